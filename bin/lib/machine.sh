@@ -1,0 +1,100 @@
+# What the tests need of the machine, installed where it is missing: packages, a Docker engine, local base images.
+# Nothing is changed where it is there already. What was started here is stopped again by stop_docker.
+
+started_docker_pid=
+
+say() { printf '==> %s\n' "$*" >&2; }
+
+give_up() {
+  printf 'bin/verify: %s\n' "$*" >&2
+  exit 1
+}
+
+can_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
+
+# need COMMAND PACKAGE...: the command is there, or its packages are installed.
+need() {
+  local command=$1
+  shift
+  command -v "$command" >/dev/null 2>&1 && return 0
+  can_install || give_up "'$command' is missing, and I can only install it as root on a Debian-like system. Install: $*"
+  if [ -z "${package_lists_updated:-}" ]; then
+    say "updating the package lists"
+    apt-get update -qq
+    package_lists_updated=yes
+  fi
+  say "installing $*"
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  command -v "$command" >/dev/null 2>&1 || give_up "'$command' is still missing after installing $*"
+}
+
+need_docker() {
+  docker info >/dev/null 2>&1 && return 0
+  [ "$(id -u)" = 0 ] || give_up "no Docker engine answers ('docker info'), and I can only start one as root."
+  need dockerd docker.io
+  command -v iptables >/dev/null 2>&1 || need iptables iptables
+  say "starting a Docker engine"
+  docker_log=$(mktemp)
+  dockerd >"$docker_log" 2>&1 &
+  started_docker_pid=$!
+  local tries
+  for tries in $(seq 1 60); do
+    docker info >/dev/null 2>&1 && return 0
+    kill -0 "$started_docker_pid" 2>/dev/null || break
+    sleep 0.5
+  done
+  tail -n 20 "$docker_log" >&2
+  give_up "the Docker engine did not start; the end of its log is above"
+}
+
+stop_docker() {
+  [ -n "$started_docker_pid" ] || return 0
+  say "stopping the Docker engine"
+  kill "$started_docker_pid" 2>/dev/null || true
+  wait "$started_docker_pid" 2>/dev/null || true
+}
+
+has_image() { docker image inspect "$1" >/dev/null 2>&1; }
+
+# debian:bookworm-slim: pulled where a registry can be reached, else made from Debian's packages.
+need_debian_image() {
+  has_image debian:bookworm-slim && return 0
+  docker pull -q debian:bookworm-slim >/dev/null 2>&1 && return 0
+  need debootstrap debootstrap
+  say "making debian:bookworm-slim from Debian's packages"
+  local root
+  root=$(mktemp -d)
+  debootstrap --variant=minbase bookworm "$root" >/dev/null || give_up "debootstrap could not make a base image"
+  # The machine's own way to the packages is the container's too.
+  cp -a /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d /etc/apt/trusted.gpg.d "$root/etc/apt/" 2>/dev/null || true
+  rm -rf "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/*
+  tar -C "$root" -c . | docker import - debian:bookworm-slim >/dev/null
+  rm -rf "$root"
+}
+
+# eclipse-temurin:25-jdk and :25-jre: pulled, else made from the JDK of this machine.
+need_java_images() {
+  local tag
+  for tag in 25-jdk 25-jre; do
+    has_image "eclipse-temurin:$tag" && continue
+    docker pull -q "eclipse-temurin:$tag" >/dev/null 2>&1 && continue
+    say "making eclipse-temurin:$tag from $JAVA_HOME"
+    local context
+    context=$(mktemp -d)
+    # Links followed: its cacerts may be one.
+    cp -rL "$JAVA_HOME" "$context/openjdk"
+    rm -rf "$context/openjdk/man" "$context/openjdk/lib/src.zip"
+    cat >"$context/Dockerfile" <<'DOCKERFILE'
+FROM debian:bookworm-slim
+ENV JAVA_HOME=/opt/java/openjdk PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8
+COPY openjdk /opt/java/openjdk
+DOCKERFILE
+    docker build -q -t "eclipse-temurin:$tag" "$context" >/dev/null
+    rm -rf "$context"
+  done
+}
+
+# Testcontainers looks for this small image when it cannot tell the engine's address.
+need_probe_image() {
+  has_image alpine:3.17 || docker pull -q alpine:3.17 >/dev/null 2>&1 || docker tag debian:bookworm-slim alpine:3.17
+}

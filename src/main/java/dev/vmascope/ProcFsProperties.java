@@ -1,0 +1,21 @@
+package dev.vmascope;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// Where to look.
+///
+/// @param root where the proc file system is mounted, or a folder of captures
+@ConfigurationProperties("vmascope.procfs")
+record ProcFsProperties(@DefaultValue("/proc") Path root) {
+  ProcFsProperties {
+    if (!Files.isDirectory(root)) {
+      throw new IllegalArgumentException(
+          "vmascope.procfs.root is no directory: "
+              + root
+              + "; vmascope needs a mounted proc file system");
+    }
+  }
+}

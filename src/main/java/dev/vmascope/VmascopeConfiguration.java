@@ -1,0 +1,27 @@
+package dev.vmascope;
+
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.UserNames;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Makes what has no framework of its own.
+@Configuration(proxyBeanMethods = false)
+class VmascopeConfiguration {
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  ProcFs procFs(ProcFsProperties procfs, ScanProperties scan, Clock clock) {
+    return new ProcFs(procfs.root(), scan.threads(), scan.timeout(), clock);
+  }
+
+  @Bean
+  UserNames userNames() {
+    return new UserNames(Path.of("/etc/passwd"));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.vmascope.listing;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The columns of a row type: the components of its record, in order; those of a component that
+/// JSON unwraps stand in its place.
+///
+/// @param <R> the row type
+final class Columns<R extends Record> {
+  private record Column(String name, Function<Record, @Nullable Object> value) {}
+
+  private final List<Column> columns = new ArrayList<>();
+
+  Columns(Class<R> rowType) {
+    addAll(rowType, row -> row);
+  }
+
+  private void addAll(Class<?> recordType, Function<Record, @Nullable Object> path) {
+    for (RecordComponent component : recordType.getRecordComponents()) {
+      component.getAccessor().setAccessible(true);
+      Function<Record, @Nullable Object> value = row -> get(component, path.apply(row));
+      if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+        addAll(component.getType(), value);
+      } else {
+        columns.add(new Column(component.getName(), value));
+      }
+    }
+  }
+
+  private static @Nullable Object get(RecordComponent component, @Nullable Object owner) {
+    try {
+      return owner == null ? null : component.getAccessor().invoke(owner);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the accessor of a record component fails", e);
+    }
+  }
+
+  List<String> names() {
+    return columns.stream().map(Column::name).toList();
+  }
+
+  /// The cells of a row; `null` where a value is absent.
+  List<@Nullable Object> cells(R row) {
+    List<@Nullable Object> cells = new ArrayList<>(columns.size());
+    for (Column column : columns) {
+      cells.add(column.value().apply(row));
+    }
+    return cells;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.vmascope.listing;
+
+import dev.vmascope.mapping.KernelText;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// A JSON document as text for people: its fields one below the other, sizes with units, lists of
+/// objects as small tables behind them.
+final class DocumentTable {
+  private static final int LONGEST_CELL = 200;
+
+  private DocumentTable() {}
+
+  static String print(JsonNode document) {
+    List<List<String>> fields = new ArrayList<>();
+    StringBuilder lists = new StringBuilder();
+    collect("", document, fields, lists);
+    StringBuilder text = new StringBuilder();
+    align(fields, text);
+    return text.append(lists).toString();
+  }
+
+  private static void collect(
+      String prefix, JsonNode object, List<List<String>> fields, StringBuilder lists) {
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      String name = prefix + field.getKey();
+      JsonNode value = field.getValue();
+      if (value.isObject()) {
+        collect(name + ".", value, fields, lists);
+      } else if (!value.isArray()) {
+        fields.add(List.of(name, cell(field.getKey(), value)));
+      } else if (!value.isEmpty()) {
+        lists.append('\n').append(name).append('\n');
+        align(rows(value), lists);
+      }
+    }
+  }
+
+  private static List<List<String>> rows(JsonNode array) {
+    Set<String> names = new LinkedHashSet<>();
+    array.forEach(row -> row.properties().forEach(field -> names.add(field.getKey())));
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(names.stream().map(name -> "  " + name).toList());
+    for (JsonNode row : array) {
+      rows.add(names.stream().map(name -> "  " + cell(name, row.path(name))).toList());
+    }
+    return rows;
+  }
+
+  private static String cell(String name, JsonNode value) {
+    if (value.isMissingNode() || value.isNull()) {
+      return "-";
+    }
+    return value.isIntegralNumber() && name.endsWith("Bytes")
+        ? Units.bytes(value.longValue())
+        : KernelText.ofUtf8(value.asString()).printable(LONGEST_CELL);
+  }
+
+  private static void align(List<List<String>> rows, StringBuilder text) {
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < row.size(); i++) {
+        int column = i;
+        int width = rows.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
+        String cell = row.get(i);
+        line.append(cell).repeat(' ', width - cell.length() + 1);
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.vmascope.listing;
+
+import dev.vmascope.problem.Problem;
+import dev.vmascope.problem.ProblemCode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.util.MimeTypeUtils;
+
+/// The formats of a listing.
+public enum Format {
+  /// One JSON document.
+  JSON("application/json"),
+  /// A JSON document a line: the rows, then what else there is to say.
+  NDJSON("application/x-ndjson"),
+  /// RFC 4180 with a header line.
+  CSV("text/csv;charset=UTF-8"),
+  /// The kernel's own bytes.
+  TEXT("text/plain"),
+  /// For people at a shell: aligned columns, sizes with units.
+  TABLE("text/plain;charset=UTF-8");
+
+  private final String mediaType;
+
+  Format(String mediaType) {
+    this.mediaType = mediaType;
+  }
+
+  /// The content type of an answer in this format.
+  public String contentType() {
+    return mediaType;
+  }
+
+  /// The word for the parameter `format`.
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// What a request asks for: the parameter `format`, else the header `Accept`, else JSON.
+  ///
+  /// @param offered what the operation has
+  /// @throws dev.vmascope.problem.ProblemException if the request asks for something else
+  public static Format of(
+      @Nullable String parameter, @Nullable String accept, Set<Format> offered) {
+    if (parameter != null) {
+      return Arrays.stream(values())
+          .filter(format -> format.toString().equals(parameter) && offered.contains(format))
+          .findFirst()
+          .orElseThrow(() ->
+              Problem.of(
+                      ProblemCode.INVALID_PARAMETER,
+                      "format must be one of " + words(offered) + " here.")
+                  .with("parameter", "format")
+                  .exception());
+    }
+    return accepted(accept).stream()
+        .flatMap(range -> first(range, offered).stream())
+        .findFirst()
+        .orElseThrow(() ->
+            Problem.of(
+                    ProblemCode.NOT_ACCEPTABLE,
+                    "None of the media types in Accept can be had here. Formats: "
+                        + words(offered)
+                        + "; the parameter format=… wins over Accept.")
+                .exception());
+  }
+
+  private static String words(Set<Format> formats) {
+    return formats.stream().sorted().map(Format::toString).collect(Collectors.joining(", "));
+  }
+
+  /// The media types of an Accept header, best first.
+  private static List<MediaType> accepted(@Nullable String accept) {
+    if (accept == null || accept.isBlank()) {
+      return List.of(MediaType.ALL);
+    }
+    try {
+      List<MediaType> types = MediaType.parseMediaTypes(accept);
+      MimeTypeUtils.sortBySpecificity(types);
+      types.sort((one, other) -> Double.compare(other.getQualityValue(), one.getQualityValue()));
+      return types;
+    } catch (InvalidMediaTypeException _) {
+      return List.of();
+    }
+  }
+
+  private static Optional<Format> first(MediaType range, Set<Format> offered) {
+    // Browsers ask for HTML, which no listing has: they get the default.
+    boolean anything = range.equalsTypeAndSubtype(MediaType.TEXT_HTML);
+    // The table has no media type of its own.
+    return offered.stream()
+        .sorted()
+        .filter(format -> format != TABLE)
+        .filter(format -> range.getQualityValue() > 0)
+        .filter(format -> anything || range.includes(MediaType.parseMediaType(format.mediaType)))
+        .findFirst();
+  }
+}

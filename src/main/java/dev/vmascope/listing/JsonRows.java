@@ -1,0 +1,46 @@
+package dev.vmascope.listing;
+
+import java.io.OutputStream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One document: the head's fields, the array of rows, the tail's fields.
+final class JsonRows<R extends Record> implements RowWriter<R> {
+  private final JsonMapper json;
+  private final JsonGenerator generator;
+  private final ObjectWriter rowWriter;
+
+  JsonRows(JsonMapper json, OutputStream out, Record head, String rowsName, Class<R> rowType) {
+    this.json = json;
+    generator = json.createGenerator(out);
+    rowWriter = json.writerFor(rowType);
+    generator.writeStartObject();
+    writeFields(head);
+    generator.writeArrayPropertyStart(rowsName);
+  }
+
+  private void writeFields(Record fields) {
+    JsonNode tree = json.valueToTree(fields);
+    tree.properties()
+        .forEach(field -> {
+          generator.writeName(field.getKey());
+          generator.writeTree(field.getValue());
+        });
+  }
+
+  @Override
+  public void row(R row) {
+    rowWriter.writeValue(generator, row);
+  }
+
+  @Override
+  public void end(Record tail) {
+    generator.writeEndArray();
+    writeFields(tail);
+    generator.writeEndObject();
+    generator.writeRaw('\n');
+    generator.close();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.vmascope.listing;
+
+import java.io.OutputStream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A row a line; the last line is the head's and the tail's fields.
+final class NdjsonRows<R extends Record> implements RowWriter<R> {
+  private final JsonMapper json;
+  private final JsonGenerator generator;
+  private final ObjectWriter rowWriter;
+  private final Record head;
+
+  NdjsonRows(JsonMapper json, OutputStream out, Record head, Class<R> rowType) {
+    this.json = json;
+    this.head = head;
+    generator = json.writer().withRootValueSeparator("\n").createGenerator(out);
+    rowWriter = json.writerFor(rowType);
+  }
+
+  @Override
+  public void row(R row) {
+    rowWriter.writeValue(generator, row);
+  }
+
+  @Override
+  public void end(Record tail) {
+    ObjectNode last = json.valueToTree(head);
+    last.setAll(json.<ObjectNode>valueToTree(tail));
+    generator.writeTree(last);
+    generator.writeRaw('\n');
+    generator.close();
+  }
+}

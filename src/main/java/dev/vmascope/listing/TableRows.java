@@ -1,0 +1,116 @@
+package dev.vmascope.listing;
+
+import dev.vmascope.mapping.KernelText;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// An aligned table for people: sizes with units, numbers to the right, absent values as `-`,
+/// columns that are empty throughout left out. Column widths come from the first rows; a later cell
+/// that is wider moves its line. Control characters are replaced, so no name can play with a
+/// terminal.
+final class TableRows<R extends Record> implements RowWriter<R> {
+  private static final int MEASURED = 200;
+  private static final int LONGEST_CELL = 200;
+  private static final String SIZE = "Bytes";
+
+  private record Cell(String text, boolean right) {}
+
+  private final Columns<R> columns;
+  private final List<String> names;
+  private final Writer out;
+  private final List<List<Cell>> measured = new ArrayList<>();
+  private int @Nullable [] widths;
+
+  TableRows(OutputStream out, Class<R> rowType) {
+    this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
+    columns = new Columns<>(rowType);
+    names = columns.names();
+  }
+
+  @Override
+  public void row(R row) throws IOException {
+    List<Cell> cells = new ArrayList<>();
+    List<@Nullable Object> values = columns.cells(row);
+    for (int i = 0; i < names.size(); i++) {
+      cells.add(cell(names.get(i), values.get(i)));
+    }
+    if (widths != null) {
+      line(cells, widths);
+      return;
+    }
+    measured.add(cells);
+    if (measured.size() == MEASURED) {
+      writeMeasured();
+    }
+  }
+
+  private static Cell cell(String name, @Nullable Object value) {
+    return switch (value) {
+      case null -> new Cell("-", false);
+      case Number number when name.endsWith(SIZE) ->
+          new Cell(Units.bytes(number.longValue()), true);
+      case Number number -> new Cell(number.toString(), true);
+      default -> new Cell(KernelText.ofUtf8(value.toString()).printable(LONGEST_CELL), false);
+    };
+  }
+
+  private void writeMeasured() throws IOException {
+    int[] measuredWidths = new int[names.size()];
+    for (int i = 0; i < measuredWidths.length; i++) {
+      int column = i;
+      boolean empty = measured.stream().allMatch(cells -> cells.get(column).text().equals("-"));
+      int widest =
+          measured.stream().mapToInt(cells -> cells.get(column).text().length()).max().orElse(0);
+      measuredWidths[i] = empty && !measured.isEmpty() ? 0 : Math.max(widest, title(i).length());
+    }
+    widths = measuredWidths;
+    List<Cell> header = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      int column = i;
+      boolean right = measured.stream().anyMatch(cells -> cells.get(column).right());
+      header.add(new Cell(title(i), right));
+    }
+    line(header, measuredWidths);
+    for (List<Cell> cells : measured) {
+      line(cells, measuredWidths);
+    }
+    measured.clear();
+  }
+
+  private String title(int column) {
+    String name = names.get(column);
+    String bare = name.endsWith(SIZE) ? name.substring(0, name.length() - SIZE.length()) : name;
+    return bare.toUpperCase(Locale.ROOT);
+  }
+
+  private void line(List<Cell> cells, int[] columnWidths) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < cells.size(); i++) {
+      if (columnWidths[i] == 0) {
+        continue;
+      }
+      Cell cell = cells.get(i);
+      int blanks = Math.max(0, columnWidths[i] - cell.text().length());
+      line.repeat(' ', cell.right() ? blanks : 0).append(cell.text());
+      line.repeat(' ', cell.right() ? 2 : blanks + 2);
+    }
+    out.write(line.toString().stripTrailing());
+    out.write('\n');
+  }
+
+  @Override
+  public void end(Record tail) throws IOException {
+    if (widths == null) {
+      writeMeasured();
+    }
+    out.flush();
+  }
+}

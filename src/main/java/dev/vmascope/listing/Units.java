@@ -1,0 +1,25 @@
+package dev.vmascope.listing;
+
+import java.util.Locale;
+
+/// Sizes for people.
+final class Units {
+  private static final String[] BINARY = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+  private Units() {}
+
+  /// A size with a binary unit and at most four digits, for example `132 KiB` or `1.5 GiB`.
+  static String bytes(long bytes) {
+    if (Math.abs(bytes) < 1024) {
+      return bytes + " B";
+    }
+    double value = bytes;
+    int unit = -1;
+    while (Math.abs(value) >= 1024 && unit < BINARY.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    boolean whole = value == Math.rint(value) || Math.abs(value) >= 100;
+    return String.format(Locale.ROOT, whole ? "%.0f %s" : "%.1f %s", value, BINARY[unit]);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.vmascope.mapping;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Adds up a listing, one mapping after another in the kernel's order, without keeping them.
+public final class AddressSpaceSummarizer {
+  private static final int LARGEST = 10;
+  private static final Comparator<Mapping> BY_SIZE =
+      Comparator.comparingLong(Mapping::sizeBytes)
+          .thenComparing(mapping -> mapping.range().start(), Long::compareUnsigned);
+  private static final Comparator<AddressSpaceSummary.Total> LARGEST_FIRST =
+      Comparator.comparingLong(AddressSpaceSummary.Total::virtualBytes)
+          .reversed()
+          .thenComparing(total -> total.key().latin1());
+
+  private final Map<KernelText, AddressSpaceSummary.Total> byPermissions = new HashMap<>();
+  private final Map<KernelText, AddressSpaceSummary.Total> byPath = new HashMap<>();
+  private final PriorityQueue<Mapping> largest = new PriorityQueue<>(BY_SIZE);
+  private @Nullable Mapping first;
+  private @Nullable Mapping last;
+  private int count;
+  private long virtualBytes;
+  private int gaps;
+  private long largestGapBytes;
+
+  /// Adds the next mapping.
+  public void add(Mapping mapping) {
+    if (mapping.isGate()) {
+      return;
+    }
+    count++;
+    virtualBytes += mapping.sizeBytes();
+    addTo(byPermissions, new KernelText(mapping.permissions().toString()), mapping);
+    Backing backing = mapping.backing();
+    KernelText name = backing.path() != null ? backing.path() : mapping.name();
+    if (!name.latin1().isEmpty()) {
+      addTo(byPath, name, mapping);
+    }
+    largest.add(mapping);
+    if (largest.size() > LARGEST) {
+      largest.poll();
+    }
+    measureGap(mapping);
+    last = mapping;
+  }
+
+  private static void addTo(
+      Map<KernelText, AddressSpaceSummary.Total> totals, KernelText key, Mapping mapping) {
+    AddressSpaceSummary.Total sum =
+        totals.getOrDefault(key, new AddressSpaceSummary.Total(key, 0, 0));
+    totals.put(key, sum.plus(mapping));
+  }
+
+  private void measureGap(Mapping mapping) {
+    if (last == null) {
+      first = mapping;
+      return;
+    }
+    long gap = mapping.range().start() - last.range().end();
+    if (gap != 0) {
+      gaps++;
+      largestGapBytes = Math.max(largestGapBytes, gap);
+    }
+  }
+
+  /// The sums so far.
+  public AddressSpaceSummary summary() {
+    List<Mapping> largestFirst = new ArrayList<>(largest);
+    largestFirst.sort(BY_SIZE.reversed());
+    return new AddressSpaceSummary(
+        count,
+        virtualBytes,
+        byPermissions.values().stream().sorted(LARGEST_FIRST).toList(),
+        byPath.values().stream().sorted(LARGEST_FIRST).toList(),
+        largestFirst,
+        gaps,
+        gaps == 0 ? OptionalLong.empty() : OptionalLong.of(largestGapBytes),
+        first == null ? OptionalLong.empty() : OptionalLong.of(first.range().start()),
+        last == null ? OptionalLong.empty() : OptionalLong.of(last.range().end()));
+  }
+}

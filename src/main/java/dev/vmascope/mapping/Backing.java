@@ -1,0 +1,103 @@
+package dev.vmascope.mapping;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a mapping maps, read from the name that the kernel prints (`fs/proc/task_mmu.c`,
+/// `show_map_vma`). Two things the line alone cannot tell: a file really named `x (deleted)` looks
+/// like a deleted `x`, and `\012` is a newline or those four characters.
+///
+/// @param path the file name without the kernel's ` (deleted)` and with `\012` read as a newline;
+///   absent where the name is no path
+/// @param name the name of named memory (`[anon:NAME]`, `memfd_create`), a pseudo name as the
+///   kernel prints it (`[vdso]`), or the key of a SysV segment; absent where there is none
+/// @param deleted whether the kernel says that no directory holds the object any more; always so
+///   for memfd and SysV
+public record Backing(
+    MappingKind kind, @Nullable KernelText path, @Nullable KernelText name, boolean deleted) {
+
+  private static final String DELETED = " (deleted)";
+  private static final Backing UNNAMED = new Backing(MappingKind.ANONYMOUS, null, null, false);
+
+  static Backing of(Mapping mapping) {
+    String printed = mapping.name().latin1();
+    if (printed.isEmpty()) {
+      return mapping.inode() == 0 && mapping.device().none()
+          ? UNNAMED
+          : new Backing(MappingKind.OTHER, null, null, false);
+    }
+    if (printed.startsWith("[")) {
+      return ofPseudoName(printed, mapping.device().none());
+    }
+    boolean deleted = printed.endsWith(DELETED);
+    String name = deleted ? printed.substring(0, printed.length() - DELETED.length()) : printed;
+    // Kernel-internal file systems (shmem, hugetlbfs) have major number 0, real disks do not.
+    return mapping.device().major() == 0
+        ? ofKernelFileSystem(name, deleted)
+        : ofFile(name, deleted);
+  }
+
+  private static Backing ofPseudoName(String printed, boolean withoutDevice) {
+    if (printed.startsWith("[anon:") && printed.endsWith("]")) {
+      return named(MappingKind.ANONYMOUS, printed.substring(6, printed.length() - 1));
+    }
+    if (printed.startsWith("[anon_shmem:") && printed.endsWith("]")) {
+      return named(MappingKind.SHARED_ANONYMOUS, printed.substring(12, printed.length() - 1));
+    }
+    if (printed.equals("[heap]")) {
+      return named(MappingKind.HEAP, printed);
+    }
+    if (printed.equals("[stack]") || printed.startsWith("[stack:")) {
+      return named(MappingKind.STACK, printed);
+    }
+    return named(withoutDevice ? MappingKind.KERNEL : MappingKind.OTHER, printed);
+  }
+
+  private static Backing ofKernelFileSystem(String name, boolean deleted) {
+    if (deleted && name.equals("/dev/zero")) {
+      return at(MappingKind.SHARED_ANONYMOUS, name, null, true);
+    }
+    if (deleted && name.startsWith("/memfd:")) {
+      return at(MappingKind.MEMFD, name, name.substring("/memfd:".length()), true);
+    }
+    if (deleted && name.matches("/SYSV[0-9a-f]{8}")) {
+      return at(MappingKind.SYSV, name, "0x" + name.substring("/SYSV".length()), true);
+    }
+    if (deleted && name.equals("/anon_hugepage")) {
+      return at(MappingKind.HUGETLB, name, null, true);
+    }
+    if (name.startsWith("anon_inode:")) {
+      return named(MappingKind.ANON_INODE, name.substring("anon_inode:".length()));
+    }
+    if (name.startsWith("/[aio]") || name.equals("/secretmem") || name.startsWith("/dmabuf:")) {
+      return at(MappingKind.OTHER, name, name.substring(1), deleted);
+    }
+    return ofFile(name, deleted);
+  }
+
+  private static Backing ofFile(String name, boolean deleted) {
+    if (name.equals("/dev/zero") && !deleted) {
+      return at(MappingKind.ANONYMOUS, name, null, false);
+    }
+    if (name.startsWith("/dev/")
+        && !name.startsWith("/dev/shm/")
+        && !name.startsWith("/dev/hugepages/")) {
+      return at(MappingKind.DEVICE, name, null, deleted);
+    }
+    if (name.startsWith("/") || name.startsWith("(unreachable)/")) {
+      return at(MappingKind.FILE, name, null, deleted);
+    }
+    return named(name.startsWith("socket:") ? MappingKind.DEVICE : MappingKind.OTHER, name);
+  }
+
+  private static Backing named(MappingKind kind, String name) {
+    return new Backing(kind, null, unescaped(name), false);
+  }
+
+  private static Backing at(MappingKind kind, String path, @Nullable String name, boolean deleted) {
+    return new Backing(kind, unescaped(path), name == null ? null : unescaped(name), deleted);
+  }
+
+  private static KernelText unescaped(String printed) {
+    return new KernelText(printed.indexOf('\\') < 0 ? printed : printed.replace("\\012", "\n"));
+  }
+}

@@ -1,0 +1,209 @@
+package dev.vmascope.mapping;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// The lines of a byte stream, one after another in one reused buffer, with a cursor for parsing
+/// the current one. Every line must end in a newline (the kernel writes whole lines): a last line
+/// without one is malformed.
+final class ByteLines {
+  private static final int INITIAL = 1 << 16;
+  private static final int LONGEST = 1 << 20;
+
+  private final InputStream in;
+  private final String source;
+  private byte[] buffer = new byte[INITIAL];
+  private int filled;
+  private int lineStart;
+  private int lineEnd = -1;
+  private int position;
+  private int number;
+
+  ByteLines(InputStream in, String source) {
+    this.in = in;
+    this.source = source;
+  }
+
+  /// Goes to the next line; false at the end.
+  boolean advance() throws IOException {
+    lineStart = lineEnd + 1;
+    int scanned = lineStart;
+    number++;
+    while (true) {
+      for (int i = scanned; i < filled; i++) {
+        if (buffer[i] == '\n') {
+          lineEnd = i;
+          position = lineStart;
+          return true;
+        }
+      }
+      scanned = filled - lineStart;
+      makeRoom();
+      int count = in.read(buffer, filled, buffer.length - filled);
+      if (count < 0) {
+        if (filled == lineStart) {
+          return false;
+        }
+        lineEnd = filled;
+        position = lineEnd;
+        throw malformed("a newline at the end of the last line");
+      }
+      filled += count;
+    }
+  }
+
+  private void makeRoom() {
+    if (lineStart > 0) {
+      System.arraycopy(buffer, lineStart, buffer, 0, filled - lineStart);
+      filled -= lineStart;
+      lineStart = 0;
+    }
+    if (filled == buffer.length) {
+      if (filled >= LONGEST) {
+        lineEnd = filled;
+        position = 0;
+        throw malformed("a line of at most " + LONGEST + " bytes");
+      }
+      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+    }
+  }
+
+  /// Whether the cursor is at the end of the line.
+  boolean atEnd() {
+    return position >= lineEnd;
+  }
+
+  /// The byte under the cursor; 0 at the end of the line, where no kernel text has one.
+  byte peek() {
+    return atEnd() ? 0 : buffer[position];
+  }
+
+  /// The cursor, in bytes from the start of the line.
+  int column() {
+    return position - lineStart;
+  }
+
+  /// Steps over one byte, which must be this one.
+  void expect(char c, String expected) {
+    if (peek() != c || atEnd()) {
+      throw malformed(expected);
+    }
+    position++;
+  }
+
+  /// Steps over one of two letters; true for the first.
+  boolean either(char yes, char no) {
+    byte got = peek();
+    if (got != yes && got != no) {
+      throw malformed("'" + yes + "' or '" + no + "'");
+    }
+    position++;
+    return got == yes;
+  }
+
+  /// Steps over blanks (spaces and, where `tabs` says so, tabs), and tells how many.
+  int skipBlanks(boolean tabs) {
+    int from = position;
+    while (!atEnd() && (buffer[position] == ' ' || (tabs && buffer[position] == '\t'))) {
+      position++;
+    }
+    return position - from;
+  }
+
+  /// Steps over an unsigned lower-case hexadecimal number of at most 64 bit.
+  long hexadecimal(String expected) {
+    int from = position;
+    long value = 0;
+    while (true) {
+      int digit = hexDigit(peek());
+      if (digit < 0) {
+        break;
+      }
+      value = value << 4 | digit;
+      position++;
+    }
+    if (position == from || position - from > 16) {
+      position = from;
+      throw malformed(expected);
+    }
+    return value;
+  }
+
+  private static int hexDigit(byte b) {
+    if (b >= '0' && b <= '9') {
+      return b - '0';
+    }
+    return b >= 'a' && b <= 'f' ? b - 'a' + 10 : -1;
+  }
+
+  /// Steps over an unsigned decimal number of at most 64 bit, without leading zeros.
+  long decimal(String expected) {
+    int from = position;
+    long value = 0;
+    while (peek() >= '0' && peek() <= '9') {
+      int digit = buffer[position] - '0';
+      // 10 * value + digit must stay below 2^64.
+      boolean fits =
+          Long.compareUnsigned(value, 1844674407370955161L) < 0
+              || (value == 1844674407370955161L && digit <= 5);
+      boolean leadingZero = position == from + 1 && value == 0;
+      if (!fits || leadingZero) {
+        position = from;
+        throw malformed(expected);
+      }
+      value = 10 * value + digit;
+      position++;
+    }
+    if (position == from) {
+      throw malformed(expected);
+    }
+    return value;
+  }
+
+  /// Whether the byte at this column of the line is this one.
+  boolean hasAt(int column, char c) {
+    int at = lineStart + column;
+    return at < lineEnd && buffer[at] == c;
+  }
+
+  /// The rest of the line; the cursor goes to its end.
+  KernelText rest() {
+    KernelText rest = KernelText.of(buffer, position, lineEnd);
+    position = lineEnd;
+    return rest;
+  }
+
+  /// The first eight bytes before the next `:`, packed (absent ones are 0); the cursor goes behind
+  /// the colon. 0 if the line has none.
+  long packedKey() {
+    long packed = 0;
+    for (int at = position; at < lineEnd; at++) {
+      if (buffer[at] == ':') {
+        position = at + 1;
+        return packed;
+      }
+      if (at - position < Long.BYTES) {
+        packed |= (buffer[at] & 0xffL) << (8 * (at - position));
+      }
+    }
+    return 0;
+  }
+
+  /// What [#packedKey()] gives for this key.
+  static long pack(String key) {
+    long packed = 0;
+    for (int i = 0; i < Math.min(key.length(), Long.BYTES); i++) {
+      packed |= (key.charAt(i) & 0xffL) << (8 * i);
+    }
+    return packed;
+  }
+
+  /// The complaint about what stands at the cursor.
+  MalformedException malformed(String expected) {
+    int from = Math.min(position, lineEnd);
+    String got = new String(buffer, from, lineEnd - from, StandardCharsets.ISO_8859_1);
+    return new MalformedException(source, number, from - lineStart + 1, expected, got);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.vmascope.mapping;
+
+import java.nio.charset.StandardCharsets;
+
+/// Bytes that the kernel hands on as they are: a file's name, a process's name. They need not be
+/// UTF-8 and may hold any byte but NUL.
+///
+/// @param latin1 the bytes, one character each (ISO-8859-1), so that equality is equality of bytes
+public record KernelText(String latin1) {
+  public KernelText {
+    if (latin1.chars().anyMatch(c -> c > 0xff)) {
+      throw new IllegalArgumentException("expected one character per byte");
+    }
+  }
+
+  /// The text of some of these bytes.
+  public static KernelText of(byte[] bytes, int from, int to) {
+    return new KernelText(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+  }
+
+  /// The bytes of a text, as UTF-8.
+  public static KernelText ofUtf8(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return of(bytes, 0, bytes.length);
+  }
+
+  /// The bytes, a fresh copy.
+  public byte[] bytes() {
+    return latin1.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /// The text for people: UTF-8 decoded, what is not UTF-8 shown as U+FFFD.
+  public String text() {
+    return isAscii() ? latin1 : new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  /// Whether [#text()] carries every byte.
+  public boolean isUtf8() {
+    return isAscii() || ofUtf8(text()).equals(this);
+  }
+
+  /// The text for a terminal, a log line or a label: control, format and bidirectional characters
+  /// replaced, and cut.
+  ///
+  /// @param longest the most characters to give
+  public String printable(int longest) {
+    StringBuilder printable = new StringBuilder();
+    text()
+        .codePoints()
+        .limit(longest)
+        .map(c -> isPrintable(c) ? c : '\ufffd')
+        .forEach(printable::appendCodePoint);
+    return printable.toString();
+  }
+
+  private static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  private boolean isAscii() {
+    for (int i = 0; i < latin1.length(); i++) {
+      if (latin1.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.vmascope.mapping;
+
+/// Text that is not what its file's grammar says. The message is `source:line:column: expected …,
+/// got …`; what was got is quoted, escaped and cut, so it may be shown to anybody.
+public final class MalformedException extends RuntimeException {
+  private static final int SHOWN = 48;
+
+  private final int line;
+  private final int column;
+
+  MalformedException(String source, int line, int column, String expected, String got) {
+    super("%s:%d:%d: expected %s, got %s".formatted(source, line, column, expected, quote(got)));
+    this.line = line;
+    this.column = column;
+  }
+
+  /// The line, counted from 1.
+  public int line() {
+    return line;
+  }
+
+  /// The byte in the line, counted from 1.
+  public int column() {
+    return column;
+  }
+
+  private static String quote(String latin1) {
+    if (latin1.isEmpty()) {
+      return "the end of the line";
+    }
+    StringBuilder quoted = new StringBuilder("'");
+    for (char c : latin1.substring(0, Math.min(latin1.length(), SHOWN)).toCharArray()) {
+      if (c >= ' ' && c < 0x7f && c != '\\' && c != '\'') {
+        quoted.append(c);
+      } else {
+        quoted.append("\\x%02x".formatted((int) c));
+      }
+    }
+    return quoted.append(latin1.length() > SHOWN ? "…'" : "'").toString();
+  }
+}

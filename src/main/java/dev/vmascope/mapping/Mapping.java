@@ -1,0 +1,34 @@
+package dev.vmascope.mapping;
+
+/// One line of `/proc/<pid>/maps`: a range of addresses and what it maps.
+///
+/// @param offset offset into the object, in bytes; unsigned, a driver may put a cookie here
+/// @param device of the file system that holds the object; `00:00` for none
+/// @param inode of the object, unsigned; 0 for none, though the first SysV segment of a boot has 0
+///   as well
+/// @param name what the kernel prints behind the inode, byte for byte; empty where it prints
+///   nothing
+public record Mapping(
+    AddressRange range,
+    Permissions permissions,
+    long offset,
+    Device device,
+    long inode,
+    KernelText name) {
+
+  /// The size in bytes.
+  public long sizeBytes() {
+    return range.sizeBytes();
+  }
+
+  /// What is mapped, as far as the line tells.
+  public Backing backing() {
+    return Backing.of(this);
+  }
+
+  /// Whether this is the gate mapping `[vsyscall]`, which lies in the kernel's half of the address
+  /// space and which the kernel does not count when it enforces `vm.max_map_count`.
+  public boolean isGate() {
+    return name.latin1().equals("[vsyscall]") && device.none();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.vmascope.mapping;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// Which mappings of a listing are wanted; every condition must hold, an absent one holds always.
+///
+/// @param kinds any of these; empty for all
+/// @param permissions four characters, `?` for any: `rw?p`
+/// @param path over the path as text; a mapping without a path does not fit
+/// @param minBytes at least this large
+/// @param from ends above this address
+/// @param to starts below this address
+public record MappingFilter(
+    Set<MappingKind> kinds,
+    Optional<String> permissions,
+    Optional<Glob> path,
+    long minBytes,
+    OptionalLong from,
+    OptionalLong to) {
+
+  public MappingFilter {
+    kinds = kinds.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(kinds));
+    if (permissions.isPresent() && !permissions.get().matches("[r?-][w?-][x?-][sp?]")) {
+      throw new IllegalArgumentException(
+          "expected four permission letters such as rw-p, with ? for any of a place, such as ?wx?");
+    }
+  }
+
+  /// The filter that lets everything through.
+  public static MappingFilter all() {
+    return new MappingFilter(
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        OptionalLong.empty(),
+        OptionalLong.empty());
+  }
+
+  /// Whether everything passes.
+  public boolean isAll() {
+    return equals(all());
+  }
+
+  /// Whether this mapping is wanted.
+  public boolean accepts(Mapping mapping) {
+    return mapping.sizeBytes() >= minBytes
+        && inRange(mapping.range())
+        && (permissions.isEmpty() || fits(permissions.get(), mapping.permissions().toString()))
+        && ((kinds.isEmpty() && path.isEmpty()) || accepts(mapping.backing()));
+  }
+
+  private boolean inRange(AddressRange range) {
+    return (from.isEmpty() || Long.compareUnsigned(range.end(), from.getAsLong()) > 0)
+        && (to.isEmpty() || Long.compareUnsigned(range.start(), to.getAsLong()) < 0);
+  }
+
+  private static boolean fits(String pattern, String permissions) {
+    for (int i = 0; i < permissions.length(); i++) {
+      if (pattern.charAt(i) != '?' && pattern.charAt(i) != permissions.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean accepts(Backing backing) {
+    boolean wantedKind = kinds.isEmpty() || kinds.contains(backing.kind());
+    return wantedKind
+        && (path.isEmpty()
+            || (backing.path() != null && path.get().matches(backing.path().text())));
+  }
+}

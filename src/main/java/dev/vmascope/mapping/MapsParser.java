@@ -1,0 +1,122 @@
+package dev.vmascope.mapping;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Parses `/proc/<pid>/maps`, line by line, as `show_vma_header_prefix` and `show_map_vma` write it
+/// (`fs/proc/task_mmu.c`), and the older and 32-bit forms of it. Every byte is accounted for: a
+/// line either prints back to exactly what was read or is malformed; names are kept as they are.
+/// Addresses that go backwards are malformed too, since the kernel promises that they never do.
+public final class MapsParser {
+  private final ByteLines lines;
+  private long lowestNext;
+
+  /// A parser at the start of a listing.
+  ///
+  /// @param source what to call the listing in complaints, for example `/proc/42/maps`
+  public MapsParser(InputStream listing, String source) {
+    lines = new ByteLines(listing, source);
+  }
+
+  /// All lines of a listing.
+  ///
+  /// @throws MalformedException if it is not a maps listing
+  public static List<MapsLine> parse(byte[] listing, String source) {
+    MapsParser parser = new MapsParser(new ByteArrayInputStream(listing), source);
+    List<MapsLine> parsed = new ArrayList<>();
+    try {
+      for (MapsLine line = parser.next(); line != null; line = parser.next()) {
+        parsed.add(line);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return List.copyOf(parsed);
+  }
+
+  /// The next line, or `null` at the end.
+  ///
+  /// @throws MalformedException if the line is not one of a maps listing
+  public @Nullable MapsLine next() throws IOException {
+    return lines.advance() ? line() : null;
+  }
+
+  private MapsLine line() {
+    int hexDigits = addressDigits();
+    AddressRange range = range(hexDigits);
+    lines.expect(' ', "a blank");
+    Permissions permissions =
+        Permissions.of(
+            lines.either('r', '-'),
+            lines.either('w', '-'),
+            lines.either('x', '-'),
+            lines.either('s', 'p'));
+    lines.expect(' ', "a blank");
+    long offset = padded(hexDigits, "an offset");
+    lines.expect(' ', "a blank");
+    Device device = device();
+    lines.expect(' ', "a blank");
+    long inode = lines.decimal("an inode number");
+    int prefix = lines.column();
+    int blanks = lines.skipBlanks(false);
+    if (blanks == 0 && !lines.atEnd()) {
+      throw lines.malformed("a blank before the name");
+    }
+    LineLayout layout =
+        lines.atEnd()
+            ? LineLayout.unnamed(hexDigits, blanks)
+            : LineLayout.named(hexDigits, prefix, lines.column());
+    return new MapsLine(
+        new Mapping(range, permissions, offset, device, inode, lines.rest()), layout);
+  }
+
+  /// Sixteen where the first address is padded to sixteen digits, as before Linux 2.6 on 64 bit;
+  /// else eight.
+  private int addressDigits() {
+    return lines.hasAt(0, '0') && lines.hasAt(16, '-') ? 16 : 8;
+  }
+
+  private AddressRange range(int hexDigits) {
+    long start = padded(hexDigits, "a start address");
+    lines.expect('-', "'-' between the addresses");
+    long end = padded(hexDigits, "an end address");
+    if (Long.compareUnsigned(start, end) >= 0) {
+      throw lines.malformed("a range that is not empty before this");
+    }
+    if (Long.compareUnsigned(start, lowestNext) < 0) {
+      throw lines.malformed("a range that does not start before the end of the last one");
+    }
+    lowestNext = end;
+    return new AddressRange(start, end);
+  }
+
+  private long padded(int least, String expected) {
+    int from = lines.column();
+    long value = lines.hexadecimal(expected);
+    int digits = lines.column() - from;
+    if (digits < least || (digits > least && lines.hasAt(from, '0'))) {
+      throw lines.malformed(expected + " of at least " + least + " digits before this");
+    }
+    return value;
+  }
+
+  private Device device() {
+    int major = deviceNumber("a major device number");
+    lines.expect(':', "':' between the device numbers");
+    int minor = deviceNumber("a minor device number");
+    return major == 0 && minor == 0 ? Device.NONE : new Device(major, minor);
+  }
+
+  private int deviceNumber(String expected) {
+    long number = padded(2, expected);
+    if (number >>> 32 != 0) {
+      throw lines.malformed(expected + " of 32 bit before this");
+    }
+    return (int) number;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.vmascope.mapping;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The sizes of one process, in bytes. One that could not be had is absent, never 0.
+///
+/// @param bySize what is known
+public record MemorySizes(Map<Size, Long> bySize) {
+  /// Nothing known.
+  public static final MemorySizes NONE = new MemorySizes(Map.of());
+
+  public MemorySizes {
+    Map<Size, Long> copy = new EnumMap<>(Size.class);
+    copy.putAll(bySize);
+    bySize = Collections.unmodifiableMap(copy);
+  }
+
+  /// What `status` says, and where it does not, what `statm` does. (Before Linux 4.5 `status` did
+  /// not tell anonymous memory apart; `statm` always did.)
+  public static MemorySizes of(Optional<ProcessStatus> status, Optional<ProcessStatm> statm) {
+    Map<Size, Long> sizes = new EnumMap<>(Size.class);
+    statm.ifPresent(pages -> {
+      sizes.put(Size.VIRTUAL, pages.virtualBytes());
+      sizes.put(Size.RESIDENT, pages.residentBytes());
+      sizes.put(Size.ANONYMOUS, pages.residentBytes() - pages.fileAndSharedBytes());
+    });
+    status.ifPresent(known -> sizes.putAll(known.sizes().bySize()));
+    return new MemorySizes(sizes);
+  }
+
+  /// One size, if it is known.
+  public OptionalLong bytes(Size size) {
+    Long bytes = bySize.get(size);
+    return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.vmascope.mapping;
+
+/// The four permission letters of a mapping, one of sixteen combinations.
+///
+/// @param shared `s`: the mapping may be shared (the kernel prints `VM_MAYSHARE`); `p` is private,
+///   copy on write
+public record Permissions(boolean readable, boolean writable, boolean executable, boolean shared) {
+  private static final Permissions[] ALL = new Permissions[16];
+
+  static {
+    for (int bits = 0; bits < ALL.length; bits++) {
+      ALL[bits] =
+          new Permissions((bits & 8) != 0, (bits & 4) != 0, (bits & 2) != 0, (bits & 1) != 0);
+    }
+  }
+
+  /// The shared instance of a combination.
+  static Permissions of(boolean readable, boolean writable, boolean executable, boolean shared) {
+    return ALL[(readable ? 8 : 0) | (writable ? 4 : 0) | (executable ? 2 : 0) | (shared ? 1 : 0)];
+  }
+
+  /// No access at all, as guard pages and reservations have.
+  public boolean none() {
+    return !readable && !writable && !executable;
+  }
+
+  /// The kernel's four letters, for example `rw-p`.
+  @Override
+  public String toString() {
+    return (readable ? "r" : "-")
+        + (writable ? "w" : "-")
+        + (executable ? "x" : "-")
+        + (shared ? "s" : "p");
+  }
+}

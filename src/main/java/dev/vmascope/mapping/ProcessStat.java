@@ -1,0 +1,91 @@
+package dev.vmascope.mapping;
+
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+
+/// What vmascope takes from `/proc/<pid>/stat` (`do_task_stat`, `fs/proc/array.c`).
+///
+/// @param pid the process or thread id
+/// @param name the name, at most 15 bytes for user processes; it may hold blanks, parentheses and
+///   newlines
+/// @param state one letter: `R` running, `S` sleeping, `D` disk sleep, `T` stopped, `t` traced, `Z`
+///   zombie, `X` dead, `I` idle
+/// @param parent the parent's pid; 0 for the first process and for kthreadd
+/// @param flags the kernel's `PF_…` bits
+/// @param minorFaults page faults served without disk, of all its threads, since it started
+/// @param majorFaults page faults that had to wait for disk
+/// @param threads the number of threads
+/// @param startTicks when it started, in clock ticks after boot (field 22)
+/// @param codeStart where its code starts; 0 without memory, 1 where the reader may not know
+/// @param stackStart where its stack starts; 0 without memory, and where the reader may not know
+public record ProcessStat(
+    int pid,
+    KernelText name,
+    char state,
+    int parent,
+    long flags,
+    long minorFaults,
+    long majorFaults,
+    int threads,
+    long startTicks,
+    long codeStart,
+    long stackStart) {
+
+  private static final long PF_KTHREAD = 0x0020_0000;
+  private static final int LAST_FIELD = 28;
+
+  /// Parses the whole file. The name ends at the *last* closing parenthesis, since it may hold any
+  /// byte; fields behind the ones that are known here are ignored.
+  ///
+  /// @throws MalformedException if it is not a stat file
+  public static ProcessStat parse(byte[] file, String source) {
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    int open = text.indexOf('(');
+    int close = text.lastIndexOf(')');
+    if (open < 2 || close < open || text.length() < close + 3) {
+      throw new MalformedException(source, 1, 1, "'<pid> (<name>) <state> …'", text);
+    }
+    // fields[i] is field i + 3 of proc(5).
+    String[] fields = text.substring(close + 2).strip().split(" ", LAST_FIELD);
+    if (fields.length < LAST_FIELD - 2 || fields[0].length() != 1) {
+      throw new MalformedException(source, 1, close + 3, "a state and at least 25 numbers", text);
+    }
+    try {
+      return new ProcessStat(
+          Integer.parseInt(text.substring(0, open - 1)),
+          new KernelText(text.substring(open + 1, close)),
+          fields[0].charAt(0),
+          Integer.parseInt(fields[4 - 3]),
+          Long.parseUnsignedLong(fields[9 - 3]),
+          Long.parseUnsignedLong(fields[10 - 3]),
+          Long.parseUnsignedLong(fields[12 - 3]),
+          Integer.parseInt(fields[20 - 3]),
+          Long.parseUnsignedLong(fields[22 - 3]),
+          Long.parseUnsignedLong(fields[26 - 3]),
+          Long.parseUnsignedLong(fields[28 - 3]));
+    } catch (NumberFormatException _) {
+      throw new MalformedException(source, 1, close + 3, "numbers", text.substring(close + 2));
+    }
+  }
+
+  /// Whether this is a thread of the kernel, which has no address space of its own.
+  public boolean isKernelThread() {
+    return (flags & PF_KTHREAD) != 0;
+  }
+
+  /// Whether its first thread has ended. With [#threads()] of 2 or more the others live on and keep
+  /// the memory.
+  public boolean isZombie() {
+    return state == 'Z' || state == 'X';
+  }
+
+  /// Whether its first thread is stopped, by a signal or by a tracer.
+  public boolean isStopped() {
+    return state == 'T' || state == 't';
+  }
+
+  /// Where the stack starts; empty without memory, and where the reader may not know.
+  public OptionalLong stackStartIfKnown() {
+    return stackStart == 0 ? OptionalLong.empty() : OptionalLong.of(stackStart);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.vmascope.mapping;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/// What vmascope takes from `/proc/<pid>/status` (`proc_pid_status`, `fs/proc/array.c`).
+///
+/// @param threadGroup the pid of the process that this thread belongs to; the process's own for its
+///   first thread
+/// @param user the real user id
+/// @param untagMask what to keep of a tagged address (arm64 TBI and MTE, x86 LAM); all bits where
+///   the kernel has no such key
+/// @param sizes in bytes; a field is absent where the kernel is older than it, and all are for a
+///   process without memory
+public record ProcessStatus(int threadGroup, long user, long untagMask, MemorySizes sizes) {
+  private static final Map<Long, Size> FIELDS = new HashMap<>();
+  private static final long TGID = ByteLines.pack("Tgid");
+  private static final long UID = ByteLines.pack("Uid");
+  private static final long UNTAG_MASK = ByteLines.pack("untag_mask");
+
+  static {
+    for (Size size : Size.ALL) {
+      FIELDS.put(ByteLines.pack(size.statusKey()), size);
+    }
+  }
+
+  /// Parses the whole file. Keys that are not known here are skipped, known ones with another value
+  /// than a number are malformed.
+  ///
+  /// @throws MalformedException if it is not a status file
+  public static ProcessStatus parse(byte[] file, String source) {
+    ByteLines lines = new ByteLines(new ByteArrayInputStream(file), source);
+    Map<Size, Long> sizes = new EnumMap<>(Size.class);
+    OptionalLong threadGroup = OptionalLong.empty();
+    OptionalLong user = OptionalLong.empty();
+    long untagMask = -1;
+    try {
+      while (lines.advance()) {
+        long key = lines.packedKey();
+        lines.skipBlanks(true);
+        if (key == TGID) {
+          threadGroup = OptionalLong.of(lines.decimal("a thread group id"));
+        } else if (key == UID) {
+          user = OptionalLong.of(lines.decimal("a user id"));
+        } else if (key == UNTAG_MASK) {
+          lines.expect('0', "'0x'");
+          lines.expect('x', "'x'");
+          untagMask = lines.hexadecimal("a mask");
+        } else {
+          Size size = FIELDS.get(key);
+          if (size != null) {
+            sizes.put(size, kilobytes(lines));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (threadGroup.isEmpty() || user.isEmpty()) {
+      throw lines.malformed("a line 'Tgid:' and a line 'Uid:' before the end");
+    }
+    return new ProcessStatus(
+        Math.toIntExact(threadGroup.getAsLong()),
+        user.getAsLong(),
+        untagMask,
+        new MemorySizes(sizes));
+  }
+
+  private static long kilobytes(ByteLines lines) {
+    long number = lines.decimal("a number of kB");
+    lines.expect(' ', "' kB'");
+    lines.expect('k', "'kB'");
+    lines.expect('B', "'B'");
+    if (number > Long.MAX_VALUE / 1024 || number < 0) {
+      throw lines.malformed("a size below 2^63 bytes before this");
+    }
+    return number * 1024;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.vmascope.metrics;
+
+import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.ProcessType;
+import dev.vmascope.sampling.GroupSample;
+import dev.vmascope.sampling.Sample;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/// Shows each published sample in the meters.
+@Component
+class SampleMeters {
+  private static final Set<OutcomeKind> UNREADABLE =
+      EnumSet.of(
+          OutcomeKind.DENIED, OutcomeKind.MALFORMED, OutcomeKind.PARTIAL, OutcomeKind.TIMED_OUT);
+
+  private final MeterRegistry meters;
+  private final SampleRegistry scrapes;
+  private final Timer ticks;
+  private final Map<String, GroupMeters> groups = new HashMap<>();
+  private volatile Optional<Sample> current = Optional.empty();
+
+  SampleMeters(MeterRegistry meters, SampleRegistry scrapes) {
+    this.meters = meters;
+    this.scrapes = scrapes;
+    ticks =
+        Timer.builder("vmascope.sampling").description("Time that a tick took").register(meters);
+  }
+
+  @EventListener
+  void show(Sample sample) {
+    scrapes.exclusively(() -> replace(sample));
+  }
+
+  private void replace(Sample sample) {
+    boolean first = current.isEmpty();
+    current = Optional.of(sample);
+    if (first) {
+      registerMachine(sample);
+    }
+    ticks.record(sample.took());
+    Map<String, GroupSample> live = new HashMap<>();
+    sample.groups().forEach(group -> live.put(group.name(), group));
+    groups.entrySet().removeIf(entry -> ended(entry, live));
+    live.forEach(this::show);
+  }
+
+  private static boolean ended(
+      Map.Entry<String, GroupMeters> known, Map<String, GroupSample> live) {
+    boolean ended = !live.containsKey(known.getKey());
+    if (ended) {
+      known.getValue().remove();
+    }
+    return ended;
+  }
+
+  private void show(String name, GroupSample group) {
+    GroupMeters known = groups.get(name);
+    if (known == null) {
+      groups.put(name, new GroupMeters(meters, group));
+    } else {
+      known.show(group);
+    }
+  }
+
+  private void registerMachine(Sample first) {
+    for (ProcessType type : ProcessType.values()) {
+      gauge("vmascope.processes", s -> s.byType().getOrDefault(type, 0))
+          .description("Processes seen, by type")
+          .tag("type", type.toString())
+          .register(meters);
+    }
+    for (OutcomeKind reason : UNREADABLE) {
+      gauge("vmascope.processes.unreadable", s -> s.unreadable().getOrDefault(reason, 0))
+          .description(
+              "Processes that cannot be looked at or whose mappings cannot be read, by why")
+          .tag("reason", reason.toString())
+          .register(meters);
+    }
+    gauge("vmascope.groups.folded", Sample::foldedGroups)
+        .description("Groups that share the group other because of vmascope.metrics.max-groups")
+        .register(meters);
+    registerIfKnown(
+        first.node().mappingLimit(),
+        gauge("vmascope.mapping.limit", s -> s.node().mappingLimit().orElse(0))
+            .description("Mappings that a process may have, vm.max_map_count"));
+    registerIfKnown(
+        first.node().memoryBytes(),
+        gauge("vmascope.machine.memory", s -> s.node().memoryBytes().orElse(0))
+            .baseUnit("bytes")
+            .description("Memory of the machine"));
+  }
+
+  private Gauge.Builder<SampleMeters> gauge(String name, ToDoubleFunction<Sample> value) {
+    return Gauge.builder(name, this, m -> m.current.map(value::applyAsDouble).orElse(Double.NaN));
+  }
+
+  private void registerIfKnown(OptionalLong value, Gauge.Builder<SampleMeters> gauge) {
+    if (value.isPresent()) {
+      gauge.register(meters);
+    }
+  }
+}

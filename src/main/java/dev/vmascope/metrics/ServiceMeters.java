@@ -1,0 +1,98 @@
+package dev.vmascope.metrics;
+
+import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.ProcFile;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.ReadStatistics;
+import dev.vmascope.sampling.Sample;
+import dev.vmascope.sampling.Sampler;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.stereotype.Component;
+
+/// The service about itself: what it reads, how old its sample is, how open it is.
+@Component
+class ServiceMeters implements MeterBinder {
+  private final ProcFs procFs;
+  private final Sampler sampler;
+  private final Clock clock;
+  private final BuildProperties build;
+  private final boolean insecure;
+  private final Instant started;
+
+  ServiceMeters(
+      ProcFs procFs,
+      Sampler sampler,
+      Clock clock,
+      BuildProperties build,
+      @Value("${vmascope.security.allow-insecure:false}") boolean insecure) {
+    this.procFs = procFs;
+    this.sampler = sampler;
+    this.clock = clock;
+    this.build = build;
+    this.insecure = insecure;
+    started = clock.instant();
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    bindReads(registry);
+    TimeGauge.builder(
+            "vmascope.sampling.interval",
+            sampler,
+            TimeUnit.NANOSECONDS,
+            s -> s.interval().toNanos())
+        .description("Time from the start of one tick to the start of the next")
+        .strongReference(true)
+        .register(registry);
+    TimeGauge.builder("vmascope.sampling.age", this, TimeUnit.NANOSECONDS, ServiceMeters::ageNanos)
+        .description("Age of the published sample")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("vmascope.reader.threads.busy", procFs, ProcFs::busyThreads)
+        .description("Threads that are reading the kernel right now")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("vmascope.build.info", () -> 1)
+        .description("What runs")
+        .tag("version", String.valueOf(build.getVersion()))
+        .register(registry);
+    Gauge.builder("vmascope.insecure", () -> insecure ? 1 : 0)
+        .description("1 if vmascope.security.allow-insecure lets anybody in")
+        .register(registry);
+  }
+
+  private void bindReads(MeterRegistry registry) {
+    ReadStatistics statistics = procFs.statistics();
+    for (ProcFile file : ProcFile.values()) {
+      for (OutcomeKind outcome : OutcomeKind.values()) {
+        FunctionCounter.builder("vmascope.reads", statistics, s -> s.reads(file, outcome))
+            .description("Reads of files of processes, by how they ended")
+            .tag("file", file.fileName())
+            .tag("outcome", outcome.toString())
+            .register(registry);
+      }
+      FunctionCounter.builder("vmascope.read", statistics, s -> s.seconds(file))
+          .description("Time spent reading files of processes")
+          .baseUnit("seconds")
+          .tag("file", file.fileName())
+          .register(registry);
+    }
+  }
+
+  /// Before the first sample, the time since the start: an alert on a sampler that hangs then works
+  /// as well.
+  private double ageNanos() {
+    Instant since = sampler.latest().map(Sample::at).orElse(started);
+    return Duration.between(since, clock.instant()).toNanos();
+  }
+}

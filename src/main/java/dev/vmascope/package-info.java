@@ -1,0 +1,5 @@
+/// The application class and nothing else.
+@NullMarked
+package dev.vmascope;
+
+import org.jspecify.annotations.NullMarked;

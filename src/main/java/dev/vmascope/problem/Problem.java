@@ -1,0 +1,50 @@
+package dev.vmascope.problem;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// One problem: what happened, what to do, and what goes with it.
+///
+/// @param detail what happened and what to do, in one or two sentences; holds nothing that a
+///   stranger sent unless it was cleaned
+/// @param members further members of the document, in order
+public record Problem(ProblemCode code, String detail, Map<String, Object> members) {
+  /// The member of a 503 that becomes the `Retry-After` header as well.
+  static final String RETRY_AFTER = "retryAfterSeconds";
+
+  public Problem {
+    members = new LinkedHashMap<>(members);
+  }
+
+  /// A problem without further members.
+  public static Problem of(ProblemCode code, String detail) {
+    Problem problem = new Problem(code, detail, Map.of());
+    return code.status() == 503 ? problem.with(RETRY_AFTER, 1) : problem;
+  }
+
+  /// The same with one member more.
+  public Problem with(String name, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(members);
+    more.put(name, value);
+    return new Problem(code, detail, more);
+  }
+
+  /// The document.
+  ///
+  /// @param instance the path of the request
+  Map<String, Object> document(String instance) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("type", "urn:vmascope:problem:" + code);
+    document.put("title", code.title());
+    document.put("status", code.status());
+    document.put("detail", detail);
+    document.put("instance", instance);
+    document.putAll(members);
+    return document;
+  }
+
+  /// The problem as an exception, for whoever cannot go on.
+  public ProblemException exception() {
+    return new ProblemException(this);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.vmascope.problem;
+
+import dev.vmascope.procfs.NoRoomException;
+import dev.vmascope.procfs.ReadsStuckException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+
+/// Maps every failure to its problem, in one place.
+@RestControllerAdvice
+class ProblemAdvice {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  private final ProblemWriter writer;
+
+  ProblemAdvice(ProblemWriter writer) {
+    this.writer = writer;
+  }
+
+  @ExceptionHandler
+  void handle(Exception e, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (clientWentAway(e) || response.isCommitted()) {
+      LOG.debug("An answer broke off", e);
+      return;
+    }
+    if (e instanceof HttpRequestMethodNotSupportedException method) {
+      response.setHeader(HttpHeaders.ALLOW, String.join(", ", method.getSupportedMethods()));
+    }
+    if (e instanceof AuthenticationException) {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    writer.write(problem(e), request, response);
+  }
+
+  private static boolean clientWentAway(Exception e) {
+    return e instanceof AsyncRequestNotUsableException
+        || e instanceof org.apache.catalina.connector.ClientAbortException;
+  }
+
+  private static Problem problem(Exception e) {
+    return switch (e) {
+      case ProblemException known -> known.problem();
+      case NoRoomException _ ->
+          Problem.of(
+              ProblemCode.BUSY,
+              "All readers are taken or the memory for listings is spent. Try again in a second.");
+      case ReadsStuckException _ ->
+          Problem.of(
+              ProblemCode.READ_STUCK,
+              "Too many reads of the kernel do not come back; no new ones are begun until some do.");
+      case AuthenticationException _ ->
+          Problem.of(
+              ProblemCode.UNAUTHENTICATED,
+              "This needs a token that the service knows: Authorization: Bearer <token>.");
+      case AccessDeniedException _ ->
+          Problem.of(ProblemCode.FORBIDDEN, "The token lacks the scope that this operation needs.");
+      case HttpMediaTypeNotAcceptableException _ ->
+          Problem.of(
+              ProblemCode.NOT_ACCEPTABLE, "None of the media types in Accept can be had here.");
+      case ErrorResponse response -> StatusProblems.of(response.getStatusCode().value());
+      default -> internal(e);
+    };
+  }
+
+  private static Problem internal(Exception e) {
+    String id = UUID.randomUUID().toString();
+    LOG.error("Internal error {}", id, e);
+    return Problem.of(
+            ProblemCode.INTERNAL,
+            "A defect of the service. Its log has more under the id " + id + ".")
+        .with("id", id);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.vmascope.procfs;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/// How many bytes of listings may be held off the heap at one time, over all requests together.
+final class ByteBudget {
+  private final long limit;
+  private final AtomicLong taken = new AtomicLong();
+
+  ByteBudget(long limit) {
+    this.limit = limit;
+  }
+
+  /// Takes bytes, or nothing if they would pass the limit.
+  boolean take(long bytes) {
+    long now = taken.addAndGet(bytes);
+    if (now > limit) {
+      taken.addAndGet(-bytes);
+      return false;
+    }
+    return true;
+  }
+
+  void giveBack(long bytes) {
+    taken.addAndGet(-bytes);
+  }
+
+  long taken() {
+    return taken.get();
+  }
+}

@@ -1,0 +1,163 @@
+package dev.vmascope.procfs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The bytes of one file as the kernel gave them, off the heap, in chunks of one budget. They can
+/// be read any number of times until they are closed, by any thread.
+public final class KernelBytes implements AutoCloseable {
+  private static final int FIRST_CHUNK = 1 << 13;
+  private static final int LARGEST_CHUNK = 1 << 18;
+
+  private final ByteBudget budget;
+  private final Arena arena = Arena.ofShared();
+  private final List<ByteBuffer> chunks = new ArrayList<>();
+  private long taken;
+  private long size;
+  private int reads;
+
+  private KernelBytes(ByteBudget budget) {
+    this.budget = budget;
+  }
+
+  /// Reads a channel to its end.
+  ///
+  /// @return the bytes, whole ([Outcome.Ok]) or up to where the kernel broke off
+  ///   ([Outcome.Partial], [Outcome.Gone] if that was at the very start because the process had
+  ///   ended)
+  /// @throws NoRoomException if the budget is spent
+  static Outcome<KernelBytes> readAll(ReadableByteChannel channel, ByteBudget budget) {
+    KernelBytes bytes = new KernelBytes(budget);
+    Optional<IOException> broken;
+    try {
+      broken = bytes.fill(channel);
+    } catch (RuntimeException e) {
+      bytes.close();
+      throw e;
+    }
+    if (broken.isEmpty()) {
+      return new Outcome.Ok<>(bytes);
+    }
+    Optional<Errno> errno = Errno.of(broken.get());
+    if (bytes.size == 0) {
+      bytes.close();
+      if (errno.equals(Optional.of(Errno.ESRCH))) {
+        return new Outcome.Gone<>(true);
+      }
+      if (errno.equals(Optional.of(Errno.EACCES)) || errno.equals(Optional.of(Errno.EPERM))) {
+        return new Outcome.Denied<>(errno.get());
+      }
+      bytes = new KernelBytes(budget);
+    }
+    bytes.cutToWholeLines();
+    return new Outcome.Partial<>(
+        bytes, errno.map(Errno::words).orElseGet(() -> String.valueOf(broken.get().getMessage())));
+  }
+
+  private Optional<IOException> fill(ReadableByteChannel channel) {
+    ByteBuffer chunk = nextChunk(FIRST_CHUNK);
+    try {
+      while (true) {
+        if (!chunk.hasRemaining()) {
+          chunk = nextChunk(Math.min(2 * chunk.capacity(), LARGEST_CHUNK));
+        }
+        int count = channel.read(chunk);
+        if (count < 0) {
+          return Optional.empty();
+        }
+        size += count;
+        reads++;
+      }
+    } catch (IOException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private ByteBuffer nextChunk(int capacity) {
+    if (!budget.take(capacity)) {
+      throw new NoRoomException();
+    }
+    taken += capacity;
+    ByteBuffer chunk = arena.allocate(capacity).asByteBuffer();
+    chunks.add(chunk);
+    return chunk;
+  }
+
+  /// A read that breaks off may do so within a line; what is kept ends with a whole one.
+  private void cutToWholeLines() {
+    for (ByteBuffer chunk : chunks.reversed()) {
+      while (chunk.position() > 0) {
+        if (chunk.get(chunk.position() - 1) == '\n') {
+          return;
+        }
+        chunk.position(chunk.position() - 1);
+        size--;
+      }
+    }
+  }
+
+  /// How many bytes there are.
+  public long size() {
+    return size;
+  }
+
+  /// How many reads of the kernel gave them; each gives at most a page.
+  public int reads() {
+    return reads;
+  }
+
+  /// The bytes from the start, as a stream of its own.
+  public InputStream stream() {
+    return new Chunks(chunks);
+  }
+
+  /// Writes all bytes.
+  public void writeTo(OutputStream out) throws IOException {
+    stream().transferTo(out);
+  }
+
+  /// Gives the memory back. Streams must not be read afterwards.
+  @Override
+  public void close() {
+    if (arena.scope().isAlive()) {
+      arena.close();
+      budget.giveBack(taken);
+    }
+  }
+
+  private static final class Chunks extends InputStream {
+    private final List<ByteBuffer> filled;
+    private int current;
+
+    Chunks(List<ByteBuffer> chunks) {
+      filled = chunks.stream().map(chunk -> chunk.duplicate().flip()).toList();
+    }
+
+    @Override
+    public int read() {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      while (current < filled.size()) {
+        ByteBuffer chunk = filled.get(current);
+        if (chunk.hasRemaining()) {
+          int count = Math.min(length, chunk.remaining());
+          chunk.get(target, offset, count);
+          return count;
+        }
+        current++;
+      }
+      return -1;
+    }
+  }
+}

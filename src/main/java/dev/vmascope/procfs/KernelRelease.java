@@ -1,0 +1,26 @@
+package dev.vmascope.procfs;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The version of the running kernel.
+///
+/// @param text as `uname -r` prints it, for example `6.18.44-amd64`
+public record KernelRelease(int major, int minor, String text) {
+  private static final Pattern NUMBERS = Pattern.compile("(\\d{1,4})\\.(\\d{1,4}).*");
+
+  static Optional<KernelRelease> parse(String text) {
+    Matcher matcher = NUMBERS.matcher(text);
+    return matcher.matches()
+        ? Optional.of(
+            new KernelRelease(
+                Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), text))
+        : Optional.empty();
+  }
+
+  /// Whether this kernel is at least that one.
+  public boolean atLeast(int otherMajor, int otherMinor) {
+    return major > otherMajor || (major == otherMajor && minor >= otherMinor);
+  }
+}

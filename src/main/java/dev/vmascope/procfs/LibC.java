@@ -1,0 +1,80 @@
+package dev.vmascope.procfs;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.vmascope.mapping.KernelText;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The few calls of the C library that Java has no other way to.
+@SuppressWarnings("restricted")
+final class LibC {
+  /// `_SC_CLK_TCK`, `bits/confname.h`.
+  static final int SC_CLK_TCK = 2;
+
+  /// `_SC_PAGESIZE`, `bits/confname.h`.
+  static final int SC_PAGESIZE = 30;
+
+  private static final long LONGEST_MESSAGE = 256;
+  private static final long LONGEST_LINK = 1 << 14;
+
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final MethodHandle SYSCONF =
+      handle("sysconf", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
+  private static final MethodHandle STRERROR =
+      handle("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
+
+  private static final MethodHandle READLINK =
+      handle("readlink", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
+
+  private LibC() {}
+
+  private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
+    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor);
+  }
+
+  /// `sysconf(3)`.
+  static int sysconf(int name) {
+    try {
+      return Math.toIntExact((long) SYSCONF.invokeExact(name));
+    } catch (Throwable e) {
+      throw new LinkageError("sysconf", e);
+    }
+  }
+
+  /// `strerror(3)`: the words that the JDK puts into its exceptions too, in the language of the
+  /// process.
+  static String strerror(int errno) {
+    try {
+      MemorySegment text = (MemorySegment) STRERROR.invokeExact(errno);
+      return text.reinterpret(LONGEST_MESSAGE).getString(0);
+    } catch (Throwable e) {
+      throw new LinkageError("strerror", e);
+    }
+  }
+
+  /// `readlink(2)`: the bytes of a link, which Java's own paths cannot carry in every locale; empty
+  /// if it cannot be read.
+  static Optional<KernelText> readlink(Path link) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment target = arena.allocate(LONGEST_LINK);
+      MemorySegment path = arena.allocateFrom(link.toString());
+      long length = (long) READLINK.invokeExact(path, target, target.byteSize());
+      if (length < 0) {
+        return Optional.empty();
+      }
+      byte[] bytes = target.asSlice(0, length).toArray(JAVA_BYTE);
+      return Optional.of(KernelText.of(bytes, 0, bytes.length));
+    } catch (Throwable e) {
+      throw new LinkageError("readlink", e);
+    }
+  }
+}

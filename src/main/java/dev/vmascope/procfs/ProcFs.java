@@ -1,0 +1,185 @@
+package dev.vmascope.procfs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// A proc file system, or a folder of captures that looks like one. All reads happen on its own few
+/// threads and end within the time-out, one way or another.
+public final class ProcFs implements AutoCloseable {
+  /// The size of a page, in which `statm` counts.
+  static final int PAGE_BYTES = LibC.sysconf(LibC.SC_PAGESIZE);
+
+  /// The unit of start times.
+  static final int TICKS_PER_SECOND = LibC.sysconf(LibC.SC_CLK_TCK);
+
+  private static final long LISTING_BYTES = 64L << 20;
+  private static final int AHEAD = 8;
+
+  private final Path root;
+  private final Clock clock;
+  private final ReaderPool pool;
+  private final ByteBudget budget = new ByteBudget(LISTING_BYTES);
+  private final ReadStatistics statistics = new ReadStatistics();
+  private final AddressSpaceIds ids = new AddressSpaceIds();
+  private final boolean oneReadIsAtomic;
+
+  /// @param root where the proc file system is mounted, or a folder of captures
+  /// @param threads how many reads may happen at one time
+  /// @param timeout after which a read is written off
+  public ProcFs(Path root, int threads, Duration timeout, Clock clock) {
+    this.root = root;
+    this.clock = clock;
+    pool = new ReaderPool(threads, timeout);
+    oneReadIsAtomic = node().oneReadIsAtomic();
+  }
+
+  /// The pids of all processes that can be seen, in the kernel's order.
+  ///
+  /// @throws UncheckedIOException if the root cannot be listed at all
+  public List<Integer> pids() {
+    return await(pool.begin(this::listPids, _ -> {}))
+        .orElseThrow(() -> new UncheckedIOException(new IOException("listing " + root + " hangs")));
+  }
+
+  private List<Integer> listPids() {
+    List<Integer> pids = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, ProcFs::isPid)) {
+      entries.forEach(entry -> pids.add(Integer.valueOf(entry.getFileName().toString())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return pids;
+  }
+
+  private static boolean isPid(Path entry) {
+    return entry.getFileName().toString().matches("[1-9]\\d{0,8}");
+  }
+
+  /// The pid of this service in this proc file system, which may belong to another pid namespace;
+  /// empty for captures.
+  public Optional<Integer> self() {
+    return LibC.readlink(root.resolve("self"))
+        .filter(target -> target.latin1().matches("[1-9]\\d{0,8}"))
+        .map(target -> Integer.valueOf(target.latin1()));
+  }
+
+  /// What holds for the whole machine, right now.
+  public Node node() {
+    return await(pool.begin(() -> Node.read(root), _ -> {}))
+        .orElseThrow(() -> new UncheckedIOException(new IOException("reading " + root + " hangs")));
+  }
+
+  /// Looks at one process. The id of a thread gives the process that it belongs to.
+  ///
+  /// @throws NoRoomException if the service is at one of its own limits
+  /// @throws ReadsStuckException if too many reads have hung
+  public Outcome<ProcessReading> read(int id) {
+    return new Look<>(this::justRead, id).await();
+  }
+
+  /// Looks at many processes, a few at a time, and hands each on as it comes.
+  public void readAll(List<Integer> ids, BiConsumer<Integer, Outcome<ProcessReading>> sink) {
+    Deque<Look<ProcessReading>> ahead = new ArrayDeque<>();
+    for (int id : ids) {
+      if (ahead.size() == AHEAD) {
+        handOn(ahead.remove(), sink);
+      }
+      ahead.add(new Look<>(this::justRead, id));
+    }
+    ahead.forEach(look -> handOn(look, sink));
+  }
+
+  private static void handOn(
+      Look<ProcessReading> look, BiConsumer<Integer, Outcome<ProcessReading>> sink) {
+    sink.accept(look.id, look.await());
+  }
+
+  private Outcome<ProcessReading> justRead(int id, ReadAccount account) {
+    return new ProcessReader(root, ids, account)
+        .onProcess(id, (_, reading) -> new Outcome.Ok<>(reading));
+  }
+
+  /// Looks at one process and reads its mappings. Close what comes back.
+  ///
+  /// @throws NoRoomException if the service is at one of its own limits
+  /// @throws ReadsStuckException if too many reads have hung
+  public Outcome<MapsReading> readMaps(int id) {
+    return new Look<>(this::readWithMaps, id).await();
+  }
+
+  private Outcome<MapsReading> readWithMaps(int id, ReadAccount account) {
+    ProcessReader processes = new ProcessReader(root, ids, account);
+    MapsReader maps = new MapsReader(processes, account, budget, clock, oneReadIsAtomic);
+    return processes.onProcess(id, maps::read);
+  }
+
+  /// What reading has cost so far.
+  public ReadStatistics statistics() {
+    return statistics;
+  }
+
+  /// How many threads are reading right now, written-off reads included.
+  public int busyThreads() {
+    return pool.busy();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private static <T> Optional<T> await(ReaderPool.Pending<T> pending) {
+    try {
+      return Optional.of(pending.await());
+    } catch (TimeoutException _) {
+      return Optional.empty();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Read<T> {
+    Outcome<T> read(int id, ReadAccount account);
+  }
+
+  /// One look at one process that is under way.
+  private final class Look<T> {
+    private final int id;
+    private final ReadAccount account = new ReadAccount(statistics);
+    private final ReaderPool.Pending<Outcome<T>> pending;
+
+    Look(Read<T> read, int id) {
+      this.id = id;
+      Supplier<Outcome<T>> work = () -> read.read(id, account);
+      Consumer<Outcome<T>> discard = outcome -> outcome.value().ifPresent(Look::discard);
+      pending = pool.begin(work, discard);
+    }
+
+    private static void discard(Object late) {
+      if (late instanceof MapsReading reading) {
+        reading.close();
+      }
+    }
+
+    Outcome<T> await() {
+      Optional<Outcome<T>> outcome = ProcFs.await(pending);
+      if (outcome.isEmpty()) {
+        account.writeOff();
+      }
+      return outcome.orElseGet(Outcome.TimedOut::new);
+    }
+  }
+}

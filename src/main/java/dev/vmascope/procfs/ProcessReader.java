@@ -1,0 +1,149 @@
+package dev.vmascope.procfs;
+
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.MalformedException;
+import dev.vmascope.mapping.ProcessStat;
+import dev.vmascope.mapping.ProcessStatm;
+import dev.vmascope.mapping.ProcessStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Reads who a process is and how large, from files that cost the kernel next to nothing. Runs on a
+/// reader thread.
+final class ProcessReader {
+  private final Path root;
+  private final AddressSpaceIds ids;
+  private final ReadAccount account;
+
+  ProcessReader(Path root, AddressSpaceIds ids, ReadAccount account) {
+    this.root = root;
+    this.ids = ids;
+    this.account = account;
+  }
+
+  /// What to do with a pinned process that has been looked at.
+  @FunctionalInterface
+  interface Step<T> {
+    Outcome<T> apply(PinnedProcess process, ProcessReading reading);
+  }
+
+  /// Pins the process of this id (for the id of a thread, the process that it belongs to), looks at
+  /// it, and does something with it.
+  <T> Outcome<T> onProcess(int id, Step<T> step) {
+    try (PinnedProcess process = PinnedProcess.open(root, id)) {
+      return read(process)
+          .flatMap(reading -> {
+            int leader = reading.status().value().map(ProcessStatus::threadGroup).orElse(id);
+            return leader == id ? step.apply(process, reading) : onProcess(leader, step);
+          });
+    } catch (IOException e) {
+      return failure(e, false);
+    }
+  }
+
+  /// Looks at a pinned process. The executable is read by path, so it stands before pinned reads:
+  /// if they succeed, the pid had not gone to another process when the path was followed.
+  Outcome<ProcessReading> read(PinnedProcess process) {
+    return stat(process).flatMap(stat -> read(process, stat));
+  }
+
+  /// The `stat` file alone.
+  Outcome<ProcessStat> stat(PinnedProcess process) {
+    return file(process, ProcFile.STAT, bytes -> ProcessStat.parse(bytes, "stat"));
+  }
+
+  private Outcome<ProcessReading> read(PinnedProcess process, ProcessStat stat) {
+    ProcessType type = ProcessType.of(stat);
+    Optional<ProcessStat> liveThread =
+        stat.isZombie() ? liveThread(process, stat) : Optional.empty();
+    liveThread.ifPresent(thread -> process.readMemoryFrom(thread.pid()));
+    Outcome<KernelText> executable = executable(process, type);
+    Outcome<ProcessStatm> statm =
+        file(process, ProcFile.STATM, b -> ProcessStatm.parse(b, ProcFs.PAGE_BYTES, "statm"));
+    Outcome<ProcessStatus> status =
+        file(process, ProcFile.STATUS, bytes -> ProcessStatus.parse(bytes, "status"));
+    if (status instanceof Outcome.Gone<ProcessStatus>) {
+      return new Outcome.Gone<>(true);
+    }
+    Optional<String> addressSpaceId = ids.of(stat, liveThread.orElse(stat));
+    return new Outcome.Ok<>(
+        new ProcessReading(
+            stat,
+            type,
+            addressSpaceId,
+            status,
+            statm,
+            executable,
+            mapsAccess(process, type, addressSpaceId.isPresent())));
+  }
+
+  /// A thread that still lives, where the first one has ended.
+  private static Optional<ProcessStat> liveThread(PinnedProcess process, ProcessStat stat) {
+    try {
+      for (int tid : process.threads()) {
+        ProcessStat thread = ProcessStat.parse(process.readThreadStat(tid), "task/stat");
+        if (tid != stat.pid() && !thread.isZombie()) {
+          return Optional.of(thread);
+        }
+      }
+    } catch (IOException | MalformedException _) {
+      // It is ending right now; the reads that follow will say so.
+    }
+    return Optional.empty();
+  }
+
+  private static Outcome<KernelText> executable(PinnedProcess process, ProcessType type) {
+    if (type != ProcessType.USER) {
+      return new Outcome.NotApplicable<>();
+    }
+    return LibC.readlink(process.executableLink())
+        .<Outcome<KernelText>>map(Outcome.Ok::new)
+        .orElseGet(() -> new Outcome.Denied<>(Errno.EACCES));
+  }
+
+  /// Whoever may know where the stack starts passes the check that guards maps; of the others,
+  /// opening it tells.
+  private static OutcomeKind mapsAccess(
+      PinnedProcess process, ProcessType type, boolean knowsStack) {
+    if (type != ProcessType.USER) {
+      return OutcomeKind.NOT_APPLICABLE;
+    }
+    if (knowsStack) {
+      return OutcomeKind.OK;
+    }
+    try {
+      process.open(ProcFile.MAPS).close();
+      return OutcomeKind.OK;
+    } catch (IOException e) {
+      return failure(e, true).kind();
+    }
+  }
+
+  private <T> Outcome<T> file(PinnedProcess process, ProcFile file, Function<byte[], T> parser) {
+    return account.counted(
+        file,
+        () -> {
+          try {
+            return new Outcome.Ok<>(process.readSmall(file)).map(parser);
+          } catch (IOException e) {
+            return failure(e, true);
+          }
+        });
+  }
+
+  /// What a failed open or read of a small file means.
+  ///
+  /// @throws UncheckedIOException if it says nothing about the process, such as too many open files
+  static <T> Outcome<T> failure(IOException e, boolean whileRead) {
+    Errno errno = Errno.of(e).orElseThrow(() -> new UncheckedIOException(e));
+    return switch (errno) {
+      case ENOENT, ENOTDIR -> new Outcome.Gone<>(whileRead);
+      case ESRCH -> new Outcome.Gone<>(true);
+      case EACCES, EPERM -> new Outcome.Denied<>(errno);
+      case EIO -> throw new UncheckedIOException(e);
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package dev.vmascope.procfs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The names of users, from `/etc/passwd` of the file system that the service runs on, as it was
+/// when the service started.
+public final class UserNames {
+  private final Map<Long, String> names = new HashMap<>();
+
+  /// Reads a passwd file; one that cannot be read knows no names.
+  public UserNames(Path passwd) {
+    try {
+      Files.readAllLines(passwd, StandardCharsets.ISO_8859_1).forEach(this::add);
+    } catch (IOException _) {
+      names.clear();
+    }
+  }
+
+  private void add(String line) {
+    String[] fields = line.split(":", -1);
+    if (fields.length >= 3 && fields[2].matches("\\d{1,10}")) {
+      names.putIfAbsent(Long.valueOf(fields[2]), fields[0]);
+    }
+  }
+
+  /// The name of this user id, if the file has one.
+  public Optional<String> name(long user) {
+    return Optional.ofNullable(names.get(user));
+  }
+}

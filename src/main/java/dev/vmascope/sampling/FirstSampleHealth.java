@@ -1,0 +1,21 @@
+package dev.vmascope.sampling;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/// Ready once there is a sample to show; how old it is later is a metric, not a matter of health.
+@Component("firstSample")
+class FirstSampleHealth implements HealthIndicator {
+  private final Sampler sampler;
+
+  FirstSampleHealth(Sampler sampler) {
+    this.sampler = sampler;
+  }
+
+  @Override
+  public @Nullable Health health() {
+    return sampler.latest().isPresent() ? Health.up().build() : Health.outOfService().build();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.vmascope.sampling;
+
+import dev.vmascope.procfs.Node;
+import dev.vmascope.procfs.Outcome;
+import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.ProcessReading;
+import dev.vmascope.procfs.ProcessType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Looks at all processes every tick and publishes what it saw: as the latest sample, and as an
+/// event.
+@Component
+public class Sampler {
+  private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
+
+  private final ProcFs procFs;
+  private final Clock clock;
+  private final Duration interval;
+  private final ApplicationEventPublisher events;
+  private final GrowthBook growth;
+  private final Groups groups;
+  private final AtomicReference<Optional<Sample>> latest = new AtomicReference<>(Optional.empty());
+
+  Sampler(
+      ProcFs procFs,
+      Clock clock,
+      SamplingProperties sampling,
+      GrowthProperties growthProperties,
+      MetricsLimits limits,
+      ApplicationEventPublisher events) {
+    this.procFs = procFs;
+    this.clock = clock;
+    this.events = events;
+    interval = sampling.interval();
+    growth = new GrowthBook(growthProperties);
+    groups = new Groups(limits.maxGroups());
+  }
+
+  /// The sample of the last tick that ended; empty until the first has.
+  public Optional<Sample> latest() {
+    return latest.get();
+  }
+
+  /// The time from the start of one tick to the start of the next.
+  public Duration interval() {
+    return interval;
+  }
+
+  @Scheduled(fixedRateString = "${vmascope.sampling.interval:10s}")
+  void tick() {
+    try {
+      Sample sample = sample();
+      latest.set(Optional.of(sample));
+      events.publishEvent(sample);
+    } catch (RuntimeException e) {
+      // The next tick tries again; the age of the sample shows that this one failed.
+      LOG.warn("A tick failed; the last sample stays", e);
+    }
+  }
+
+  private Sample sample() {
+    Instant at = clock.instant();
+    long began = System.nanoTime();
+    Node node = procFs.node();
+    List<ProcessSample> processes = new ArrayList<>();
+    Map<ProcessType, Integer> byType = new EnumMap<>(ProcessType.class);
+    Map<OutcomeKind, Integer> unreadable = new EnumMap<>(OutcomeKind.class);
+    procFs.readAll(
+        procFs.pids(),
+        (_, outcome) -> {
+          if (outcome instanceof Outcome.Ok<ProcessReading>(ProcessReading reading)) {
+            processes.add(note(reading, node, at));
+            byType.merge(reading.type(), 1, Integer::sum);
+            countUnlessReadable(reading.mapsAccess(), unreadable);
+          } else {
+            countUnlessReadable(outcome.kind(), unreadable);
+          }
+        });
+    growth.endTick();
+    Groups.Tick grouped = groups.tick(processes, interval);
+    return new Sample(
+        at,
+        Duration.ofNanos(System.nanoTime() - began),
+        node,
+        processes,
+        grouped.groups(),
+        grouped.folded(),
+        byType,
+        unreadable);
+  }
+
+  private ProcessSample note(ProcessReading reading, Node node, Instant at) {
+    Optional<Instant> startTime = node.wallTime(reading.stat().startTicks());
+    return new ProcessSample(
+        reading, at, startTime, reading.sizes(), growth.note(reading, startTime, at));
+  }
+
+  /// A process that ended between being listed and being read was never unreadable.
+  private static void countUnlessReadable(OutcomeKind kind, Map<OutcomeKind, Integer> unreadable) {
+    switch (kind) {
+      case OK, NOT_APPLICABLE, GONE -> {}
+      case DENIED, MALFORMED, PARTIAL, TIMED_OUT -> unreadable.merge(kind, 1, Integer::sum);
+    }
+  }
+}

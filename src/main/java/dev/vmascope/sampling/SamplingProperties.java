@@ -1,0 +1,18 @@
+package dev.vmascope.sampling;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// When to look.
+///
+/// @param interval the time from the start of one tick to the start of the next
+@ConfigurationProperties("vmascope.sampling")
+public record SamplingProperties(@DefaultValue("10s") Duration interval) {
+  public SamplingProperties {
+    if (interval.compareTo(Duration.ofMillis(100)) < 0) {
+      throw new IllegalArgumentException(
+          "vmascope.sampling.interval must be at least 100ms, got " + interval);
+    }
+  }
+}

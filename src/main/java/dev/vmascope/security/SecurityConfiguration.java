@@ -1,0 +1,74 @@
+package dev.vmascope.security;
+
+import jakarta.servlet.DispatcherType;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.annotation.AnnotationTemplateExpressionDefaults;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/// One chain for everything, stateless and without cookies; what is not named open needs a scope.
+/// The scope of each operation stands on the operation.
+@Configuration(proxyBeanMethods = false)
+@EnableMethodSecurity
+class SecurityConfiguration {
+  private static final String[] OPEN = {
+    "/livez", "/readyz", "/actuator/health", "/swagger-ui.html", "/swagger-ui/**"
+  };
+
+  /// Lets annotations on operations name their scope: see `RequiresScope`.
+  @Bean
+  static AnnotationTemplateExpressionDefaults annotationTemplates() {
+    return new AnnotationTemplateExpressionDefaults();
+  }
+
+  @Bean
+  SecurityFilterChain chain(
+      HttpSecurity http,
+      SecurityProperties properties,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    http.csrf(AbstractHttpConfigurer::disable)
+        .formLogin(AbstractHttpConfigurer::disable)
+        .httpBasic(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .authorizeHttpRequests(requests ->
+            requests
+                .dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers(OPEN)
+                .permitAll()
+                .requestMatchers("/actuator/prometheus")
+                .hasAuthority(Scope.METRICS_READ.toString())
+                .anyRequest()
+                .hasAnyAuthority(Scope.words().toArray(String[]::new)))
+        .exceptionHandling(failures ->
+            failures
+                .authenticationEntryPoint(
+                    (request, response, e) -> problems.resolveException(request, response, null, e))
+                .accessDeniedHandler((request, response, e) ->
+                    problems.resolveException(request, response, null, e)));
+    switch (properties.mode()) {
+      case NONE -> http.anonymous(nobody -> nobody.authorities(Scope.allAuthorities()));
+      case TOKEN -> {
+        Path file = Objects.requireNonNull(properties.tokenFile(), "checked by SafeStart");
+        BearerTokenFilter tokens =
+            new BearerTokenFilter(
+                new TokenFile(file),
+                (request, response, e) -> problems.resolveException(request, response, null, e));
+        http.addFilterBefore(tokens, AnonymousAuthenticationFilter.class);
+      }
+    }
+    return http.build();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.vmascope.security;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The tokens that the service knows, by their SHA-256: lines `name:sha256-hex:scope,scope`, blank
+/// lines, and comments that start with `#`.
+final class TokenFile {
+  /// A token's owner and what it allows.
+  record Owner(String name, List<String> scopes) {
+    Owner {
+      scopes = List.copyOf(scopes);
+    }
+  }
+
+  private record Entry(String digest, Owner owner) {}
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  /// @throws UnsafeStartException if the file cannot be read or has a line that is not understood
+  TokenFile(Path file) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UnsafeStartException(
+          "The token file " + file + " cannot be read: " + e,
+          "Let vmascope.security.token-file name a readable file.");
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        entries.add(parse(line, file + ":" + (i + 1)));
+      }
+    }
+    if (entries.isEmpty()) {
+      throw new UnsafeStartException(
+          "The token file " + file + " has no token.",
+          "Add a line name:sha256-hex:scope,scope to it; echo -n $TOKEN | sha256sum gives the digest.");
+    }
+  }
+
+  private static Entry parse(String line, String place) {
+    String[] parts = line.split(":", 3);
+    if (parts.length != 3 || !parts[1].matches("[0-9a-fA-F]{64}")) {
+      throw new UnsafeStartException(
+          place + ": expected name:sha256-hex:scope,scope",
+          "Correct the line; echo -n $TOKEN | sha256sum gives the digest.");
+    }
+    List<String> scopes = Arrays.stream(parts[2].split(",", -1)).map(String::strip).toList();
+    if (!Scope.words().containsAll(scopes)) {
+      throw new UnsafeStartException(
+          place + ": an unknown scope", "The scopes are " + String.join(", ", Scope.words()) + ".");
+    }
+    return new Entry(parts[1].toLowerCase(Locale.ROOT), new Owner(parts[0], scopes));
+  }
+
+  /// Whose token this is. Every entry is compared in constant time, so the time taken tells nothing
+  /// about any.
+  Optional<Owner> owner(String token) {
+    byte[] digest = HexFormat.of().formatHex(sha256(token)).getBytes(StandardCharsets.US_ASCII);
+    Optional<Owner> found = Optional.empty();
+    for (Entry entry : entries) {
+      if (MessageDigest.isEqual(entry.digest().getBytes(StandardCharsets.US_ASCII), digest)) {
+        found = Optional.of(entry.owner());
+      }
+    }
+    return found;
+  }
+
+  private static byte[] sha256(String token) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.vmascope.web;
+
+import dev.vmascope.procfs.Node;
+import dev.vmascope.procfs.ProcessReading;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Which process an answer is about.
+record IdentityView(
+    @Schema(description = "Process id") int pid,
+    @Schema(
+            description =
+                "The process that the id asked for is a thread of; absent for a process's own id")
+        @Nullable Integer threadOf,
+    @Schema(description = "When it started, by the machine's wall clock")
+        @Nullable Instant startTime,
+    @Schema(
+            description =
+                "When it started, in clock ticks after boot; with the pid it tells processes apart")
+        long startTicks,
+    @Schema(
+            description = "What sort of process it is",
+            allowableValues = {"user", "kernel-thread", "zombie"})
+        String type,
+    @Schema(
+            description =
+                "Tells one address space from the next (exec makes a new one); opaque, valid while the service runs;"
+                    + " absent without memory, and where the kernel does not let the service know")
+        @Nullable String addressSpaceId) {
+
+  static IdentityView of(ProcessReading reading, int asked, Node node) {
+    int pid = reading.stat().pid();
+    return new IdentityView(
+        pid,
+        pid == asked ? null : Integer.valueOf(pid),
+        node.wallTime(reading.stat().startTicks()).orElse(null),
+        reading.stat().startTicks(),
+        reading.type().toString(),
+        reading.addressSpaceId().orElse(null));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.vmascope.web;
+
+import dev.vmascope.mapping.Address;
+import dev.vmascope.mapping.AddressSpaceSummary;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// What the mappings of a process add up to.
+record MappingTotalsView(
+    Mappings mappings,
+    @Schema(description = "Totals by permissions, largest first")
+        List<PermissionsTotal> byPermissions,
+    @Schema(description = "Totals by path or pseudo name, largest first; at most a hundred")
+        List<PathTotal> byPath,
+    @Schema(description = "How many paths byPath leaves out; absent if none")
+        @Nullable Integer pathsLeftOut,
+    @Schema(description = "The ten largest mappings") List<MappingView> largest,
+    Gaps gaps,
+    @Schema(description = "First mapped address") @Nullable String lowest,
+    @Schema(description = "First address after the last mapping, [vsyscall] left out")
+        @Nullable String highest) {
+
+  private static final int PATHS = 100;
+
+  /// How many mappings there are, and how many there may be.
+  record Mappings(
+      @Schema(description = "Mappings; [vsyscall] left out, as the kernel does") int count,
+      @Schema(description = "vm.max_map_count") @Nullable Long limit,
+      @Schema(description = "count / limit; not clamped, may pass 1 a little")
+          @Nullable Double utilisation) {}
+
+  /// The mappings with these permissions.
+  record PermissionsTotal(
+      @Schema(example = "rw-p") String permissions, int mappings, long virtualBytes) {
+    static PermissionsTotal of(AddressSpaceSummary.Total total) {
+      return new PermissionsTotal(total.key().text(), total.mappings(), total.virtualBytes());
+    }
+  }
+
+  /// The mappings of one file, or with one pseudo name.
+  record PathTotal(
+      @Schema(example = "/usr/lib/x86_64-linux-gnu/libc.so.6") String path,
+      int mappings,
+      long virtualBytes) {
+    static PathTotal of(AddressSpaceSummary.Total total) {
+      return new PathTotal(total.key().text(), total.mappings(), total.virtualBytes());
+    }
+  }
+
+  /// The holes between neighbouring mappings.
+  record Gaps(int count, @Schema(description = "The largest") @Nullable Long largestBytes) {}
+
+  /// @param limit `vm.max_map_count`, if it is known
+  static MappingTotalsView of(AddressSpaceSummary summary, OptionalLong limit) {
+    List<PathTotal> paths = summary.byPath().stream().limit(PATHS).map(PathTotal::of).toList();
+    int leftOut = summary.byPath().size() - paths.size();
+    Long known = nullable(limit);
+    return new MappingTotalsView(
+        new Mappings(
+            summary.count(), known, known == null ? null : (double) summary.count() / known),
+        summary.byPermissions().stream().map(PermissionsTotal::of).toList(),
+        paths,
+        leftOut == 0 ? null : Integer.valueOf(leftOut),
+        summary.largest().stream().map(MappingView::of).toList(),
+        new Gaps(summary.gaps(), nullable(summary.largestGapBytes())),
+        address(summary.lowest()),
+        address(summary.highest()));
+  }
+
+  private static @Nullable Long nullable(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : null;
+  }
+
+  private static @Nullable String address(OptionalLong value) {
+    return value.isPresent() ? Address.print(value.getAsLong()) : null;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.vmascope.web;
+
+import dev.vmascope.mapping.Address;
+import dev.vmascope.mapping.Backing;
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.Mapping;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/// A mapping, also known as VMA, as clients see it.
+record MappingView(
+    @Schema(description = "First address", example = "0x55de43f53000") String start,
+    @Schema(description = "First address after it", example = "0x55de43f55000") String end,
+    @Schema(description = "Size in bytes") long sizeBytes,
+    @Schema(
+            description = "The kernel's four letters: read, write, execute, shared or private",
+            example = "r--p")
+        String permissions,
+    @Schema(
+            description = "Offset into the object, in bytes; unsigned, hexadecimal",
+            example = "0x0")
+        String offset,
+    @Schema(
+            description =
+                "Device of the object's file system, major:minor, hexadecimal; 00:00 for none",
+            example = "fe:00")
+        String device,
+    @Schema(
+            description = "Inode of the object, decimal; a string, since it can pass 2^53",
+            example = "260131")
+        String inode,
+    @Schema(
+            description = "What is mapped, as the kernel says",
+            allowableValues = {
+              "file",
+              "heap",
+              "stack",
+              "anonymous",
+              "shared-anonymous",
+              "memfd",
+              "sysv",
+              "hugetlb",
+              "device",
+              "anon-inode",
+              "kernel",
+              "other"
+            })
+        String kind,
+    @Schema(
+            description =
+                "File name, without the kernel's ' (deleted)' and with its \\012 read as a newline; absent for memory"
+                    + " without a file. The listing alone cannot tell a file really named 'x (deleted)', nor one named"
+                    + " with the four characters \\012",
+            example = "/usr/bin/cat")
+        @Nullable String path,
+    @Schema(description = "The raw bytes of path, where they are not UTF-8")
+        @Nullable String pathBase64,
+    @Schema(
+            description =
+                "Name of memory without a file: [heap], [vdso], what prctl or memfd_create named it",
+            example = "[heap]")
+        @Nullable String name,
+    @Schema(
+            description =
+                "Whether the kernel says that the file has been deleted; absent without path")
+        @Nullable Boolean deleted) {
+
+  static MappingView of(Mapping mapping) {
+    Backing backing = mapping.backing();
+    KernelText path = backing.path();
+    KernelText name = backing.name();
+    return new MappingView(
+        Address.print(mapping.range().start()),
+        Address.print(mapping.range().end()),
+        mapping.sizeBytes(),
+        mapping.permissions().toString(),
+        Address.print(mapping.offset()),
+        mapping.device().toString(),
+        Long.toUnsignedString(mapping.inode()),
+        backing.kind().toString(),
+        path == null ? null : path.text(),
+        path == null || path.isUtf8() ? null : Base64.getEncoder().encodeToString(path.bytes()),
+        name == null ? null : name.text(),
+        path == null ? null : backing.deleted());
+  }
+}

@@ -1,0 +1,13 @@
+package dev.vmascope.web;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/// The JSON of a maps listing. Answers are written row by row; this is their shape, for the API
+/// description and for readers.
+@Schema(name = "Maps")
+record MapsAnswer(
+    @JsonUnwrapped IdentityView process,
+    @Schema(description = "In ascending order of address") List<MappingView> mappings,
+    @JsonUnwrapped MapsTail tail) {}

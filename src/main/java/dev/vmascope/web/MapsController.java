@@ -1,0 +1,211 @@
+package dev.vmascope.web;
+
+import dev.vmascope.listing.Format;
+import dev.vmascope.listing.Listings;
+import dev.vmascope.listing.RowWriter;
+import dev.vmascope.mapping.ProcessStatus;
+import dev.vmascope.problem.Problem;
+import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.procfs.KernelBytes;
+import dev.vmascope.procfs.MapsReading;
+import dev.vmascope.procfs.Outcome;
+import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.ProcessReading;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The mappings of a process.
+@RestController
+@Tag(name = "Processes")
+class MapsController {
+  private final Processes processes;
+  private final ProcFs procFs;
+  private final Listings listings;
+  private final JsonMapper json;
+
+  MapsController(Processes processes, ProcFs procFs, Listings listings, JsonMapper json) {
+    this.processes = processes;
+    this.procFs = procFs;
+    this.listings = listings;
+    this.json = json;
+  }
+
+  @GetMapping("/api/processes/{pid}/maps")
+  @RequiresScope("maps:read")
+  @Operation(
+      operationId = "maps",
+      summary = "The mappings of a process",
+      description =
+          """
+          Every mapping (VMA) of `/proc/<pid>/maps`, parsed. As `text/plain` the answer is the kernel's own bytes,
+          unchanged; filters keep whole lines. Kernel threads and zombies have no address space: they answer with no rows
+          and an entry in `unavailable` that says why. Costs the process next to nothing: no page table is walked.\
+          """)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The mappings, in ascending order of address",
+      content = {
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = MapsAnswer.class)),
+        @Content(
+            mediaType = "application/x-ndjson",
+            schema =
+                @Schema(
+                    type = "string",
+                    description = "A mapping a line; the last line has the rest")),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+        @Content(
+            mediaType = "text/plain",
+            schema = @Schema(type = "string", description = "The bytes of /proc/<pid>/maps"))
+      })
+  @Problems({
+    ProblemCode.INVALID_PARAMETER,
+    ProblemCode.PERMISSION_DENIED,
+    ProblemCode.PROCESS_NOT_FOUND,
+    ProblemCode.NOT_ACCEPTABLE,
+    ProblemCode.PROCESS_GONE,
+    ProblemCode.PROCESS_REPLACED,
+    ProblemCode.BUSY,
+    ProblemCode.READ_STUCK,
+    ProblemCode.PARTIAL_READ
+  })
+  void maps(
+      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @ParameterObject MapsQuery query,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Format format =
+        Format.of(
+            query.format(), request.getHeader(HttpHeaders.ACCEPT), EnumSet.allOf(Format.class));
+    query.requireKnownDetail();
+    query.filter(-1);
+    int asked = processes.pid(pid);
+    try (MapsReading reading = processes.readMaps(asked, query.startTicks())) {
+      write(reading, asked, query, format, response);
+    }
+  }
+
+  private void write(
+      MapsReading reading, int asked, MapsQuery query, Format format, HttpServletResponse response)
+      throws IOException {
+    Optional<KernelBytes> listing = listing(reading, asked);
+    ProcessReading process = reading.process();
+    requireWhole(reading, query, format);
+    long untagMask = process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
+    MapsPage page =
+        new MapsPage(
+            listing,
+            Processes.source(process, "maps"),
+            query.filter(untagMask),
+            after(query, process),
+            query.pageSize());
+    MapsPage.Extent extent = page.measure();
+    String next =
+        extent.reached().isEmpty()
+            ? null
+            : new MapsCursor(extent.reached().getAsLong(), process.addressSpaceId().orElse(""))
+                .toString();
+    CaptureView capture = CaptureView.of(reading.stamp());
+    response.setContentType(format.contentType());
+    if (format != Format.JSON && format != Format.NDJSON) {
+      response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
+      if (next != null) {
+        response.setHeader(HttpHeaders.LINK, "<?after=" + next + ">; rel=\"next\"");
+      }
+    }
+    OutputStream out = response.getOutputStream();
+    if (format == Format.TEXT) {
+      writeText(page, listing, out);
+      return;
+    }
+    IdentityView head = IdentityView.of(process, asked, procFs.node());
+    RowWriter<MappingView> rows = listings.writer(format, out, head, "mappings", MappingView.class);
+    page.forEach(line -> rows.row(MappingView.of(line.mapping())));
+    rows.end(new MapsTail(extent.count(), next, capture, unavailable(reading)));
+  }
+
+  private static void writeText(MapsPage page, Optional<KernelBytes> listing, OutputStream out)
+      throws IOException {
+    if (page.isWhole() && listing.isPresent()) {
+      listing.get().writeTo(out);
+    } else {
+      page.forEach(line -> out.write(line.print().getBytes(StandardCharsets.ISO_8859_1)));
+    }
+  }
+
+  /// The bytes to list; empty for what has no address space.
+  private static Optional<KernelBytes> listing(MapsReading reading, int asked) {
+    return reading.maps() instanceof Outcome.Ok<KernelBytes>
+            || reading.maps() instanceof Outcome.Partial<KernelBytes>
+            || reading.maps() instanceof Outcome.NotApplicable<KernelBytes>
+        ? reading.maps().value()
+        : Optional.of(Processes.orProblem(reading.maps(), asked));
+  }
+
+  /// JSON and NDJSON say that a listing broke off; the other formats have no place for it.
+  private static void requireWhole(MapsReading reading, MapsQuery query, Format format) {
+    boolean tells = format == Format.JSON || format == Format.NDJSON;
+    boolean allowed = query.partialAllowed();
+    if (reading.maps() instanceof Outcome.Partial<KernelBytes>(_, String cause)
+        && !tells
+        && !allowed) {
+      throw Processes.partial(reading.process().stat().pid(), cause)
+          .with("remedy", "ask again, or take what there is with partial=allow")
+          .exception();
+    }
+  }
+
+  private static OptionalLong after(MapsQuery query, ProcessReading process) {
+    if (query.after() == null) {
+      return OptionalLong.empty();
+    }
+    MapsCursor cursor = MapsCursor.parse(query.after());
+    if (!cursor.isOf(process.addressSpaceId())) {
+      throw Problem.of(
+              ProblemCode.PROCESS_REPLACED,
+              "The process has taken another address space since the page before (exec). Start again without after.")
+          .with("pid", process.stat().pid())
+          .exception();
+    }
+    return OptionalLong.of(cursor.reached());
+  }
+
+  private static List<UnavailableView> unavailable(MapsReading reading) {
+    ProcessReading process = reading.process();
+    return switch (reading.maps().kind()) {
+      case NOT_APPLICABLE ->
+          List.of(
+              new UnavailableView(
+                  "mappings",
+                  OutcomeKind.NOT_APPLICABLE.toString(),
+                  Remedies.withoutMemory(process.type())));
+      case PARTIAL ->
+          List.of(
+              new UnavailableView(
+                  "mappings", OutcomeKind.PARTIAL.toString(), "the listing broke off; ask again"));
+      case OK, GONE, DENIED, MALFORMED, TIMED_OUT -> List.of();
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package dev.vmascope.web;
+
+import dev.vmascope.mapping.Address;
+import dev.vmascope.mapping.Glob;
+import dev.vmascope.mapping.MappingFilter;
+import dev.vmascope.mapping.MappingKind;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The parameters of a maps listing, as they were sent.
+record MapsQuery(
+    @Parameter(description = "How much to read of each mapping; only maps in this version")
+        @Schema(allowableValues = "maps")
+        @Nullable String detail,
+    @Parameter(description = "Only mappings of this kind; repeat for more")
+        @Nullable List<String> kind,
+    @Parameter(description = "Only these permissions: four characters, ? for any: rw?p, ?wx?")
+        @Nullable String permissions,
+    @Parameter(description = "Only paths that fit this glob: *, ?, […], whole path, case-sensitive")
+        @Nullable String path,
+    @Parameter(description = "Only mappings of at least this size, in bytes")
+        @Nullable String minBytes,
+    @Parameter(description = "Only mappings that end above this address; hexadecimal, 0x optional")
+        @Nullable String from,
+    @Parameter(
+            description = "Only mappings that start below this address; hexadecimal, 0x optional")
+        @Nullable String to,
+    @Parameter(description = "At most this many mappings; without it, all") @Nullable String limit,
+    @Parameter(description = "The cursor next of the answer before") @Nullable String after,
+    @Parameter(description = "allow: text and CSV even if the read broke off (they cannot say so)")
+        @Schema(allowableValues = "allow")
+        @Nullable String partial,
+    @Parameter(description = "The process must have started at this clock tick, else 410")
+        @Nullable String startTicks,
+    @Parameter(description = "json, ndjson, csv, text, or table; wins over Accept")
+        @Schema(allowableValues = {"json", "ndjson", "csv", "text", "table"})
+        @Nullable String format) {
+
+  /// @param untagMask what to keep of a tagged address
+  MappingFilter filter(long untagMask) {
+    Set<MappingKind> kinds = EnumSet.noneOf(MappingKind.class);
+    for (String word : kind == null ? List.<String>of() : kind) {
+      kinds.add(kindOf(word));
+    }
+    long least = minBytes == null ? 0 : Parameters.number("minBytes", minBytes, 0, Long.MAX_VALUE);
+    OptionalLong above = address("from", from, untagMask);
+    OptionalLong below = address("to", to, untagMask);
+    Optional<Glob> glob = Optional.ofNullable(path).map(Glob::new);
+    try {
+      return new MappingFilter(kinds, Optional.ofNullable(permissions), glob, least, above, below);
+    } catch (IllegalArgumentException e) {
+      throw Parameters.invalid("permissions", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static MappingKind kindOf(String word) {
+    return MappingKind.of(word)
+        .orElseThrow(() ->
+            Parameters.invalid(
+                "kind",
+                "expected one of "
+                    + Arrays.stream(MappingKind.values())
+                        .map(MappingKind::toString)
+                        .collect(Collectors.joining(", "))));
+  }
+
+  private static OptionalLong address(String name, @Nullable String text, long untagMask) {
+    return text == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(Parameters.parse(name, text, Address::parse) & untagMask);
+  }
+
+  OptionalInt pageSize() {
+    return limit == null
+        ? OptionalInt.empty()
+        : OptionalInt.of((int) Parameters.number("limit", limit, 1, Integer.MAX_VALUE));
+  }
+
+  boolean partialAllowed() {
+    if (partial != null && !partial.equals("allow")) {
+      throw Parameters.invalid("partial", "expected allow, or nothing");
+    }
+    return partial != null;
+  }
+
+  void requireKnownDetail() {
+    if (detail != null && !detail.equals("maps")) {
+      throw Parameters.invalid("detail", "expected maps; this version reads nothing finer");
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.vmascope.web;
+
+import dev.vmascope.problem.Problem;
+import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.problem.ProblemException;
+import java.util.function.Function;
+
+/// Reads parameters; one that does not fit becomes a problem that names it and says what fits.
+final class Parameters {
+  private Parameters() {}
+
+  static ProblemException invalid(String parameter, String expected) {
+    return Problem.of(ProblemCode.INVALID_PARAMETER, parameter + ": " + expected + ".")
+        .with("parameter", parameter)
+        .exception();
+  }
+
+  /// Reads a value with a function that throws [IllegalArgumentException] saying what it expected.
+  static <T> T parse(String parameter, String value, Function<String, T> reader) {
+    try {
+      return reader.apply(value);
+    } catch (NumberFormatException _) {
+      throw invalid(parameter, "expected a number");
+    } catch (IllegalArgumentException e) {
+      throw invalid(parameter, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// A whole number in a range.
+  static long number(String parameter, String value, long least, long most) {
+    String expected = "expected a whole number from " + least + " to " + most;
+    if (!value.matches("\\d{1,19}")) {
+      throw invalid(parameter, expected);
+    }
+    // Nineteen digits may pass 2^63: then they are negative here, and too large in any case.
+    long number = Long.parseUnsignedLong(value);
+    if (number < least || number > most) {
+      throw invalid(parameter, expected);
+    }
+    return number;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.vmascope.web;
+
+import dev.vmascope.problem.ProblemCode;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// The problems that an operation may answer with, for the API description. Those that any
+/// operation may have (`unauthenticated`, `forbidden`, `method-not-allowed`, `internal`) need not
+/// be named.
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@interface Problems {
+  ProblemCode[] value();
+}

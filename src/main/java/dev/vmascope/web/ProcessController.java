@@ -1,0 +1,101 @@
+package dev.vmascope.web;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.listing.DocumentWriter;
+import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.ProcessReading;
+import dev.vmascope.procfs.UserNames;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Who a process is.
+@RestController
+@Tag(name = "Processes")
+class ProcessController {
+  private final Processes processes;
+  private final ProcFs procFs;
+  private final UserNames users;
+  private final DocumentWriter documents;
+
+  ProcessController(Processes processes, ProcFs procFs, UserNames users, DocumentWriter documents) {
+    this.processes = processes;
+    this.procFs = procFs;
+    this.users = users;
+    this.documents = documents;
+  }
+
+  /// A process, and what of it could not be had.
+  @Schema(name = "Process")
+  record ProcessAnswer(
+      @JsonUnwrapped ProcessView process,
+      @Schema(
+              description =
+                  "The process that the id asked for is a thread of; absent for a process's own id")
+          @Nullable Integer threadOf,
+      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+
+  @GetMapping("/api/processes/{pid}")
+  @RequiresScope("processes:read")
+  @Operation(
+      operationId = "process",
+      summary = "Who a process is, and its cheap sizes",
+      description =
+          "Read right now, from files that cost the kernel next to nothing: `stat`, `statm`, `status` and the link `exe`.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The process",
+      content = {
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = ProcessAnswer.class)),
+        @Content(
+            mediaType = "text/plain",
+            schema = @Schema(type = "string", description = "With format=table"))
+      })
+  @Problems({
+    ProblemCode.INVALID_PARAMETER,
+    ProblemCode.PERMISSION_DENIED,
+    ProblemCode.PROCESS_NOT_FOUND,
+    ProblemCode.NOT_ACCEPTABLE,
+    ProblemCode.PROCESS_GONE,
+    ProblemCode.PROCESS_REPLACED,
+    ProblemCode.BUSY,
+    ProblemCode.READ_STUCK
+  })
+  void process(
+      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @Parameter(description = "The process must have started at this clock tick, else 410")
+          @RequestParam(required = false)
+          @Nullable String startTicks,
+      @Parameter(description = "json or table; wins over Accept")
+          @Schema(allowableValues = {"json", "table"})
+          @RequestParam(required = false)
+          @Nullable String format,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    DocumentWriter.Target target = documents.target(format, request, response);
+    int asked = processes.pid(pid);
+    ProcessReading reading = processes.read(asked, startTicks);
+    int found = reading.stat().pid();
+    target.write(
+        new ProcessAnswer(
+            ProcessView.of(reading, procFs.node(), users),
+            found == asked ? null : Integer.valueOf(found),
+            Remedies.absent(reading)));
+  }
+}

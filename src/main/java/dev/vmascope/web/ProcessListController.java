@@ -1,0 +1,134 @@
+package dev.vmascope.web;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.listing.Format;
+import dev.vmascope.listing.Listings;
+import dev.vmascope.listing.RowWriter;
+import dev.vmascope.problem.Problem;
+import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.procfs.UserNames;
+import dev.vmascope.sampling.ProcessSample;
+import dev.vmascope.sampling.Sample;
+import dev.vmascope.sampling.Sampler;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// All processes, from the published sample.
+@RestController
+@Tag(name = "Processes")
+class ProcessListController {
+  private final Sampler sampler;
+  private final UserNames users;
+  private final Listings listings;
+
+  ProcessListController(Sampler sampler, UserNames users, Listings listings) {
+    this.sampler = sampler;
+    this.users = users;
+    this.listings = listings;
+  }
+
+  /// What comes before the processes.
+  record ListHead(
+      @Schema(description = "How many processes fit the filters, on all pages") int total,
+      @Schema(description = "The cursor for the next page; absent on the last")
+          @Nullable String next) {}
+
+  /// What comes after them.
+  record ListTail(
+      @Schema(description = "When the sample was taken that this list shows") Instant at,
+      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+
+  /// The JSON of the list: its shape, for the API description and for readers.
+  @Schema(name = "Processes")
+  record ListAnswer(
+      @JsonUnwrapped ListHead head, List<ProcessView> processes, @JsonUnwrapped ListTail tail) {}
+
+  @GetMapping("/api/processes")
+  @RequiresScope("processes:read")
+  @Operation(
+      operationId = "processes",
+      summary = "All processes, with their cheap sizes",
+      description =
+          """
+          From the last sample (at most `vmascope.sampling.interval` old), largest resident size first unless `sort`
+          says otherwise. Kernel threads and zombies are listed too, without sizes: they have no memory.\
+          """)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The processes",
+      content = {
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = ListAnswer.class)),
+        @Content(
+            mediaType = "application/x-ndjson",
+            schema =
+                @Schema(
+                    type = "string",
+                    description = "A process a line; the last line has the rest")),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+      })
+  @Problems({ProblemCode.INVALID_PARAMETER, ProblemCode.NOT_ACCEPTABLE, ProblemCode.NOT_READY})
+  void list(
+      @ParameterObject ProcessListQuery query,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Format format =
+        Format.of(
+            query.format(),
+            request.getHeader(HttpHeaders.ACCEPT),
+            EnumSet.complementOf(EnumSet.of(Format.TEXT)));
+    Sample sample =
+        sampler
+            .latest()
+            .orElseThrow(() ->
+                Problem.of(ProblemCode.NOT_READY, "The first sample is not there yet.")
+                    .exception());
+    ProcessOrder order = ProcessOrder.parse(query.sort());
+    List<ProcessSample> fitting =
+        sample.processes().stream().filter(query.filter(users)).sorted(order).toList();
+    List<ProcessSample> rest = order.after(fitting, query.after());
+    List<ProcessSample> page = rest.stream().limit(query.pageSize()).toList();
+    String next = page.size() == rest.size() ? null : order.cursor(page.getLast());
+
+    response.setContentType(format.contentType());
+    if (next != null && (format == Format.CSV || format == Format.TABLE)) {
+      response.setHeader(HttpHeaders.LINK, "<?after=" + next + ">; rel=\"next\"");
+    }
+    RowWriter<ProcessView> rows =
+        listings.writer(
+            format,
+            response.getOutputStream(),
+            new ListHead(fitting.size(), next),
+            "processes",
+            ProcessView.class);
+    for (ProcessSample process : page) {
+      rows.row(ProcessView.of(process.reading(), sample.node(), users));
+    }
+    rows.end(new ListTail(sample.at(), unavailable(page)));
+  }
+
+  private static List<UnavailableView> unavailable(List<ProcessSample> page) {
+    return page.stream()
+        .flatMap(process -> Remedies.absent(process.reading()).stream())
+        .map(absent ->
+            new UnavailableView("processes[]." + absent.field(), absent.reason(), absent.remedy()))
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.vmascope.web;
+
+import dev.vmascope.mapping.Glob;
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.Size;
+import dev.vmascope.procfs.ProcessReading;
+import dev.vmascope.procfs.UserNames;
+import dev.vmascope.sampling.ProcessSample;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The parameters of the list of processes, as they were sent.
+record ProcessListQuery(
+    @Parameter(description = "Only processes whose name or executable fits this glob: *, ?, […]")
+        @Nullable String name,
+    @Parameter(description = "Only processes of this user: a name or a number")
+        @Nullable String user,
+    @Parameter(description = "Only processes of this type")
+        @Schema(
+            allowableValues = {"user", "kernel-thread", "all"},
+            defaultValue = "all")
+        @Nullable String type,
+    @Parameter(description = "Only processes with at least this resident size, in bytes")
+        @Nullable String minResidentBytes,
+    @Parameter(description = "A numeric field, and asc or desc: virtualBytes,asc")
+        @Schema(defaultValue = "residentBytes,desc")
+        @Nullable String sort,
+    @Parameter(description = "At most this many; 1 to 1000") @Schema(defaultValue = "100")
+        @Nullable String limit,
+    @Parameter(description = "The cursor next of the answer before") @Nullable String after,
+    @Parameter(description = "json, ndjson, csv, or table; wins over Accept")
+        @Schema(allowableValues = {"json", "ndjson", "csv", "table"})
+        @Nullable String format) {
+
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int LARGEST_LIMIT = 1000;
+
+  long pageSize() {
+    return limit == null ? DEFAULT_LIMIT : Parameters.number("limit", limit, 1, LARGEST_LIMIT);
+  }
+
+  Predicate<ProcessSample> filter(UserNames users) {
+    long least =
+        minResidentBytes == null
+            ? 0
+            : Parameters.number("minResidentBytes", minResidentBytes, 0, Long.MAX_VALUE);
+    Glob glob = new Glob(name == null ? "*" : name);
+    String wanted = type == null ? "all" : type;
+    if (!wanted.equals("all") && !wanted.equals("user") && !wanted.equals("kernel-thread")) {
+      throw Parameters.invalid("type", "expected user, kernel-thread or all");
+    }
+    return process ->
+        (wanted.equals("all") || process.reading().type().toString().equals(wanted))
+            && process.sizes().bytes(Size.RESIDENT).orElse(0) >= least
+            && fits(glob, process.reading())
+            && (user == null || belongsTo(user, process.reading(), users));
+  }
+
+  private static boolean fits(Glob glob, ProcessReading reading) {
+    return glob.matches(reading.stat().name().text())
+        || reading.executable().value().map(KernelText::text).filter(glob::matches).isPresent();
+  }
+
+  private static boolean belongsTo(String user, ProcessReading reading, UserNames users) {
+    return reading
+        .status()
+        .value()
+        .map(status -> status.user())
+        .filter(
+            uid -> uid.toString().equals(user) || users.name(uid).filter(user::equals).isPresent())
+        .isPresent();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.vmascope.web;
+
+import dev.vmascope.mapping.ProcessStatus;
+import dev.vmascope.mapping.Size;
+import dev.vmascope.sampling.ProcessSample;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// An order of processes by a numeric field; those without a value come last, equals by pid. Its
+/// cursors name the value and the pid where a page ended, so they hold while processes come and go
+/// between pages.
+final class ProcessOrder implements Comparator<ProcessSample> {
+  private static final Map<String, Function<ProcessSample, OptionalLong>> FIELDS = fields();
+
+  private record Key(OptionalLong value, int pid) {}
+
+  private final Function<ProcessSample, OptionalLong> field;
+  private final Comparator<Key> order;
+
+  private ProcessOrder(Function<ProcessSample, OptionalLong> field, boolean descending) {
+    this.field = field;
+    Comparator<Long> byValue =
+        descending ? Comparator.<Long>reverseOrder() : Comparator.<Long>naturalOrder();
+    order =
+        Comparator.<Key>comparingInt(key -> key.value().isPresent() ? 0 : 1)
+            .thenComparing(key -> key.value().orElse(0), byValue)
+            .thenComparingInt(Key::pid);
+  }
+
+  private static Map<String, Function<ProcessSample, OptionalLong>> fields() {
+    Map<String, Function<ProcessSample, OptionalLong>> fields = new LinkedHashMap<>();
+    for (Size size : Size.ALL) {
+      fields.put(size.field(), process -> process.sizes().bytes(size));
+    }
+    fields.put("pid", process -> OptionalLong.of(process.pid()));
+    fields.put("parent", process -> OptionalLong.of(process.reading().stat().parent()));
+    fields.put("threads", process -> OptionalLong.of(process.reading().stat().threads()));
+    fields.put("startTicks", process -> OptionalLong.of(process.reading().stat().startTicks()));
+    fields.put("uid", ProcessOrder::uid);
+    return fields;
+  }
+
+  private static OptionalLong uid(ProcessSample process) {
+    return process
+        .reading()
+        .status()
+        .value()
+        .map(ProcessStatus::user)
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  /// @param sort `field`, `field,asc` or `field,desc`
+  static ProcessOrder parse(@Nullable String sort) {
+    String[] parts = (sort == null ? "residentBytes,desc" : sort).split(",", -1);
+    Function<ProcessSample, OptionalLong> field = FIELDS.get(parts[0]);
+    boolean known = parts.length == 1 || parts[1].equals("asc") || parts[1].equals("desc");
+    if (field == null || parts.length > 2 || !known) {
+      throw Parameters.invalid(
+          "sort", "expected one of " + String.join(", ", FIELDS.keySet()) + ", with ,asc or ,desc");
+    }
+    return new ProcessOrder(field, parts.length == 1 || parts[1].equals("desc"));
+  }
+
+  @Override
+  public int compare(ProcessSample one, ProcessSample other) {
+    return order.compare(key(one), key(other));
+  }
+
+  private Key key(ProcessSample process) {
+    return new Key(field.apply(process), process.pid());
+  }
+
+  /// The cursor of the page that ends with this process.
+  String cursor(ProcessSample last) {
+    Key key = key(last);
+    String value = key.value().isPresent() ? Long.toString(key.value().getAsLong()) : "";
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString((value + " " + key.pid()).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /// What comes after a cursor, of processes in this order.
+  List<ProcessSample> after(List<ProcessSample> sorted, @Nullable String cursor) {
+    if (cursor == null) {
+      return sorted;
+    }
+    Key end = parseCursor(cursor);
+    return sorted.stream().filter(process -> order.compare(key(process), end) > 0).toList();
+  }
+
+  private static Key parseCursor(String cursor) {
+    try {
+      String plain = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+      String[] parts = plain.split(" ", -1);
+      if (parts.length == 2) {
+        OptionalLong value =
+            parts[0].isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(parts[0]));
+        return new Key(value, Integer.parseInt(parts[1]));
+      }
+    } catch (IllegalArgumentException _) {
+      // Falls through to the complaint.
+    }
+    throw Parameters.invalid("after", "expected the value of next from the page before");
+  }
+}

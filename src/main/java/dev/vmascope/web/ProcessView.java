@@ -1,0 +1,73 @@
+package dev.vmascope.web;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.ProcessStat;
+import dev.vmascope.mapping.ProcessStatus;
+import dev.vmascope.procfs.Node;
+import dev.vmascope.procfs.ProcessReading;
+import dev.vmascope.procfs.UserNames;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A process and its cheap sizes, in bytes; a size that could not be had is absent.
+record ProcessView(
+    @Schema(description = "Process id") int pid,
+    @Schema(description = "Name, at most 15 bytes, which the process can change") String name,
+    @Schema(description = "The file that it runs; ends in ' (deleted)' where that has been deleted")
+        @Nullable String executable,
+    @Schema(
+            description =
+                "Its user: the name in /etc/passwd where the service runs, else the number")
+        @Nullable String user,
+    @Schema(description = "Its real user id") @Nullable Long uid,
+    @Schema(description = "running, sleeping, disk-sleep, stopped, traced, zombie, dead, idle")
+        String state,
+    @Schema(description = "Number of threads") int threads,
+    @Schema(description = "Process id of the parent; 0 for none") int parent,
+    @Schema(description = "When it started, by the machine's wall clock")
+        @Nullable Instant startTime,
+    @Schema(description = "When it started, in clock ticks after boot") long startTicks,
+    @Schema(
+            description = "What sort of process it is",
+            allowableValues = {"user", "kernel-thread", "zombie"})
+        String type,
+    @Schema(description = "Tells one address space from the next") @Nullable String addressSpaceId,
+    @JsonUnwrapped SizesView sizes) {
+
+  static ProcessView of(ProcessReading reading, Node node, UserNames users) {
+    ProcessStat stat = reading.stat();
+    Optional<Long> uid = reading.status().value().map(ProcessStatus::user);
+    return new ProcessView(
+        stat.pid(),
+        stat.name().text(),
+        reading.executable().value().map(KernelText::text).orElse(null),
+        uid.map(id -> users.name(id).orElse(id.toString())).orElse(null),
+        uid.orElse(null),
+        state(stat.state()),
+        stat.threads(),
+        stat.parent(),
+        node.wallTime(stat.startTicks()).orElse(null),
+        stat.startTicks(),
+        reading.type().toString(),
+        reading.addressSpaceId().orElse(null),
+        SizesView.of(reading.sizes()));
+  }
+
+  /// The words of `task_state_array`, `fs/proc/array.c`.
+  private static String state(char letter) {
+    return switch (letter) {
+      case 'R' -> "running";
+      case 'S' -> "sleeping";
+      case 'D' -> "disk-sleep";
+      case 'T' -> "stopped";
+      case 't' -> "traced";
+      case 'Z' -> "zombie";
+      case 'X' -> "dead";
+      case 'I' -> "idle";
+      default -> String.valueOf(letter);
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package dev.vmascope.web;
+
+import dev.vmascope.mapping.Size;
+import dev.vmascope.procfs.Errno;
+import dev.vmascope.procfs.Outcome;
+import dev.vmascope.procfs.ProcessReading;
+import dev.vmascope.procfs.ProcessType;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Says why something could not be had, and what would help. The sentences stand here and nowhere
+/// else.
+final class Remedies {
+  private static final String MAPS_CAPABILITY =
+      "run vmascope as the user of the process, or with CAP_PERFMON (Linux 6.15+) or CAP_SYS_PTRACE";
+  private static final String LINK_CAPABILITY =
+      "run vmascope as the user of the process, or with CAP_SYS_PTRACE";
+  private static final String HIDDEN =
+      "the proc file system is mounted with hidepid=1: run vmascope with CAP_SYS_PTRACE, or in the group of the mount's gid= option";
+
+  private Remedies() {}
+
+  /// What would let the mappings be read.
+  static String forMaps(Errno errno) {
+    return errno == Errno.EPERM ? HIDDEN : MAPS_CAPABILITY;
+  }
+
+  /// Why a process has no memory to show.
+  static String withoutMemory(ProcessType type) {
+    return type == ProcessType.KERNEL_THREAD
+        ? "nothing to be done: a kernel thread has no address space of its own; it runs in kernel space only, and borrows"
+            + " the page tables of whichever process ran before it"
+        : "nothing to be done: the process has ended and given its address space back; its parent has yet to collect its"
+            + " exit status";
+  }
+
+  /// What of a process's identity and sizes is absent.
+  static List<UnavailableView> absent(ProcessReading reading) {
+    List<UnavailableView> absent = new ArrayList<>();
+    if (reading.type() != ProcessType.USER) {
+      String remedy = withoutMemory(reading.type());
+      absent.add(new UnavailableView("addressSpaceId", "not-applicable", remedy));
+      absent.add(new UnavailableView("executable", "not-applicable", remedy));
+      for (Size size : Size.ALL) {
+        absent.add(new UnavailableView(size.field(), "not-applicable", remedy));
+      }
+      return absent;
+    }
+    if (reading.addressSpaceId().isEmpty()) {
+      absent.add(new UnavailableView("addressSpaceId", "denied", LINK_CAPABILITY));
+    }
+    if (reading.executable() instanceof Outcome.Denied<?>) {
+      absent.add(new UnavailableView("executable", "denied", LINK_CAPABILITY));
+    }
+    for (Size size : Size.ALL) {
+      if (reading.sizes().bytes(size).isEmpty()) {
+        absent.add(absent(size, reading));
+      }
+    }
+    return absent;
+  }
+
+  private static UnavailableView absent(Size size, ProcessReading reading) {
+    String reason =
+        reading.status() instanceof Outcome.Ok<?>
+            ? "unsupported"
+            : reading.status().kind().toString();
+    return new UnavailableView(
+        size.field(),
+        reason,
+        "needs a kernel whose /proc/<pid>/status has the line " + size.statusKey());
+  }
+}

@@ -1,0 +1,24 @@
+package dev.vmascope.web;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Summary statistics of a process. What could not be had is absent, and named in `unavailable`.
+@Schema(name = "Summary")
+record SummaryView(
+    @JsonUnwrapped IdentityView process,
+    @Schema(description = "Name, at most 15 bytes") String name,
+    @JsonUnwrapped SizesView sizes,
+    @JsonUnwrapped @Nullable MappingTotalsView totals,
+    MachineView machine,
+    CaptureView capture,
+    @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {
+
+  /// The machine beside the process.
+  record MachineView(
+      @Schema(description = "The machine's memory (MemTotal)") @Nullable Long memoryBytes,
+      @Schema(description = "virtualBytes / memoryBytes; virtual memory lets it pass 1")
+          @Nullable Double virtualToMemoryRatio) {}
+}

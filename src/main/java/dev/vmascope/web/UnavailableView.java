@@ -1,0 +1,21 @@
+package dev.vmascope.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/// A value that could not be had, why, and what would help.
+record UnavailableView(
+    @Schema(description = "The field, as a path: byPath[].virtualBytes") String field,
+    @Schema(
+            description = "Why it is absent",
+            allowableValues = {
+              "gone",
+              "denied",
+              "malformed",
+              "partial",
+              "timed-out",
+              "not-applicable",
+              "unsupported",
+              "skipped"
+            })
+        String reason,
+    @Schema(description = "What to do about it, or why nothing can be done") String remedy) {}

@@ -1,0 +1,54 @@
+package dev.vmascope.web;
+
+import dev.vmascope.problem.Problem;
+import dev.vmascope.problem.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.RecordComponent;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/// Refuses parameters that an operation does not have: a misspelt filter must not pass for no
+/// filter. What an operation has is read from its method.
+final class UnknownParameters implements HandlerInterceptor {
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (handler instanceof HandlerMethod method) {
+      Set<String> known = known(method);
+      for (String name : request.getParameterMap().keySet()) {
+        if (!known.contains(name)) {
+          // The name came from a stranger and is not echoed.
+          throw Problem.of(
+                  ProblemCode.INVALID_PARAMETER,
+                  known.isEmpty()
+                      ? "This operation has no parameters."
+                      : "A parameter is unknown here. Known: " + String.join(", ", known) + ".")
+              .with("known", known)
+              .exception();
+        }
+      }
+    }
+    return true;
+  }
+
+  /// The parameters of an operation.
+  static Set<String> known(HandlerMethod method) {
+    Set<String> known = new TreeSet<>();
+    for (MethodParameter parameter : method.getMethodParameters()) {
+      if (parameter.hasParameterAnnotation(ParameterObject.class)) {
+        for (RecordComponent component : parameter.getParameterType().getRecordComponents()) {
+          known.add(component.getName());
+        }
+      } else if (parameter.hasParameterAnnotation(RequestParam.class)) {
+        known.add(parameter.getParameter().getName());
+      }
+    }
+    return known;
+  }
+}
