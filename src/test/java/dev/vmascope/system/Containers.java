@@ -1,0 +1,36 @@
+package dev.vmascope.system;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.ImageFromDockerfile;
+
+/// Containers of the programs in `src/test/programs`, built by the test.
+final class Containers {
+  private Containers() {}
+
+  /// A program's container, started and ready.
+  @SuppressWarnings("resource") // closed by the test
+  static GenericContainer<?> start(String program) {
+    ImageFromDockerfile image =
+        new ImageFromDockerfile("vmascope-test-" + program, false)
+            .withFileFromPath(".", Path.of("src/test/programs", program));
+    GenericContainer<?> container =
+        new GenericContainer<>(image).waitingFor(Wait.forLogMessage("(?s).*READY.*", 1));
+    container.start();
+    return container;
+  }
+
+  /// The pid of a container's first process, as the machine counts.
+  static long pid(GenericContainer<?> container) {
+    Long pid =
+        container
+            .getDockerClient()
+            .inspectContainerCmd(container.getContainerId())
+            .exec()
+            .getState()
+            .getPidLong();
+    return Objects.requireNonNull(pid, "the container does not run");
+  }
+}

@@ -1,0 +1,151 @@
+package dev.vmascope.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A real Prometheus scrapes the service while a program grows and ends. A missing `prometheus`
+/// fails the test: `bin/verify` installs it.
+class PrometheusIT {
+  private static final String[] FAST = {
+    "--vmascope.sampling.interval=500ms",
+    "--vmascope.growth.window=6s",
+    "--vmascope.growth.warm-up=0s"
+  };
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @Test
+  void showsAProgramThatGrowsAndForgetsItWhenItEnds() throws Exception {
+    try (RunningService service = RunningService.start(FAST);
+        Prometheus prometheus = Prometheus.scraping(service.uri("/"))) {
+      try (TestProgram _ = TestProgram.start(TestProgram.compile("grower"))) {
+        // A MiB every tenth of a second, less what touching it takes.
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .untilAsserted(() ->
+                assertThat(
+                        value(
+                            prometheus,
+                            "vmascope_group_anonymous_growth_bytes_per_second{group=\"grower\"}"))
+                    .isBetween(4.0 * (1 << 20), 11.0 * (1 << 20)));
+        assertThat(value(prometheus, "vmascope_group_processes{group=\"grower\"}")).isEqualTo(1);
+        assertThat(value(prometheus, "vmascope_group_growth_coverage_ratio{group=\"grower\"}"))
+            .isEqualTo(1);
+      }
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(service.scrape()).doesNotContain("group=\"grower\""));
+      assertThat(value(prometheus, "up")).isEqualTo(1);
+      assertThat(value(prometheus, "scrape_samples_scraped")).isGreaterThan(100);
+      assertThat(prometheus.lastError()).isEmpty();
+    }
+  }
+
+  @Test
+  void passesPromtoolWithoutAComplaint() throws Exception {
+    try (RunningService service = RunningService.start(FAST)) {
+      // Meters that exist only after a request, a failure or a growth window are to be there.
+      service.get("/api/processes/self/maps");
+      service.get("/api/processes/0/maps");
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> service.scrape().contains("_growth_bytes_per_second"));
+      Process promtool =
+          new ProcessBuilder("promtool", "check", "metrics").redirectErrorStream(true).start();
+      try (OutputStream in = promtool.getOutputStream()) {
+        in.write(service.scrape().getBytes(StandardCharsets.UTF_8));
+      }
+      String complaints =
+          new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(complaints).isEmpty();
+      assertThat(promtool.waitFor()).isZero();
+    }
+  }
+
+  private double value(Prometheus prometheus, String query) {
+    JsonNode result = prometheus.query(query, client).path("data").path("result");
+    assertThat(result.size()).as("series of %s", query).isEqualTo(1);
+    return Double.parseDouble(result.path(0).path("value").path(1).asString());
+  }
+
+  /// Debian's Prometheus, as a process of its own on a free port of loopback.
+  private record Prometheus(Process process, URI base, HttpClient client) implements AutoCloseable {
+    static Prometheus scraping(URI target) throws IOException {
+      Path folder = Files.createTempDirectory("vmascope-prometheus");
+      Path configuration = folder.resolve("prometheus.yml");
+      Files.writeString(
+          configuration,
+          """
+          global:
+            scrape_interval: 1s
+          scrape_configs:
+            - job_name: vmascope
+              metrics_path: /actuator/prometheus
+              static_configs:
+                - targets: ['%s']
+          """
+              .formatted(target.getAuthority()));
+      int port;
+      try (java.net.ServerSocket free = new java.net.ServerSocket(0)) {
+        port = free.getLocalPort();
+      }
+      Process process =
+          new ProcessBuilder(
+                  "prometheus",
+                  "--config.file=" + configuration,
+                  "--storage.tsdb.path=" + folder.resolve("data"),
+                  "--web.listen-address=127.0.0.1:" + port)
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("log").toFile())
+              .start();
+      return new Prometheus(
+          process, URI.create("http://127.0.0.1:" + port), HttpClient.newHttpClient());
+    }
+
+    JsonNode query(String query, HttpClient with) {
+      return get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8), with);
+    }
+
+    String lastError() {
+      return get("/api/v1/targets", client)
+          .path("data")
+          .path("activeTargets")
+          .path(0)
+          .path("lastError")
+          .asString();
+    }
+
+    private JsonNode get(String path, HttpClient with) {
+      try {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).build();
+        return JsonMapper.shared()
+            .readTree(with.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+      } catch (IOException e) {
+        throw new AssertionError("Prometheus does not answer", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.vmascope.system;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The jar, running as a process of its own on a free port of loopback, until it is closed.
+final class RunningService implements AutoCloseable {
+  private static final Pattern ADDRESS = Pattern.compile("(http://[^ ]+)/api$");
+  private static final Duration START = Duration.ofSeconds(90);
+
+  private final Process process;
+  private final URI base;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private RunningService(Process process, URI base) {
+    this.process = process;
+    this.base = base;
+  }
+
+  /// The jar under test.
+  static Path jar() {
+    return Path.of(System.getProperty("vmascope.jar", "target/vmascope.jar")).toAbsolutePath();
+  }
+
+  /// Starts the service and waits until it is ready.
+  static RunningService start(String... arguments) {
+    return start(List.of(), jar(), arguments);
+  }
+
+  /// Starts the service behind other commands, such as `setpriv`.
+  static RunningService start(List<String> before, Path jar, String... arguments) {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m", "-jar"));
+    command.addAll(List.of(jar.toString(), "--server.port=0"));
+    command.addAll(List.of(arguments));
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      try {
+        RunningService service = new RunningService(process, address(process));
+        await("the service is ready")
+            .atMost(START)
+            .ignoreExceptions()
+            .until(() -> service.get("/readyz").statusCode() == 200);
+        return service;
+      } catch (RuntimeException | Error e) {
+        process.destroyForcibly();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Reads the log until it says where the service is, and then on, so that it never blocks.
+  private static URI address(Process process) {
+    CompletableFuture<URI> found = new CompletableFuture<>();
+    List<String> seen = new ArrayList<>();
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try (BufferedReader log = process.inputReader()) {
+            for (String line = log.readLine(); line != null; line = log.readLine()) {
+              Matcher matcher = ADDRESS.matcher(line);
+              if (matcher.find()) {
+                found.complete(URI.create(matcher.group(1)));
+              }
+              seen.add(line);
+            }
+          } catch (IOException e) {
+            seen.add(e.toString());
+          }
+          found.completeExceptionally(
+              new IllegalStateException("the service ended:\n" + String.join("\n", seen)));
+        });
+    try {
+      return found.get(START.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the service did not start", e);
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  URI uri(String path) {
+    return URI.create(base + path);
+  }
+
+  /// The answer to a GET, with headers in pairs.
+  HttpResponse<byte[]> get(String path, String... headers) {
+    return send(path, HttpResponse.BodyHandlers.ofByteArray(), headers);
+  }
+
+  <T> HttpResponse<T> send(String path, HttpResponse.BodyHandler<T> handler, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return client.send(request.build(), handler);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The JSON of a GET, whatever its status.
+  JsonNode json(String path) {
+    return JsonMapper.shared().readTree(get(path).body());
+  }
+
+  /// The kernel's listing of a process, as the service hands it on.
+  String maps(long pid) {
+    HttpResponse<byte[]> response = get("/api/processes/" + pid + "/maps", "Accept", "text/plain");
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException(new String(response.body(), StandardCharsets.UTF_8));
+    }
+    return new String(response.body(), StandardCharsets.ISO_8859_1);
+  }
+
+  /// The metrics, as text.
+  String scrape() {
+    return new String(get("/actuator/prometheus").body(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

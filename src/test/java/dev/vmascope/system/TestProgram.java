@@ -1,0 +1,70 @@
+package dev.vmascope.system;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A C program of `src/test/programs`, compiled with gcc and running on this machine until it is
+/// closed. A missing gcc fails the test: `bin/verify` installs it.
+final class TestProgram implements AutoCloseable {
+  private final Process process;
+
+  private TestProgram(Process process) {
+    this.process = process;
+  }
+
+  /// Compiles a program, and gives the file.
+  static Path compile(String name) {
+    try {
+      Path source = Path.of("src/test/programs", name, name + ".c");
+      Path binary = Files.createTempDirectory("vmascope-test").resolve(name);
+      Process gcc =
+          new ProcessBuilder("gcc", "-o", binary.toString(), source.toString()).inheritIO().start();
+      if (gcc.waitFor() != 0) {
+        throw new IllegalStateException("gcc cannot compile " + source);
+      }
+      return binary;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Starts a program and waits until it says READY.
+  static TestProgram start(Path binary, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(binary.toString()));
+    command.addAll(List.of(arguments));
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      BufferedReader output = process.inputReader();
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.equals("READY")) {
+          return new TestProgram(process);
+        }
+      }
+      throw new IllegalStateException(binary + " ended before it was ready");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
