@@ -43,8 +43,8 @@ class ExitWhileReadIT {
   }
 
   private static boolean enough(Map<Ending, Integer> endings) {
-    return endings.getOrDefault(Ending.WHOLE, 0) >= 100
-        && endings.getOrDefault(Ending.GONE, 0) >= 100;
+    return endings.getOrDefault(Ending.WHOLE, 0) >= 50
+        && endings.getOrDefault(Ending.GONE, 0) >= 50;
   }
 
   private static Optional<Long> youngestChild(long parent) throws IOException {
