@@ -16,7 +16,11 @@ final class Columns<R extends Record> {
 
   private final List<Column> columns = new ArrayList<>();
 
-  Columns(Class<R> rowType) {
+  private final boolean details;
+
+  /// @param details whether to have the components marked [Detail]
+  Columns(Class<R> rowType, boolean details) {
+    this.details = details;
     addAll(rowType, row -> row);
   }
 
@@ -26,7 +30,7 @@ final class Columns<R extends Record> {
       Function<Record, @Nullable Object> value = row -> get(component, path.apply(row));
       if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
         addAll(component.getType(), value);
-      } else {
+      } else if (details || !component.isAnnotationPresent(Detail.class)) {
         columns.add(new Column(component.getName(), value));
       }
     }

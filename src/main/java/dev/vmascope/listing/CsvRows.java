@@ -19,7 +19,7 @@ final class CsvRows<R extends Record> implements RowWriter<R> {
 
   CsvRows(OutputStream out, Class<R> rowType) throws IOException {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
-    columns = new Columns<>(rowType);
+    columns = new Columns<>(rowType, true);
     line(columns.names());
   }
 

@@ -31,7 +31,7 @@ final class TableRows<R extends Record> implements RowWriter<R> {
 
   TableRows(OutputStream out, Class<R> rowType) {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
-    columns = new Columns<>(rowType);
+    columns = new Columns<>(rowType, false);
     names = columns.names();
   }
 

@@ -1,6 +1,8 @@
 package dev.vmascope.web;
 
 import dev.vmascope.procfs.CaptureStamp;
+import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.sampling.Sample;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 
@@ -18,6 +20,23 @@ record CaptureView(
                     + " one read of a kernel before 6.17")
         boolean atomic,
     @Schema(description = "Whether everything was read") boolean complete) {
+
+  /// How many files are read of each process in a sample: `stat`, `statm` and `status`.
+  private static final int SAMPLED_FILES = 3;
+
+  static CaptureView of(Sample sample) {
+    return new CaptureView(
+        sample.at(),
+        sample.took().toNanos() / 1000,
+        SAMPLED_FILES * sample.processes().size(),
+        false,
+        sample.unreadable().getOrDefault(OutcomeKind.TIMED_OUT, 0) == 0);
+  }
+
+  /// The stamp of a look at one process.
+  static CaptureView ofOne(Instant at, long tookNanos) {
+    return new CaptureView(at, tookNanos / 1000, SAMPLED_FILES, false, true);
+  }
 
   static CaptureView of(CaptureStamp stamp) {
     return new CaptureView(

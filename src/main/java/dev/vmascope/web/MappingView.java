@@ -1,5 +1,6 @@
 package dev.vmascope.web;
 
+import dev.vmascope.listing.Detail;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.Backing;
 import dev.vmascope.mapping.KernelText;
@@ -54,7 +55,7 @@ record MappingView(
                     + " with the four characters \\012",
             example = "/usr/bin/cat")
         @Nullable String path,
-    @Schema(description = "The raw bytes of path, where they are not UTF-8")
+    @Detail @Schema(description = "The raw bytes of path, where they are not UTF-8")
         @Nullable String pathBase64,
     @Schema(
             description =

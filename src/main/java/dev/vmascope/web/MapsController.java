@@ -2,6 +2,7 @@ package dev.vmascope.web;
 
 import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
+import dev.vmascope.listing.NextPage;
 import dev.vmascope.listing.RowWriter;
 import dev.vmascope.mapping.ProcessStatus;
 import dev.vmascope.problem.Problem;
@@ -103,12 +104,17 @@ class MapsController {
     query.filter(-1);
     int asked = processes.pid(pid);
     try (MapsReading reading = processes.readMaps(asked, query.startTicks())) {
-      write(reading, asked, query, format, response);
+      write(reading, asked, query, format, request, response);
     }
   }
 
   private void write(
-      MapsReading reading, int asked, MapsQuery query, Format format, HttpServletResponse response)
+      MapsReading reading,
+      int asked,
+      MapsQuery query,
+      Format format,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     Optional<KernelBytes> listing = listing(reading, asked);
     ProcessReading process = reading.process();
@@ -132,7 +138,7 @@ class MapsController {
     if (format != Format.JSON && format != Format.NDJSON) {
       response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
       if (next != null) {
-        response.setHeader(HttpHeaders.LINK, "<?after=" + next + ">; rel=\"next\"");
+        NextPage.link(request, response, next);
       }
     }
     OutputStream out = response.getOutputStream();

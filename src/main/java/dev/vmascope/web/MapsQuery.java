@@ -5,6 +5,7 @@ import dev.vmascope.mapping.Glob;
 import dev.vmascope.mapping.MappingFilter;
 import dev.vmascope.mapping.MappingKind;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -22,24 +23,45 @@ record MapsQuery(
         @Schema(allowableValues = "maps")
         @Nullable String detail,
     @Parameter(description = "Only mappings of this kind; repeat for more")
+        @ArraySchema(
+            schema =
+                @Schema(
+                    allowableValues = {
+                      "file",
+                      "heap",
+                      "stack",
+                      "anonymous",
+                      "shared-anonymous",
+                      "memfd",
+                      "sysv",
+                      "hugetlb",
+                      "device",
+                      "anon-inode",
+                      "kernel",
+                      "other"
+                    }))
         @Nullable List<String> kind,
     @Parameter(description = "Only these permissions: four characters, ? for any: rw?p, ?wx?")
         @Nullable String permissions,
     @Parameter(description = "Only paths that fit this glob: *, ?, […], whole path, case-sensitive")
         @Nullable String path,
     @Parameter(description = "Only mappings of at least this size, in bytes")
+        @Schema(type = "integer")
         @Nullable String minBytes,
     @Parameter(description = "Only mappings that end above this address; hexadecimal, 0x optional")
         @Nullable String from,
     @Parameter(
             description = "Only mappings that start below this address; hexadecimal, 0x optional")
         @Nullable String to,
-    @Parameter(description = "At most this many mappings; without it, all") @Nullable String limit,
+    @Parameter(description = "At most this many mappings; without it, all")
+        @Schema(type = "integer")
+        @Nullable String limit,
     @Parameter(description = "The cursor next of the answer before") @Nullable String after,
     @Parameter(description = "allow: text and CSV even if the read broke off (they cannot say so)")
         @Schema(allowableValues = "allow")
         @Nullable String partial,
     @Parameter(description = "The process must have started at this clock tick, else 410")
+        @Schema(type = "integer")
         @Nullable String startTicks,
     @Parameter(description = "json, ndjson, csv, text, or table; wins over Accept")
         @Schema(allowableValues = {"json", "ndjson", "csv", "text", "table"})

@@ -15,6 +15,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,12 +32,15 @@ class ProcessController {
   private final ProcFs procFs;
   private final UserNames users;
   private final DocumentWriter documents;
+  private final Clock clock;
 
-  ProcessController(Processes processes, ProcFs procFs, UserNames users, DocumentWriter documents) {
+  ProcessController(
+      Processes processes, ProcFs procFs, UserNames users, DocumentWriter documents, Clock clock) {
     this.processes = processes;
     this.procFs = procFs;
     this.users = users;
     this.documents = documents;
+    this.clock = clock;
   }
 
   /// A process, and what of it could not be had.
@@ -46,6 +51,7 @@ class ProcessController {
               description =
                   "The process that the id asked for is a thread of; absent for a process's own id")
           @Nullable Integer threadOf,
+      CaptureView capture,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
 
   @GetMapping("/api/processes/{pid}")
@@ -90,12 +96,15 @@ class ProcessController {
       throws IOException {
     DocumentWriter.Target target = documents.target(format, request, response);
     int asked = processes.pid(pid);
+    Instant at = clock.instant();
+    long began = System.nanoTime();
     ProcessReading reading = processes.read(asked, startTicks);
     int found = reading.stat().pid();
     target.write(
         new ProcessAnswer(
             ProcessView.of(reading, procFs.node(), users),
             found == asked ? null : Integer.valueOf(found),
+            CaptureView.ofOne(at, System.nanoTime() - began),
             Remedies.absent(reading)));
   }
 }

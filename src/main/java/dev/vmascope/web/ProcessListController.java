@@ -3,6 +3,7 @@ package dev.vmascope.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
+import dev.vmascope.listing.NextPage;
 import dev.vmascope.listing.RowWriter;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
@@ -18,7 +19,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ class ProcessListController {
 
   /// What comes after them.
   record ListTail(
-      @Schema(description = "When the sample was taken that this list shows") Instant at,
+      @Schema(description = "The sample that this list shows") CaptureView capture,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
 
   /// The JSON of the list: its shape, for the API description and for readers.
@@ -108,7 +108,7 @@ class ProcessListController {
 
     response.setContentType(format.contentType());
     if (next != null && (format == Format.CSV || format == Format.TABLE)) {
-      response.setHeader(HttpHeaders.LINK, "<?after=" + next + ">; rel=\"next\"");
+      NextPage.link(request, response, next);
     }
     RowWriter<ProcessView> rows =
         listings.writer(
@@ -120,7 +120,7 @@ class ProcessListController {
     for (ProcessSample process : page) {
       rows.row(ProcessView.of(process.reading(), sample.node(), users));
     }
-    rows.end(new ListTail(sample.at(), unavailable(page)));
+    rows.end(new ListTail(CaptureView.of(sample), unavailable(page)));
   }
 
   private static List<UnavailableView> unavailable(List<ProcessSample> page) {

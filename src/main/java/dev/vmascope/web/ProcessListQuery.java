@@ -23,11 +23,13 @@ record ProcessListQuery(
             defaultValue = "all")
         @Nullable String type,
     @Parameter(description = "Only processes with at least this resident size, in bytes")
+        @Schema(type = "integer")
         @Nullable String minResidentBytes,
     @Parameter(description = "A numeric field, and asc or desc: virtualBytes,asc")
         @Schema(defaultValue = "residentBytes,desc")
         @Nullable String sort,
-    @Parameter(description = "At most this many; 1 to 1000") @Schema(defaultValue = "100")
+    @Parameter(description = "At most this many; 1 to 1000")
+        @Schema(type = "integer", defaultValue = "100")
         @Nullable String limit,
     @Parameter(description = "The cursor next of the answer before") @Nullable String after,
     @Parameter(description = "json, ndjson, csv, or table; wins over Accept")

@@ -1,6 +1,7 @@
 package dev.vmascope.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.listing.Detail;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.ProcessStat;
 import dev.vmascope.mapping.ProcessStatus;
@@ -22,19 +23,21 @@ record ProcessView(
             description =
                 "Its user: the name in /etc/passwd where the service runs, else the number")
         @Nullable String user,
-    @Schema(description = "Its real user id") @Nullable Long uid,
+    @Detail @Schema(description = "Its real user id") @Nullable Long uid,
     @Schema(description = "running, sleeping, disk-sleep, stopped, traced, zombie, dead, idle")
         String state,
     @Schema(description = "Number of threads") int threads,
-    @Schema(description = "Process id of the parent; 0 for none") int parent,
-    @Schema(description = "When it started, by the machine's wall clock")
+    @Detail @Schema(description = "Process id of the parent; 0 for none") int parent,
+    @Detail @Schema(description = "When it started, by the machine's wall clock")
         @Nullable Instant startTime,
-    @Schema(description = "When it started, in clock ticks after boot") long startTicks,
-    @Schema(
+    @Detail @Schema(description = "When it started, in clock ticks after boot") long startTicks,
+    @Detail
+        @Schema(
             description = "What sort of process it is",
             allowableValues = {"user", "kernel-thread", "zombie"})
         String type,
-    @Schema(description = "Tells one address space from the next") @Nullable String addressSpaceId,
+    @Detail @Schema(description = "Tells one address space from the next")
+        @Nullable String addressSpaceId,
     @JsonUnwrapped SizesView sizes) {
 
   static ProcessView of(ProcessReading reading, Node node, UserNames users) {

@@ -1,5 +1,6 @@
 package dev.vmascope.web;
 
+import dev.vmascope.listing.Detail;
 import dev.vmascope.mapping.MemorySizes;
 import dev.vmascope.mapping.Size;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -16,12 +17,13 @@ record SizesView(
     @Schema(description = "In memory, pages of files (RssFile)") @Nullable Long fileBytes,
     @Schema(description = "In memory, shared memory (RssShmem)") @Nullable Long sharedMemoryBytes,
     @Schema(description = "Swapped out, anonymous (VmSwap)") @Nullable Long swapBytes,
-    @Schema(description = "Locked in memory (VmLck)") @Nullable Long lockedBytes,
-    @Schema(description = "Page tables (VmPTE)") @Nullable Long pageTableBytes,
-    @Schema(description = "Writable private memory, without reservations (VmData)")
+    @Detail @Schema(description = "Locked in memory (VmLck)") @Nullable Long lockedBytes,
+    @Detail @Schema(description = "Page tables (VmPTE)") @Nullable Long pageTableBytes,
+    @Detail @Schema(description = "Writable private memory, without reservations (VmData)")
         @Nullable Long dataBytes,
-    @Schema(description = "Huge pages of hugetlbfs (HugetlbPages)") @Nullable Long hugetlbBytes,
-    @Schema(description = "The most that virtualBytes has been (VmPeak)")
+    @Detail @Schema(description = "Huge pages of hugetlbfs (HugetlbPages)")
+        @Nullable Long hugetlbBytes,
+    @Detail @Schema(description = "The most that virtualBytes has been (VmPeak)")
         @Nullable Long peakVirtualBytes,
     @Schema(description = "The most that residentBytes has been (VmHWM)")
         @Nullable Long peakResidentBytes) {
