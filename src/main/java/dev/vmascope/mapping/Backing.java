@@ -1,5 +1,6 @@
 package dev.vmascope.mapping;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a mapping maps, read from the name that the kernel prints (`fs/proc/task_mmu.c`,
@@ -16,6 +17,8 @@ public record Backing(
     MappingKind kind, @Nullable KernelText path, @Nullable KernelText name, boolean deleted) {
 
   private static final String DELETED = " (deleted)";
+  private static final Set<String> OTHER_OBJECTS =
+      Set.of("/[aio]", "/secretmem", "/drm mm object", "/i915");
   private static final Backing UNNAMED = new Backing(MappingKind.ANONYMOUS, null, null, false);
 
   static Backing of(Mapping mapping) {
@@ -68,7 +71,7 @@ public record Backing(
     if (name.startsWith("anon_inode:")) {
       return named(MappingKind.ANON_INODE, name.substring("anon_inode:".length()));
     }
-    if (name.startsWith("/[aio]") || name.equals("/secretmem") || name.startsWith("/dmabuf:")) {
+    if (OTHER_OBJECTS.contains(name) || name.startsWith("/dmabuf:")) {
       return at(MappingKind.OTHER, name, name.substring(1), deleted);
     }
     return ofFile(name, deleted);

@@ -8,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 /// @param latin1 the bytes, one character each (ISO-8859-1), so that equality is equality of bytes
 public record KernelText(String latin1) {
   public KernelText {
-    if (latin1.chars().anyMatch(c -> c > 0xff)) {
-      throw new IllegalArgumentException("expected one character per byte");
+    // A loop, since this runs for every line of every listing.
+    for (int i = 0; i < latin1.length(); i++) {
+      if (latin1.charAt(i) > 0xff) {
+        throw new IllegalArgumentException("expected one character per byte");
+      }
     }
   }
 

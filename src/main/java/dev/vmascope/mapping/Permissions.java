@@ -6,17 +6,23 @@ package dev.vmascope.mapping;
 ///   copy on write
 public record Permissions(boolean readable, boolean writable, boolean executable, boolean shared) {
   private static final Permissions[] ALL = new Permissions[16];
+  private static final String[] LETTERS = new String[16];
 
   static {
     for (int bits = 0; bits < ALL.length; bits++) {
       ALL[bits] =
           new Permissions((bits & 8) != 0, (bits & 4) != 0, (bits & 2) != 0, (bits & 1) != 0);
+      LETTERS[bits] =
+          ((bits & 8) != 0 ? "r" : "-")
+              + ((bits & 4) != 0 ? "w" : "-")
+              + ((bits & 2) != 0 ? "x" : "-")
+              + ((bits & 1) != 0 ? "s" : "p");
     }
   }
 
   /// The shared instance of a combination.
   static Permissions of(boolean readable, boolean writable, boolean executable, boolean shared) {
-    return ALL[(readable ? 8 : 0) | (writable ? 4 : 0) | (executable ? 2 : 0) | (shared ? 1 : 0)];
+    return ALL[bits(readable, writable, executable, shared)];
   }
 
   /// No access at all, as guard pages and reservations have.
@@ -27,9 +33,10 @@ public record Permissions(boolean readable, boolean writable, boolean executable
   /// The kernel's four letters, for example `rw-p`.
   @Override
   public String toString() {
-    return (readable ? "r" : "-")
-        + (writable ? "w" : "-")
-        + (executable ? "x" : "-")
-        + (shared ? "s" : "p");
+    return LETTERS[bits(readable, writable, executable, shared)];
+  }
+
+  private static int bits(boolean readable, boolean writable, boolean executable, boolean shared) {
+    return (readable ? 8 : 0) | (writable ? 4 : 0) | (executable ? 2 : 0) | (shared ? 1 : 0);
   }
 }

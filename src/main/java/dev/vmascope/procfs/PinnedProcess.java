@@ -78,6 +78,11 @@ final class PinnedProcess implements AutoCloseable {
     return path.resolve(memory).resolve("exe");
   }
 
+  /// Where a namespace is linked, by path as well.
+  Path namespaceLink(Namespace namespace) {
+    return path.resolve("ns").resolve(namespace.link());
+  }
+
   /// A whole file of a few kB.
   byte[] readSmall(ProcFile file) throws IOException {
     return readWhole(open(file));

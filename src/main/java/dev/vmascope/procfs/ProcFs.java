@@ -91,6 +91,19 @@ public final class ProcFs implements AutoCloseable {
     return new Look<>(this::justRead, id).await();
   }
 
+  /// Looks at one process and at what it takes more reads to know.
+  ///
+  /// @throws NoRoomException if the service is at one of its own limits
+  /// @throws ReadsStuckException if too many reads have hung
+  public Outcome<ProcessDetails> readDetails(int id) {
+    return new Look<>(this::readWithDetails, id).await();
+  }
+
+  private Outcome<ProcessDetails> readWithDetails(int id, ReadAccount account) {
+    ProcessReader processes = new ProcessReader(root, ids, account);
+    return processes.onProcess(id, processes::details);
+  }
+
   /// Looks at many processes, a few at a time, and hands each on as it comes.
   public void readAll(List<Integer> ids, BiConsumer<Integer, Outcome<ProcessReading>> sink) {
     Deque<Look<ProcessReading>> ahead = new ArrayDeque<>();

@@ -8,6 +8,8 @@ import dev.vmascope.mapping.ProcessStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -48,6 +50,17 @@ final class ProcessReader {
   /// if they succeed, the pid had not gone to another process when the path was followed.
   Outcome<ProcessReading> read(PinnedProcess process) {
     return stat(process).flatMap(stat -> read(process, stat));
+  }
+
+  /// Adds the namespaces. They are read by path as well, so a pinned read has to succeed after
+  /// them.
+  Outcome<ProcessDetails> details(PinnedProcess process, ProcessReading reading) {
+    Map<Namespace, KernelText> namespaces = new EnumMap<>(Namespace.class);
+    for (Namespace namespace : Namespace.values()) {
+      LibC.readlink(process.namespaceLink(namespace))
+          .ifPresent(name -> namespaces.put(namespace, name));
+    }
+    return stat(process).map(_ -> new ProcessDetails(reading, namespaces));
   }
 
   /// The `stat` file alone.

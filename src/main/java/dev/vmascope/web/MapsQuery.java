@@ -76,7 +76,7 @@ record MapsQuery(
     long least = minBytes == null ? 0 : Parameters.number("minBytes", minBytes, 0, Long.MAX_VALUE);
     OptionalLong above = address("from", from, untagMask);
     OptionalLong below = address("to", to, untagMask);
-    Optional<Glob> glob = Optional.ofNullable(path).map(Glob::new);
+    Optional<Glob> glob = Optional.ofNullable(path).map(value -> Parameters.glob("path", value));
     try {
       return new MappingFilter(kinds, Optional.ofNullable(permissions), glob, least, above, below);
     } catch (IllegalArgumentException e) {

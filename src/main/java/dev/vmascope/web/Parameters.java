@@ -1,5 +1,6 @@
 package dev.vmascope.web;
 
+import dev.vmascope.mapping.Glob;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.problem.ProblemException;
@@ -7,6 +8,8 @@ import java.util.function.Function;
 
 /// Reads parameters; one that does not fit becomes a problem that names it and says what fits.
 final class Parameters {
+  private static final int LONGEST_GLOB = 256;
+
   private Parameters() {}
 
   static ProblemException invalid(String parameter, String expected) {
@@ -24,6 +27,14 @@ final class Parameters {
     } catch (IllegalArgumentException e) {
       throw invalid(parameter, String.valueOf(e.getMessage()));
     }
+  }
+
+  /// A glob; a long one is refused, since matching takes time for each of its characters.
+  static Glob glob(String parameter, String value) {
+    if (value.length() > LONGEST_GLOB) {
+      throw invalid(parameter, "expected a glob of at most " + LONGEST_GLOB + " characters");
+    }
+    return new Glob(value);
   }
 
   /// A whole number in a range.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.listing.DocumentWriter;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.ProcessDetails;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.UserNames;
 import io.swagger.v3.oas.annotations.Operation;
@@ -17,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,6 +53,8 @@ class ProcessController {
               description =
                   "The process that the id asked for is a thread of; absent for a process's own id")
           @Nullable Integer threadOf,
+      @Schema(description = "Absent where the kernel does not let the service know")
+          @Nullable NamespacesView namespaces,
       CaptureView capture,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
 
@@ -98,13 +102,23 @@ class ProcessController {
     int asked = processes.pid(pid);
     Instant at = clock.instant();
     long began = System.nanoTime();
-    ProcessReading reading = processes.read(asked, startTicks);
+    ProcessDetails details = processes.readDetails(asked, startTicks);
+    ProcessReading reading = details.process();
     int found = reading.stat().pid();
     target.write(
         new ProcessAnswer(
             ProcessView.of(reading, procFs.node(), users),
             found == asked ? null : Integer.valueOf(found),
+            details.namespaces().isEmpty() ? null : NamespacesView.of(details.namespaces()),
             CaptureView.ofOne(at, System.nanoTime() - began),
-            Remedies.absent(reading)));
+            unavailable(details)));
+  }
+
+  private static List<UnavailableView> unavailable(ProcessDetails details) {
+    List<UnavailableView> unavailable = new ArrayList<>(Remedies.absent(details.process()));
+    if (details.namespaces().isEmpty()) {
+      unavailable.add(Remedies.deniedLink("namespaces"));
+    }
+    return unavailable;
   }
 }

@@ -48,7 +48,7 @@ record ProcessListQuery(
         minResidentBytes == null
             ? 0
             : Parameters.number("minResidentBytes", minResidentBytes, 0, Long.MAX_VALUE);
-    Glob glob = new Glob(name == null ? "*" : name);
+    Glob glob = Parameters.glob("name", name == null ? "*" : name);
     String wanted = type == null ? "all" : type;
     if (!wanted.equals("all") && !wanted.equals("user") && !wanted.equals("kernel-thread")) {
       throw Parameters.invalid("type", "expected user, kernel-thread or all");

@@ -7,6 +7,7 @@ import dev.vmascope.procfs.Errno;
 import dev.vmascope.procfs.MapsReading;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.ProcessDetails;
 import dev.vmascope.procfs.ProcessReading;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -38,13 +39,13 @@ class Processes {
     return Integer.parseInt(text);
   }
 
-  /// Looks at a process.
+  /// Looks at a process and its namespaces.
   ///
   /// @param startTicks which process it must be; `null` for whichever has the pid
-  ProcessReading read(int pid, @Nullable String startTicks) {
-    ProcessReading reading = orProblem(procFs.read(pid), pid);
-    requireSame(reading, startTicks);
-    return reading;
+  ProcessDetails readDetails(int pid, @Nullable String startTicks) {
+    ProcessDetails details = orProblem(procFs.readDetails(pid), pid);
+    requireSame(details.process(), startTicks);
+    return details;
   }
 
   /// Looks at a process and its mappings. Close what comes back.

@@ -34,6 +34,11 @@ final class Remedies {
             + " exit status";
   }
 
+  /// What is behind a link in `/proc/<pid>` that the kernel keeps closed.
+  static UnavailableView deniedLink(String field) {
+    return new UnavailableView(field, "denied", LINK_CAPABILITY);
+  }
+
   /// What of a process's identity and sizes is absent.
   static List<UnavailableView> absent(ProcessReading reading) {
     List<UnavailableView> absent = new ArrayList<>();
@@ -47,10 +52,10 @@ final class Remedies {
       return absent;
     }
     if (reading.addressSpaceId().isEmpty()) {
-      absent.add(new UnavailableView("addressSpaceId", "denied", LINK_CAPABILITY));
+      absent.add(deniedLink("addressSpaceId"));
     }
     if (reading.executable() instanceof Outcome.Denied<?>) {
-      absent.add(new UnavailableView("executable", "denied", LINK_CAPABILITY));
+      absent.add(deniedLink("executable"));
     }
     for (Size size : Size.ALL) {
       if (reading.sizes().bytes(size).isEmpty()) {

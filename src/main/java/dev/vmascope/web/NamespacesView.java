@@ -1,0 +1,37 @@
+package dev.vmascope.web;
+
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.procfs.Namespace;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The namespaces of a process, as the kernel names them: two processes share one if the texts are
+/// equal.
+record NamespacesView(
+    @Schema(example = "cgroup:[4026531835]") @Nullable String cgroup,
+    @Nullable String ipc,
+    @Nullable String mnt,
+    @Nullable String net,
+    @Nullable String pid,
+    @Nullable String time,
+    @Nullable String user,
+    @Nullable String uts) {
+
+  static NamespacesView of(Map<Namespace, KernelText> namespaces) {
+    return new NamespacesView(
+        text(namespaces, Namespace.CGROUP),
+        text(namespaces, Namespace.IPC),
+        text(namespaces, Namespace.MNT),
+        text(namespaces, Namespace.NET),
+        text(namespaces, Namespace.PID),
+        text(namespaces, Namespace.TIME),
+        text(namespaces, Namespace.USER),
+        text(namespaces, Namespace.UTS));
+  }
+
+  private static @Nullable String text(Map<Namespace, KernelText> namespaces, Namespace kind) {
+    KernelText name = namespaces.get(kind);
+    return name == null ? null : name.text();
+  }
+}
