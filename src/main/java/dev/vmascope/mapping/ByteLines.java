@@ -28,7 +28,7 @@ final class ByteLines {
 
   /// Goes to the next line; false at the end.
   boolean advance() throws IOException {
-    lineStart = lineEnd + 1;
+    lineStart = Math.min(lineEnd + 1, filled);
     int scanned = lineStart;
     number++;
     while (true) {
@@ -43,11 +43,11 @@ final class ByteLines {
       makeRoom();
       int count = in.read(buffer, filled, buffer.length - filled);
       if (count < 0) {
+        lineEnd = filled;
+        position = lineEnd;
         if (filled == lineStart) {
           return false;
         }
-        lineEnd = filled;
-        position = lineEnd;
         throw malformed("a newline at the end of the last line");
       }
       filled += count;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class MapsParser {
   private final ByteLines lines;
   private long lowestNext;
+  private int hexDigits = 8;
 
   /// A parser at the start of a listing.
   ///
@@ -47,8 +48,11 @@ public final class MapsParser {
   }
 
   private MapsLine line() {
-    int hexDigits = addressDigits();
-    AddressRange range = range(hexDigits);
+    if (lines.hasAt(0, '0') && lines.hasAt(16, '-')) {
+      // Kernels before 2.6 on 64 bit pad to sixteen digits; then all lines that follow are padded.
+      hexDigits = 16;
+    }
+    AddressRange range = range();
     lines.expect(' ', "a blank");
     Permissions permissions =
         Permissions.of(
@@ -75,13 +79,7 @@ public final class MapsParser {
         new Mapping(range, permissions, offset, device, inode, lines.rest()), layout);
   }
 
-  /// Sixteen where the first address is padded to sixteen digits, as before Linux 2.6 on 64 bit;
-  /// else eight.
-  private int addressDigits() {
-    return lines.hasAt(0, '0') && lines.hasAt(16, '-') ? 16 : 8;
-  }
-
-  private AddressRange range(int hexDigits) {
+  private AddressRange range() {
     long start = padded(hexDigits, "a start address");
     lines.expect('-', "'-' between the addresses");
     long end = padded(hexDigits, "an end address");

@@ -44,9 +44,9 @@ public record ProcessStatus(int threadGroup, long user, long untagMask, MemorySi
         long key = lines.packedKey();
         lines.skipBlanks(true);
         if (key == TGID) {
-          threadGroup = OptionalLong.of(lines.decimal("a thread group id"));
+          threadGroup = OptionalLong.of(id(lines, "a thread group id", Integer.MAX_VALUE));
         } else if (key == UID) {
-          user = OptionalLong.of(lines.decimal("a user id"));
+          user = OptionalLong.of(id(lines, "a user id", 0xffff_ffffL));
         } else if (key == UNTAG_MASK) {
           lines.expect('0', "'0x'");
           lines.expect('x', "'x'");
@@ -69,6 +69,14 @@ public record ProcessStatus(int threadGroup, long user, long untagMask, MemorySi
         user.getAsLong(),
         untagMask,
         new MemorySizes(sizes));
+  }
+
+  private static long id(ByteLines lines, String expected, long largest) {
+    long id = lines.decimal(expected);
+    if (Long.compareUnsigned(id, largest) > 0) {
+      throw lines.malformed(expected + " of at most " + largest + " before this");
+    }
+    return id;
   }
 
   private static long kilobytes(ByteLines lines) {

@@ -1,0 +1,122 @@
+package dev.vmascope.growth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.vmascope.mapping.MemorySizes;
+import dev.vmascope.mapping.Size;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Growth over a quarter of an hour.
+class GrowthWindowTest {
+  private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+
+  private final GrowthWindow window = new GrowthWindow(Duration.ofMinutes(15));
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 10, 30, 60, 299})
+  void findsTheSlopeOfSteadyGrowthAtEveryInterval(int interval) {
+    for (int second = 0; second <= 3_600; second += interval) {
+      window.add(START.plusSeconds(second), sizes(1_000_000 + 4096L * second));
+    }
+
+    assertThat(window.slopes().get(Size.RESIDENT)).isCloseTo(4096, within(1e-6));
+  }
+
+  @Test
+  void measuresWhatTheMeasuresSay() {
+    MemorySizes all = allSizes(7);
+    window.add(START, all);
+    window.add(START.plusSeconds(300), all);
+
+    assertThat(window.slopes()).containsOnlyKeys(GrowthWindow.MEASURES);
+  }
+
+  @Test
+  void saysNothingBeforeAThirdOfTheWindow() {
+    for (int second = 0; second < 300; second += 10) {
+      window.add(START.plusSeconds(second), sizes(second));
+      assertThat(window.slopes()).isEmpty();
+    }
+    window.add(START.plusSeconds(300), sizes(300));
+
+    assertThat(window.slopes().get(Size.RESIDENT)).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void saysNothingOfNothing() {
+    assertThat(window.slopes()).isEmpty();
+  }
+
+  @Test
+  void forgetsWhatIsOlderThanItself() {
+    for (int second = 0; second <= 1_800; second += 10) {
+      window.add(START.plusSeconds(second), sizes(second < 900 ? 1_000L * second : 900_000));
+    }
+
+    assertThat(window.slopes()).containsEntry(Size.RESIDENT, 0.0);
+  }
+
+  @Test
+  void keepsAPointAsOldAsItself() {
+    window.add(START, sizes(0));
+    window.add(START.plusSeconds(900), sizes(9_000));
+
+    assertThat(window.slopes()).containsEntry(Size.RESIDENT, 10.0);
+  }
+
+  @Test
+  void startsAnewAfterALongPause() {
+    window.add(START, sizes(0));
+    window.add(START.plusSeconds(900), sizes(9_000));
+    window.add(START.plusSeconds(10_000), sizes(5));
+
+    assertThat(window.slopes()).isEmpty();
+  }
+
+  @Test
+  void countsTheLastOfPointsThatLieClose() {
+    window.add(START, sizes(0));
+    window.add(START.plusSeconds(300), sizes(999_999));
+    window.add(START.plusSeconds(301), sizes(777_777));
+    window.add(START.plusSeconds(302), sizes(302));
+
+    // Three points: the one at 301 s has gone.
+    assertThat(window.slopes().get(Size.RESIDENT)).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void givesNoSlopeForASizeThatOnePointLacks() {
+    MemorySizes withSwap = new MemorySizes(Map.of(Size.RESIDENT, 1L, Size.SWAP, 1L));
+    window.add(START, withSwap);
+    window.add(START.plusSeconds(150), sizes(1));
+    window.add(START.plusSeconds(300), withSwap);
+
+    assertThat(window.slopes()).containsOnlyKeys(Size.RESIDENT);
+  }
+
+  @Test
+  void givesTheSlopeAgainOnceThatPointHasLeft() {
+    MemorySizes withSwap = new MemorySizes(Map.of(Size.RESIDENT, 1L, Size.SWAP, 1L));
+    window.add(START, sizes(1));
+    for (int second = 100; second <= 901; second += 89) {
+      window.add(START.plusSeconds(second), withSwap);
+    }
+
+    assertThat(window.slopes()).containsOnlyKeys(Size.RESIDENT, Size.SWAP);
+  }
+
+  private static MemorySizes sizes(long resident) {
+    return new MemorySizes(Map.of(Size.RESIDENT, resident));
+  }
+
+  private static MemorySizes allSizes(long bytes) {
+    return new MemorySizes(Size.ALL.stream().collect(Collectors.toMap(size -> size, _ -> bytes)));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.vmascope.mapping;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Listings as texts with one character per byte.
+final class Listings {
+  private Listings() {}
+
+  static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  static byte[] bytes(String latin1) {
+    return latin1.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /// What parsing and printing makes of a listing.
+  static String reprinted(byte[] listing) {
+    return MapsParser.parse(listing, "maps").stream()
+        .map(MapsLine::print)
+        .collect(Collectors.joining());
+  }
+
+  static List<MapsLine> lines(String latin1) {
+    return MapsParser.parse(bytes(latin1), "maps");
+  }
+
+  /// The mapping of one line, given without its newline.
+  static Mapping mapping(String line) {
+    return lines(line + "\n").getFirst().mapping();
+  }
+
+  /// A mapping of this device, inode and name.
+  static Mapping named(String device, long inode, String latin1Name) {
+    return mapping("00400000-00401000 r--p 00000000 " + device + " " + inode + " " + latin1Name);
+  }
+}
