@@ -1,0 +1,101 @@
+package dev.vmascope.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vmascope.mapping.Size;
+import dev.vmascope.procfs.ProcessType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Growth of processes from tick to tick.
+class GrowthBookTest {
+  private static final Instant START = SampledProcess.AT;
+  private static final Optional<Instant> LONG_AGO = Optional.of(START.minusSeconds(86_400));
+  private static final SampledProcess PROCESS = SampledProcess.of(42, "a");
+
+  private final GrowthBook book =
+      new GrowthBook(new GrowthProperties(Duration.ofMinutes(15), Duration.ofMinutes(10)));
+
+  @Test
+  void findsTheGrowthOfAnOldProcess() {
+    assertThat(grow(PROCESS, LONG_AGO, 0, 290)).isEmpty();
+    assertThat(grow(PROCESS, LONG_AGO, 300, 300)).containsEntry(Size.RESIDENT, 100.0);
+  }
+
+  @Test
+  void leavesOutTheWarmUpAfterTheStart() {
+    // A leap during warm-up; from 600 s on, steady growth, known after a third of the window.
+    Optional<Instant> started = Optional.of(START);
+    tick(PROCESS.with(Size.RESIDENT, 1 << 30), started, 300);
+    assertThat(grow(PROCESS, started, 600, 890)).isEmpty();
+    assertThat(grow(PROCESS, started, 900, 900)).containsEntry(Size.RESIDENT, 100.0);
+  }
+
+  @Test
+  void warmsUpFromTheFirstLookWhereTheStartIsUnknown() {
+    assertThat(grow(PROCESS, Optional.empty(), 0, 890)).isEmpty();
+    assertThat(grow(PROCESS, Optional.empty(), 900, 900)).containsEntry(Size.RESIDENT, 100.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0x400001, 0x7ff00000", "0x400000, 0x7ff00001"})
+  void startsAnewWithAnotherAddressSpace(String code, String stack) {
+    grow(PROCESS, LONG_AGO, 0, 1_000);
+    SampledProcess after = PROCESS.withPlaces(Long.decode(code), Long.decode(stack));
+
+    assertThat(grow(after, LONG_AGO, 1_010, 1_900)).isEmpty();
+    assertThat(grow(after, LONG_AGO, 1_910, 1_910)).containsEntry(Size.RESIDENT, 100.0);
+  }
+
+  @Test
+  void takesAFallenPeakForAnotherAddressSpace() {
+    grow(PROCESS.with(Size.PEAK_VIRTUAL, 2_000), LONG_AGO, 0, 1_000);
+
+    assertThat(grow(PROCESS.with(Size.PEAK_VIRTUAL, 3_000), LONG_AGO, 1_010, 1_010)).isNotEmpty();
+    assertThat(grow(PROCESS.with(Size.PEAK_VIRTUAL, 2_999), LONG_AGO, 1_020, 1_020)).isEmpty();
+  }
+
+  @Test
+  void tellsAProcessFromTheNextOfTheSamePid() {
+    grow(PROCESS, LONG_AGO, 0, 1_000);
+
+    assertThat(grow(PROCESS.withStartTicks(2_000), LONG_AGO, 1_010, 1_010)).isEmpty();
+    assertThat(grow(SampledProcess.of(43, "a"), LONG_AGO, 1_020, 1_020)).isEmpty();
+  }
+
+  @Test
+  void forgetsWhatWasNotSeenInATick() {
+    grow(PROCESS, LONG_AGO, 0, 1_000);
+    book.endTick();
+
+    assertThat(grow(PROCESS, LONG_AGO, 1_020, 1_020)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"KERNEL_THREAD", "ZOMBIE"})
+  void knowsNothingOfProcessesWithoutMemory(ProcessType type) {
+    assertThat(grow(PROCESS.withType(type), LONG_AGO, 0, 1_000)).isEmpty();
+  }
+
+  /// Ticks every ten seconds, in which it grows by 100 bytes a second; the last slopes.
+  private Map<Size, Double> grow(
+      SampledProcess process, Optional<Instant> started, int fromSecond, int toSecond) {
+    Map<Size, Double> slopes = Map.of();
+    for (int second = fromSecond; second <= toSecond; second += 10) {
+      slopes = tick(process.with(Size.RESIDENT, 1_000_000 + 100L * second), started, second);
+    }
+    return slopes;
+  }
+
+  private Map<Size, Double> tick(SampledProcess process, Optional<Instant> started, int second) {
+    Map<Size, Double> slopes = book.note(process.reading(), started, START.plusSeconds(second));
+    book.endTick();
+    return slopes;
+  }
+}
