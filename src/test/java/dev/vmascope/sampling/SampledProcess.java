@@ -14,171 +14,90 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A process as a tick sees it; every `with` gives another one that differs in that.
-record SampledProcess(
-    int pid,
-    String latin1Name,
-    ProcessType type,
-    int parent,
-    long startTicks,
-    long minorFaults,
-    long majorFaults,
-    long codeStart,
-    long stackStart,
-    Duration age,
-    Map<Size, Long> sizes,
-    Map<Size, Double> growth) {
-
+final class SampledProcess {
   /// When all ticks look.
   static final Instant AT = Instant.parse("2026-11-22T12:00:00Z");
 
+  private final int pid;
+  private final String latin1Name;
+  private ProcessType type = ProcessType.USER;
+  private int parent = 1;
+  private long startTicks = 1_000;
+  private long minorFaults;
+  private long majorFaults;
+  private long codeStart = 0x40_0000;
+  private long stackStart = 0x7ff0_0000;
+  private Duration age = Duration.ofHours(1);
+  private Map<Size, Long> sizes = Map.of(Size.RESIDENT, 1L << 20);
+  private Map<Size, Double> growth = Map.of();
+
+  private SampledProcess(int pid, String latin1Name) {
+    this.pid = pid;
+    this.latin1Name = latin1Name;
+  }
+
   /// A process of this pid and name, an hour old, of a mebibyte, without faults.
   static SampledProcess of(int pid, String latin1Name) {
-    return new SampledProcess(
-        pid,
-        latin1Name,
-        ProcessType.USER,
-        1,
-        1_000,
-        0,
-        0,
-        0x40_0000,
-        0x7ff0_0000,
-        Duration.ofHours(1),
-        Map.of(Size.RESIDENT, 1L << 20),
-        Map.of());
+    return new SampledProcess(pid, latin1Name);
   }
 
   SampledProcess withType(ProcessType changed) {
-    return new SampledProcess(
-        pid,
-        latin1Name,
-        changed,
-        parent,
-        startTicks,
-        minorFaults,
-        majorFaults,
-        codeStart,
-        stackStart,
-        age,
-        sizes,
-        growth);
+    return changed(copy -> copy.type = changed);
   }
 
   SampledProcess withParent(int changed) {
-    return new SampledProcess(
-        pid,
-        latin1Name,
-        type,
-        changed,
-        startTicks,
-        minorFaults,
-        majorFaults,
-        codeStart,
-        stackStart,
-        age,
-        sizes,
-        growth);
+    return changed(copy -> copy.parent = changed);
   }
 
   SampledProcess withStartTicks(long changed) {
-    return new SampledProcess(
-        pid,
-        latin1Name,
-        type,
-        parent,
-        changed,
-        minorFaults,
-        majorFaults,
-        codeStart,
-        stackStart,
-        age,
-        sizes,
-        growth);
+    return changed(copy -> copy.startTicks = changed);
   }
 
   SampledProcess withFaults(long minor, long major) {
-    return new SampledProcess(
-        pid,
-        latin1Name,
-        type,
-        parent,
-        startTicks,
-        minor,
-        major,
-        codeStart,
-        stackStart,
-        age,
-        sizes,
-        growth);
+    return changed(copy -> {
+      copy.minorFaults = minor;
+      copy.majorFaults = major;
+    });
   }
 
   SampledProcess withPlaces(long code, long stack) {
-    return new SampledProcess(
-        pid,
-        latin1Name,
-        type,
-        parent,
-        startTicks,
-        minorFaults,
-        majorFaults,
-        code,
-        stack,
-        age,
-        sizes,
-        growth);
+    return changed(copy -> {
+      copy.codeStart = code;
+      copy.stackStart = stack;
+    });
   }
 
   SampledProcess withAge(Duration changed) {
-    return new SampledProcess(
-        pid,
-        latin1Name,
-        type,
-        parent,
-        startTicks,
-        minorFaults,
-        majorFaults,
-        codeStart,
-        stackStart,
-        changed,
-        sizes,
-        growth);
+    return changed(copy -> copy.age = changed);
   }
 
   SampledProcess with(Size size, long bytes) {
-    Map<Size, Long> changed = new EnumMap<>(Size.class);
-    changed.putAll(sizes);
+    Map<Size, Long> changed = new EnumMap<>(sizes);
     changed.put(size, bytes);
-    return new SampledProcess(
-        pid,
-        latin1Name,
-        type,
-        parent,
-        startTicks,
-        minorFaults,
-        majorFaults,
-        codeStart,
-        stackStart,
-        age,
-        changed,
-        growth);
+    return changed(copy -> copy.sizes = changed);
   }
 
   SampledProcess withGrowth(Size size, double slope) {
-    return new SampledProcess(
-        pid,
-        latin1Name,
-        type,
-        parent,
-        startTicks,
-        minorFaults,
-        majorFaults,
-        codeStart,
-        stackStart,
-        age,
-        sizes,
-        Map.of(size, slope));
+    return changed(copy -> copy.growth = Map.of(size, slope));
+  }
+
+  private SampledProcess changed(Consumer<SampledProcess> change) {
+    SampledProcess copy = new SampledProcess(pid, latin1Name);
+    copy.type = type;
+    copy.parent = parent;
+    copy.startTicks = startTicks;
+    copy.minorFaults = minorFaults;
+    copy.majorFaults = majorFaults;
+    copy.codeStart = codeStart;
+    copy.stackStart = stackStart;
+    copy.age = age;
+    copy.sizes = sizes;
+    copy.growth = growth;
+    change.accept(copy);
+    return copy;
   }
 
   /// Its `stat`.
