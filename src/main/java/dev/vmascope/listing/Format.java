@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 
 /// The formats of a listing.
@@ -86,7 +87,7 @@ public enum Format {
       MimeTypeUtils.sortBySpecificity(types);
       types.sort((one, other) -> Double.compare(other.getQualityValue(), one.getQualityValue()));
       return types;
-    } catch (InvalidMediaTypeException _) {
+    } catch (InvalidMediaTypeException | InvalidMimeTypeException _) {
       return List.of();
     }
   }

@@ -42,14 +42,14 @@ final class TableRows<R extends Record> implements RowWriter<R> {
     for (int i = 0; i < names.size(); i++) {
       cells.add(cell(names.get(i), values.get(i)));
     }
+    if (widths == null && measured.size() == MEASURED) {
+      writeMeasured(false);
+    }
     if (widths != null) {
       line(cells, widths);
       return;
     }
     measured.add(cells);
-    if (measured.size() == MEASURED) {
-      writeMeasured();
-    }
   }
 
   private static Cell cell(String name, @Nullable Object value) {
@@ -62,11 +62,13 @@ final class TableRows<R extends Record> implements RowWriter<R> {
     };
   }
 
-  private void writeMeasured() throws IOException {
+  /// @param all whether these are all rows; else a column that is empty so far may yet have values
+  private void writeMeasured(boolean all) throws IOException {
     int[] measuredWidths = new int[names.size()];
     for (int i = 0; i < measuredWidths.length; i++) {
       int column = i;
-      boolean empty = measured.stream().allMatch(cells -> cells.get(column).text().equals("-"));
+      boolean empty =
+          all && measured.stream().allMatch(cells -> cells.get(column).text().equals("-"));
       int widest =
           measured.stream().mapToInt(cells -> cells.get(column).text().length()).max().orElse(0);
       measuredWidths[i] = empty && !measured.isEmpty() ? 0 : Math.max(widest, title(i).length());
@@ -109,7 +111,7 @@ final class TableRows<R extends Record> implements RowWriter<R> {
   @Override
   public void end(Record tail) throws IOException {
     if (widths == null) {
-      writeMeasured();
+      writeMeasured(true);
     }
     out.flush();
   }

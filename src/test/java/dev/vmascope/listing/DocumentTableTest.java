@@ -1,0 +1,65 @@
+package dev.vmascope.listing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One document as text for people.
+class DocumentTableTest {
+  @Test
+  void putsFieldsBelowEachOther() {
+    assertThat(print("{\"pid\":42,\"name\":\"cat\",\"residentBytes\":4096,\"atomic\":false}"))
+        .isEqualTo(
+            """
+            pid           42
+            name          cat
+            residentBytes 4 KiB
+            atomic        false
+            """);
+  }
+
+  @Test
+  void namesNestedFieldsByTheirPath() {
+    assertThat(print("{\"gaps\":{\"count\":3,\"largestBytes\":1024},\"ratio\":0.5}"))
+        .isEqualTo(
+            """
+            gaps.count        3
+            gaps.largestBytes 1 KiB
+            ratio             0.5
+            """);
+  }
+
+  @Test
+  void showsListsAsTablesBehindTheFields() {
+    assertThat(
+            print(
+                """
+                {"byPath":[{"path":"/bin/cat","virtualBytes":8192},{"path":"[heap]","mappings":1}],
+                 "none":[], "pid":42}
+                """))
+        .isEqualTo(
+            """
+            pid 42
+
+            byPath
+              path       virtualBytes   mappings
+              /bin/cat   8 KiB          -
+              [heap]     -              1
+            """);
+  }
+
+  @Test
+  void replacesWhatCouldPlayWithATerminal() {
+    assertThat(print("{\"name\":\"a\\u001b[2Jb\\nc\"}")).isEqualTo("name a\ufffd[2Jb\ufffdc\n");
+  }
+
+  @Test
+  void isEmptyForAnEmptyDocument() {
+    assertThat(print("{}")).isEmpty();
+  }
+
+  private static String print(String document) {
+    return DocumentTable.print(JsonMapper.shared().readTree(document));
+  }
+}
