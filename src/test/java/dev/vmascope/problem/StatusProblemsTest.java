@@ -1,0 +1,49 @@
+package dev.vmascope.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Problems of which only the status is known.
+class StatusProblemsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "400, invalid-request",
+    "401, unauthenticated",
+    "403, forbidden",
+    "404, not-found",
+    "405, method-not-allowed",
+    "406, not-acceptable",
+    "413, too-large",
+    "414, too-large",
+    "415, unsupported-media-type",
+    "421, invalid-request",
+    "431, too-large",
+    "500, internal",
+    "501, internal",
+    "503, busy",
+    "505, internal"
+  })
+  void haveACode(int status, String code) {
+    assertThat(StatusProblems.of(status).code()).hasToString(code);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void stayOnTheSideThatIsAtFault(int status) {
+    assertThat(StatusProblems.of(status).code().status() / 100).isEqualTo(status / 100);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void sayWhatHappened(int status) {
+    assertThat(StatusProblems.of(status).detail()).endsWith(".").hasSizeGreaterThan(20);
+  }
+
+  static IntStream failures() {
+    return IntStream.range(400, 600);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.vmascope.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.security.core.GrantedAuthority;
+
+/// The words of scopes, which stand in token files.
+class ScopeTest {
+  @Test
+  void hasTheseWords() {
+    assertThat(Scope.words())
+        .containsExactly(
+            "processes:read",
+            "maps:read",
+            "maps:addresses",
+            "scans:expensive",
+            "snapshots:write",
+            "metrics:read");
+  }
+
+  @Test
+  void isAnAuthorityByItsWord() {
+    assertThat(Scope.allAuthorities())
+        .extracting(GrantedAuthority::getAuthority)
+        .isEqualTo(Scope.words());
+  }
+}

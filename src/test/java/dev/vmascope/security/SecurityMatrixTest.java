@@ -1,0 +1,232 @@
+package dev.vmascope.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/// Every operation times every sort of caller, in mode `token`, on a live port.
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class SecurityMatrixTest {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  @TempDir static Path folder = Path.of("");
+
+  @Autowired
+  @Qualifier("requestMappingHandlerMapping")
+  RequestMappingHandlerMapping handlers;
+
+  @LocalServerPort int port;
+
+  /// An operation that is not open.
+  ///
+  /// @param scope the one that it needs; any does if absent
+  private record Guarded(String method, String path, Optional<String> scope) {}
+
+  @DynamicPropertySource
+  static void tokens(DynamicPropertyRegistry properties)
+      throws IOException, GeneralSecurityException {
+    List<String> lines = new ArrayList<>();
+    for (String scope : Scope.words()) {
+      // One owner a scope, whose token is the scope's word, and one who has all but that scope.
+      lines.add("only:%s:%s".formatted(sha256(scope), scope));
+      List<String> others = new ArrayList<>(Scope.words());
+      others.remove(scope);
+      lines.add("others:%s:%s".formatted(sha256("not " + scope), String.join(",", others)));
+    }
+    Path file = Files.write(folder.resolve("tokens"), lines);
+    properties.add("vmascope.security.mode", () -> "token");
+    properties.add("vmascope.security.token-file", file::toString);
+  }
+
+  @AfterAll
+  static void close() {
+    CLIENT.close();
+  }
+
+  @TestFactory
+  List<DynamicTest> namesItsScopeOnEveryOperation() {
+    return handlers.getHandlerMethods().entrySet().stream()
+        .filter(handler -> isApi(handler.getKey().getPatternValues()))
+        .map(handler ->
+            DynamicTest.dynamicTest(
+                handler.getKey().toString(),
+                () ->
+                    assertThat(scope(handler.getValue().getMethod()))
+                        .as("@RequiresScope")
+                        .hasValueSatisfying(scope -> assertThat(Scope.words()).contains(scope))))
+        .toList();
+  }
+
+  @TestFactory
+  List<DynamicTest> letsNobodyInWithoutACredential() {
+    return forEachGuarded(guarded -> {
+      HttpResponse<String> response = send(guarded, null);
+      assertProblem(response, 401, "unauthenticated");
+      assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    });
+  }
+
+  @TestFactory
+  List<DynamicTest> letsNobodyInWithAnUnknownToken() {
+    return forEachGuarded(guarded -> {
+      assertProblem(send(guarded, "Bearer unknown"), 401, "unauthenticated");
+      assertProblem(send(guarded, "Bearer "), 401, "unauthenticated");
+      assertProblem(send(guarded, "Basic bWFwczpyZWFk"), 401, "unauthenticated");
+    });
+  }
+
+  @TestFactory
+  List<DynamicTest> refusesATokenThatHasAllScopesButTheRightOne() {
+    return forEachGuarded(guarded -> {
+      if (guarded.scope().isPresent()) {
+        String others = "Bearer not " + guarded.scope().get();
+        assertProblem(send(guarded, others), 403, "forbidden");
+      } else {
+        assertThat(send(guarded, "Bearer maps:read").statusCode()).isEqualTo(200);
+      }
+    });
+  }
+
+  @TestFactory
+  List<DynamicTest> letsATokenInThatHasTheRightScopeOnly() {
+    return forEachGuarded(guarded -> {
+      String only = "bearer " + guarded.scope().orElse("snapshots:write");
+      assertThat(send(guarded, only).statusCode()).isNotIn(401, 403).isLessThan(500);
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/livez",
+        "/readyz",
+        "/actuator/health",
+        "/swagger-ui.html",
+        "/swagger-ui/index.html"
+      })
+  void leavesProbesAndThePageOpen(String path) throws Exception {
+    assertThat(send(new Guarded("GET", path, Optional.empty()), null).statusCode())
+        .isIn(200, 302, 503);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/nothing",
+        "/api/nothing",
+        "/actuator",
+        "/actuator/env",
+        "/actuator/heapdump",
+        "/actuator/health/readiness",
+        "/api/../actuator/prometheus",
+        "/livez/../api/processes",
+        "/API/processes",
+        "/api/processes/",
+        "/error"
+      })
+  void tellsStrangersNothingOfOtherPaths(String path) throws Exception {
+    assertThat(send(new Guarded("GET", path, Optional.empty()), null).statusCode())
+        .isIn(400, 401, 404);
+  }
+
+  private List<DynamicTest> forEachGuarded(Check check) {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Guarded guarded : guarded()) {
+      tests.add(DynamicTest.dynamicTest(guarded.path(), () -> check.accept(guarded)));
+    }
+    assertThat(tests).hasSizeGreaterThan(6);
+    return tests;
+  }
+
+  private List<Guarded> guarded() {
+    List<Guarded> guarded = new ArrayList<>();
+    guarded.add(new Guarded("GET", "/actuator/prometheus", Optional.of("metrics:read")));
+    guarded.add(new Guarded("GET", "/actuator/info", Optional.empty()));
+    guarded.add(new Guarded("GET", "/v3/api-docs", Optional.empty()));
+    handlers
+        .getHandlerMethods()
+        .forEach((mapping, handler) -> {
+          for (String template : mapping.getPatternValues()) {
+            for (RequestMethod method : mapping.getMethodsCondition().getMethods()) {
+              if (isApi(Set.of(template))) {
+                String path = template.replace("{pid}", "self").replace("{address}", "0x1000");
+                guarded.add(new Guarded(method.name(), path, scope(handler.getMethod())));
+              }
+            }
+          }
+        });
+    return guarded;
+  }
+
+  private static boolean isApi(Set<String> patterns) {
+    return patterns.stream()
+        .anyMatch(pattern -> pattern.equals("/api") || pattern.startsWith("/api/"));
+  }
+
+  private static Optional<String> scope(java.lang.reflect.Method method) {
+    MergedAnnotation<?> scope =
+        MergedAnnotations.from(method).get("dev.vmascope.web.RequiresScope");
+    return scope.isPresent() ? Optional.of(scope.getString("value")) : Optional.empty();
+  }
+
+  private HttpResponse<String> send(Guarded guarded, @Nullable String authorization)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + guarded.path()))
+            .method(guarded.method(), HttpRequest.BodyPublishers.noBody());
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static void assertProblem(HttpResponse<String> response, int status, String code) {
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(response.body()).contains("\"urn:vmascope:problem:" + code + "\"");
+  }
+
+  private static String sha256(String token) throws GeneralSecurityException {
+    return HexFormat.of()
+        .formatHex(
+            MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// What is asked of each operation.
+  @FunctionalInterface
+  private interface Check {
+    void accept(Guarded guarded) throws Exception;
+  }
+}
