@@ -1,0 +1,56 @@
+package dev.vmascope.procfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.ProcessStat;
+import org.junit.jupiter.api.Test;
+
+/// The ids that tell one address space from the next.
+class AddressSpaceIdsTest {
+  private static final ProcessStat CAT = stat(42, 1000, 0x400000, 0x7ffe0000);
+
+  private final AddressSpaceIds ids = new AddressSpaceIds();
+
+  @Test
+  void areEqualForTheSameAddressSpace() {
+    assertThat(id(CAT)).isEqualTo(id(stat(42, 1000, 0x400000, 0x7ffe0000)));
+    assertThat(id(CAT)).matches("[0-9a-f]{16}");
+  }
+
+  @Test
+  void differByEverythingThatTellsAddressSpacesApart() {
+    assertThat(id(CAT))
+        .isNotEqualTo(id(stat(43, 1000, 0x400000, 0x7ffe0000)))
+        .isNotEqualTo(id(stat(42, 1001, 0x400000, 0x7ffe0000)))
+        .isNotEqualTo(id(stat(42, 1000, 0x500000, 0x7ffe0000)))
+        .isNotEqualTo(id(stat(42, 1000, 0x400000, 0x7fff0000)));
+  }
+
+  @Test
+  void areAbsentWhereTheKernelHidesThePlaces() {
+    ProcessStat hidden = stat(42, 1000, 1, 0);
+    assertThat(ids.of(hidden, hidden)).isEmpty();
+  }
+
+  @Test
+  void areTakenFromTheThreadThatStillShowsTheMemory() {
+    ProcessStat ended = stat(42, 1000, 0, 0);
+    ProcessStat live = stat(43, 1005, 0x400000, 0x7ffe0000);
+    assertThat(ids.of(ended, live)).contains(id(CAT));
+  }
+
+  @Test
+  void sayNothingToAnotherRunOfTheService() {
+    assertThat(new AddressSpaceIds().of(CAT, CAT)).isPresent().isNotEqualTo(ids.of(CAT, CAT));
+  }
+
+  private String id(ProcessStat stat) {
+    return ids.of(stat, stat).orElseThrow();
+  }
+
+  private static ProcessStat stat(int pid, long startTicks, long codeStart, long stackStart) {
+    return new ProcessStat(
+        pid, new KernelText("cat"), 'S', 1, 0, 0, 0, 1, startTicks, codeStart, stackStart);
+  }
+}

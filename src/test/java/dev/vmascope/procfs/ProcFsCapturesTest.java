@@ -1,0 +1,184 @@
+package dev.vmascope.procfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.vmascope.mapping.Size;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A folder of captures in place of `/proc`, and what only such a folder can do to its reader.
+class ProcFsCapturesTest {
+  private static final String MAPS =
+      """
+      00400000-00452000 r-xp 00000000 08:02 173521      /usr/bin/dbus-daemon
+      7ffc1a2b3000-7ffc1a2d4000 rw-p 00000000 00:00 0                          [stack]
+      """;
+
+  @TempDir static Path root = Path.of("");
+
+  private ProcFs procFs =
+      new ProcFs(Path.of("/proc"), 1, Duration.ofSeconds(10), Clock.systemUTC());
+
+  @BeforeEach
+  void open() {
+    procFs.close();
+    procFs = new ProcFs(root, 1, Duration.ofSeconds(1), Clock.systemUTC());
+  }
+
+  @AfterEach
+  void close() {
+    procFs.close();
+  }
+
+  @Test
+  void readsAProcess() throws IOException {
+    capture(42);
+    ProcessReading reading = procFs.read(42).value().orElseThrow();
+    assertThat(reading.stat().pid()).isEqualTo(42);
+    assertThat(reading.stat().name().text()).isEqualTo("a (b) c");
+    assertThat(reading.type()).isEqualTo(ProcessType.USER);
+    assertThat(reading.addressSpaceId()).isPresent();
+    assertThat(reading.sizes().bytes(Size.RESIDENT)).hasValue(4L << 20);
+    assertThat(reading.mapsAccess()).isEqualTo(OutcomeKind.OK);
+  }
+
+  @Test
+  void readsItsMappings() throws IOException {
+    capture(42);
+    try (MapsReading reading = maps(42)) {
+      assertThat(reading.maps().kind()).isEqualTo(OutcomeKind.OK);
+      assertThat(reading.maps().value().orElseThrow().stream()).hasContent(MAPS);
+      assertThat(reading.stamp().complete()).isTrue();
+    }
+  }
+
+  @Test
+  void hasNoSelf() {
+    assertThat(procFs.self()).isEmpty();
+  }
+
+  @Test
+  void listsFoldersNamedLikePids() throws IOException {
+    capture(42);
+    Files.createDirectories(root.resolve("sys"));
+    Files.createDirectories(root.resolve("007"));
+    Files.createDirectories(root.resolve("12x"));
+    assertThat(procFs.pids()).contains(42).doesNotContain(7, 12);
+  }
+
+  @Test
+  void cannotListARootThatIsNotThere() throws IOException {
+    Path gone = Files.createDirectory(root.resolve("gone"));
+    try (ProcFs empty = new ProcFs(gone, 1, Duration.ofSeconds(10), Clock.systemUTC())) {
+      assertThat(empty.pids()).isEmpty();
+      Files.delete(gone);
+      assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(empty::pids);
+    }
+  }
+
+  @Test
+  void isGoneWithoutAFolder() {
+    assertThat(procFs.read(4711)).isEqualTo(new Outcome.Gone<>(false));
+    assertThat(procFs.readMaps(4711)).isEqualTo(new Outcome.Gone<>(false));
+  }
+
+  @Test
+  void isMalformedWhereStatIsNotOne() throws IOException {
+    Files.writeString(capture(43).resolve("stat"), "43 (x");
+    assertThat(procFs.read(43).kind()).isEqualTo(OutcomeKind.MALFORMED);
+    assertThat(procFs.statistics().reads(ProcFile.STAT, OutcomeKind.MALFORMED)).isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheRestWhereOneFileIsMalformed() throws IOException {
+    Files.writeString(capture(44).resolve("statm"), "many pages\n");
+    ProcessReading reading = procFs.read(44).value().orElseThrow();
+    assertThat(reading.statm().kind()).isEqualTo(OutcomeKind.MALFORMED);
+    assertThat(reading.status().kind()).isEqualTo(OutcomeKind.OK);
+  }
+
+  @Test
+  void handsOnEveryProcessOfMany() throws IOException {
+    for (int pid = 100; pid < 130; pid++) {
+      capture(pid);
+    }
+    Map<Integer, Outcome<ProcessReading>> readings = new LinkedHashMap<>();
+    List<Integer> pids = IntStream.range(95, 130).boxed().toList();
+    procFs.readAll(pids, readings::put);
+    assertThat(readings.keySet()).containsExactlyElementsOf(pids);
+    readings.forEach((pid, reading) ->
+        assertThat(reading.kind())
+            .as("%d", pid)
+            .isEqualTo(pid < 100 ? OutcomeKind.GONE : OutcomeKind.OK));
+  }
+
+  @Test
+  void writesOffAReadThatHangsAndReadsOn() throws Exception {
+    capture(42);
+    Path stat = capture(45).resolve("stat");
+    Files.delete(stat);
+    // Opening a FIFO for reading blocks until somebody opens it for writing.
+    assertThat(new ProcessBuilder("mkfifo", stat.toString()).start().waitFor()).isZero();
+
+    assertThat(procFs.read(45)).isEqualTo(new Outcome.TimedOut<>());
+    assertThat(procFs.statistics().reads(ProcFile.STAT, OutcomeKind.TIMED_OUT)).isEqualTo(1);
+    assertThat(procFs.busyThreads()).isEqualTo(1);
+    assertThat(procFs.read(42).kind()).isEqualTo(OutcomeKind.OK);
+
+    try (OutputStream writer = Files.newOutputStream(stat)) {
+      writer.write("45 (late".getBytes(StandardCharsets.UTF_8));
+    }
+    await().until(() -> procFs.busyThreads() == 0);
+    assertThat(procFs.read(42).kind()).isEqualTo(OutcomeKind.OK);
+    assertThat(reads(ProcFile.STAT)).as("counted once each").isEqualTo(3);
+  }
+
+  private long reads(ProcFile file) {
+    return Arrays.stream(OutcomeKind.values())
+        .mapToLong(outcome -> procFs.statistics().reads(file, outcome))
+        .sum();
+  }
+
+  private MapsReading maps(int pid) {
+    return procFs.readMaps(pid).value().orElseThrow();
+  }
+
+  private static Path capture(int pid) throws IOException {
+    Path folder = Files.createDirectories(root.resolve(Integer.toString(pid)));
+    Files.writeString(
+        folder.resolve("stat"),
+        pid
+            + " (a (b) c) S 1 42 42 0 -1 4194560 107 0 0 0 0 0 0 0 20 0 1 0 5000 8388608 1024"
+            + " 18446744073709551615 4194304 4530176 140721747419136 0 0 0 0 0 0 0 0 0 17 0 0 0\n");
+    Files.writeString(folder.resolve("statm"), "2048 1024 512 82 0 300 0\n");
+    Files.writeString(
+        folder.resolve("status"),
+        """
+        Name:\ta (b) c
+        Tgid:\t%d
+        Uid:\t1000\t1000\t1000\t1000
+        VmRSS:\t    4096 kB
+        Threads:\t1
+        """
+            .formatted(pid));
+    Files.writeString(folder.resolve("maps"), MAPS);
+    return folder;
+  }
+}
