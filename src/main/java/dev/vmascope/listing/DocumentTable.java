@@ -56,7 +56,7 @@ final class DocumentTable {
       return "-";
     }
     return value.isIntegralNumber() && name.endsWith("Bytes")
-        ? Units.bytes(value.longValue())
+        ? Units.bytes(value.bigIntegerValue())
         : KernelText.ofUtf8(value.asString()).printable(LONGEST_CELL);
   }
 

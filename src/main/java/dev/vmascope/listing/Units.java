@@ -1,5 +1,6 @@
 package dev.vmascope.listing;
 
+import java.math.BigInteger;
 import java.util.Locale;
 
 /// Sizes for people.
@@ -13,6 +14,15 @@ final class Units {
     if (Math.abs(bytes) < 1024) {
       return bytes + " B";
     }
+    return scaled((double) bytes);
+  }
+
+  /// The same for a distance between addresses, which may pass 2^63.
+  static String bytes(BigInteger bytes) {
+    return bytes.bitLength() < Long.SIZE ? bytes(bytes.longValue()) : scaled(bytes.doubleValue());
+  }
+
+  private static String scaled(double bytes) {
     double value = bytes;
     int unit = -1;
     while (Math.abs(value) >= 1024 && unit < BINARY.length - 1) {

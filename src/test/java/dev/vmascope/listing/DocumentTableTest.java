@@ -55,6 +55,13 @@ class DocumentTableTest {
   }
 
   @Test
+  void showsASizeBeyondALong() {
+    // From the stack of a process to its [vsyscall].
+    assertThat(print("{\"above\":{\"distanceBytes\":18446603340516163584}}"))
+        .isEqualTo("above.distanceBytes 16.0 EiB\n");
+  }
+
+  @Test
   void isEmptyForAnEmptyDocument() {
     assertThat(print("{}")).isEmpty();
   }
