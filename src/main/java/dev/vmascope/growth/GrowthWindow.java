@@ -32,9 +32,13 @@ public final class GrowthWindow {
     spacing = length.dividedBy(POINTS);
   }
 
-  /// Adds the sizes at a time later than any before. Of points that lie closer than a thirtieth of
-  /// the window, the last one counts.
+  /// Adds the sizes at a time. Of points that lie closer than a thirtieth of the window, the last
+  /// one counts; points that are not before this time are forgotten, since the wall clock has been
+  /// set back.
   public void add(Instant at, MemorySizes sizes) {
+    while (!points.isEmpty() && !points.getLast().at().isBefore(at)) {
+      points.removeLast();
+    }
     if (points.size() >= 2 && tooClose()) {
       points.removeLast();
     }

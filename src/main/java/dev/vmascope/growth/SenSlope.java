@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /// The slope of a noisy line: the median of the slopes between all pairs of points (Theil 1950, Sen
-/// 1968). Up to 29 % of the points may be anything without moving it far.
+/// 1968). With many points, 29 % of them may be anything without moving it far.
 final class SenSlope {
   private SenSlope() {}
 

@@ -61,8 +61,13 @@ public enum Format {
                   .with("parameter", "format")
                   .exception());
     }
-    return accepted(accept).stream()
-        .flatMap(range -> first(range, offered).stream())
+    List<MediaType> accepted = accepted(accept);
+    Set<Format> allowed =
+        offered.stream()
+            .filter(format -> accepted.stream().noneMatch(format::isRefusedBy))
+            .collect(Collectors.toSet());
+    return accepted.stream()
+        .flatMap(range -> first(range, allowed).stream())
         .findFirst()
         .orElseThrow(() ->
             Problem.of(
@@ -71,6 +76,13 @@ public enum Format {
                         + words(offered)
                         + "; the parameter format=… wins over Accept.")
                 .exception());
+  }
+
+  /// Whether a range other than `*/*` says `q=0` to this format.
+  private boolean isRefusedBy(MediaType range) {
+    return range.getQualityValue() == 0
+        && !range.isWildcardType()
+        && range.includes(MediaType.parseMediaType(mediaType));
   }
 
   private static String words(Set<Format> formats) {

@@ -6,14 +6,22 @@ package dev.vmascope.mapping;
 /// @param end the first address after the range, unsigned
 public record AddressRange(long start, long end) {
   public AddressRange {
-    if (Long.compareUnsigned(start, end) >= 0) {
+    if (!isRange(start, end)) {
       throw new IllegalArgumentException(
-          "expected a start below the end, got " + Address.print(start) + "-" + Address.print(end));
+          "expected a start below the end and a size below 2^63, got "
+              + Address.print(start)
+              + "-"
+              + Address.print(end));
     }
   }
 
-  /// The size in bytes; never negative, since user space ends below 2^63 and no range spans the
-  /// gap.
+  /// Whether these are the ends of a range: the start below the end, and a size below 2^63, which
+  /// no half of an address space reaches.
+  static boolean isRange(long start, long end) {
+    return Long.compareUnsigned(start, end) < 0 && end - start > 0;
+  }
+
+  /// The size in bytes; positive.
   public long sizeBytes() {
     return end - start;
   }

@@ -83,8 +83,8 @@ public final class MapsParser {
     long start = padded(hexDigits, "a start address");
     lines.expect('-', "'-' between the addresses");
     long end = padded(hexDigits, "an end address");
-    if (Long.compareUnsigned(start, end) >= 0) {
-      throw lines.malformed("a range that is not empty before this");
+    if (!AddressRange.isRange(start, end)) {
+      throw lines.malformed("a range that is not empty, and smaller than 2^63, before this");
     }
     if (Long.compareUnsigned(start, lowestNext) < 0) {
       throw lines.malformed("a range that does not start before the end of the last one");

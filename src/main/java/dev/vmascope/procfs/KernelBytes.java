@@ -38,7 +38,7 @@ public final class KernelBytes implements AutoCloseable {
     Optional<IOException> broken;
     try {
       broken = bytes.fill(channel);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       bytes.close();
       throw e;
     }

@@ -8,6 +8,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// Reads a maps listing, and finds out whether it is whole. The kernel ends the listing of an
 /// address space that is being given up (exec, exit) as it ends any other, so the end of the file
@@ -123,12 +124,13 @@ final class MapsReader {
       return false;
     }
     try {
-      for (int tid : process.threads()) {
+      List<Integer> threads = process.threads();
+      for (int tid : threads) {
         if (!ProcessStat.parse(process.readThreadStat(tid), "task/stat").isStopped()) {
           return false;
         }
       }
-      return true;
+      return !threads.isEmpty();
     } catch (IOException | MalformedException _) {
       return false;
     }

@@ -24,7 +24,7 @@ public record Node(
     Optional<Instant> bootTime,
     Optional<KernelRelease> kernel) {
 
-  private static final int LARGEST_FILE = 1 << 16;
+  private static final int LARGEST_FILE = 1 << 22;
   private static final Pattern MEM_TOTAL = Pattern.compile("(?m)^MemTotal: +(\\d{1,15}) kB$");
   private static final Pattern BTIME = Pattern.compile("(?m)^btime (\\d{1,12})$");
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,18})\\s*");
@@ -61,9 +61,9 @@ public record Node(
   }
 
   private static Optional<String> text(Path file) {
-    // In one read: files of /proc/sys give what they have to a read at offset 0 and nothing to any
-    // other, and
-    // Files.readAllBytes begins with a read of one byte.
+    // The first read must be a large one: files of /proc/sys give all they have to a read at offset
+    // 0 and nothing to
+    // any other, and Files.readAllBytes begins with one byte.
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(LARGEST_FILE);
       return Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));

@@ -107,13 +107,30 @@ public final class ProcFs implements AutoCloseable {
   /// Looks at many processes, a few at a time, and hands each on as it comes.
   public void readAll(List<Integer> ids, BiConsumer<Integer, Outcome<ProcessReading>> sink) {
     Deque<Look<ProcessReading>> ahead = new ArrayDeque<>();
-    for (int id : ids) {
-      if (ahead.size() == AHEAD) {
-        handOn(ahead.remove(), sink);
+    try {
+      for (int id : ids) {
+        if (ahead.size() == AHEAD) {
+          handOn(ahead.remove(), sink);
+        }
+        ahead.add(new Look<>(this::justRead, id));
       }
-      ahead.add(new Look<>(this::justRead, id));
+    } finally {
+      handOnAll(ahead, sink);
     }
-    ahead.forEach(look -> handOn(look, sink));
+  }
+
+  /// Hands the rest on, also where one of them fails: a look that hangs is written off by whoever
+  /// waits for it.
+  private static void handOnAll(
+      Deque<Look<ProcessReading>> rest, BiConsumer<Integer, Outcome<ProcessReading>> sink) {
+    if (rest.isEmpty()) {
+      return;
+    }
+    try {
+      handOn(rest.remove(), sink);
+    } finally {
+      handOnAll(rest, sink);
+    }
   }
 
   private static void handOn(

@@ -20,9 +20,15 @@ final class ReadAccount {
   <T> Outcome<T> counted(ProcFile file, Supplier<Outcome<T>> read) {
     InFlight started = new InFlight(file, System.nanoTime());
     inFlight.set(started);
-    Outcome<T> outcome = read.get();
-    settle(started, outcome.kind());
-    return outcome;
+    // What ends in an exception has broken off.
+    OutcomeKind kind = OutcomeKind.PARTIAL;
+    try {
+      Outcome<T> outcome = read.get();
+      kind = outcome.kind();
+      return outcome;
+    } finally {
+      settle(started, kind);
+    }
   }
 
   /// Counts the read that is under way, if any, as timed out.

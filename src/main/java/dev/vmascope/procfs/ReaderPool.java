@@ -2,6 +2,7 @@ package dev.vmascope.procfs;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -148,12 +149,13 @@ final class ReaderPool implements AutoCloseable {
         }
         return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
-        if (!writeOff()) {
-          return result.join();
+        if (writeOff()) {
+          throw e;
         }
-        throw e;
+        // It ended in that very instant.
+        return ended();
       } catch (ExecutionException e) {
-        throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        throw unwrapped(e);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         if (!step(State.WAITING, State.DONE)) {
@@ -161,6 +163,18 @@ final class ReaderPool implements AutoCloseable {
         }
         throw new NoRoomException();
       }
+    }
+
+    private T ended() {
+      try {
+        return result.join();
+      } catch (CompletionException e) {
+        throw unwrapped(e);
+      }
+    }
+
+    private static RuntimeException unwrapped(Exception e) {
+      return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     }
 
     private boolean writeOff() {

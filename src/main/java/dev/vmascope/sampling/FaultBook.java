@@ -24,23 +24,31 @@ final class FaultBook {
 
   private record ProcessKey(int pid, long startTicks) {}
 
+  private record Seen(Faults total, int ticksAgo) {}
+
+  /// A process that could not be read in a few ticks is not taken for a new one when it can be
+  /// again.
+  private static final int REMEMBERED_TICKS = 10;
+
   private boolean firstTick = true;
-  private Map<ProcessKey, Faults> before = new HashMap<>();
-  private Map<ProcessKey, Faults> now = new HashMap<>();
+  private final Map<ProcessKey, Seen> seen = new HashMap<>();
 
   /// What this process added since the last tick. One that is new has added all it has, but for the
   /// first tick, where all are new.
   Faults increase(ProcessStat stat) {
     ProcessKey key = new ProcessKey(stat.pid(), stat.startTicks());
     Faults total = new Faults(stat.minorFaults(), stat.majorFaults());
-    now.put(key, total);
-    return total.since(before.getOrDefault(key, firstTick ? total : Faults.NONE));
+    Seen before = seen.put(key, new Seen(total, 0));
+    if (before == null) {
+      return firstTick ? Faults.NONE : total;
+    }
+    return total.since(before.total());
   }
 
-  /// Ends the tick: what was not counted in it has ended and is forgotten.
+  /// Ends the tick: what has not been counted for a while has ended and is forgotten.
   void endTick() {
-    before = now;
-    now = new HashMap<>();
+    seen.replaceAll((_, last) -> new Seen(last.total(), last.ticksAgo() + 1));
+    seen.values().removeIf(last -> last.ticksAgo() > REMEMBERED_TICKS);
     firstTick = false;
   }
 }

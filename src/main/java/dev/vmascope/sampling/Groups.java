@@ -86,6 +86,10 @@ final class Groups {
     List<Sum> all = new ArrayList<>(named);
     all.add(other);
     Map<String, FaultBook.Faults> totals = new HashMap<>();
+    // A group that shares other for a while finds its count again.
+    for (Sum sum : folded) {
+      totals.put(sum.name, faultsByGroup.getOrDefault(sum.name, FaultBook.Faults.NONE));
+    }
     for (Sum sum : all) {
       totals.put(
           sum.name, faultsByGroup.getOrDefault(sum.name, FaultBook.Faults.NONE).plus(sum.faults));

@@ -23,10 +23,14 @@ final class GrowthBook {
       return new AddressSpace(stat.codeStart(), stat.stackStart(), peak);
     }
 
+    /// The places are 0 where the kernel does not tell them (any more), as when the first thread
+    /// has ended.
     boolean mayBecome(AddressSpace next) {
-      return codeStart == next.codeStart
-          && stackStart == next.stackStart
-          && peakVirtualBytes <= next.peakVirtualBytes;
+      boolean samePlaces =
+          stackStart == 0
+              || next.stackStart == 0
+              || (codeStart == next.codeStart && stackStart == next.stackStart);
+      return samePlaces && peakVirtualBytes <= next.peakVirtualBytes;
     }
   }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /// The columns of a record.
 class ColumnsTest {
-  private final Columns<Animal> columns = new Columns<>(Animal.class);
+  private final Columns<Animal> columns = new Columns<>(Animal.class, true);
 
   @Test
   void areTheComponentsInOrderWithUnwrappedOnesInTheirPlace() {
@@ -24,5 +24,13 @@ class ColumnsTest {
   void areNullWhereAValueOrItsOwnerIsAbsent() {
     assertThat(columns.cells(Animal.named("worm")))
         .containsExactly("worm", 1536L, null, null, null, null);
+  }
+
+  record Plant(String name, @Detail String latinName) {}
+
+  @Test
+  void leaveDetailsOutOnRequest() {
+    assertThat(new Columns<>(Plant.class, true).names()).containsExactly("name", "latinName");
+    assertThat(new Columns<>(Plant.class, false).names()).containsExactly("name");
   }
 }

@@ -53,7 +53,8 @@ class FormatTest {
         "application/json;q=0.5, text/csv;q=0.4 | json",
         "*/*, text/csv | csv",
         "image/png, text/plain;q=0.1 | text",
-        "application/json;q=0, text/csv;q=0.1 | csv"
+        "application/json;q=0, text/csv;q=0.1 | csv",
+        "application/json;q=0, */* | ndjson"
       })
   void isTheBestOfAccept(String accept, String expected) {
     assertThat(Format.of(null, accept, ALL)).hasToString(expected);

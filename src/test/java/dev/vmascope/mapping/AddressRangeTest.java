@@ -31,11 +31,20 @@ class AddressRangeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0", "2, 1", "-1, 0", "-1, -1", "-4096, 4096"})
-  void isNeverEmpty(long start, long end) {
+  @CsvSource({
+    "0, 0",
+    "2, 1",
+    "-1, 0",
+    "-1, -1",
+    "-4096, 4096",
+    "0, -1",
+    "4096, -9223372036854771712"
+  })
+  void isNeverEmptyNorLargerThanAHalf(long start, long end) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AddressRange(start, end))
         .withMessage(
-            "expected a start below the end, got %s-%s", Address.print(start), Address.print(end));
+            "expected a start below the end and a size below 2^63, got %s-%s",
+            Address.print(start), Address.print(end));
   }
 }

@@ -29,9 +29,9 @@ class MapsMalformedTest {
           00400000-                                           | 10 | an end address
           00400000-1000 r-xp 00000000 fe:00 42                | 14 | an end address of at least 8 digits before this
           0000000000400000-00401000 r-xp 00000000 fe:00 42    | 26 | an end address of at least 16 digits before this
-          00400000-00400000 r-xp 00000000 fe:00 42            | 18 | a range that is not empty before this
-          00401000-00400000 r-xp 00000000 fe:00 42            | 18 | a range that is not empty before this
-          ffffffffff600000-00401000 r-xp 00000000 fe:00 42    | 26 | a range that is not empty before this
+          00400000-00400000 r-xp 00000000 fe:00 42            | 18 | a range that is not empty, and smaller than 2^63, before this
+          00401000-00400000 r-xp 00000000 fe:00 42            | 18 | a range that is not empty, and smaller than 2^63, before this
+          ffffffffff600000-00401000 r-xp 00000000 fe:00 42    | 26 | a range that is not empty, and smaller than 2^63, before this
           00400000-00401000                                   | 18 | a blank
           00400000-00401000\tr-xp 00000000 fe:00 42           | 18 | a blank
           00400000-00401000 R-xp 00000000 fe:00 42            | 19 | 'r' or '-'
