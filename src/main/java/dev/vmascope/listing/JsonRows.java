@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One document: the head's fields, the array of rows, the tail's fields.
@@ -15,7 +16,8 @@ final class JsonRows<R extends Record> implements RowWriter<R> {
   JsonRows(JsonMapper json, OutputStream out, Record head, String rowsName, Class<R> rowType) {
     this.json = json;
     generator = json.createGenerator(out);
-    rowWriter = json.writerFor(rowType);
+    // A flush for every row would be a packet for every row.
+    rowWriter = json.writerFor(rowType).without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
     generator.writeStartObject();
     writeFields(head);
     generator.writeArrayPropertyStart(rowsName);

@@ -3,6 +3,7 @@ package dev.vmascope.listing;
 import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,7 +18,8 @@ final class NdjsonRows<R extends Record> implements RowWriter<R> {
     this.json = json;
     this.head = head;
     generator = json.writer().withRootValueSeparator("\n").createGenerator(out);
-    rowWriter = json.writerFor(rowType);
+    // A flush for every row would be a packet for every row.
+    rowWriter = json.writerFor(rowType).without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
   }
 
   @Override

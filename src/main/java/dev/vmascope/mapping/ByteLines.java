@@ -12,6 +12,16 @@ final class ByteLines {
   private static final int INITIAL = 1 << 16;
   private static final int LONGEST = 1 << 20;
 
+  /// The value of each ASCII character as a lower-case hexadecimal digit; -1 for all others.
+  private static final byte[] HEX_DIGITS = new byte[128];
+
+  static {
+    Arrays.fill(HEX_DIGITS, (byte) -1);
+    for (byte value = 0; value < 16; value++) {
+      HEX_DIGITS["0123456789abcdef".charAt(value)] = value;
+    }
+  }
+
   private final InputStream in;
   private final String source;
   private byte[] buffer = new byte[INITIAL];
@@ -114,28 +124,22 @@ final class ByteLines {
 
   /// Steps over an unsigned lower-case hexadecimal number of at most 64 bit.
   long hexadecimal(String expected) {
-    int from = position;
+    int at = position;
     long value = 0;
-    while (true) {
-      int digit = hexDigit(peek());
-      if (digit < 0) {
-        break;
-      }
-      value = value << 4 | digit;
-      position++;
+    while (at < lineEnd && hexDigit(buffer[at]) >= 0) {
+      value = value << 4 | hexDigit(buffer[at]);
+      at++;
     }
-    if (position == from || position - from > 16) {
-      position = from;
+    int digits = at - position;
+    if (digits == 0 || digits > 16) {
       throw malformed(expected);
     }
+    position = at;
     return value;
   }
 
   private static int hexDigit(byte b) {
-    if (b >= '0' && b <= '9') {
-      return b - '0';
-    }
-    return b >= 'a' && b <= 'f' ? b - 'a' + 10 : -1;
+    return b < 0 ? -1 : HEX_DIGITS[b];
   }
 
   /// Steps over an unsigned decimal number of at most 64 bit, without leading zeros.
