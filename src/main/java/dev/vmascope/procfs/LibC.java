@@ -9,10 +9,11 @@ import dev.vmascope.mapping.KernelText;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// The few calls of the C library that Java has no other way to.
 @SuppressWarnings("restricted")
@@ -26,6 +27,12 @@ final class LibC {
   private static final long LONGEST_MESSAGE = 256;
   private static final long LONGEST_LINK = 1 << 14;
 
+  private static final int EPERM = 1;
+  private static final int EACCES = 13;
+  private static final MemoryLayout CALL_STATE = Linker.Option.captureStateLayout();
+  private static final VarHandle ERRNO =
+      CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
   private static final Linker LINKER = Linker.nativeLinker();
   private static final MethodHandle SYSCONF =
       handle("sysconf", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
@@ -33,7 +40,10 @@ final class LibC {
       handle("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
   private static final MethodHandle READLINK =
-      handle("readlink", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("readlink"),
+          FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG),
+          Linker.Option.captureCallState("errno"));
 
   private LibC() {}
 
@@ -61,18 +71,21 @@ final class LibC {
     }
   }
 
-  /// `readlink(2)`: the bytes of a link, which Java's own paths cannot carry in every locale; empty
-  /// if it cannot be read.
-  static Optional<KernelText> readlink(Path link) {
+  /// `readlink(2)`: the bytes of a link, which Java's own paths cannot carry in every locale.
+  static Outcome<KernelText> readlink(Path link) {
     try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CALL_STATE);
       MemorySegment target = arena.allocate(LONGEST_LINK);
       MemorySegment path = arena.allocateFrom(link.toString());
-      long length = (long) READLINK.invokeExact(path, target, target.byteSize());
+      long length = (long) READLINK.invokeExact(state, path, target, target.byteSize());
       if (length < 0) {
-        return Optional.empty();
+        int errno = (int) ERRNO.get(state, 0L);
+        return errno == EACCES || errno == EPERM
+            ? new Outcome.Denied<>(errno == EPERM ? Errno.EPERM : Errno.EACCES)
+            : new Outcome.Gone<>(true);
       }
       byte[] bytes = target.asSlice(0, length).toArray(JAVA_BYTE);
-      return Optional.of(KernelText.of(bytes, 0, bytes.length));
+      return new Outcome.Ok<>(KernelText.of(bytes, 0, bytes.length));
     } catch (Throwable e) {
       throw new LinkageError("readlink", e);
     }

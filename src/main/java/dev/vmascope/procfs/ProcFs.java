@@ -72,7 +72,8 @@ public final class ProcFs implements AutoCloseable {
   /// The pid of this service in this proc file system, which may belong to another pid namespace;
   /// empty for captures.
   public Optional<Integer> self() {
-    return LibC.readlink(root.resolve("self"))
+    return await(pool.begin(() -> LibC.readlink(root.resolve("self")), _ -> {}))
+        .flatMap(Outcome::value)
         .filter(target -> target.latin1().matches("[1-9]\\d{0,8}"))
         .map(target -> Integer.valueOf(target.latin1()));
   }

@@ -5,9 +5,11 @@ import java.util.Map;
 
 /// A look at a process that brought its namespaces home too.
 ///
-/// @param namespaces as the kernel names them, for example `pid:[4026531836]`; those that cannot be
-///   read are absent
-public record ProcessDetails(ProcessReading process, Map<Namespace, KernelText> namespaces) {
+/// @param namespaces as the kernel names them, for example `pid:[4026531836]`; absent ones cannot
+///   be read
+/// @param access how reading the first of them ended; the kernel guards them all alike
+public record ProcessDetails(
+    ProcessReading process, Map<Namespace, KernelText> namespaces, OutcomeKind access) {
   public ProcessDetails {
     namespaces = Map.copyOf(namespaces);
   }

@@ -56,11 +56,13 @@ final class ProcessReader {
   /// them.
   Outcome<ProcessDetails> details(PinnedProcess process, ProcessReading reading) {
     Map<Namespace, KernelText> namespaces = new EnumMap<>(Namespace.class);
+    Outcome<KernelText> first = LibC.readlink(process.namespaceLink(Namespace.PID));
     for (Namespace namespace : Namespace.values()) {
       LibC.readlink(process.namespaceLink(namespace))
+          .value()
           .ifPresent(name -> namespaces.put(namespace, name));
     }
-    return stat(process).map(_ -> new ProcessDetails(reading, namespaces));
+    return stat(process).map(_ -> new ProcessDetails(reading, namespaces, first.kind()));
   }
 
   /// The `stat` file alone.
@@ -112,9 +114,7 @@ final class ProcessReader {
     if (type != ProcessType.USER) {
       return new Outcome.NotApplicable<>();
     }
-    return LibC.readlink(process.executableLink())
-        .<Outcome<KernelText>>map(Outcome.Ok::new)
-        .orElseGet(() -> new Outcome.Denied<>(Errno.EACCES));
+    return LibC.readlink(process.executableLink());
   }
 
   /// Whoever may know where the stack starts passes the check that guards maps; of the others,

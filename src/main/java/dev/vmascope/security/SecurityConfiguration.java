@@ -24,7 +24,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @EnableMethodSecurity
 class SecurityConfiguration {
   private static final String[] OPEN = {
-    "/livez", "/readyz", "/actuator/health", "/swagger-ui.html", "/swagger-ui/**"
+    "/", "/livez", "/readyz", "/actuator/health", "/swagger-ui.html", "/swagger-ui/**"
   };
 
   /// Lets annotations on operations name their scope: see `RequiresScope`.

@@ -10,7 +10,6 @@ import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.MapsReading;
-import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
 import io.swagger.v3.oas.annotations.Operation;
@@ -31,11 +30,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Processes")
 class AddressController {
   private final Processes processes;
-  private final ProcFs procFs;
 
-  AddressController(Processes processes, ProcFs procFs) {
+  AddressController(Processes processes) {
     this.processes = processes;
-    this.procFs = procFs;
   }
 
   /// A mapping next to an address.
@@ -101,7 +98,7 @@ class AddressController {
         throw nothing(untagged, place, process);
       }
       return view(
-          IdentityView.of(process, id, procFs.node()),
+          IdentityView.of(process, id, processes.node()),
           untagged,
           place.at(),
           place,

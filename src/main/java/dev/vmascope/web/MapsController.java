@@ -11,7 +11,6 @@ import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.MapsReading;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.OutcomeKind;
-import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ProcessReading;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -40,13 +39,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(name = "Processes")
 class MapsController {
   private final Processes processes;
-  private final ProcFs procFs;
   private final Listings listings;
   private final JsonMapper json;
 
-  MapsController(Processes processes, ProcFs procFs, Listings listings, JsonMapper json) {
+  MapsController(Processes processes, Listings listings, JsonMapper json) {
     this.processes = processes;
-    this.procFs = procFs;
     this.listings = listings;
     this.json = json;
   }
@@ -146,7 +143,7 @@ class MapsController {
       writeText(page, listing, out);
       return;
     }
-    IdentityView head = IdentityView.of(process, asked, procFs.node());
+    IdentityView head = IdentityView.of(process, asked, processes.node());
     RowWriter<MappingView> rows = listings.writer(format, out, head, "mappings", MappingView.class);
     page.forEach(line -> rows.row(MappingView.of(line.mapping())));
     rows.end(new MapsTail(extent.count(), next, capture, unavailable(reading)));

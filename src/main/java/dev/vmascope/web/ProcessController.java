@@ -3,7 +3,6 @@ package dev.vmascope.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.listing.DocumentWriter;
 import dev.vmascope.problem.ProblemCode;
-import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ProcessDetails;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.UserNames;
@@ -31,15 +30,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Processes")
 class ProcessController {
   private final Processes processes;
-  private final ProcFs procFs;
   private final UserNames users;
   private final DocumentWriter documents;
   private final Clock clock;
 
-  ProcessController(
-      Processes processes, ProcFs procFs, UserNames users, DocumentWriter documents, Clock clock) {
+  ProcessController(Processes processes, UserNames users, DocumentWriter documents, Clock clock) {
     this.processes = processes;
-    this.procFs = procFs;
     this.users = users;
     this.documents = documents;
     this.clock = clock;
@@ -107,7 +103,7 @@ class ProcessController {
     int found = reading.stat().pid();
     target.write(
         new ProcessAnswer(
-            ProcessView.of(reading, procFs.node(), users),
+            ProcessView.of(reading, processes.node(), users),
             found == asked ? null : Integer.valueOf(found),
             details.namespaces().isEmpty() ? null : NamespacesView.of(details.namespaces()),
             CaptureView.ofOne(at, System.nanoTime() - began),
@@ -117,7 +113,7 @@ class ProcessController {
   private static List<UnavailableView> unavailable(ProcessDetails details) {
     List<UnavailableView> unavailable = new ArrayList<>(Remedies.absent(details.process()));
     if (details.namespaces().isEmpty()) {
-      unavailable.add(Remedies.deniedLink("namespaces"));
+      unavailable.add(Remedies.link("namespaces", details.access()));
     }
     return unavailable;
   }

@@ -5,10 +5,13 @@ import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.Errno;
 import dev.vmascope.procfs.MapsReading;
+import dev.vmascope.procfs.Node;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ProcessDetails;
 import dev.vmascope.procfs.ProcessReading;
+import dev.vmascope.sampling.Sample;
+import dev.vmascope.sampling.Sampler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,9 +19,16 @@ import org.springframework.stereotype.Component;
 @Component
 class Processes {
   private final ProcFs procFs;
+  private final Sampler sampler;
 
-  Processes(ProcFs procFs) {
+  Processes(ProcFs procFs, Sampler sampler) {
     this.procFs = procFs;
+    this.sampler = sampler;
+  }
+
+  /// What holds for the machine, as the last sample has it.
+  Node node() {
+    return sampler.latest().map(Sample::node).orElseGet(procFs::node);
   }
 
   /// The pid of a path: a positive decimal of 32 bit, or `self`.

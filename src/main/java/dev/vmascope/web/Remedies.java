@@ -3,6 +3,7 @@ package dev.vmascope.web;
 import dev.vmascope.mapping.Size;
 import dev.vmascope.procfs.Errno;
 import dev.vmascope.procfs.Outcome;
+import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
 import java.util.ArrayList;
@@ -34,9 +35,14 @@ final class Remedies {
             + " exit status";
   }
 
-  /// What is behind a link in `/proc/<pid>` that the kernel keeps closed.
-  static UnavailableView deniedLink(String field) {
-    return new UnavailableView(field, "denied", LINK_CAPABILITY);
+  /// What is behind a link in `/proc/<pid>`.
+  static UnavailableView link(String field, OutcomeKind access) {
+    return access == OutcomeKind.DENIED
+        ? new UnavailableView(field, "denied", LINK_CAPABILITY)
+        : new UnavailableView(
+            field,
+            "gone",
+            "nothing to be done: the process, or the capture of it, has no such link");
   }
 
   /// What of a process's identity and sizes is absent.
@@ -52,10 +58,10 @@ final class Remedies {
       return absent;
     }
     if (reading.addressSpaceId().isEmpty()) {
-      absent.add(deniedLink("addressSpaceId"));
+      absent.add(new UnavailableView("addressSpaceId", "denied", LINK_CAPABILITY));
     }
-    if (reading.executable() instanceof Outcome.Denied<?>) {
-      absent.add(deniedLink("executable"));
+    if (reading.executable().value().isEmpty()) {
+      absent.add(link("executable", reading.executable().kind()));
     }
     for (Size size : Size.ALL) {
       if (reading.sizes().bytes(size).isEmpty()) {

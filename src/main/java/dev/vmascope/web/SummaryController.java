@@ -12,7 +12,6 @@ import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.MapsReading;
 import dev.vmascope.procfs.Node;
 import dev.vmascope.procfs.Outcome;
-import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
 import io.swagger.v3.oas.annotations.Operation;
@@ -43,12 +42,10 @@ class SummaryController {
       List.of("mappings", "byPermissions", "byPath", "largest", "gaps", "lowest", "highest");
 
   private final Processes processes;
-  private final ProcFs procFs;
   private final DocumentWriter documents;
 
-  SummaryController(Processes processes, ProcFs procFs, DocumentWriter documents) {
+  SummaryController(Processes processes, DocumentWriter documents) {
     this.processes = processes;
-    this.procFs = procFs;
     this.documents = documents;
   }
 
@@ -111,7 +108,7 @@ class SummaryController {
 
   private SummaryView view(MapsReading reading, int asked) throws IOException {
     ProcessReading process = reading.process();
-    Node node = procFs.node();
+    Node node = processes.node();
     Optional<KernelBytes> listing = reading.maps().value();
     OptionalLong memory = node.memoryBytes();
     OptionalLong virtual = process.sizes().bytes(Size.VIRTUAL);

@@ -149,7 +149,6 @@ class SecurityMatrixTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/",
         "/nothing",
         "/api/nothing",
         "/actuator",
