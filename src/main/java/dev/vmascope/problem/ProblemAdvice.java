@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -46,8 +48,7 @@ class ProblemAdvice {
   }
 
   private static boolean clientWentAway(Exception e) {
-    return e instanceof AsyncRequestNotUsableException
-        || e instanceof org.apache.catalina.connector.ClientAbortException;
+    return e instanceof AsyncRequestNotUsableException || e instanceof ClientAbortException;
   }
 
   private static Problem problem(Exception e) {
@@ -67,6 +68,10 @@ class ProblemAdvice {
               "This needs a token that the service knows: Authorization: Bearer <token>.");
       case AccessDeniedException _ ->
           Problem.of(ProblemCode.FORBIDDEN, "The token lacks the scope that this operation needs.");
+      case InvalidParameterException _ ->
+          Problem.of(
+              ProblemCode.INVALID_PARAMETER,
+              "The query cannot be decoded: write a percent sign as %25, and other bytes as %XX.");
       case HttpMediaTypeNotAcceptableException _ ->
           Problem.of(
               ProblemCode.NOT_ACCEPTABLE, "None of the media types in Accept can be had here.");

@@ -3,6 +3,9 @@ package dev.vmascope.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -113,6 +116,21 @@ class ApiTest {
   })
   void everyFailureIsAProblemDocument(String path, int status, String code) {
     assertProblem(api.get(path), status, code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?%zz=1", "?path=%zz", "?path=%ff%fe%00"})
+  void queriesThatCannotBeDecodedAreNoDefectsOfTheService(String query) throws IOException {
+    // Sent as it is, since Java's own client would refuse it.
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request =
+          "GET /api/processes/self/maps"
+              + query
+              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).containsPattern("^HTTP/1.1 (200|400) ");
+    }
   }
 
   @Test
