@@ -61,9 +61,22 @@ final class MapsReader {
       CaptureStamp nothing = new CaptureStamp(at, Duration.ZERO, 0, true, true);
       return new Outcome.Ok<>(new MapsReading(before, new Outcome.NotApplicable<>(), nothing));
     }
-    long began = System.nanoTime();
-    boolean stoppedBefore = allStopped(process, before.stat());
+    Began began = new Began(at, System.nanoTime(), allStopped(process, before.stat()));
     Outcome<KernelBytes> maps = account.counted(ProcFile.MAPS, () -> readListing(process));
+    try {
+      return judge(process, before, maps, began);
+    } catch (RuntimeException | Error e) {
+      maps.value().ifPresent(KernelBytes::close);
+      throw e;
+    }
+  }
+
+  private record Began(Instant at, long nanos, boolean stopped) {}
+
+  /// Looks at the process once more, and says what the listing is worth.
+  private Outcome<MapsReading> judge(
+      PinnedProcess process, ProcessReading before, Outcome<KernelBytes> listing, Began began) {
+    Outcome<KernelBytes> maps = listing;
     boolean refused = maps.kind() == OutcomeKind.DENIED;
     Outcome<ProcessStat> after = processes.stat(process);
     if (!refused
@@ -77,11 +90,13 @@ final class MapsReader {
     boolean whole = maps.kind() == OutcomeKind.OK;
     int reads = maps.value().map(KernelBytes::reads).orElse(0);
     boolean undisturbed =
-        (stoppedBefore && allStopped(process, before.stat())) || (oneReadIsAtomic && reads == 1);
-    Duration duration = Duration.ofNanos(System.nanoTime() - began);
+        (began.stopped() && allStopped(process, before.stat())) || (oneReadIsAtomic && reads == 1);
+    Duration duration = Duration.ofNanos(System.nanoTime() - began.nanos());
     return new Outcome.Ok<>(
         new MapsReading(
-            before, maps, new CaptureStamp(at, duration, reads, whole && undisturbed, whole)));
+            before,
+            maps,
+            new CaptureStamp(began.at(), duration, reads, whole && undisturbed, whole)));
   }
 
   private static boolean sameImage(ProcessStat one, ProcessStat other) {
