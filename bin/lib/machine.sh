@@ -33,6 +33,11 @@ need_docker() {
   [ "$(id -u)" = 0 ] || give_up "no Docker engine answers ('docker info'), and I can only start one as root."
   need dockerd docker.io
   command -v iptables >/dev/null 2>&1 || need iptables iptables
+  # An engine that was killed leaves its pid behind, and a new one will not start while anything has that pid.
+  local left=/var/run/docker.pid
+  if [ -f "$left" ] && [ "$(cat "/proc/$(cat "$left")/comm" 2>/dev/null)" != dockerd ]; then
+    rm -f "$left"
+  fi
   say "starting a Docker engine"
   docker_log=$(mktemp)
   dockerd >"$docker_log" 2>&1 &
