@@ -27,10 +27,17 @@ public enum Errno {
   /// The path is no directory, so no process.
   ENOTDIR(20);
 
+  private final int number;
   private final String words;
 
   Errno(int number) {
+    this.number = number;
     words = LibC.strerror(number);
+  }
+
+  /// The error of this number, if it is one that is known here.
+  static Optional<Errno> of(int number) {
+    return Arrays.stream(values()).filter(errno -> errno.number == number).findFirst();
   }
 
   static Optional<Errno> of(IOException e) {

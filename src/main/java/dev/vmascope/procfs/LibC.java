@@ -27,8 +27,6 @@ final class LibC {
   private static final long LONGEST_MESSAGE = 256;
   private static final long LONGEST_LINK = 1 << 14;
 
-  private static final int EPERM = 1;
-  private static final int EACCES = 13;
   private static final MemoryLayout CALL_STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO =
       CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
@@ -80,9 +78,10 @@ final class LibC {
       long length = (long) READLINK.invokeExact(state, path, target, target.byteSize());
       if (length < 0) {
         int errno = (int) ERRNO.get(state, 0L);
-        return errno == EACCES || errno == EPERM
-            ? new Outcome.Denied<>(errno == EPERM ? Errno.EPERM : Errno.EACCES)
-            : new Outcome.Gone<>(true);
+        return Errno.of(errno)
+            .filter(known -> known == Errno.EACCES || known == Errno.EPERM)
+            .<Outcome<KernelText>>map(Outcome.Denied::new)
+            .orElseGet(() -> new Outcome.Gone<>(true));
       }
       byte[] bytes = target.asSlice(0, length).toArray(JAVA_BYTE);
       return new Outcome.Ok<>(KernelText.of(bytes, 0, bytes.length));

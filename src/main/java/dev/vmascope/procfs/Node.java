@@ -61,9 +61,8 @@ public record Node(
   }
 
   private static Optional<String> text(Path file) {
-    // The first read must be a large one: files of /proc/sys give all they have to a read at offset
-    // 0 and nothing to
-    // any other, and Files.readAllBytes begins with one byte.
+    // The first read must be a large one: files of /proc/sys give all they have to a read at
+    // offset 0 and nothing to any other, and Files.readAllBytes begins with one byte.
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(LARGEST_FILE);
       return Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));

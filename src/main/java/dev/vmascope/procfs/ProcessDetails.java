@@ -7,7 +7,7 @@ import java.util.Map;
 ///
 /// @param namespaces as the kernel names them, for example `pid:[4026531836]`; absent ones cannot
 ///   be read
-/// @param access how reading the first of them ended; the kernel guards them all alike
+/// @param access how reading them ended: ok, or why the last absent one is
 public record ProcessDetails(
     ProcessReading process, Map<Namespace, KernelText> namespaces, OutcomeKind access) {
   public ProcessDetails {

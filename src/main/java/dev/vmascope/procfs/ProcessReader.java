@@ -56,13 +56,17 @@ final class ProcessReader {
   /// them.
   Outcome<ProcessDetails> details(PinnedProcess process, ProcessReading reading) {
     Map<Namespace, KernelText> namespaces = new EnumMap<>(Namespace.class);
-    Outcome<KernelText> first = LibC.readlink(process.namespaceLink(Namespace.PID));
+    OutcomeKind access = OutcomeKind.OK;
     for (Namespace namespace : Namespace.values()) {
-      LibC.readlink(process.namespaceLink(namespace))
-          .value()
-          .ifPresent(name -> namespaces.put(namespace, name));
+      Outcome<KernelText> link = LibC.readlink(process.namespaceLink(namespace));
+      if (link instanceof Outcome.Ok<KernelText>(KernelText name)) {
+        namespaces.put(namespace, name);
+      } else {
+        access = link.kind();
+      }
     }
-    return stat(process).map(_ -> new ProcessDetails(reading, namespaces, first.kind()));
+    OutcomeKind worst = access;
+    return stat(process).map(_ -> new ProcessDetails(reading, namespaces, worst));
   }
 
   /// The `stat` file alone.

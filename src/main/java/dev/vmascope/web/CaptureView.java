@@ -33,9 +33,9 @@ record CaptureView(
         sample.unreadable().getOrDefault(OutcomeKind.TIMED_OUT, 0) == 0);
   }
 
-  /// The stamp of a look at one process.
+  /// The stamp of a look at one process and its namespaces, after which `stat` is read once more.
   static CaptureView ofOne(Instant at, long tookNanos) {
-    return new CaptureView(at, tookNanos / 1000, SAMPLED_FILES, false, true);
+    return new CaptureView(at, tookNanos / 1000, SAMPLED_FILES + 1, false, true);
   }
 
   static CaptureView of(CaptureStamp stamp) {

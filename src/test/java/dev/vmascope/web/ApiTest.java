@@ -3,12 +3,14 @@ package dev.vmascope.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.mapping.MappingKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +118,28 @@ class ApiTest {
   })
   void everyFailureIsAProblemDocument(String path, int status, String code) {
     assertProblem(api.get(path), status, code);
+  }
+
+  @Test
+  void describesEveryKindOfMapping() {
+    JsonNode description = api.json("/v3/api-docs");
+    List<String> kinds = Arrays.stream(MappingKind.values()).map(MappingKind::toString).toList();
+    assertThat(words(description.at("/components/schemas/MappingView/properties/kind/enum")))
+        .isEqualTo(kinds);
+    JsonNode filter =
+        description
+            .path("paths")
+            .path("/api/processes/{pid}/maps")
+            .at("/get/parameters")
+            .valueStream()
+            .filter(parameter -> parameter.path("name").asString().equals("kind"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(words(filter.at("/schema/items/enum"))).isEqualTo(kinds);
+  }
+
+  private static List<String> words(JsonNode array) {
+    return array.valueStream().map(JsonNode::asString).toList();
   }
 
   @ParameterizedTest
