@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The lines of a byte stream, one after another in one reused buffer, with a cursor for parsing
 /// the current one. Every line must end in a newline (the kernel writes whole lines): a last line
@@ -164,6 +165,29 @@ final class ByteLines {
       throw malformed(expected);
     }
     return value;
+  }
+
+  /// Steps over these bytes, if they stand at the cursor.
+  boolean skip(byte[] expected) {
+    int end = position + expected.length;
+    if (end > lineEnd || !Arrays.equals(buffer, position, end, expected, 0, expected.length)) {
+      return false;
+    }
+    position = end;
+    return true;
+  }
+
+  /// The text before the next `:` of the line; the cursor goes behind the colon. `null` if the line
+  /// has none.
+  @Nullable String key() {
+    for (int at = position; at < lineEnd; at++) {
+      if (buffer[at] == ':') {
+        String key = new String(buffer, position, at - position, StandardCharsets.ISO_8859_1);
+        position = at + 1;
+        return key;
+      }
+    }
+    return null;
   }
 
   /// Whether the byte at this column of the line is this one.

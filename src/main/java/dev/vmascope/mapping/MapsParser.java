@@ -21,7 +21,12 @@ public final class MapsParser {
   ///
   /// @param source what to call the listing in complaints, for example `/proc/42/maps`
   public MapsParser(InputStream listing, String source) {
-    lines = new ByteLines(listing, source);
+    this(new ByteLines(listing, source));
+  }
+
+  /// A parser of those lines that its owner does not take itself.
+  MapsParser(ByteLines lines) {
+    this.lines = lines;
   }
 
   /// All lines of a listing.
@@ -47,7 +52,8 @@ public final class MapsParser {
     return lines.advance() ? line() : null;
   }
 
-  private MapsLine line() {
+  /// The line that the cursor is at the start of.
+  MapsLine line() {
     if (lines.hasAt(0, '0') && lines.hasAt(16, '-')) {
       // Kernels before 2.6 on 64 bit pad to sixteen digits; then all lines that follow are padded.
       hexDigits = 16;

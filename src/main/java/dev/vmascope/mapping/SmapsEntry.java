@@ -1,0 +1,85 @@
+package dev.vmascope.mapping;
+
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One entry of smaps: a line as in maps, and how the mapping is used.
+public final class SmapsEntry {
+  private final MapsLine header;
+  private final List<SmapsField> fields;
+  private final Usage usage;
+  private final @Nullable VmFlags flags;
+  private final List<String> unknown;
+
+  /// @param fields the lines behind the header, in order
+  /// @param unknown what stands behind the keys that are not known here, in order
+  SmapsEntry(
+      MapsLine header,
+      List<SmapsField> fields,
+      Usage usage,
+      @Nullable VmFlags flags,
+      List<String> unknown) {
+    this.header = header;
+    this.fields = fields;
+    this.usage = usage;
+    this.flags = flags;
+    this.unknown = unknown;
+  }
+
+  /// The line that maps has for it.
+  public MapsLine header() {
+    return header;
+  }
+
+  /// The mapping.
+  public Mapping mapping() {
+    return header.mapping();
+  }
+
+  /// How it is used.
+  public Usage usage() {
+    return usage;
+  }
+
+  /// Its flags; absent before Linux 3.8, and in smaps_rollup.
+  public Optional<VmFlags> flags() {
+    return Optional.ofNullable(flags);
+  }
+
+  /// What this version does not know, as the kernel prints it, by key.
+  public Map<String, String> unknownFields() {
+    if (unknown.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> byKey = new LinkedHashMap<>();
+    Iterator<String> texts = unknown.iterator();
+    for (SmapsField field : fields) {
+      if (field.kind() == SmapsField.Kind.UNKNOWN) {
+        byKey.put(field.key(), texts.next().strip());
+      }
+    }
+    return Collections.unmodifiableMap(byKey);
+  }
+
+  /// The entry as the kernel wrote it, one character per byte (ISO-8859-1).
+  public String print() {
+    StringBuilder out = new StringBuilder(1024).append(header.print());
+    Iterator<String> texts = unknown.iterator();
+    for (SmapsField field : fields) {
+      String text =
+          switch (field.kind()) {
+            case KILOBYTES, NUMBER -> null;
+            case FLAGS -> flags == null ? null : flags.printed();
+            case UNKNOWN -> texts.next();
+          };
+      field.print(out, usage, text);
+      out.append('\n');
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,165 @@
+package dev.vmascope.mapping;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Parses `/proc/<pid>/smaps` and `smaps_rollup`, entry by entry (`show_smap`,
+/// `fs/proc/task_mmu.c`), by keys, since their order has changed between kernels. Keys that are not
+/// known here are kept aside as text; a known one with another value than its own kind, or twice in
+/// an entry, is malformed, and so is a header that [MapsParser] would not take. An entry prints
+/// back to exactly what was read.
+public final class SmapsParser {
+  private final ByteLines lines;
+  private final MapsParser headers;
+  private final boolean brokeOff;
+  private final Map<String, VmFlags> flags = new HashMap<>();
+  private List<SmapsField> expected = List.of();
+  private boolean atHeader;
+  private boolean begun;
+
+  /// A parser at the start of a listing.
+  ///
+  /// @param source what to call the listing in complaints, for example `/proc/42/smaps`
+  /// @param brokeOff whether the kernel broke off before the end: then nothing proves the last
+  ///   entry to be whole, and it is left out
+  public SmapsParser(InputStream listing, String source, boolean brokeOff) {
+    lines = new ByteLines(listing, source);
+    headers = new MapsParser(lines);
+    this.brokeOff = brokeOff;
+  }
+
+  /// All entries of a listing.
+  ///
+  /// @throws MalformedException if it is not a smaps listing
+  public static List<SmapsEntry> parse(byte[] listing, String source) {
+    SmapsParser parser = new SmapsParser(new ByteArrayInputStream(listing), source, false);
+    List<SmapsEntry> parsed = new ArrayList<>();
+    try {
+      for (SmapsEntry entry = parser.next(); entry != null; entry = parser.next()) {
+        parsed.add(entry);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return List.copyOf(parsed);
+  }
+
+  /// The next entry, or `null` at the end.
+  ///
+  /// @throws MalformedException if it is not one of a smaps listing
+  public @Nullable SmapsEntry next() throws IOException {
+    if (!begun) {
+      begun = true;
+      atHeader = lines.advance();
+    }
+    if (!atHeader) {
+      return null;
+    }
+    SmapsEntry entry = new Entry(headers.line()).read();
+    return brokeOff && !atHeader ? null : entry;
+  }
+
+  /// The entry that is being read.
+  private final class Entry {
+    private final MapsLine header;
+    private final long[] numbers = new long[Usage.SLOTS];
+    private final List<String> unknown = new ArrayList<>(0);
+    private int known;
+    private @Nullable VmFlags entryFlags;
+
+    /// The fields, from where they stop to be the ones of the entry before.
+    private @Nullable List<SmapsField> own;
+
+    Entry(MapsLine header) {
+      this.header = header;
+    }
+
+    SmapsEntry read() throws IOException {
+      int count = 0;
+      while (true) {
+        atHeader = lines.advance();
+        if (!atHeader || !isField()) {
+          break;
+        }
+        SmapsField field = value(label(count));
+        if (own == null && (count >= expected.size() || !expected.get(count).equals(field))) {
+          own = new ArrayList<>(expected.subList(0, count));
+        }
+        if (own != null) {
+          own.add(field);
+        }
+        count++;
+      }
+      if (own == null && count < expected.size()) {
+        own = expected.subList(0, count);
+      }
+      if (own != null) {
+        expected = List.copyOf(own);
+      }
+      return new SmapsEntry(header, expected, new Usage(numbers, known), entryFlags, unknown);
+    }
+
+    private boolean isField() {
+      return lines.peek() >= 'A' && lines.peek() <= 'Z';
+    }
+
+    /// Steps over the key.
+    private SmapsField label(int index) {
+      if (own == null && index < expected.size() && lines.skip(expected.get(index).label())) {
+        return expected.get(index);
+      }
+      String key = lines.key();
+      if (key == null) {
+        throw lines.malformed("a key and a colon");
+      }
+      return SmapsField.of(key);
+    }
+
+    /// Takes what stands behind the key.
+    private SmapsField value(SmapsField field) {
+      return switch (field.kind()) {
+        case KILOBYTES, NUMBER -> number(field);
+        case FLAGS -> {
+          entryFlags = flags.computeIfAbsent(lines.rest().latin1(), VmFlags::parse);
+          yield field;
+        }
+        case UNKNOWN -> {
+          unknown.add(lines.rest().latin1());
+          yield field;
+        }
+      };
+    }
+
+    private SmapsField number(SmapsField field) {
+      lines.skipBlanks(false);
+      int from = lines.column();
+      long number = lines.decimal("a number");
+      int end = lines.column();
+      boolean kilobytes = field.kind() == SmapsField.Kind.KILOBYTES;
+      if (number < 0 || number > (kilobytes ? Long.MAX_VALUE / 1024 : Integer.MAX_VALUE)) {
+        throw lines.malformed("a smaller number before this");
+      }
+      if (kilobytes) {
+        lines.expect(' ', "' kB'");
+        lines.expect('k', "'kB'");
+        lines.expect('B', "'B'");
+      }
+      if (!lines.atEnd()) {
+        throw lines.malformed("the end of the line");
+      }
+      if ((known >>> field.slot() & 1) != 0) {
+        throw lines.malformed("no second " + field.key() + " before this");
+      }
+      known |= 1 << field.slot();
+      numbers[field.slot()] = kilobytes ? number * 1024 : number;
+      return field.endingAt(end, end - from);
+    }
+  }
+}
