@@ -17,7 +17,7 @@ class VmascopeConfiguration {
 
   @Bean
   ProcFs procFs(ProcFsProperties procfs, ScanProperties scan, Clock clock) {
-    return new ProcFs(procfs.root(), scan.threads(), scan.timeout(), clock);
+    return new ProcFs(procfs.root(), scan.threads(), scan.timeout(), scan.limits(), clock);
   }
 
   @Bean

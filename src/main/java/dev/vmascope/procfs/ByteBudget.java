@@ -7,12 +7,24 @@ final class ByteBudget {
   private final long limit;
   private final AtomicLong taken = new AtomicLong();
 
-  ByteBudget(long limit) {
+  private final Runnable makeRoom;
+
+  /// @param makeRoom gives back what can be spared; called where bytes would pass the limit
+  ByteBudget(long limit, Runnable makeRoom) {
     this.limit = limit;
+    this.makeRoom = makeRoom;
   }
 
   /// Takes bytes, or nothing if they would pass the limit.
   boolean take(long bytes) {
+    if (takeAtOnce(bytes)) {
+      return true;
+    }
+    makeRoom.run();
+    return takeAtOnce(bytes);
+  }
+
+  private boolean takeAtOnce(long bytes) {
     long now = taken.addAndGet(bytes);
     if (now > limit) {
       taken.addAndGet(-bytes);

@@ -9,6 +9,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The bytes of one file as the kernel gave them, off the heap, in chunks of one budget. They can
 /// be read any number of times until they are closed, by any thread.
@@ -22,9 +23,15 @@ public final class KernelBytes implements AutoCloseable {
   private long taken;
   private long size;
   private int reads;
+  private final AtomicInteger users = new AtomicInteger(1);
 
   private KernelBytes(ByteBudget budget) {
     this.budget = budget;
+  }
+
+  /// No bytes at all.
+  static KernelBytes none(ByteBudget budget) {
+    return new KernelBytes(budget);
   }
 
   /// Reads a channel to its end.
@@ -113,6 +120,19 @@ public final class KernelBytes implements AutoCloseable {
     return reads;
   }
 
+  /// How many lines there are.
+  long lines() {
+    long lines = 0;
+    for (ByteBuffer chunk : chunks) {
+      for (int i = 0; i < chunk.position(); i++) {
+        if (chunk.get(i) == '\n') {
+          lines++;
+        }
+      }
+    }
+    return lines;
+  }
+
   /// The bytes from the start, as a stream of its own.
   public InputStream stream() {
     return new Chunks(chunks);
@@ -123,10 +143,16 @@ public final class KernelBytes implements AutoCloseable {
     stream().transferTo(out);
   }
 
-  /// Gives the memory back. Streams must not be read afterwards.
+  /// Keeps the memory for one user more, who closes it as well. Only for whoever knows that another
+  /// user has not closed it yet.
+  void retain() {
+    users.incrementAndGet();
+  }
+
+  /// Gives the memory back, if this is the last user. Streams must not be read afterwards.
   @Override
   public void close() {
-    if (arena.scope().isAlive()) {
+    if (users.decrementAndGet() == 0) {
       arena.close();
       budget.giveBack(taken);
     }

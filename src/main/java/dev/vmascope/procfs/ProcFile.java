@@ -1,24 +1,46 @@
 package dev.vmascope.procfs;
 
-/// The files of `/proc/<pid>` that vmascope reads. None of them walks page tables.
+/// The files of `/proc/<pid>` that vmascope reads.
 public enum ProcFile {
   /// Identity, state and page faults.
-  STAT("stat"),
+  STAT("stat", false, "1.0"),
   /// Sizes in pages.
-  STATM("statm"),
+  STATM("statm", false, "1.0"),
   /// Sizes by kind of memory, and the owner.
-  STATUS("status"),
+  STATUS("status", false, "1.0"),
   /// The mappings.
-  MAPS("maps");
+  MAPS("maps", false, "1.0"),
+  /// The mappings and how each is used.
+  SMAPS("smaps", true, "2.6.14"),
+  /// How the whole address space is used.
+  SMAPS_ROLLUP("smaps_rollup", true, "4.14"),
+  /// Where the pages of each mapping lie, by memory node; only where the kernel has `CONFIG_NUMA`.
+  NUMA_MAPS("numa_maps", true, "2.6.14");
 
   private final String fileName;
+  private final boolean walksPageTables;
+  private final String since;
 
-  ProcFile(String fileName) {
+  ProcFile(String fileName, boolean walksPageTables, String since) {
     this.fileName = fileName;
+    this.walksPageTables = walksPageTables;
+    this.since = since;
   }
 
   /// The name in `/proc/<pid>`.
   public String fileName() {
     return fileName;
+  }
+
+  /// Whether reading it makes the kernel walk the page tables of the process, holding the lock of
+  /// its address space meanwhile: the process may have to wait. Such a file is read only when asked
+  /// for, and with leave of the [ScanGovernor].
+  public boolean walksPageTables() {
+    return walksPageTables;
+  }
+
+  /// The first version of Linux that has it.
+  public String since() {
+    return since;
   }
 }

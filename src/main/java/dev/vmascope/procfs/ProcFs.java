@@ -32,7 +32,10 @@ public final class ProcFs implements AutoCloseable {
   private final Path root;
   private final Clock clock;
   private final ReaderPool pool;
-  private final ByteBudget budget = new ByteBudget(LISTING_BYTES);
+  private final SharedScans shared;
+  private final ScanGovernor governor;
+  private final Quarantine quarantine = new Quarantine();
+  private final ByteBudget budget;
   private final ReadStatistics statistics = new ReadStatistics();
   private final AddressSpaceIds ids = new AddressSpaceIds();
   private final boolean oneReadIsAtomic;
@@ -40,10 +43,14 @@ public final class ProcFs implements AutoCloseable {
   /// @param root where the proc file system is mounted, or a folder of captures
   /// @param threads how many reads may happen at one time
   /// @param timeout after which a read is written off
-  public ProcFs(Path root, int threads, Duration timeout, Clock clock) {
+  /// @param limits how much walking page tables may cost
+  public ProcFs(Path root, int threads, Duration timeout, ScanLimits limits, Clock clock) {
     this.root = root;
     this.clock = clock;
     pool = new ReaderPool(threads, timeout);
+    shared = new SharedScans(limits.cache());
+    governor = new ScanGovernor(limits, timeout, clock);
+    budget = new ByteBudget(LISTING_BYTES, shared::dropAll);
     oneReadIsAtomic = node().oneReadIsAtomic();
   }
 
@@ -148,14 +155,72 @@ public final class ProcFs implements AutoCloseable {
   ///
   /// @throws NoRoomException if the service is at one of its own limits
   /// @throws ReadsStuckException if too many reads have hung
-  public Outcome<MapsReading> readMaps(int id) {
+  public Outcome<ListingReading> readMaps(int id) {
     return new Look<>(this::readWithMaps, id).await();
   }
 
-  private Outcome<MapsReading> readWithMaps(int id, ReadAccount account) {
+  private Outcome<ListingReading> readWithMaps(int id, ReadAccount account) {
+    return readListing(ProcFile.MAPS, id, account);
+  }
+
+  private Outcome<ListingReading> readListing(ProcFile file, int id, ReadAccount account) {
     ProcessReader processes = new ProcessReader(root, ids, account);
-    MapsReader maps = new MapsReader(processes, account, budget, clock, oneReadIsAtomic);
-    return processes.onProcess(id, maps::read);
+    ListingReader listings = new ListingReader(processes, account, budget, clock, oneReadIsAtomic);
+    return processes.onProcess(id, (process, reading) -> listings.read(process, file, reading));
+  }
+
+  /// Looks at one process and reads a file of it that walks page tables, if the governor lets it.
+  /// All who ask for the same at about the same time get the same reading. Close what comes back.
+  ///
+  /// @param forced whether to read it at any cost; still one process at a time
+  /// @throws ScanNotMadeException if the governor defers or refuses it
+  /// @throws NoRoomException if the service is at one of its own limits
+  /// @throws ReadsStuckException if too many reads have hung
+  public Outcome<ListingReading> scan(int id, ProcFile file, boolean forced) {
+    return read(id).flatMap(process -> scan(process, file, forced));
+  }
+
+  private Outcome<ListingReading> scan(ProcessReading process, ProcFile file, boolean forced) {
+    if (process.type() != ProcessType.USER) {
+      return new Outcome.Ok<>(ListingReading.none(process, file, clock.instant()));
+    }
+    try {
+      return shared.get(AddressSpaceKey.of(process), file, () -> scanNow(process, file, forced));
+    } catch (ScanNotMadeException e) {
+      if (!forced || e.scan().forced()) {
+        throw e;
+      }
+      // Waited for somebody who did not force it, in vain.
+      return shared.get(AddressSpaceKey.of(process), file, () -> scanNow(process, file, true));
+    }
+  }
+
+  /// Counts the mappings first, which is cheap: they decide what the walk will cost.
+  private Outcome<ListingReading> scanNow(ProcessReading process, ProcFile file, boolean forced) {
+    int pid = process.stat().pid();
+    return readMaps(pid)
+        .flatMap(maps -> {
+          try (maps) {
+            Optional<KernelBytes> listing = maps.listing().value();
+            if (listing.isEmpty()) {
+              return new Outcome.Ok<>(maps.insteadOf(file));
+            }
+            long mappings = listing.get().lines();
+            return governor.govern(
+                new ScanGovernor.Request(process, file, mappings, forced),
+                () -> new Look<>((id, account) -> readListing(file, id, account), pid).await());
+          }
+        });
+  }
+
+  /// The governor of reads that walk page tables.
+  public ScanGovernor governor() {
+    return governor;
+  }
+
+  /// How many processes are not read for now, because a read of theirs hangs or has just come back.
+  public int quarantined() {
+    return quarantine.size();
   }
 
   /// What reading has cost so far.
@@ -190,25 +255,28 @@ public final class ProcFs implements AutoCloseable {
   private final class Look<T> {
     private final int id;
     private final ReadAccount account = new ReadAccount(statistics);
-    private final ReaderPool.Pending<Outcome<T>> pending;
+    private final Optional<ReaderPool.Pending<Outcome<T>>> pending;
 
     Look(Read<T> read, int id) {
       this.id = id;
       Supplier<Outcome<T>> work = () -> read.read(id, account);
       Consumer<Outcome<T>> discard = outcome -> outcome.value().ifPresent(Look::discard);
-      pending = pool.begin(work, discard);
+      pending = quarantine.holds(id) ? Optional.empty() : Optional.of(pool.begin(work, discard));
     }
 
     private static void discard(Object late) {
-      if (late instanceof MapsReading reading) {
+      if (late instanceof ListingReading reading) {
         reading.close();
       }
     }
 
     Outcome<T> await() {
-      Optional<Outcome<T>> outcome = ProcFs.await(pending);
+      Optional<Outcome<T>> outcome = pending.flatMap(ProcFs::await);
       if (outcome.isEmpty()) {
-        account.writeOff();
+        pending.ifPresent(stuck -> {
+          account.writeOff();
+          quarantine.add(id, stuck);
+        });
       }
       return outcome.orElseGet(Outcome.TimedOut::new);
     }

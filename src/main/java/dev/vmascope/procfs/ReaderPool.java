@@ -100,6 +100,7 @@ final class ReaderPool implements AutoCloseable {
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final CountDownLatch started = new CountDownLatch(1);
     private State state = State.WAITING;
+    private volatile boolean ended;
 
     private Pending(Supplier<T> read, Consumer<T> discard) {
       this.read = read;
@@ -112,6 +113,14 @@ final class ReaderPool implements AutoCloseable {
         return;
       }
       started.countDown();
+      try {
+        run(read);
+      } finally {
+        ended = true;
+      }
+    }
+
+    private void run(Supplier<T> read) {
       try {
         T value = read.get();
         if (step(State.RUNNING, State.DONE)) {
@@ -127,6 +136,11 @@ final class ReaderPool implements AutoCloseable {
           threadCameBack();
         }
       }
+    }
+
+    /// Whether it has come back, in time or not.
+    boolean hasEnded() {
+      return ended;
     }
 
     private synchronized boolean step(State from, State to) {

@@ -9,7 +9,7 @@ import dev.vmascope.mapping.ProcessStatus;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.KernelBytes;
-import dev.vmascope.procfs.MapsReading;
+import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
 import io.swagger.v3.oas.annotations.Operation;
@@ -90,7 +90,7 @@ class AddressController {
       throws IOException {
     long asked = Parameters.parse("address", address, Address::parse);
     int id = processes.pid(pid);
-    try (MapsReading reading = processes.readMaps(id, startTicks)) {
+    try (ListingReading reading = processes.readMaps(id, startTicks)) {
       ProcessReading process = reading.process();
       long untagged = asked & process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
       Place place = place(reading, id, untagged);
@@ -106,11 +106,11 @@ class AddressController {
     }
   }
 
-  private static Place place(MapsReading reading, int pid, long address) throws IOException {
+  private static Place place(ListingReading reading, int pid, long address) throws IOException {
     if (reading.process().type() != ProcessType.USER) {
       return new Place(null, null, null);
     }
-    KernelBytes listing = Processes.orProblem(reading.maps(), pid);
+    KernelBytes listing = Processes.orProblem(reading.listing(), pid);
     MapsParser parser =
         new MapsParser(listing.stream(), Processes.source(reading.process(), "maps"));
     Mapping below = null;

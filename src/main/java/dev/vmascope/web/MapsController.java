@@ -8,7 +8,7 @@ import dev.vmascope.mapping.ProcessStatus;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.KernelBytes;
-import dev.vmascope.procfs.MapsReading;
+import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcessReading;
@@ -100,13 +100,13 @@ class MapsController {
     query.requireKnownDetail();
     query.filter(-1);
     int asked = processes.pid(pid);
-    try (MapsReading reading = processes.readMaps(asked, query.startTicks())) {
+    try (ListingReading reading = processes.readMaps(asked, query.startTicks())) {
       write(reading, asked, query, format, request, response);
     }
   }
 
   private void write(
-      MapsReading reading,
+      ListingReading reading,
       int asked,
       MapsQuery query,
       Format format,
@@ -159,19 +159,19 @@ class MapsController {
   }
 
   /// The bytes to list; empty for what has no address space.
-  private static Optional<KernelBytes> listing(MapsReading reading, int asked) {
-    return reading.maps() instanceof Outcome.Ok<KernelBytes>
-            || reading.maps() instanceof Outcome.Partial<KernelBytes>
-            || reading.maps() instanceof Outcome.NotApplicable<KernelBytes>
-        ? reading.maps().value()
-        : Optional.of(Processes.orProblem(reading.maps(), asked));
+  private static Optional<KernelBytes> listing(ListingReading reading, int asked) {
+    return reading.listing() instanceof Outcome.Ok<KernelBytes>
+            || reading.listing() instanceof Outcome.Partial<KernelBytes>
+            || reading.listing() instanceof Outcome.NotApplicable<KernelBytes>
+        ? reading.listing().value()
+        : Optional.of(Processes.orProblem(reading.listing(), asked));
   }
 
   /// JSON and NDJSON say that a listing broke off; the other formats have no place for it.
-  private static void requireWhole(MapsReading reading, MapsQuery query, Format format) {
+  private static void requireWhole(ListingReading reading, MapsQuery query, Format format) {
     boolean tells = format == Format.JSON || format == Format.NDJSON;
     boolean allowed = query.partialAllowed();
-    if (reading.maps() instanceof Outcome.Partial<KernelBytes>(_, String cause)
+    if (reading.listing() instanceof Outcome.Partial<KernelBytes>(_, String cause)
         && !tells
         && !allowed) {
       throw Processes.partial(reading.process().stat().pid(), cause)
@@ -195,9 +195,9 @@ class MapsController {
     return OptionalLong.of(cursor.reached());
   }
 
-  private static List<UnavailableView> unavailable(MapsReading reading) {
+  private static List<UnavailableView> unavailable(ListingReading reading) {
     ProcessReading process = reading.process();
-    return switch (reading.maps().kind()) {
+    return switch (reading.listing().kind()) {
       case NOT_APPLICABLE ->
           List.of(
               new UnavailableView(

@@ -4,7 +4,7 @@ import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.Errno;
-import dev.vmascope.procfs.MapsReading;
+import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.Node;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.ProcFs;
@@ -59,8 +59,8 @@ class Processes {
   }
 
   /// Looks at a process and its mappings. Close what comes back.
-  MapsReading readMaps(int pid, @Nullable String startTicks) {
-    MapsReading reading = orProblem(procFs.readMaps(pid), pid);
+  ListingReading readMaps(int pid, @Nullable String startTicks) {
+    ListingReading reading = orProblem(procFs.readMaps(pid), pid);
     try {
       requireSame(reading.process(), startTicks);
       return reading;

@@ -9,7 +9,7 @@ import dev.vmascope.mapping.Size;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.Errno;
 import dev.vmascope.procfs.KernelBytes;
-import dev.vmascope.procfs.MapsReading;
+import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.Node;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.ProcessReading;
@@ -101,15 +101,15 @@ class SummaryController {
     }
     DocumentWriter.Target target = documents.target(format, request, response);
     int asked = processes.pid(pid);
-    try (MapsReading reading = processes.readMaps(asked, startTicks)) {
+    try (ListingReading reading = processes.readMaps(asked, startTicks)) {
       target.write(view(reading, asked));
     }
   }
 
-  private SummaryView view(MapsReading reading, int asked) throws IOException {
+  private SummaryView view(ListingReading reading, int asked) throws IOException {
     ProcessReading process = reading.process();
     Node node = processes.node();
-    Optional<KernelBytes> listing = reading.maps().value();
+    Optional<KernelBytes> listing = reading.listing().value();
     OptionalLong memory = node.memoryBytes();
     OptionalLong virtual = process.sizes().bytes(Size.VIRTUAL);
     return new SummaryView(
@@ -138,7 +138,7 @@ class SummaryController {
     return sums.summary();
   }
 
-  private static List<UnavailableView> unavailable(MapsReading reading) {
+  private static List<UnavailableView> unavailable(ListingReading reading) {
     ProcessReading process = reading.process();
     List<UnavailableView> unavailable = new ArrayList<>(Remedies.absent(process));
     for (String field : FROM_MAPS) {
@@ -157,9 +157,9 @@ class SummaryController {
     return unavailable;
   }
 
-  private static Optional<UnavailableView> fromMaps(String field, MapsReading reading) {
-    String reason = reading.maps().kind().toString();
-    return switch (reading.maps()) {
+  private static Optional<UnavailableView> fromMaps(String field, ListingReading reading) {
+    String reason = reading.listing().kind().toString();
+    return switch (reading.listing()) {
       case Outcome.Ok<KernelBytes> _ -> Optional.empty();
       case Outcome.Denied<KernelBytes>(Errno errno) ->
           Optional.of(new UnavailableView(field, reason, Remedies.forMaps(errno)));

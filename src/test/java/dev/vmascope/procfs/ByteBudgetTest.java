@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ByteBudgetTest {
   @Test
   void givesUpToItsLimitAndNotAByteMore() {
-    ByteBudget budget = new ByteBudget(100);
+    ByteBudget budget = new ByteBudget(100, () -> {});
     assertThat(budget.take(60)).isTrue();
     assertThat(budget.take(41)).isFalse();
     assertThat(budget.taken()).isEqualTo(60);
@@ -22,7 +22,7 @@ class ByteBudgetTest {
 
   @Test
   void givesAgainWhatWasGivenBack() {
-    ByteBudget budget = new ByteBudget(100);
+    ByteBudget budget = new ByteBudget(100, () -> {});
     assertThat(budget.take(100)).isTrue();
     budget.giveBack(100);
     assertThat(budget.taken()).isZero();
@@ -31,7 +31,7 @@ class ByteBudgetTest {
 
   @Test
   void isNeverOverdrawnByManyAtOnce() {
-    ByteBudget budget = new ByteBudget(10);
+    ByteBudget budget = new ByteBudget(10, () -> {});
     AtomicLong held = new AtomicLong();
     AtomicLong most = new AtomicLong();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KernelBytesTest {
   private static final byte[] LISTING = listing(300 << 10);
 
-  private final ByteBudget budget = new ByteBudget(64 << 20);
+  private final ByteBudget budget = new ByteBudget(64 << 20, () -> {});
 
   @AfterEach
   void givesEverythingBack() {
@@ -77,7 +77,7 @@ class KernelBytesTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 8191, 8192, 100_000, 290_000})
   void giveEverythingBackWhenTheBudgetIsSpent(int limit) {
-    ByteBudget small = new ByteBudget(limit);
+    ByteBudget small = new ByteBudget(limit, () -> {});
     assertThatExceptionOfType(NoRoomException.class)
         .isThrownBy(() -> KernelBytes.readAll(FakeChannel.of(LISTING), small));
     assertThat(small.taken()).isZero();

@@ -33,7 +33,8 @@ class NodeTest {
   void placesTheStartOfThisProcessBeforeNow() {
     Node node = Node.read(PROC);
     Instant started = ProcessHandle.current().info().startInstant().orElseThrow();
-    try (ProcFs procFs = new ProcFs(PROC, 1, Duration.ofSeconds(10), Clock.systemUTC())) {
+    try (ProcFs procFs =
+        new ProcFs(PROC, 1, Duration.ofSeconds(10), Limits.USUAL, Clock.systemUTC())) {
       ProcessReading self = procFs.read(procFs.self().orElseThrow()).value().orElseThrow();
       Instant computed = node.wallTime(self.stat().startTicks()).orElseThrow();
       assertThat(Duration.between(started, computed).abs()).isLessThan(Duration.ofSeconds(3));

@@ -34,12 +34,12 @@ class ProcFsCapturesTest {
   @TempDir static Path root = Path.of("");
 
   private ProcFs procFs =
-      new ProcFs(Path.of("/proc"), 1, Duration.ofSeconds(10), Clock.systemUTC());
+      new ProcFs(Path.of("/proc"), 1, Duration.ofSeconds(10), Limits.USUAL, Clock.systemUTC());
 
   @BeforeEach
   void open() {
     procFs.close();
-    procFs = new ProcFs(root, 1, Duration.ofSeconds(1), Clock.systemUTC());
+    procFs = new ProcFs(root, 1, Duration.ofSeconds(1), Limits.USUAL, Clock.systemUTC());
   }
 
   @AfterEach
@@ -62,9 +62,9 @@ class ProcFsCapturesTest {
   @Test
   void readsItsMappings() throws IOException {
     capture(42);
-    try (MapsReading reading = maps(42)) {
-      assertThat(reading.maps().kind()).isEqualTo(OutcomeKind.OK);
-      assertThat(reading.maps().value().orElseThrow().stream()).hasContent(MAPS);
+    try (ListingReading reading = maps(42)) {
+      assertThat(reading.listing().kind()).isEqualTo(OutcomeKind.OK);
+      assertThat(reading.listing().value().orElseThrow().stream()).hasContent(MAPS);
       assertThat(reading.stamp().complete()).isTrue();
     }
   }
@@ -86,7 +86,8 @@ class ProcFsCapturesTest {
   @Test
   void cannotListARootThatIsNotThere() throws IOException {
     Path gone = Files.createDirectory(root.resolve("gone"));
-    try (ProcFs empty = new ProcFs(gone, 1, Duration.ofSeconds(10), Clock.systemUTC())) {
+    try (ProcFs empty =
+        new ProcFs(gone, 1, Duration.ofSeconds(10), Limits.USUAL, Clock.systemUTC())) {
       assertThat(empty.pids()).isEmpty();
       Files.delete(gone);
       assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(empty::pids);
@@ -156,7 +157,7 @@ class ProcFsCapturesTest {
         .sum();
   }
 
-  private MapsReading maps(int pid) {
+  private ListingReading maps(int pid) {
     return procFs.readMaps(pid).value().orElseThrow();
   }
 

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcFsTest {
   private static final Path PROC = Path.of("/proc");
 
-  private final ProcFs procFs = new ProcFs(PROC, 2, Duration.ofSeconds(20), Clock.systemUTC());
+  private final ProcFs procFs =
+      new ProcFs(PROC, 2, Duration.ofSeconds(20), Limits.USUAL, Clock.systemUTC());
 
   @AfterEach
   void close() {
@@ -41,8 +42,8 @@ class ProcFsTest {
   @Test
   void givesTheMappingsOfAnIdleChildByteForByte() throws IOException {
     try (Child child = Child.idle();
-        MapsReading reading = maps(child.pid())) {
-      assertThat(reading.maps().kind()).isEqualTo(OutcomeKind.OK);
+        ListingReading reading = maps(child.pid())) {
+      assertThat(reading.listing().kind()).isEqualTo(OutcomeKind.OK);
       assertThat(listing(reading)).isEqualTo(Files.readAllBytes(child.folder().resolve("maps")));
       assertThat(reading.process().stat().name().text()).isEqualTo("sleep");
       assertThat(reading.process().mapsAccess()).isEqualTo(OutcomeKind.OK);
@@ -59,8 +60,8 @@ class ProcFsTest {
     assertThat(kthreadd.addressSpaceId()).isEmpty();
     assertThat(kthreadd.executable().kind()).isEqualTo(OutcomeKind.NOT_APPLICABLE);
     assertThat(kthreadd.sizes()).isEqualTo(MemorySizes.NONE);
-    try (MapsReading reading = maps(2)) {
-      assertThat(reading.maps()).isEqualTo(new Outcome.NotApplicable<>());
+    try (ListingReading reading = maps(2)) {
+      assertThat(reading.listing()).isEqualTo(new Outcome.NotApplicable<>());
       assertThat(reading.stamp().complete()).isTrue();
     }
   }
@@ -72,8 +73,8 @@ class ProcFsTest {
       await().until(() -> reading(zombie).type() == ProcessType.ZOMBIE);
       assertThat(reading(zombie).addressSpaceId()).isEmpty();
       assertThat(reading(zombie).mapsAccess()).isEqualTo(OutcomeKind.NOT_APPLICABLE);
-      try (MapsReading reading = maps(zombie)) {
-        assertThat(reading.maps()).isEqualTo(new Outcome.NotApplicable<>());
+      try (ListingReading reading = maps(zombie)) {
+        assertThat(reading.listing()).isEqualTo(new Outcome.NotApplicable<>());
       }
     }
   }
@@ -112,7 +113,7 @@ class ProcFsTest {
   }
 
   private void assertThatAtomic(Child child, boolean atomic) {
-    try (MapsReading reading = maps(child.pid())) {
+    try (ListingReading reading = maps(child.pid())) {
       assertThat(reading.stamp().atomic()).isEqualTo(atomic);
     }
   }
@@ -142,8 +143,8 @@ class ProcFsTest {
       assertThat(reading.addressSpaceId()).isPresent();
       assertThat(reading.executable().value().orElseThrow().text()).endsWith("/leaderless");
       assertThat(reading.status().value().orElseThrow().sizes()).isNotEqualTo(MemorySizes.NONE);
-      try (MapsReading maps = maps(child.pid())) {
-        assertThat(maps.maps().kind()).isEqualTo(OutcomeKind.OK);
+      try (ListingReading maps = maps(child.pid())) {
+        assertThat(maps.listing().kind()).isEqualTo(OutcomeKind.OK);
         assertThat(new String(listing(maps), StandardCharsets.UTF_8)).contains("/leaderless\n");
       }
     }
@@ -173,11 +174,11 @@ class ProcFsTest {
     return procFs.read(pid).value().orElseThrow();
   }
 
-  private MapsReading maps(int pid) {
+  private ListingReading maps(int pid) {
     return procFs.readMaps(pid).value().orElseThrow();
   }
 
-  private static byte[] listing(MapsReading reading) throws IOException {
-    return reading.maps().value().orElseThrow().stream().readAllBytes();
+  private static byte[] listing(ListingReading reading) throws IOException {
+    return reading.listing().value().orElseThrow().stream().readAllBytes();
   }
 }

@@ -1,0 +1,182 @@
+package dev.vmascope.procfs;
+
+import dev.vmascope.mapping.MalformedException;
+import dev.vmascope.mapping.ProcessStat;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Reads the listing of an address space, and finds out whether it is whole. The kernel ends the
+/// listing of an address space that is being given up (exec, exit) as it ends any other, so the end
+/// of the file alone proves nothing: see [#stillThere].
+final class ListingReader {
+  private static final int ATTEMPTS = 3;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final String EXEC =
+      "the process took another address space while it was read (exec)";
+
+  private final ProcessReader processes;
+  private final ReadAccount account;
+  private final ByteBudget budget;
+  private final Clock clock;
+  private final boolean oneReadIsAtomic;
+
+  /// @param oneReadIsAtomic whether this kernel holds the lock of the address space throughout a
+  ///   read
+  ListingReader(
+      ProcessReader processes,
+      ReadAccount account,
+      ByteBudget budget,
+      Clock clock,
+      boolean oneReadIsAtomic) {
+    this.processes = processes;
+    this.account = account;
+    this.budget = budget;
+    this.clock = clock;
+    this.oneReadIsAtomic = oneReadIsAtomic;
+  }
+
+  /// Reads a listing of a process that has just been looked at; again, if it took another address
+  /// space meanwhile.
+  Outcome<ListingReading> read(PinnedProcess process, ProcFile file, ProcessReading first) {
+    Outcome<ProcessReading> before = new Outcome.Ok<>(first);
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      Outcome<ListingReading> reading = before.flatMap(looked -> attempt(process, file, looked));
+      boolean again =
+          reading instanceof Outcome.Ok<ListingReading>(ListingReading listing)
+              && listing.listing().kind() == OutcomeKind.PARTIAL;
+      if (!again) {
+        return reading;
+      }
+      reading.value().ifPresent(ListingReading::close);
+      before = processes.read(process);
+    }
+    return before.flatMap(looked -> attempt(process, file, looked));
+  }
+
+  private Outcome<ListingReading> attempt(
+      PinnedProcess process, ProcFile file, ProcessReading before) {
+    Instant at = clock.instant();
+    if (before.type() != ProcessType.USER) {
+      return new Outcome.Ok<>(ListingReading.none(before, file, at));
+    }
+    Attempt attempt = new Attempt(process, file, before, at);
+    Outcome<KernelBytes> listing = account.counted(file, attempt::readListing);
+    try {
+      return attempt.judge(listing);
+    } catch (RuntimeException | Error e) {
+      listing.value().ifPresent(KernelBytes::close);
+      throw e;
+    }
+  }
+
+  private final class Attempt {
+    private final PinnedProcess process;
+    private final ProcFile file;
+    private final ProcessReading before;
+    private final Instant at;
+    private final boolean stopped;
+    private final long beganNanos = System.nanoTime();
+    private final long processorNanos = THREADS.getCurrentThreadCpuTime();
+
+    Attempt(PinnedProcess process, ProcFile file, ProcessReading before, Instant at) {
+      this.process = process;
+      this.file = file;
+      this.before = before;
+      this.at = at;
+      stopped = allStopped(process, before.stat());
+    }
+
+    /// Opens maps first in any case: that it can still be read afterwards proves that the address
+    /// space outlived the reading. Asking the other files once more would walk page tables again.
+    Outcome<KernelBytes> readListing() {
+      try (SeekableByteChannel maps = process.open(ProcFile.MAPS);
+          SeekableByteChannel channel = file == ProcFile.MAPS ? maps : process.open(file)) {
+        Outcome<KernelBytes> listing = KernelBytes.readAll(channel, budget);
+        return listing.kind() == OutcomeKind.OK && !stillThere(maps)
+            ? partial(listing, "the process gave its address space up while it was read")
+            : listing;
+      } catch (NoSuchFileException _) {
+        return new Outcome.Gone<>(false);
+      } catch (IOException e) {
+        return ProcessReader.failure(e, true);
+      }
+    }
+
+    /// Looks at the process once more, and says what the listing is worth.
+    Outcome<ListingReading> judge(Outcome<KernelBytes> read) {
+      Duration cost = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - processorNanos);
+      Outcome<KernelBytes> listing = read;
+      boolean refused = listing.kind() == OutcomeKind.DENIED;
+      Outcome<ProcessStat> after = processes.stat(process);
+      if (!refused
+          && after.value().map(ProcessType::of).orElse(ProcessType.ZOMBIE) != before.type()) {
+        listing.value().ifPresent(KernelBytes::close);
+        return new Outcome.Gone<>(true);
+      }
+      boolean sameImage = after.value().map(stat -> sameImage(stat, before.stat())).orElse(false);
+      if (!refused && !sameImage) {
+        listing = partial(listing, EXEC);
+      }
+      if (listing instanceof Outcome.Gone<KernelBytes>(boolean whileRead) && whileRead) {
+        // The process lives: only the address space that was opened has gone.
+        listing = new Outcome.Partial<>(KernelBytes.none(budget), EXEC);
+      }
+      boolean whole = listing.kind() == OutcomeKind.OK;
+      int reads = listing.value().map(KernelBytes::reads).orElse(0);
+      boolean undisturbed =
+          (stopped && allStopped(process, before.stat())) || (oneReadIsAtomic && reads == 1);
+      Duration duration = Duration.ofNanos(System.nanoTime() - beganNanos);
+      CaptureStamp stamp = new CaptureStamp(at, duration, reads, whole && undisturbed, whole);
+      return new Outcome.Ok<>(new ListingReading(before, file, listing, stamp, cost));
+    }
+  }
+
+  private static boolean sameImage(ProcessStat one, ProcessStat other) {
+    return one.codeStart() == other.codeStart() && one.stackStart() == other.stackStart();
+  }
+
+  private static Outcome<KernelBytes> partial(Outcome<KernelBytes> listing, String cause) {
+    return listing instanceof Outcome.Ok<KernelBytes>(KernelBytes bytes)
+        ? new Outcome.Partial<>(bytes, cause)
+        : listing;
+  }
+
+  /// Whether the address space behind an open maps still exists: then its start can be read once
+  /// more. (`m_start` in `fs/proc/task_mmu.c` gives nothing once the last user of the memory has
+  /// gone.) If it exists now, it did so all the time before, and what was read of it was whole.
+  private static boolean stillThere(SeekableByteChannel maps) {
+    try {
+      maps.position(0);
+      return maps.read(ByteBuffer.allocate(1)) > 0;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /// Whether no thread of the process can run. Asked of the first thread first, so it costs nothing
+  /// where that one runs.
+  private static boolean allStopped(PinnedProcess process, ProcessStat leader) {
+    if (!leader.isStopped()) {
+      return false;
+    }
+    try {
+      List<Integer> threads = process.threads();
+      for (int tid : threads) {
+        if (!ProcessStat.parse(process.readThreadStat(tid), "task/stat").isStopped()) {
+          return false;
+        }
+      }
+      return !threads.isEmpty();
+    } catch (IOException | MalformedException _) {
+      return false;
+    }
+  }
+}

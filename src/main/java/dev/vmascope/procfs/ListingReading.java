@@ -1,0 +1,43 @@
+package dev.vmascope.procfs;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// A look at a process that brought one of its listings home too. It holds memory off the heap
+/// until it is closed.
+///
+/// @param process the process, as it was right before the listing was read
+/// @param file which listing it is
+/// @param listing the bytes; not applicable to kernel threads and zombies; gone (and not while it
+///   was read) where the process is there, but the kernel or the capture has no such file
+/// @param stamp how far the listing shows one moment
+/// @param cost the time of a processor that reading the listing took
+public record ListingReading(
+    ProcessReading process,
+    ProcFile file,
+    Outcome<KernelBytes> listing,
+    CaptureStamp stamp,
+    Duration cost)
+    implements AutoCloseable {
+  /// What there is of a process without memory: nothing, and no read either.
+  static ListingReading none(ProcessReading process, ProcFile file, Instant at) {
+    CaptureStamp nothing = new CaptureStamp(at, Duration.ZERO, 0, true, true);
+    return new ListingReading(process, file, new Outcome.NotApplicable<>(), nothing, Duration.ZERO);
+  }
+
+  /// A reading without bytes, for another file that would have failed in the same way.
+  ListingReading insteadOf(ProcFile other) {
+    return new ListingReading(process, other, listing, stamp, cost);
+  }
+
+  /// The same reading for one more user, who closes it too.
+  ListingReading share() {
+    listing.value().ifPresent(KernelBytes::retain);
+    return this;
+  }
+
+  @Override
+  public void close() {
+    listing.value().ifPresent(KernelBytes::close);
+  }
+}

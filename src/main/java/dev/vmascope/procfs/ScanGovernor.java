@@ -1,0 +1,198 @@
+package dev.vmascope.procfs;
+
+import dev.vmascope.mapping.Size;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Decides about every read that walks page tables: estimates first what it will take, refuses what
+/// is too much for one read, defers what the budget does not allow now, and lets one at a time go
+/// on in the whole machine.
+public final class ScanGovernor {
+  private static final int REMEMBERED = 50;
+  private static final Duration RETRY_REFUSED = Duration.ofMinutes(1);
+
+  private final ScanLimits limits;
+  private final Duration patience;
+  private final Clock clock;
+  private final ScanBudget budget;
+  private final ScanEstimator estimator = new ScanEstimator();
+  private final Semaphore turn = new Semaphore(1, true);
+  private final Deque<Scan> latest = new ArrayDeque<>();
+  private final Map<Scan.Decision, Map<ProcFile, Long>> counts = new EnumMap<>(Scan.Decision.class);
+  private final List<Consumer<Scan>> listeners = new CopyOnWriteArrayList<>();
+  private long spentNanos;
+
+  /// @param patience how long a read waits for the ones before it
+  ScanGovernor(ScanLimits limits, Duration patience, Clock clock) {
+    this.limits = limits;
+    this.patience = patience;
+    this.clock = clock;
+    budget = new ScanBudget(limits.budgetCores(), limits.maxRead(), System.nanoTime());
+  }
+
+  /// What somebody wants to read.
+  ///
+  /// @param mappings how many the process has
+  /// @param forced whether neither limit nor budget shall hold it up
+  record Request(ProcessReading process, ProcFile file, long mappings, boolean forced) {
+    AddressSpaceKey key() {
+      return AddressSpaceKey.of(process);
+    }
+
+    /// Pages that are swapped out have entries to be walked over as well.
+    long walkedBytes() {
+      return process.sizes().bytes(Size.RESIDENT).orElse(0)
+          + process.sizes().bytes(Size.SWAP).orElse(0);
+    }
+  }
+
+  /// Makes a read when its turn has come.
+  ///
+  /// @throws ScanNotMadeException if it is deferred or refused
+  Outcome<ListingReading> govern(Request request, Supplier<Outcome<ListingReading>> read) {
+    Duration estimate = estimate(request);
+    if (!request.forced() && estimate.compareTo(limits.maxRead()) > 0) {
+      throw notMade(request, estimate, Scan.Decision.REFUSED, RETRY_REFUSED);
+    }
+    if (!takeTurn()) {
+      throw notMade(request, estimate, Scan.Decision.DEFERRED, Duration.ofSeconds(1));
+    }
+    try {
+      Duration wait = waitFor(request, estimate);
+      if (!wait.isZero()) {
+        throw notMade(request, estimate, Scan.Decision.DEFERRED, wait);
+      }
+      Outcome<ListingReading> outcome = read.get();
+      settle(request, estimate, outcome);
+      return outcome;
+    } finally {
+      turn.release();
+    }
+  }
+
+  private synchronized Duration estimate(Request request) {
+    return estimator.estimate(
+        request.key(), request.file(), request.mappings(), request.walkedBytes());
+  }
+
+  private synchronized Duration waitFor(Request request, Duration estimate) {
+    return request.forced() ? Duration.ZERO : budget.waitFor(estimate, System.nanoTime());
+  }
+
+  private boolean takeTurn() {
+    try {
+      return turn.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private ScanNotMadeException notMade(
+      Request request, Duration estimate, Scan.Decision decision, Duration retryAfter) {
+    Scan scan = scan(request, decision, estimate);
+    note(scan);
+    return new ScanNotMadeException(scan, retryAfter);
+  }
+
+  private Scan scan(Request request, Scan.Decision decision, Duration estimate) {
+    return new Scan(
+        clock.instant(),
+        request.process().stat().pid(),
+        request.file(),
+        decision,
+        request.forced(),
+        estimate,
+        Optional.empty());
+  }
+
+  /// A read that was written off has cost what was expected, as far as anybody can tell.
+  private void settle(Request request, Duration estimate, Outcome<ListingReading> outcome) {
+    Optional<ListingReading> made =
+        outcome
+            .value()
+            .filter(reading -> reading.listing().kind() == OutcomeKind.OK)
+            .filter(reading -> AddressSpaceKey.of(reading.process()).equals(request.key()));
+    Duration cost = outcome.value().map(ListingReading::cost).orElse(estimate);
+    synchronized (this) {
+      budget.spend(cost, System.nanoTime());
+      spentNanos += cost.toNanos();
+      if (made.isPresent()) {
+        estimator.learn(
+            request.key(), request.file(), request.mappings(), request.walkedBytes(), cost);
+      }
+    }
+    Scan scan = scan(request, Scan.Decision.READ, estimate);
+    note(made.isPresent() ? scan.took(cost) : scan);
+  }
+
+  private void note(Scan scan) {
+    synchronized (this) {
+      counts
+          .computeIfAbsent(scan.decision(), _ -> new EnumMap<>(ProcFile.class))
+          .merge(scan.file(), 1L, Long::sum);
+      latest.addFirst(scan);
+      if (latest.size() > REMEMBERED) {
+        latest.removeLast();
+      }
+    }
+    listeners.forEach(listener -> listener.accept(scan));
+  }
+
+  /// Tells of every decision to come, on the thread that asked for the read.
+  public void addListener(Consumer<Scan> listener) {
+    listeners.add(listener);
+  }
+
+  /// The limits that hold.
+  public ScanLimits limits() {
+    return limits;
+  }
+
+  /// Since the service started, decisions of this sort about this file.
+  public synchronized long count(ProcFile file, Scan.Decision decision) {
+    return counts.getOrDefault(decision, Map.of()).getOrDefault(file, 0L);
+  }
+
+  /// How things stand.
+  public synchronized ScanReport report() {
+    long now = System.nanoTime();
+    return new ScanReport(
+        clock.instant(),
+        Duration.ofNanos((long) budget.available(now)),
+        budget.usedRatio(now),
+        Duration.ofNanos(spentNanos),
+        turn.availablePermits() == 0,
+        turn.getQueueLength(),
+        List.copyOf(latest));
+  }
+
+  /// How things stood at one moment.
+  ///
+  /// @param available processor time that may be spent at once; negative after forced reads
+  /// @param usedRatio the share of the budget that is used up: 0 rested, 1 spent, more in debt
+  /// @param spent processor time that these reads have taken since the service started
+  /// @param reading whether one is under way
+  /// @param waiting how many are in front of the door
+  /// @param latest the last decisions, the latest first
+  public record ScanReport(
+      Instant at,
+      Duration available,
+      double usedRatio,
+      Duration spent,
+      boolean reading,
+      int waiting,
+      List<Scan> latest) {}
+}

@@ -1,0 +1,24 @@
+package dev.vmascope.procfs;
+
+import java.time.Duration;
+
+/// How much walking page tables may cost.
+///
+/// @param budgetCores the share of one processor that all such reads together may take in the long
+///   run
+/// @param maxRead the most that one read may take, by estimate
+/// @param cache how long what was read answers for whoever asks the same
+public record ScanLimits(double budgetCores, Duration maxRead, Duration cache) {
+  public ScanLimits {
+    if (!(budgetCores > 0 && budgetCores <= 64)) {
+      throw new IllegalArgumentException(
+          "vmascope.scan.budget must be more than 0 and at most 64 (cores), got " + budgetCores);
+    }
+    if (maxRead.isNegative() || maxRead.isZero()) {
+      throw new IllegalArgumentException("vmascope.scan.max-read must be positive, got " + maxRead);
+    }
+    if (cache.isNegative() || cache.compareTo(Duration.ofMinutes(1)) > 0) {
+      throw new IllegalArgumentException("vmascope.scan.cache must be 0s to 1m, got " + cache);
+    }
+  }
+}
