@@ -1,14 +1,16 @@
 package dev.vmascope.listing;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The columns of a row type: the components of its record, in order; those of a component that
-/// JSON unwraps stand in its place.
+/// The columns of a row type: the components of its record, in order; those of a component that is
+/// a record itself stand in its place.
 ///
 /// @param <R> the row type
 final class Columns<R extends Record> {
@@ -28,7 +30,7 @@ final class Columns<R extends Record> {
     for (RecordComponent component : recordType.getRecordComponents()) {
       component.getAccessor().setAccessible(true);
       Function<Record, @Nullable Object> value = row -> get(component, path.apply(row));
-      if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+      if (component.getType().isRecord()) {
         addAll(component.getType(), value);
       } else if (details || !component.isAnnotationPresent(Detail.class)) {
         columns.add(new Column(component.getName(), value));
@@ -52,8 +54,21 @@ final class Columns<R extends Record> {
   List<@Nullable Object> cells(R row) {
     List<@Nullable Object> cells = new ArrayList<>(columns.size());
     for (Column column : columns) {
-      cells.add(column.value().apply(row));
+      cells.add(cell(column.value().apply(row)));
     }
     return cells;
+  }
+
+  /// Several values share a cell.
+  private static @Nullable Object cell(@Nullable Object value) {
+    return switch (value) {
+      case Collection<?> several ->
+          several.stream().map(String::valueOf).collect(Collectors.joining(" "));
+      case Map<?, ?> named ->
+          named.entrySet().stream()
+              .map(entry -> entry.getKey() + ": " + entry.getValue())
+              .collect(Collectors.joining("; "));
+      case null, default -> value;
+    };
   }
 }

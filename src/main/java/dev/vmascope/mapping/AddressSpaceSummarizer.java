@@ -2,6 +2,7 @@ package dev.vmascope.mapping;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +13,24 @@ import org.jspecify.annotations.Nullable;
 /// Adds up a listing, one mapping after another in the kernel's order, without keeping them.
 public final class AddressSpaceSummarizer {
   private static final int LARGEST = 10;
-  private static final Comparator<Mapping> BY_SIZE =
-      Comparator.comparingLong(Mapping::sizeBytes)
-          .thenComparing(mapping -> mapping.range().start(), Long::compareUnsigned);
+  private static final Comparator<ListedMapping> BY_SIZE =
+      Comparator.<ListedMapping>comparingLong(listed -> listed.mapping().sizeBytes())
+          .thenComparing(listed -> listed.mapping().range().start(), Long::compareUnsigned);
   private static final Comparator<AddressSpaceSummary.Total> LARGEST_FIRST =
       Comparator.comparingLong(AddressSpaceSummary.Total::virtualBytes)
           .reversed()
           .thenComparing(total -> total.key().latin1());
 
+  private static final Comparator<AddressSpaceSummary.CategoryTotal> LARGEST_CATEGORY_FIRST =
+      Comparator.comparingLong(AddressSpaceSummary.CategoryTotal::virtualBytes)
+          .reversed()
+          .thenComparing(AddressSpaceSummary.CategoryTotal::category);
+
   private final Map<KernelText, AddressSpaceSummary.Total> byPermissions = new HashMap<>();
   private final Map<KernelText, AddressSpaceSummary.Total> byPath = new HashMap<>();
-  private final PriorityQueue<Mapping> largest = new PriorityQueue<>(BY_SIZE);
+  private final Map<MappingCategory, CategorySum> byCategory = new EnumMap<>(MappingCategory.class);
+  private final Usage.Sum usage = new Usage.Sum();
+  private final PriorityQueue<ListedMapping> largest = new PriorityQueue<>(BY_SIZE);
   private @Nullable Mapping first;
   private @Nullable Mapping last;
   private int count;
@@ -30,20 +38,39 @@ public final class AddressSpaceSummarizer {
   private int gaps;
   private long largestGapBytes;
 
+  private static final class CategorySum {
+    private int mappings;
+    private long virtualBytes;
+    private final Usage.Sum usage = new Usage.Sum();
+
+    void add(ListedMapping listed) {
+      mappings++;
+      virtualBytes += listed.mapping().sizeBytes();
+      usage.add(listed.usage());
+    }
+
+    AddressSpaceSummary.CategoryTotal total(MappingCategory category) {
+      return new AddressSpaceSummary.CategoryTotal(category, mappings, virtualBytes, usage.usage());
+    }
+  }
+
   /// Adds the next mapping.
-  public void add(Mapping mapping) {
+  public void add(ListedMapping listed) {
+    Mapping mapping = listed.mapping();
     if (mapping.isGate()) {
       return;
     }
+    byCategory.computeIfAbsent(listed.category(), _ -> new CategorySum()).add(listed);
+    usage.add(listed.usage());
     count++;
     virtualBytes += mapping.sizeBytes();
     addTo(byPermissions, new KernelText(mapping.permissions().toString()), mapping);
-    Backing backing = mapping.backing();
+    Backing backing = listed.backing();
     KernelText name = backing.path() != null ? backing.path() : mapping.name();
     if (!name.latin1().isEmpty()) {
       addTo(byPath, name, mapping);
     }
-    largest.add(mapping);
+    largest.add(listed);
     if (largest.size() > LARGEST) {
       largest.poll();
     }
@@ -72,17 +99,22 @@ public final class AddressSpaceSummarizer {
 
   /// The sums so far.
   public AddressSpaceSummary summary() {
-    List<Mapping> largestFirst = new ArrayList<>(largest);
+    List<ListedMapping> largestFirst = new ArrayList<>(largest);
     largestFirst.sort(BY_SIZE.reversed());
     return new AddressSpaceSummary(
         count,
         virtualBytes,
         byPermissions.values().stream().sorted(LARGEST_FIRST).toList(),
         byPath.values().stream().sorted(LARGEST_FIRST).toList(),
+        byCategory.entrySet().stream()
+            .map(sum -> sum.getValue().total(sum.getKey()))
+            .sorted(LARGEST_CATEGORY_FIRST)
+            .toList(),
         largestFirst,
         gaps,
         gaps == 0 ? OptionalLong.empty() : OptionalLong.of(largestGapBytes),
         first == null ? OptionalLong.empty() : OptionalLong.of(first.range().start()),
-        last == null ? OptionalLong.empty() : OptionalLong.of(last.range().end()));
+        last == null ? OptionalLong.empty() : OptionalLong.of(last.range().end()),
+        usage.usage());
   }
 }

@@ -11,27 +11,40 @@ import java.util.OptionalLong;
 /// @param byPermissions totals by the four letters, largest first
 /// @param byPath totals by path, or by pseudo name where there is no path, largest first; unnamed
 ///   memory is not in it
+/// @param byCategory totals by category, largest first: their sum is the whole
 /// @param largest the ten largest, largest first
 /// @param gaps holes between neighbours
 /// @param largestGapBytes the largest of these; absent where there is none
 /// @param lowest the first address; absent without mappings
 /// @param highest the last address; absent without mappings
+/// @param usage how all of them are used; nothing is known of it from maps alone
 public record AddressSpaceSummary(
     int count,
     long virtualBytes,
     List<Total> byPermissions,
     List<Total> byPath,
-    List<Mapping> largest,
+    List<CategoryTotal> byCategory,
+    List<ListedMapping> largest,
     int gaps,
     OptionalLong largestGapBytes,
     OptionalLong lowest,
-    OptionalLong highest) {
+    OptionalLong highest,
+    Usage usage) {
 
   public AddressSpaceSummary {
     byPermissions = List.copyOf(byPermissions);
     byPath = List.copyOf(byPath);
+    byCategory = List.copyOf(byCategory);
     largest = List.copyOf(largest);
   }
+
+  /// The mappings of one category.
+  ///
+  /// @param mappings how many there are
+  /// @param virtualBytes the sum of their sizes
+  /// @param usage how they are used
+  public record CategoryTotal(
+      MappingCategory category, int mappings, long virtualBytes, Usage usage) {}
 
   /// The mappings that have something in common.
   ///

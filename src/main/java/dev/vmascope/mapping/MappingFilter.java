@@ -8,6 +8,7 @@ import java.util.Set;
 /// Which mappings of a listing are wanted; every condition must hold, an absent one holds always.
 ///
 /// @param kinds any of these; empty for all
+/// @param categories any of these; empty for all
 /// @param permissions four characters, `?` for any: `rw?p`
 /// @param path over the path as text; a mapping without a path does not fit
 /// @param minBytes at least this large
@@ -15,6 +16,7 @@ import java.util.Set;
 /// @param to starts below this address
 public record MappingFilter(
     Set<MappingKind> kinds,
+    Set<MappingCategory> categories,
     Optional<String> permissions,
     Optional<Glob> path,
     long minBytes,
@@ -22,6 +24,7 @@ public record MappingFilter(
     OptionalLong to) {
 
   public MappingFilter {
+    categories = Set.copyOf(categories);
     kinds = kinds.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(kinds));
     if (permissions.isPresent() && !permissions.get().matches("[r?-][w?-][x?-][sp?]")) {
       throw new IllegalArgumentException(
@@ -32,6 +35,7 @@ public record MappingFilter(
   /// The filter that lets everything through.
   public static MappingFilter all() {
     return new MappingFilter(
+        Set.of(),
         Set.of(),
         Optional.empty(),
         Optional.empty(),
@@ -46,7 +50,13 @@ public record MappingFilter(
   }
 
   /// Whether this mapping is wanted.
-  public boolean accepts(Mapping mapping) {
+  public boolean accepts(ListedMapping listed) {
+    return (categories.isEmpty() || categories.contains(listed.category()))
+        && accepts(listed.mapping());
+  }
+
+  /// Whether this mapping is wanted, whatever its category.
+  boolean accepts(Mapping mapping) {
     return mapping.sizeBytes() >= minBytes
         && inRange(mapping.range())
         && (permissions.isEmpty() || fits(permissions.get(), mapping.permissions().toString()))

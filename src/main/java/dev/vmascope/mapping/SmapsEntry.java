@@ -31,6 +31,11 @@ public final class SmapsEntry {
     this.unknown = unknown;
   }
 
+  /// An entry of maps, which has nothing but the line.
+  static SmapsEntry ofMaps(MapsLine line) {
+    return new SmapsEntry(line, List.of(), Usage.NONE, null, List.of());
+  }
+
   /// The line that maps has for it.
   public MapsLine header() {
     return header;
@@ -68,6 +73,9 @@ public final class SmapsEntry {
 
   /// The entry as the kernel wrote it, one character per byte (ISO-8859-1).
   public String print() {
+    if (fields.isEmpty()) {
+      return header.print();
+    }
     StringBuilder out = new StringBuilder(1024).append(header.print());
     Iterator<String> texts = unknown.iterator();
     for (SmapsField field : fields) {

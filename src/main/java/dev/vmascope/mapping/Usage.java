@@ -1,5 +1,6 @@
 package dev.vmascope.mapping;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -90,6 +91,14 @@ public final class Usage {
       for (int i = 0; i < usage.bytes.length; i++) {
         bytes[i] += usage.bytes[i];
       }
+    }
+
+    /// The measures of smaps that one of the mappings lacks.
+    public List<UsageField> absent() {
+      return UsageField.ALL.stream()
+          .filter(field -> !field.onlyInRollup())
+          .filter(field -> mappings > 0 && (known >>> field.slot() & 1) == 0)
+          .toList();
     }
 
     /// The sums so far; of no mapping at all nothing is known.

@@ -109,6 +109,13 @@ public enum UsageField {
     return since;
   }
 
+  /// Whether `smaps` never has it.
+  public boolean onlyInRollup() {
+    return this == PROPORTIONAL_ANONYMOUS
+        || this == PROPORTIONAL_FILE
+        || this == PROPORTIONAL_SHARED_MEMORY;
+  }
+
   /// Whether sums of it over mappings mean something.
   public boolean isSize() {
     return this != KERNEL_PAGE && this != MMU_PAGE;

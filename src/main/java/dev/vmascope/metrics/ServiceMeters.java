@@ -4,8 +4,11 @@ import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcFile;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ReadStatistics;
+import dev.vmascope.procfs.Scan;
+import dev.vmascope.procfs.ScanGovernor;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.Sampler;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,6 +49,7 @@ class ServiceMeters implements MeterBinder {
   @Override
   public void bindTo(MeterRegistry registry) {
     bindReads(registry);
+    bindScans(registry);
     TimeGauge.builder(
             "vmascope.sampling.interval",
             sampler,
@@ -87,6 +91,40 @@ class ServiceMeters implements MeterBinder {
           .tag("file", file.fileName())
           .register(registry);
     }
+  }
+
+  private void bindScans(MeterRegistry registry) {
+    ScanGovernor governor = procFs.governor();
+    for (ProcFile file : ProcFile.values()) {
+      if (file.walksPageTables()) {
+        for (Scan.Decision decision : Scan.Decision.values()) {
+          FunctionCounter.builder("vmascope.scans", governor, g -> g.count(file, decision))
+              .description("Reads that walk page tables, by what the governor decided")
+              .tag("file", file.fileName())
+              .tag("decision", decision.toString())
+              .register(registry);
+        }
+      }
+    }
+    Gauge.builder("vmascope.scan.budget.ratio", governor, g -> g.report().usedRatio())
+        .description("Share of the budget for walking page tables that is used up; above 1, debt")
+        .strongReference(true)
+        .register(registry);
+    DistributionSummary error =
+        DistributionSummary.builder("vmascope.scan.estimate.error.ratio")
+            .description("What reads that walk page tables took, divided by the estimate")
+            .serviceLevelObjectives(0.1, 1 / 3.0, 0.5, 0.8, 1, 1.25, 2, 3, 10)
+            .register(registry);
+    governor.addListener(
+        scan -> scan.cost().ifPresent(cost -> error.record(ratio(cost, scan.estimate()))));
+    Gauge.builder("vmascope.processes.quarantined", procFs, ProcFs::quarantined)
+        .description("Processes that are not read for now, because a read of theirs hung")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private static double ratio(Duration cost, Duration estimate) {
+    return (double) cost.toNanos() / Math.max(1, estimate.toNanos());
   }
 
   /// Before the first sample, the time since the start: an alert on a sampler that hangs then works

@@ -2,6 +2,8 @@ package dev.vmascope.problem;
 
 import dev.vmascope.procfs.NoRoomException;
 import dev.vmascope.procfs.ReadsStuckException;
+import dev.vmascope.procfs.Scan;
+import dev.vmascope.procfs.ScanNotMadeException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -62,6 +64,7 @@ class ProblemAdvice {
           Problem.of(
               ProblemCode.READ_STUCK,
               "Too many reads of the kernel do not come back; no new ones are begun until some do.");
+      case ScanNotMadeException notMade -> notMade(notMade);
       case AuthenticationException _ ->
           Problem.of(
               ProblemCode.UNAUTHENTICATED,
@@ -78,6 +81,29 @@ class ProblemAdvice {
       case ErrorResponse response -> StatusProblems.of(response.getStatusCode().value());
       default -> internal(e);
     };
+  }
+
+  private static Problem notMade(ScanNotMadeException notMade) {
+    Scan scan = notMade.scan();
+    boolean refused = scan.decision() == Scan.Decision.REFUSED;
+    String what =
+        "Reading %s of process %d would walk its page tables for about %d ms: "
+            .formatted(scan.file().fileName(), scan.pid(), scan.estimate().toMillis());
+    Problem problem =
+        refused
+            ? Problem.of(
+                ProblemCode.SCAN_TOO_EXPENSIVE,
+                what
+                    + "longer than vmascope.scan.max-read. Repeat with force=true to have it all the same.")
+            : Problem.of(
+                ProblemCode.SCAN_BUDGET_EXHAUSTED,
+                what
+                    + "vmascope.scan.budget is spent for now. Ask again later, or with force=true.");
+    return problem
+        .with("pid", scan.pid())
+        .with("estimateMillis", scan.estimate().toNanos() / 1e6)
+        .with("remedy", "force=true, with the scope scans:expensive")
+        .with(Problem.RETRY_AFTER, Math.max(1, notMade.retryAfter().plusMillis(999).toSeconds()));
   }
 
   private static Problem internal(Exception e) {

@@ -33,6 +33,10 @@ public enum ProblemCode {
   TOO_LARGE(413, "Too large"),
   /// A body of a type that the operation does not take.
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+  /// The budget for walking page tables is spent for now.
+  SCAN_BUDGET_EXHAUSTED(429, "Scan budget exhausted"),
+  /// Walking the page tables of the process would take longer than any one read may.
+  SCAN_TOO_EXPENSIVE(429, "Scan too expensive"),
   /// A defect of the service; the log has more under the id in the answer.
   INTERNAL(500, "Internal error"),
   /// All readers are taken, or the memory for listings is spent.

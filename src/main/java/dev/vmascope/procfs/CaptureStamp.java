@@ -13,4 +13,14 @@ import java.time.Instant;
 ///   space for that long
 /// @param complete whether everything was read
 public record CaptureStamp(
-    Instant at, Duration duration, int reads, boolean atomic, boolean complete) {}
+    Instant at, Duration duration, int reads, boolean atomic, boolean complete) {
+  /// The stamp of this reading and another one after it: two readings are two moments.
+  public CaptureStamp and(CaptureStamp later) {
+    return new CaptureStamp(
+        at,
+        Duration.between(at, later.at().plus(later.duration())),
+        reads + later.reads(),
+        false,
+        complete && later.complete());
+  }
+}

@@ -27,9 +27,9 @@ final class ScanEstimator {
   private static final Map<ProcFile, Model> MODELS =
       new EnumMap<>(
           Map.of(
-              ProcFile.SMAPS, new Model(60_000, 1_700, 12e6),
-              ProcFile.SMAPS_ROLLUP, new Model(40_000, 60, 8e6),
-              ProcFile.NUMA_MAPS, new Model(50_000, 400, 7e6)));
+              ProcFile.SMAPS, new Model(200_000, 2_000, 10e6),
+              ProcFile.SMAPS_ROLLUP, new Model(150_000, 60, 10e6),
+              ProcFile.NUMA_MAPS, new Model(150_000, 400, 8e6)));
 
   private record Key(AddressSpaceKey process, ProcFile file) {}
 
@@ -53,9 +53,9 @@ final class ScanEstimator {
   void learn(
       AddressSpaceKey process, ProcFile file, long mappings, long residentBytes, Duration cost) {
     double seen = bounded(cost.toNanos() / model(file, mappings, residentBytes));
-    double before = machine.getOrDefault(file, seen);
+    double before = machine.getOrDefault(file, 1.0);
     machine.put(file, mean(before, seen, MACHINE_WEIGHT));
-    double own = bounded(seen / machine.getOrDefault(file, seen));
+    double own = bounded(seen / machine.get(file));
     ofProcess.merge(
         new Key(process, file), own, (known, latest) -> mean(known, latest, PROCESS_WEIGHT));
   }

@@ -2,9 +2,9 @@ package dev.vmascope.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.mapping.Address;
+import dev.vmascope.mapping.ListedMapping;
+import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.Mapping;
-import dev.vmascope.mapping.MapsLine;
-import dev.vmascope.mapping.MapsParser;
 import dev.vmascope.mapping.ProcessStatus;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
@@ -56,7 +56,8 @@ class AddressController {
       @Schema(description = "The next mapping above, if any") @Nullable NeighbourView above,
       CaptureView capture) {}
 
-  private record Place(@Nullable Mapping below, @Nullable Mapping at, @Nullable Mapping above) {}
+  private record Place(
+      @Nullable ListedMapping below, @Nullable ListedMapping at, @Nullable ListedMapping above) {}
 
   @GetMapping("/api/processes/{pid}/maps/{address}")
   @RequiresScope("maps:addresses")
@@ -111,31 +112,31 @@ class AddressController {
       return new Place(null, null, null);
     }
     KernelBytes listing = Processes.orProblem(reading.listing(), pid);
-    MapsParser parser =
-        new MapsParser(listing.stream(), Processes.source(reading.process(), "maps"));
-    Mapping below = null;
-    Mapping at = null;
-    for (MapsLine line = parser.next(); line != null; line = parser.next()) {
-      Mapping mapping = line.mapping();
+    ListingParser parser = MapsPage.parser(reading, listing);
+    ListedMapping below = null;
+    ListedMapping at = null;
+    for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+      Mapping mapping = next.mapping();
       if (mapping.range().contains(address)) {
-        at = mapping;
+        at = next;
       } else if (Long.compareUnsigned(mapping.range().end(), address) <= 0) {
-        below = mapping;
+        below = next;
       } else if (!mapping.isGate()) {
-        return new Place(below, at, mapping);
+        return new Place(below, at, next);
       }
     }
     return new Place(below, at, null);
   }
 
   private static AddressView view(
-      IdentityView process, long address, Mapping at, Place place, CaptureView capture) {
+      IdentityView process, long address, ListedMapping listed, Place place, CaptureView capture) {
+    Mapping at = listed.mapping();
     long inside = address - at.range().start();
     boolean ofObject = !at.device().none() || at.inode() != 0;
     return new AddressView(
         process,
         Address.print(address),
-        MappingView.of(at),
+        MappingView.of(listed),
         inside,
         ofObject ? Address.print(at.offset() + inside) : null,
         below(place, address),
@@ -144,17 +145,19 @@ class AddressController {
   }
 
   private static @Nullable NeighbourView below(Place place, long address) {
-    Mapping below = place.below();
+    ListedMapping below = place.below();
     return below == null
         ? null
-        : new NeighbourView(MappingView.of(below), unsigned(address - below.range().end() + 1));
+        : new NeighbourView(
+            MappingView.of(below), unsigned(address - below.mapping().range().end() + 1));
   }
 
   private static @Nullable NeighbourView above(Place place, long address) {
-    Mapping above = place.above();
+    ListedMapping above = place.above();
     return above == null
         ? null
-        : new NeighbourView(MappingView.of(above), unsigned(above.range().start() - address));
+        : new NeighbourView(
+            MappingView.of(above), unsigned(above.mapping().range().start() - address));
   }
 
   private static BigInteger unsigned(long distance) {

@@ -2,6 +2,7 @@ package dev.vmascope.web;
 
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.AddressSpaceSummary;
+import dev.vmascope.mapping.UsageField;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.OptionalLong;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// What the mappings of a process add up to.
 record MappingTotalsView(
     Mappings mappings,
+    @Schema(description = "Totals by category, largest first; every mapping is in one")
+        List<CategoryTotal> byCategory,
     @Schema(description = "Totals by permissions, largest first")
         List<PermissionsTotal> byPermissions,
     @Schema(description = "Totals by path or pseudo name, largest first; at most a hundred")
@@ -30,6 +33,28 @@ record MappingTotalsView(
       @Schema(description = "vm.max_map_count") @Nullable Long limit,
       @Schema(description = "count / limit; not clamped, may pass 1 a little")
           @Nullable Double utilisation) {}
+
+  /// The mappings of this category.
+  record CategoryTotal(
+      @Schema(example = "thread-stack") String category,
+      int mappings,
+      long virtualBytes,
+      @Schema(description = "In memory; with detail=smaps") @Nullable Long residentBytes,
+      @Schema(description = "Proportional set size; with detail=smaps")
+          @Nullable Long proportionalBytes,
+      @Schema(description = "Unique set size; with detail=smaps") @Nullable Long uniqueBytes,
+      @Schema(description = "Swapped out; with detail=smaps") @Nullable Long swapBytes) {
+    static CategoryTotal of(AddressSpaceSummary.CategoryTotal total) {
+      return new CategoryTotal(
+          total.category().toString(),
+          total.mappings(),
+          total.virtualBytes(),
+          UsageView.bytes(total.usage(), UsageField.RESIDENT),
+          UsageView.bytes(total.usage(), UsageField.PROPORTIONAL),
+          nullable(total.usage().uniqueBytes()),
+          UsageView.bytes(total.usage(), UsageField.SWAP));
+    }
+  }
 
   /// The mappings with these permissions.
   record PermissionsTotal(
@@ -60,6 +85,7 @@ record MappingTotalsView(
     return new MappingTotalsView(
         new Mappings(
             summary.count(), known, known == null ? null : (double) summary.count() / known),
+        summary.byCategory().stream().map(CategoryTotal::of).toList(),
         summary.byPermissions().stream().map(PermissionsTotal::of).toList(),
         paths,
         leftOut == 0 ? null : Integer.valueOf(leftOut),

@@ -4,6 +4,7 @@ import dev.vmascope.listing.Detail;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.Backing;
 import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.Mapping;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Base64;
@@ -49,6 +50,34 @@ record MappingView(
             })
         String kind,
     @Schema(
+            description = "What it is used for: every mapping has exactly one category",
+            allowableValues = {
+              "code",
+              "read-only-data",
+              "data",
+              "file",
+              "heap",
+              "stack",
+              "thread-stack",
+              "guard",
+              "glibc-arena",
+              "reserved",
+              "anonymous",
+              "shared-memory",
+              "hugetlb",
+              "device",
+              "kernel",
+              "other"
+            })
+        String category,
+    @Detail
+        @Schema(
+            description =
+                "How category is known: kernel, it follows from what the kernel says; heuristic, it is a guess from"
+                    + " sizes, places and neighbours",
+            allowableValues = {"kernel", "heuristic"})
+        String categorySource,
+    @Schema(
             description =
                 "File name, without the kernel's ' (deleted)' and with its \\012 read as a newline; absent for memory"
                     + " without a file. The listing alone cannot tell a file really named 'x (deleted)', nor one named"
@@ -67,8 +96,9 @@ record MappingView(
                 "Whether the kernel says that the file has been deleted; absent without path")
         @Nullable Boolean deleted) {
 
-  static MappingView of(Mapping mapping) {
-    Backing backing = mapping.backing();
+  static MappingView of(ListedMapping listed) {
+    Mapping mapping = listed.mapping();
+    Backing backing = listed.backing();
     KernelText path = backing.path();
     KernelText name = backing.name();
     return new MappingView(
@@ -80,6 +110,8 @@ record MappingView(
         mapping.device().toString(),
         Long.toUnsignedString(mapping.inode()),
         backing.kind().toString(),
+        listed.category().toString(),
+        listed.categorySource().toString(),
         path == null ? null : path.text(),
         path == null || path.isUtf8() ? null : Base64.getEncoder().encodeToString(path.bytes()),
         name == null ? null : name.text(),

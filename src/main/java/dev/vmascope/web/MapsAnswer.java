@@ -9,5 +9,5 @@ import java.util.List;
 @Schema(name = "Maps")
 record MapsAnswer(
     @JsonUnwrapped IdentityView process,
-    @Schema(description = "In ascending order of address") List<MappingView> mappings,
+    @Schema(description = "In ascending order of address") List<SmapsView> mappings,
     @JsonUnwrapped MapsTail tail) {}

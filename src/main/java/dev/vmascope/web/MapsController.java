@@ -5,12 +5,14 @@ import dev.vmascope.listing.Listings;
 import dev.vmascope.listing.NextPage;
 import dev.vmascope.listing.RowWriter;
 import dev.vmascope.mapping.ProcessStatus;
+import dev.vmascope.mapping.UsageField;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.ProcFile;
 import dev.vmascope.procfs.ProcessReading;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -57,7 +59,12 @@ class MapsController {
           """
           Every mapping (VMA) of `/proc/<pid>/maps`, parsed. As `text/plain` the answer is the kernel's own bytes,
           unchanged; filters keep whole lines. Kernel threads and zombies have no address space: they answer with no rows
-          and an entry in `unavailable` that says why. Costs the process next to nothing: no page table is walked.\
+          and an entry in `unavailable` that says why. Costs the process next to nothing: no page table is walked.
+
+          With `detail=smaps` each mapping has its `usage` and flags, from `/proc/<pid>/smaps`. For that the kernel walks
+          the page tables of the process, which may have to wait meanwhile. So such reads are estimated first, made one at
+          a time, answered from a short cache, and where the estimate passes the limit or the budget is spent the answer
+          is 429 with the estimate; `force=true` lifts that for whoever has the scope `scans:expensive`.\
           """)
   @ApiResponse(
       responseCode = "200",
@@ -75,15 +82,19 @@ class MapsController {
         @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
         @Content(
             mediaType = "text/plain",
-            schema = @Schema(type = "string", description = "The bytes of /proc/<pid>/maps"))
+            schema =
+                @Schema(type = "string", description = "The bytes of /proc/<pid>/maps, or smaps"))
       })
   @Problems({
     ProblemCode.INVALID_PARAMETER,
+    ProblemCode.FORBIDDEN,
     ProblemCode.PERMISSION_DENIED,
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.NOT_ACCEPTABLE,
     ProblemCode.PROCESS_GONE,
     ProblemCode.PROCESS_REPLACED,
+    ProblemCode.SCAN_BUDGET_EXHAUSTED,
+    ProblemCode.SCAN_TOO_EXPENSIVE,
     ProblemCode.BUSY,
     ProblemCode.READ_STUCK,
     ProblemCode.PARTIAL_READ
@@ -97,10 +108,11 @@ class MapsController {
     Format format =
         Format.of(
             query.format(), request.getHeader(HttpHeaders.ACCEPT), EnumSet.allOf(Format.class));
-    query.requireKnownDetail();
+    ProcFile file = query.file();
     query.filter(-1);
     int asked = processes.pid(pid);
-    try (ListingReading reading = processes.readMaps(asked, query.startTicks())) {
+    try (ListingReading reading =
+        processes.listing(asked, query.startTicks(), file, query.forced())) {
       write(reading, asked, query, format, request, response);
     }
   }
@@ -113,17 +125,12 @@ class MapsController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Optional<KernelBytes> listing = listing(reading, asked);
+    requireListing(reading, asked);
     ProcessReading process = reading.process();
     requireWhole(reading, query, format);
     long untagMask = process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
     MapsPage page =
-        new MapsPage(
-            listing,
-            Processes.source(process, "maps"),
-            query.filter(untagMask),
-            after(query, process),
-            query.pageSize());
+        new MapsPage(reading, query.filter(untagMask), after(query, process), query.pageSize());
     MapsPage.Extent extent = page.measure();
     String next =
         extent.reached().isEmpty()
@@ -140,13 +147,22 @@ class MapsController {
     }
     OutputStream out = response.getOutputStream();
     if (format == Format.TEXT) {
-      writeText(page, listing, out);
+      writeText(page, reading.listing().value(), out);
       return;
     }
     IdentityView head = IdentityView.of(process, asked, processes.node());
-    RowWriter<MappingView> rows = listings.writer(format, out, head, "mappings", MappingView.class);
-    page.forEach(line -> rows.row(MappingView.of(line.mapping())));
-    rows.end(new MapsTail(extent.count(), next, capture, unavailable(reading)));
+    MapsTail tail =
+        new MapsTail(extent.count(), next, capture, unavailable(reading, extent.absent()));
+    if (reading.file() == ProcFile.MAPS) {
+      RowWriter<MappingView> rows =
+          listings.writer(format, out, head, "mappings", MappingView.class);
+      page.forEach(mapping -> rows.row(MappingView.of(mapping)));
+      rows.end(tail);
+    } else {
+      RowWriter<SmapsView> rows = listings.writer(format, out, head, "mappings", SmapsView.class);
+      page.forEach(mapping -> rows.row(SmapsView.of(mapping)));
+      rows.end(tail);
+    }
   }
 
   private static void writeText(MapsPage page, Optional<KernelBytes> listing, OutputStream out)
@@ -154,17 +170,24 @@ class MapsController {
     if (page.isWhole() && listing.isPresent()) {
       listing.get().writeTo(out);
     } else {
-      page.forEach(line -> out.write(line.print().getBytes(StandardCharsets.ISO_8859_1)));
+      page.forEach(
+          mapping -> out.write(mapping.entry().print().getBytes(StandardCharsets.ISO_8859_1)));
     }
   }
 
-  /// The bytes to list; empty for what has no address space.
-  private static Optional<KernelBytes> listing(ListingReading reading, int asked) {
-    return reading.listing() instanceof Outcome.Ok<KernelBytes>
-            || reading.listing() instanceof Outcome.Partial<KernelBytes>
-            || reading.listing() instanceof Outcome.NotApplicable<KernelBytes>
-        ? reading.listing().value()
-        : Optional.of(Processes.orProblem(reading.listing(), asked));
+  /// What has no address space, or no such file, is listed as nothing, with the reason.
+  private static void requireListing(ListingReading reading, int asked) {
+    switch (reading.listing()) {
+      case Outcome.Ok<KernelBytes> _,
+          Outcome.Partial<KernelBytes> _,
+          Outcome.NotApplicable<KernelBytes> _ -> {}
+      case Outcome.Gone<KernelBytes>(boolean whileRead) when !whileRead -> {}
+      case Outcome.Gone<KernelBytes> _,
+          Outcome.Denied<KernelBytes> _,
+          Outcome.Malformed<KernelBytes> _,
+          Outcome.TimedOut<KernelBytes> _ ->
+          Processes.orProblem(reading.listing(), asked);
+    }
   }
 
   /// JSON and NDJSON say that a listing broke off; the other formats have no place for it.
@@ -195,9 +218,11 @@ class MapsController {
     return OptionalLong.of(cursor.reached());
   }
 
-  private static List<UnavailableView> unavailable(ListingReading reading) {
+  private static List<UnavailableView> unavailable(
+      ListingReading reading, List<UsageField> absent) {
     ProcessReading process = reading.process();
     return switch (reading.listing().kind()) {
+      case GONE -> List.of(Remedies.unsupported("mappings", reading.file()));
       case NOT_APPLICABLE ->
           List.of(
               new UnavailableView(
@@ -208,7 +233,13 @@ class MapsController {
           List.of(
               new UnavailableView(
                   "mappings", OutcomeKind.PARTIAL.toString(), "the listing broke off; ask again"));
-      case OK, GONE, DENIED, MALFORMED, TIMED_OUT -> List.of();
+      case OK ->
+          reading.file() == ProcFile.MAPS
+              ? List.of()
+              : absent.stream()
+                  .map(field -> Remedies.unsupported("mappings[].usage.", field))
+                  .toList();
+      case DENIED, MALFORMED, TIMED_OUT -> List.of();
     };
   }
 }

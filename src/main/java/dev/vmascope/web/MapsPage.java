@@ -1,11 +1,16 @@
 package dev.vmascope.web;
 
-import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.ListedMapping;
+import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.MappingFilter;
-import dev.vmascope.mapping.MapsLine;
-import dev.vmascope.mapping.MapsParser;
+import dev.vmascope.mapping.Usage;
+import dev.vmascope.mapping.UsageField;
 import dev.vmascope.procfs.KernelBytes;
+import dev.vmascope.procfs.ListingReading;
+import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.ProcFile;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -14,39 +19,32 @@ import java.util.OptionalLong;
 /// whether it continues and whether all of it is understood, before the first byte of an answer;
 /// and once to write it, line by line, so that no listing ever sits on the heap.
 final class MapsPage {
-  private final Optional<KernelBytes> listing;
-  private final String source;
+  private final ListingReading reading;
   private final MappingFilter filter;
   private final OptionalLong after;
   private final OptionalInt limit;
 
-  /// @param listing the kernel's bytes; empty where there is nothing to list
   /// @param after leave out what does not end above this address
   /// @param limit the most mappings to give
-  MapsPage(
-      Optional<KernelBytes> listing,
-      String source,
-      MappingFilter filter,
-      OptionalLong after,
-      OptionalInt limit) {
-    this.listing = listing;
-    this.source = source;
+  MapsPage(ListingReading reading, MappingFilter filter, OptionalLong after, OptionalInt limit) {
+    this.reading = reading;
     this.filter = filter;
     this.after = after;
     this.limit = limit;
   }
 
-  /// What to do with a line.
+  /// What to do with a mapping.
   @FunctionalInterface
   interface Sink {
-    void accept(MapsLine line) throws IOException;
+    void accept(ListedMapping mapping) throws IOException;
   }
 
   /// How much there is.
   ///
   /// @param count the mappings of this page
   /// @param reached where the page ends, if there is more behind it
-  record Extent(int count, OptionalLong reached) {}
+  /// @param absent measures of smaps that mappings of the page lack
+  record Extent(int count, OptionalLong reached, List<UsageField> absent) {}
 
   /// Whether the page is the whole listing.
   boolean isWhole() {
@@ -58,30 +56,43 @@ final class MapsPage {
     return forEach(_ -> {});
   }
 
-  /// Hands the lines of the page on.
+  /// Hands the mappings of the page on.
   Extent forEach(Sink sink) throws IOException {
+    Optional<KernelBytes> listing = reading.listing().value();
     if (listing.isEmpty()) {
-      return new Extent(0, OptionalLong.empty());
+      return new Extent(0, OptionalLong.empty(), List.of());
     }
-    MapsParser parser = new MapsParser(listing.get().stream(), source);
+    ListingParser parser = parser(reading, listing.get());
+    Usage.Sum usage = new Usage.Sum();
     int count = 0;
     long reached = 0;
-    for (MapsLine line = parser.next(); line != null; line = parser.next()) {
-      if (accepts(line.mapping())) {
+    for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+      if (accepts(next)) {
         if (limit.isPresent() && count == limit.getAsInt()) {
-          return new Extent(count, OptionalLong.of(reached));
+          return new Extent(count, OptionalLong.of(reached), usage.absent());
         }
-        sink.accept(line);
+        usage.add(next.usage());
+        sink.accept(next);
         count++;
-        reached = line.mapping().range().end();
+        reached = next.mapping().range().end();
       }
     }
-    return new Extent(count, OptionalLong.empty());
+    return new Extent(count, OptionalLong.empty(), usage.absent());
   }
 
-  private boolean accepts(Mapping mapping) {
+  /// A parser at the start of what was read.
+  static ListingParser parser(ListingReading reading, KernelBytes listing) {
+    String source = Processes.source(reading.process(), reading.file().fileName());
+    return reading.file() == ProcFile.MAPS
+        ? ListingParser.ofMaps(listing.stream(), source)
+        : ListingParser.ofSmaps(
+            listing.stream(), source, reading.listing().kind() == OutcomeKind.PARTIAL);
+  }
+
+  private boolean accepts(ListedMapping mapping) {
     boolean onPage =
-        after.isEmpty() || Long.compareUnsigned(mapping.range().end(), after.getAsLong()) > 0;
+        after.isEmpty()
+            || Long.compareUnsigned(mapping.mapping().range().end(), after.getAsLong()) > 0;
     return onPage && filter.accepts(mapping);
   }
 }

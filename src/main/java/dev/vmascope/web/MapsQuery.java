@@ -2,8 +2,11 @@ package dev.vmascope.web;
 
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.Glob;
+import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.MappingFilter;
 import dev.vmascope.mapping.MappingKind;
+import dev.vmascope.problem.ProblemException;
+import dev.vmascope.procfs.ProcFile;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,9 +22,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The parameters of a maps listing, as they were sent.
 record MapsQuery(
-    @Parameter(description = "How much to read of each mapping; only maps in this version")
-        @Schema(allowableValues = "maps")
+    @Parameter(
+            description =
+                "How much to read of each mapping; smaps walks page tables: see force, and /api/scans")
+        @Schema(
+            allowableValues = {"maps", "smaps"},
+            defaultValue = "maps")
         @Nullable String detail,
+    @Parameter(
+            description =
+                "true: read smaps whatever it costs the process; needs the scope scans:expensive")
+        @Schema(type = "boolean")
+        @Nullable String force,
     @Parameter(description = "Only mappings of this kind; repeat for more")
         @ArraySchema(
             schema =
@@ -41,6 +53,29 @@ record MapsQuery(
                       "other"
                     }))
         @Nullable List<String> kind,
+    @Parameter(description = "Only mappings of this category; repeat for more")
+        @ArraySchema(
+            schema =
+                @Schema(
+                    allowableValues = {
+                      "code",
+                      "read-only-data",
+                      "data",
+                      "file",
+                      "heap",
+                      "stack",
+                      "thread-stack",
+                      "guard",
+                      "glibc-arena",
+                      "reserved",
+                      "anonymous",
+                      "shared-memory",
+                      "hugetlb",
+                      "device",
+                      "kernel",
+                      "other"
+                    }))
+        @Nullable List<String> category,
     @Parameter(description = "Only these permissions: four characters, ? for any: rw?p, ?wx?")
         @Nullable String permissions,
     @Parameter(description = "Only paths that fit this glob: *, ?, […], whole path, case-sensitive")
@@ -73,26 +108,32 @@ record MapsQuery(
     for (String word : kind == null ? List.<String>of() : kind) {
       kinds.add(kindOf(word));
     }
+    Set<MappingCategory> categories = EnumSet.noneOf(MappingCategory.class);
+    for (String word : category == null ? List.<String>of() : category) {
+      categories.add(
+          MappingCategory.of(word).orElseThrow(() -> oneOf("category", MappingCategory.values())));
+    }
     long least = minBytes == null ? 0 : Parameters.number("minBytes", minBytes, 0, Long.MAX_VALUE);
     OptionalLong above = address("from", from, untagMask);
     OptionalLong below = address("to", to, untagMask);
     Optional<Glob> glob = Optional.ofNullable(path).map(value -> Parameters.glob("path", value));
     try {
-      return new MappingFilter(kinds, Optional.ofNullable(permissions), glob, least, above, below);
+      return new MappingFilter(
+          kinds, categories, Optional.ofNullable(permissions), glob, least, above, below);
     } catch (IllegalArgumentException e) {
       throw Parameters.invalid("permissions", String.valueOf(e.getMessage()));
     }
   }
 
   private static MappingKind kindOf(String word) {
-    return MappingKind.of(word)
-        .orElseThrow(() ->
-            Parameters.invalid(
-                "kind",
-                "expected one of "
-                    + Arrays.stream(MappingKind.values())
-                        .map(MappingKind::toString)
-                        .collect(Collectors.joining(", "))));
+    return MappingKind.of(word).orElseThrow(() -> oneOf("kind", MappingKind.values()));
+  }
+
+  private static ProblemException oneOf(String parameter, Enum<?>... words) {
+    return Parameters.invalid(
+        parameter,
+        "expected one of "
+            + Arrays.stream(words).map(Enum::toString).collect(Collectors.joining(", ")));
   }
 
   private static OptionalLong address(String name, @Nullable String text, long untagMask) {
@@ -114,9 +155,12 @@ record MapsQuery(
     return partial != null;
   }
 
-  void requireKnownDetail() {
-    if (detail != null && !detail.equals("maps")) {
-      throw Parameters.invalid("detail", "expected maps; this version reads nothing finer");
-    }
+  /// The file that has the detail asked for.
+  ProcFile file() {
+    return Parameters.detail(detail, ProcFile.MAPS, ProcFile.SMAPS);
+  }
+
+  boolean forced() {
+    return Parameters.flag("force", force);
   }
 }

@@ -4,7 +4,11 @@ import dev.vmascope.mapping.Glob;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.problem.ProblemException;
+import dev.vmascope.procfs.ProcFile;
+import java.util.Arrays;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Reads parameters; one that does not fit becomes a problem that names it and says what fits.
 final class Parameters {
@@ -35,6 +39,37 @@ final class Parameters {
       throw invalid(parameter, "expected a glob of at most " + LONGEST_GLOB + " characters");
     }
     return new Glob(value);
+  }
+
+  /// The file that a detail means.
+  ///
+  /// @param files those that can be had; the first is the default
+  static ProcFile detail(@Nullable String value, ProcFile... files) {
+    if (value == null) {
+      return files[0];
+    }
+    for (ProcFile file : files) {
+      if (detailOf(file).equals(value)) {
+        return file;
+      }
+    }
+    throw invalid(
+        "detail",
+        "expected one of "
+            + Arrays.stream(files).map(Parameters::detailOf).collect(Collectors.joining(", ")));
+  }
+
+  /// What clients call the detail that a file has.
+  static String detailOf(ProcFile file) {
+    return file == ProcFile.SMAPS_ROLLUP ? "rollup" : file.fileName();
+  }
+
+  /// A switch: `true`, `false`, or left out.
+  static boolean flag(String parameter, @Nullable String value) {
+    if (value != null && !value.equals("true") && !value.equals("false")) {
+      throw invalid(parameter, "expected true or false");
+    }
+    return "true".equals(value);
   }
 
   /// A whole number in a range.

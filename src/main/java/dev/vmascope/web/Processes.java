@@ -7,17 +7,22 @@ import dev.vmascope.procfs.Errno;
 import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.Node;
 import dev.vmascope.procfs.Outcome;
+import dev.vmascope.procfs.ProcFile;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ProcessDetails;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.Sampler;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /// Finds the process that a request is about, or the problem with it.
 @Component
 class Processes {
+  private static final String FORCE = "scans:expensive";
+
   private final ProcFs procFs;
   private final Sampler sampler;
 
@@ -60,13 +65,38 @@ class Processes {
 
   /// Looks at a process and its mappings. Close what comes back.
   ListingReading readMaps(int pid, @Nullable String startTicks) {
-    ListingReading reading = orProblem(procFs.readMaps(pid), pid);
+    return listing(pid, startTicks, ProcFile.MAPS, false);
+  }
+
+  /// Looks at a process and reads one of its listings. Close what comes back.
+  ///
+  /// @param forced whether a file that walks page tables shall be read at any cost
+  ListingReading listing(int pid, @Nullable String startTicks, ProcFile file, boolean forced) {
+    if (forced) {
+      requireLeaveToForce();
+    }
+    ListingReading reading =
+        orProblem(
+            file.walksPageTables() ? procFs.scan(pid, file, forced) : procFs.readMaps(pid), pid);
     try {
       requireSame(reading.process(), startTicks);
       return reading;
     } catch (RuntimeException e) {
       reading.close();
       throw e;
+    }
+  }
+
+  private static void requireLeaveToForce() {
+    Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+    boolean allowed =
+        caller != null
+            && caller.getAuthorities().stream()
+                .anyMatch(authority -> FORCE.equals(authority.getAuthority()));
+    if (!allowed) {
+      throw Problem.of(
+              ProblemCode.FORBIDDEN, "force=true needs a token with the scope " + FORCE + ".")
+          .exception();
     }
   }
 

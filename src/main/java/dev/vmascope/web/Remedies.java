@@ -1,9 +1,11 @@
 package dev.vmascope.web;
 
 import dev.vmascope.mapping.Size;
+import dev.vmascope.mapping.UsageField;
 import dev.vmascope.procfs.Errno;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.ProcFile;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
 import java.util.ArrayList;
@@ -43,6 +45,34 @@ final class Remedies {
             field,
             "gone",
             "nothing to be done: the process, or the capture of it, has no such link");
+  }
+
+  /// A file that this kernel, or this capture, does not have.
+  static UnavailableView unsupported(String field, ProcFile file) {
+    return new UnavailableView(
+        field,
+        "unsupported",
+        "needs /proc/<pid>/"
+            + file.fileName()
+            + ", which Linux has since "
+            + file.since()
+            + (file == ProcFile.NUMA_MAPS ? " if it is built with CONFIG_NUMA" : ""));
+  }
+
+  /// A measure of smaps that this kernel does not print.
+  static UnavailableView unsupported(String prefix, UsageField field) {
+    return new UnavailableView(
+        prefix + field.field(),
+        "unsupported",
+        "needs a kernel whose smaps has the line " + field.key() + ": Linux " + field.since());
+  }
+
+  /// What was not read because nobody asked for it, since it walks page tables.
+  static UnavailableView skipped(String field, String detail) {
+    return new UnavailableView(
+        field,
+        "skipped",
+        "ask with detail=" + detail + ": the kernel then walks the page tables of the process");
   }
 
   /// What of a process's identity and sizes is absent.

@@ -3,15 +3,21 @@ package dev.vmascope.web;
 import dev.vmascope.listing.DocumentWriter;
 import dev.vmascope.mapping.AddressSpaceSummarizer;
 import dev.vmascope.mapping.AddressSpaceSummary;
-import dev.vmascope.mapping.MapsLine;
-import dev.vmascope.mapping.MapsParser;
+import dev.vmascope.mapping.ListedMapping;
+import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.Size;
+import dev.vmascope.mapping.SmapsEntry;
+import dev.vmascope.mapping.SmapsParser;
+import dev.vmascope.mapping.Usage;
+import dev.vmascope.mapping.UsageField;
 import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.procfs.CaptureStamp;
 import dev.vmascope.procfs.Errno;
 import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.Node;
 import dev.vmascope.procfs.Outcome;
+import dev.vmascope.procfs.ProcFile;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
 import io.swagger.v3.oas.annotations.Operation;
@@ -34,12 +40,24 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Summary statistics of a process: its sizes come from `status` and `statm` ([SizesView]), its
-/// totals from `maps` ([MappingTotalsView]).
+/// totals from `maps` or `smaps` ([MappingTotalsView]), its usage from `smaps_rollup` or `smaps`.
 @RestController
 @Tag(name = "Processes")
 class SummaryController {
   private static final List<String> FROM_MAPS =
-      List.of("mappings", "byPermissions", "byPath", "largest", "gaps", "lowest", "highest");
+      List.of(
+          "mappings",
+          "byCategory",
+          "byPermissions",
+          "byPath",
+          "largest",
+          "gaps",
+          "lowest",
+          "highest");
+  private static final List<String> FROM_WALK =
+      List.of("proportionalBytes", "uniqueBytes", "usage");
+  private static final List<String> FROM_SMAPS =
+      List.of("residentBytes", "proportionalBytes", "uniqueBytes", "swapBytes");
 
   private final Processes processes;
   private final DocumentWriter documents;
@@ -58,7 +76,10 @@ class SummaryController {
           """
           Sizes, totals over the mappings by permissions and path, the largest mappings, the holes, and how near the
           process is to `vm.max_map_count`. Where the kernel does not let the service read the mappings, the sizes are
-          there all the same, and `unavailable` says what would help.\
+          there all the same, and `unavailable` says what would help.
+
+          By default no page table is walked. `detail=rollup` adds how the memory is used in all (PSS, USS and more, from
+          `smaps_rollup`), `detail=smaps` by category too. Such reads are governed: see `/api/scans`.\
           """)
   @ApiResponse(
       responseCode = "200",
@@ -73,19 +94,30 @@ class SummaryController {
       })
   @Problems({
     ProblemCode.INVALID_PARAMETER,
+    ProblemCode.FORBIDDEN,
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.NOT_ACCEPTABLE,
     ProblemCode.PROCESS_GONE,
     ProblemCode.PROCESS_REPLACED,
+    ProblemCode.SCAN_BUDGET_EXHAUSTED,
+    ProblemCode.SCAN_TOO_EXPENSIVE,
     ProblemCode.BUSY,
     ProblemCode.READ_STUCK
   })
   void summary(
       @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
-      @Parameter(description = "How much to read; only maps in this version")
-          @Schema(allowableValues = "maps")
+      @Parameter(description = "How much to read; rollup and smaps walk page tables")
+          @Schema(
+              allowableValues = {"maps", "rollup", "smaps"},
+              defaultValue = "maps")
           @RequestParam(required = false)
           @Nullable String detail,
+      @Parameter(
+              description =
+                  "true: read rollup or smaps whatever it costs the process; needs the scope scans:expensive")
+          @Schema(type = "boolean")
+          @RequestParam(required = false)
+          @Nullable String force,
       @Parameter(description = "The process must have started at this clock tick, else 410")
           @RequestParam(required = false)
           @Nullable String startTicks,
@@ -96,68 +128,108 @@ class SummaryController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    if (detail != null && !detail.equals("maps")) {
-      throw Parameters.invalid("detail", "expected maps; this version reads nothing finer");
-    }
+    ProcFile file = Parameters.detail(detail, ProcFile.MAPS, ProcFile.SMAPS_ROLLUP, ProcFile.SMAPS);
+    boolean forced = Parameters.flag("force", force);
     DocumentWriter.Target target = documents.target(format, request, response);
     int asked = processes.pid(pid);
-    try (ListingReading reading = processes.readMaps(asked, startTicks)) {
-      target.write(view(reading, asked));
+    ProcFile listing = file == ProcFile.SMAPS ? file : ProcFile.MAPS;
+    try (ListingReading reading = processes.listing(asked, startTicks, listing, forced)) {
+      if (file != ProcFile.SMAPS_ROLLUP) {
+        target.write(view(reading, new Rollup(Optional.empty(), Optional.empty()), asked));
+        return;
+      }
+      String same = Long.toString(reading.process().stat().startTicks());
+      try (ListingReading rollup = processes.listing(asked, same, file, forced)) {
+        target.write(view(reading, Rollup.of(rollup), asked));
+      }
     }
   }
 
-  private SummaryView view(ListingReading reading, int asked) throws IOException {
+  private SummaryView view(ListingReading reading, Rollup rollup, int asked) throws IOException {
     ProcessReading process = reading.process();
     Node node = processes.node();
     Optional<KernelBytes> listing = reading.listing().value();
+    Optional<AddressSpaceSummary> sums =
+        listing.isEmpty() ? Optional.empty() : Optional.of(sum(reading, listing.get()));
+    Usage usage =
+        rollup.usage().orElseGet(() -> sums.map(AddressSpaceSummary::usage).orElse(Usage.NONE));
+    boolean walked = usage.knows(UsageField.PROPORTIONAL);
     OptionalLong memory = node.memoryBytes();
     OptionalLong virtual = process.sizes().bytes(Size.VIRTUAL);
     return new SummaryView(
         IdentityView.of(process, asked, node),
         process.stat().name().text(),
         SizesView.of(process.sizes()),
-        listing.isEmpty()
-            ? null
-            : MappingTotalsView.of(sum(listing.get(), process), node.mappingLimit()),
+        UsageView.bytes(usage, UsageField.PROPORTIONAL),
+        usage.uniqueBytes().isPresent() ? usage.uniqueBytes().getAsLong() : null,
+        sums.map(summary -> MappingTotalsView.of(summary, node.mappingLimit())).orElse(null),
+        walked ? UsageView.of(usage) : null,
         new SummaryView.MachineView(
             memory.isPresent() ? memory.getAsLong() : null,
             memory.isPresent() && virtual.isPresent()
                 ? (double) virtual.getAsLong() / memory.getAsLong()
                 : null),
-        CaptureView.of(reading.stamp()),
-        unavailable(reading));
+        CaptureView.of(rollup.stamp().map(reading.stamp()::and).orElse(reading.stamp())),
+        unavailable(reading, rollup));
   }
 
-  private static AddressSpaceSummary sum(KernelBytes listing, ProcessReading process)
+  private static AddressSpaceSummary sum(ListingReading reading, KernelBytes listing)
       throws IOException {
-    MapsParser parser = new MapsParser(listing.stream(), Processes.source(process, "maps"));
+    ListingParser parser = MapsPage.parser(reading, listing);
     AddressSpaceSummarizer sums = new AddressSpaceSummarizer();
-    for (MapsLine line = parser.next(); line != null; line = parser.next()) {
-      sums.add(line.mapping());
+    for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+      sums.add(next);
     }
     return sums.summary();
   }
 
-  private static List<UnavailableView> unavailable(ListingReading reading) {
+  /// What smaps_rollup gave, if it was asked for.
+  private record Rollup(Optional<ListingReading> reading, Optional<Usage> usage) {
+    static Rollup of(ListingReading reading) throws IOException {
+      Optional<KernelBytes> bytes =
+          reading.listing() instanceof Outcome.Ok<KernelBytes>(KernelBytes whole)
+              ? Optional.of(whole)
+              : Optional.empty();
+      Optional<Usage> usage = Optional.empty();
+      if (bytes.isPresent()) {
+        String source = Processes.source(reading.process(), "smaps_rollup");
+        SmapsEntry entry = new SmapsParser(bytes.get().stream(), source, false).next();
+        usage = Optional.ofNullable(entry).map(SmapsEntry::usage);
+      }
+      return new Rollup(Optional.of(reading), usage);
+    }
+
+    Optional<CaptureStamp> stamp() {
+      return reading.map(ListingReading::stamp);
+    }
+  }
+
+  private static List<UnavailableView> unavailable(ListingReading reading, Rollup rollup) {
     ProcessReading process = reading.process();
     List<UnavailableView> unavailable = new ArrayList<>(Remedies.absent(process));
     for (String field : FROM_MAPS) {
-      fromMaps(field, reading).ifPresent(unavailable::add);
+      fromListing(field, reading).ifPresent(unavailable::add);
     }
-    if (process.type() == ProcessType.USER) {
-      String walk = "the kernel walks page tables for it, which this version does not ask for";
-      unavailable.add(new UnavailableView("proportionalBytes", "skipped", walk));
-      unavailable.add(new UnavailableView("uniqueBytes", "skipped", walk));
-      unavailable.add(
-          new UnavailableView(
-              "byCategory",
-              "skipped",
-              "this version sorts by kind only: use kind of each mapping"));
+    if (process.type() != ProcessType.USER) {
+      return unavailable;
+    }
+    ListingReading walked = rollup.reading().orElse(reading);
+    for (String field : FROM_WALK) {
+      if (walked.file() == ProcFile.MAPS) {
+        unavailable.add(Remedies.skipped(field, "rollup"));
+      } else {
+        fromListing(field, walked).ifPresent(unavailable::add);
+      }
+    }
+    if (reading.file() == ProcFile.MAPS) {
+      for (String field : FROM_SMAPS) {
+        unavailable.add(Remedies.skipped("byCategory[]." + field, "smaps"));
+      }
     }
     return unavailable;
   }
 
-  private static Optional<UnavailableView> fromMaps(String field, ListingReading reading) {
+  private static Optional<UnavailableView> fromListing(String field, ListingReading reading) {
     String reason = reading.listing().kind().toString();
     return switch (reading.listing()) {
       case Outcome.Ok<KernelBytes> _ -> Optional.empty();
@@ -170,6 +242,8 @@ class SummaryController {
           Optional.of(
               new UnavailableView(
                   field, reason, "the listing broke off: " + cause + "; ask again"));
+      case Outcome.Gone<KernelBytes>(boolean whileRead) when !whileRead ->
+          Optional.of(Remedies.unsupported(field, reading.file()));
       case Outcome.Gone<KernelBytes> _,
           Outcome.Malformed<KernelBytes> _,
           Outcome.TimedOut<KernelBytes> _ ->

@@ -11,7 +11,13 @@ record SummaryView(
     @JsonUnwrapped IdentityView process,
     @Schema(description = "Name, at most 15 bytes") String name,
     @JsonUnwrapped SizesView sizes,
+    @Schema(description = "Proportional set size (PSS); with detail=rollup or smaps")
+        @Nullable Long proportionalBytes,
+    @Schema(description = "Unique set size (USS); with detail=rollup or smaps")
+        @Nullable Long uniqueBytes,
     @JsonUnwrapped @Nullable MappingTotalsView totals,
+    @Schema(description = "How all of the memory is used; with detail=rollup or smaps")
+        @Nullable UsageView usage,
     MachineView machine,
     CaptureView capture,
     @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {

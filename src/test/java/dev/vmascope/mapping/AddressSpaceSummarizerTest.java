@@ -2,6 +2,7 @@ package dev.vmascope.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.mapping.AddressSpaceSummary.CategoryTotal;
 import dev.vmascope.mapping.AddressSpaceSummary.Total;
 import java.util.Comparator;
 import java.util.List;
@@ -23,10 +24,12 @@ class AddressSpaceSummarizerTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 0,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                OptionalLong.empty()));
+                OptionalLong.empty(),
+                Usage.NONE));
   }
 
   @Test
@@ -90,9 +93,13 @@ class AddressSpaceSummarizerTest {
         .isLessThanOrEqualTo(summary.virtualBytes());
     assertThat(summary.byPath())
         .isSortedAccordingTo(Comparator.comparingLong(Total::virtualBytes).reversed());
+    assertThat(summary.byCategory().stream().mapToLong(CategoryTotal::virtualBytes).sum())
+        .isEqualTo(summary.virtualBytes());
+    assertThat(summary.byCategory().stream().mapToInt(CategoryTotal::mappings).sum())
+        .isEqualTo(summary.count());
     assertThat(summary.largest())
         .hasSize(Math.min(10, counted.size()))
-        .extracting(Mapping::sizeBytes)
+        .extracting(listed -> listed.mapping().sizeBytes())
         .containsExactlyElementsOf(
             counted.stream()
                 .map(Mapping::sizeBytes)
@@ -108,7 +115,9 @@ class AddressSpaceSummarizerTest {
     AddressSpaceSummary summary = summaryOf(mappings);
 
     assertThat(mappings.getLast().isGate()).isTrue();
-    assertThat(summary).isEqualTo(summaryOf(mappings.subList(0, mappings.size() - 1)));
+    assertThat(summary)
+        .usingRecursiveComparison()
+        .isEqualTo(summaryOf(mappings.subList(0, mappings.size() - 1)));
     assertThat(summary.count()).isEqualTo(mappings.size() - 1);
   }
 
@@ -139,7 +148,7 @@ class AddressSpaceSummarizerTest {
 
   private static AddressSpaceSummary summaryOf(List<Mapping> mappings) {
     AddressSpaceSummarizer sums = new AddressSpaceSummarizer();
-    mappings.forEach(sums::add);
+    mappings.forEach(mapping -> sums.add(Listings.listed(mapping)));
     return sums.summary();
   }
 

@@ -36,4 +36,10 @@ final class Listings {
   static Mapping named(String device, long inode, String latin1Name) {
     return mapping("00400000-00401000 r--p 00000000 " + device + " " + inode + " " + latin1Name);
   }
+
+  /// A mapping as the only one of a listing.
+  static ListedMapping listed(Mapping mapping) {
+    SmapsEntry entry = SmapsEntry.ofMaps(new MapsLine(mapping, LineLayout.KERNEL_64));
+    return Categorizer.categorize(null, new Categorizer.Candidate(entry), null, null);
+  }
 }

@@ -83,6 +83,7 @@ class MappingFilterTest {
     MappingFilter filter =
         new MappingFilter(
             Set.of(),
+            Set.of(),
             Optional.empty(),
             Optional.empty(),
             minBytes,
@@ -107,6 +108,7 @@ class MappingFilterTest {
     MappingFilter filter =
         new MappingFilter(
             Set.of(),
+            Set.of(),
             Optional.empty(),
             Optional.empty(),
             0,
@@ -121,6 +123,7 @@ class MappingFilterTest {
     MappingFilter filter =
         new MappingFilter(
             Set.of(MappingKind.FILE),
+            Set.of(),
             Optional.of("r-x?"),
             Optional.of(new Glob("/usr/*")),
             8192,
@@ -137,11 +140,18 @@ class MappingFilterTest {
 
   private static MappingFilter ofKinds(Set<MappingKind> kinds) {
     return new MappingFilter(
-        kinds, Optional.empty(), Optional.empty(), 0, OptionalLong.empty(), OptionalLong.empty());
+        kinds,
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        OptionalLong.empty(),
+        OptionalLong.empty());
   }
 
   private static MappingFilter ofPermissions(String pattern) {
     return new MappingFilter(
+        Set.of(),
         Set.of(),
         Optional.of(pattern),
         Optional.empty(),
@@ -152,6 +162,7 @@ class MappingFilterTest {
 
   private static MappingFilter ofPath(String pattern) {
     return new MappingFilter(
+        Set.of(),
         Set.of(),
         Optional.empty(),
         Optional.of(new Glob(pattern)),

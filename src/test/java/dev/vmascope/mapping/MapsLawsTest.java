@@ -94,7 +94,7 @@ class MapsLawsTest {
       AddressSpaceSummarizer sums = new AddressSpaceSummarizer();
       StringBuilder printed = new StringBuilder();
       for (MapsLine line : lines) {
-        sums.add(line.mapping());
+        sums.add(Listings.listed(line.mapping()));
         printed.append(line.print());
       }
       assertThat(printed.toString())

@@ -133,6 +133,15 @@ class SecurityMatrixTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"maps", "summary"})
+  void needsAScopeOfItsOwnToForceAnExpensiveRead(String operation) throws Exception {
+    String path = "/api/processes/self/" + operation + "?detail=smaps&force=true";
+    Guarded forced = new Guarded("GET", path, Optional.of("scans:expensive"));
+    assertProblem(send(forced, "Bearer not scans:expensive"), 403, "forbidden");
+    assertThat(send(forced, "Bearer not snapshots:write").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "/livez",

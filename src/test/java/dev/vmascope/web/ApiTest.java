@@ -71,6 +71,10 @@ class ApiTest {
     "/api/processes/self/maps, /api/processes/{pid}/maps",
     "/api/processes/2/maps, /api/processes/{pid}/maps",
     "/api/processes/self/summary, /api/processes/{pid}/summary",
+    "/api/processes/self/maps?detail=smaps&force=true, /api/processes/{pid}/maps",
+    "/api/processes/self/summary?detail=rollup&force=true, /api/processes/{pid}/summary",
+    "/api/processes/self/summary?detail=smaps&force=true, /api/processes/{pid}/summary",
+    "/api/scans, /api/scans",
     "/api/processes/2/summary, /api/processes/{pid}/summary"
   })
   void answersFitTheDescription(String path, String template) {
@@ -102,7 +106,10 @@ class ApiTest {
     "/api/processes/self/maps?from=xyz, 400, invalid-parameter",
     "/api/processes/self/maps?limit=0, 400, invalid-parameter",
     "/api/processes/self/maps?after=nonsense, 400, invalid-parameter",
-    "/api/processes/self/maps?detail=smaps, 400, invalid-parameter",
+    "/api/processes/self/maps?detail=rollup, 400, invalid-parameter",
+    "/api/processes/self/maps?detail=smaps&force=yes, 400, invalid-parameter",
+    "/api/processes/self/maps?category=stacks, 400, invalid-parameter",
+    "/api/processes/self/summary?detail=all, 400, invalid-parameter",
     "/api/processes/self/maps?format=xml, 400, invalid-parameter",
     "/api/processes/self/maps?partial=no, 400, invalid-parameter",
     "/api/processes/self/maps?startTicks=1, 410, process-replaced",

@@ -1,0 +1,205 @@
+package dev.vmascope.mapping;
+
+import static dev.vmascope.mapping.CategorySource.HEURISTIC;
+import static dev.vmascope.mapping.CategorySource.KERNEL;
+
+import org.jspecify.annotations.Nullable;
+
+/// Finds the category of a mapping from itself and its neighbours.
+///
+/// What threads leave in a listing (glibc 2.39, `nptl/allocatestack.c`; HotSpot likewise): memory
+/// that can be written, and directly below it a little that cannot be touched. From glibc 2.42 on
+/// the guard is a state of pages (`MADV_GUARD_INSTALL`) and leaves no trace here: such a stack is
+/// `anonymous`, unless the process names it. An arena of glibc (`malloc/arena.c`, `HEAP_MAX_SIZE`)
+/// begins at a multiple of 64 MiB, and its unused rest up to the next one cannot be touched.
+final class Categorizer {
+  private static final long LARGEST_GUARD = 1 << 20;
+  private static final long SMALLEST_STACK = 1 << 14;
+  private static final long LARGEST_STACK = 1 << 30;
+  private static final long ARENA = 1 << 26;
+  private static final long FIRST_64_BIT = 1L << 32;
+
+  /// A mapping before its category is known.
+  record Candidate(SmapsEntry entry, Backing backing) {
+    Candidate(SmapsEntry entry) {
+      this(entry, entry.mapping().backing());
+    }
+
+    Mapping mapping() {
+      return entry.mapping();
+    }
+
+    ListedMapping as(MappingCategory category, CategorySource source) {
+      return new ListedMapping(entry, backing, category, source);
+    }
+
+    /// Private memory that has neither a file nor a name.
+    boolean isPlain() {
+      return backing.kind() == MappingKind.ANONYMOUS
+          && backing.name() == null
+          && backing.path() == null
+          && !permissions().shared();
+    }
+
+    boolean isWritable() {
+      return permissions().readable() && permissions().writable();
+    }
+
+    Permissions permissions() {
+      return mapping().permissions();
+    }
+
+    long start() {
+      return mapping().range().start();
+    }
+
+    long end() {
+      return mapping().range().end();
+    }
+  }
+
+  private Categorizer() {}
+
+  /// @param below the one before it in the listing
+  /// @param above the one after it, and the one after that
+  static ListedMapping categorize(
+      @Nullable Candidate below,
+      Candidate here,
+      @Nullable Candidate above,
+      @Nullable Candidate secondAbove) {
+    return switch (here.backing().kind()) {
+      case KERNEL -> here.as(MappingCategory.KERNEL, KERNEL);
+      case DEVICE -> here.as(MappingCategory.DEVICE, KERNEL);
+      case STACK -> here.as(stack(here), KERNEL);
+      case HEAP -> here.as(MappingCategory.HEAP, KERNEL);
+      case SHARED_ANONYMOUS, MEMFD, SYSV -> here.as(MappingCategory.SHARED_MEMORY, KERNEL);
+      case HUGETLB -> here.as(MappingCategory.HUGETLB, KERNEL);
+      case FILE -> file(here);
+      case ANONYMOUS -> anonymous(below, here, above, secondAbove);
+      case ANON_INODE, OTHER -> here.as(MappingCategory.OTHER, KERNEL);
+    };
+  }
+
+  /// Linux 3.4 to 4.4 marked the stacks of threads too.
+  private static MappingCategory stack(Candidate here) {
+    KernelText name = here.backing().name();
+    return name != null && name.latin1().startsWith("[stack:")
+        ? MappingCategory.THREAD_STACK
+        : MappingCategory.STACK;
+  }
+
+  private static ListedMapping file(Candidate here) {
+    KernelText path = here.backing().path();
+    if (path != null && path.latin1().startsWith("/dev/shm/")) {
+      return here.as(MappingCategory.SHARED_MEMORY, HEURISTIC);
+    }
+    if (isHugetlb(here)) {
+      return here.as(MappingCategory.HUGETLB, KERNEL);
+    }
+    Permissions permissions = here.permissions();
+    if (permissions.executable()) {
+      return here.as(MappingCategory.CODE, KERNEL);
+    }
+    if (permissions.shared() || permissions.none()) {
+      return here.as(MappingCategory.FILE, KERNEL);
+    }
+    return here.as(
+        permissions.writable() ? MappingCategory.DATA : MappingCategory.READ_ONLY_DATA, KERNEL);
+  }
+
+  private static boolean isHugetlb(Candidate here) {
+    return here.entry().flags().map(flags -> flags.has(VmFlag.HUGETLB)).orElse(false);
+  }
+
+  private static ListedMapping anonymous(
+      @Nullable Candidate below,
+      Candidate here,
+      @Nullable Candidate above,
+      @Nullable Candidate secondAbove) {
+    if (isNamed(here, "stack_and_tls:", " glibc: pthread stack", " glibc: pthread user stack")) {
+      return here.as(MappingCategory.THREAD_STACK, KERNEL);
+    }
+    if (isThreadStack(below, here)) {
+      return here.as(MappingCategory.THREAD_STACK, HEURISTIC);
+    }
+    if (isGuard(here, above, secondAbove)) {
+      return here.as(MappingCategory.GUARD, HEURISTIC);
+    }
+    if (here.permissions().none()) {
+      return here.as(MappingCategory.RESERVED, KERNEL);
+    }
+    if (isNamed(here, " glibc: malloc arena")) {
+      return here.as(MappingCategory.GLIBC_ARENA, KERNEL);
+    }
+    if (isArena(here, above)) {
+      return here.as(MappingCategory.GLIBC_ARENA, HEURISTIC);
+    }
+    return here.as(isHugetlb(here) ? MappingCategory.HUGETLB : MappingCategory.ANONYMOUS, KERNEL);
+  }
+
+  /// Whether the process itself (`prctl(PR_SET_VMA_ANON_NAME)`) has given it such a name.
+  private static boolean isNamed(Candidate here, String... beginnings) {
+    KernelText name = here.backing().name();
+    if (name == null) {
+      return false;
+    }
+    for (String beginning : beginnings) {
+      if (name.latin1().startsWith(beginning)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isThreadStack(@Nullable Candidate below, Candidate here) {
+    long size = here.mapping().sizeBytes();
+    return here.isPlain()
+        && here.isWritable()
+        && size >= SMALLEST_STACK
+        && size <= LARGEST_STACK
+        && here.start() % ARENA != 0
+        && isBarrier(below)
+        && touch(below, here);
+  }
+
+  /// The lowest pages of a thread's stack may themselves be out of bounds (HotSpot's yellow zone):
+  /// then two lie below it.
+  private static boolean isGuard(
+      Candidate here, @Nullable Candidate above, @Nullable Candidate secondAbove) {
+    if (!isBarrier(here) || !touch(here, above)) {
+      return false;
+    }
+    return isStackOver(here, above)
+        || (isBarrier(above) && touch(above, secondAbove) && isStackOver(above, secondAbove));
+  }
+
+  private static boolean isStackOver(@Nullable Candidate below, @Nullable Candidate here) {
+    return here != null
+        && (here.backing().kind() == MappingKind.STACK || isThreadStack(below, here));
+  }
+
+  private static boolean isArena(Candidate here, @Nullable Candidate above) {
+    return here.isPlain()
+        && here.isWritable()
+        && !here.permissions().executable()
+        && Long.compareUnsigned(here.start(), FIRST_64_BIT) >= 0
+        && here.start() % ARENA == 0
+        && above != null
+        && touch(here, above)
+        && above.isPlain()
+        && above.permissions().none()
+        && above.end() % ARENA == 0
+        && above.mapping().sizeBytes() < ARENA;
+  }
+
+  private static boolean isBarrier(@Nullable Candidate candidate) {
+    return candidate != null
+        && candidate.isPlain()
+        && candidate.permissions().none()
+        && candidate.mapping().sizeBytes() <= LARGEST_GUARD;
+  }
+
+  private static boolean touch(@Nullable Candidate below, @Nullable Candidate above) {
+    return below != null && above != null && below.end() == above.start();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.vmascope.mapping;
+
+import dev.vmascope.mapping.Categorizer.Candidate;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/// Parses a listing of mappings, `maps` or `smaps`, one after another, and finds the category of
+/// each. It keeps four at a time, so a listing never sits on the heap.
+public final class ListingParser {
+  @FunctionalInterface
+  private interface Entries {
+    @Nullable SmapsEntry next() throws IOException;
+  }
+
+  private final Entries entries;
+  private @Nullable Candidate below;
+  private @Nullable Candidate here;
+  private @Nullable Candidate above;
+  private @Nullable Candidate secondAbove;
+  private boolean begun;
+
+  private ListingParser(Entries entries) {
+    this.entries = entries;
+  }
+
+  /// A parser of maps.
+  ///
+  /// @param source what to call the listing in complaints
+  public static ListingParser ofMaps(InputStream listing, String source) {
+    MapsParser parser = new MapsParser(listing, source);
+    return new ListingParser(() -> {
+      MapsLine line = parser.next();
+      return line == null ? null : SmapsEntry.ofMaps(line);
+    });
+  }
+
+  /// A parser of smaps.
+  ///
+  /// @param brokeOff see [SmapsParser]
+  public static ListingParser ofSmaps(InputStream listing, String source, boolean brokeOff) {
+    return new ListingParser(new SmapsParser(listing, source, brokeOff)::next);
+  }
+
+  /// The next mapping, or `null` at the end.
+  ///
+  /// @throws MalformedException if the listing is not what its grammar says
+  public @Nullable ListedMapping next() throws IOException {
+    if (!begun) {
+      begun = true;
+      here = candidate();
+      above = here == null ? null : candidate();
+      secondAbove = above == null ? null : candidate();
+    }
+    if (here == null) {
+      return null;
+    }
+    ListedMapping mapping = Categorizer.categorize(below, here, above, secondAbove);
+    below = here;
+    here = above;
+    above = secondAbove;
+    secondAbove = above == null ? null : candidate();
+    return mapping;
+  }
+
+  private @Nullable Candidate candidate() throws IOException {
+    SmapsEntry entry = entries.next();
+    return entry == null ? null : new Candidate(entry);
+  }
+}
