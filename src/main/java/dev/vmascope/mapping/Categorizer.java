@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Finds the category of a mapping from itself and its neighbours.
 ///
 /// What threads leave in a listing (glibc 2.39, `nptl/allocatestack.c`; HotSpot likewise): memory
-/// that can be written, and directly below it a little that cannot be touched. From glibc 2.42 on
-/// the guard is a state of pages (`MADV_GUARD_INSTALL`) and leaves no trace here: such a stack is
+/// that can be written, and directly below it less that cannot be touched. From glibc 2.42 on the
+/// guard is a state of pages (`MADV_GUARD_INSTALL`) and leaves no trace here: such a stack is
 /// `anonymous`, unless the process names it. An arena of glibc (`malloc/arena.c`, `HEAP_MAX_SIZE`)
 /// begins at a multiple of 64 MiB, and its unused rest up to the next one cannot be touched.
 final class Categorizer {
@@ -153,13 +153,15 @@ final class Categorizer {
 
   private static boolean isThreadStack(@Nullable Candidate below, Candidate here) {
     long size = here.mapping().sizeBytes();
-    return here.isPlain()
+    return below != null
+        && here.isPlain()
         && here.isWritable()
         && size >= SMALLEST_STACK
         && size <= LARGEST_STACK
         && here.start() % ARENA != 0
         && isBarrier(below)
-        && touch(below, here);
+        && touch(below, here)
+        && size > below.mapping().sizeBytes();
   }
 
   /// The lowest pages of a thread's stack may themselves be out of bounds (HotSpot's yellow zone):

@@ -1,0 +1,166 @@
+package dev.vmascope.mapping;
+
+import static dev.vmascope.mapping.CategorySource.HEURISTIC;
+import static dev.vmascope.mapping.CategorySource.KERNEL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class CategorizerTest {
+  private static List<ListedMapping> parse(byte[] listing) {
+    ListingParser parser = ListingParser.ofMaps(new ByteArrayInputStream(listing), "maps");
+    List<ListedMapping> mappings = new ArrayList<>();
+    try {
+      for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+        mappings.add(next);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return mappings;
+  }
+
+  private static ListedMapping alone(String line) {
+    return parse(Listings.bytes(line + "\n")).getFirst();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "r-xp 00000000 fe:00 7 /bin/x        | code           | kernel",
+        "rwxp 00000000 fe:00 7 /bin/x        | code           | kernel",
+        "r--p 00000000 fe:00 7 /bin/x        | read-only-data | kernel",
+        "rw-p 00000000 fe:00 7 /bin/x        | data           | kernel",
+        "---p 00000000 fe:00 7 /bin/x        | file           | kernel",
+        "r--s 00000000 fe:00 7 /etc/x        | file           | kernel",
+        "rw-s 00000000 fe:00 7 /var/x        | file           | kernel",
+        "rw-s 00000000 00:19 7 /dev/shm/x    | shared-memory  | heuristic",
+        "rw-s 00000000 00:01 7 /dev/zero (deleted)      | shared-memory | kernel",
+        "rw-s 00000000 00:01 7 /memfd:x (deleted)       | shared-memory | kernel",
+        "rw-s 00000000 00:01 7 /SYSV00000001 (deleted)  | shared-memory | kernel",
+        "rw-p 00000000 00:0f 7 /anon_hugepage (deleted) | hugetlb       | kernel",
+        "rw-p 00000000 00:00 0               | anonymous      | kernel",
+        "rwxp 00000000 00:00 0               | anonymous      | kernel",
+        "---p 00000000 00:00 0               | reserved       | kernel",
+        "rw-p 00000000 00:00 0 [heap]        | heap           | kernel",
+        "rw-p 00000000 00:00 0 [stack]       | stack          | kernel",
+        "rw-p 00000000 00:00 0 [stack:42]    | thread-stack   | kernel",
+        "rw-p 00000000 00:00 0 [anon:stack_and_tls:42]            | thread-stack | kernel",
+        "rw-p 00000000 00:00 0 [anon: glibc: pthread stack: 42]   | thread-stack | kernel",
+        "rw-p 00000000 00:00 0 [anon: glibc: malloc arena]        | glibc-arena  | kernel",
+        "rw-p 00000000 00:00 0 [anon:cache]  | anonymous      | kernel",
+        "r-xp 00000000 00:00 0 [vdso]        | kernel         | kernel",
+        "rw-s 00000000 00:06 7 /dev/nvidia0  | device         | kernel",
+        "rw-s 00000000 00:0c 7 socket:[5]    | device         | kernel",
+        "rw-s 00000000 00:0e 7 anon_inode:[perf_event]            | other        | kernel"
+      })
+  void findsTheCategoryOfAMappingAlone(String rest, String category, String source) {
+    ListedMapping mapping = alone("00400000-00402000 " + rest);
+    assertThat(mapping.category()).hasToString(category);
+    assertThat(mapping.categorySource()).hasToString(source);
+  }
+
+  @Test
+  void findsStacksOfThreadsAboveTheirGuards() {
+    assertThat(
+            categories(
+                """
+                7f0000001000-7f0000002000 ---p 00000000 00:00 0
+                7f0000002000-7f0000802000 rw-p 00000000 00:00 0
+                7f0000802000-7f0000803000 ---p 00000000 00:00 0
+                7f0000803000-7f0000806000 ---p 00000000 00:00 0
+                7f0000806000-7f0001003000 rw-p 00000000 00:00 0
+                """))
+        .containsExactly("guard", "thread-stack", "guard", "guard", "thread-stack");
+  }
+
+  @Test
+  void takesNoGuardForAReservation() {
+    // Larger than what lies above it, away from it, too large for a guard, or without a stack.
+    assertThat(
+            categories(
+                """
+                7f0000001000-7f0000011000 ---p 00000000 00:00 0
+                7f0000011000-7f0000016000 rw-p 00000000 00:00 0
+                7f0001000000-7f0001001000 ---p 00000000 00:00 0
+                7f0001002000-7f0001802000 rw-p 00000000 00:00 0
+                7f0002000000-7f0002200000 ---p 00000000 00:00 0
+                7f0002200000-7f0002a00000 rw-p 00000000 00:00 0
+                7f0003000000-7f0003001000 ---p 00000000 00:00 0
+                """))
+        .containsExactly(
+            "reserved", "anonymous", "reserved", "anonymous", "reserved", "anonymous", "reserved");
+  }
+
+  @Test
+  void findsArenas() {
+    List<ListedMapping> mappings =
+        parse(
+            Listings.bytes(
+                """
+                7f0000000000-7f0000021000 rw-p 00000000 00:00 0
+                7f0000021000-7f0004000000 ---p 00000000 00:00 0
+                7f0005000000-7f0005021000 rw-p 00000000 00:00 0
+                7f0005021000-7f0008000000 ---p 00000000 00:00 0
+                """));
+    assertThat(mappings)
+        .extracting(ListedMapping::category)
+        .containsExactly(
+            MappingCategory.GLIBC_ARENA,
+            MappingCategory.RESERVED,
+            MappingCategory.ANONYMOUS,
+            MappingCategory.RESERVED);
+    assertThat(mappings.getFirst().categorySource()).isEqualTo(HEURISTIC);
+    assertThat(mappings.getLast().categorySource()).isEqualTo(KERNEL);
+  }
+
+  private static List<String> categories(String listing) {
+    return parse(Listings.bytes(listing)).stream()
+        .map(mapping -> mapping.category().toString())
+        .toList();
+  }
+
+  /// Eighteen threads; the first one's stack is `[stack]`.
+  @Test
+  void findsAllThreadsOfAJavaVirtualMachine() {
+    Map<MappingCategory, Long> counts =
+        parse(Captures.bytes("jvm/maps")).stream()
+            .collect(Collectors.groupingBy(ListedMapping::category, Collectors.counting()));
+    assertThat(counts)
+        .contains(
+            entry(MappingCategory.THREAD_STACK, 17L),
+            entry(MappingCategory.GUARD, 17L),
+            entry(MappingCategory.STACK, 1L),
+            entry(MappingCategory.GLIBC_ARENA, 15L));
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.vmascope.mapping.Captures#LISTINGS")
+  void keepsEveryMappingInItsPlace(String file) {
+    List<MapsLine> lines = MapsParser.parse(Captures.bytes(file), file);
+    assertThat(parse(Captures.bytes(file)))
+        .extracting(ListedMapping::mapping)
+        .isEqualTo(lines.stream().map(MapsLine::mapping).toList());
+  }
+
+  @Test
+  void everyCategoryHasAWord() {
+    assertThat(MappingCategory.values())
+        .allMatch(category -> MappingCategory.of(category.toString()).orElseThrow() == category)
+        .extracting(Function.<MappingCategory>identity().andThen(MappingCategory::toString))
+        .doesNotHaveDuplicates();
+    assertThat(MappingCategory.of("stacks")).isEmpty();
+  }
+}
