@@ -1,0 +1,139 @@
+package dev.vmascope.procfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SharedScansTest {
+  private final ProcFs procFs =
+      new ProcFs(Path.of("/proc"), 1, Duration.ofSeconds(10), Limits.USUAL, Clock.systemUTC());
+  private final ProcessReading process =
+      procFs.read((int) ProcessHandle.current().pid()).value().orElseThrow();
+  private final AddressSpaceKey key = AddressSpaceKey.of(process);
+  private final ByteBudget budget = new ByteBudget(1 << 20, () -> {});
+  private final AtomicInteger reads = new AtomicInteger();
+
+  @AfterEach
+  void close() {
+    procFs.close();
+  }
+
+  private Outcome<ListingReading> read() {
+    reads.incrementAndGet();
+    return reading(KernelBytes.readAll(FakeChannel.of(new byte[] {'x'}), budget));
+  }
+
+  private Outcome<ListingReading> reading(Outcome<KernelBytes> bytes) {
+    CaptureStamp stamp = new CaptureStamp(Instant.EPOCH, Duration.ZERO, 1, false, true);
+    return new Outcome.Ok<>(
+        new ListingReading(process, ProcFile.SMAPS, bytes, stamp, Duration.ZERO));
+  }
+
+  private ListingReading get(SharedScans shared) {
+    return shared.get(key, ProcFile.SMAPS, this::read).value().orElseThrow();
+  }
+
+  @Test
+  void readsOnceForManyAtTheSameTime() throws Exception {
+    SharedScans shared = new SharedScans(Duration.ZERO);
+    CountDownLatch allAsk = new CountDownLatch(1);
+    try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Long>> sizes = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        sizes.add(
+            askers.submit(() -> {
+              try (ListingReading reading =
+                  shared
+                      .get(
+                          key,
+                          ProcFile.SMAPS,
+                          () -> {
+                            awaitQuietly(allAsk);
+                            return read();
+                          })
+                      .value()
+                      .orElseThrow()) {
+                return reading.listing().value().orElseThrow().size();
+              }
+            }));
+      }
+      Thread.sleep(100);
+      allAsk.countDown();
+      for (Future<Long> size : sizes) {
+        assertThat(size.get()).isEqualTo(1);
+      }
+    }
+    assertThat(reads).hasValue(1);
+    assertThat(budget.taken()).isZero();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void answersFromTheLastReadForAWhile() {
+    SharedScans shared = new SharedScans(Duration.ofMillis(300));
+    get(shared).close();
+    get(shared).close();
+    assertThat(reads).hasValue(1);
+    await().until(() -> budget.taken() == 0);
+    get(shared).close();
+    assertThat(reads).hasValue(2);
+  }
+
+  @Test
+  void keepsTheBytesForWhoeverStillReadsThem() {
+    SharedScans shared = new SharedScans(Duration.ofMinutes(1));
+    try (ListingReading reading = get(shared)) {
+      shared.dropAll();
+      assertThat(reading.listing().value().orElseThrow().stream()).hasContent("x");
+    }
+    assertThat(budget.taken()).isZero();
+  }
+
+  @Test
+  void tellsFilesAndAddressSpacesApart() {
+    SharedScans shared = new SharedScans(Duration.ofMinutes(1));
+    get(shared).close();
+    AddressSpaceKey afterExec = new AddressSpaceKey(key.pid(), key.startTicks(), "other");
+    shared.get(afterExec, ProcFile.SMAPS, this::read);
+    shared.get(key, ProcFile.SMAPS_ROLLUP, this::read);
+    assertThat(reads).hasValue(3);
+  }
+
+  @Test
+  void keepsNoFailure() {
+    SharedScans shared = new SharedScans(Duration.ofMinutes(1));
+    Outcome<ListingReading> denied = reading(new Outcome.Denied<>(Errno.EACCES));
+    assertThat(shared.get(key, ProcFile.SMAPS, () -> denied)).isEqualTo(denied);
+    assertThatThrownBy(() ->
+            shared.get(
+                key,
+                ProcFile.SMAPS,
+                () -> {
+                  throw new NoRoomException();
+                }))
+        .isInstanceOf(NoRoomException.class);
+    get(shared).close();
+    assertThat(reads).hasValue(1);
+  }
+}
