@@ -1,5 +1,7 @@
 package dev.vmascope.mapping;
 
+import java.util.HexFormat;
+
 /// Text that is not what its file's grammar says. The message is `source:line:column: expected …,
 /// got …`; what was got is quoted, escaped and cut, so it may be shown to anybody.
 public final class MalformedException extends RuntimeException {
@@ -9,7 +11,12 @@ public final class MalformedException extends RuntimeException {
   private final int column;
 
   MalformedException(String source, int line, int column, String expected, String got) {
-    super("%s:%d:%d: expected %s, got %s".formatted(source, line, column, expected, quote(got)));
+    // Without the stack: it tells nothing of the input, and would cost more than the parsing.
+    super(
+        source + ":" + line + ":" + column + ": expected " + expected + ", got " + quote(got),
+        null,
+        false,
+        false);
     this.line = line;
     this.column = column;
   }
@@ -33,7 +40,7 @@ public final class MalformedException extends RuntimeException {
       if (c >= ' ' && c < 0x7f && c != '\\' && c != '\'') {
         quoted.append(c);
       } else {
-        quoted.append("\\x%02x".formatted((int) c));
+        quoted.append("\\x").append(HexFormat.of().toHexDigits((byte) c));
       }
     }
     return quoted.append(latin1.length() > SHOWN ? "…'" : "'").toString();

@@ -56,7 +56,8 @@ public final class SmapsEntry {
     return Optional.ofNullable(flags);
   }
 
-  /// What this version does not know, as the kernel prints it, by key.
+  /// What this version does not know, as the kernel prints it, by key; behind `; ` if it prints one
+  /// again.
   public Map<String, String> unknownFields() {
     if (unknown.isEmpty()) {
       return Map.of();
@@ -65,7 +66,7 @@ public final class SmapsEntry {
     Iterator<String> texts = unknown.iterator();
     for (SmapsField field : fields) {
       if (field.kind() == SmapsField.Kind.UNKNOWN) {
-        byKey.put(field.key(), texts.next().strip());
+        byKey.merge(field.key(), texts.next().strip(), (one, more) -> one + "; " + more);
       }
     }
     return Collections.unmodifiableMap(byKey);

@@ -127,6 +127,9 @@ public final class SmapsParser {
       return switch (field.kind()) {
         case KILOBYTES, NUMBER -> number(field);
         case FLAGS -> {
+          if (entryFlags != null) {
+            throw lines.malformed("no second VmFlags");
+          }
           entryFlags = flags.computeIfAbsent(lines.rest().latin1(), VmFlags::parse);
           yield field;
         }
