@@ -25,7 +25,7 @@ final class ByteLines {
 
   private final InputStream in;
   private final String source;
-  private byte[] buffer = new byte[INITIAL];
+  private byte[] buffer;
   private int filled;
   private int lineStart;
   private int lineEnd = -1;
@@ -35,6 +35,15 @@ final class ByteLines {
   ByteLines(InputStream in, String source) {
     this.in = in;
     this.source = source;
+    buffer = new byte[INITIAL];
+  }
+
+  /// The lines of a small file, without a buffer larger than it.
+  ByteLines(byte[] file, String source) {
+    in = InputStream.nullInputStream();
+    this.source = source;
+    buffer = Arrays.copyOf(file, file.length + 1);
+    filled = file.length;
   }
 
   /// Goes to the next line; false at the end.

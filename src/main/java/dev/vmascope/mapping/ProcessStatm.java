@@ -1,6 +1,5 @@
 package dev.vmascope.mapping;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -17,7 +16,7 @@ public record ProcessStatm(long virtualBytes, long residentBytes, long fileAndSh
   /// @param pageBytes the size of a page, in which the file counts
   /// @throws MalformedException if it is not a statm file
   public static ProcessStatm parse(byte[] file, int pageBytes, String source) {
-    ByteLines lines = new ByteLines(new ByteArrayInputStream(file), source);
+    ByteLines lines = new ByteLines(file, source);
     try {
       if (!lines.advance()) {
         throw lines.malformed("seven numbers of pages");

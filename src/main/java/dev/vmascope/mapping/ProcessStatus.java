@@ -1,6 +1,5 @@
 package dev.vmascope.mapping;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
@@ -34,7 +33,7 @@ public record ProcessStatus(int threadGroup, long user, long untagMask, MemorySi
   ///
   /// @throws MalformedException if it is not a status file
   public static ProcessStatus parse(byte[] file, String source) {
-    ByteLines lines = new ByteLines(new ByteArrayInputStream(file), source);
+    ByteLines lines = new ByteLines(file, source);
     Map<Size, Long> sizes = new EnumMap<>(Size.class);
     OptionalLong threadGroup = OptionalLong.empty();
     OptionalLong user = OptionalLong.empty();
