@@ -18,18 +18,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
 /// Looks at all processes every tick and publishes what it saw: as the latest sample, and as an
 /// event.
 @Component
-public class Sampler {
+public class Sampler implements SchedulingConfigurer {
   private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
 
   private final ProcFs procFs;
   private final Clock clock;
-  private final Duration interval;
+  private final SamplingPace pace;
   private final ApplicationEventPublisher events;
   private final GrowthBook growth;
   private final Groups groups;
@@ -45,7 +46,7 @@ public class Sampler {
     this.procFs = procFs;
     this.clock = clock;
     this.events = events;
-    interval = sampling.interval();
+    pace = new SamplingPace(sampling.interval());
     growth = new GrowthBook(growthProperties);
     groups = new Groups(limits.maxGroups());
   }
@@ -55,17 +56,30 @@ public class Sampler {
     return latest.get();
   }
 
-  /// The time from the start of one tick to the start of the next.
+  /// The time from the start of one tick to the start of the next, as it is now: longer than
+  /// configured while ticks take too much of it.
   public Duration interval() {
-    return interval;
+    return pace.interval();
   }
 
-  @Scheduled(fixedRateString = "${vmascope.sampling.interval:10s}")
-  void tick() {
+  @Override
+  public void configureTasks(ScheduledTaskRegistrar tasks) {
+    tasks.addTriggerTask(
+        this::tick,
+        context -> {
+          Instant last = context.lastActualExecution();
+          return last == null ? clock.instant() : last.plus(pace.interval());
+        });
+  }
+
+  private void tick() {
     try {
       Sample sample = sample();
       latest.set(Optional.of(sample));
       events.publishEvent(sample);
+      if (pace.note(sample.took())) {
+        LOG.info("A tick took {}: the interval between ticks is {} now", sample.took(), interval());
+      }
     } catch (RuntimeException e) {
       // The next tick tries again; the age of the sample shows that this one failed.
       LOG.warn("A tick failed; the last sample stays", e);
@@ -91,7 +105,7 @@ public class Sampler {
           }
         });
     growth.endTick();
-    Groups.Tick grouped = groups.tick(processes, interval);
+    Groups.Tick grouped = groups.tick(processes, interval());
     return new Sample(
         at,
         Duration.ofNanos(System.nanoTime() - began),

@@ -1,0 +1,42 @@
+package dev.vmascope.sampling;
+
+import java.time.Duration;
+
+/// How long to leave between ticks. Where a tick takes more than half of its interval, the interval
+/// doubles, so that a slow machine is asked less; where one takes less than an eighth, it halves
+/// again, down to what was configured.
+final class SamplingPace {
+  private static final int MOST_DOUBLINGS = 6;
+
+  private final Duration configured;
+  private Duration interval;
+
+  SamplingPace(Duration configured) {
+    this.configured = configured;
+    interval = configured;
+  }
+
+  /// The time from the start of one tick to the start of the next.
+  synchronized Duration interval() {
+    return interval;
+  }
+
+  /// Takes note of what a tick took.
+  ///
+  /// @return whether the interval is another one now
+  synchronized boolean note(Duration took) {
+    Duration before = interval;
+    if (took.multipliedBy(2).compareTo(interval) > 0) {
+      Duration longest = configured.multipliedBy(1L << MOST_DOUBLINGS);
+      interval = shorter(interval.multipliedBy(2), longest);
+    } else if (took.multipliedBy(8).compareTo(interval) < 0) {
+      Duration half = interval.dividedBy(2);
+      interval = half.compareTo(configured) < 0 ? configured : half;
+    }
+    return !interval.equals(before);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}
