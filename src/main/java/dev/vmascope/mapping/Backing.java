@@ -22,7 +22,15 @@ public record Backing(
   private static final Backing UNNAMED = new Backing(MappingKind.ANONYMOUS, null, null, false);
 
   static Backing of(Mapping mapping) {
-    String printed = mapping.name().latin1();
+    return of(mapping, unescaped(mapping.name().latin1()));
+  }
+
+  /// The same of a name that is known to be plain: then `\012` is those four characters.
+  static Backing ofPlain(Mapping mapping) {
+    return of(mapping, mapping.name().latin1());
+  }
+
+  private static Backing of(Mapping mapping, String printed) {
     if (printed.isEmpty()) {
       return mapping.inode() == 0 && mapping.device().none()
           ? UNNAMED
@@ -93,14 +101,15 @@ public record Backing(
   }
 
   private static Backing named(MappingKind kind, String name) {
-    return new Backing(kind, null, unescaped(name), false);
+    return new Backing(kind, null, new KernelText(name), false);
   }
 
   private static Backing at(MappingKind kind, String path, @Nullable String name, boolean deleted) {
-    return new Backing(kind, unescaped(path), name == null ? null : unescaped(name), deleted);
+    return new Backing(
+        kind, new KernelText(path), name == null ? null : new KernelText(name), deleted);
   }
 
-  private static KernelText unescaped(String printed) {
-    return new KernelText(printed.indexOf('\\') < 0 ? printed : printed.replace("\\012", "\n"));
+  private static String unescaped(String printed) {
+    return printed.indexOf('\\') < 0 ? printed : printed.replace("\\012", "\n");
   }
 }

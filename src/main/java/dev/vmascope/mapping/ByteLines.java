@@ -205,6 +205,11 @@ final class ByteLines {
     return at < lineEnd && buffer[at] == c;
   }
 
+  /// The whole line; the cursor stays where it is.
+  KernelText line() {
+    return KernelText.of(buffer, lineStart, lineEnd);
+  }
+
   /// The rest of the line; the cursor goes to its end.
   KernelText rest() {
     KernelText rest = KernelText.of(buffer, position, lineEnd);

@@ -3,6 +3,8 @@ package dev.vmascope.mapping;
 import dev.vmascope.mapping.Categorizer.Candidate;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Parses a listing of mappings, `maps` or `smaps`, one after another, and finds the category of
@@ -40,6 +42,30 @@ public final class ListingParser {
   /// @param brokeOff see [SmapsParser]
   public static ListingParser ofSmaps(InputStream listing, String source, boolean brokeOff) {
     return new ListingParser(new SmapsParser(listing, source, brokeOff)::next);
+  }
+
+  /// Neighbours, in ascending order of address, with their categories. Those of the outer ones may
+  /// depend on mappings that are not among them.
+  ///
+  /// @param mappings with names that are not escaped as those of a listing are
+  public static List<ListedMapping> ofPlain(List<Mapping> mappings) {
+    List<Candidate> candidates =
+        mappings.stream()
+            .map(mapping ->
+                new Candidate(
+                    SmapsEntry.ofMaps(new MapsLine(mapping, LineLayout.KERNEL_64)),
+                    Backing.ofPlain(mapping)))
+            .toList();
+    List<ListedMapping> listed = new ArrayList<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      listed.add(
+          Categorizer.categorize(
+              i == 0 ? null : candidates.get(i - 1),
+              candidates.get(i),
+              i + 1 < candidates.size() ? candidates.get(i + 1) : null,
+              i + 2 < candidates.size() ? candidates.get(i + 2) : null));
+    }
+    return listed;
   }
 
   /// The next mapping, or `null` at the end.

@@ -21,7 +21,8 @@ public record Permissions(boolean readable, boolean writable, boolean executable
   }
 
   /// The shared instance of a combination.
-  static Permissions of(boolean readable, boolean writable, boolean executable, boolean shared) {
+  public static Permissions of(
+      boolean readable, boolean writable, boolean executable, boolean shared) {
     return ALL[bits(readable, writable, executable, shared)];
   }
 

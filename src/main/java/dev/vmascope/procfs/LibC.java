@@ -24,6 +24,13 @@ final class LibC {
   /// `_SC_PAGESIZE`, `bits/confname.h`.
   static final int SC_PAGESIZE = 30;
 
+  /// No such thing, `asm-generic/errno-base.h`.
+  static final int ENOENT = 2;
+
+  /// No such process.
+  static final int ESRCH = 3;
+
+  private static final int O_RDONLY_CLOEXEC_NOFOLLOW = 0x80000 | 0x20000;
   private static final long LONGEST_MESSAGE = 256;
   private static final long LONGEST_LINK = 1 << 14;
 
@@ -43,7 +50,80 @@ final class LibC {
           FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG),
           Linker.Option.captureCallState("errno"));
 
+  private static final MethodHandle OPEN =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("open"),
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
+          Linker.Option.firstVariadicArg(2),
+          Linker.Option.captureCallState("errno"));
+
+  private static final MethodHandle IOCTL =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("ioctl"),
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
+          Linker.Option.firstVariadicArg(2),
+          Linker.Option.captureCallState("errno"));
+
+  private static final MethodHandle CLOSE =
+      handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+
   private LibC() {}
+
+  /// What a call gave.
+  ///
+  /// @param value the result; negative if it failed
+  /// @param errno why it failed; 0 if it did not
+  record Result(long value, int errno) {
+    boolean failed() {
+      return value < 0;
+    }
+
+    /// The failure of a call about a process.
+    <T> Outcome<T> outcome() {
+      return Errno.of(errno)
+          .filter(known -> known == Errno.EACCES || known == Errno.EPERM)
+          .<Outcome<T>>map(Outcome.Denied::new)
+          .orElseGet(() -> new Outcome.Gone<>(true));
+    }
+  }
+
+  private static Result result(long value, MemorySegment state) {
+    return new Result(value, value < 0 ? (int) ERRNO.get(state, 0L) : 0);
+  }
+
+  /// `open(2)`, for reading, of a path that is no symbolic link. Java's own channels do not give
+  /// their descriptor away.
+  static Result open(Path path) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CALL_STATE);
+      MemorySegment text = arena.allocateFrom(path.toString());
+      return result((int) OPEN.invokeExact(state, text, O_RDONLY_CLOEXEC_NOFOLLOW), state);
+    } catch (Throwable e) {
+      throw new LinkageError("open", e);
+    }
+  }
+
+  /// `ioctl(2)`.
+  static Result ioctl(int descriptor, long request, MemorySegment argument) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CALL_STATE);
+      return result((int) IOCTL.invokeExact(state, descriptor, request, argument), state);
+    } catch (Throwable e) {
+      throw new LinkageError("ioctl", e);
+    }
+  }
+
+  /// `close(2)`, of a descriptor from [#open].
+  static void close(int descriptor) {
+    try {
+      int closed = (int) CLOSE.invokeExact(descriptor);
+      if (closed != 0) {
+        throw new IllegalStateException("close(" + descriptor + ")");
+      }
+    } catch (Throwable e) {
+      throw new LinkageError("close", e);
+    }
+  }
 
   private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
     return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor);
@@ -77,11 +157,7 @@ final class LibC {
       MemorySegment path = arena.allocateFrom(link.toString());
       long length = (long) READLINK.invokeExact(state, path, target, target.byteSize());
       if (length < 0) {
-        int errno = (int) ERRNO.get(state, 0L);
-        return Errno.of(errno)
-            .filter(known -> known == Errno.EACCES || known == Errno.EPERM)
-            .<Outcome<KernelText>>map(Outcome.Denied::new)
-            .orElseGet(() -> new Outcome.Gone<>(true));
+        return result(length, state).outcome();
       }
       byte[] bytes = target.asSlice(0, length).toArray(JAVA_BYTE);
       return new Outcome.Ok<>(KernelText.of(bytes, 0, bytes.length));

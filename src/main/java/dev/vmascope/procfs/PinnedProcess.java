@@ -73,6 +73,11 @@ final class PinnedProcess implements AutoCloseable {
     return readWhole(directory.newByteChannel(stat, READ_ONLY));
   }
 
+  /// Where its maps are, by path as well.
+  Path mapsPath() {
+    return path.resolve(memory).resolve(ProcFile.MAPS.fileName());
+  }
+
   /// Where its executable is linked, by path: this is not relative to the pinned directory.
   Path executableLink() {
     return path.resolve(memory).resolve("exe");

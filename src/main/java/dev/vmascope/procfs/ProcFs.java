@@ -159,6 +159,21 @@ public final class ProcFs implements AutoCloseable {
     return new Look<>(this::readWithMaps, id).await();
   }
 
+  /// Looks at one address of a process, without reading the listing.
+  ///
+  /// @return not applicable, where that cannot be done and [#readMaps] has to serve
+  /// @throws NoRoomException if the service is at one of its own limits
+  /// @throws ReadsStuckException if too many reads have hung
+  public Outcome<AddressReading> readAddress(int id, long address) {
+    return new Look<>((asked, account) -> readAddress(asked, address, account), id).await();
+  }
+
+  private Outcome<AddressReading> readAddress(int id, long address, ReadAccount account) {
+    ProcessReader processes = new ProcessReader(root, ids, account);
+    AddressReader addresses = new AddressReader(processes, account, clock);
+    return processes.onProcess(id, (process, reading) -> addresses.read(process, reading, address));
+  }
+
   private Outcome<ListingReading> readWithMaps(int id, ReadAccount account) {
     return readListing(ProcFile.MAPS, id, account);
   }

@@ -3,20 +3,16 @@ package dev.vmascope.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.ListedMapping;
-import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.Mapping;
-import dev.vmascope.mapping.ProcessStatus;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
-import dev.vmascope.procfs.KernelBytes;
-import dev.vmascope.procfs.ListingReading;
+import dev.vmascope.procfs.AddressReading;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +48,14 @@ class AddressController {
               description =
                   "Offset into the mapped object, hexadecimal; absent for memory without one")
           @Nullable String offsetInObject,
+      @Schema(
+              description =
+                  "Build id of the mapped ELF object, where the kernel tells it (Linux 6.11)",
+              example = "282c2c16e7b6600b0b22ea0c99010d2795752b5f")
+          @Nullable String buildId,
       @Schema(description = "The next mapping below, if any") @Nullable NeighbourView below,
       @Schema(description = "The next mapping above, if any") @Nullable NeighbourView above,
       CaptureView capture) {}
-
-  private record Place(
-      @Nullable ListedMapping below, @Nullable ListedMapping at, @Nullable ListedMapping above) {}
 
   @GetMapping("/api/processes/{pid}/maps/{address}")
   @RequiresScope("maps:addresses")
@@ -68,7 +66,9 @@ class AddressController {
           """
           The mapping that contains an address, where in it the address lies, and the neighbours with their distance in
           bytes. Without such a mapping the answer is 404 `no-mapping-at-address` with the neighbours: touching the
-          address is a segmentation fault.\
+          address is a segmentation fault. From Linux 6.11 on the kernel is asked for these mappings alone
+          (`PROCMAP_QUERY`), however many there are, and tells names that are ambiguous in the listing; before, the listing
+          is read.\
           """)
   @Problems({
     ProblemCode.INVALID_PARAMETER,
@@ -87,99 +87,69 @@ class AddressController {
           String address,
       @Parameter(description = "The process must have started at this clock tick, else 410")
           @RequestParam(required = false)
-          @Nullable String startTicks)
-      throws IOException {
+          @Nullable String startTicks) {
     long asked = Parameters.parse("address", address, Address::parse);
     int id = processes.pid(pid);
-    try (ListingReading reading = processes.readMaps(id, startTicks)) {
-      ProcessReading process = reading.process();
-      long untagged = asked & process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
-      Place place = place(reading, id, untagged);
-      if (place.at() == null) {
-        throw nothing(untagged, place, process);
-      }
-      return view(
-          IdentityView.of(process, id, processes.node()),
-          untagged,
-          place.at(),
-          place,
-          CaptureView.of(reading.stamp()));
-    }
-  }
-
-  private static Place place(ListingReading reading, int pid, long address) throws IOException {
-    if (reading.process().type() != ProcessType.USER) {
-      return new Place(null, null, null);
-    }
-    KernelBytes listing = Processes.orProblem(reading.listing(), pid);
-    ListingParser parser = MapsPage.parser(reading, listing);
-    ListedMapping below = null;
-    ListedMapping at = null;
-    for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
-      Mapping mapping = next.mapping();
-      if (mapping.range().contains(address)) {
-        at = next;
-      } else if (Long.compareUnsigned(mapping.range().end(), address) <= 0) {
-        below = next;
-      } else if (!mapping.isGate()) {
-        return new Place(below, at, next);
-      }
-    }
-    return new Place(below, at, null);
+    AddressReading reading = processes.readAddress(id, startTicks, asked);
+    ListedMapping at = reading.at().orElseThrow(() -> nothing(reading));
+    return view(IdentityView.of(reading.process(), id, processes.node()), reading, at);
   }
 
   private static AddressView view(
-      IdentityView process, long address, ListedMapping listed, Place place, CaptureView capture) {
+      IdentityView process, AddressReading reading, ListedMapping listed) {
     Mapping at = listed.mapping();
-    long inside = address - at.range().start();
+    long inside = reading.address() - at.range().start();
     boolean ofObject = !at.device().none() || at.inode() != 0;
     return new AddressView(
         process,
-        Address.print(address),
+        Address.print(reading.address()),
         MappingView.of(listed),
         inside,
         ofObject ? Address.print(at.offset() + inside) : null,
-        below(place, address),
-        above(place, address),
-        capture);
+        reading.buildId().orElse(null),
+        below(reading).orElse(null),
+        above(reading).orElse(null),
+        CaptureView.of(reading.stamp()));
   }
 
-  private static @Nullable NeighbourView below(Place place, long address) {
-    ListedMapping below = place.below();
-    return below == null
-        ? null
-        : new NeighbourView(
-            MappingView.of(below), unsigned(address - below.mapping().range().end() + 1));
+  private static Optional<NeighbourView> below(AddressReading reading) {
+    return reading
+        .below()
+        .map(below -> {
+          long distance = reading.address() - below.mapping().range().end() + 1;
+          return new NeighbourView(MappingView.of(below), unsigned(distance));
+        });
   }
 
-  private static @Nullable NeighbourView above(Place place, long address) {
-    ListedMapping above = place.above();
-    return above == null
-        ? null
-        : new NeighbourView(
-            MappingView.of(above), unsigned(above.mapping().range().start() - address));
+  private static Optional<NeighbourView> above(AddressReading reading) {
+    return reading
+        .above()
+        .map(above -> {
+          long distance = above.mapping().range().start() - reading.address();
+          return new NeighbourView(MappingView.of(above), unsigned(distance));
+        });
   }
 
   private static BigInteger unsigned(long distance) {
     return new BigInteger(Long.toUnsignedString(distance));
   }
 
-  private static RuntimeException nothing(long address, Place place, ProcessReading process) {
+  private static RuntimeException nothing(AddressReading reading) {
+    ProcessReading process = reading.process();
+    String address = Address.print(reading.address());
     String why =
         process.type() == ProcessType.USER
-            ? "No mapping contains "
-                + Address.print(address)
-                + ": touching it is a segmentation fault."
+            ? "No mapping contains " + address + ": touching it is a segmentation fault."
             : "There is no mapping at all: " + Remedies.withoutMemory(process.type()) + ".";
     Problem problem =
         Problem.of(ProblemCode.NO_MAPPING_AT_ADDRESS, why)
             .with("pid", process.stat().pid())
-            .with("address", Address.print(address));
-    for (String side : new String[] {"below", "above"}) {
-      Optional<NeighbourView> neighbour =
-          Optional.ofNullable(side.equals("below") ? below(place, address) : above(place, address));
-      problem = neighbour.isPresent() ? problem.with(side, neighbour.get()) : problem;
+            .with("address", address);
+    Optional<NeighbourView> below = below(reading);
+    if (below.isPresent()) {
+      problem = problem.with("below", below.get());
     }
-    return problem.exception();
+    Optional<NeighbourView> above = above(reading);
+    return (above.isPresent() ? problem.with("above", above.get()) : problem).exception();
   }
 }

@@ -10,8 +10,6 @@ import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.ListingReading;
-import dev.vmascope.procfs.Outcome;
-import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcFile;
 import dev.vmascope.procfs.ProcessReading;
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,6 +23,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -125,9 +124,9 @@ class MapsController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    requireListing(reading, asked);
+    Processes.requireListing(reading, asked);
     ProcessReading process = reading.process();
-    requireWhole(reading, query, format);
+    Processes.requireWhole(reading, query.partialAllowed(), format);
     long untagMask = process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
     MapsPage page =
         new MapsPage(reading, query.filter(untagMask), after(query, process), query.pageSize());
@@ -175,34 +174,6 @@ class MapsController {
     }
   }
 
-  /// What has no address space, or no such file, is listed as nothing, with the reason.
-  private static void requireListing(ListingReading reading, int asked) {
-    switch (reading.listing()) {
-      case Outcome.Ok<KernelBytes> _,
-          Outcome.Partial<KernelBytes> _,
-          Outcome.NotApplicable<KernelBytes> _ -> {}
-      case Outcome.Gone<KernelBytes>(boolean whileRead) when !whileRead -> {}
-      case Outcome.Gone<KernelBytes> _,
-          Outcome.Denied<KernelBytes> _,
-          Outcome.Malformed<KernelBytes> _,
-          Outcome.TimedOut<KernelBytes> _ ->
-          Processes.orProblem(reading.listing(), asked);
-    }
-  }
-
-  /// JSON and NDJSON say that a listing broke off; the other formats have no place for it.
-  private static void requireWhole(ListingReading reading, MapsQuery query, Format format) {
-    boolean tells = format == Format.JSON || format == Format.NDJSON;
-    boolean allowed = query.partialAllowed();
-    if (reading.listing() instanceof Outcome.Partial<KernelBytes>(_, String cause)
-        && !tells
-        && !allowed) {
-      throw Processes.partial(reading.process().stat().pid(), cause)
-          .with("remedy", "ask again, or take what there is with partial=allow")
-          .exception();
-    }
-  }
-
   private static OptionalLong after(MapsQuery query, ProcessReading process) {
     if (query.after() == null) {
       return OptionalLong.empty();
@@ -220,26 +191,10 @@ class MapsController {
 
   private static List<UnavailableView> unavailable(
       ListingReading reading, List<UsageField> absent) {
-    ProcessReading process = reading.process();
-    return switch (reading.listing().kind()) {
-      case GONE -> List.of(Remedies.unsupported("mappings", reading.file()));
-      case NOT_APPLICABLE ->
-          List.of(
-              new UnavailableView(
-                  "mappings",
-                  OutcomeKind.NOT_APPLICABLE.toString(),
-                  Remedies.withoutMemory(process.type())));
-      case PARTIAL ->
-          List.of(
-              new UnavailableView(
-                  "mappings", OutcomeKind.PARTIAL.toString(), "the listing broke off; ask again"));
-      case OK ->
-          reading.file() == ProcFile.MAPS
-              ? List.of()
-              : absent.stream()
-                  .map(field -> Remedies.unsupported("mappings[].usage.", field))
-                  .toList();
-      case DENIED, MALFORMED, TIMED_OUT -> List.of();
-    };
+    List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("mappings", reading));
+    if (reading.file() == ProcFile.SMAPS) {
+      absent.forEach(field -> unavailable.add(Remedies.unsupported("mappings[].usage.", field)));
+    }
+    return unavailable;
   }
 }

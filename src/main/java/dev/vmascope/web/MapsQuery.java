@@ -149,10 +149,7 @@ record MapsQuery(
   }
 
   boolean partialAllowed() {
-    if (partial != null && !partial.equals("allow")) {
-      throw Parameters.invalid("partial", "expected allow, or nothing");
-    }
-    return partial != null;
+    return Parameters.partialAllowed(partial);
   }
 
   /// The file that has the detail asked for.

@@ -72,6 +72,14 @@ final class Parameters {
     return "true".equals(value);
   }
 
+  /// Whether formats that cannot say that a listing broke off are wanted all the same.
+  static boolean partialAllowed(@Nullable String partial) {
+    if (partial != null && !partial.equals("allow")) {
+      throw invalid("partial", "expected allow, or nothing");
+    }
+    return partial != null;
+  }
+
   /// A whole number in a range.
   static long number(String parameter, String value, long least, long most) {
     String expected = "expected a whole number from " + least + " to " + most;

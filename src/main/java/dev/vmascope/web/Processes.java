@@ -1,18 +1,30 @@
 package dev.vmascope.web;
 
+import dev.vmascope.listing.Format;
+import dev.vmascope.mapping.ListedMapping;
+import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.MalformedException;
+import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.ProcessStatus;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.procfs.AddressReading;
 import dev.vmascope.procfs.Errno;
+import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.Node;
 import dev.vmascope.procfs.Outcome;
+import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcFile;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ProcessDetails;
 import dev.vmascope.procfs.ProcessReading;
+import dev.vmascope.procfs.ProcessType;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.Sampler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -87,6 +99,47 @@ class Processes {
     }
   }
 
+  /// Looks at one address of a process: by asking the kernel for it where that can be done, else by
+  /// reading all mappings.
+  AddressReading readAddress(int pid, @Nullable String startTicks, long address) {
+    Outcome<AddressReading> asked = procFs.readAddress(pid, address);
+    if (asked.kind() != OutcomeKind.NOT_APPLICABLE) {
+      AddressReading reading = orProblem(asked, pid);
+      requireSame(reading.process(), startTicks);
+      return reading;
+    }
+    try (ListingReading reading = readMaps(pid, startTicks)) {
+      return inListing(reading, pid, address);
+    }
+  }
+
+  private static AddressReading inListing(ListingReading reading, int pid, long tagged) {
+    ProcessReading process = reading.process();
+    long address = tagged & process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
+    Optional<ListedMapping> below = Optional.empty();
+    Optional<ListedMapping> at = Optional.empty();
+    Optional<ListedMapping> above = Optional.empty();
+    if (process.type() == ProcessType.USER) {
+      ListingParser parser = MapsPage.parser(reading, orProblem(reading.listing(), pid));
+      try {
+        for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+          Mapping mapping = next.mapping();
+          if (mapping.range().contains(address)) {
+            at = Optional.of(next);
+          } else if (Long.compareUnsigned(mapping.range().end(), address) <= 0) {
+            below = Optional.of(next);
+          } else if (above.isEmpty() && !mapping.isGate()) {
+            above = Optional.of(next);
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return new AddressReading(
+        process, address, below, at, above, Optional.empty(), reading.stamp());
+  }
+
   private static void requireLeaveToForce() {
     Authentication caller = SecurityContextHolder.getContext().getAuthentication();
     boolean allowed =
@@ -134,6 +187,33 @@ class Processes {
       case Outcome.NotApplicable<T> _ ->
           throw new IllegalStateException("the caller answers for processes without memory");
     };
+  }
+
+  /// What has no address space, or no such file, is listed as nothing, with the reason.
+  static void requireListing(ListingReading reading, int asked) {
+    switch (reading.listing()) {
+      case Outcome.Ok<KernelBytes> _,
+          Outcome.Partial<KernelBytes> _,
+          Outcome.NotApplicable<KernelBytes> _ -> {}
+      case Outcome.Gone<KernelBytes>(boolean whileRead) when !whileRead -> {}
+      case Outcome.Gone<KernelBytes> _,
+          Outcome.Denied<KernelBytes> _,
+          Outcome.Malformed<KernelBytes> _,
+          Outcome.TimedOut<KernelBytes> _ ->
+          Processes.orProblem(reading.listing(), asked);
+    }
+  }
+
+  /// JSON and NDJSON say that a listing broke off; the other formats have no place for it.
+  static void requireWhole(ListingReading reading, boolean partialAllowed, Format format) {
+    boolean tells = format == Format.JSON || format == Format.NDJSON;
+    if (reading.listing() instanceof Outcome.Partial<KernelBytes>(_, String cause)
+        && !tells
+        && !partialAllowed) {
+      throw partial(reading.process().stat().pid(), cause)
+          .with("remedy", "ask again, or take what there is with partial=allow")
+          .exception();
+    }
   }
 
   private static Problem gone(int pid, boolean whileRead) {

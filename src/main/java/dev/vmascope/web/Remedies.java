@@ -3,6 +3,7 @@ package dev.vmascope.web;
 import dev.vmascope.mapping.Size;
 import dev.vmascope.mapping.UsageField;
 import dev.vmascope.procfs.Errno;
+import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcFile;
@@ -45,6 +46,19 @@ final class Remedies {
             field,
             "gone",
             "nothing to be done: the process, or the capture of it, has no such link");
+  }
+
+  /// Why a listing has no rows, or not all of them; empty if it has.
+  static List<UnavailableView> unlisted(String field, ListingReading reading) {
+    String reason = reading.listing().kind().toString();
+    return switch (reading.listing().kind()) {
+      case NOT_APPLICABLE ->
+          List.of(new UnavailableView(field, reason, withoutMemory(reading.process().type())));
+      case PARTIAL ->
+          List.of(new UnavailableView(field, reason, "the listing broke off; ask again"));
+      case GONE -> List.of(unsupported(field, reading.file()));
+      case OK, DENIED, MALFORMED, TIMED_OUT -> List.of();
+    };
   }
 
   /// A file that this kernel, or this capture, does not have.

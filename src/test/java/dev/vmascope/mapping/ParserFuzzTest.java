@@ -60,6 +60,25 @@ class ParserFuzzTest {
   }
 
   @Test
+  void numaMaps() {
+    String numaMaps =
+        """
+        7f0000001000 bind:0-1 file=/x\\040y anon=2 dirty=3 mapmax=12 N0=6 N1=3 kernelpagesize_kB=4
+        7f0000002000 prefer (many):0-1 heap
+        7f0000002000 default file=/anon_hugepage\\040(deleted) huge anon=3 N0=3 kernelpagesize_kB=2048
+        """;
+    fuzz(
+        numaMaps.lines().map(line -> Listings.bytes(line + "\n")).toList(),
+        "numa_maps",
+        bytes -> {
+          StringBuilder printed = new StringBuilder();
+          NumaMapsParser.parse(bytes, "numa_maps")
+              .forEach(entry -> printed.append(entry.printed().latin1()).append('\n'));
+          return printed.toString();
+        });
+  }
+
+  @Test
   void stat() {
     fuzz(captured("stat"), "stat", bytes -> accepted(bytes, ProcessStat.parse(bytes, "stat")));
   }

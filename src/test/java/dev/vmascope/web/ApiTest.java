@@ -74,6 +74,8 @@ class ApiTest {
     "/api/processes/self/maps?detail=smaps&force=true, /api/processes/{pid}/maps",
     "/api/processes/self/summary?detail=rollup&force=true, /api/processes/{pid}/summary",
     "/api/processes/self/summary?detail=smaps&force=true, /api/processes/{pid}/summary",
+    "/api/processes/self/numa?force=true, /api/processes/{pid}/numa",
+    "/api/processes/2/numa, /api/processes/{pid}/numa",
     "/api/scans, /api/scans",
     "/api/processes/2/summary, /api/processes/{pid}/summary"
   })

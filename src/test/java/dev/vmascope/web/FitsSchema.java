@@ -12,11 +12,17 @@ record FitsSchema(JsonNode apiDescription) {
     JsonNode resolved = resolve(schema);
     if (value.isObject()) {
       JsonNode properties = resolved.path("properties");
+      // A map has fields of any name, all of one type.
+      JsonNode others = resolved.path("additionalProperties");
       for (Map.Entry<String, JsonNode> field : value.properties()) {
-        assertThat(properties.has(field.getKey()))
+        JsonNode described = properties.path(field.getKey());
+        assertThat(described.isObject() || others.isObject())
             .as("%s.%s is described", where, field.getKey())
             .isTrue();
-        check(where + "." + field.getKey(), field.getValue(), properties.path(field.getKey()));
+        check(
+            where + "." + field.getKey(),
+            field.getValue(),
+            described.isObject() ? described : others);
       }
     } else if (value.isArray()) {
       assertThat(types(resolved)).as(where).contains("array");

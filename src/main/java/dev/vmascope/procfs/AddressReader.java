@@ -1,0 +1,133 @@
+package dev.vmascope.procfs;
+
+import dev.vmascope.mapping.ListedMapping;
+import dev.vmascope.mapping.ListingParser;
+import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.ProcessStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds the mapping at an address by asking the kernel for it and its neighbours.
+final class AddressReader {
+  /// How many neighbours decide about a category.
+  private static final int NEIGHBOURS = 3;
+
+  private final ProcessReader processes;
+  private final ReadAccount account;
+  private final Clock clock;
+
+  AddressReader(ProcessReader processes, ReadAccount account, Clock clock) {
+    this.processes = processes;
+    this.account = account;
+    this.clock = clock;
+  }
+
+  /// Looks at an address of a process that has just been looked at.
+  ///
+  /// @return not applicable, where the listing has to be read instead: this kernel cannot be asked,
+  ///   the process has no memory, or the address lies in the kernel's half, which the question does
+  ///   not cover
+  Outcome<AddressReading> read(PinnedProcess process, ProcessReading before, long tagged) {
+    long address = tagged & before.status().value().map(ProcessStatus::untagMask).orElse(-1L);
+    if (before.type() != ProcessType.USER || address < 0) {
+      return new Outcome.NotApplicable<>();
+    }
+    Outcome<AddressReading> reading =
+        account.counted(
+            ProcFile.MAPS,
+            () ->
+                ProcMapQuery.open(process.mapsPath())
+                    .flatMap(query -> ask(query, before, address)));
+    // The file was opened by path: a pinned read afterwards proves that it was this process's.
+    return reading.flatMap(found -> processes.stat(process).map(_ -> found));
+  }
+
+  private Outcome<AddressReading> ask(ProcMapQuery opened, ProcessReading before, long address) {
+    Instant at = clock.instant();
+    long began = System.nanoTime();
+    try (opened) {
+      return new Neighbourhood(opened, address)
+          .look()
+          .map(found -> {
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            CaptureStamp stamp = new CaptureStamp(at, took, opened.queries(), false, true);
+            return found.reading(before, stamp);
+          });
+    }
+  }
+
+  /// The mappings around an address, in ascending order.
+  private static final class Neighbourhood {
+    private final ProcMapQuery query;
+    private final long address;
+    private final Deque<Mapping> mappings = new ArrayDeque<>();
+    private Optional<ProcMapQuery.Found> found = Optional.empty();
+    private int belowCount;
+
+    Neighbourhood(ProcMapQuery query, long address) {
+      this.query = query;
+      this.address = address;
+    }
+
+    Outcome<Neighbourhood> look() {
+      return query
+          .at(address, false)
+          .flatMap(containing -> {
+            found = containing;
+            found.ifPresent(at -> mappings.add(at.mapping()));
+            long start = found.map(at -> at.mapping().range().start()).orElse(address);
+            long end = found.map(at -> at.mapping().range().end()).orElse(address);
+            return lookBelow(start, NEIGHBOURS).flatMap(_ -> lookAbove(end, NEIGHBOURS));
+          });
+    }
+
+    private Outcome<Neighbourhood> lookBelow(long limit, int more) {
+      if (more == 0) {
+        return new Outcome.Ok<>(this);
+      }
+      return query
+          .below(limit)
+          .flatMap(below -> {
+            if (below.isEmpty()) {
+              return new Outcome.Ok<>(this);
+            }
+            mappings.addFirst(below.get().mapping());
+            belowCount++;
+            return lookBelow(below.get().mapping().range().start(), more - 1);
+          });
+    }
+
+    private Outcome<Neighbourhood> lookAbove(long limit, int more) {
+      if (more == 0) {
+        return new Outcome.Ok<>(this);
+      }
+      return query
+          .at(limit, true)
+          .flatMap(above -> {
+            if (above.isEmpty()) {
+              return new Outcome.Ok<>(this);
+            }
+            mappings.addLast(above.get().mapping());
+            return lookAbove(above.get().mapping().range().end(), more - 1);
+          });
+    }
+
+    AddressReading reading(ProcessReading process, CaptureStamp stamp) {
+      List<ListedMapping> listed = ListingParser.ofPlain(List.copyOf(mappings));
+      int here = found.isPresent() ? 1 : 0;
+      return new AddressReading(
+          process,
+          address,
+          belowCount == 0 ? Optional.empty() : Optional.of(listed.get(belowCount - 1)),
+          here == 0 ? Optional.empty() : Optional.of(listed.get(belowCount)),
+          listed.stream().skip(belowCount + here).findFirst(),
+          found.flatMap(ProcMapQuery.Found::buildId),
+          stamp);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.vmascope.procfs;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.vmascope.mapping.AddressRange;
+import dev.vmascope.mapping.Device;
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.Permissions;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// Asks the kernel for single mappings, without reading the listing: the ioctl `PROCMAP_QUERY` on
+/// an open `/proc/<pid>/maps` (Linux 6.11, `do_procmap_query` in `fs/proc/task_mmu.c`, `struct
+/// procmap_query` in `include/uapi/linux/fs.h`). It does not know the gate mapping `[vsyscall]`,
+/// and gives names as they are, where the listing writes a newline as `\012`.
+final class ProcMapQuery implements AutoCloseable {
+  /// `_IOWR('f', 17, struct procmap_query)`.
+  private static final long PROCMAP_QUERY = 0xc0686611L;
+
+  private static final long STRUCT_BYTES = 104;
+  private static final int COVERING_OR_NEXT_VMA = 0x10;
+  private static final int LONGEST_NAME = 4096;
+  private static final int LONGEST_BUILD_ID = 64;
+
+  private static final long READABLE = 1;
+  private static final long WRITABLE = 2;
+  private static final long EXECUTABLE = 4;
+  private static final long SHARED = 8;
+
+  private final int descriptor;
+  private final Arena arena = Arena.ofConfined();
+  private final MemorySegment argument = arena.allocate(STRUCT_BYTES, Long.BYTES);
+  private final MemorySegment name = arena.allocate(LONGEST_NAME);
+  private final MemorySegment buildId = arena.allocate(LONGEST_BUILD_ID);
+  private int queries;
+
+  private ProcMapQuery(int descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  /// A mapping, and the build id of its file if that is an ELF object that has one.
+  ///
+  /// @param mapping its name is the plain one, not escaped
+  /// @param buildId lower-case hexadecimal
+  record Found(Mapping mapping, Optional<String> buildId) {}
+
+  /// Opens a maps file, by path: a read through the pinned directory has to succeed afterwards.
+  static Outcome<ProcMapQuery> open(Path maps) {
+    LibC.Result opened = LibC.open(maps);
+    return opened.failed()
+        ? opened.outcome()
+        : new Outcome.Ok<>(new ProcMapQuery((int) opened.value()));
+  }
+
+  /// How many questions have been asked.
+  int queries() {
+    return queries;
+  }
+
+  /// The mapping that contains an address, if there is one.
+  ///
+  /// @param orNext whether the next one above will do as well
+  /// @return gone, if the address space is; not applicable, if this kernel does not know the
+  ///   question
+  Outcome<Optional<Found>> at(long address, boolean orNext) {
+    queries++;
+    argument.fill((byte) 0);
+    argument.set(JAVA_LONG, 0, STRUCT_BYTES);
+    argument.set(JAVA_LONG, 8, orNext ? COVERING_OR_NEXT_VMA : 0);
+    argument.set(JAVA_LONG, 16, address);
+    argument.set(JAVA_INT, 80, LONGEST_NAME);
+    argument.set(JAVA_INT, 84, LONGEST_BUILD_ID);
+    argument.set(JAVA_LONG, 88, name.address());
+    argument.set(JAVA_LONG, 96, buildId.address());
+    LibC.Result result = LibC.ioctl(descriptor, PROCMAP_QUERY, argument);
+    if (!result.failed()) {
+      return new Outcome.Ok<>(Optional.of(found()));
+    }
+    return switch (result.errno()) {
+      case LibC.ENOENT -> new Outcome.Ok<>(Optional.empty());
+      case LibC.ESRCH -> new Outcome.Gone<>(true);
+      default -> new Outcome.NotApplicable<>();
+    };
+  }
+
+  private Found found() {
+    long flags = argument.get(JAVA_LONG, 40);
+    int nameBytes = Math.max(0, argument.get(JAVA_INT, 80) - 1);
+    int buildIdBytes = argument.get(JAVA_INT, 84);
+    Mapping mapping =
+        new Mapping(
+            new AddressRange(argument.get(JAVA_LONG, 24), argument.get(JAVA_LONG, 32)),
+            Permissions.of(
+                (flags & READABLE) != 0,
+                (flags & WRITABLE) != 0,
+                (flags & EXECUTABLE) != 0,
+                (flags & SHARED) != 0),
+            argument.get(JAVA_LONG, 56),
+            new Device(argument.get(JAVA_INT, 72), argument.get(JAVA_INT, 76)),
+            argument.get(JAVA_LONG, 64),
+            KernelText.of(bytes(name, nameBytes), 0, nameBytes));
+    return new Found(
+        mapping,
+        buildIdBytes == 0
+            ? Optional.empty()
+            : Optional.of(HexFormat.of().formatHex(bytes(buildId, buildIdBytes))));
+  }
+
+  private static byte[] bytes(MemorySegment segment, int count) {
+    return segment.asSlice(0, count).toArray(JAVA_BYTE);
+  }
+
+  /// The highest mapping that ends at or below an address, found by halving: some forty questions,
+  /// however many mappings there are.
+  Outcome<Optional<Found>> below(long address) {
+    long low = 0;
+    long high = address;
+    Optional<Found> best = Optional.empty();
+    while (Long.compareUnsigned(low, high) < 0) {
+      long middle = low + ((high - low) >>> 1);
+      Outcome<Optional<Found>> answer = at(middle, true);
+      if (!(answer instanceof Outcome.Ok<Optional<Found>>(Optional<Found> found))) {
+        return answer;
+      }
+      if (found.isPresent() && endsBelow(found.get(), address)) {
+        best = found;
+        low = found.get().mapping().range().end();
+      } else {
+        high = middle;
+      }
+    }
+    return new Outcome.Ok<>(best);
+  }
+
+  private static boolean endsBelow(Found found, long address) {
+    return Long.compareUnsigned(found.mapping().range().end(), address) <= 0;
+  }
+
+  @Override
+  public void close() {
+    LibC.close(descriptor);
+    arena.close();
+  }
+}

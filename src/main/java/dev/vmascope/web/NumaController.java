@@ -1,0 +1,251 @@
+package dev.vmascope.web;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.listing.Detail;
+import dev.vmascope.listing.Format;
+import dev.vmascope.listing.Listings;
+import dev.vmascope.listing.RowWriter;
+import dev.vmascope.mapping.Address;
+import dev.vmascope.mapping.NumaEntry;
+import dev.vmascope.mapping.NumaMapsParser;
+import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.procfs.KernelBytes;
+import dev.vmascope.procfs.ListingReading;
+import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.ProcFile;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/// On which memory nodes the pages of a process lie.
+@RestController
+@Tag(name = "Processes")
+class NumaController {
+  private final Processes processes;
+  private final Listings listings;
+  private final JsonMapper json;
+
+  NumaController(Processes processes, Listings listings, JsonMapper json) {
+    this.processes = processes;
+    this.listings = listings;
+    this.json = json;
+  }
+
+  /// A mapping and its pages. Sizes are absent where nothing of the mapping was ever touched.
+  @Schema(name = "NumaMapping")
+  record NumaView(
+      @Schema(description = "First address", example = "0x7f3c8a400000") String start,
+      @Schema(description = "Memory policy, in the kernel's words", example = "default")
+          String policy,
+      @Schema(description = "File name") @Nullable String path,
+      @Schema(
+              description = "heap or stack, where the kernel says so",
+              allowableValues = {"heap", "stack"})
+          @Nullable String role,
+      @Schema(description = "Whether it is of hugetlbfs") boolean huge,
+      @Schema(description = "Size of the pages that are counted") @Nullable Long pageBytes,
+      @Schema(description = "In memory, on all nodes together") @Nullable Long residentBytes,
+      @Schema(description = "In memory, by the number of the node", example = "{\"0\":8192}")
+          @Nullable SortedMap<Integer, Long> bytesByNode,
+      @Schema(description = "Anonymous pages") @Nullable Long anonymousBytes,
+      @Schema(description = "Dirty pages") @Nullable Long dirtyBytes,
+      @Detail @Schema(description = "Pages in the swap cache") @Nullable Long swapCacheBytes,
+      @Detail @Schema(description = "Pages on an active list, if not all are")
+          @Nullable Long activeBytes,
+      @Detail @Schema(description = "Pages being written back") @Nullable Long writebackBytes,
+      @Detail @Schema(description = "How many processes map the page that is mapped by most")
+          @Nullable Integer mapMax,
+      @Detail @Schema(description = "What this version does not know, as printed")
+          @Nullable List<String> unknownFields) {
+    static NumaView of(NumaEntry entry) {
+      boolean counted = entry.pageBytes().isPresent();
+      SortedMap<Integer, Long> byNode = new TreeMap<>();
+      entry
+          .pagesByNode()
+          .forEach((node, pages) -> entry.bytes(pages).ifPresent(b -> byNode.put(node, b)));
+      return new NumaView(
+          Address.print(entry.start()),
+          entry.policy(),
+          entry.path() == null ? null : entry.path().text(),
+          entry.role(),
+          entry.huge(),
+          nullable(entry.pageBytes()),
+          nullable(entry.bytes()),
+          counted ? byNode : null,
+          nullable(entry.bytes("anon")),
+          nullable(entry.bytes("dirty")),
+          nullable(entry.bytes("swapcache")),
+          nullable(entry.bytes("active")),
+          nullable(entry.bytes("writeback")),
+          entry.mapMax().isPresent() ? entry.mapMax().getAsInt() : null,
+          entry.unknown().isEmpty() ? null : entry.unknown());
+    }
+
+    private static @Nullable Long nullable(OptionalLong value) {
+      return value.isPresent() ? value.getAsLong() : null;
+    }
+  }
+
+  /// What comes after the rows.
+  record NumaTail(
+      @Schema(description = "How many mappings there are") int count,
+      @Schema(description = "In memory, by the number of the node")
+          SortedMap<Integer, Long> bytesByNode,
+      CaptureView capture,
+      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+
+  /// The shape of the JSON.
+  @Schema(name = "Numa")
+  record NumaAnswer(
+      @JsonUnwrapped IdentityView process, List<NumaView> mappings, @JsonUnwrapped NumaTail tail) {}
+
+  @GetMapping("/api/processes/{pid}/numa")
+  @RequiresScope("maps:addresses")
+  @Operation(
+      operationId = "numa",
+      summary = "Where the pages of a process lie",
+      description =
+          """
+          Memory policy and pages of each mapping by memory node, from `/proc/<pid>/numa_maps`. As `text/plain` the answer
+          is the kernel's own bytes. The kernel walks page tables for it, so such reads are governed: see `/api/scans`.\
+          """)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The mappings, in ascending order of address",
+      content = {
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = NumaAnswer.class)),
+        @Content(
+            mediaType = "application/x-ndjson",
+            schema =
+                @Schema(
+                    type = "string",
+                    description = "A mapping a line; the last line has the rest")),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+        @Content(
+            mediaType = "text/plain",
+            schema = @Schema(type = "string", description = "The bytes of /proc/<pid>/numa_maps"))
+      })
+  @Problems({
+    ProblemCode.INVALID_PARAMETER,
+    ProblemCode.FORBIDDEN,
+    ProblemCode.PERMISSION_DENIED,
+    ProblemCode.PROCESS_NOT_FOUND,
+    ProblemCode.NOT_ACCEPTABLE,
+    ProblemCode.PROCESS_GONE,
+    ProblemCode.PROCESS_REPLACED,
+    ProblemCode.SCAN_BUDGET_EXHAUSTED,
+    ProblemCode.SCAN_TOO_EXPENSIVE,
+    ProblemCode.BUSY,
+    ProblemCode.READ_STUCK,
+    ProblemCode.PARTIAL_READ
+  })
+  void numa(
+      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @Parameter(
+              description =
+                  "true: read whatever it costs the process; needs the scope scans:expensive")
+          @Schema(type = "boolean")
+          @RequestParam(required = false)
+          @Nullable String force,
+      @Parameter(description = "allow: text and CSV even if the read broke off")
+          @Schema(allowableValues = "allow")
+          @RequestParam(required = false)
+          @Nullable String partial,
+      @Parameter(description = "The process must have started at this clock tick, else 410")
+          @RequestParam(required = false)
+          @Nullable String startTicks,
+      @Parameter(description = "json, ndjson, csv, text, or table; wins over Accept")
+          @Schema(allowableValues = {"json", "ndjson", "csv", "text", "table"})
+          @RequestParam(required = false)
+          @Nullable String format,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Format chosen =
+        Format.of(format, request.getHeader(HttpHeaders.ACCEPT), EnumSet.allOf(Format.class));
+    boolean forced = Parameters.flag("force", force);
+    boolean partialAllowed = Parameters.partialAllowed(partial);
+    int asked = processes.pid(pid);
+    try (ListingReading reading =
+        processes.listing(asked, startTicks, ProcFile.NUMA_MAPS, forced)) {
+      Processes.requireListing(reading, asked);
+      Processes.requireWhole(reading, partialAllowed, chosen);
+      write(reading, asked, chosen, response);
+    }
+  }
+
+  private void write(ListingReading reading, int asked, Format format, HttpServletResponse response)
+      throws IOException {
+    SortedMap<Integer, Long> byNode = new TreeMap<>();
+    int count =
+        forEach(
+            reading,
+            entry ->
+                entry
+                    .pagesByNode()
+                    .forEach((node, pages) ->
+                        entry
+                            .bytes(pages)
+                            .ifPresent(bytes -> byNode.merge(node, bytes, Long::sum))));
+    CaptureView capture = CaptureView.of(reading.stamp());
+    response.setContentType(format.contentType());
+    if (format != Format.JSON && format != Format.NDJSON) {
+      response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
+    }
+    if (format == Format.TEXT) {
+      Optional<KernelBytes> bytes = reading.listing().value();
+      if (bytes.isPresent()) {
+        bytes.get().writeTo(response.getOutputStream());
+      }
+      return;
+    }
+    IdentityView head = IdentityView.of(reading.process(), asked, processes.node());
+    RowWriter<NumaView> rows =
+        listings.writer(format, response.getOutputStream(), head, "mappings", NumaView.class);
+    forEach(reading, entry -> rows.row(NumaView.of(entry)));
+    rows.end(new NumaTail(count, byNode, capture, Remedies.unlisted("mappings", reading)));
+  }
+
+  private interface Sink {
+    void accept(NumaEntry entry) throws IOException;
+  }
+
+  private static int forEach(ListingReading reading, Sink sink) throws IOException {
+    Optional<KernelBytes> bytes = reading.listing().value();
+    if (bytes.isEmpty()) {
+      return 0;
+    }
+    NumaMapsParser parser =
+        new NumaMapsParser(
+            bytes.get().stream(),
+            Processes.source(reading.process(), ProcFile.NUMA_MAPS.fileName()),
+            reading.listing().kind() == OutcomeKind.PARTIAL);
+    int count = 0;
+    for (NumaEntry entry = parser.next(); entry != null; entry = parser.next()) {
+      sink.accept(entry);
+      count++;
+    }
+    return count;
+  }
+}
