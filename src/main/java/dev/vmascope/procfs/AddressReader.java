@@ -41,7 +41,7 @@ final class AddressReader {
         account.counted(
             ProcFile.MAPS,
             () ->
-                ProcMapQuery.open(process.mapsPath())
+                ProcMapQuery.open(process.pathOf(ProcFile.MAPS))
                     .flatMap(query -> ask(query, before, address)));
     // The file was opened by path: a pinned read afterwards proves that it was this process's.
     return reading.flatMap(found -> processes.stat(process).map(_ -> found));

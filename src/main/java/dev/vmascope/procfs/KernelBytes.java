@@ -34,13 +34,26 @@ public final class KernelBytes implements AutoCloseable {
     return new KernelBytes(budget);
   }
 
-  /// Reads a channel to its end.
+  /// Reads a channel of lines to its end.
   ///
   /// @return the bytes, whole ([Outcome.Ok]) or up to where the kernel broke off
   ///   ([Outcome.Partial], [Outcome.Gone] if that was at the very start because the process had
   ///   ended)
   /// @throws NoRoomException if the budget is spent
   static Outcome<KernelBytes> readAll(ReadableByteChannel channel, ByteBudget budget) {
+    return readAll(channel, budget, true);
+  }
+
+  /// Reads a channel of records, which come whole or not at all, to its end.
+  ///
+  /// @return as of [#readAll]
+  /// @throws NoRoomException if the budget is spent
+  static Outcome<KernelBytes> readRecords(ReadableByteChannel channel, ByteBudget budget) {
+    return readAll(channel, budget, false);
+  }
+
+  private static Outcome<KernelBytes> readAll(
+      ReadableByteChannel channel, ByteBudget budget, boolean inLines) {
     KernelBytes bytes = new KernelBytes(budget);
     Optional<IOException> broken;
     try {
@@ -63,7 +76,9 @@ public final class KernelBytes implements AutoCloseable {
       }
       bytes = new KernelBytes(budget);
     }
-    bytes.cutToWholeLines();
+    if (inLines) {
+      bytes.cutToWholeLines();
+    }
     return new Outcome.Partial<>(
         bytes, errno.map(Errno::words).orElseGet(() -> String.valueOf(broken.get().getMessage())));
   }

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.vmascope.mapping.KernelText;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -29,6 +30,9 @@ final class LibC {
 
   /// No such process.
   static final int ESRCH = 3;
+
+  /// The kernel does not know a bit, or a request.
+  static final int EINVAL = 22;
 
   private static final int O_RDONLY_CLOEXEC_NOFOLLOW = 0x80000 | 0x20000;
   private static final long LONGEST_MESSAGE = 256;
@@ -76,6 +80,11 @@ final class LibC {
   record Result(long value, int errno) {
     boolean failed() {
       return value < 0;
+    }
+
+    /// The failure as the JDK would have put it.
+    IOException exception() {
+      return new IOException(strerror(errno));
     }
 
     /// The failure of a call about a process.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
@@ -43,12 +44,22 @@ final class ListingReader {
     this.oneReadIsAtomic = oneReadIsAtomic;
   }
 
+  /// How to open what shall be read.
+  @FunctionalInterface
+  interface Opener {
+    ReadableByteChannel open(PinnedProcess process) throws IOException;
+  }
+
   /// Reads a listing of a process that has just been looked at; again, if it took another address
   /// space meanwhile.
-  Outcome<ListingReading> read(PinnedProcess process, ProcFile file, ProcessReading first) {
+  ///
+  /// @param opener opens the file, which is not maps itself
+  Outcome<ListingReading> read(
+      PinnedProcess process, ProcFile file, Opener opener, ProcessReading first) {
     Outcome<ProcessReading> before = new Outcome.Ok<>(first);
     for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-      Outcome<ListingReading> reading = before.flatMap(looked -> attempt(process, file, looked));
+      Outcome<ListingReading> reading =
+          before.flatMap(looked -> attempt(process, file, opener, looked));
       boolean again =
           reading instanceof Outcome.Ok<ListingReading>(ListingReading listing)
               && listing.listing().kind() == OutcomeKind.PARTIAL;
@@ -58,16 +69,16 @@ final class ListingReader {
       reading.value().ifPresent(ListingReading::close);
       before = processes.read(process);
     }
-    return before.flatMap(looked -> attempt(process, file, looked));
+    return before.flatMap(looked -> attempt(process, file, opener, looked));
   }
 
   private Outcome<ListingReading> attempt(
-      PinnedProcess process, ProcFile file, ProcessReading before) {
+      PinnedProcess process, ProcFile file, Opener opener, ProcessReading before) {
     Instant at = clock.instant();
     if (before.type() != ProcessType.USER) {
       return new Outcome.Ok<>(ListingReading.none(before, file, at));
     }
-    Attempt attempt = new Attempt(process, file, before, at);
+    Attempt attempt = new Attempt(process, file, opener, before, at);
     Outcome<KernelBytes> listing = account.counted(file, attempt::readListing);
     try {
       return attempt.judge(listing);
@@ -80,15 +91,18 @@ final class ListingReader {
   private final class Attempt {
     private final PinnedProcess process;
     private final ProcFile file;
+    private final Opener opener;
     private final ProcessReading before;
     private final Instant at;
     private final boolean stopped;
     private final long beganNanos = System.nanoTime();
     private final long processorNanos = THREADS.getCurrentThreadCpuTime();
 
-    Attempt(PinnedProcess process, ProcFile file, ProcessReading before, Instant at) {
+    Attempt(
+        PinnedProcess process, ProcFile file, Opener opener, ProcessReading before, Instant at) {
       this.process = process;
       this.file = file;
+      this.opener = opener;
       this.before = before;
       this.at = at;
       stopped = allStopped(process, before.stat());
@@ -98,8 +112,11 @@ final class ListingReader {
     /// space outlived the reading. Asking the other files once more would walk page tables again.
     Outcome<KernelBytes> readListing() {
       try (SeekableByteChannel maps = process.open(ProcFile.MAPS);
-          SeekableByteChannel channel = file == ProcFile.MAPS ? maps : process.open(file)) {
-        Outcome<KernelBytes> listing = KernelBytes.readAll(channel, budget);
+          ReadableByteChannel channel = file == ProcFile.MAPS ? maps : opener.open(process)) {
+        Outcome<KernelBytes> listing =
+            file == ProcFile.PAGEMAP
+                ? KernelBytes.readRecords(channel, budget)
+                : KernelBytes.readAll(channel, budget);
         return listing.kind() == OutcomeKind.OK && !stillThere(maps)
             ? partial(listing, "the process gave its address space up while it was read")
             : listing;
@@ -132,7 +149,8 @@ final class ListingReader {
       boolean whole = listing.kind() == OutcomeKind.OK;
       int reads = listing.value().map(KernelBytes::reads).orElse(0);
       boolean undisturbed =
-          (stopped && allStopped(process, before.stat())) || (oneReadIsAtomic && reads == 1);
+          (stopped && allStopped(process, before.stat()))
+              || (oneReadIsAtomic && reads == 1 && file != ProcFile.PAGEMAP);
       Duration duration = Duration.ofNanos(System.nanoTime() - beganNanos);
       CaptureStamp stamp = new CaptureStamp(at, duration, reads, whole && undisturbed, whole);
       return new Outcome.Ok<>(new ListingReading(before, file, listing, stamp, cost));

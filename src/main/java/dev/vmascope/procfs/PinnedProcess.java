@@ -73,12 +73,12 @@ final class PinnedProcess implements AutoCloseable {
     return readWhole(directory.newByteChannel(stat, READ_ONLY));
   }
 
-  /// Where its maps are, by path as well.
-  Path mapsPath() {
-    return path.resolve(memory).resolve(ProcFile.MAPS.fileName());
+  /// Where a file about its memory is, by path: this is not relative to the pinned directory.
+  Path pathOf(ProcFile file) {
+    return path.resolve(memory).resolve(file.fileName());
   }
 
-  /// Where its executable is linked, by path: this is not relative to the pinned directory.
+  /// Where its executable is linked, by path as well.
   Path executableLink() {
     return path.resolve(memory).resolve("exe");
   }

@@ -15,7 +15,10 @@ public enum ProcFile {
   /// How the whole address space is used.
   SMAPS_ROLLUP("smaps_rollup", true, "4.14"),
   /// Where the pages of each mapping lie, by memory node; only where the kernel has `CONFIG_NUMA`.
-  NUMA_MAPS("numa_maps", true, "2.6.14");
+  NUMA_MAPS("numa_maps", true, "2.6.14"),
+  /// What each page is; read as runs of pages ([PageMapSource]), never for where they lie in
+  /// physical memory.
+  PAGEMAP("pagemap", true, "2.6.25");
 
   private final String fileName;
   private final boolean walksPageTables;

@@ -1,5 +1,7 @@
 package dev.vmascope.procfs;
 
+import dev.vmascope.mapping.AddressRange;
+import dev.vmascope.mapping.Size;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -13,9 +15,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A proc file system, or a folder of captures that looks like one. All reads happen on its own few
 /// threads and end within the time-out, one way or another.
@@ -39,6 +43,7 @@ public final class ProcFs implements AutoCloseable {
   private final ReadStatistics statistics = new ReadStatistics();
   private final AddressSpaceIds ids = new AddressSpaceIds();
   private final boolean oneReadIsAtomic;
+  private final AtomicReference<@Nullable PageMapSource> pageMapSource = new AtomicReference<>();
 
   /// @param root where the proc file system is mounted, or a folder of captures
   /// @param threads how many reads may happen at one time
@@ -175,13 +180,15 @@ public final class ProcFs implements AutoCloseable {
   }
 
   private Outcome<ListingReading> readWithMaps(int id, ReadAccount account) {
-    return readListing(ProcFile.MAPS, id, account);
+    return readListing(ProcFile.MAPS, process -> process.open(ProcFile.MAPS), id, account);
   }
 
-  private Outcome<ListingReading> readListing(ProcFile file, int id, ReadAccount account) {
+  private Outcome<ListingReading> readListing(
+      ProcFile file, ListingReader.Opener opener, int id, ReadAccount account) {
     ProcessReader processes = new ProcessReader(root, ids, account);
     ListingReader listings = new ListingReader(processes, account, budget, clock, oneReadIsAtomic);
-    return processes.onProcess(id, (process, reading) -> listings.read(process, file, reading));
+    return processes.onProcess(
+        id, (process, reading) -> listings.read(process, file, opener, reading));
   }
 
   /// Looks at one process and reads a file of it that walks page tables, if the governor lets it.
@@ -192,40 +199,106 @@ public final class ProcFs implements AutoCloseable {
   /// @throws NoRoomException if the service is at one of its own limits
   /// @throws ReadsStuckException if too many reads have hung
   public Outcome<ListingReading> scan(int id, ProcFile file, boolean forced) {
-    return read(id).flatMap(process -> scan(process, file, forced));
+    return scan(id, file, ScanTarget.ALL, forced);
   }
 
-  private Outcome<ListingReading> scan(ProcessReading process, ProcFile file, boolean forced) {
-    if (process.type() != ProcessType.USER) {
-      return new Outcome.Ok<>(ListingReading.none(process, file, clock.instant()));
-    }
+  /// Looks at one process and at what its pages are, as [#scan] does. The bytes of the reading are
+  /// those of `struct page_region`, for [dev.vmascope.mapping.PageRunParser].
+  ///
+  /// @param range of user addresses; pages that lie in it only partly count
+  public Outcome<ListingReading> scanPages(int id, AddressRange range, boolean forced) {
+    return scan(id, ProcFile.PAGEMAP, range, forced);
+  }
+
+  private Outcome<ListingReading> scan(int id, ProcFile file, AddressRange range, boolean forced) {
+    return read(id)
+        .flatMap(process ->
+            process.type() == ProcessType.USER
+                ? scan(process, new ScanTarget(AddressSpaceKey.of(process), file, range), forced)
+                : new Outcome.Ok<>(ListingReading.none(process, file, clock.instant())));
+  }
+
+  private Outcome<ListingReading> scan(ProcessReading process, ScanTarget target, boolean forced) {
     try {
-      return shared.get(AddressSpaceKey.of(process), file, () -> scanNow(process, file, forced));
+      return shared.get(target, () -> scanNow(process, target, forced));
     } catch (ScanNotMadeException e) {
       if (!forced || e.scan().forced()) {
         throw e;
       }
       // Waited for somebody who did not force it, in vain.
-      return shared.get(AddressSpaceKey.of(process), file, () -> scanNow(process, file, true));
+      return shared.get(target, () -> scanNow(process, target, true));
     }
   }
 
   /// Counts the mappings first, which is cheap: they decide what the walk will cost.
-  private Outcome<ListingReading> scanNow(ProcessReading process, ProcFile file, boolean forced) {
-    int pid = process.stat().pid();
-    return readMaps(pid)
+  private Outcome<ListingReading> scanNow(
+      ProcessReading process, ScanTarget target, boolean forced) {
+    return readMaps(process.stat().pid())
         .flatMap(maps -> {
           try (maps) {
-            Optional<KernelBytes> listing = maps.listing().value();
-            if (listing.isEmpty()) {
-              return new Outcome.Ok<>(maps.insteadOf(file));
-            }
-            long mappings = listing.get().lines();
-            return governor.govern(
-                new ScanGovernor.Request(process, file, mappings, forced),
-                () -> new Look<>((id, account) -> readListing(file, id, account), pid).await());
+            return maps.listing()
+                .value()
+                .map(listing ->
+                    target.file() == ProcFile.PAGEMAP
+                        ? scanPages(process, target, forced, listing)
+                        : scanListing(process, target, forced, listing))
+                .orElseGet(() -> new Outcome.Ok<>(maps.insteadOf(target.file())));
           }
         });
+  }
+
+  private Outcome<ListingReading> scanListing(
+      ProcessReading process, ScanTarget target, boolean forced, KernelBytes maps) {
+    ScanGovernor.Request request =
+        new ScanGovernor.Request(target, maps.lines(), bytesWithEntries(process), forced);
+    return govern(request, pinned -> pinned.open(target.file()));
+  }
+
+  /// Pages that are swapped out have entries as well.
+  private static long bytesWithEntries(ProcessReading process) {
+    return process.sizes().bytes(Size.RESIDENT).orElse(0)
+        + process.sizes().bytes(Size.SWAP).orElse(0);
+  }
+
+  private Outcome<ListingReading> scanPages(
+      ProcessReading process, ScanTarget target, boolean forced, KernelBytes maps) {
+    MappedRanges mapped = MappedRanges.of(maps, target.range(), "maps");
+    PageMapSource source = pageMapSource();
+    long walked =
+        source == PageMapSource.ENTRIES
+            ? mapped.bytes()
+            : Math.min(mapped.bytes(), bytesWithEntries(process));
+    ScanGovernor.Request request =
+        new ScanGovernor.Request(target, mapped.ranges().size(), walked, forced);
+    return govern(
+        request,
+        pinned ->
+            source == PageMapSource.ENTRIES || mapped.ranges().isEmpty()
+                ? new PageMapEntries(pinned.open(ProcFile.PAGEMAP), mapped.ranges())
+                : PageMapScan.open(pinned.pathOf(ProcFile.PAGEMAP), source, mapped.span()));
+  }
+
+  private Outcome<ListingReading> govern(
+      ScanGovernor.Request request, ListingReader.Opener opener) {
+    ScanTarget target = request.target();
+    return governor.govern(
+        request,
+        () ->
+            new Look<>(
+                    (id, account) -> readListing(target.file(), opener, id, account),
+                    target.process().pid())
+                .await());
+  }
+
+  /// How pages are told. The first to ask makes the service look at its own page map.
+  public PageMapSource pageMapSource() {
+    PageMapSource known = pageMapSource.get();
+    if (known == null) {
+      known =
+          await(pool.begin(() -> PageMapSource.of(root), _ -> {})).orElse(PageMapSource.ENTRIES);
+      pageMapSource.set(known);
+    }
+    return known;
   }
 
   /// The governor of reads that walk page tables.

@@ -29,7 +29,8 @@ final class ScanEstimator {
           Map.of(
               ProcFile.SMAPS, new Model(200_000, 2_000, 10e6),
               ProcFile.SMAPS_ROLLUP, new Model(150_000, 60, 10e6),
-              ProcFile.NUMA_MAPS, new Model(150_000, 400, 8e6)));
+              ProcFile.NUMA_MAPS, new Model(150_000, 400, 8e6),
+              ProcFile.PAGEMAP, new Model(150_000, 500, 5e6)));
 
   private record Key(AddressSpaceKey process, ProcFile file) {}
 

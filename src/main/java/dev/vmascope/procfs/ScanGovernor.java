@@ -1,6 +1,5 @@
 package dev.vmascope.procfs;
 
-import dev.vmascope.mapping.Size;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,19 +43,10 @@ public final class ScanGovernor {
 
   /// What somebody wants to read.
   ///
-  /// @param mappings how many the process has
+  /// @param mappings how many will be read
+  /// @param walkedBytes how much memory has entries in the page tables that will be walked over
   /// @param forced whether neither limit nor budget shall hold it up
-  record Request(ProcessReading process, ProcFile file, long mappings, boolean forced) {
-    AddressSpaceKey key() {
-      return AddressSpaceKey.of(process);
-    }
-
-    /// Pages that are swapped out have entries to be walked over as well.
-    long walkedBytes() {
-      return process.sizes().bytes(Size.RESIDENT).orElse(0)
-          + process.sizes().bytes(Size.SWAP).orElse(0);
-    }
-  }
+  record Request(ScanTarget target, long mappings, long walkedBytes, boolean forced) {}
 
   /// Makes a read when its turn has come.
   ///
@@ -84,7 +74,10 @@ public final class ScanGovernor {
 
   private synchronized Duration estimate(Request request) {
     return estimator.estimate(
-        request.key(), request.file(), request.mappings(), request.walkedBytes());
+        request.target().process(),
+        request.target().file(),
+        request.mappings(),
+        request.walkedBytes());
   }
 
   private synchronized Duration waitFor(Request request, Duration estimate) {
@@ -110,8 +103,8 @@ public final class ScanGovernor {
   private Scan scan(Request request, Scan.Decision decision, Duration estimate) {
     return new Scan(
         clock.instant(),
-        request.process().stat().pid(),
-        request.file(),
+        request.target().process().pid(),
+        request.target().file(),
         decision,
         request.forced(),
         estimate,
@@ -124,14 +117,19 @@ public final class ScanGovernor {
         outcome
             .value()
             .filter(reading -> reading.listing().kind() == OutcomeKind.OK)
-            .filter(reading -> AddressSpaceKey.of(reading.process()).equals(request.key()));
+            .filter(reading ->
+                AddressSpaceKey.of(reading.process()).equals(request.target().process()));
     Duration cost = outcome.value().map(ListingReading::cost).orElse(estimate);
     synchronized (this) {
       budget.spend(cost, System.nanoTime());
       spentNanos += cost.toNanos();
       if (made.isPresent()) {
         estimator.learn(
-            request.key(), request.file(), request.mappings(), request.walkedBytes(), cost);
+            request.target().process(),
+            request.target().file(),
+            request.mappings(),
+            request.walkedBytes(),
+            cost);
       }
     }
     Scan scan = scan(request, Scan.Decision.READ, estimate);

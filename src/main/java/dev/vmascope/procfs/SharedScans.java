@@ -12,10 +12,8 @@ import java.util.function.Supplier;
 /// Gives one read that walks page tables to all who ask for the same while it is under way, and for
 /// a short time after: however many ask, a process is never read twice at once.
 final class SharedScans {
-  private record Key(AddressSpaceKey process, ProcFile file) {}
-
   private final Duration kept;
-  private final Map<Key, Flight> flights = new HashMap<>();
+  private final Map<ScanTarget, Flight> flights = new HashMap<>();
 
   /// @param kept how long a read answers after it ended
   SharedScans(Duration kept) {
@@ -36,22 +34,20 @@ final class SharedScans {
     }
   }
 
-  /// The reading of this file of this address space: one that is there, one that is under way, or
-  /// else a new one. Close what comes back.
+  /// The reading of this target: one that is there, one that is under way, or else a new one. Close
+  /// what comes back.
   ///
   /// @throws RuntimeException whatever the read throws, to all who wait for it
-  Outcome<ListingReading> get(
-      AddressSpaceKey process, ProcFile file, Supplier<Outcome<ListingReading>> read) {
-    Key key = new Key(process, file);
+  Outcome<ListingReading> get(ScanTarget target, Supplier<Outcome<ListingReading>> read) {
     Flight flight;
     boolean first;
     synchronized (this) {
-      first = !flights.containsKey(key);
-      flight = flights.computeIfAbsent(key, _ -> new Flight());
+      first = !flights.containsKey(target);
+      flight = flights.computeIfAbsent(target, _ -> new Flight());
       flight.waiting++;
     }
     if (first) {
-      fly(key, flight, read);
+      fly(target, flight, read);
     }
     try {
       return share(flight.result.join());
@@ -62,7 +58,7 @@ final class SharedScans {
     }
   }
 
-  private void fly(Key key, Flight flight, Supplier<Outcome<ListingReading>> read) {
+  private void fly(ScanTarget target, Flight flight, Supplier<Outcome<ListingReading>> read) {
     boolean keep = false;
     try {
       Outcome<ListingReading> outcome = read.get();
@@ -70,7 +66,7 @@ final class SharedScans {
           outcome
               .value()
               .filter(reading -> reading.listing().kind() == OutcomeKind.OK)
-              .filter(reading -> AddressSpaceKey.of(reading.process()).equals(key.process()))
+              .filter(reading -> AddressSpaceKey.of(reading.process()).equals(target.process()))
               .isPresent();
       flight.result.complete(outcome);
     } catch (RuntimeException | Error e) {
@@ -78,9 +74,9 @@ final class SharedScans {
     }
     if (keep && !kept.isZero()) {
       CompletableFuture.delayedExecutor(kept.toNanos(), TimeUnit.NANOSECONDS)
-          .execute(() -> drop(key, flight));
+          .execute(() -> drop(target, flight));
     } else {
-      drop(key, flight);
+      drop(target, flight);
     }
   }
 
@@ -94,8 +90,8 @@ final class SharedScans {
     flight.closeIfDone();
   }
 
-  private synchronized void drop(Key key, Flight flight) {
-    if (flights.remove(key, flight)) {
+  private synchronized void drop(ScanTarget target, Flight flight) {
+    if (flights.remove(target, flight)) {
       flight.dropped = true;
       flight.closeIfDone();
     }

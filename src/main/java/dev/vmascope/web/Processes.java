@@ -1,6 +1,8 @@
 package dev.vmascope.web;
 
 import dev.vmascope.listing.Format;
+import dev.vmascope.mapping.Address;
+import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.MalformedException;
@@ -15,6 +17,7 @@ import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.Node;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.PageMapSource;
 import dev.vmascope.procfs.ProcFile;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ProcessDetails;
@@ -25,6 +28,7 @@ import dev.vmascope.sampling.Sampler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -80,16 +84,63 @@ class Processes {
     return listing(pid, startTicks, ProcFile.MAPS, false);
   }
 
+  /// Looks at a process and at what its pages are. Close what comes back.
+  ///
+  /// @param from any address, tagged or not; `null` for the lowest
+  /// @param to one above it; `null` for the highest
+  ListingReading readPages(
+      int pid,
+      @Nullable String startTicks,
+      @Nullable String from,
+      @Nullable String to,
+      boolean forced) {
+    long untagMask =
+        orProblem(procFs.read(pid), pid).status().value().map(ProcessStatus::untagMask).orElse(-1L);
+    long start = userAddress("from", from, untagMask, 0);
+    long end = userAddress("to", to, untagMask, Long.MAX_VALUE);
+    if (start >= end) {
+      throw Parameters.invalid("to", "expected an address above from");
+    }
+    AddressRange range = new AddressRange(start, end);
+    return checked(startTicks, pid, forced, () -> procFs.scanPages(pid, range, forced));
+  }
+
+  private static long userAddress(
+      String parameter, @Nullable String text, long untagMask, long absent) {
+    long address =
+        text == null ? absent : Parameters.parse(parameter, text, Address::parse) & untagMask;
+    if (address < 0) {
+      throw Parameters.invalid(
+          parameter, "expected an address of the user half, below 0x8000000000000000");
+    }
+    return address;
+  }
+
+  /// How the kernel tells what pages are.
+  PageMapSource pageMapSource() {
+    return procFs.pageMapSource();
+  }
+
   /// Looks at a process and reads one of its listings. Close what comes back.
   ///
   /// @param forced whether a file that walks page tables shall be read at any cost
   ListingReading listing(int pid, @Nullable String startTicks, ProcFile file, boolean forced) {
+    return checked(
+        startTicks,
+        pid,
+        forced,
+        () -> file.walksPageTables() ? procFs.scan(pid, file, forced) : procFs.readMaps(pid));
+  }
+
+  private static ListingReading checked(
+      @Nullable String startTicks,
+      int pid,
+      boolean forced,
+      Supplier<Outcome<ListingReading>> read) {
     if (forced) {
       requireLeaveToForce();
     }
-    ListingReading reading =
-        orProblem(
-            file.walksPageTables() ? procFs.scan(pid, file, forced) : procFs.readMaps(pid), pid);
+    ListingReading reading = orProblem(read.get(), pid);
     try {
       requireSame(reading.process(), startTicks);
       return reading;
@@ -174,7 +225,8 @@ class Processes {
     return switch (outcome) {
       case Outcome.Ok<T>(T data) -> data;
       case Outcome.Gone<T>(boolean whileRead) -> throw gone(pid, whileRead).exception();
-      case Outcome.Denied<T>(Errno errno) -> throw denied(pid, errno).exception();
+      case Outcome.Denied<T>(Errno errno) ->
+          throw denied(pid, Remedies.forMaps(errno), errno).exception();
       case Outcome.TimedOut<T> _ ->
           throw Problem.of(
                   ProblemCode.READ_STUCK,
@@ -196,8 +248,9 @@ class Processes {
           Outcome.Partial<KernelBytes> _,
           Outcome.NotApplicable<KernelBytes> _ -> {}
       case Outcome.Gone<KernelBytes>(boolean whileRead) when !whileRead -> {}
+      case Outcome.Denied<KernelBytes>(Errno errno) ->
+          throw denied(asked, Remedies.forReading(reading.file(), errno), errno).exception();
       case Outcome.Gone<KernelBytes> _,
-          Outcome.Denied<KernelBytes> _,
           Outcome.Malformed<KernelBytes> _,
           Outcome.TimedOut<KernelBytes> _ ->
           Processes.orProblem(reading.listing(), asked);
@@ -232,8 +285,7 @@ class Processes {
         .with("pid", pid);
   }
 
-  private static Problem denied(int pid, Errno errno) {
-    String remedy = Remedies.forMaps(errno);
+  private static Problem denied(int pid, String remedy, Errno errno) {
     return Problem.of(
             ProblemCode.PERMISSION_DENIED,
             "The kernel does not let this service read process " + pid + ": " + remedy + ".")

@@ -6,6 +6,7 @@ import dev.vmascope.procfs.Errno;
 import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.PageMapSource;
 import dev.vmascope.procfs.ProcFile;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
@@ -19,6 +20,12 @@ final class Remedies {
       "run vmascope as the user of the process, or with CAP_PERFMON (Linux 6.15+) or CAP_SYS_PTRACE";
   private static final String LINK_CAPABILITY =
       "run vmascope as the user of the process, or with CAP_SYS_PTRACE";
+  private static final String PAGEMAP_CAPABILITY =
+      "run vmascope as the user of the process, or with CAP_DAC_READ_SEARCH besides what maps needs (CAP_PERFMON on Linux 6.15+, or CAP_SYS_PTRACE)";
+  private static final String PAGEMAP_SCAN =
+      "needs a kernel with the ioctl PAGEMAP_SCAN: Linux 6.7";
+  private static final String GUARDS =
+      "needs a kernel whose PAGEMAP_SCAN tells guards, Linux 6.16: on this one they count as swapped";
   private static final String HIDDEN =
       "the proc file system is mounted with hidepid=1: run vmascope with CAP_SYS_PTRACE, or in the group of the mount's gid= option";
 
@@ -27,6 +34,23 @@ final class Remedies {
   /// What would let the mappings be read.
   static String forMaps(Errno errno) {
     return errno == Errno.EPERM ? HIDDEN : MAPS_CAPABILITY;
+  }
+
+  /// What would let a file of a process be read.
+  static String forReading(ProcFile file, Errno errno) {
+    return file == ProcFile.PAGEMAP && errno == Errno.EACCES ? PAGEMAP_CAPABILITY : forMaps(errno);
+  }
+
+  /// What of pages this kernel does not tell.
+  static List<UnavailableView> untold(PageMapSource source) {
+    return switch (source) {
+      case SCAN_WITH_GUARDS -> List.of();
+      case SCAN -> List.of(new UnavailableView("guards", "unsupported", GUARDS));
+      case ENTRIES ->
+          List.of(
+              new UnavailableView("huge", "unsupported", PAGEMAP_SCAN),
+              new UnavailableView("zero", "unsupported", PAGEMAP_SCAN));
+    };
   }
 
   /// Why a process has no memory to show.

@@ -43,8 +43,12 @@ class SharedScansTest {
         new ListingReading(process, ProcFile.SMAPS, bytes, stamp, Duration.ZERO));
   }
 
+  private static ScanTarget target(AddressSpaceKey process, ProcFile file) {
+    return new ScanTarget(process, file, ScanTarget.ALL);
+  }
+
   private ListingReading get(SharedScans shared) {
-    return shared.get(key, ProcFile.SMAPS, this::read).value().orElseThrow();
+    return shared.get(target(key, ProcFile.SMAPS), this::read).value().orElseThrow();
   }
 
   @Test
@@ -59,8 +63,7 @@ class SharedScansTest {
               try (ListingReading reading =
                   shared
                       .get(
-                          key,
-                          ProcFile.SMAPS,
+                          target(key, ProcFile.SMAPS),
                           () -> {
                             awaitQuietly(allAsk);
                             return read();
@@ -115,8 +118,8 @@ class SharedScansTest {
     SharedScans shared = new SharedScans(Duration.ofMinutes(1));
     get(shared).close();
     AddressSpaceKey afterExec = new AddressSpaceKey(key.pid(), key.startTicks(), "other");
-    shared.get(afterExec, ProcFile.SMAPS, this::read);
-    shared.get(key, ProcFile.SMAPS_ROLLUP, this::read);
+    shared.get(target(afterExec, ProcFile.SMAPS), this::read);
+    shared.get(target(key, ProcFile.SMAPS_ROLLUP), this::read);
     assertThat(reads).hasValue(3);
   }
 
@@ -124,11 +127,10 @@ class SharedScansTest {
   void keepsNoFailure() {
     SharedScans shared = new SharedScans(Duration.ofMinutes(1));
     Outcome<ListingReading> denied = reading(new Outcome.Denied<>(Errno.EACCES));
-    assertThat(shared.get(key, ProcFile.SMAPS, () -> denied)).isEqualTo(denied);
+    assertThat(shared.get(target(key, ProcFile.SMAPS), () -> denied)).isEqualTo(denied);
     assertThatThrownBy(() ->
             shared.get(
-                key,
-                ProcFile.SMAPS,
+                target(key, ProcFile.SMAPS),
                 () -> {
                   throw new NoRoomException();
                 }))

@@ -1,0 +1,55 @@
+package dev.vmascope.procfs;
+
+import dev.vmascope.mapping.AddressRange;
+import dev.vmascope.mapping.MapsLine;
+import dev.vmascope.mapping.MapsParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where in a part of an address space anything is mapped.
+///
+/// @param ranges of whole pages, in ascending order; ones that touch are one
+record MappedRanges(List<AddressRange> ranges) {
+  /// Where the last page of the user half starts.
+  private static final long HIGHEST = Long.MAX_VALUE & -ProcFs.PAGE_BYTES;
+
+  /// @param maps a listing of mappings
+  /// @param within which part of the user half; its ends need not be at pages
+  /// @throws MalformedException if it is no such listing
+  static MappedRanges of(KernelBytes maps, AddressRange within, String source) {
+    List<AddressRange> ranges = new ArrayList<>();
+    long lowest = within.start() & -ProcFs.PAGE_BYTES;
+    long highest = (Math.min(within.end(), HIGHEST) + ProcFs.PAGE_BYTES - 1) & -ProcFs.PAGE_BYTES;
+    MapsParser parser = new MapsParser(maps.stream(), source);
+    try {
+      for (MapsLine line = parser.next(); line != null; line = parser.next()) {
+        AddressRange range = line.mapping().range();
+        long start = Math.max(lowest, range.start());
+        long end = Math.min(highest, range.end());
+        if (range.start() >= 0 && start < end) {
+          add(ranges, start, end);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new MappedRanges(List.copyOf(ranges));
+  }
+
+  private static void add(List<AddressRange> ranges, long start, long end) {
+    boolean touches = !ranges.isEmpty() && ranges.getLast().end() == start;
+    ranges.add(new AddressRange(touches ? ranges.removeLast().start() : start, end));
+  }
+
+  /// The size of all together.
+  long bytes() {
+    return ranges.stream().mapToLong(AddressRange::sizeBytes).sum();
+  }
+
+  /// From the start of the first to the end of the last; there has to be one.
+  AddressRange span() {
+    return new AddressRange(ranges.getFirst().start(), ranges.getLast().end());
+  }
+}

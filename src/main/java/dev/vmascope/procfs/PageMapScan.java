@@ -1,0 +1,123 @@
+package dev.vmascope.procfs;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.vmascope.mapping.AddressRange;
+import dev.vmascope.mapping.PageRun;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+
+/// The regions of a process's pages, as the ioctl `PAGEMAP_SCAN` gives them (`struct pm_scan_arg`
+/// and `struct page_region` in `include/uapi/linux/fs.h`, `do_pagemap_scan` in
+/// `fs/proc/task_mmu.c`). It only asks: the flag that write-protects pages is never set. Each call
+/// takes the lock of the address space for reading, so a call covers a bounded number of pages.
+final class PageMapScan implements ReadableByteChannel {
+  /// `_IOWR('f', 16, struct pm_scan_arg)`.
+  private static final long PAGEMAP_SCAN = 0xc0606610L;
+
+  private static final long ARGUMENT_BYTES = 96;
+  private static final long REGION_BYTES = 24;
+  private static final long REGIONS = 512;
+  private static final long PAGES_PER_CALL = 1 << 16;
+
+  private final int descriptor;
+  private final PageMapSource source;
+  private final long end;
+  private final Arena arena = Arena.ofConfined();
+  private final MemorySegment argument = arena.allocate(ARGUMENT_BYTES, Long.BYTES);
+  private final MemorySegment regions = arena.allocate(REGIONS * REGION_BYTES, Long.BYTES);
+  private ByteBuffer found = ByteBuffer.allocate(0);
+  private long next;
+  private boolean open = true;
+
+  private PageMapScan(int descriptor, PageMapSource source, AddressRange range) {
+    this.descriptor = descriptor;
+    this.source = source;
+    next = range.start();
+    end = range.end();
+  }
+
+  /// Opens a page map, by path: a read through the pinned directory has to succeed afterwards.
+  ///
+  /// @param source one of the two that scan
+  /// @param range of whole pages
+  static PageMapScan open(Path pagemap, PageMapSource source, AddressRange range)
+      throws IOException {
+    LibC.Result opened = LibC.open(pagemap);
+    if (opened.failed()) {
+      throw opened.exception();
+    }
+    return new PageMapScan((int) opened.value(), source, range);
+  }
+
+  /// Whether the kernel behind an open page map can be asked in this way: it refuses bits that it
+  /// does not know.
+  static boolean isKnown(int descriptor, PageMapSource source) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment argument = arena.allocate(ARGUMENT_BYTES, Long.BYTES);
+      ask(argument, source, 0, ProcFs.PAGE_BYTES, MemorySegment.NULL);
+      return !LibC.ioctl(descriptor, PAGEMAP_SCAN, argument).failed();
+    }
+  }
+
+  private static void ask(
+      MemorySegment argument, PageMapSource source, long start, long end, MemorySegment regions) {
+    long guard = source == PageMapSource.SCAN_WITH_GUARDS ? PageRun.GUARD : 0;
+    long wanted = PageRun.PRESENT | PageRun.SWAPPED | guard;
+    argument.fill((byte) 0);
+    argument.set(JAVA_LONG, 0, ARGUMENT_BYTES);
+    argument.set(JAVA_LONG, 16, start);
+    argument.set(JAVA_LONG, 24, end);
+    argument.set(JAVA_LONG, 40, regions.address());
+    argument.set(JAVA_LONG, 48, regions.byteSize() / REGION_BYTES);
+    argument.set(JAVA_LONG, 56, regions.byteSize() == 0 ? 0 : PAGES_PER_CALL);
+    argument.set(JAVA_LONG, 80, wanted);
+    argument.set(JAVA_LONG, 88, wanted | PageRun.FILE | PageRun.ZERO | PageRun.HUGE);
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    while (!found.hasRemaining()) {
+      if (next >= end) {
+        return -1;
+      }
+      scan();
+    }
+    int count = Math.min(target.remaining(), found.remaining());
+    target.put(found.slice(found.position(), count));
+    found.position(found.position() + count);
+    return count;
+  }
+
+  private void scan() throws IOException {
+    ask(argument, source, next, end, regions);
+    LibC.Result result = LibC.ioctl(descriptor, PAGEMAP_SCAN, argument);
+    if (result.failed()) {
+      throw result.exception();
+    }
+    long walkedTo = argument.get(JAVA_LONG, 32);
+    if (walkedTo <= next) {
+      throw new IOException("PAGEMAP_SCAN stands still");
+    }
+    next = walkedTo;
+    found = regions.asSlice(0, result.value() * REGION_BYTES).asByteBuffer();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void close() {
+    if (open) {
+      open = false;
+      LibC.close(descriptor);
+      arena.close();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.vmascope.procfs;
+
+import java.nio.file.Path;
+
+/// How this kernel tells what the pages of a process are. It was tried out, not guessed from a
+/// version.
+public enum PageMapSource {
+  /// The ioctl `PAGEMAP_SCAN`, which tells guards from swapped pages (Linux 6.16).
+  SCAN_WITH_GUARDS,
+  /// The ioctl `PAGEMAP_SCAN`, to which a guard is a swapped page (Linux 6.7).
+  SCAN,
+  /// Eight bytes for each page: huge pages and the page of zeros cannot be told, guards can be
+  /// since Linux 6.15.
+  ENTRIES;
+
+  /// What the kernel under a proc file system offers to this reader of its own pages; captures have
+  /// none.
+  static PageMapSource of(Path root) {
+    LibC.Result opened = LibC.open(root.resolve("self").resolve(ProcFile.PAGEMAP.fileName()));
+    if (opened.failed()) {
+      return ENTRIES;
+    }
+    int descriptor = (int) opened.value();
+    try {
+      if (PageMapScan.isKnown(descriptor, SCAN_WITH_GUARDS)) {
+        return SCAN_WITH_GUARDS;
+      }
+      return PageMapScan.isKnown(descriptor, SCAN) ? SCAN : ENTRIES;
+    } finally {
+      LibC.close(descriptor);
+    }
+  }
+}
