@@ -2,6 +2,11 @@ package dev.vmascope.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,6 +80,30 @@ class ParserFuzzTest {
           NumaMapsParser.parse(bytes, "numa_maps")
               .forEach(entry -> printed.append(entry.printed().latin1()).append('\n'));
           return printed.toString();
+        });
+  }
+
+  @Test
+  void pageRegions() {
+    ByteBuffer regions = ByteBuffer.allocate(72).order(ByteOrder.nativeOrder());
+    for (long number : new long[] {0x1000, 0x3000, 8, 0x3000, 0x4000, 8, 0x4000, 0x5000, 0x112}) {
+      regions.putLong(number);
+    }
+    fuzz(
+        List.of(regions.array()),
+        "pagemap",
+        bytes -> {
+          PageRunParser parser = new PageRunParser(new ByteArrayInputStream(bytes), "pagemap");
+          long lowest = 0;
+          try {
+            for (PageRun run = parser.next(); run != null; run = parser.next()) {
+              assertThat(Long.compareUnsigned(run.range().start(), lowest)).isNotNegative();
+              lowest = run.range().end();
+            }
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return Listings.text(bytes);
         });
   }
 
