@@ -1,8 +1,10 @@
 package dev.vmascope.procfs;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,21 +16,27 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The few daemon platform threads on which all reads of the kernel happen. A read that hangs in
-/// the kernel cannot be interrupted: one that takes longer than the time-out is written off and its
-/// thread replaced, until it comes back by itself. (Virtual threads would starve each other here: a
-/// blocked file read keeps its carrier.)
+/// the kernel cannot be interrupted: one that is slow gets a thread to stand in for its own until
+/// it ends, so that others need not wait behind it, and one that takes longer than the time-out is
+/// written off. (Virtual threads would starve each other here: a blocked file read keeps its
+/// carrier.)
 final class ReaderPool implements AutoCloseable {
   private static final int QUEUE = 256;
-  private static final int MOST_WRITTEN_OFF = 32;
+  private static final int MOST_STUCK = 32;
+  private static final Duration SLOW = Duration.ofMillis(100);
 
   private final int threads;
   private final Duration timeout;
+  private final long slowNanos;
   private final ThreadPoolExecutor executor;
+  private final Set<Pending<?>> running = ConcurrentHashMap.newKeySet();
+  private int standIns;
   private int writtenOff;
 
   ReaderPool(int threads, Duration timeout) {
     this.threads = threads;
     this.timeout = timeout;
+    slowNanos = Math.min(SLOW.toNanos(), timeout.toNanos());
     executor =
         new ThreadPoolExecutor(
             threads,
@@ -47,7 +55,7 @@ final class ReaderPool implements AutoCloseable {
   /// @throws ReadsStuckException if too many have been written off
   <T> Pending<T> begin(Supplier<T> read, Consumer<T> discard) {
     int stuck = writtenOff();
-    if (stuck > MOST_WRITTEN_OFF) {
+    if (stuck > MOST_STUCK) {
       throw new ReadsStuckException(stuck);
     }
     Pending<T> pending = new Pending<>(read, discard);
@@ -64,21 +72,40 @@ final class ReaderPool implements AutoCloseable {
     return executor.getActiveCount();
   }
 
+  /// How many threads there may be right now, stand-ins included.
+  synchronized int threads() {
+    return threads + standIns;
+  }
+
   /// How many reads have been written off and have not come back.
   synchronized int writtenOff() {
     return writtenOff;
   }
 
-  private synchronized void replaceThread() {
-    writtenOff++;
-    executor.setMaximumPoolSize(threads + writtenOff);
-    executor.setCorePoolSize(threads + writtenOff);
+  private synchronized boolean addStandIn() {
+    boolean possible = standIns <= MOST_STUCK;
+    if (possible) {
+      standIns++;
+      executor.setMaximumPoolSize(threads + standIns);
+      executor.setCorePoolSize(threads + standIns);
+    }
+    return possible;
   }
 
-  private synchronized void threadCameBack() {
-    writtenOff--;
-    executor.setCorePoolSize(threads + writtenOff);
-    executor.setMaximumPoolSize(threads + writtenOff);
+  private synchronized void removeStandIn() {
+    standIns--;
+    executor.setCorePoolSize(threads + standIns);
+    executor.setMaximumPoolSize(threads + standIns);
+  }
+
+  private synchronized void countWrittenOff(int more) {
+    writtenOff += more;
+  }
+
+  /// Whoever waits looks after all slow reads, not only after his own.
+  private void relieveSlowReads() {
+    long now = System.nanoTime();
+    running.forEach(read -> read.relieveIfSlow(now));
   }
 
   @Override
@@ -100,6 +127,8 @@ final class ReaderPool implements AutoCloseable {
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final CountDownLatch started = new CountDownLatch(1);
     private State state = State.WAITING;
+    private boolean hasStandIn;
+    private volatile long startedNanos;
     private volatile boolean ended;
 
     private Pending(Supplier<T> read, Consumer<T> discard) {
@@ -109,13 +138,17 @@ final class ReaderPool implements AutoCloseable {
 
     @Override
     public void run() {
+      startedNanos = System.nanoTime();
       if (!step(State.WAITING, State.RUNNING)) {
         return;
       }
+      running.add(this);
       started.countDown();
       try {
         run(read);
       } finally {
+        running.remove(this);
+        dismissStandIn();
         ended = true;
       }
     }
@@ -127,13 +160,13 @@ final class ReaderPool implements AutoCloseable {
           result.complete(value);
         } else {
           discard.accept(value);
-          threadCameBack();
+          countWrittenOff(-1);
         }
       } catch (RuntimeException | Error e) {
         if (step(State.RUNNING, State.DONE)) {
           result.completeExceptionally(e);
         } else {
-          threadCameBack();
+          countWrittenOff(-1);
         }
       }
     }
@@ -151,17 +184,31 @@ final class ReaderPool implements AutoCloseable {
       return possible;
     }
 
+    private synchronized void relieveIfSlow(long nowNanos) {
+      boolean stillReading = state == State.RUNNING || state == State.WRITTEN_OFF;
+      if (stillReading && !hasStandIn && nowNanos - startedNanos >= slowNanos) {
+        hasStandIn = addStandIn();
+      }
+    }
+
+    private synchronized void dismissStandIn() {
+      if (hasStandIn) {
+        hasStandIn = false;
+        removeStandIn();
+      }
+      state = State.DONE;
+    }
+
     /// Waits for the read, from when a thread took it on at most as long as the time-out.
     ///
     /// @throws NoRoomException if no thread took it on in time
     /// @throws TimeoutException if it was written off
     T await() throws TimeoutException {
       try {
-        if (!started.await(timeout.toNanos(), TimeUnit.NANOSECONDS)
-            && step(State.WAITING, State.DONE)) {
+        if (!isStartedInTime() && step(State.WAITING, State.DONE)) {
           throw new NoRoomException();
         }
-        return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        return resultInTime();
       } catch (TimeoutException e) {
         if (writeOff()) {
           throw e;
@@ -176,6 +223,32 @@ final class ReaderPool implements AutoCloseable {
           writeOff();
         }
         throw new NoRoomException();
+      }
+    }
+
+    private boolean isStartedInTime() throws InterruptedException {
+      long end = System.nanoTime() + timeout.toNanos();
+      for (long left = timeout.toNanos(); left > 0; left = end - System.nanoTime()) {
+        if (started.await(Math.min(left, slowNanos), TimeUnit.NANOSECONDS)) {
+          return true;
+        }
+        relieveSlowReads();
+      }
+      return false;
+    }
+
+    private T resultInTime() throws InterruptedException, ExecutionException, TimeoutException {
+      long end = startedNanos + timeout.toNanos();
+      while (true) {
+        long left = Math.max(0, end - System.nanoTime());
+        try {
+          return result.get(Math.min(left, slowNanos), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+          relieveSlowReads();
+          if (left <= slowNanos) {
+            throw e;
+          }
+        }
       }
     }
 
@@ -194,7 +267,7 @@ final class ReaderPool implements AutoCloseable {
     private boolean writeOff() {
       boolean running = step(State.RUNNING, State.WRITTEN_OFF);
       if (running) {
-        replaceThread();
+        countWrittenOff(1);
       }
       return running;
     }

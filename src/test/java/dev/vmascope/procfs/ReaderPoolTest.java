@@ -123,9 +123,31 @@ class ReaderPoolTest {
   }
 
   @Test
-  void hasNoRoomForAReadThatNobodyTakesOnInTime() {
+  void otherReadsNeedNotWaitBehindSlowOnes() throws TimeoutException {
+    try (ReaderPool pool = new ReaderPool(1, LONG)) {
+      List<ReaderPool.Pending<String>> slow = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        slow.add(begin(pool, this::hanging));
+      }
+      assertThat(begin(pool, () -> "next").await()).isEqualTo("next");
+      assertThat(pool.writtenOff()).isZero();
+      await().until(() -> pool.busy() == 8);
+      release.countDown();
+      for (ReaderPool.Pending<String> each : slow) {
+        assertThat(each.await()).isEqualTo("late");
+      }
+      await().until(() -> pool.busy() == 0);
+      assertThat(pool.threads()).as("the stand-ins have gone").isEqualTo(1);
+    }
+  }
+
+  @Test
+  void hasNoRoomForAReadThatNobodyTakesOnInTime() throws TimeoutException {
     try (ReaderPool pool = new ReaderPool(1, SHORT)) {
-      ReaderPool.Pending<String> hung = begin(pool, this::hanging);
+      List<ReaderPool.Pending<String>> hung = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        hung.add(begin(pool, this::hanging));
+      }
       AtomicReference<@Nullable String> read = new AtomicReference<>();
       ReaderPool.Pending<String> waiting =
           begin(
@@ -136,7 +158,7 @@ class ReaderPoolTest {
               });
       assertThatExceptionOfType(NoRoomException.class).isThrownBy(waiting::await);
       assertThat(pool.writtenOff()).as("of reads that never began").isZero();
-      assertThatExceptionOfType(TimeoutException.class).isThrownBy(hung::await);
+      assertThatExceptionOfType(TimeoutException.class).isThrownBy(hung.getFirst()::await);
       release.countDown();
       await().until(() -> pool.writtenOff() == 0 && pool.busy() == 0);
       assertThat(read).hasNullValue();
