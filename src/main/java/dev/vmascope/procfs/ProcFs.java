@@ -117,18 +117,32 @@ public final class ProcFs implements AutoCloseable {
     return processes.onProcess(id, processes::details);
   }
 
-  /// Looks at many processes, a few at a time, and hands each on as it comes.
+  /// Looks at many processes, a few at a time, and hands each on as it comes; what hangs comes
+  /// last.
   public void readAll(List<Integer> ids, BiConsumer<Integer, Outcome<ProcessReading>> sink) {
     Deque<Look<ProcessReading>> ahead = new ArrayDeque<>();
+    Deque<Look<ProcessReading>> slow = new ArrayDeque<>();
     try {
       for (int id : ids) {
         if (ahead.size() == AHEAD) {
-          handOn(ahead.remove(), sink);
+          handOnSoon(ahead.remove(), slow, sink);
         }
         ahead.add(new Look<>(this::justRead, id));
       }
     } finally {
-      handOnAll(ahead, sink);
+      slow.addAll(ahead);
+      handOnAll(slow, sink);
+    }
+  }
+
+  private static void handOnSoon(
+      Look<ProcessReading> look,
+      Deque<Look<ProcessReading>> slow,
+      BiConsumer<Integer, Outcome<ProcessReading>> sink) {
+    if (look.comesSoon()) {
+      handOn(look, sink);
+    } else {
+      slow.add(look);
     }
   }
 
@@ -356,6 +370,11 @@ public final class ProcFs implements AutoCloseable {
       if (late instanceof ListingReading reading) {
         reading.close();
       }
+    }
+
+    /// Waits a moment, and says whether that was enough.
+    boolean comesSoon() {
+      return pending.map(ReaderPool.Pending::endsSoon).orElse(true);
     }
 
     Outcome<T> await() {

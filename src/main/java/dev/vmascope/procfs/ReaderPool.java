@@ -126,10 +126,10 @@ final class ReaderPool implements AutoCloseable {
     private final Consumer<T> discard;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final CountDownLatch started = new CountDownLatch(1);
+    private final CountDownLatch settled = new CountDownLatch(1);
     private State state = State.WAITING;
     private boolean hasStandIn;
     private volatile long startedNanos;
-    private volatile boolean ended;
 
     private Pending(Supplier<T> read, Consumer<T> discard) {
       this.read = read;
@@ -149,7 +149,7 @@ final class ReaderPool implements AutoCloseable {
       } finally {
         running.remove(this);
         dismissStandIn();
-        ended = true;
+        settled.countDown();
       }
     }
 
@@ -173,7 +173,7 @@ final class ReaderPool implements AutoCloseable {
 
     /// Whether it has come back, in time or not.
     boolean hasEnded() {
-      return ended;
+      return settled.getCount() == 0;
     }
 
     private synchronized boolean step(State from, State to) {
@@ -197,6 +197,18 @@ final class ReaderPool implements AutoCloseable {
         removeStandIn();
       }
       state = State.DONE;
+    }
+
+    /// Waits until it has ended, or is slow.
+    boolean endsSoon() {
+      try {
+        return settled.await(slowNanos, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return false;
+      } finally {
+        relieveSlowReads();
+      }
     }
 
     /// Waits for the read, from when a thread took it on at most as long as the time-out.
