@@ -17,7 +17,24 @@ need() {
   local command=$1
   shift
   command -v "$command" >/dev/null 2>&1 && return 0
-  can_install || give_up "'$command' is missing, and I can only install it as root on a Debian-like system. Install: $*"
+  install_packages "'$command'" "$@"
+  command -v "$command" >/dev/null 2>&1 || give_up "'$command' is still missing after installing $*"
+}
+
+# need_python_module MODULE PACKAGE...: Debian's own Python has the module, or its packages are installed.
+need_python_module() {
+  local module=$1
+  shift
+  /usr/bin/python3 -c "import $module" 2>/dev/null && return 0
+  install_packages "Python's module '$module'" "$@"
+  /usr/bin/python3 -c "import $module" || give_up "Python's module '$module' is still missing after installing $*"
+}
+
+# install_packages WHAT PACKAGE...: WHAT is what is missing.
+install_packages() {
+  local what=$1
+  shift
+  can_install || give_up "$what is missing, and I can only install it as root on a Debian-like system. Install: $*"
   if [ -z "${package_lists_updated:-}" ]; then
     say "updating the package lists"
     apt-get update -qq
@@ -25,7 +42,6 @@ need() {
   fi
   say "installing $*"
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
-  command -v "$command" >/dev/null 2>&1 || give_up "'$command' is still missing after installing $*"
 }
 
 need_docker() {
