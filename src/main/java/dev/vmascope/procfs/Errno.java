@@ -35,6 +35,11 @@ public enum Errno {
     words = LibC.strerror(number);
   }
 
+  /// The number, as in `asm-generic/errno-base.h`.
+  int number() {
+    return number;
+  }
+
   /// The error of this number, if it is one that is known here.
   static Optional<Errno> of(int number) {
     return Arrays.stream(values()).filter(errno -> errno.number == number).findFirst();
