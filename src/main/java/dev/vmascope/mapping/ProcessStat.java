@@ -79,6 +79,13 @@ public record ProcessStat(
     return state == 'Z' || state == 'X';
   }
 
+  /// Whether this and a later look at the same process saw the same program in the same address
+  /// space, as far as a reader can know who may not see where they are: an exec changes both
+  /// addresses.
+  public boolean isSameImage(ProcessStat later) {
+    return codeStart == later.codeStart && stackStart == later.stackStart;
+  }
+
   /// Whether its first thread is stopped, by a signal or by a tracer.
   public boolean isStopped() {
     return state == 'T' || state == 't';

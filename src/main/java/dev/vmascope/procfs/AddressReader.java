@@ -30,8 +30,8 @@ final class AddressReader {
   /// Looks at an address of a process that has just been looked at.
   ///
   /// @return not applicable, where the listing has to be read instead: this kernel cannot be asked,
-  ///   the process has no memory, or the address lies in the kernel's half, which the question does
-  ///   not cover
+  ///   the process has no memory or took another address space meanwhile, or the address lies in
+  ///   the kernel's half, which the question does not cover
   Outcome<AddressReading> read(PinnedProcess process, ProcessReading before, long tagged) {
     long address = tagged & before.status().value().map(ProcessStatus::untagMask).orElse(-1L);
     if (before.type() != ProcessType.USER || address < 0) {
@@ -44,7 +44,12 @@ final class AddressReader {
                 ProcMapQuery.open(process.pathOf(ProcFile.MAPS))
                     .flatMap(query -> ask(query, before, address)));
     // The file was opened by path: a pinned read afterwards proves that it was this process's.
-    return reading.flatMap(found -> processes.stat(process).map(_ -> found));
+    return processes
+        .stat(process)
+        .flatMap(after ->
+            reading.kind() == OutcomeKind.GONE || !before.stat().isSameImage(after)
+                ? new Outcome.NotApplicable<>()
+                : reading);
   }
 
   private Outcome<AddressReading> ask(ProcMapQuery opened, ProcessReading before, long address) {

@@ -138,7 +138,7 @@ final class ListingReader {
         listing.value().ifPresent(KernelBytes::close);
         return new Outcome.Gone<>(true);
       }
-      boolean sameImage = after.value().map(stat -> sameImage(stat, before.stat())).orElse(false);
+      boolean sameImage = after.value().map(before.stat()::isSameImage).orElse(false);
       if (!refused && !sameImage) {
         listing = partial(listing, EXEC);
       }
@@ -155,10 +155,6 @@ final class ListingReader {
       CaptureStamp stamp = new CaptureStamp(at, duration, reads, whole && undisturbed, whole);
       return new Outcome.Ok<>(new ListingReading(before, file, listing, stamp, cost));
     }
-  }
-
-  private static boolean sameImage(ProcessStat one, ProcessStat other) {
-    return one.codeStart() == other.codeStart() && one.stackStart() == other.stackStart();
   }
 
   private static Outcome<KernelBytes> partial(Outcome<KernelBytes> listing, String cause) {

@@ -8,5 +8,8 @@ final class Limits {
   static final ScanLimits USUAL =
       new ScanLimits(0.01, Duration.ofMillis(50), Duration.ofSeconds(5));
 
+  /// As good as no limits, and no reading answers for another one.
+  static final ScanLimits NONE = new ScanLimits(64, Duration.ofMinutes(1), Duration.ZERO);
+
   private Limits() {}
 }
