@@ -1,6 +1,7 @@
 /*
  * restless reuse COUNT: lets COUNT processes have one pid, one after the other, and says which pid that is.
  * restless exec NAME: is NAME for a moment (even or odd), then becomes the other by exec, and so on.
+ * restless churn LIVE: has LIVE children, and each 5 ms one more, each of which ends after a quarter of a second.
  * restless remap: changes its mappings ten thousand times a second, between two that stay.
  *
  * Whoever is called even has a mapping at EVEN, whoever is called odd has one at ODD, and nobody has both: a reader who
@@ -88,6 +89,38 @@ static void reuse(long count)
     printf("reused %ld\n", count);
 }
 
+static void churn(long live)
+{
+    pid_t young[50] = {0};
+
+    for (long i = 0;; i++) {
+        pid_t child = have(0);
+        pid_t *place = &young[i < live ? 0 : i % 50];
+
+        if (child == 0) {
+            prctl(PR_SET_PDEATHSIG, SIGKILL);
+            become(i % 2 == 0 ? "even" : "odd");
+            while (1) {
+                pause();
+            }
+        }
+        if (i < live) {
+            continue;
+        }
+        if (i == live) {
+            printf("churns\n");
+        }
+        if (*place != 0) {
+            kill(*place, SIGKILL);
+            if (waitpid(*place, NULL, 0) != *place) {
+                fail("waitpid");
+            }
+        }
+        *place = child;
+        nap(5000);
+    }
+}
+
 static void remap(void)
 {
     const size_t page = 4096, pages = 64;
@@ -119,10 +152,12 @@ int main(int argc, char **argv)
         nap(300);
         execl("/proc/self/exe", argv[0], "exec", strcmp(argv[2], "even") == 0 ? "odd" : "even", NULL);
         fail("exec");
+    } else if (argc == 3 && strcmp(argv[1], "churn") == 0) {
+        churn(atol(argv[2]));
     } else if (argc == 2 && strcmp(argv[1], "remap") == 0) {
         remap();
     } else {
-        fprintf(stderr, "usage: restless reuse COUNT | exec NAME | remap\n");
+        fprintf(stderr, "usage: restless reuse COUNT | exec NAME | churn LIVE | remap\n");
         return 1;
     }
     return 0;

@@ -5,19 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.MapsParser;
+import dev.vmascope.mapping.ProcessStatus;
 import dev.vmascope.mapping.SmapsParser;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +35,7 @@ class RestlessIT {
   private static final long EVEN = 0x1000_0000L;
   private static final long ODD = 0x2000_0000L;
   private static final int REUSES = 10_000;
+  private static final Duration CHURN = Duration.ofSeconds(Long.getLong("churn.seconds", 10));
   private static final Duration LONG = Duration.ofSeconds(10);
 
   private final ProcFs procFs =
@@ -175,6 +182,75 @@ class RestlessIT {
     assertThat(List.of(even, odd))
         .as("mappings at %s and %s of %s", Address.print(EVEN), Address.print(ODD), name)
         .containsExactly(name.equals("even"), name.equals("odd"));
+  }
+
+  /// A thousand processes that live, and two hundred more a second that come and go, in a tick
+  /// after the other: each id that was listed ends in one outcome, each read in one as well, and no
+  /// process shows the name of one and the sizes of another.
+  @Test
+  void churnLosesAndMixesNothing() throws Exception {
+    try (Child restless = Child.start(program, "churn", "1000")) {
+      assertThat(restless.hear()).isEqualTo("churns");
+      Map<OutcomeKind, Long> outcomes = new EnumMap<>(OutcomeKind.class);
+      Set<Long> everSeen = new HashSet<>();
+      long listed = 0;
+      long filesOpen = openFiles();
+      for (BooleanSupplier goesOn = until(CHURN); goesOn.getAsBoolean(); ) {
+        List<Integer> ids = procFs.pids();
+        List<Integer> handedOn = new ArrayList<>();
+        procFs.readAll(
+            ids,
+            (id, outcome) -> {
+              handedOn.add(id);
+              outcomes.merge(outcome.kind(), 1L, Long::sum);
+              outcome
+                  .value()
+                  .ifPresent(reading -> {
+                    assertThat(reading.stat().pid()).isEqualTo(id);
+                    if (reading.status()
+                        instanceof Outcome.Ok<ProcessStatus>(ProcessStatus status)) {
+                      assertThat(status.threadGroup()).isEqualTo(id);
+                    }
+                    everSeen.add((reading.stat().startTicks() << 32) | id);
+                  });
+            });
+        assertThat(handedOn).containsExactlyInAnyOrderElementsOf(ids);
+        listed += ids.size();
+      }
+      assertThat(outcomes.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(listed);
+      assertThat(outcomes).containsOnlyKeys(OutcomeKind.OK, OutcomeKind.GONE);
+      long ok = outcomes.getOrDefault(OutcomeKind.OK, 0L);
+      assertThat(reads(ProcFile.STATUS)).isGreaterThanOrEqualTo(ok).isLessThanOrEqualTo(listed);
+      assertThat(reads(ProcFile.STATM)).isEqualTo(reads(ProcFile.STATUS));
+      assertThat(reads(ProcFile.STAT)).isBetween(reads(ProcFile.STATM), listed);
+      assertThat(everSeen)
+          .as("processes that were seen in %s", CHURN)
+          .hasSizeGreaterThan((int) (1000 + 100 * CHURN.toSeconds()));
+      assertThat(openFiles()).as("open files").isBetween(filesOpen - 5, filesOpen + 5);
+      System.out.println(
+          "churn for "
+              + CHURN
+              + ": listed "
+              + listed
+              + ", "
+              + outcomes
+              + ", different processes "
+              + everSeen.size());
+    }
+  }
+
+  private long reads(ProcFile file) {
+    long reads = 0;
+    for (OutcomeKind kind : OutcomeKind.values()) {
+      reads += procFs.statistics().reads(file, kind);
+    }
+    return reads;
+  }
+
+  private static long openFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.count();
+    }
   }
 
   /// The two that stay are there each time, and all are in order and apart, as the parser demands.
