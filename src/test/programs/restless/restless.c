@@ -94,11 +94,15 @@ static void churn(long live)
     pid_t young[50] = {0};
 
     for (long i = 0;; i++) {
+        pid_t self = getpid();
         pid_t child = have(0);
         pid_t *place = &young[i < live ? 0 : i % 50];
 
         if (child == 0) {
             prctl(PR_SET_PDEATHSIG, SIGKILL);
+            if (getppid() != self) {
+                _exit(0);
+            }
             become(i % 2 == 0 ? "even" : "odd");
             while (1) {
                 pause();

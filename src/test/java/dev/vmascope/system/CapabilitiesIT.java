@@ -1,0 +1,181 @@
+package dev.vmascope.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The service run as nobody, with no capability and with single ones, and where the proc file
+/// system hides processes: it reads what the same credentials let anybody read, and says of the
+/// rest what would help.
+class CapabilitiesIT {
+  @TempDir private static Path folder = Path.of("");
+  private static Path jar = Path.of("");
+
+  @BeforeAll
+  static void letNobodyReadTheJar() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    jar = folder.resolve("vmascope.jar");
+    Files.copy(RunningService.jar(), jar);
+    Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));
+  }
+
+  /// @param capability its name in lower case without `cap_`, or `none`
+  private static List<String> asNobodyWith(String capability) {
+    String set = "-all" + (capability.equals("none") ? "" : ",+" + capability);
+    return List.of(
+        "setpriv",
+        "--reuid=65534",
+        "--regid=65534",
+        "--clear-groups",
+        "--inh-caps=" + set,
+        "--ambient-caps=" + set,
+        "--bounding-set=" + set);
+  }
+
+  @Test
+  void saysWhatIsDeniedAndWhatWouldHelp() {
+    long ours = ProcessHandle.current().pid();
+    try (RunningService service = RunningService.start(asNobodyWith("none"), jar)) {
+      for (String what :
+          List.of("/maps", "/maps?detail=smaps", "/numa", "/pages", "/maps/0x1000")) {
+        HttpResponse<byte[]> answer = service.get("/api/processes/" + ours + what);
+        assertThat(answer.statusCode()).as(what).isEqualTo(403);
+        assertThat(answer.headers().firstValue("Content-Type"))
+            .hasValue("application/problem+json");
+        JsonNode problem = JsonMapper.shared().readTree(answer.body());
+        assertThat(problem.path("type").asString())
+            .isEqualTo("urn:vmascope:problem:permission-denied");
+        assertThat(problem.path("errno").asString()).isEqualTo("EACCES");
+        assertThat(problem.path("remedy").asString()).contains("CAP_PERFMON", "CAP_SYS_PTRACE");
+      }
+
+      JsonNode summary = service.json("/api/processes/" + ours + "/summary");
+      assertThat(summary.path("residentBytes").asLong()).isPositive();
+      assertThat(summary.has("mappings")).isFalse();
+      assertThat(summary.path("unavailable").valueStream())
+          .anyMatch(absent ->
+              absent.path("field").asString().equals("mappings")
+                  && absent.path("reason").asString().equals("denied"));
+
+      assertThat(service.json("/api/processes/self/maps").path("count").asInt()).isPositive();
+      assertThat(service.json("/api/processes/self/pages").path("count").asInt()).isPositive();
+      assertThat(service.json("/api/processes/2/maps").path("type").asString())
+          .isEqualTo("kernel-thread");
+      assertThat(service.scrape().lines())
+          .filteredOn(line -> line.startsWith("vmascope_processes_unreadable{reason=\"denied\"}"))
+          .singleElement()
+          .satisfies(line -> assertThat(line).doesNotEndWith(" 0.0"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "perfmon", "sys_ptrace"})
+  void readsWhatTheSameCredentialsRead(String capability) throws Exception {
+    List<String> credentials = asNobodyWith(capability);
+    Path program = TestProgram.compile("many-mappings");
+    try (RunningService service = RunningService.start(credentials, jar);
+        TestProgram idle = TestProgram.start(program, "10")) {
+      Set<Long> readable = readableWith(credentials);
+      assertThat(readable.contains(idle.pid())).isEqualTo(!capability.equals("none"));
+      int compared = 0;
+      for (JsonNode process : service.json("/api/processes").path("processes")) {
+        long pid = process.path("pid").asLong();
+        int status = service.get("/api/processes/" + pid + "/maps?limit=1").statusCode();
+        if (process.path("type").asString().equals("user") && status != 404 && status != 410) {
+          assertThat(status)
+              .as("maps of %s", process)
+              .isEqualTo(readable.contains(pid) ? 200 : 403);
+          compared++;
+        }
+      }
+      assertThat(compared).isGreaterThan(3);
+
+      boolean perfmon = capability.equals("perfmon");
+      String path = "/api/processes/" + idle.pid();
+      if (!capability.equals("none")) {
+        assertThat(service.get(path + "/maps?detail=smaps").statusCode()).isEqualTo(200);
+        assertThat(service.get(path + "/numa").statusCode()).isEqualTo(200);
+        assertThat(service.get(path + "/summary?detail=rollup").statusCode()).isEqualTo(200);
+        JsonNode pages = service.json(path + "/pages");
+        assertThat(pages.path("status").asInt()).isEqualTo(403);
+        assertThat(pages.path("remedy").asString()).contains("CAP_DAC_READ_SEARCH");
+        JsonNode process = service.json(path);
+        assertThat(process.path("executable").isMissingNode()).isEqualTo(perfmon);
+        assertThat(process.path("unavailable").toString().contains("\"executable\""))
+            .isEqualTo(perfmon);
+      }
+    }
+  }
+
+  /// The pids of processes with memory whose maps a shell with these credentials can read. Its own
+  /// processes are gone afterwards.
+  private static Set<Long> readableWith(List<String> credentials) throws Exception {
+    List<String> command = new ArrayList<>(credentials);
+    command.addAll(
+        List.of(
+            "sh",
+            "-c",
+            "for d in /proc/[1-9]*; do head -c 1 $d/maps 2>/dev/null | grep -q . && echo ${d#/proc/}; done; true"));
+    Process shell = new ProcessBuilder(command).start();
+    String lines = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    assertThat(shell.waitFor()).isZero();
+    Set<Long> pids = new TreeSet<>();
+    lines.lines().map(Long::valueOf).forEach(pids::add);
+    return pids;
+  }
+
+  /// As of proc(5): `noaccess` shows that there are processes, the others hide them; whoever may
+  /// trace them sees them all the same.
+  @ParameterizedTest
+  @CsvSource({
+    "noaccess, none, 403",
+    "invisible, none, 404",
+    "ptraceable, none, 404",
+    "invisible, perfmon, 404",
+    "noaccess, sys_ptrace, 200",
+    "invisible, sys_ptrace, 200",
+  })
+  void tellsHiddenProcessesApart(String hidepid, String capability, int status) throws Exception {
+    Path root = Files.createTempDirectory("vmascope-hidepid");
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+    run("mount", "-t", "proc", "-o", "hidepid=" + hidepid, "proc", root.toString());
+    try (RunningService service =
+            RunningService.start(asNobodyWith(capability), jar, "--vmascope.procfs.root=" + root);
+        TestProgram idle = TestProgram.start(TestProgram.compile("many-mappings"), "10")) {
+      JsonNode maps = service.json("/api/processes/" + idle.pid() + "/maps");
+      assertThat(maps.path("status").asInt(200)).as("%s", maps).isEqualTo(status);
+      if (status != 200) {
+        assertThat(maps.toString()).contains("hidepid");
+      }
+      if (status == 403) {
+        assertThat(maps.path("errno").asString()).isEqualTo("EPERM");
+      }
+      assertThat(service.get("/api/processes/self/maps").statusCode()).isEqualTo(200);
+    } finally {
+      run("umount", root.toString());
+    }
+  }
+
+  private static void run(String... command) throws Exception {
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
+        .as(String.join(" ", command))
+        .isZero();
+  }
+}
