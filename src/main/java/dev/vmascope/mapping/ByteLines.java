@@ -13,8 +13,12 @@ final class ByteLines {
   private static final int INITIAL = 1 << 16;
   private static final int LONGEST = 1 << 20;
 
-  /// The value of each ASCII character as a lower-case hexadecimal digit; -1 for all others.
-  private static final byte[] HEX_DIGITS = new byte[128];
+  /// Numbers of at most so many decimal digits cannot pass 2^63.
+  private static final int SAFE_DIGITS = 18;
+
+  /// The value of each byte, taken as unsigned, as a lower-case hexadecimal digit; -1 for all
+  /// others.
+  private static final byte[] HEX_DIGITS = new byte[256];
 
   static {
     Arrays.fill(HEX_DIGITS, (byte) -1);
@@ -52,12 +56,8 @@ final class ByteLines {
     int scanned = lineStart;
     number++;
     while (true) {
-      for (int i = scanned; i < filled; i++) {
-        if (buffer[i] == '\n') {
-          lineEnd = i;
-          position = lineStart;
-          return true;
-        }
+      if (findLineEnd(scanned)) {
+        return true;
       }
       scanned = filled - lineStart;
       makeRoom();
@@ -72,6 +72,20 @@ final class ByteLines {
       }
       filled += count;
     }
+  }
+
+  private boolean findLineEnd(int from) {
+    // Locals: the simple compiler that the service runs with reads a field anew each time.
+    byte[] bytes = buffer;
+    int end = filled;
+    for (int i = from; i < end; i++) {
+      if (bytes[i] == '\n') {
+        lineEnd = i;
+        position = lineStart;
+        return true;
+      }
+    }
+    return false;
   }
 
   private void makeRoom() {
@@ -134,10 +148,16 @@ final class ByteLines {
 
   /// Steps over an unsigned lower-case hexadecimal number of at most 64 bit.
   long hexadecimal(String expected) {
+    byte[] bytes = buffer;
+    int end = lineEnd;
     int at = position;
     long value = 0;
-    while (at < lineEnd && hexDigit(buffer[at]) >= 0) {
-      value = value << 4 | hexDigit(buffer[at]);
+    while (at < end) {
+      int digit = HEX_DIGITS[bytes[at] & 0xff];
+      if (digit < 0) {
+        break;
+      }
+      value = value << 4 | digit;
       at++;
     }
     int digits = at - position;
@@ -148,12 +168,30 @@ final class ByteLines {
     return value;
   }
 
-  private static int hexDigit(byte b) {
-    return b < 0 ? -1 : HEX_DIGITS[b];
-  }
-
   /// Steps over an unsigned decimal number of at most 64 bit, without leading zeros.
   long decimal(String expected) {
+    byte[] bytes = buffer;
+    int end = Math.min(lineEnd, position + SAFE_DIGITS);
+    int at = position;
+    long value = 0;
+    while (at < end) {
+      int digit = bytes[at] - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      value = 10 * value + digit;
+      at++;
+    }
+    int digits = at - position;
+    boolean leadingZero = digits > 1 && bytes[position] == '0';
+    if (digits == 0 || leadingZero || digits == SAFE_DIGITS) {
+      return checkedDecimal(expected);
+    }
+    position = at;
+    return value;
+  }
+
+  private long checkedDecimal(String expected) {
     int from = position;
     long value = 0;
     while (peek() >= '0' && peek() <= '9') {
