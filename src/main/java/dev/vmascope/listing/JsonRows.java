@@ -2,6 +2,7 @@ package dev.vmascope.listing;
 
 import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
@@ -34,7 +35,11 @@ final class JsonRows<R extends Record> implements RowWriter<R> {
 
   @Override
   public void row(R row) {
-    rowWriter.writeValue(generator, row);
+    if (row instanceof EncodedRow(SerializableString encoded)) {
+      generator.writeRawValue(encoded);
+    } else {
+      rowWriter.writeValue(generator, row);
+    }
   }
 
   @Override

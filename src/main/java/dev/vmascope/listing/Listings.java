@@ -19,6 +19,7 @@ public class Listings {
   /// @param format any but [Format#TEXT], whose bytes come from the kernel
   /// @param head what there is to say before the rows, such as whose they are
   /// @param rowsName what the rows are called in JSON
+  /// @param rowType [EncodedRow] for JSON and NDJSON only
   public <R extends Record> RowWriter<R> writer(
       Format format, OutputStream out, Record head, String rowsName, Class<R> rowType)
       throws IOException {

@@ -2,6 +2,7 @@ package dev.vmascope.listing;
 
 import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +25,11 @@ final class NdjsonRows<R extends Record> implements RowWriter<R> {
 
   @Override
   public void row(R row) {
-    rowWriter.writeValue(generator, row);
+    if (row instanceof EncodedRow(SerializableString encoded)) {
+      generator.writeRawValue(encoded);
+    } else {
+      rowWriter.writeValue(generator, row);
+    }
   }
 
   @Override

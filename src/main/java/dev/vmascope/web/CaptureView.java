@@ -46,4 +46,9 @@ record CaptureView(
         stamp.atomic(),
         stamp.complete());
   }
+
+  /// The same of what turned out not to be understood to its end.
+  CaptureView incomplete() {
+    return new CaptureView(at, durationMicros, reads, atomic, false);
+  }
 }

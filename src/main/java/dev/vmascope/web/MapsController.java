@@ -1,11 +1,11 @@
 package dev.vmascope.web;
 
+import dev.vmascope.listing.EncodedRow;
 import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
 import dev.vmascope.listing.NextPage;
 import dev.vmascope.listing.RowWriter;
 import dev.vmascope.mapping.ProcessStatus;
-import dev.vmascope.mapping.UsageField;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.KernelBytes;
@@ -28,6 +28,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -130,48 +131,69 @@ class MapsController {
     long untagMask = process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
     MapsPage page =
         new MapsPage(reading, query.filter(untagMask), after(query, process), query.pageSize());
-    MapsPage.Extent extent = page.measure();
-    String next =
-        extent.reached().isEmpty()
-            ? null
-            : new MapsCursor(extent.reached().getAsLong(), process.addressSpaceId().orElse(""))
-                .toString();
     CaptureView capture = CaptureView.of(reading.stamp());
+    IdentityView head = IdentityView.of(process, asked, processes.node());
     response.setContentType(format.contentType());
-    if (format != Format.JSON && format != Format.NDJSON) {
-      response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
-      if (next != null) {
-        NextPage.link(request, response, next);
-      }
-    }
     OutputStream out = response.getOutputStream();
-    if (format == Format.TEXT) {
-      writeText(page, reading.listing().value(), out);
+    if (format == Format.JSON || format == Format.NDJSON) {
+      RowWriter<EncodedRow> rows = listings.writer(format, out, head, "mappings", EncodedRow.class);
+      MappingJson encoder = new MappingJson(json, reading.file() == ProcFile.SMAPS);
+      MapsPage.Extent extent = page.forEach(mapping -> rows.row(encoder.encode(mapping)));
+      rows.end(tail(reading, extent, capture));
       return;
     }
-    IdentityView head = IdentityView.of(process, asked, processes.node());
-    MapsTail tail =
-        new MapsTail(extent.count(), next, capture, unavailable(reading, extent.absent()));
-    if (reading.file() == ProcFile.MAPS) {
+    response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
+    if (format == Format.TEXT && page.isWhole()) {
+      Optional<KernelBytes> listing = reading.listing().value();
+      if (listing.isPresent()) {
+        listing.get().writeTo(out);
+      }
+      return;
+    }
+    // These have no place behind the rows for what comes next or what was not understood.
+    MapsPage.Extent extent = page.measure();
+    String next = next(extent, process);
+    if (next != null) {
+      NextPage.link(request, response, next);
+    }
+    if (format == Format.TEXT) {
+      page.forEach(
+          mapping -> out.write(mapping.entry().print().getBytes(StandardCharsets.ISO_8859_1)));
+    } else if (reading.file() == ProcFile.MAPS) {
       RowWriter<MappingView> rows =
           listings.writer(format, out, head, "mappings", MappingView.class);
       page.forEach(mapping -> rows.row(MappingView.of(mapping)));
-      rows.end(tail);
+      rows.end(head);
     } else {
       RowWriter<SmapsView> rows = listings.writer(format, out, head, "mappings", SmapsView.class);
       page.forEach(mapping -> rows.row(SmapsView.of(mapping)));
-      rows.end(tail);
+      rows.end(head);
     }
   }
 
-  private static void writeText(MapsPage page, Optional<KernelBytes> listing, OutputStream out)
-      throws IOException {
-    if (page.isWhole() && listing.isPresent()) {
-      listing.get().writeTo(out);
-    } else {
-      page.forEach(
-          mapping -> out.write(mapping.entry().print().getBytes(StandardCharsets.ISO_8859_1)));
+  private static @Nullable String next(MapsPage.Extent extent, ProcessReading process) {
+    return extent.reached().isEmpty()
+        ? null
+        : new MapsCursor(extent.reached().getAsLong(), process.addressSpaceId().orElse(""))
+            .toString();
+  }
+
+  private static MapsTail tail(
+      ListingReading reading, MapsPage.Extent extent, CaptureView capture) {
+    List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("mappings", reading));
+    if (reading.file() == ProcFile.SMAPS) {
+      extent
+          .absent()
+          .forEach(field -> unavailable.add(Remedies.unsupported("mappings[].usage.", field)));
     }
+    extent
+        .malformed()
+        .ifPresent(complaint -> unavailable.add(Remedies.malformed("mappings", complaint)));
+    return new MapsTail(
+        extent.count(),
+        next(extent, reading.process()),
+        extent.malformed().isPresent() ? capture.incomplete() : capture,
+        unavailable);
   }
 
   private static OptionalLong after(MapsQuery query, ProcessReading process) {
@@ -187,14 +209,5 @@ class MapsController {
           .exception();
     }
     return OptionalLong.of(cursor.reached());
-  }
-
-  private static List<UnavailableView> unavailable(
-      ListingReading reading, List<UsageField> absent) {
-    List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("mappings", reading));
-    if (reading.file() == ProcFile.SMAPS) {
-      absent.forEach(field -> unavailable.add(Remedies.unsupported("mappings[].usage.", field)));
-    }
-    return unavailable;
   }
 }

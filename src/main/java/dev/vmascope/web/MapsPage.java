@@ -2,6 +2,7 @@ package dev.vmascope.web;
 
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
+import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.mapping.MappingFilter;
 import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
@@ -15,9 +16,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// The part of a listing that was asked for. It is parsed twice: once to know how much there is,
-/// whether it continues and whether all of it is understood, before the first byte of an answer;
-/// and once to write it, line by line, so that no listing ever sits on the heap.
+/// The part of a listing that was asked for, parsed as it is written, so that no listing ever sits
+/// on the heap. For formats whose end has no place to say how much there is, whether it continues
+/// and whether all of it was understood, it is parsed once more, before the first byte.
 final class MapsPage {
   private final ListingReading reading;
   private final MappingFilter filter;
@@ -44,7 +45,12 @@ final class MapsPage {
   /// @param count the mappings of this page
   /// @param reached where the page ends, if there is more behind it
   /// @param absent measures of smaps that mappings of the page lack
-  record Extent(int count, OptionalLong reached, List<UsageField> absent) {}
+  /// @param malformed why it ends early, if what follows is not understood
+  record Extent(
+      int count,
+      OptionalLong reached,
+      List<UsageField> absent,
+      Optional<MalformedException> malformed) {}
 
   /// Whether the page is the whole listing.
   boolean isWhole() {
@@ -52,32 +58,42 @@ final class MapsPage {
   }
 
   /// Parses the page without writing it.
+  ///
+  /// @throws MalformedException if not all of it is understood
   Extent measure() throws IOException {
-    return forEach(_ -> {});
+    Extent extent = forEach(_ -> {});
+    if (extent.malformed().isPresent()) {
+      throw extent.malformed().get();
+    }
+    return extent;
   }
 
-  /// Hands the mappings of the page on.
+  /// Hands the mappings of the page on, as far as they are understood.
   Extent forEach(Sink sink) throws IOException {
     Optional<KernelBytes> listing = reading.listing().value();
     if (listing.isEmpty()) {
-      return new Extent(0, OptionalLong.empty(), List.of());
+      return new Extent(0, OptionalLong.empty(), List.of(), Optional.empty());
     }
     ListingParser parser = parser(reading, listing.get());
     Usage.Sum usage = new Usage.Sum();
     int count = 0;
     long reached = 0;
-    for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
-      if (accepts(next)) {
-        if (limit.isPresent() && count == limit.getAsInt()) {
-          return new Extent(count, OptionalLong.of(reached), usage.absent());
+    try {
+      for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+        if (accepts(next)) {
+          if (limit.isPresent() && count == limit.getAsInt()) {
+            return new Extent(count, OptionalLong.of(reached), usage.absent(), Optional.empty());
+          }
+          usage.add(next.usage());
+          sink.accept(next);
+          count++;
+          reached = next.mapping().range().end();
         }
-        usage.add(next.usage());
-        sink.accept(next);
-        count++;
-        reached = next.mapping().range().end();
       }
+    } catch (MalformedException e) {
+      return new Extent(count, OptionalLong.empty(), usage.absent(), Optional.of(e));
     }
-    return new Extent(count, OptionalLong.empty(), usage.absent());
+    return new Extent(count, OptionalLong.empty(), usage.absent(), Optional.empty());
   }
 
   /// A parser at the start of what was read.

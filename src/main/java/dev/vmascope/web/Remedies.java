@@ -1,5 +1,6 @@
 package dev.vmascope.web;
 
+import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.mapping.Size;
 import dev.vmascope.mapping.UsageField;
 import dev.vmascope.procfs.Errno;
@@ -83,6 +84,16 @@ final class Remedies {
       case GONE -> List.of(unsupported(field, reading.file()));
       case OK, DENIED, MALFORMED, TIMED_OUT -> List.of();
     };
+  }
+
+  /// What of a listing is not there since it could not be understood.
+  static UnavailableView malformed(String field, MalformedException complaint) {
+    return new UnavailableView(
+        field,
+        "malformed",
+        "the kernel's text is not understood from here on: "
+            + complaint.getMessage()
+            + "; format=text has it whole, please report it");
   }
 
   /// A file that this kernel, or this capture, does not have.
