@@ -34,6 +34,8 @@ final class ByteLines {
   private int lineStart;
   private int lineEnd = -1;
   private int position;
+  private int numberEnd;
+  private int numberDigits;
   private int number;
 
   ByteLines(InputStream in, String source) {
@@ -191,6 +193,38 @@ final class ByteLines {
     return value;
   }
 
+  /// Steps over blanks, an unsigned decimal number as of [#decimal] and this unit, which must end
+  /// the line.
+  long lastNumber(byte[] unit) {
+    byte[] bytes = buffer;
+    int end = lineEnd;
+    int at = position;
+    while (at < end && bytes[at] == ' ') {
+      at++;
+    }
+    position = at;
+    long value = decimal("a number");
+    numberEnd = position;
+    numberDigits = position - at;
+    if (!skip(unit)) {
+      throw malformed("'" + new String(unit, StandardCharsets.US_ASCII) + "'");
+    }
+    if (position != end) {
+      throw malformed("the end of the line");
+    }
+    return value;
+  }
+
+  /// The column behind the number that [#lastNumber] stepped over.
+  int numberEnd() {
+    return numberEnd - lineStart;
+  }
+
+  /// How many digits that number had.
+  int numberDigits() {
+    return numberDigits;
+  }
+
   private long checkedDecimal(String expected) {
     int from = position;
     long value = 0;
@@ -217,8 +251,16 @@ final class ByteLines {
   /// Steps over these bytes, if they stand at the cursor.
   boolean skip(byte[] expected) {
     int end = position + expected.length;
-    if (end > lineEnd || !Arrays.equals(buffer, position, end, expected, 0, expected.length)) {
+    if (end > lineEnd) {
       return false;
+    }
+    // A loop of its own: what is compared is short.
+    byte[] bytes = buffer;
+    int from = position;
+    for (int i = 0; i < expected.length; i++) {
+      if (bytes[from + i] != expected[i]) {
+        return false;
+      }
     }
     position = end;
     return true;

@@ -99,6 +99,9 @@ final class SmapsField {
 
   @Override
   public boolean equals(@Nullable Object other) {
+    if (this == other) {
+      return true;
+    }
     return other instanceof SmapsField field
         && Arrays.equals(field.label, label)
         && field.oddEnd == oddEnd;

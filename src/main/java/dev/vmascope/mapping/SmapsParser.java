@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// an entry, is malformed, and so is a header that [MapsParser] would not take. An entry prints
 /// back to exactly what was read.
 public final class SmapsParser {
+  private static final byte[] KILOBYTES = {' ', 'k', 'B'};
+  private static final byte[] NO_UNIT = {};
+
   private final ByteLines lines;
   private final MapsParser headers;
   private final boolean brokeOff;
   private final Map<String, VmFlags> flags = new HashMap<>();
   private List<SmapsField> expected = List.of();
+  private SmapsField[] expectedOnes = {};
   private boolean atHeader;
   private boolean begun;
 
@@ -88,8 +92,9 @@ public final class SmapsParser {
         if (!atHeader || !isField()) {
           break;
         }
-        SmapsField field = value(label(count));
-        if (own == null && (count >= expected.size() || !expected.get(count).equals(field))) {
+        SmapsField likely = own == null && count < expectedOnes.length ? expectedOnes[count] : null;
+        SmapsField field = value(likely != null && lines.skip(likely.label()) ? likely : label());
+        if (own == null && !field.equals(likely)) {
           own = new ArrayList<>(expected.subList(0, count));
         }
         if (own != null) {
@@ -102,6 +107,7 @@ public final class SmapsParser {
       }
       if (own != null) {
         expected = List.copyOf(own);
+        expectedOnes = expected.toArray(SmapsField[]::new);
       }
       return new SmapsEntry(header, expected, new Usage(numbers, known), entryFlags, unknown);
     }
@@ -111,10 +117,7 @@ public final class SmapsParser {
     }
 
     /// Steps over the key.
-    private SmapsField label(int index) {
-      if (own == null && index < expected.size() && lines.skip(expected.get(index).label())) {
-        return expected.get(index);
-      }
+    private SmapsField label() {
       String key = lines.key();
       if (key == null) {
         throw lines.malformed("a key and a colon");
@@ -141,28 +144,17 @@ public final class SmapsParser {
     }
 
     private SmapsField number(SmapsField field) {
-      lines.skipBlanks(false);
-      int from = lines.column();
-      long number = lines.decimal("a number");
-      int end = lines.column();
       boolean kilobytes = field.kind() == SmapsField.Kind.KILOBYTES;
+      long number = lines.lastNumber(kilobytes ? KILOBYTES : NO_UNIT);
       if (number < 0 || number > (kilobytes ? Long.MAX_VALUE / 1024 : Integer.MAX_VALUE)) {
         throw lines.malformed("a smaller number before this");
-      }
-      if (kilobytes) {
-        lines.expect(' ', "' kB'");
-        lines.expect('k', "'kB'");
-        lines.expect('B', "'B'");
-      }
-      if (!lines.atEnd()) {
-        throw lines.malformed("the end of the line");
       }
       if ((known >>> field.slot() & 1) != 0) {
         throw lines.malformed("no second " + field.key() + " before this");
       }
       known |= 1 << field.slot();
       numbers[field.slot()] = kilobytes ? number * 1024 : number;
-      return field.endingAt(end, end - from);
+      return field.endingAt(lines.numberEnd(), lines.numberDigits());
     }
   }
 }

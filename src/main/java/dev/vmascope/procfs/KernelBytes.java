@@ -3,6 +3,7 @@ package dev.vmascope.procfs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -138,12 +139,18 @@ public final class KernelBytes implements AutoCloseable {
   /// How many lines there are.
   long lines() {
     long lines = 0;
-    for (ByteBuffer chunk : chunks) {
-      for (int i = 0; i < chunk.position(); i++) {
-        if (chunk.get(i) == '\n') {
-          lines++;
+    InputStream in = stream();
+    byte[] some = new byte[FIRST_CHUNK];
+    try {
+      for (int count = in.read(some); count >= 0; count = in.read(some)) {
+        for (int i = 0; i < count; i++) {
+          if (some[i] == '\n') {
+            lines++;
+          }
         }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return lines;
   }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.SerializableString;
@@ -58,7 +59,11 @@ final class MappingJson implements SerializableString {
   private static final Map<MappingKind, byte[]> KINDS = words(MappingKind.class);
   private static final Map<MappingCategory, byte[]> CATEGORIES = words(MappingCategory.class);
   private static final Map<CategorySource, byte[]> SOURCES = words(CategorySource.class);
-  private static final Map<UsageField, byte[]> USAGE_FIELDS = usageFields();
+  private static final UsageField[] USAGE_FIELDS = UsageField.ALL.toArray(UsageField[]::new);
+  private static final byte[][] USAGE_NAMES =
+      UsageField.ALL.stream()
+          .map(field -> ascii("\"" + field.field() + "\":"))
+          .toArray(byte[][]::new);
 
   private final JsonMapper json;
   private final boolean withUsage;
@@ -72,8 +77,9 @@ final class MappingJson implements SerializableString {
   private byte[] lastTextEncoded = new byte[0];
   private Device lastDevice = Device.NONE;
   private byte[] lastDeviceEncoded = ascii(Device.NONE.toString());
-  private @Nullable VmFlags lastFlags;
-  private byte[] lastFlagsEncoded = new byte[0];
+
+  /// A parser gives the same object for the same flags.
+  private final IdentityHashMap<VmFlags, byte[]> flagsEncoded = new IdentityHashMap<>();
 
   /// @param withUsage whether to encode what is in a [SmapsView], or in a [MappingView] only
   MappingJson(JsonMapper json, boolean withUsage) {
@@ -91,12 +97,6 @@ final class MappingJson implements SerializableString {
       words.put(word, ascii(word.toString()));
     }
     return words;
-  }
-
-  private static Map<UsageField, byte[]> usageFields() {
-    Map<UsageField, byte[]> names = new EnumMap<>(UsageField.class);
-    UsageField.ALL.forEach(field -> names.put(field, ascii("\"" + field.field() + "\":")));
-    return names;
   }
 
   /// Encodes a mapping. The row holds it until the next one is encoded.
@@ -160,9 +160,10 @@ final class MappingJson implements SerializableString {
   private void addUsage(Usage usage) {
     add(USAGE);
     int begin = length;
-    for (UsageField field : UsageField.ALL) {
+    for (int i = 0; i < USAGE_FIELDS.length; i++) {
+      UsageField field = USAGE_FIELDS[i];
       if (usage.knows(field)) {
-        addField(begin, word(USAGE_FIELDS, field), usage.get(field));
+        addField(begin, USAGE_NAMES[i], usage.get(field));
       }
       if (field == UsageField.PROPORTIONAL && usage.uniqueBytes().isPresent()) {
         addField(begin, UNIQUE, usage.uniqueBytes().getAsLong());
@@ -195,11 +196,7 @@ final class MappingJson implements SerializableString {
       add('}');
     } else {
       add(VM_FLAGS);
-      if (!flags.equals(lastFlags)) {
-        lastFlags = flags;
-        lastFlagsEncoded = json.writeValueAsBytes(flags.words());
-      }
-      add(lastFlagsEncoded);
+      add(flagsEncoded.computeIfAbsent(flags, one -> json.writeValueAsBytes(one.words())));
     }
     Map<String, String> unknown = listed.entry().unknownFields();
     if (!unknown.isEmpty()) {
