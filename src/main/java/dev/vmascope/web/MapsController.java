@@ -134,6 +134,7 @@ class MapsController {
     CaptureView capture = CaptureView.of(reading.stamp());
     IdentityView head = IdentityView.of(process, asked, processes.node());
     response.setContentType(format.contentType());
+    response.setBufferSize(1 << 16);
     OutputStream out = response.getOutputStream();
     if (format == Format.JSON || format == Format.NDJSON) {
       RowWriter<EncodedRow> rows = listings.writer(format, out, head, "mappings", EncodedRow.class);
