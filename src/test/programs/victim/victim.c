@@ -78,9 +78,10 @@ int main(int argc, char **argv)
     while (fgets(line, sizeof line, stdin) != NULL) {
         pthread_mutex_lock(&lock);
         qsort(taken, count, sizeof *taken, compare);
-        if (count > 0) {
-            printf("%d %.1f %.1f %.1f\n", count, taken[count / 2], taken[(long)count * 999 / 1000], taken[count - 1]);
+        if (count == 0) {
+            taken[count++] = 0;
         }
+        printf("%d %.1f %.1f %.1f\n", count, taken[count / 2], taken[(long)count * 999 / 1000], taken[count - 1]);
         count = 0;
         pthread_mutex_unlock(&lock);
     }

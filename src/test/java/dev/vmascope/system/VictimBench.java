@@ -70,6 +70,13 @@ final class VictimBench {
         answered(smaps);
       }
       Probes quiet = phase(0, 0, () -> {}, input, output);
+      Probes clientsAlone =
+          phase(
+              CLIENTS,
+              CLIENT_PAUSE_MILLIS,
+              () -> Bench.status(service.uri("/livez")),
+              input,
+              output);
       double readsBefore = reads(service);
       AtomicLong answers = new AtomicLong();
       Probes watched =
@@ -98,6 +105,13 @@ final class VictimBench {
           "quiet " + quiet.print(),
           watched.high() / quiet.high(),
           2);
+      Bench.print(
+          String.format(
+              Locale.ROOT,
+              "| – | of that, the clients alone: they ask for /livez instead | %s | quiet %s | %.2f | | |",
+              clientsAlone.print(),
+              quiet.print(),
+              clientsAlone.high() / quiet.high()));
       Bench.print(
           String.format(
               Locale.ROOT,
