@@ -54,16 +54,28 @@ final class ByteLines {
 
   /// Goes to the next line; false at the end.
   boolean advance() throws IOException {
+    return advance(0);
+  }
+
+  /// Goes to the next line; false at the end.
+  ///
+  /// @param shortest how many bytes it has at least without its newline. Of one that is shorter and
+  ///   not the last, the next one may be taken for a part: to a parser that knows how short a line
+  ///   can be it is malformed in any case.
+  boolean advance(int shortest) throws IOException {
     lineStart = Math.min(lineEnd + 1, filled);
-    int scanned = lineStart;
+    int scanned = lineStart + shortest;
     number++;
     while (true) {
       if (findLineEnd(scanned)) {
         return true;
       }
-      scanned = filled - lineStart;
+      scanned = Math.max(shortest, filled - lineStart);
       makeRoom();
       int count = in.read(buffer, filled, buffer.length - filled);
+      if (count < 0 && shortest > 0 && findLineEnd(lineStart)) {
+        return true;
+      }
       if (count < 0) {
         lineEnd = filled;
         position = lineEnd;
@@ -129,14 +141,23 @@ final class ByteLines {
     position++;
   }
 
-  /// Steps over one of two letters; true for the first.
-  boolean either(char yes, char no) {
-    byte got = peek();
-    if (got != yes && got != no) {
-      throw malformed("'" + yes + "' or '" + no + "'");
+  /// Steps over as many letters as these have, each of which is that of `yes` or that of `no`.
+  ///
+  /// @return a bit for each, the first the highest, set for `yes`
+  int letters(byte[] yes, byte[] no) {
+    byte[] bytes = buffer;
+    int from = position;
+    int bits = 0;
+    for (int i = 0; i < yes.length; i++) {
+      byte got = from + i < lineEnd ? bytes[from + i] : 0;
+      if (got != yes[i] && got != no[i]) {
+        position = from + i;
+        throw malformed("'" + (char) yes[i] + "' or '" + (char) no[i] + "'");
+      }
+      bits = bits << 1 | (got == yes[i] ? 1 : 0);
     }
-    position++;
-    return got == yes;
+    position = from + yes.length;
+    return bits;
   }
 
   /// Steps over blanks (spaces and, where `tabs` says so, tabs), and tells how many.

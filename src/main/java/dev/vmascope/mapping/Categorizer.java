@@ -3,6 +3,7 @@ package dev.vmascope.mapping;
 import static dev.vmascope.mapping.CategorySource.HEURISTIC;
 import static dev.vmascope.mapping.CategorySource.KERNEL;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the category of a mapping from itself and its neighbours.
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// `anonymous`, unless the process names it. An arena of glibc (`malloc/arena.c`, `HEAP_MAX_SIZE`)
 /// begins at a multiple of 64 MiB, and its unused rest up to the next one cannot be touched.
 final class Categorizer {
+  private static final List<String> STACK_NAMES =
+      List.of("stack_and_tls:", " glibc: pthread stack", " glibc: pthread user stack");
+  private static final List<String> ARENA_NAMES = List.of(" glibc: malloc arena");
+
   private static final long LARGEST_GUARD = 1 << 20;
   private static final long SMALLEST_STACK = 1 << 14;
   private static final long LARGEST_STACK = 1 << 30;
@@ -116,7 +121,7 @@ final class Categorizer {
       Candidate here,
       @Nullable Candidate above,
       @Nullable Candidate secondAbove) {
-    if (isNamed(here, "stack_and_tls:", " glibc: pthread stack", " glibc: pthread user stack")) {
+    if (isNamed(here, STACK_NAMES)) {
       return here.as(MappingCategory.THREAD_STACK, KERNEL);
     }
     if (isThreadStack(below, here)) {
@@ -128,7 +133,7 @@ final class Categorizer {
     if (here.permissions().none()) {
       return here.as(MappingCategory.RESERVED, KERNEL);
     }
-    if (isNamed(here, " glibc: malloc arena")) {
+    if (isNamed(here, ARENA_NAMES)) {
       return here.as(MappingCategory.GLIBC_ARENA, KERNEL);
     }
     if (isArena(here, above)) {
@@ -138,7 +143,7 @@ final class Categorizer {
   }
 
   /// Whether the process itself (`prctl(PR_SET_VMA_ANON_NAME)`) has given it such a name.
-  private static boolean isNamed(Candidate here, String... beginnings) {
+  private static boolean isNamed(Candidate here, List<String> beginnings) {
     KernelText name = here.backing().name();
     if (name == null) {
       return false;
@@ -154,11 +159,11 @@ final class Categorizer {
   private static boolean isThreadStack(@Nullable Candidate below, Candidate here) {
     long size = here.mapping().sizeBytes();
     return below != null
-        && here.isPlain()
-        && here.isWritable()
         && size >= SMALLEST_STACK
         && size <= LARGEST_STACK
-        && here.start() % ARENA != 0
+        && here.isPlain()
+        && here.isWritable()
+        && !isAligned(here.start())
         && isBarrier(below)
         && touch(below, here)
         && size > below.mapping().sizeBytes();
@@ -185,13 +190,17 @@ final class Categorizer {
         && here.isWritable()
         && !here.permissions().executable()
         && Long.compareUnsigned(here.start(), FIRST_64_BIT) >= 0
-        && here.start() % ARENA == 0
+        && isAligned(here.start())
         && above != null
         && touch(here, above)
         && above.isPlain()
         && above.permissions().none()
-        && above.end() % ARENA == 0
+        && isAligned(above.end())
         && above.mapping().sizeBytes() < ARENA;
+  }
+
+  private static boolean isAligned(long address) {
+    return (address & (ARENA - 1)) == 0;
   }
 
   private static boolean isBarrier(@Nullable Candidate candidate) {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 ///
 /// @param latin1 the bytes, one character each (ISO-8859-1), so that equality is equality of bytes
 public record KernelText(String latin1) {
+  private static final KernelText EMPTY = new KernelText("");
+
   public KernelText {
     // A loop, since this runs for every line of every listing.
     for (int i = 0; i < latin1.length(); i++) {
@@ -18,7 +20,9 @@ public record KernelText(String latin1) {
 
   /// The text of some of these bytes.
   public static KernelText of(byte[] bytes, int from, int to) {
-    return new KernelText(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+    return from == to
+        ? EMPTY
+        : new KernelText(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
   }
 
   /// The bytes of a text, as UTF-8.

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// line either prints back to exactly what was read or is malformed; names are kept as they are.
 /// Addresses that go backwards are malformed too, since the kernel promises that they never do.
 public final class MapsParser {
+  /// `00001000-00002000 rw-p 00000000 00:00 0`.
+  private static final int SHORTEST = 39;
+
+  private static final byte[] PERMITTED = {'r', 'w', 'x', 's'};
+  private static final byte[] NOT_PERMITTED = {'-', '-', '-', 'p'};
+
   private final ByteLines lines;
   private long lowestNext;
   private int hexDigits = 8;
@@ -49,7 +55,7 @@ public final class MapsParser {
   ///
   /// @throws MalformedException if the line is not one of a maps listing
   public @Nullable MapsLine next() throws IOException {
-    return lines.advance() ? line() : null;
+    return lines.advance(SHORTEST) ? line() : null;
   }
 
   /// The line that the cursor is at the start of.
@@ -60,12 +66,7 @@ public final class MapsParser {
     }
     AddressRange range = range();
     lines.expect(' ', "a blank");
-    Permissions permissions =
-        Permissions.of(
-            lines.either('r', '-'),
-            lines.either('w', '-'),
-            lines.either('x', '-'),
-            lines.either('s', 'p'));
+    Permissions permissions = Permissions.ofBits(lines.letters(PERMITTED, NOT_PERMITTED));
     lines.expect(' ', "a blank");
     long offset = padded(hexDigits, "an offset");
     lines.expect(' ', "a blank");

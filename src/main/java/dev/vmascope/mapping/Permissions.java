@@ -26,6 +26,13 @@ public record Permissions(boolean readable, boolean writable, boolean executable
     return ALL[bits(readable, writable, executable, shared)];
   }
 
+  /// The shared instance of a combination.
+  ///
+  /// @param bits the lowest four, in the order of the kernel's letters
+  static Permissions ofBits(int bits) {
+    return ALL[bits];
+  }
+
   /// No access at all, as guard pages and reservations have.
   public boolean none() {
     return !readable && !writable && !executable;

@@ -263,10 +263,17 @@ final class MappingJson implements SerializableString {
     for (long limit = 10; digits < 19 && value >= limit; limit *= 10) {
       digits++;
     }
+    int place = at + digits;
     long rest = value;
-    for (int place = at + digits - 1; place >= at; place--) {
-      target[place] = (byte) ('0' + rest % 10);
+    while (rest > Integer.MAX_VALUE) {
+      target[--place] = (byte) ('0' + rest % 10);
       rest /= 10;
+    }
+    while (place > at) {
+      // A tenth of 31 bits by multiplication: the simple compiler divides.
+      long tenth = (rest * 0xcccccccdL) >>> 35;
+      target[--place] = (byte) ('0' + (rest - 10 * tenth));
+      rest = tenth;
     }
     length = at + digits;
   }
