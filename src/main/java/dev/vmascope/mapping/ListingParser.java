@@ -20,6 +20,7 @@ public final class ListingParser {
   private @Nullable Candidate here;
   private @Nullable Candidate above;
   private @Nullable Candidate secondAbove;
+  private @Nullable MalformedException complaint;
   private boolean begun;
 
   private ListingParser(Entries entries) {
@@ -70,7 +71,7 @@ public final class ListingParser {
 
   /// The next mapping, or `null` at the end.
   ///
-  /// @throws MalformedException if the listing is not what its grammar says
+  /// @throws MalformedException if what follows is not what the grammar of the listing says
   public @Nullable ListedMapping next() throws IOException {
     if (!begun) {
       begun = true;
@@ -79,6 +80,9 @@ public final class ListingParser {
       secondAbove = above == null ? null : candidate();
     }
     if (here == null) {
+      if (complaint != null) {
+        throw complaint;
+      }
       return null;
     }
     ListedMapping mapping = Categorizer.categorize(below, here, above, secondAbove);
@@ -89,8 +93,14 @@ public final class ListingParser {
     return mapping;
   }
 
+  /// A complaint waits until the mappings before it have been handed on.
   private @Nullable Candidate candidate() throws IOException {
-    SmapsEntry entry = entries.next();
-    return entry == null ? null : new Candidate(entry);
+    try {
+      SmapsEntry entry = entries.next();
+      return entry == null ? null : new Candidate(entry);
+    } catch (MalformedException e) {
+      complaint = e;
+      return null;
+    }
   }
 }

@@ -115,8 +115,15 @@ class SmapsOfEveryProcessIT {
         return "gone or denied";
       }
       if (before.equals(after)) {
-        assertSame(pid, maps, rollup, byPmap, byPsutil);
-        return "same";
+        try {
+          assertSame(pid, maps, rollup, byPmap, byPsutil);
+          return "same";
+        } catch (AssertionError e) {
+          // Somebody else may have shared its pages for a moment in between; not time after time.
+          if (attempt == ATTEMPTS - 1) {
+            throw e;
+          }
+        }
       }
     }
     return "never stood still";
