@@ -26,16 +26,22 @@ final class IsolatedProgram {
     this.program = program;
   }
 
-  static IsolatedProgram of(Path binary) throws IOException {
+  /// @param plugins what it may load as well, whose libraries it needs too
+  static IsolatedProgram of(Path binary, List<Path> plugins) throws IOException {
     Path folder = Files.createTempDirectory("vmascope-isolated");
     Path loader = folder;
-    for (String line : run(List.of("ldd", binary.toString()))) {
+    List<String> ldd = new ArrayList<>(List.of("ldd", binary.toString()));
+    plugins.forEach(plugin -> ldd.add(plugin.toString()));
+    for (String line : run(ldd)) {
       Matcher matcher = LIBRARY.matcher(line);
       if (matcher.find()) {
         Path library = Path.of(matcher.group(2)).toRealPath();
         boolean isLoader = matcher.group(1) == null;
         String name = isLoader ? library.getFileName().toString() : matcher.group(1);
-        Path copy = Files.copy(library, folder.resolve(name));
+        Path copy = folder.resolve(name);
+        if (!Files.exists(copy)) {
+          Files.copy(library, copy);
+        }
         loader = isLoader ? copy : loader;
       }
     }

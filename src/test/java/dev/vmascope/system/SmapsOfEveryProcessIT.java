@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -40,8 +41,12 @@ class SmapsOfEveryProcessIT {
   private final IsolatedProgram python;
 
   SmapsOfEveryProcessIT() throws IOException {
-    pmap = IsolatedProgram.of(Path.of("/usr/bin/pmap"));
-    python = IsolatedProgram.of(Path.of("/usr/bin/python3"));
+    pmap = IsolatedProgram.of(Path.of("/usr/bin/pmap"), List.of());
+    Path python3 = Path.of("/usr/bin/python3").toRealPath();
+    Path modules = Path.of("/usr/lib", python3.getFileName().toString(), "lib-dynload");
+    try (Stream<Path> plugins = Files.list(modules)) {
+      python = IsolatedProgram.of(python3, plugins.toList());
+    }
   }
 
   @Test
