@@ -31,9 +31,6 @@ final class LibC {
   /// No such process.
   static final int ESRCH = 3;
 
-  /// The kernel does not know a bit, or a request.
-  static final int EINVAL = 22;
-
   private static final int O_RDONLY_CLOEXEC_NOFOLLOW = 0x80000 | 0x20000;
   private static final long LONGEST_MESSAGE = 256;
   private static final long LONGEST_LINK = 1 << 14;

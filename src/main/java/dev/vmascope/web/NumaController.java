@@ -29,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -162,19 +163,7 @@ class NumaController {
   })
   void numa(
       @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
-      @Parameter(
-              description =
-                  "true: read whatever it costs the process; needs the scope scans:expensive")
-          @Schema(type = "boolean")
-          @RequestParam(required = false)
-          @Nullable String force,
-      @Parameter(description = "allow: text and CSV even if the read broke off")
-          @Schema(allowableValues = "allow")
-          @RequestParam(required = false)
-          @Nullable String partial,
-      @Parameter(description = "The process must have started at this clock tick, else 410")
-          @RequestParam(required = false)
-          @Nullable String startTicks,
+      @ParameterObject ScanQuery query,
       @Parameter(description = "json, ndjson, csv, text, or table; wins over Accept")
           @Schema(allowableValues = {"json", "ndjson", "csv", "text", "table"})
           @RequestParam(required = false)
@@ -184,11 +173,11 @@ class NumaController {
       throws IOException {
     Format chosen =
         Format.of(format, request.getHeader(HttpHeaders.ACCEPT), EnumSet.allOf(Format.class));
-    boolean forced = Parameters.flag("force", force);
-    boolean partialAllowed = Parameters.partialAllowed(partial);
+    boolean forced = query.forced();
+    boolean partialAllowed = query.partialAllowed();
     int asked = processes.pid(pid);
     try (ListingReading reading =
-        processes.listing(asked, startTicks, ProcFile.NUMA_MAPS, forced)) {
+        processes.listing(asked, query.startTicks(), ProcFile.NUMA_MAPS, forced)) {
       Processes.requireListing(reading, asked);
       Processes.requireWhole(reading, partialAllowed, chosen);
       write(reading, asked, chosen, response);

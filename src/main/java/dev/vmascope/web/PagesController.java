@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -150,19 +151,7 @@ class PagesController {
       @Parameter(description = "Only pages below this address; hexadecimal, 0x optional")
           @RequestParam(required = false)
           @Nullable String to,
-      @Parameter(
-              description =
-                  "true: read whatever it costs the process; needs the scope scans:expensive")
-          @Schema(type = "boolean")
-          @RequestParam(required = false)
-          @Nullable String force,
-      @Parameter(description = "allow: CSV and tables even if the read broke off")
-          @Schema(allowableValues = "allow")
-          @RequestParam(required = false)
-          @Nullable String partial,
-      @Parameter(description = "The process must have started at this clock tick, else 410")
-          @RequestParam(required = false)
-          @Nullable String startTicks,
+      @ParameterObject ScanQuery query,
       @Parameter(description = "json, ndjson, csv, or table; wins over Accept")
           @Schema(allowableValues = {"json", "ndjson", "csv", "table"})
           @RequestParam(required = false)
@@ -171,10 +160,11 @@ class PagesController {
       HttpServletResponse response)
       throws IOException {
     Format chosen = Format.of(format, request.getHeader(HttpHeaders.ACCEPT), FORMATS);
-    boolean forced = Parameters.flag("force", force);
-    boolean partialAllowed = Parameters.partialAllowed(partial);
+    boolean forced = query.forced();
+    boolean partialAllowed = query.partialAllowed();
     int asked = processes.pid(pid);
-    try (ListingReading reading = processes.readPages(asked, startTicks, from, to, forced)) {
+    try (ListingReading reading =
+        processes.readPages(asked, query.startTicks(), from, to, forced)) {
       Processes.requireListing(reading, asked);
       Processes.requireWhole(reading, partialAllowed, chosen);
       write(reading, asked, chosen, response);

@@ -1,6 +1,7 @@
 package dev.vmascope.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,9 +82,7 @@ class SmapsOfEveryProcessIT {
   private static void stop(long pid) throws Exception {
     assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor()).isZero();
     Path stat = Path.of("/proc", Long.toString(pid), "stat");
-    while (!Files.readString(stat).contains(") T ")) {
-      Thread.sleep(1);
-    }
+    await().until(() -> Files.readString(stat).contains(") T "));
   }
 
   private static List<Long> pids() throws IOException {
