@@ -1,6 +1,9 @@
 package dev.vmascope.web;
 
+import static dev.vmascope.listing.JsonBytes.ascii;
+
 import dev.vmascope.listing.EncodedRow;
+import dev.vmascope.listing.JsonBytes;
 import dev.vmascope.mapping.Backing;
 import dev.vmascope.mapping.CategorySource;
 import dev.vmascope.mapping.Device;
@@ -12,17 +15,13 @@ import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
 import dev.vmascope.mapping.VmFlags;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,10 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// makes of [MappingView] and [SmapsView], in a fifth of the time. A listing may have 65,000 of
 /// them, of which no two differ in much but digits. Strings that come from the kernel are escaped
 /// by the library.
-final class MappingJson implements SerializableString {
-  private static final int LONGEST_NUMBER = 20;
-  private static final byte[] HEX_DIGITS = ascii("0123456789abcdef");
-
+final class MappingJson {
   private static final byte[] START = ascii("{\"start\":\"0x");
   private static final byte[] END = ascii("\",\"end\":\"0x");
   private static final byte[] SIZE = ascii("\",\"sizeBytes\":");
@@ -41,12 +37,11 @@ final class MappingJson implements SerializableString {
   private static final byte[] OFFSET = ascii("\",\"offset\":\"0x");
   private static final byte[] DEVICE = ascii("\",\"device\":\"");
   private static final byte[] INODE = ascii("\",\"inode\":\"");
-  private static final byte[] KIND = ascii("\",\"kind\":\"");
-  private static final byte[] CATEGORY = ascii("\",\"category\":\"");
-  private static final byte[] CATEGORY_SOURCE = ascii("\",\"categorySource\":\"");
-  private static final byte[] PATH = ascii("\",\"path\":\"");
+  private static final byte[] NO_OBJECT =
+      ascii("\",\"offset\":\"0x0\",\"device\":\"" + Device.NONE + "\",\"inode\":\"0");
+  private static final byte[] PATH = ascii(",\"path\":\"");
   private static final byte[] PATH_BASE64 = ascii("\",\"pathBase64\":\"");
-  private static final byte[] NAME = ascii("\",\"name\":\"");
+  private static final byte[] NAME = ascii(",\"name\":\"");
   private static final byte[] DELETED = ascii(",\"deleted\":true");
   private static final byte[] NOT_DELETED = ascii(",\"deleted\":false");
   private static final byte[] USAGE = ascii(",\"usage\":{");
@@ -56,20 +51,54 @@ final class MappingJson implements SerializableString {
   private static final byte[] VM_FLAGS = ascii("},\"vmFlags\":");
   private static final byte[] UNKNOWN_FIELDS = ascii(",\"unknownFields\":");
 
-  private static final Map<MappingKind, byte[]> KINDS = words(MappingKind.class);
-  private static final Map<MappingCategory, byte[]> CATEGORIES = words(MappingCategory.class);
-  private static final Map<CategorySource, byte[]> SOURCES = words(CategorySource.class);
   private static final UsageField[] USAGE_FIELDS = UsageField.ALL.toArray(UsageField[]::new);
   private static final byte[][] USAGE_NAMES =
       UsageField.ALL.stream()
           .map(field -> ascii("\"" + field.field() + "\":"))
           .toArray(byte[][]::new);
 
+  /// Enough for all that a mapping has beside its texts and its usage, or for its usage.
+  private static final int ROOM =
+      Arrays.stream(USAGE_NAMES)
+          .mapToInt(name -> name.length + JsonBytes.LONGEST_NUMBER + 1)
+          .reduce(1024, Integer::sum);
+
+  /// What is said of a kind and a category.
+  private static final class EncodedKind {
+    private final MappingKind kind;
+    private final MappingCategory category;
+    private final CategorySource source;
+    private final byte[] encoded;
+
+    EncodedKind(ListedMapping listed) {
+      kind = listed.backing().kind();
+      category = listed.category();
+      source = listed.categorySource();
+      encoded =
+          ascii(
+              "\",\"kind\":\""
+                  + kind
+                  + "\",\"category\":\""
+                  + category
+                  + "\",\"categorySource\":\""
+                  + source
+                  + '"');
+    }
+
+    boolean is(ListedMapping listed) {
+      return category == listed.category()
+          && kind == listed.backing().kind()
+          && source == listed.categorySource();
+    }
+  }
+
   private final JsonMapper json;
   private final boolean withUsage;
-  private final EncodedRow row = new EncodedRow(this);
-  private byte[] bytes = new byte[4096];
-  private int length;
+  private final JsonBytes out = new JsonBytes();
+  private final EncodedRow row = new EncodedRow(out);
+
+  /// Of the many combinations a process has a dozen.
+  private final List<EncodedKind> kinds = new ArrayList<>();
 
   /// Neighbours often have the same.
   private @Nullable KernelText lastText;
@@ -87,79 +116,98 @@ final class MappingJson implements SerializableString {
     this.withUsage = withUsage;
   }
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static <E extends Enum<E>> Map<E, byte[]> words(Class<E> type) {
-    Map<E, byte[]> words = new EnumMap<>(type);
-    for (E word : type.getEnumConstants()) {
-      words.put(word, ascii(word.toString()));
-    }
-    return words;
-  }
-
   /// Encodes a mapping. The row holds it until the next one is encoded.
   EncodedRow encode(ListedMapping listed) {
-    length = 0;
+    out.clear();
+    out.ensure(ROOM);
     addMapping(listed);
     if (withUsage) {
+      out.ensure(ROOM);
       addUsage(listed.usage());
       addFlags(listed);
     }
-    add('}');
+    out.add('}');
     return row;
   }
 
   private void addMapping(ListedMapping listed) {
     Mapping mapping = listed.mapping();
-    add(START);
-    addHexadecimal(mapping.range().start());
-    add(END);
-    addHexadecimal(mapping.range().end());
-    add(SIZE);
-    addDecimal(mapping.sizeBytes());
-    add(PERMISSIONS);
-    addAscii(mapping.permissions().toString());
-    add(OFFSET);
-    addHexadecimal(mapping.offset());
-    add(DEVICE);
-    addDevice(mapping.device());
-    add(INODE);
-    addInode(mapping.inode());
-    add(KIND);
-    add(word(KINDS, listed.backing().kind()));
-    add(CATEGORY);
-    add(word(CATEGORIES, listed.category()));
-    add(CATEGORY_SOURCE);
-    add(word(SOURCES, listed.categorySource()));
+    out.add(START);
+    out.addHexadecimal(mapping.range().start());
+    out.add(END);
+    out.addHexadecimal(mapping.range().end());
+    out.add(SIZE);
+    out.addDecimal(mapping.sizeBytes());
+    out.add(PERMISSIONS);
+    out.addAscii(mapping.permissions().toString());
+    if (mapping.offset() == 0 && mapping.inode() == 0 && mapping.device().none()) {
+      out.add(NO_OBJECT);
+    } else {
+      out.add(OFFSET);
+      out.addHexadecimal(mapping.offset());
+      out.add(DEVICE);
+      addDevice(mapping.device());
+      out.add(INODE);
+      out.addDecimal(mapping.inode());
+    }
+    out.add(kind(listed));
     addBacking(listed.backing());
+  }
+
+  private byte[] kind(ListedMapping listed) {
+    for (EncodedKind known : kinds) {
+      if (known.is(listed)) {
+        return known.encoded;
+      }
+    }
+    EncodedKind one = new EncodedKind(listed);
+    kinds.add(one);
+    return one.encoded;
   }
 
   private void addBacking(Backing backing) {
     KernelText path = backing.path();
     if (path != null) {
-      add(PATH);
-      addText(path);
+      addText(PATH, path);
       if (!path.isUtf8()) {
-        add(PATH_BASE64);
-        add(Base64.getEncoder().encode(path.bytes()));
+        byte[] raw = Base64.getEncoder().encode(path.bytes());
+        out.ensure(raw.length + ROOM);
+        out.add(PATH_BASE64);
+        out.add(raw);
       }
+      out.add('"');
     }
     KernelText name = backing.name();
     if (name != null) {
-      add(NAME);
-      addText(name);
+      addText(NAME, name);
+      out.add('"');
     }
-    add('"');
     if (path != null) {
-      add(backing.deleted() ? DELETED : NOT_DELETED);
+      out.add(backing.deleted() ? DELETED : NOT_DELETED);
     }
   }
 
+  private void addText(byte[] field, KernelText text) {
+    if (!text.equals(lastText)) {
+      lastText = text;
+      lastTextEncoded = JsonStringEncoder.getInstance().quoteAsUTF8(text.text());
+    }
+    out.add(field);
+    out.ensure(lastTextEncoded.length + ROOM);
+    out.add(lastTextEncoded);
+  }
+
+  private void addDevice(Device device) {
+    if (!device.equals(lastDevice)) {
+      lastDevice = device;
+      lastDeviceEncoded = ascii(device.toString());
+    }
+    out.add(lastDeviceEncoded);
+  }
+
   private void addUsage(Usage usage) {
-    add(USAGE);
-    int begin = length;
+    out.add(USAGE);
+    int begin = out.length();
     for (int i = 0; i < USAGE_FIELDS.length; i++) {
       UsageField field = USAGE_FIELDS[i];
       if (usage.knows(field)) {
@@ -171,7 +219,7 @@ final class MappingJson implements SerializableString {
     }
     if (usage.thpEligible().isPresent()) {
       addName(begin, THP_ELIGIBLE);
-      addAscii(usage.thpEligible().get().toString());
+      out.addAscii(usage.thpEligible().get().toString());
     }
     if (usage.protectionKey().isPresent()) {
       addField(begin, PROTECTION_KEY, usage.protectionKey().getAsInt());
@@ -180,207 +228,34 @@ final class MappingJson implements SerializableString {
 
   private void addField(int begin, byte[] name, long value) {
     addName(begin, name);
-    addDecimal(value);
+    out.addDecimal(value);
   }
 
   private void addName(int begin, byte[] name) {
-    if (length > begin) {
-      add(',');
+    if (out.length() > begin) {
+      out.add(',');
     }
-    add(name);
+    out.add(name);
   }
 
   private void addFlags(ListedMapping listed) {
     VmFlags flags = listed.entry().flags().orElse(null);
     if (flags == null) {
-      add('}');
+      out.add('}');
     } else {
-      add(VM_FLAGS);
-      add(flagsEncoded.computeIfAbsent(flags, one -> json.writeValueAsBytes(one.words())));
+      addValue(
+          VM_FLAGS,
+          flagsEncoded.computeIfAbsent(flags, one -> json.writeValueAsBytes(one.words())));
     }
     Map<String, String> unknown = listed.entry().unknownFields();
     if (!unknown.isEmpty()) {
-      add(UNKNOWN_FIELDS);
-      add(json.writeValueAsBytes(unknown));
+      addValue(UNKNOWN_FIELDS, json.writeValueAsBytes(unknown));
     }
   }
 
-  private static <E extends Enum<E>> byte[] word(Map<E, byte[]> words, E constant) {
-    byte[] word = words.get(constant);
-    if (word == null) {
-      throw new IllegalStateException("no word for " + constant);
-    }
-    return word;
-  }
-
-  private void addText(KernelText text) {
-    if (!text.equals(lastText)) {
-      lastText = text;
-      lastTextEncoded = JsonStringEncoder.getInstance().quoteAsUTF8(text.text());
-    }
-    add(lastTextEncoded);
-  }
-
-  private void addDevice(Device device) {
-    if (!device.equals(lastDevice)) {
-      lastDevice = device;
-      lastDeviceEncoded = ascii(device.toString());
-    }
-    add(lastDeviceEncoded);
-  }
-
-  private void addInode(long inode) {
-    if (inode >= 0) {
-      addDecimal(inode);
-    } else {
-      addAscii(Long.toUnsignedString(inode));
-    }
-  }
-
-  private void addHexadecimal(long value) {
-    ensure(LONGEST_NUMBER);
-    int digits = Math.max(1, (67 - Long.numberOfLeadingZeros(value)) / 4);
-    byte[] target = bytes;
-    long rest = value;
-    for (int at = length + digits - 1; at >= length; at--) {
-      target[at] = HEX_DIGITS[(int) rest & 0xf];
-      rest >>>= 4;
-    }
-    length += digits;
-  }
-
-  /// @param value not negative
-  private void addDecimal(long value) {
-    ensure(LONGEST_NUMBER);
-    byte[] target = bytes;
-    int at = length;
-    if (value < 10) {
-      target[at] = (byte) ('0' + value);
-      length = at + 1;
-      return;
-    }
-    int digits = 1;
-    for (long limit = 10; digits < 19 && value >= limit; limit *= 10) {
-      digits++;
-    }
-    int place = at + digits;
-    long rest = value;
-    while (rest > Integer.MAX_VALUE) {
-      target[--place] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    while (place > at) {
-      // A tenth of 31 bits by multiplication: the simple compiler divides.
-      long tenth = (rest * 0xcccccccdL) >>> 35;
-      target[--place] = (byte) ('0' + (rest - 10 * tenth));
-      rest = tenth;
-    }
-    length = at + digits;
-  }
-
-  private void addAscii(String text) {
-    int count = text.length();
-    ensure(count);
-    for (int i = 0; i < count; i++) {
-      bytes[length + i] = (byte) text.charAt(i);
-    }
-    length += count;
-  }
-
-  private void add(char one) {
-    ensure(1);
-    bytes[length++] = (byte) one;
-  }
-
-  private void add(byte[] more) {
-    int count = more.length;
-    ensure(count);
-    System.arraycopy(more, 0, bytes, length, count);
-    length += count;
-  }
-
-  private void ensure(int more) {
-    if (bytes.length - length < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
-    }
-  }
-
-  @Override
-  public String getValue() {
-    return new String(bytes, 0, length, StandardCharsets.UTF_8);
-  }
-
-  @Override
-  public int charLength() {
-    return getValue().length();
-  }
-
-  @Override
-  public byte[] asUnquotedUTF8() {
-    return Arrays.copyOf(bytes, length);
-  }
-
-  @Override
-  public int appendUnquotedUTF8(byte[] buffer, int offset) {
-    if (buffer.length - offset < length) {
-      return -1;
-    }
-    System.arraycopy(bytes, 0, buffer, offset, length);
-    return length;
-  }
-
-  @Override
-  public int writeUnquotedUTF8(OutputStream out) throws IOException {
-    out.write(bytes, 0, length);
-    return length;
-  }
-
-  @Override
-  public int putUnquotedUTF8(ByteBuffer buffer) {
-    if (buffer.remaining() < length) {
-      return -1;
-    }
-    buffer.put(bytes, 0, length);
-    return length;
-  }
-
-  /// It is JSON, not the content of a string of JSON.
-  private static UnsupportedOperationException notAString() {
-    return new UnsupportedOperationException("a row is written raw");
-  }
-
-  @Override
-  public char[] asQuotedChars() {
-    throw notAString();
-  }
-
-  @Override
-  public byte[] asQuotedUTF8() {
-    throw notAString();
-  }
-
-  @Override
-  public int appendQuotedUTF8(byte[] buffer, int offset) {
-    throw notAString();
-  }
-
-  @Override
-  public int appendQuoted(char[] buffer, int offset) {
-    throw notAString();
-  }
-
-  @Override
-  public int appendUnquoted(char[] buffer, int offset) {
-    throw notAString();
-  }
-
-  @Override
-  public int writeQuotedUTF8(OutputStream out) {
-    throw notAString();
-  }
-
-  @Override
-  public int putQuotedUTF8(ByteBuffer buffer) {
-    throw notAString();
+  private void addValue(byte[] field, byte[] value) {
+    out.ensure(field.length + value.length + 1);
+    out.add(field);
+    out.add(value);
   }
 }

@@ -191,7 +191,7 @@ final class Bench {
     row(promise, what + ", text", millis(text), "cat " + millis(cat), text / cat, target);
   }
 
-  private static int run(String... command) throws Exception {
+  static int run(String... command) throws Exception {
     Process process =
         new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     int status = process.waitFor();

@@ -104,19 +104,6 @@ class HungProcIT {
         oldestSample = Math.max(oldestSample, value(scrape, "vmascope_sampling_age_seconds"));
         mostQuarantined =
             Math.max(mostQuarantined, value(scrape, "vmascope_processes_quarantined"));
-        System.err.println(
-            "DBG "
-                + value(scrape, "vmascope_sampling_age_seconds")
-                + " ticks "
-                + value(scrape, "vmascope_sampling_seconds_count")
-                + " sum "
-                + value(scrape, "vmascope_sampling_seconds_sum")
-                + " int "
-                + value(scrape, "vmascope_sampling_interval_seconds")
-                + " q "
-                + value(scrape, "vmascope_processes_quarantined")
-                + " busy "
-                + value(scrape, "vmascope_reader_threads_busy"));
         assertLiveOnesCanBeRead(service);
         Thread.sleep(20);
       }
@@ -149,6 +136,33 @@ class HungProcIT {
       bindfs.destroy();
       assertThat(bindfs.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  /// A tick that waits for what hangs takes longer than half of its second; once all is known to
+  /// hang, and again once nothing does, ticks are short.
+  @Test
+  void aSlowProcIsAskedLessOften() throws Exception {
+    Process bindfs = mounted();
+    try (RunningService service =
+        RunningService.start("--vmascope.procfs.root=" + root, "--vmascope.sampling.interval=1s")) {
+      await().until(() -> processes(service) == HUNG + LIVE);
+      assertThat(interval(service)).isEqualTo(1);
+
+      signal(bindfs, "STOP");
+      await().atMost(STOPPED).until(() -> interval(service) >= 2);
+
+      signal(bindfs, "CONT");
+      await().atMost(Duration.ofMinutes(1)).until(() -> interval(service) == 1);
+      await().atMost(Duration.ofSeconds(30)).until(() -> processes(service) == HUNG + LIVE);
+    } finally {
+      signal(bindfs, "CONT");
+      bindfs.destroy();
+      assertThat(bindfs.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static double interval(RunningService service) {
+    return value(service.scrape(), "vmascope_sampling_interval_seconds");
   }
 
   private static int processes(RunningService service) {

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /// What a process notices of being read: one of 4 GiB that maps and unmaps all the time, left
 /// alone, then watched through the service by 64 clients, then read by eight programs that read as
-/// they please.
+/// they please. It has the first processor to run on, and the clients, who would be elsewhere, have
+/// the last; the service runs where the kernel puts it.
 final class VictimBench {
   private static final int MEBIBYTES = 4096;
   private static final int CLIENTS = 64;
@@ -56,12 +57,13 @@ final class VictimBench {
   static void run() throws Exception {
     Path binary = TestProgram.compile("victim");
     Process victim =
-        new ProcessBuilder(binary.toString(), Integer.toString(MEBIBYTES))
+        new ProcessBuilder("taskset", "-c", "0", binary.toString(), Integer.toString(MEBIBYTES))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader output = victim.inputReader();
         OutputStream input = victim.getOutputStream();
         RunningService service = RunningService.start()) {
+      stayOnTheLastProcessor();
       if (!"READY".equals(output.readLine())) {
         throw new IllegalStateException("the victim did not start");
       }
@@ -123,6 +125,13 @@ final class VictimBench {
     } finally {
       victim.destroyForcibly().waitFor();
     }
+  }
+
+  /// For all threads of this process, and those that they start.
+  private static void stayOnTheLastProcessor() throws Exception {
+    String last = Integer.toString(Runtime.getRuntime().availableProcessors() - 1);
+    String self = Long.toString(ProcessHandle.current().pid());
+    Bench.run("taskset", "--all-tasks", "--cpu-list", "--pid", last, self);
   }
 
   private static Probes phase(
