@@ -25,17 +25,18 @@ final class Categorizer {
   private static final long FIRST_64_BIT = 1L << 32;
 
   /// A mapping before its category is known.
-  record Candidate(SmapsEntry entry, Backing backing) {
+  record Candidate(SmapsEntry entry, Mapping mapping, Backing backing) {
     Candidate(SmapsEntry entry) {
-      this(entry, entry.mapping().backing());
+      this(entry, entry.mapping(), entry.mapping().backing());
     }
 
-    Mapping mapping() {
-      return entry.mapping();
+    /// The same, without what lies below an address.
+    Candidate from(long start) {
+      return start() == start ? this : new Candidate(entry, mapping.from(start), backing);
     }
 
     ListedMapping as(MappingCategory category, CategorySource source) {
-      return new ListedMapping(entry, backing, category, source);
+      return new ListedMapping(entry, mapping, backing, category, source);
     }
 
     /// Private memory that has neither a file nor a name.

@@ -3,16 +3,17 @@ package dev.vmascope.mapping;
 /// One mapping of a listing, with what its place among the others tells.
 ///
 /// @param entry the kernel's text, parsed; without measures where the listing has none
+/// @param mapping what the entry says, less what the listing had shown already where the mapping
+///   grew downwards while it was read
 /// @param backing what is mapped
 /// @param category what it is used for
 /// @param categorySource how that is known
 public record ListedMapping(
-    SmapsEntry entry, Backing backing, MappingCategory category, CategorySource categorySource) {
-  /// The mapping.
-  public Mapping mapping() {
-    return entry.mapping();
-  }
-
+    SmapsEntry entry,
+    Mapping mapping,
+    Backing backing,
+    MappingCategory category,
+    CategorySource categorySource) {
   /// How it is used; nothing is known of it from maps alone.
   public Usage usage() {
     return entry.usage();

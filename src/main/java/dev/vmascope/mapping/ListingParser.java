@@ -8,7 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Parses a listing of mappings, `maps` or `smaps`, one after another, and finds the category of
-/// each. It keeps four at a time, so a listing never sits on the heap.
+/// each. It keeps five at a time, so a listing never sits on the heap.
+///
+/// What it gives never overlaps. A mapping that grew while the listing was read is in it twice: the
+/// later line stands for both if it has all of the earlier one, else for what lies above it.
 public final class ListingParser {
   @FunctionalInterface
   private interface Entries {
@@ -20,6 +23,10 @@ public final class ListingParser {
   private @Nullable Candidate here;
   private @Nullable Candidate above;
   private @Nullable Candidate secondAbove;
+
+  /// The next one, of which the line behind it may turn out to know more.
+  private @Nullable Candidate ahead;
+
   private @Nullable MalformedException complaint;
   private boolean begun;
 
@@ -55,6 +62,7 @@ public final class ListingParser {
             .map(mapping ->
                 new Candidate(
                     SmapsEntry.ofMaps(new MapsLine(mapping, LineLayout.KERNEL_64)),
+                    mapping,
                     Backing.ofPlain(mapping)))
             .toList();
     List<ListedMapping> listed = new ArrayList<>();
@@ -75,6 +83,7 @@ public final class ListingParser {
   public @Nullable ListedMapping next() throws IOException {
     if (!begun) {
       begun = true;
+      ahead = read();
       here = candidate();
       above = here == null ? null : candidate();
       secondAbove = above == null ? null : candidate();
@@ -93,8 +102,25 @@ public final class ListingParser {
     return mapping;
   }
 
-  /// A complaint waits until the mappings before it have been handed on.
   private @Nullable Candidate candidate() throws IOException {
+    Candidate next = ahead;
+    if (next == null) {
+      return null;
+    }
+    ahead = read();
+    while (ahead != null && Long.compareUnsigned(ahead.start(), next.end()) < 0) {
+      if (Long.compareUnsigned(ahead.start(), next.start()) > 0) {
+        ahead = ahead.from(next.end());
+        return next;
+      }
+      next = ahead.from(next.start());
+      ahead = read();
+    }
+    return next;
+  }
+
+  /// A complaint waits until the mappings before it have been handed on.
+  private @Nullable Candidate read() throws IOException {
     try {
       SmapsEntry entry = entries.next();
       return entry == null ? null : new Candidate(entry);

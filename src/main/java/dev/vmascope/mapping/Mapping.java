@@ -21,6 +21,14 @@ public record Mapping(
     return range.sizeBytes();
   }
 
+  /// The part of it from an address on, which must lie in it.
+  Mapping from(long start) {
+    AddressRange part = new AddressRange(start, range.end());
+    boolean hasOffset = offset != 0 || inode != 0 || !device.none();
+    long partOffset = hasOffset ? offset + (start - range.start()) : 0;
+    return new Mapping(part, permissions, partOffset, device, inode, name);
+  }
+
   /// What is mapped, as far as the line tells.
   public Backing backing() {
     return Backing.of(this);

@@ -51,16 +51,12 @@ public record MappingFilter(
 
   /// Whether this mapping is wanted.
   public boolean accepts(ListedMapping listed) {
+    Mapping mapping = listed.mapping();
     return (categories.isEmpty() || categories.contains(listed.category()))
-        && accepts(listed.mapping());
-  }
-
-  /// Whether this mapping is wanted, whatever its category.
-  boolean accepts(Mapping mapping) {
-    return mapping.sizeBytes() >= minBytes
+        && mapping.sizeBytes() >= minBytes
         && inRange(mapping.range())
         && (permissions.isEmpty() || fits(permissions.get(), mapping.permissions().toString()))
-        && ((kinds.isEmpty() && path.isEmpty()) || accepts(mapping.backing()));
+        && ((kinds.isEmpty() && path.isEmpty()) || accepts(listed.backing()));
   }
 
   private boolean inRange(AddressRange range) {

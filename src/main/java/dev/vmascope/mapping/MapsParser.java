@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Parses `/proc/<pid>/maps`, line by line, as `show_vma_header_prefix` and `show_map_vma` write it
 /// (`fs/proc/task_mmu.c`), and the older and 32-bit forms of it. Every byte is accounted for: a
 /// line either prints back to exactly what was read or is malformed; names are kept as they are.
-/// Addresses that go backwards are malformed too, since the kernel promises that they never do.
+/// The kernel goes on reading at the address that it had reached (`m_start`), so each line ends
+/// above the one before; a line that does not is malformed. It may start below that end: a mapping
+/// that grew meanwhile comes again, from its start ([ListingParser] puts such lines together).
 public final class MapsParser {
   /// `00001000-00002000 rw-p 00000000 00:00 0`.
   private static final int SHORTEST = 39;
@@ -20,7 +22,7 @@ public final class MapsParser {
   private static final byte[] NOT_PERMITTED = {'-', '-', '-', 'p'};
 
   private final ByteLines lines;
-  private long lowestNext;
+  private long lastEnd;
   private int hexDigits = 8;
 
   /// A parser at the start of a listing.
@@ -93,10 +95,10 @@ public final class MapsParser {
     if (!AddressRange.isRange(start, end)) {
       throw lines.malformed("a range that is not empty, and smaller than 2^63, before this");
     }
-    if (Long.compareUnsigned(start, lowestNext) < 0) {
-      throw lines.malformed("a range that does not start before the end of the last one");
+    if (Long.compareUnsigned(end, lastEnd) <= 0) {
+      throw lines.malformed("a range that ends above the last one");
     }
-    lowestNext = end;
+    lastEnd = end;
     return new AddressRange(start, end);
   }
 

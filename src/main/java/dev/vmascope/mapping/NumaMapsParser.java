@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Parses `/proc/<pid>/numa_maps`, line by line (`show_numa_map`, `fs/proc/task_mmu.c`;
 /// `mpol_to_str`, `mm/mempolicy.c`). Unlike maps it escapes more of a path than the newline: blank,
-/// tab, `=` and backslash are three octal digits behind a backslash too, so nothing is ambiguous.
+/// tab and `=` are three octal digits behind a backslash too. A backslash is not, so `\040` is a
+/// blank or those four characters.
 public final class NumaMapsParser {
   private static final Set<String> COUNTS =
       Set.of("anon", "dirty", "mapped", "mapmax", "swapcache", "active", "writeback");
   private static final Pattern FIELD = Pattern.compile("([A-Za-z_]+)(\\d{0,9})=(.*)");
   private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,17}");
-  private static final Pattern ESCAPE = Pattern.compile("\\\\([0-3][0-7]{2})");
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(011|012|040|075)");
   private static final long LARGEST_PAGES = Long.MAX_VALUE >> 32;
 
   private final ByteLines lines;

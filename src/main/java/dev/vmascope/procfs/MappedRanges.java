@@ -39,7 +39,8 @@ record MappedRanges(List<AddressRange> ranges) {
   }
 
   private static void add(List<AddressRange> ranges, long start, long end) {
-    boolean touches = !ranges.isEmpty() && ranges.getLast().end() == start;
+    // Lines that overlap are of a mapping that grew while it was read.
+    boolean touches = !ranges.isEmpty() && ranges.getLast().end() >= start;
     ranges.add(new AddressRange(touches ? ranges.removeLast().start() : start, end));
   }
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which mappings pass.
 class MappingFilterTest {
-  private static final List<Mapping> ODD = Captures.mappings("odd-names/maps");
+  private static final List<ListedMapping> ODD =
+      Captures.mappings("odd-names/maps").stream().map(Listings::listed).toList();
 
   @Test
   void letsAllThroughWithoutConditions() {
@@ -50,7 +51,8 @@ class MappingFilterTest {
     "??x?, false"
   })
   void picksPermissions(String pattern, boolean fits) {
-    Mapping mapping = Listings.mapping("00400000-00401000 rw-p 00000000 00:00 0");
+    ListedMapping mapping =
+        Listings.listed(Listings.mapping("00400000-00401000 rw-p 00000000 00:00 0"));
 
     assertThat(ofPermissions(pattern).accepts(mapping)).isEqualTo(fits);
   }
@@ -79,7 +81,8 @@ class MappingFilterTest {
   @ParameterizedTest
   @CsvSource({"0, true", "8191, true", "8192, true", "8193, false"})
   void picksBySize(long minBytes, boolean fits) {
-    Mapping mapping = Listings.mapping("00400000-00402000 rw-p 00000000 00:00 0");
+    ListedMapping mapping =
+        Listings.listed(Listings.mapping("00400000-00402000 rw-p 00000000 00:00 0"));
     MappingFilter filter =
         new MappingFilter(
             Set.of(),
@@ -104,7 +107,8 @@ class MappingFilterTest {
     "0xffffffffff600000, 0xffffffffffffffff, false"
   })
   void picksWhatOverlapsARange(String from, String to, boolean fits) {
-    Mapping mapping = Listings.mapping("00400000-00402000 rw-p 00000000 00:00 0");
+    ListedMapping mapping =
+        Listings.listed(Listings.mapping("00400000-00402000 rw-p 00000000 00:00 0"));
     MappingFilter filter =
         new MappingFilter(
             Set.of(),
@@ -132,7 +136,7 @@ class MappingFilterTest {
 
     assertThat(ODD)
         .filteredOn(filter::accepts)
-        .extracting(m -> m.name().latin1())
+        .extracting(m -> m.mapping().name().latin1())
         .containsExactly(
             "/usr/lib/x86_64-linux-gnu/libc.so.6",
             "/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2");

@@ -81,9 +81,9 @@ class NumaMapsParserTest {
   }
 
   @Test
-  void undoesEveryEscape() {
-    assertThat(line("00400000 default file=/a\\040b\\011c\\012d\\075e\\134040").path())
-        .isEqualTo(new KernelText("/a b\tc\nd=e\\040"));
+  void undoesTheEscapesThatTheKernelMakes() {
+    assertThat(line("00400000 default file=/a\\040b\\011c\\012d\\075e\\134\\154ib").path())
+        .isEqualTo(new KernelText("/a b\tc\nd=e\\134\\154ib"));
   }
 
   @Test
