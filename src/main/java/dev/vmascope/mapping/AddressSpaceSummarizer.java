@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// Adds up a listing, one mapping after another in the kernel's order, without keeping them.
 public final class AddressSpaceSummarizer {
   private static final int LARGEST = 10;
+
+  /// A process may map as many names as it likes, each of up to 4 KiB.
+  private static final int MOST_NAME_BYTES = 8 << 20;
+
   private static final Comparator<ListedMapping> BY_SIZE =
       Comparator.<ListedMapping>comparingLong(listed -> listed.mapping().sizeBytes())
           .thenComparing(listed -> listed.mapping().range().start(), Long::compareUnsigned);
@@ -37,6 +41,8 @@ public final class AddressSpaceSummarizer {
   private long virtualBytes;
   private int gaps;
   private long largestGapBytes;
+  private int nameBytes;
+  private boolean namesLeftOut;
 
   private static final class CategorySum {
     private int mappings;
@@ -68,7 +74,7 @@ public final class AddressSpaceSummarizer {
     Backing backing = listed.backing();
     KernelText name = backing.path() != null ? backing.path() : mapping.name();
     if (!name.latin1().isEmpty()) {
-      addTo(byPath, name, mapping);
+      addToNamed(name, mapping);
     }
     largest.add(listed);
     if (largest.size() > LARGEST) {
@@ -76,6 +82,17 @@ public final class AddressSpaceSummarizer {
     }
     measureGap(mapping);
     last = mapping;
+  }
+
+  private void addToNamed(KernelText name, Mapping mapping) {
+    if (!byPath.containsKey(name)) {
+      if (nameBytes + name.latin1().length() > MOST_NAME_BYTES) {
+        namesLeftOut = true;
+        return;
+      }
+      nameBytes += name.latin1().length();
+    }
+    addTo(byPath, name, mapping);
   }
 
   private static void addTo(
@@ -106,6 +123,7 @@ public final class AddressSpaceSummarizer {
         virtualBytes,
         byPermissions.values().stream().sorted(LARGEST_FIRST).toList(),
         byPath.values().stream().sorted(LARGEST_FIRST).toList(),
+        namesLeftOut,
         byCategory.entrySet().stream()
             .map(sum -> sum.getValue().total(sum.getKey()))
             .sorted(LARGEST_CATEGORY_FIRST)

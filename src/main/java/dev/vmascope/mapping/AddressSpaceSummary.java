@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 /// @param byPermissions totals by the four letters, largest first
 /// @param byPath totals by path, or by pseudo name where there is no path, largest first; unnamed
 ///   memory is not in it
+/// @param namesLeftOut whether there are more names than are kept (8 MiB): `byPath` lacks the
+///   mappings of some
 /// @param byCategory totals by category, largest first: their sum is the whole
 /// @param largest the ten largest, largest first
 /// @param gaps holes between neighbours
@@ -23,6 +25,7 @@ public record AddressSpaceSummary(
     long virtualBytes,
     List<Total> byPermissions,
     List<Total> byPath,
+    boolean namesLeftOut,
     List<CategoryTotal> byCategory,
     List<ListedMapping> largest,
     int gaps,

@@ -21,6 +21,15 @@ public record Mapping(
     return range.sizeBytes();
   }
 
+  /// Whether this maps the same place of the same object as another, with the same permissions.
+  public boolean isOfSameObject(Mapping other) {
+    return range.equals(other.range)
+        && permissions.equals(other.permissions)
+        && offset == other.offset
+        && device.equals(other.device)
+        && inode == other.inode;
+  }
+
   /// The part of it from an address on, which must lie in it.
   Mapping from(long start) {
     AddressRange part = new AddressRange(start, range.end());

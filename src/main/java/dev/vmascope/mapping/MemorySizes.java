@@ -20,14 +20,17 @@ public record MemorySizes(Map<Size, Long> bySize) {
   }
 
   /// What `status` says, and where it does not, what `statm` does. (Before Linux 4.5 `status` did
-  /// not tell anonymous memory apart; `statm` always did.)
+  /// not tell anonymous memory apart; `statm` always did.) A process that is ending has given its
+  /// memory back before it is a zombie: then `statm` has nothing but zeros, which say nothing.
   public static MemorySizes of(Optional<ProcessStatus> status, Optional<ProcessStatm> statm) {
     Map<Size, Long> sizes = new EnumMap<>(Size.class);
-    statm.ifPresent(pages -> {
-      sizes.put(Size.VIRTUAL, pages.virtualBytes());
-      sizes.put(Size.RESIDENT, pages.residentBytes());
-      sizes.put(Size.ANONYMOUS, pages.residentBytes() - pages.fileAndSharedBytes());
-    });
+    statm
+        .filter(pages -> pages.virtualBytes() > 0)
+        .ifPresent(pages -> {
+          sizes.put(Size.VIRTUAL, pages.virtualBytes());
+          sizes.put(Size.RESIDENT, pages.residentBytes());
+          sizes.put(Size.ANONYMOUS, pages.residentBytes() - pages.fileAndSharedBytes());
+        });
     status.ifPresent(known -> sizes.putAll(known.sizes().bySize()));
     return new MemorySizes(sizes);
   }

@@ -4,6 +4,7 @@ import dev.vmascope.procfs.NoRoomException;
 import dev.vmascope.procfs.ReadsStuckException;
 import dev.vmascope.procfs.Scan;
 import dev.vmascope.procfs.ScanNotMadeException;
+import dev.vmascope.procfs.TooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -60,6 +61,13 @@ class ProblemAdvice {
           Problem.of(
               ProblemCode.BUSY,
               "All readers are taken or the memory for listings is spent. Try again in a second.");
+      case TooLargeException tooLarge ->
+          Problem.of(
+                  ProblemCode.TOO_LARGE,
+                  "The listing has more bytes than this service reads of one process ("
+                      + tooLarge.limitBytes()
+                      + "). Read it on the host, from /proc.")
+              .with("limitBytes", tooLarge.limitBytes());
       case ReadsStuckException _ ->
           Problem.of(
               ProblemCode.READ_STUCK,

@@ -29,7 +29,7 @@ public enum ProblemCode {
   PROCESS_GONE(410, "Process gone"),
   /// The pid belongs to another process now, or the process to another address space.
   PROCESS_REPLACED(410, "Process replaced"),
-  /// The request is larger than the server takes.
+  /// The request is larger than the server takes, or a listing than it reads.
   TOO_LARGE(413, "Too large"),
   /// A body of a type that the operation does not take.
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),

@@ -72,6 +72,7 @@ final class AddressReader {
     private final long address;
     private final Deque<Mapping> mappings = new ArrayDeque<>();
     private Optional<ProcMapQuery.Found> found = Optional.empty();
+    private Optional<String> buildId = Optional.empty();
     private int belowCount;
 
     Neighbourhood(ProcMapQuery query, long address) {
@@ -81,13 +82,33 @@ final class AddressReader {
 
     Outcome<Neighbourhood> look() {
       return query
-          .at(address, false)
+          .at(address, false, ProcMapQuery.Detail.NAME)
           .flatMap(containing -> {
             found = containing;
             found.ifPresent(at -> mappings.add(at.mapping()));
             long start = found.map(at -> at.mapping().range().start()).orElse(address);
             long end = found.map(at -> at.mapping().range().end()).orElse(address);
-            return lookBelow(start, NEIGHBOURS).flatMap(_ -> lookAbove(end, NEIGHBOURS));
+            return lookBelow(start, NEIGHBOURS)
+                .flatMap(_ -> lookAbove(end, NEIGHBOURS))
+                .flatMap(_ -> lookForBuildId());
+          });
+    }
+
+    /// Last, and of this mapping only, since the kernel may have to read the file.
+    private Outcome<Neighbourhood> lookForBuildId() {
+      if (found.isEmpty()) {
+        return new Outcome.Ok<>(this);
+      }
+      return query
+          .at(address, false, ProcMapQuery.Detail.BUILD_ID)
+          .flatMap(again -> {
+            boolean same =
+                again
+                    .map(ProcMapQuery.Found::mapping)
+                    .filter(mapping -> mapping.isOfSameObject(found.get().mapping()))
+                    .isPresent();
+            buildId = same ? again.flatMap(ProcMapQuery.Found::buildId) : Optional.empty();
+            return same ? new Outcome.Ok<>(this) : new Outcome.NotApplicable<>();
           });
     }
 
@@ -101,6 +122,9 @@ final class AddressReader {
             if (below.isEmpty()) {
               return new Outcome.Ok<>(this);
             }
+            if (Long.compareUnsigned(below.get().mapping().range().end(), limit) > 0) {
+              return new Outcome.NotApplicable<>();
+            }
             mappings.addFirst(below.get().mapping());
             belowCount++;
             return lookBelow(below.get().mapping().range().start(), more - 1);
@@ -112,10 +136,14 @@ final class AddressReader {
         return new Outcome.Ok<>(this);
       }
       return query
-          .at(limit, true)
+          .at(limit, true, ProcMapQuery.Detail.NAME)
           .flatMap(above -> {
             if (above.isEmpty()) {
               return new Outcome.Ok<>(this);
+            }
+            if (Long.compareUnsigned(above.get().mapping().range().start(), limit) < 0) {
+              // What lies there has changed since the question before.
+              return new Outcome.NotApplicable<>();
             }
             mappings.addLast(above.get().mapping());
             return lookAbove(above.get().mapping().range().end(), more - 1);
@@ -131,7 +159,7 @@ final class AddressReader {
           belowCount == 0 ? Optional.empty() : Optional.of(listed.get(belowCount - 1)),
           here == 0 ? Optional.empty() : Optional.of(listed.get(belowCount)),
           listed.stream().skip(belowCount + here).findFirst(),
-          found.flatMap(ProcMapQuery.Found::buildId),
+          buildId,
           stamp);
     }
   }

@@ -33,6 +33,11 @@ final class ByteBudget {
     return true;
   }
 
+  /// The most that may be taken.
+  long limit() {
+    return limit;
+  }
+
   void giveBack(long bytes) {
     taken.addAndGet(-bytes);
   }

@@ -35,30 +35,40 @@ public final class KernelBytes implements AutoCloseable {
     return new KernelBytes(budget);
   }
 
+  /// No bytes at all, in place of these.
+  KernelBytes replacement() {
+    return none(budget);
+  }
+
   /// Reads a channel of lines to its end.
   ///
   /// @return the bytes, whole ([Outcome.Ok]) or up to where the kernel broke off
   ///   ([Outcome.Partial], [Outcome.Gone] if that was at the very start because the process had
   ///   ended)
+  /// @param most bytes to read
+  /// @throws TooLargeException if there are more
   /// @throws NoRoomException if the budget is spent
-  static Outcome<KernelBytes> readAll(ReadableByteChannel channel, ByteBudget budget) {
-    return readAll(channel, budget, true);
+  static Outcome<KernelBytes> readAll(ReadableByteChannel channel, ByteBudget budget, long most) {
+    return readAll(channel, budget, most, true);
   }
 
   /// Reads a channel of records, which come whole or not at all, to its end.
   ///
   /// @return as of [#readAll]
+  /// @param most bytes to read
+  /// @throws TooLargeException if there are more
   /// @throws NoRoomException if the budget is spent
-  static Outcome<KernelBytes> readRecords(ReadableByteChannel channel, ByteBudget budget) {
-    return readAll(channel, budget, false);
+  static Outcome<KernelBytes> readRecords(
+      ReadableByteChannel channel, ByteBudget budget, long most) {
+    return readAll(channel, budget, most, false);
   }
 
   private static Outcome<KernelBytes> readAll(
-      ReadableByteChannel channel, ByteBudget budget, boolean inLines) {
+      ReadableByteChannel channel, ByteBudget budget, long most, boolean inLines) {
     KernelBytes bytes = new KernelBytes(budget);
     Optional<IOException> broken;
     try {
-      broken = bytes.fill(channel);
+      broken = bytes.fill(channel, most);
     } catch (RuntimeException | Error e) {
       bytes.close();
       throw e;
@@ -84,7 +94,7 @@ public final class KernelBytes implements AutoCloseable {
         bytes, errno.map(Errno::words).orElseGet(() -> String.valueOf(broken.get().getMessage())));
   }
 
-  private Optional<IOException> fill(ReadableByteChannel channel) {
+  private Optional<IOException> fill(ReadableByteChannel channel, long most) {
     ByteBuffer chunk = nextChunk(FIRST_CHUNK);
     try {
       while (true) {
@@ -97,6 +107,9 @@ public final class KernelBytes implements AutoCloseable {
         }
         size += count;
         reads++;
+        if (size > most) {
+          throw new TooLargeException(most);
+        }
       }
     } catch (IOException e) {
       return Optional.of(e);

@@ -31,7 +31,10 @@ final class LibC {
   /// No such process.
   static final int ESRCH = 3;
 
-  private static final int O_RDONLY_CLOEXEC_NOFOLLOW = 0x80000 | 0x20000;
+  /// The path or the target of a link is longer than a page.
+  private static final int ENAMETOOLONG = 36;
+
+  private static final int O_RDONLY_CLOEXEC_NOFOLLOW = 0x80000 | noFollow();
   private static final long LONGEST_MESSAGE = 256;
   private static final long LONGEST_LINK = 1 << 14;
 
@@ -85,12 +88,21 @@ final class LibC {
     }
 
     /// The failure of a call about a process.
+    ///
+    /// @throws UncheckedIOException if it says nothing about the process, such as too many open
+    ///   files
     <T> Outcome<T> outcome() {
-      return Errno.of(errno)
-          .filter(known -> known == Errno.EACCES || known == Errno.EPERM)
-          .<Outcome<T>>map(Outcome.Denied::new)
-          .orElseGet(() -> new Outcome.Gone<>(true));
+      return ProcessReader.failure(exception(), true);
     }
+  }
+
+  /// `O_NOFOLLOW`, which some architectures have a number of their own for
+  /// (`arch/*/include/uapi/asm/fcntl.h`).
+  private static int noFollow() {
+    return switch (System.getProperty("os.arch")) {
+      case "aarch64", "arm", "ppc64", "ppc64le" -> 0x8000;
+      default -> 0x20000;
+    };
   }
 
   private static Result result(long value, MemorySegment state) {
@@ -156,17 +168,25 @@ final class LibC {
   }
 
   /// `readlink(2)`: the bytes of a link, which Java's own paths cannot carry in every locale.
+  ///
+  /// @return not applicable, if it is longer than the kernel prints
   static Outcome<KernelText> readlink(Path link) {
+    byte[] bytes = new byte[(int) LONGEST_LINK];
+    Result result = readlink(link, bytes);
+    if (!result.failed()) {
+      return new Outcome.Ok<>(KernelText.of(bytes, 0, Math.toIntExact(result.value())));
+    }
+    return result.errno() == ENAMETOOLONG ? new Outcome.NotApplicable<>() : result.outcome();
+  }
+
+  private static Result readlink(Path link, byte[] bytes) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(CALL_STATE);
-      MemorySegment target = arena.allocate(LONGEST_LINK);
+      MemorySegment target = arena.allocate(bytes.length);
       MemorySegment path = arena.allocateFrom(link.toString());
       long length = (long) READLINK.invokeExact(state, path, target, target.byteSize());
-      if (length < 0) {
-        return result(length, state).outcome();
-      }
-      byte[] bytes = target.asSlice(0, length).toArray(JAVA_BYTE);
-      return new Outcome.Ok<>(KernelText.of(bytes, 0, bytes.length));
+      MemorySegment.copy(target, JAVA_BYTE, 0, bytes, 0, (int) Math.max(0, length));
+      return result(length, state);
     } catch (Throwable e) {
       throw new LinkageError("readlink", e);
     }

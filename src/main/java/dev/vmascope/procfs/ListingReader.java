@@ -20,8 +20,7 @@ import java.util.List;
 final class ListingReader {
   private static final int ATTEMPTS = 3;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-  private static final String EXEC =
-      "the process took another address space while it was read (exec)";
+  static final String EXEC = "the process took another address space while it was read (exec)";
 
   private final ProcessReader processes;
   private final ReadAccount account;
@@ -51,13 +50,14 @@ final class ListingReader {
   }
 
   /// Reads a listing of a process that has just been looked at; again, if it took another address
-  /// space meanwhile.
+  /// space meanwhile, unless that would be another walk over page tables.
   ///
   /// @param opener opens the file, which is not maps itself
   Outcome<ListingReading> read(
       PinnedProcess process, ProcFile file, Opener opener, ProcessReading first) {
     Outcome<ProcessReading> before = new Outcome.Ok<>(first);
-    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+    int attempts = file.walksPageTables() ? 1 : ATTEMPTS;
+    for (int attempt = 1; attempt < attempts; attempt++) {
       Outcome<ListingReading> reading =
           before.flatMap(looked -> attempt(process, file, opener, looked));
       boolean again =
@@ -115,8 +115,8 @@ final class ListingReader {
           ReadableByteChannel channel = file == ProcFile.MAPS ? maps : opener.open(process)) {
         Outcome<KernelBytes> listing =
             file == ProcFile.PAGEMAP
-                ? KernelBytes.readRecords(channel, budget)
-                : KernelBytes.readAll(channel, budget);
+                ? KernelBytes.readRecords(channel, budget, file.largest(budget))
+                : KernelBytes.readAll(channel, budget, file.largest(budget));
         return listing.kind() == OutcomeKind.OK && !stillThere(maps)
             ? partial(listing, "the process gave its address space up while it was read")
             : listing;

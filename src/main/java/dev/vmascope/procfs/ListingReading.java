@@ -30,6 +30,18 @@ public record ListingReading(
     return new ListingReading(process, other, listing, stamp, cost);
   }
 
+  /// A reading without bytes, for another file that was to be read of an address space that is not
+  /// there any more.
+  ListingReading brokenOff(ProcFile other) {
+    Outcome<KernelBytes> nothing =
+        listing.value().isPresent()
+            ? new Outcome.Partial<>(listing.value().get().replacement(), ListingReader.EXEC)
+            : listing;
+    CaptureStamp incomplete =
+        new CaptureStamp(stamp.at(), stamp.duration(), stamp.reads(), false, false);
+    return new ListingReading(process, other, nothing, incomplete, cost);
+  }
+
   /// The same reading for one more user, who closes it too.
   ListingReading share() {
     listing.value().ifPresent(KernelBytes::retain);

@@ -48,9 +48,4 @@ record MappedRanges(List<AddressRange> ranges) {
   long bytes() {
     return ranges.stream().mapToLong(AddressRange::sizeBytes).sum();
   }
-
-  /// From the start of the first to the end of the last; there has to be one.
-  AddressRange span() {
-    return new AddressRange(ranges.getFirst().start(), ranges.getLast().end());
-  }
 }

@@ -10,11 +10,15 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 
 /// The regions of a process's pages, as the ioctl `PAGEMAP_SCAN` gives them (`struct pm_scan_arg`
 /// and `struct page_region` in `include/uapi/linux/fs.h`, `do_pagemap_scan` in
 /// `fs/proc/task_mmu.c`). It only asks: the flag that write-protects pages is never set. Each call
-/// takes the lock of the address space for reading, so a call covers a bounded number of pages.
+/// takes the lock of the address space for reading, and walks over what has no pages as well, so a
+/// call covers a bounded range of addresses.
 final class PageMapScan implements ReadableByteChannel {
   /// `_IOWR('f', 16, struct pm_scan_arg)`.
   private static final long PAGEMAP_SCAN = 0xc0606610L;
@@ -23,10 +27,11 @@ final class PageMapScan implements ReadableByteChannel {
   private static final long REGION_BYTES = 24;
   private static final long REGIONS = 512;
   private static final long PAGES_PER_CALL = 1 << 16;
+  private static final long ADDRESSES_PER_CALL = 1L << 30;
 
   private final int descriptor;
   private final PageMapSource source;
-  private final long end;
+  private final Deque<AddressRange> ranges;
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment argument = arena.allocate(ARGUMENT_BYTES, Long.BYTES);
   private final MemorySegment regions = arena.allocate(REGIONS * REGION_BYTES, Long.BYTES);
@@ -34,24 +39,23 @@ final class PageMapScan implements ReadableByteChannel {
   private long next;
   private boolean open = true;
 
-  private PageMapScan(int descriptor, PageMapSource source, AddressRange range) {
+  private PageMapScan(int descriptor, PageMapSource source, List<AddressRange> ranges) {
     this.descriptor = descriptor;
     this.source = source;
-    next = range.start();
-    end = range.end();
+    this.ranges = new ArrayDeque<>(ranges);
   }
 
   /// Opens a page map, by path: a read through the pinned directory has to succeed afterwards.
   ///
   /// @param source one of the two that scan
-  /// @param range of whole pages
-  static PageMapScan open(Path pagemap, PageMapSource source, AddressRange range)
+  /// @param ranges of whole pages, where mappings are, in ascending order
+  static PageMapScan open(Path pagemap, PageMapSource source, List<AddressRange> ranges)
       throws IOException {
     LibC.Result opened = LibC.open(pagemap);
     if (opened.failed()) {
       throw opened.exception();
     }
-    return new PageMapScan((int) opened.value(), source, range);
+    return new PageMapScan((int) opened.value(), source, ranges);
   }
 
   /// Whether the kernel behind an open page map can be asked in this way: it refuses bits that it
@@ -82,7 +86,7 @@ final class PageMapScan implements ReadableByteChannel {
   @Override
   public int read(ByteBuffer target) throws IOException {
     while (!found.hasRemaining()) {
-      if (next >= end) {
+      if (ranges.isEmpty()) {
         return -1;
       }
       scan();
@@ -93,8 +97,19 @@ final class PageMapScan implements ReadableByteChannel {
     return count;
   }
 
+  /// Scans from where it is, or from where something is mapped again. Small gaps cost less than
+  /// another call.
   private void scan() throws IOException {
-    ask(argument, source, next, end, regions);
+    next = Math.max(next, ranges.getFirst().start());
+    long limit = next + ADDRESSES_PER_CALL;
+    long end = ranges.getFirst().end();
+    for (AddressRange range : ranges) {
+      if (range.start() >= limit) {
+        break;
+      }
+      end = range.end();
+    }
+    ask(argument, source, next, Math.min(end, limit), regions);
     LibC.Result result = LibC.ioctl(descriptor, PAGEMAP_SCAN, argument);
     if (result.failed()) {
       throw result.exception();
@@ -104,6 +119,9 @@ final class PageMapScan implements ReadableByteChannel {
       throw new IOException("PAGEMAP_SCAN stands still");
     }
     next = walkedTo;
+    while (!ranges.isEmpty() && ranges.getFirst().end() <= next) {
+      ranges.removeFirst();
+    }
     found = regions.asSlice(0, result.value() * REGION_BYTES).asByteBuffer();
   }
 

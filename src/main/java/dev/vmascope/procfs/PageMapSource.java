@@ -1,6 +1,7 @@
 package dev.vmascope.procfs;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// How this kernel tells what the pages of a process are. It was tried out, not guessed from a
 /// version.
@@ -13,19 +14,19 @@ public enum PageMapSource {
   /// since Linux 6.15.
   ENTRIES;
 
-  /// What the kernel under a proc file system offers to this reader of its own pages; captures have
-  /// none.
-  static PageMapSource of(Path root) {
+  /// What the kernel under a proc file system offers to this reader of its own pages; empty where
+  /// there are none to ask about, as in captures.
+  static Optional<PageMapSource> of(Path root) {
     LibC.Result opened = LibC.open(root.resolve("self").resolve(ProcFile.PAGEMAP.fileName()));
     if (opened.failed()) {
-      return ENTRIES;
+      return Optional.empty();
     }
     int descriptor = (int) opened.value();
     try {
       if (PageMapScan.isKnown(descriptor, SCAN_WITH_GUARDS)) {
-        return SCAN_WITH_GUARDS;
+        return Optional.of(SCAN_WITH_GUARDS);
       }
-      return PageMapScan.isKnown(descriptor, SCAN) ? SCAN : ENTRIES;
+      return Optional.of(PageMapScan.isKnown(descriptor, SCAN) ? SCAN : ENTRIES);
     } finally {
       LibC.close(descriptor);
     }

@@ -61,6 +61,11 @@ final class PinnedProcess implements AutoCloseable {
     memory = Path.of("task", Integer.toString(tid));
   }
 
+  /// Takes that back.
+  void readMemoryFromItself() {
+    memory = OWN;
+  }
+
   /// Opens a file; all but `stat` are about memory.
   SeekableByteChannel open(ProcFile file) throws IOException {
     Path from = file == ProcFile.STAT ? OWN : memory;

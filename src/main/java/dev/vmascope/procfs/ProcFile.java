@@ -42,6 +42,12 @@ public enum ProcFile {
     return walksPageTables;
   }
 
+  /// The most that is read of it: no process alone takes all the memory that there is for listings.
+  /// `smaps` has some fourteen times the bytes of `maps`, and is read once at a time.
+  long largest(ByteBudget budget) {
+    return walksPageTables ? budget.limit() / 16 * 15 : budget.limit() / 2;
+  }
+
   /// The first version of Linux that has it.
   public String since() {
     return since;

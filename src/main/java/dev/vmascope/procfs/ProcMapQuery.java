@@ -46,8 +46,8 @@ final class ProcMapQuery implements AutoCloseable {
 
   /// A mapping, and the build id of its file if that is an ELF object that has one.
   ///
-  /// @param mapping its name is the plain one, not escaped
-  /// @param buildId lower-case hexadecimal
+  /// @param mapping its name is the plain one, not escaped; empty if it was not asked for
+  /// @param buildId lower-case hexadecimal; absent if it was not asked for
   record Found(Mapping mapping, Optional<String> buildId) {}
 
   /// Opens a maps file, by path: a read through the pinned directory has to succeed afterwards.
@@ -58,6 +58,17 @@ final class ProcMapQuery implements AutoCloseable {
         : new Outcome.Ok<>(new ProcMapQuery((int) opened.value()));
   }
 
+  /// What to ask for beside the range, the permissions and the object.
+  enum Detail {
+    /// Nothing more.
+    NONE,
+    /// The name.
+    NAME,
+    /// The build id. For that the kernel may have to read the file, before Linux 6.18 under a lock
+    /// of the process (`build_id_parse`).
+    BUILD_ID
+  }
+
   /// How many questions have been asked.
   int queries() {
     return queries;
@@ -66,18 +77,23 @@ final class ProcMapQuery implements AutoCloseable {
   /// The mapping that contains an address, if there is one.
   ///
   /// @param orNext whether the next one above will do as well
+  /// @param what of it shall be told
   /// @return gone, if the address space is; not applicable, if this kernel does not know the
   ///   question
-  Outcome<Optional<Found>> at(long address, boolean orNext) {
+  Outcome<Optional<Found>> at(long address, boolean orNext, Detail what) {
     queries++;
     argument.fill((byte) 0);
     argument.set(JAVA_LONG, 0, STRUCT_BYTES);
     argument.set(JAVA_LONG, 8, orNext ? COVERING_OR_NEXT_VMA : 0);
     argument.set(JAVA_LONG, 16, address);
-    argument.set(JAVA_INT, 80, LONGEST_NAME);
-    argument.set(JAVA_INT, 84, LONGEST_BUILD_ID);
-    argument.set(JAVA_LONG, 88, name.address());
-    argument.set(JAVA_LONG, 96, buildId.address());
+    if (what == Detail.NAME) {
+      argument.set(JAVA_INT, 80, LONGEST_NAME);
+      argument.set(JAVA_LONG, 88, name.address());
+    }
+    if (what == Detail.BUILD_ID) {
+      argument.set(JAVA_INT, 84, LONGEST_BUILD_ID);
+      argument.set(JAVA_LONG, 96, buildId.address());
+    }
     LibC.Result result = LibC.ioctl(descriptor, PROCMAP_QUERY, argument);
     if (!result.failed()) {
       return new Outcome.Ok<>(Optional.of(found()));
@@ -119,12 +135,24 @@ final class ProcMapQuery implements AutoCloseable {
   /// The highest mapping that ends at or below an address, found by halving: some forty questions,
   /// however many mappings there are.
   Outcome<Optional<Found>> below(long address) {
+    return lowerNeighbour(address)
+        .flatMap(found -> found.isEmpty() ? new Outcome.Ok<>(found) : named(found.get()));
+  }
+
+  /// @return not applicable, if it has gone meanwhile
+  private Outcome<Optional<Found>> named(Found found) {
+    return at(found.mapping().range().start(), false, Detail.NAME)
+        .flatMap(
+            named -> named.isPresent() ? new Outcome.Ok<>(named) : new Outcome.NotApplicable<>());
+  }
+
+  private Outcome<Optional<Found>> lowerNeighbour(long address) {
     long low = 0;
     long high = address;
     Optional<Found> best = Optional.empty();
     while (Long.compareUnsigned(low, high) < 0) {
       long middle = low + ((high - low) >>> 1);
-      Outcome<Optional<Found>> answer = at(middle, true);
+      Outcome<Optional<Found>> answer = at(middle, true, Detail.NONE);
       if (!(answer instanceof Outcome.Ok<Optional<Found>>(Optional<Found> found))) {
         return answer;
       }

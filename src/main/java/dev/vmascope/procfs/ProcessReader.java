@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 /// Reads who a process is and how large, from files that cost the kernel next to nothing. Runs on a
 /// reader thread.
@@ -19,11 +21,14 @@ final class ProcessReader {
   private final Path root;
   private final AddressSpaceIds ids;
   private final ReadAccount account;
+  private final IntPredicate held;
 
-  ProcessReader(Path root, AddressSpaceIds ids, ReadAccount account) {
+  /// @param held whether a process must not be read, as reads of it hang
+  ProcessReader(Path root, AddressSpaceIds ids, ReadAccount account, IntPredicate held) {
     this.root = root;
     this.ids = ids;
     this.account = account;
+    this.held = held;
   }
 
   /// What to do with a pinned process that has been looked at.
@@ -35,11 +40,15 @@ final class ProcessReader {
   /// Pins the process of this id (for the id of a thread, the process that it belongs to), looks at
   /// it, and does something with it.
   <T> Outcome<T> onProcess(int id, Step<T> step) {
+    account.goOnTo(id);
     try (PinnedProcess process = PinnedProcess.open(root, id)) {
       return read(process)
           .flatMap(reading -> {
             int leader = reading.status().value().map(ProcessStatus::threadGroup).orElse(id);
-            return leader == id ? step.apply(process, reading) : onProcess(leader, step);
+            if (leader == id) {
+              return step.apply(process, reading);
+            }
+            return held.test(leader) ? new Outcome.TimedOut<>() : onProcess(leader, step);
           });
     } catch (IOException e) {
       return failure(e, false);
@@ -74,11 +83,45 @@ final class ProcessReader {
     return file(process, ProcFile.STAT, bytes -> ProcessStat.parse(bytes, "stat"));
   }
 
+  /// Where the first thread has ended, the memory is read from one that still lives.
   private Outcome<ProcessReading> read(PinnedProcess process, ProcessStat stat) {
+    if (stat.isZombie()) {
+      for (int tid : threads(process)) {
+        Optional<ProcessStat> thread = tid == stat.pid() ? Optional.empty() : thread(process, tid);
+        if (thread.isPresent() && !thread.get().isZombie()) {
+          process.readMemoryFrom(tid);
+          Outcome<ProcessReading> reading = read(process, stat, thread.get());
+          if (!(reading instanceof Outcome.Gone<ProcessReading>)) {
+            return reading;
+          }
+        }
+      }
+      process.readMemoryFromItself();
+    }
+    return read(process, stat, stat);
+  }
+
+  private static List<Integer> threads(PinnedProcess process) {
+    try {
+      return process.threads();
+    } catch (IOException _) {
+      // It is ending right now; the reads that follow will say so.
+      return List.of();
+    }
+  }
+
+  private static Optional<ProcessStat> thread(PinnedProcess process, int tid) {
+    try {
+      return Optional.of(ProcessStat.parse(process.readThreadStat(tid), "task/stat"));
+    } catch (IOException | MalformedException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// @param memory the thread that shows the memory
+  private Outcome<ProcessReading> read(
+      PinnedProcess process, ProcessStat stat, ProcessStat memory) {
     ProcessType type = ProcessType.of(stat);
-    Optional<ProcessStat> liveThread =
-        stat.isZombie() ? liveThread(process, stat) : Optional.empty();
-    liveThread.ifPresent(thread -> process.readMemoryFrom(thread.pid()));
     Outcome<KernelText> executable = executable(process, type);
     Outcome<ProcessStatm> statm =
         file(process, ProcFile.STATM, b -> ProcessStatm.parse(b, ProcFs.PAGE_BYTES, "statm"));
@@ -87,7 +130,7 @@ final class ProcessReader {
     if (status instanceof Outcome.Gone<ProcessStatus>) {
       return new Outcome.Gone<>(true);
     }
-    Optional<String> addressSpaceId = ids.of(stat, liveThread.orElse(stat));
+    Optional<String> addressSpaceId = ids.of(stat, memory);
     return new Outcome.Ok<>(
         new ProcessReading(
             stat,
@@ -97,21 +140,6 @@ final class ProcessReader {
             statm,
             executable,
             mapsAccess(process, type, addressSpaceId.isPresent())));
-  }
-
-  /// A thread that still lives, where the first one has ended.
-  private static Optional<ProcessStat> liveThread(PinnedProcess process, ProcessStat stat) {
-    try {
-      for (int tid : process.threads()) {
-        ProcessStat thread = ProcessStat.parse(process.readThreadStat(tid), "task/stat");
-        if (tid != stat.pid() && !thread.isZombie()) {
-          return Optional.of(thread);
-        }
-      }
-    } catch (IOException | MalformedException _) {
-      // It is ending right now; the reads that follow will say so.
-    }
-    return Optional.empty();
   }
 
   private static Outcome<KernelText> executable(PinnedProcess process, ProcessType type) {

@@ -3,6 +3,8 @@ package dev.vmascope.procfs;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Processes that nobody reads for now, because a read of theirs hangs: until it comes back, and
 /// for a while after that, which doubles each time it happens again.
@@ -60,10 +62,10 @@ final class Quarantine {
     return known != null && known.holds(System.nanoTime());
   }
 
-  /// How many processes must not be read now.
-  synchronized int size() {
+  /// The processes that must not be read now.
+  synchronized Set<Integer> held() {
     long now = System.nanoTime();
     cases.values().removeIf(known -> known.forgotten(now));
-    return (int) cases.values().stream().filter(known -> known.holds(now)).count();
+    return cases.keySet().stream().filter(this::holds).collect(Collectors.toSet());
   }
 }

@@ -1,5 +1,6 @@
 package dev.vmascope.procfs;
 
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,20 @@ final class ReadAccount {
 
   private final ReadStatistics statistics;
   private final AtomicReference<@Nullable InFlight> inFlight = new AtomicReference<>();
+  private volatile int process;
 
   ReadAccount(ReadStatistics statistics) {
     this.statistics = statistics;
+  }
+
+  /// Takes note of which process is read from now on.
+  void goOnTo(int pid) {
+    process = pid;
+  }
+
+  /// The process that is read; empty before the first was found.
+  OptionalInt process() {
+    return process == 0 ? OptionalInt.empty() : OptionalInt.of(process);
   }
 
   /// Reads a file and counts how that ended.

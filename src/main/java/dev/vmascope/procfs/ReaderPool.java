@@ -25,6 +25,11 @@ final class ReaderPool implements AutoCloseable {
   private static final int MOST_STUCK = 32;
   private static final Duration SLOW = Duration.ofMillis(100);
 
+  /// A walk that takes so many times what was expected is taken for hung.
+  private static final int PATIENCE = 8;
+
+  private static final Duration MOST_PATIENCE = Duration.ofMinutes(1);
+
   private final int threads;
   private final Duration timeout;
   private final long slowNanos;
@@ -54,17 +59,37 @@ final class ReaderPool implements AutoCloseable {
   /// @throws NoRoomException if too many are waiting
   /// @throws ReadsStuckException if too many have been written off
   <T> Pending<T> begin(Supplier<T> read, Consumer<T> discard) {
+    return begin(read, discard, timeout);
+  }
+
+  /// Begins a read that may take another time than most.
+  <T> Pending<T> begin(Supplier<T> read, Consumer<T> discard, Duration within) {
     int stuck = writtenOff();
     if (stuck > MOST_STUCK) {
       throw new ReadsStuckException(stuck);
     }
-    Pending<T> pending = new Pending<>(read, discard);
+    Pending<T> pending = new Pending<>(read, discard, within);
     try {
       executor.execute(pending);
     } catch (RejectedExecutionException _) {
       throw new NoRoomException();
     }
     return pending;
+  }
+
+  /// How long a read may take.
+  Duration timeout() {
+    return timeout;
+  }
+
+  /// How long a read may take that is expected to take so long.
+  Duration patienceFor(Duration expected) {
+    Duration patience = expected.multipliedBy(PATIENCE);
+    Duration most = timeout.compareTo(MOST_PATIENCE) > 0 ? timeout : MOST_PATIENCE;
+    if (patience.compareTo(most) > 0) {
+      return most;
+    }
+    return patience.compareTo(timeout) > 0 ? patience : timeout;
   }
 
   /// How many threads are reading right now, written-off ones included.
@@ -124,6 +149,7 @@ final class ReaderPool implements AutoCloseable {
   final class Pending<T> implements Runnable {
     private final Supplier<T> read;
     private final Consumer<T> discard;
+    private final Duration within;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch settled = new CountDownLatch(1);
@@ -131,9 +157,10 @@ final class ReaderPool implements AutoCloseable {
     private boolean hasStandIn;
     private volatile long startedNanos;
 
-    private Pending(Supplier<T> read, Consumer<T> discard) {
+    private Pending(Supplier<T> read, Consumer<T> discard, Duration within) {
       this.read = read;
       this.discard = discard;
+      this.within = within;
     }
 
     @Override
@@ -231,8 +258,9 @@ final class ReaderPool implements AutoCloseable {
         throw unwrapped(e);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
-        if (!step(State.WAITING, State.DONE)) {
-          writeOff();
+        if (!step(State.WAITING, State.DONE) && !writeOff()) {
+          // It ended in that very instant, and nobody else takes what came of it.
+          discard.accept(ended());
         }
         throw new NoRoomException();
       }
@@ -250,7 +278,7 @@ final class ReaderPool implements AutoCloseable {
     }
 
     private T resultInTime() throws InterruptedException, ExecutionException, TimeoutException {
-      long end = startedNanos + timeout.toNanos();
+      long end = startedNanos + within.toNanos();
       while (true) {
         long left = Math.max(0, end - System.nanoTime());
         try {

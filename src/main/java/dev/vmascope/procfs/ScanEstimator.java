@@ -6,21 +6,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Predicts how much processor time a read that walks page tables will take: so much for each
-/// mapping and each page that is there, corrected by what such reads have really cost on this
-/// machine, and what reads of this very process have. (Huge pages make a process cheaper than its
-/// size, pages shared by many dearer.)
+/// mapping, each page that is there and each entry of the tables, corrected by what reads of this
+/// very process have really cost, or else by what the first reads of others have. (Huge pages make
+/// a process cheaper than its size, pages shared by many dearer.)
 final class ScanEstimator {
   private static final int REMEMBERED = 1024;
   private static final double MACHINE_WEIGHT = 0.1;
   private static final double PROCESS_WEIGHT = 0.5;
   private static final double MOST_CORRECTION = 50;
   private static final double GIBIBYTE = 1L << 30;
+  private static final double ENTRY_NANOS = 1;
 
   /// A first guess: nanoseconds for opening and reading at all, for each mapping, and for each GiB,
   /// as measured on one virtual machine of 2026 with Linux 6.18.
   private record Model(double base, double mapping, double gibibyte) {
-    double nanos(long mappings, long residentBytes) {
-      return base + mapping * mappings + gibibyte * (residentBytes / GIBIBYTE);
+    double nanos(Walk walk) {
+      return base
+          + mapping * walk.mappings()
+          + gibibyte * (walk.bytes() / GIBIBYTE)
+          + ENTRY_NANOS * walk.entries();
     }
   }
 
@@ -44,29 +48,29 @@ final class ScanEstimator {
       };
 
   /// What a read will cost.
-  Duration estimate(AddressSpaceKey process, ProcFile file, long mappings, long residentBytes) {
-    double correction =
-        machine.getOrDefault(file, 1.0) * ofProcess.getOrDefault(new Key(process, file), 1.0);
-    return Duration.ofNanos((long) (model(file, mappings, residentBytes) * correction));
+  Duration estimate(AddressSpaceKey process, ProcFile file, Walk walk) {
+    double others = machine.getOrDefault(file, 1.0);
+    double correction = ofProcess.getOrDefault(new Key(process, file), others);
+    return Duration.ofNanos((long) (model(file, walk) * correction));
   }
 
-  /// Learns what a read really cost.
-  void learn(
-      AddressSpaceKey process, ProcFile file, long mappings, long residentBytes, Duration cost) {
-    double seen = bounded(cost.toNanos() / model(file, mappings, residentBytes));
-    double before = machine.getOrDefault(file, 1.0);
-    machine.put(file, mean(before, seen, MACHINE_WEIGHT));
-    double own = bounded(seen / machine.get(file));
-    ofProcess.merge(
-        new Key(process, file), own, (known, latest) -> mean(known, latest, PROCESS_WEIGHT));
+  /// Learns what a read really cost. Only the first of a process says anything about the others:
+  /// one that is read all the time must not speak for all.
+  void learn(AddressSpaceKey process, ProcFile file, Walk walk, Duration cost) {
+    double seen = bounded(cost.toNanos() / model(file, walk));
+    Key key = new Key(process, file);
+    if (ofProcess.get(key) == null) {
+      machine.put(file, mean(machine.getOrDefault(file, 1.0), seen, MACHINE_WEIGHT));
+    }
+    ofProcess.merge(key, seen, (known, latest) -> mean(known, latest, PROCESS_WEIGHT));
   }
 
-  private static double model(ProcFile file, long mappings, long residentBytes) {
+  private static double model(ProcFile file, Walk walk) {
     Model model = MODELS.get(file);
     if (model == null) {
       throw new IllegalArgumentException(file + " walks no page tables");
     }
-    return model.nanos(mappings, residentBytes);
+    return model.nanos(walk);
   }
 
   private static double bounded(double ratio) {

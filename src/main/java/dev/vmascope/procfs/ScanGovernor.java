@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// Decides about every read that walks page tables: estimates first what it will take, refuses what
 /// is too much for one read, defers what the budget does not allow now, and lets one at a time go
@@ -43,15 +43,17 @@ public final class ScanGovernor {
 
   /// What somebody wants to read.
   ///
-  /// @param mappings how many will be read
-  /// @param walkedBytes how much memory has entries in the page tables that will be walked over
+  /// @param walk what will be walked over
   /// @param forced whether neither limit nor budget shall hold it up
-  record Request(ScanTarget target, long mappings, long walkedBytes, boolean forced) {}
+  record Request(ScanTarget target, Walk walk, boolean forced) {}
 
-  /// Makes a read when its turn has come.
+  /// Makes a read when its turn has come. One that ends in an exception has walked too, as far as
+  /// anybody can tell, and is paid for.
   ///
+  /// @param read makes the read, which is expected to take so long
   /// @throws ScanNotMadeException if it is deferred or refused
-  Outcome<ListingReading> govern(Request request, Supplier<Outcome<ListingReading>> read) {
+  Outcome<ListingReading> govern(
+      Request request, Function<Duration, Outcome<ListingReading>> read) {
     Duration estimate = estimate(request);
     if (!request.forced() && estimate.compareTo(limits.maxRead()) > 0) {
       throw notMade(request, estimate, Scan.Decision.REFUSED, RETRY_REFUSED);
@@ -64,8 +66,12 @@ public final class ScanGovernor {
       if (!wait.isZero()) {
         throw notMade(request, estimate, Scan.Decision.DEFERRED, wait);
       }
-      Outcome<ListingReading> outcome = read.get();
-      settle(request, estimate, outcome);
+      Outcome<ListingReading> outcome = new Outcome.TimedOut<>();
+      try {
+        outcome = read.apply(estimate);
+      } finally {
+        settle(request, estimate, outcome);
+      }
       return outcome;
     } finally {
       turn.release();
@@ -73,11 +79,7 @@ public final class ScanGovernor {
   }
 
   private synchronized Duration estimate(Request request) {
-    return estimator.estimate(
-        request.target().process(),
-        request.target().file(),
-        request.mappings(),
-        request.walkedBytes());
+    return estimator.estimate(request.target().process(), request.target().file(), request.walk());
   }
 
   private synchronized Duration waitFor(Request request, Duration estimate) {
@@ -124,12 +126,7 @@ public final class ScanGovernor {
       budget.spend(cost, System.nanoTime());
       spentNanos += cost.toNanos();
       if (made.isPresent()) {
-        estimator.learn(
-            request.target().process(),
-            request.target().file(),
-            request.mappings(),
-            request.walkedBytes(),
-            cost);
+        estimator.learn(request.target().process(), request.target().file(), request.walk(), cost);
       }
     }
     Scan scan = scan(request, Scan.Decision.READ, estimate);

@@ -93,6 +93,7 @@ class MapsController {
     ProblemCode.NOT_ACCEPTABLE,
     ProblemCode.PROCESS_GONE,
     ProblemCode.PROCESS_REPLACED,
+    ProblemCode.TOO_LARGE,
     ProblemCode.SCAN_BUDGET_EXHAUSTED,
     ProblemCode.SCAN_TOO_EXPENSIVE,
     ProblemCode.BUSY,
@@ -175,8 +176,7 @@ class MapsController {
   private static @Nullable String next(MapsPage.Extent extent, ProcessReading process) {
     return extent.reached().isEmpty()
         ? null
-        : new MapsCursor(extent.reached().getAsLong(), process.addressSpaceId().orElse(""))
-            .toString();
+        : MapsCursor.at(extent.reached().getAsLong(), process).toString();
   }
 
   private static MapsTail tail(
@@ -202,10 +202,10 @@ class MapsController {
       return OptionalLong.empty();
     }
     MapsCursor cursor = MapsCursor.parse(query.after());
-    if (!cursor.isOf(process.addressSpaceId())) {
+    if (!cursor.isOf(process)) {
       throw Problem.of(
               ProblemCode.PROCESS_REPLACED,
-              "The process has taken another address space since the page before (exec). Start again without after.")
+              "The pid has another process since the page before, or this one another address space (exec). Start again without after.")
           .with("pid", process.stat().pid())
           .exception();
     }

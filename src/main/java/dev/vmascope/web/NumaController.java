@@ -155,6 +155,7 @@ class NumaController {
     ProblemCode.NOT_ACCEPTABLE,
     ProblemCode.PROCESS_GONE,
     ProblemCode.PROCESS_REPLACED,
+    ProblemCode.TOO_LARGE,
     ProblemCode.SCAN_BUDGET_EXHAUSTED,
     ProblemCode.SCAN_TOO_EXPENSIVE,
     ProblemCode.BUSY,

@@ -135,6 +135,7 @@ class PagesController {
     ProblemCode.NOT_ACCEPTABLE,
     ProblemCode.PROCESS_GONE,
     ProblemCode.PROCESS_REPLACED,
+    ProblemCode.TOO_LARGE,
     ProblemCode.SCAN_BUDGET_EXHAUSTED,
     ProblemCode.SCAN_TOO_EXPENSIVE,
     ProblemCode.BUSY,

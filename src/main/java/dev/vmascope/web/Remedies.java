@@ -65,12 +65,17 @@ final class Remedies {
 
   /// What is behind a link in `/proc/<pid>`.
   static UnavailableView link(String field, OutcomeKind access) {
-    return access == OutcomeKind.DENIED
-        ? new UnavailableView(field, "denied", LINK_CAPABILITY)
-        : new UnavailableView(
-            field,
-            "gone",
-            "nothing to be done: the process, or the capture of it, has no such link");
+    return switch (access) {
+      case DENIED -> new UnavailableView(field, "denied", LINK_CAPABILITY);
+      case NOT_APPLICABLE ->
+          new UnavailableView(
+              field, "not-applicable", "nothing to be done: it is longer than the kernel prints");
+      case OK, GONE, MALFORMED, PARTIAL, TIMED_OUT ->
+          new UnavailableView(
+              field,
+              "gone",
+              "nothing to be done: the process, or the capture of it, has no such link");
+    };
   }
 
   /// Why a listing has no rows, or not all of them; empty if it has.
@@ -106,6 +111,14 @@ final class Remedies {
             + ", which Linux has since "
             + file.since()
             + (file == ProcFile.NUMA_MAPS ? " if it is built with CONFIG_NUMA" : ""));
+  }
+
+  /// Totals by name of a process that maps more names than are kept.
+  static UnavailableView namesLeftOut(String field) {
+    return new UnavailableView(
+        field,
+        "partial",
+        "the process maps more names than are added up; ask …/maps with path= for single ones");
   }
 
   /// A measure of smaps that this kernel does not print.
@@ -151,6 +164,16 @@ final class Remedies {
   }
 
   private static UnavailableView absent(Size size, ProcessReading reading) {
+    boolean ending =
+        reading.sizes().bySize().isEmpty()
+            && reading.status() instanceof Outcome.Ok<?>
+            && reading.statm() instanceof Outcome.Ok<?>;
+    if (ending) {
+      return new UnavailableView(
+          size.field(),
+          "gone",
+          "nothing to be done: the process is ending and has given its address space back");
+    }
     String reason =
         reading.status() instanceof Outcome.Ok<?>
             ? "unsupported"

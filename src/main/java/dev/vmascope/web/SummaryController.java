@@ -101,8 +101,10 @@ class SummaryController {
     ProblemCode.PROCESS_REPLACED,
     ProblemCode.SCAN_BUDGET_EXHAUSTED,
     ProblemCode.SCAN_TOO_EXPENSIVE,
+    ProblemCode.TOO_LARGE,
     ProblemCode.BUSY,
-    ProblemCode.READ_STUCK
+    ProblemCode.READ_STUCK,
+    ProblemCode.PARTIAL_READ
   })
   void summary(
       @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
@@ -132,15 +134,30 @@ class SummaryController {
     boolean forced = Parameters.flag("force", force);
     DocumentWriter.Target target = documents.target(format, request, response);
     int asked = processes.pid(pid);
-    ProcFile listing = file == ProcFile.SMAPS ? file : ProcFile.MAPS;
-    try (ListingReading reading = processes.listing(asked, startTicks, listing, forced)) {
-      if (file != ProcFile.SMAPS_ROLLUP) {
-        target.write(view(reading, new Rollup(Optional.empty(), Optional.empty()), asked));
-        return;
-      }
-      String same = Long.toString(reading.process().stat().startTicks());
-      try (ListingReading rollup = processes.listing(asked, same, file, forced)) {
-        target.write(view(reading, Rollup.of(rollup), asked));
+    if (file == ProcFile.SMAPS_ROLLUP) {
+      target.write(withRollup(asked, startTicks, forced));
+      return;
+    }
+    try (ListingReading reading = processes.listing(asked, startTicks, file, forced)) {
+      target.write(view(reading, new Rollup(Optional.empty(), Optional.empty()), asked));
+    }
+  }
+
+  /// Reads the rollup first: it may take long, and maps can then be read anew at little cost if the
+  /// process took another address space in between.
+  private SummaryView withRollup(int asked, @Nullable String startTicks, boolean forced)
+      throws IOException {
+    try (ListingReading rollup =
+        processes.listing(asked, startTicks, ProcFile.SMAPS_ROLLUP, forced)) {
+      ProcessReading process = rollup.process();
+      String same = Long.toString(process.stat().startTicks());
+      try (ListingReading reading = processes.listing(asked, same, ProcFile.MAPS, false)) {
+        if (!reading.process().addressSpaceId().equals(process.addressSpaceId())) {
+          throw Processes.partial(
+                  process.stat().pid(), "the process took another address space (exec)")
+              .exception();
+        }
+        return view(reading, Rollup.of(rollup), asked);
       }
     }
   }
@@ -170,7 +187,7 @@ class SummaryController {
                 ? (double) virtual.getAsLong() / memory.getAsLong()
                 : null),
         CaptureView.of(rollup.stamp().map(reading.stamp()::and).orElse(reading.stamp())),
-        unavailable(reading, rollup));
+        unavailable(reading, rollup, sums));
   }
 
   private static AddressSpaceSummary sum(ListingReading reading, KernelBytes listing)
@@ -204,9 +221,12 @@ class SummaryController {
     }
   }
 
-  private static List<UnavailableView> unavailable(ListingReading reading, Rollup rollup) {
+  private static List<UnavailableView> unavailable(
+      ListingReading reading, Rollup rollup, Optional<AddressSpaceSummary> sums) {
     ProcessReading process = reading.process();
     List<UnavailableView> unavailable = new ArrayList<>(Remedies.absent(process));
+    sums.filter(AddressSpaceSummary::namesLeftOut)
+        .ifPresent(_ -> unavailable.add(Remedies.namesLeftOut("byPath")));
     for (String field : FROM_MAPS) {
       fromListing(field, reading).ifPresent(unavailable::add);
     }

@@ -23,6 +23,7 @@ class AddressSpaceSummarizerTest {
                 0,
                 List.of(),
                 List.of(),
+                false,
                 List.of(),
                 List.of(),
                 0,
@@ -30,6 +31,32 @@ class AddressSpaceSummarizerTest {
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 Usage.NONE));
+  }
+
+  @Test
+  void saysWhereThereAreMoreNamesThanItKeeps() {
+    AddressSpaceSummarizer sums = new AddressSpaceSummarizer();
+    String longName = "/" + "n".repeat(4000);
+    int mappings = 5000;
+    for (int i = 0; i < mappings; i++) {
+      long start = 0x1000L * (i + 1);
+      AddressRange range = new AddressRange(start, start + 0x1000);
+      sums.add(
+          Listings.listed(
+              new Mapping(
+                  range,
+                  Permissions.ofBits(8),
+                  0,
+                  new Device(0xfe, 0),
+                  7,
+                  new KernelText(longName + i))));
+    }
+
+    AddressSpaceSummary summary = sums.summary();
+
+    assertThat(summary.namesLeftOut()).isTrue();
+    assertThat(summary.byPath()).hasSizeBetween(1000, 2200);
+    assertThat(summary.count()).isEqualTo(mappings);
   }
 
   @Test

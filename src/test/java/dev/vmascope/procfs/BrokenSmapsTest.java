@@ -77,7 +77,8 @@ class BrokenSmapsTest {
   @Test
   void isNeverTakenForWhole() throws IOException {
     byte[] smaps = smaps();
-    List<String> whole = entries(KernelBytes.readAll(FakeChannel.of(smaps), budget));
+    List<String> whole =
+        entries(KernelBytes.readAll(FakeChannel.of(smaps), budget, budget.limit()));
     assertThat(String.join("", whole)).isEqualTo(new String(smaps, StandardCharsets.US_ASCII));
     int pages = smaps.length / PAGE;
     int stride = Math.max(1, pages / MOST_PARSED);
@@ -86,7 +87,8 @@ class BrokenSmapsTest {
       for (Errno errno : List.of(Errno.ESRCH, Errno.EIO, Errno.EACCES)) {
         IOException error = new IOException(LibC.strerror(errno.number()));
         Outcome<KernelBytes> outcome =
-            KernelBytes.readAll(FakeChannel.breakingOff(smaps, page * PAGE, error), budget);
+            KernelBytes.readAll(
+                FakeChannel.breakingOff(smaps, page * PAGE, error), budget, budget.limit());
         flagged += outcome.kind() == OutcomeKind.PARTIAL ? 1 : 0;
         if (errno == Errno.EIO && page % stride == 0) {
           List<String> entries = entries(outcome);

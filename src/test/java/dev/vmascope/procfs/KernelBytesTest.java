@@ -79,8 +79,16 @@ class KernelBytesTest {
   void giveEverythingBackWhenTheBudgetIsSpent(int limit) {
     ByteBudget small = new ByteBudget(limit, () -> {});
     assertThatExceptionOfType(NoRoomException.class)
-        .isThrownBy(() -> KernelBytes.readAll(FakeChannel.of(LISTING), small));
+        .isThrownBy(() -> KernelBytes.readAll(FakeChannel.of(LISTING), small, limit));
     assertThat(small.taken()).isZero();
+  }
+
+  @Test
+  void areTooLargeWhereThereAreMoreThanMayBeRead() {
+    assertThatExceptionOfType(TooLargeException.class)
+        .isThrownBy(() -> KernelBytes.readAll(FakeChannel.of(LISTING), budget, LISTING.length - 1))
+        .returns(LISTING.length - 1L, TooLargeException::limitBytes);
+    assertThat(budget.taken()).isZero();
   }
 
   @Test
@@ -123,7 +131,8 @@ class KernelBytesTest {
     byte[] endless = new byte[100_000];
     Arrays.fill(endless, (byte) 'x');
     assertPartial(
-        KernelBytes.readAll(FakeChannel.breakingOff(endless, 100_000, strerror(Errno.EIO)), budget),
+        KernelBytes.readAll(
+            FakeChannel.breakingOff(endless, 100_000, strerror(Errno.EIO)), budget, budget.limit()),
         0,
         "input/output error");
   }
@@ -137,13 +146,15 @@ class KernelBytesTest {
   }
 
   private KernelBytes whole(byte[] content) {
-    Outcome<KernelBytes> outcome = KernelBytes.readAll(FakeChannel.of(content), budget);
+    Outcome<KernelBytes> outcome =
+        KernelBytes.readAll(FakeChannel.of(content), budget, budget.limit());
     assertThat(outcome.kind()).isEqualTo(OutcomeKind.OK);
     return outcome.value().orElseThrow();
   }
 
   private Outcome<KernelBytes> breakOff(int after, IOException error) {
-    return KernelBytes.readAll(FakeChannel.breakingOff(LISTING, after, error), budget);
+    return KernelBytes.readAll(
+        FakeChannel.breakingOff(LISTING, after, error), budget, budget.limit());
   }
 
   private static void assertPartial(Outcome<KernelBytes> outcome, int length, String cause) {

@@ -53,11 +53,10 @@ class PageMapTest {
   private static List<PageRun> runs(Path process, PageMapSource source, List<AddressRange> ranges)
       throws IOException {
     Path pagemap = process.resolve("pagemap");
-    AddressRange span = new AddressRange(ranges.getFirst().start(), ranges.getLast().end());
     return runs(
         source == PageMapSource.ENTRIES
             ? new PageMapEntries(Files.newByteChannel(pagemap), ranges)
-            : PageMapScan.open(pagemap, source, span));
+            : PageMapScan.open(pagemap, source, ranges));
   }
 
   private static MethodHandle call(String name, FunctionDescriptor descriptor) {
@@ -190,8 +189,7 @@ class PageMapTest {
 
   @Test
   void triesOutWhatTheKernelOffers() {
-    assertThat(PageMapSource.of(Path.of("/proc"))).isEqualTo(PageMapSource.SCAN_WITH_GUARDS);
-    assertThat(PageMapSource.of(Path.of("src/test/resources/proc")))
-        .isEqualTo(PageMapSource.ENTRIES);
+    assertThat(PageMapSource.of(Path.of("/proc"))).contains(PageMapSource.SCAN_WITH_GUARDS);
+    assertThat(PageMapSource.of(Path.of("src/test/resources/proc"))).isEmpty();
   }
 }

@@ -45,7 +45,11 @@ class ProcMapQueryTest {
   }
 
   private Optional<Mapping> at(long address, boolean orNext) {
-    return query.at(address, orNext).value().orElseThrow().map(ProcMapQuery.Found::mapping);
+    return query
+        .at(address, orNext, ProcMapQuery.Detail.NAME)
+        .value()
+        .orElseThrow()
+        .map(ProcMapQuery.Found::mapping);
   }
 
   private Optional<Mapping> below(long address) {
@@ -84,7 +88,7 @@ class ProcMapQueryTest {
             .orElseThrow();
     String buildId =
         query
-            .at(libc.range().start(), false)
+            .at(libc.range().start(), false, ProcMapQuery.Detail.BUILD_ID)
             .value()
             .orElseThrow()
             .flatMap(ProcMapQuery.Found::buildId)
@@ -97,7 +101,7 @@ class ProcMapQueryTest {
   @Test
   void saysThatAnAddressSpaceHasGone() throws Exception {
     child.close();
-    assertThat(query.at(0, true)).isEqualTo(new Outcome.Gone<>(true));
+    assertThat(query.at(0, true, ProcMapQuery.Detail.NONE)).isEqualTo(new Outcome.Gone<>(true));
     assertThat(query.below(Long.MAX_VALUE)).isEqualTo(new Outcome.Gone<>(true));
     assertThat(ProcMapQuery.open(maps).kind()).isEqualTo(OutcomeKind.GONE);
   }
@@ -106,7 +110,8 @@ class ProcMapQueryTest {
   void saysThatAFileIsNoMaps() {
     ProcMapQuery wrong =
         ProcMapQuery.open(PROC.resolve("self").resolve("stat")).value().orElseThrow();
-    assertThat(wrong.at(0, true)).isEqualTo(new Outcome.NotApplicable<>());
+    assertThat(wrong.at(0, true, ProcMapQuery.Detail.NONE))
+        .isEqualTo(new Outcome.NotApplicable<>());
     wrong.close();
   }
 }

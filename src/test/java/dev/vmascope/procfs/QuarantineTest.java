@@ -43,9 +43,9 @@ class QuarantineTest {
     quarantine.add(42, stuck());
     assertThat(quarantine.holds(42)).isTrue();
     assertThat(quarantine.holds(43)).isFalse();
-    assertThat(quarantine.size()).isEqualTo(1);
+    assertThat(quarantine.held()).hasSize(1);
     comesBack.countDown();
-    await().until(() -> quarantine.size() == 0);
+    await().until(() -> quarantine.held().isEmpty());
     assertThat(quarantine.holds(42)).isFalse();
   }
 
@@ -55,6 +55,6 @@ class QuarantineTest {
     quarantine.add(42, first);
     quarantine.add(42, first);
     quarantine.add(42, stuck());
-    assertThat(quarantine.size()).isEqualTo(1);
+    assertThat(quarantine.held()).hasSize(1);
   }
 }

@@ -34,7 +34,7 @@ class SharedScansTest {
 
   private Outcome<ListingReading> read() {
     reads.incrementAndGet();
-    return reading(KernelBytes.readAll(FakeChannel.of(new byte[] {'x'}), budget));
+    return reading(KernelBytes.readAll(FakeChannel.of(new byte[] {'x'}), budget, budget.limit()));
   }
 
   private Outcome<ListingReading> reading(Outcome<KernelBytes> bytes) {
