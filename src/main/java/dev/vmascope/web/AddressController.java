@@ -67,8 +67,8 @@ class AddressController {
           The mapping that contains an address, where in it the address lies, and the neighbours with their distance in
           bytes. Without such a mapping the answer is 404 `no-mapping-at-address` with the neighbours: touching the
           address is a segmentation fault. From Linux 6.11 on the kernel is asked for these mappings alone
-          (`PROCMAP_QUERY`), however many there are, and tells names that are ambiguous in the listing; before, the listing
-          is read.\
+          (`PROCMAP_QUERY`), however many there are, and names are plain, where the listing writes a newline as `\\012`;
+          before, the listing is read.\
           """)
   @Problems({
     ProblemCode.INVALID_PARAMETER,
