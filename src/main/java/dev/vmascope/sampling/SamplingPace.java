@@ -3,8 +3,8 @@ package dev.vmascope.sampling;
 import java.time.Duration;
 
 /// How long to leave between ticks. Where a tick takes more than half of its interval, the interval
-/// doubles, so that a slow machine is asked less; where one takes less than an eighth, it halves
-/// again, down to what was configured.
+/// doubles, as often as it takes until the tick would have fitted, so that a slow machine is asked
+/// less at once; where one takes less than an eighth, it halves again, down to what was configured.
 final class SamplingPace {
   private static final int MOST_DOUBLINGS = 6;
 
@@ -28,15 +28,13 @@ final class SamplingPace {
     Duration before = interval;
     if (took.multipliedBy(2).compareTo(interval) > 0) {
       Duration longest = configured.multipliedBy(1L << MOST_DOUBLINGS);
-      interval = shorter(interval.multipliedBy(2), longest);
+      while (took.multipliedBy(2).compareTo(interval) > 0 && interval.compareTo(longest) < 0) {
+        interval = interval.multipliedBy(2);
+      }
     } else if (took.multipliedBy(8).compareTo(interval) < 0) {
       Duration half = interval.dividedBy(2);
       interval = half.compareTo(configured) < 0 ? configured : half;
     }
     return !interval.equals(before);
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
   }
 }

@@ -26,6 +26,12 @@ class SamplingPaceTest {
   }
 
   @Test
+  void doublesUntilTheTickWouldHaveFitted() {
+    assertThat(pace.note(Duration.ofSeconds(26))).isTrue();
+    assertThat(pace.interval()).isEqualTo(Duration.ofSeconds(80));
+  }
+
+  @Test
   void comesBackWhenTicksAreShortAgain() {
     pace.note(Duration.ofSeconds(6));
     pace.note(Duration.ofSeconds(11));

@@ -149,7 +149,7 @@ class HungProcIT {
       assertThat(interval(service)).isEqualTo(1);
 
       signal(bindfs, "STOP");
-      await().atMost(STOPPED).until(() -> interval(service) >= 2);
+      await().atMost(STOPPED).until(() -> interval(service) >= 4);
 
       signal(bindfs, "CONT");
       await().atMost(Duration.ofMinutes(1)).until(() -> interval(service) == 1);
