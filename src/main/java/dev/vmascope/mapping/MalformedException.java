@@ -3,12 +3,13 @@ package dev.vmascope.mapping;
 import java.util.HexFormat;
 
 /// Text that is not what its file's grammar says. The message is `source:line:column: expected …,
-/// got …`; what was got is quoted, escaped and cut, so it may be shown to anybody.
+/// got …`; what was got is quoted, escaped and cut. It may be an address.
 public final class MalformedException extends RuntimeException {
   private static final int SHOWN = 48;
 
   private final int line;
   private final int column;
+  private final String complaint;
 
   MalformedException(String source, int line, int column, String expected, String got) {
     // Without the stack: it tells nothing of the input, and would cost more than the parsing.
@@ -19,6 +20,12 @@ public final class MalformedException extends RuntimeException {
         false);
     this.line = line;
     this.column = column;
+    complaint = source + ":" + line + ":" + column + ": expected " + expected;
+  }
+
+  /// The message without what was got.
+  public String complaint() {
+    return complaint;
   }
 
   /// The line, counted from 1.

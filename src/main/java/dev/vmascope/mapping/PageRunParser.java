@@ -61,7 +61,7 @@ public final class PageRunParser {
       throw malformed(count < REGION ? REGION + " bytes" : "a start below an end", count);
     }
     if (Long.compareUnsigned(start, lowest) < 0) {
-      throw malformed("a start of at least " + Address.print(lowest), count);
+      throw malformed("a start that is not below the end of the run before", count);
     }
     long categories = numbers.getLong(2 * Long.BYTES);
     if (!PageRun.isPage(categories)) {

@@ -1,5 +1,6 @@
 package dev.vmascope.problem;
 
+import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.procfs.NoRoomException;
 import dev.vmascope.procfs.ReadsStuckException;
 import dev.vmascope.procfs.Scan;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.UUID;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -114,9 +116,24 @@ class ProblemAdvice {
         .with(Problem.RETRY_AFTER, Math.max(1, notMade.retryAfter().plusMillis(999).toSeconds()));
   }
 
+  private static @Nullable MalformedException malformed(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MalformedException malformed) {
+        return malformed;
+      }
+    }
+    return null;
+  }
+
   private static Problem internal(Exception e) {
     String id = UUID.randomUUID().toString();
-    LOG.error("Internal error {}", id, e);
+    MalformedException malformed = malformed(e);
+    if (malformed == null) {
+      LOG.error("Internal error {}", id, e);
+    } else {
+      // What was got may be an address.
+      LOG.error("Internal error {}: {}", id, malformed.complaint());
+    }
     return Problem.of(
             ProblemCode.INTERNAL,
             "A defect of the service. Its log has more under the id " + id + ".")

@@ -9,10 +9,12 @@ import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.AddressReading;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
+import dev.vmascope.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +89,9 @@ class AddressController {
           String address,
       @Parameter(description = "The process must have started at this clock tick, else 410")
           @RequestParam(required = false)
-          @Nullable String startTicks) {
+          @Nullable String startTicks,
+      HttpServletRequest request) {
+    Caller.seesAddresses(request);
     long asked = Parameters.parse("address", address, Address::parse);
     int id = processes.pid(pid);
     AddressReading reading = processes.readAddress(id, startTicks, asked);

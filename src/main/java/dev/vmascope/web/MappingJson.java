@@ -33,6 +33,9 @@ final class MappingJson {
   private static final byte[] START = ascii("{\"start\":\"0x");
   private static final byte[] END = ascii("\",\"end\":\"0x");
   private static final byte[] SIZE = ascii("\",\"sizeBytes\":");
+  private static final byte[] HIDDEN_SIZE = ascii("{\"sizeBytes\":");
+  private static final byte[] ORDINAL = ascii(",\"ordinal\":");
+  private static final byte[] GAP_BELOW = ascii(",\"gapBelowBytes\":");
   private static final byte[] PERMISSIONS = ascii(",\"permissions\":\"");
   private static final byte[] OFFSET = ascii("\",\"offset\":\"0x");
   private static final byte[] DEVICE = ascii("\",\"device\":\"");
@@ -117,26 +120,32 @@ final class MappingJson {
   }
 
   /// Encodes a mapping. The row holds it until the next one is encoded.
-  EncodedRow encode(ListedMapping listed) {
+  ///
+  /// @param place in place of its addresses, for those who do not see them; `null` for the others
+  EncodedRow encode(ListedMapping listed, @Nullable Place place) {
     out.clear();
     out.ensure(ROOM);
-    addMapping(listed);
+    addMapping(listed, place);
     if (withUsage) {
       out.ensure(ROOM);
       addUsage(listed.usage());
-      addFlags(listed);
+      addFlags(listed, place == null);
     }
     out.add('}');
     return row;
   }
 
-  private void addMapping(ListedMapping listed) {
+  private void addMapping(ListedMapping listed, @Nullable Place place) {
     Mapping mapping = listed.mapping();
-    out.add(START);
-    out.addHexadecimal(mapping.range().start());
-    out.add(END);
-    out.addHexadecimal(mapping.range().end());
-    out.add(SIZE);
+    if (place == null) {
+      out.add(START);
+      out.addHexadecimal(mapping.range().start());
+      out.add(END);
+      out.addHexadecimal(mapping.range().end());
+      out.add(SIZE);
+    } else {
+      out.add(HIDDEN_SIZE);
+    }
     out.addDecimal(mapping.sizeBytes());
     out.add(PERMISSIONS);
     out.addAscii(mapping.permissions().toString());
@@ -152,6 +161,14 @@ final class MappingJson {
     }
     out.add(kind(listed));
     addBacking(listed.backing());
+    if (place != null) {
+      out.add(ORDINAL);
+      out.addDecimal(place.ordinal());
+      if (place.gapBelowBytes().isPresent()) {
+        out.add(GAP_BELOW);
+        out.addDecimal(place.gapBelowBytes().getAsLong());
+      }
+    }
   }
 
   private byte[] kind(ListedMapping listed) {
@@ -238,7 +255,7 @@ final class MappingJson {
     out.add(name);
   }
 
-  private void addFlags(ListedMapping listed) {
+  private void addFlags(ListedMapping listed, boolean withUnknown) {
     VmFlags flags = listed.entry().flags().orElse(null);
     if (flags == null) {
       out.add('}');
@@ -247,7 +264,7 @@ final class MappingJson {
           VM_FLAGS,
           flagsEncoded.computeIfAbsent(flags, one -> json.writeValueAsBytes(one.words())));
     }
-    Map<String, String> unknown = listed.entry().unknownFields();
+    Map<String, String> unknown = withUnknown ? listed.entry().unknownFields() : Map.of();
     if (!unknown.isEmpty()) {
       addValue(UNKNOWN_FIELDS, json.writeValueAsBytes(unknown));
     }

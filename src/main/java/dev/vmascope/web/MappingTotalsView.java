@@ -21,8 +21,11 @@ record MappingTotalsView(
         @Nullable Integer pathsLeftOut,
     @Schema(description = "The ten largest mappings") List<MappingView> largest,
     Gaps gaps,
-    @Schema(description = "First mapped address") @Nullable String lowest,
-    @Schema(description = "First address after the last mapping, [vsyscall] left out")
+    @Schema(description = "First mapped address; absent without the scope maps:addresses")
+        @Nullable String lowest,
+    @Schema(
+            description =
+                "First address after the last mapping, [vsyscall] left out; absent without the scope maps:addresses")
         @Nullable String highest) {
 
   private static final int PATHS = 100;
@@ -75,10 +78,25 @@ record MappingTotalsView(
   }
 
   /// The holes between neighbouring mappings.
-  record Gaps(int count, @Schema(description = "The largest") @Nullable Long largestBytes) {}
+  record Gaps(
+      int count,
+      @Schema(
+              description =
+                  "The largest; without the scope maps:addresses rounded down to a power of two")
+          @Nullable Long largestBytes) {
+    static Gaps of(AddressSpaceSummary summary, boolean addresses) {
+      OptionalLong largest = summary.largestGapBytes();
+      if (largest.isEmpty()) {
+        return new Gaps(summary.gaps(), null);
+      }
+      long bytes = largest.getAsLong();
+      return new Gaps(summary.gaps(), addresses ? bytes : Place.coarse(bytes));
+    }
+  }
 
   /// @param limit `vm.max_map_count`, if it is known
-  static MappingTotalsView of(AddressSpaceSummary summary, OptionalLong limit) {
+  /// @param addresses whether to show some
+  static MappingTotalsView of(AddressSpaceSummary summary, OptionalLong limit, boolean addresses) {
     List<PathTotal> paths = summary.byPath().stream().limit(PATHS).map(PathTotal::of).toList();
     int leftOut = summary.byPath().size() - paths.size();
     Long known = nullable(limit);
@@ -89,10 +107,12 @@ record MappingTotalsView(
         summary.byPermissions().stream().map(PermissionsTotal::of).toList(),
         paths,
         leftOut == 0 ? null : Integer.valueOf(leftOut),
-        summary.largest().stream().map(MappingView::of).toList(),
-        new Gaps(summary.gaps(), nullable(summary.largestGapBytes())),
-        address(summary.lowest()),
-        address(summary.highest()));
+        summary.largest().stream()
+            .map(listed -> addresses ? MappingView.of(listed) : MappingView.hidden(listed, null))
+            .toList(),
+        Gaps.of(summary, addresses),
+        addresses ? address(summary.lowest()) : null,
+        addresses ? address(summary.highest()) : null);
   }
 
   private static @Nullable Long nullable(OptionalLong value) {

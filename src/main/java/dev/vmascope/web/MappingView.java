@@ -2,6 +2,7 @@ package dev.vmascope.web;
 
 import dev.vmascope.listing.Detail;
 import dev.vmascope.mapping.Address;
+import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.Backing;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.ListedMapping;
@@ -12,8 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A mapping, also known as VMA, as clients see it.
 record MappingView(
-    @Schema(description = "First address", example = "0x55de43f53000") String start,
-    @Schema(description = "First address after it", example = "0x55de43f55000") String end,
+    @Schema(
+            description = "First address; absent without the scope maps:addresses",
+            example = "0x55de43f53000")
+        @Nullable String start,
+    @Schema(
+            description = "First address after it; absent without the scope maps:addresses",
+            example = "0x55de43f55000")
+        @Nullable String end,
     @Schema(description = "Size in bytes") long sizeBytes,
     @Schema(
             description = "The kernel's four letters: read, write, execute, shared or private",
@@ -94,16 +101,39 @@ record MappingView(
     @Schema(
             description =
                 "Whether the kernel says that the file has been deleted; absent without path")
-        @Nullable Boolean deleted) {
+        @Nullable Boolean deleted,
+    @Schema(
+            description =
+                "How many mappings lie below it; in place of addresses, without the scope maps:addresses")
+        @Nullable Integer ordinal,
+    @Schema(
+            description =
+                "How much lies unmapped below it, rounded down to a power of two; in place of addresses, without the"
+                    + " scope maps:addresses. Absent for the first mapping")
+        @Nullable Long gapBelowBytes) {
 
+  /// A mapping for those who see addresses.
   static MappingView of(ListedMapping listed) {
+    AddressRange range = listed.mapping().range();
+    return of(listed, Address.print(range.start()), Address.print(range.end()), null);
+  }
+
+  /// A mapping without its addresses.
+  ///
+  /// @param place absent if not even that is known
+  static MappingView hidden(ListedMapping listed, @Nullable Place place) {
+    return of(listed, null, null, place);
+  }
+
+  private static MappingView of(
+      ListedMapping listed, @Nullable String start, @Nullable String end, @Nullable Place place) {
     Mapping mapping = listed.mapping();
     Backing backing = listed.backing();
     KernelText path = backing.path();
     KernelText name = backing.name();
     return new MappingView(
-        Address.print(mapping.range().start()),
-        Address.print(mapping.range().end()),
+        start,
+        end,
         mapping.sizeBytes(),
         mapping.permissions().toString(),
         Address.print(mapping.offset()),
@@ -115,6 +145,10 @@ record MappingView(
         path == null ? null : path.text(),
         path == null || path.isUtf8() ? null : Base64.getEncoder().encodeToString(path.bytes()),
         name == null ? null : name.text(),
-        path == null ? null : backing.deleted());
+        path == null ? null : backing.deleted(),
+        place == null ? null : Integer.valueOf(place.ordinal()),
+        place == null || place.gapBelowBytes().isEmpty()
+            ? null
+            : Long.valueOf(place.gapBelowBytes().getAsLong()));
   }
 }

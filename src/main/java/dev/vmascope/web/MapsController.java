@@ -8,10 +8,12 @@ import dev.vmascope.listing.RowWriter;
 import dev.vmascope.mapping.ProcessStatus;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.problem.ProblemException;
 import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.ProcFile;
 import dev.vmascope.procfs.ProcessReading;
+import dev.vmascope.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -27,8 +29,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,7 +64,10 @@ class MapsController {
           With `detail=smaps` each mapping has its `usage` and flags, from `/proc/<pid>/smaps`. For that the kernel walks
           the page tables of the process, which may have to wait meanwhile. So such reads are estimated first, made one at
           a time, answered from a short cache, and where the estimate passes the limit or the budget is spent the answer
-          is 429 with the estimate; `force=true` lifts that for whoever has the scope `scans:expensive`.\
+          is 429 with the estimate; `force=true` lifts that for whoever has the scope `scans:expensive`.
+
+          Without the scope `maps:addresses` no mapping has addresses: it has its `ordinal`, and in coarse steps how much lies
+          unmapped below it. `format=text`, `from` and `to` are 403 then.\
           """)
   @ApiResponse(
       responseCode = "200",
@@ -111,11 +114,23 @@ class MapsController {
             query.format(), request.getHeader(HttpHeaders.ACCEPT), EnumSet.allOf(Format.class));
     ProcFile file = query.file();
     query.filter(-1);
+    boolean addresses = Caller.seesAddresses(request);
+    if (!addresses && (format == Format.TEXT || query.from() != null || query.to() != null)) {
+      throw addressesHidden();
+    }
     int asked = processes.pid(pid);
     try (ListingReading reading =
         processes.listing(asked, query.startTicks(), file, query.forced())) {
-      write(reading, asked, query, format, request, response);
+      write(reading, asked, query, format, addresses, request, response);
     }
+  }
+
+  private static ProblemException addressesHidden() {
+    return Problem.of(
+            ProblemCode.FORBIDDEN,
+            "Absolute addresses need a token with the scope maps:addresses: format=text, from, to, and cursors of"
+                + " answers that had them.")
+        .exception();
   }
 
   private void write(
@@ -123,6 +138,7 @@ class MapsController {
       int asked,
       MapsQuery query,
       Format format,
+      boolean addresses,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
@@ -131,7 +147,12 @@ class MapsController {
     Processes.requireWhole(reading, query.partialAllowed(), format);
     long untagMask = process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
     MapsPage page =
-        new MapsPage(reading, query.filter(untagMask), after(query, process), query.pageSize());
+        new MapsPage(
+            reading,
+            query.filter(untagMask),
+            after(query, process, addresses),
+            query.pageSize(),
+            addresses);
     CaptureView capture = CaptureView.of(reading.stamp());
     IdentityView head = IdentityView.of(process, asked, processes.node());
     response.setContentType(format.contentType());
@@ -140,8 +161,12 @@ class MapsController {
     if (format == Format.JSON || format == Format.NDJSON) {
       RowWriter<EncodedRow> rows = listings.writer(format, out, head, "mappings", EncodedRow.class);
       MappingJson encoder = new MappingJson(json, reading.file() == ProcFile.SMAPS);
-      MapsPage.Extent extent = page.forEach(mapping -> rows.row(encoder.encode(mapping)));
-      rows.end(tail(reading, extent, capture));
+      MapsPage.Extent extent =
+          page.forEach((mapping, ordinal, below) ->
+              rows.row(
+                  encoder.encode(
+                      mapping, addresses ? null : Place.of(ordinal, below, mapping.mapping()))));
+      rows.end(tail(reading, extent, capture, addresses));
       return;
     }
     response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
@@ -154,34 +179,36 @@ class MapsController {
     }
     // These have no place behind the rows for what comes next or what was not understood.
     MapsPage.Extent extent = page.measure();
-    String next = next(extent, process);
-    if (next != null) {
-      NextPage.link(request, response, next);
-    }
+    extent.next().ifPresent(next -> NextPage.link(request, response, next.toString()));
     if (format == Format.TEXT) {
-      page.forEach(
-          mapping -> out.write(mapping.entry().print().getBytes(StandardCharsets.ISO_8859_1)));
+      page.forEach((mapping, _, _) ->
+          out.write(mapping.entry().print().getBytes(StandardCharsets.ISO_8859_1)));
     } else if (reading.file() == ProcFile.MAPS) {
       RowWriter<MappingView> rows =
           listings.writer(format, out, head, "mappings", MappingView.class);
-      page.forEach(mapping -> rows.row(MappingView.of(mapping)));
+      page.forEach((mapping, ordinal, below) ->
+          rows.row(
+              addresses
+                  ? MappingView.of(mapping)
+                  : MappingView.hidden(mapping, Place.of(ordinal, below, mapping.mapping()))));
       rows.end(head);
     } else {
       RowWriter<SmapsView> rows = listings.writer(format, out, head, "mappings", SmapsView.class);
-      page.forEach(mapping -> rows.row(SmapsView.of(mapping)));
+      page.forEach((mapping, ordinal, below) ->
+          rows.row(
+              addresses
+                  ? SmapsView.of(mapping)
+                  : SmapsView.hidden(mapping, Place.of(ordinal, below, mapping.mapping()))));
       rows.end(head);
     }
   }
 
-  private static @Nullable String next(MapsPage.Extent extent, ProcessReading process) {
-    return extent.reached().isEmpty()
-        ? null
-        : MapsCursor.at(extent.reached().getAsLong(), process).toString();
-  }
-
   private static MapsTail tail(
-      ListingReading reading, MapsPage.Extent extent, CaptureView capture) {
+      ListingReading reading, MapsPage.Extent extent, CaptureView capture, boolean addresses) {
     List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("mappings", reading));
+    if (!addresses) {
+      unavailable.addAll(Remedies.hidden("mappings[].start", "mappings[].end"));
+    }
     if (reading.file() == ProcFile.SMAPS) {
       extent
           .absent()
@@ -189,19 +216,24 @@ class MapsController {
     }
     extent
         .malformed()
-        .ifPresent(complaint -> unavailable.add(Remedies.malformed("mappings", complaint)));
+        .ifPresent(
+            complaint -> unavailable.add(Remedies.malformed("mappings", complaint, addresses)));
     return new MapsTail(
         extent.count(),
-        next(extent, reading.process()),
+        extent.next().map(MapsCursor::toString).orElse(null),
         extent.malformed().isPresent() ? capture.incomplete() : capture,
         unavailable);
   }
 
-  private static OptionalLong after(MapsQuery query, ProcessReading process) {
+  private static Optional<MapsCursor> after(
+      MapsQuery query, ProcessReading process, boolean addresses) {
     if (query.after() == null) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
     MapsCursor cursor = MapsCursor.parse(query.after());
+    if (cursor.byAddress() && !addresses) {
+      throw addressesHidden();
+    }
     if (!cursor.isOf(process)) {
       throw Problem.of(
               ProblemCode.PROCESS_REPLACED,
@@ -209,6 +241,6 @@ class MapsController {
           .with("pid", process.stat().pid())
           .exception();
     }
-    return OptionalLong.of(cursor.reached());
+    return Optional.of(cursor);
   }
 }

@@ -3,6 +3,7 @@ package dev.vmascope.web;
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.MalformedException;
+import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingFilter;
 import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
@@ -14,7 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// The part of a listing that was asked for, parsed as it is written, so that no listing ever sits
 /// on the heap. For formats whose end has no place to say how much there is, whether it continues
@@ -22,33 +23,45 @@ import java.util.OptionalLong;
 final class MapsPage {
   private final ListingReading reading;
   private final MappingFilter filter;
-  private final OptionalLong after;
+  private final Optional<MapsCursor> after;
   private final OptionalInt limit;
+  private final boolean byAddress;
 
-  /// @param after leave out what does not end above this address
+  /// @param after where the page before ended
   /// @param limit the most mappings to give
-  MapsPage(ListingReading reading, MappingFilter filter, OptionalLong after, OptionalInt limit) {
+  /// @param byAddress whether the next page may begin at an address
+  MapsPage(
+      ListingReading reading,
+      MappingFilter filter,
+      Optional<MapsCursor> after,
+      OptionalInt limit,
+      boolean byAddress) {
     this.reading = reading;
     this.filter = filter;
     this.after = after;
     this.limit = limit;
+    this.byAddress = byAddress;
   }
 
   /// What to do with a mapping.
   @FunctionalInterface
   interface Sink {
-    void accept(ListedMapping mapping) throws IOException;
+    /// Takes a mapping of the page.
+    ///
+    /// @param ordinal how many mappings lie below it
+    /// @param below the one below it; `null` for the first
+    void accept(ListedMapping mapping, int ordinal, @Nullable Mapping below) throws IOException;
   }
 
   /// How much there is.
   ///
   /// @param count the mappings of this page
-  /// @param reached where the page ends, if there is more behind it
+  /// @param next where the next page begins, if there is more
   /// @param absent measures of smaps that mappings of the page lack
   /// @param malformed why it ends early, if what follows is not understood
   record Extent(
       int count,
-      OptionalLong reached,
+      Optional<MapsCursor> next,
       List<UsageField> absent,
       Optional<MalformedException> malformed) {}
 
@@ -61,7 +74,7 @@ final class MapsPage {
   ///
   /// @throws MalformedException if not all of it is understood
   Extent measure() throws IOException {
-    Extent extent = forEach(_ -> {});
+    Extent extent = forEach((_, _, _) -> {});
     if (extent.malformed().isPresent()) {
       throw extent.malformed().get();
     }
@@ -72,28 +85,37 @@ final class MapsPage {
   Extent forEach(Sink sink) throws IOException {
     Optional<KernelBytes> listing = reading.listing().value();
     if (listing.isEmpty()) {
-      return new Extent(0, OptionalLong.empty(), List.of(), Optional.empty());
+      return new Extent(0, Optional.empty(), List.of(), Optional.empty());
     }
     ListingParser parser = parser(reading, listing.get());
     Usage.Sum usage = new Usage.Sum();
     int count = 0;
+    int ordinal = 0;
     long reached = 0;
+    Mapping below = null;
     try {
       for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
-        if (accepts(next)) {
+        if (accepts(next, ordinal)) {
           if (limit.isPresent() && count == limit.getAsInt()) {
-            return new Extent(count, OptionalLong.of(reached), usage.absent(), Optional.empty());
+            return new Extent(
+                count, Optional.of(next(reached, ordinal)), usage.absent(), Optional.empty());
           }
           usage.add(next.usage());
-          sink.accept(next);
+          sink.accept(next, ordinal, below);
           count++;
           reached = next.mapping().range().end();
         }
+        below = next.mapping();
+        ordinal++;
       }
     } catch (MalformedException e) {
-      return new Extent(count, OptionalLong.empty(), usage.absent(), Optional.of(e));
+      return new Extent(count, Optional.empty(), usage.absent(), Optional.of(e));
     }
-    return new Extent(count, OptionalLong.empty(), usage.absent(), Optional.empty());
+    return new Extent(count, Optional.empty(), usage.absent(), Optional.empty());
+  }
+
+  private MapsCursor next(long reached, int ordinal) {
+    return MapsCursor.at(byAddress, byAddress ? reached : ordinal, reading.process());
   }
 
   /// A parser at the start of what was read.
@@ -105,10 +127,8 @@ final class MapsPage {
             listing.stream(), source, reading.listing().kind() == OutcomeKind.PARTIAL);
   }
 
-  private boolean accepts(ListedMapping mapping) {
-    boolean onPage =
-        after.isEmpty()
-            || Long.compareUnsigned(mapping.mapping().range().end(), after.getAsLong()) > 0;
-    return onPage && filter.accepts(mapping);
+  private boolean accepts(ListedMapping listed, int ordinal) {
+    return (after.isEmpty() || after.get().isBefore(listed.mapping(), ordinal))
+        && filter.accepts(listed);
   }
 }

@@ -8,11 +8,13 @@ import dev.vmascope.listing.RowWriter;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.NumaEntry;
 import dev.vmascope.mapping.NumaMapsParser;
+import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcFile;
+import dev.vmascope.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -22,12 +24,14 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
@@ -54,7 +58,10 @@ class NumaController {
   /// A mapping and its pages. Sizes are absent where nothing of the mapping was ever touched.
   @Schema(name = "NumaMapping")
   record NumaView(
-      @Schema(description = "First address", example = "0x7f3c8a400000") String start,
+      @Schema(
+              description = "First address; absent without the scope maps:addresses",
+              example = "0x7f3c8a400000")
+          @Nullable String start,
       @Schema(description = "Memory policy, in the kernel's words", example = "default")
           String policy,
       @Schema(description = "File name") @Nullable String path,
@@ -76,15 +83,20 @@ class NumaController {
       @Detail @Schema(description = "How many processes map the page that is mapped by most")
           @Nullable Integer mapMax,
       @Detail @Schema(description = "What this version does not know, as printed")
-          @Nullable List<String> unknownFields) {
-    static NumaView of(NumaEntry entry) {
+          @Nullable List<String> unknownFields,
+      @Schema(
+              description =
+                  "How many mappings lie below it; in place of its address, without the scope maps:addresses")
+          @Nullable Integer ordinal) {
+    /// @param ordinal in place of the address; `null` for those who see addresses
+    static NumaView of(NumaEntry entry, @Nullable Integer ordinal) {
       boolean counted = entry.pageBytes().isPresent();
       SortedMap<Integer, Long> byNode = new TreeMap<>();
       entry
           .pagesByNode()
           .forEach((node, pages) -> entry.bytes(pages).ifPresent(b -> byNode.put(node, b)));
       return new NumaView(
-          Address.print(entry.start()),
+          ordinal == null ? Address.print(entry.start()) : null,
           entry.policy(),
           entry.path() == null ? null : entry.path().text(),
           entry.role(),
@@ -98,7 +110,8 @@ class NumaController {
           nullable(entry.bytes("active")),
           nullable(entry.bytes("writeback")),
           entry.mapMax().isPresent() ? entry.mapMax().getAsInt() : null,
-          entry.unknown().isEmpty() ? null : entry.unknown());
+          entry.unknown().isEmpty() || ordinal != null ? null : entry.unknown(),
+          ordinal);
     }
 
     private static @Nullable Long nullable(OptionalLong value) {
@@ -120,14 +133,15 @@ class NumaController {
       @JsonUnwrapped IdentityView process, List<NumaView> mappings, @JsonUnwrapped NumaTail tail) {}
 
   @GetMapping("/api/processes/{pid}/numa")
-  @RequiresScope("maps:addresses")
+  @RequiresScope("maps:read")
   @Operation(
       operationId = "numa",
       summary = "Where the pages of a process lie",
       description =
           """
           Memory policy and pages of each mapping by memory node, from `/proc/<pid>/numa_maps`. As `text/plain` the answer
-          is the kernel's own bytes. The kernel walks page tables for it, so such reads are governed: see `/api/scans`.\
+          is the kernel's own bytes. The kernel walks page tables for it, so such reads are governed: see `/api/scans`.
+          Without the scope `maps:addresses` mappings have their `ordinal` instead of addresses, and `format=text` is 403.\
           """)
   @ApiResponse(
       responseCode = "200",
@@ -176,16 +190,27 @@ class NumaController {
         Format.of(format, request.getHeader(HttpHeaders.ACCEPT), EnumSet.allOf(Format.class));
     boolean forced = query.forced();
     boolean partialAllowed = query.partialAllowed();
+    boolean addresses = Caller.seesAddresses(request);
+    if (!addresses && chosen == Format.TEXT) {
+      throw Problem.of(
+              ProblemCode.FORBIDDEN, "format=text needs a token with the scope maps:addresses.")
+          .exception();
+    }
     int asked = processes.pid(pid);
     try (ListingReading reading =
         processes.listing(asked, query.startTicks(), ProcFile.NUMA_MAPS, forced)) {
       Processes.requireListing(reading, asked);
       Processes.requireWhole(reading, partialAllowed, chosen);
-      write(reading, asked, chosen, response);
+      write(reading, asked, chosen, addresses, response);
     }
   }
 
-  private void write(ListingReading reading, int asked, Format format, HttpServletResponse response)
+  private void write(
+      ListingReading reading,
+      int asked,
+      Format format,
+      boolean addresses,
+      HttpServletResponse response)
       throws IOException {
     SortedMap<Integer, Long> byNode = new TreeMap<>();
     int count =
@@ -213,8 +238,15 @@ class NumaController {
     IdentityView head = IdentityView.of(reading.process(), asked, processes.node());
     RowWriter<NumaView> rows =
         listings.writer(format, response.getOutputStream(), head, "mappings", NumaView.class);
-    forEach(reading, entry -> rows.row(NumaView.of(entry)));
-    rows.end(new NumaTail(count, byNode, capture, Remedies.unlisted("mappings", reading)));
+    AtomicInteger ordinal = new AtomicInteger();
+    forEach(
+        reading,
+        entry -> rows.row(NumaView.of(entry, addresses ? null : ordinal.getAndIncrement())));
+    List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("mappings", reading));
+    if (!addresses) {
+      unavailable.addAll(Remedies.hidden("mappings[].start"));
+    }
+    rows.end(new NumaTail(count, byNode, capture, unavailable));
   }
 
   private interface Sink {

@@ -13,6 +13,7 @@ import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.PageMapSource;
 import dev.vmascope.procfs.ProcFile;
+import dev.vmascope.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -163,6 +164,7 @@ class PagesController {
     Format chosen = Format.of(format, request.getHeader(HttpHeaders.ACCEPT), FORMATS);
     boolean forced = query.forced();
     boolean partialAllowed = query.partialAllowed();
+    Caller.seesAddresses(request);
     int asked = processes.pid(pid);
     try (ListingReading reading =
         processes.readPages(asked, query.startTicks(), from, to, forced)) {

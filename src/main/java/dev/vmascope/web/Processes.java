@@ -25,20 +25,17 @@ import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.Sampler;
+import dev.vmascope.security.Caller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /// Finds the process that a request is about, or the problem with it.
 @Component
 class Processes {
-  private static final String FORCE = "scans:expensive";
-
   private final ProcFs procFs;
   private final Sampler sampler;
 
@@ -192,14 +189,9 @@ class Processes {
   }
 
   private static void requireLeaveToForce() {
-    Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-    boolean allowed =
-        caller != null
-            && caller.getAuthorities().stream()
-                .anyMatch(authority -> FORCE.equals(authority.getAuthority()));
-    if (!allowed) {
+    if (!Caller.mayForce()) {
       throw Problem.of(
-              ProblemCode.FORBIDDEN, "force=true needs a token with the scope " + FORCE + ".")
+              ProblemCode.FORBIDDEN, "force=true needs a token with the scope scans:expensive.")
           .exception();
     }
   }

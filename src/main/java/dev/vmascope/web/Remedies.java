@@ -12,6 +12,7 @@ import dev.vmascope.procfs.ProcFile;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Says why something could not be had, and what would help. The sentences stand here and nowhere
@@ -92,13 +93,21 @@ final class Remedies {
   }
 
   /// What of a listing is not there since it could not be understood.
-  static UnavailableView malformed(String field, MalformedException complaint) {
+  static UnavailableView malformed(String field, MalformedException complaint, boolean addresses) {
     return new UnavailableView(
         field,
         "malformed",
         "the kernel's text is not understood from here on: "
-            + complaint.getMessage()
+            + (addresses ? complaint.getMessage() : complaint.complaint())
             + "; format=text has it whole, please report it");
+  }
+
+  /// Absolute addresses, which the caller may not see.
+  static List<UnavailableView> hidden(String... fields) {
+    return Arrays.stream(fields)
+        .map(field ->
+            new UnavailableView(field, "denied", "needs a token with the scope maps:addresses"))
+        .toList();
   }
 
   /// A file that this kernel, or this capture, does not have.

@@ -25,10 +25,20 @@ record SmapsView(
         @Schema(description = "Lines of smaps that this version does not know, by key, as printed")
         @Nullable Map<String, String> unknownFields) {
 
+  /// A mapping for those who see addresses.
   static SmapsView of(ListedMapping listed) {
-    Map<String, String> unknown = listed.entry().unknownFields();
+    return of(listed, MappingView.of(listed), listed.entry().unknownFields());
+  }
+
+  /// A mapping without its addresses; what is not known may be one.
+  static SmapsView hidden(ListedMapping listed, Place place) {
+    return of(listed, MappingView.hidden(listed, place), Map.of());
+  }
+
+  private static SmapsView of(
+      ListedMapping listed, MappingView mapping, Map<String, String> unknown) {
     return new SmapsView(
-        MappingView.of(listed),
+        mapping,
         UsageView.of(listed.usage()),
         listed.entry().flags().map(VmFlags::words).orElse(null),
         unknown.isEmpty() ? null : unknown);

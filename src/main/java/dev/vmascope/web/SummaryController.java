@@ -20,6 +20,7 @@ import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.ProcFile;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
+import dev.vmascope.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -133,19 +134,21 @@ class SummaryController {
     ProcFile file = Parameters.detail(detail, ProcFile.MAPS, ProcFile.SMAPS_ROLLUP, ProcFile.SMAPS);
     boolean forced = Parameters.flag("force", force);
     DocumentWriter.Target target = documents.target(format, request, response);
+    boolean addresses = Caller.seesAddresses(request);
     int asked = processes.pid(pid);
     if (file == ProcFile.SMAPS_ROLLUP) {
-      target.write(withRollup(asked, startTicks, forced));
+      target.write(withRollup(asked, startTicks, forced, addresses));
       return;
     }
     try (ListingReading reading = processes.listing(asked, startTicks, file, forced)) {
-      target.write(view(reading, new Rollup(Optional.empty(), Optional.empty()), asked));
+      target.write(view(reading, new Rollup(Optional.empty(), Optional.empty()), asked, addresses));
     }
   }
 
   /// Reads the rollup first: it may take long, and maps can then be read anew at little cost if the
   /// process took another address space in between.
-  private SummaryView withRollup(int asked, @Nullable String startTicks, boolean forced)
+  private SummaryView withRollup(
+      int asked, @Nullable String startTicks, boolean forced, boolean addresses)
       throws IOException {
     try (ListingReading rollup =
         processes.listing(asked, startTicks, ProcFile.SMAPS_ROLLUP, forced)) {
@@ -157,12 +160,13 @@ class SummaryController {
                   process.stat().pid(), "the process took another address space (exec)")
               .exception();
         }
-        return view(reading, Rollup.of(rollup), asked);
+        return view(reading, Rollup.of(rollup), asked, addresses);
       }
     }
   }
 
-  private SummaryView view(ListingReading reading, Rollup rollup, int asked) throws IOException {
+  private SummaryView view(ListingReading reading, Rollup rollup, int asked, boolean addresses)
+      throws IOException {
     ProcessReading process = reading.process();
     Node node = processes.node();
     Optional<KernelBytes> listing = reading.listing().value();
@@ -179,7 +183,8 @@ class SummaryController {
         SizesView.of(process.sizes()),
         UsageView.bytes(usage, UsageField.PROPORTIONAL),
         usage.uniqueBytes().isPresent() ? usage.uniqueBytes().getAsLong() : null,
-        sums.map(summary -> MappingTotalsView.of(summary, node.mappingLimit())).orElse(null),
+        sums.map(summary -> MappingTotalsView.of(summary, node.mappingLimit(), addresses))
+            .orElse(null),
         walked ? UsageView.of(usage) : null,
         new SummaryView.MachineView(
             memory.isPresent() ? memory.getAsLong() : null,
@@ -187,7 +192,7 @@ class SummaryController {
                 ? (double) virtual.getAsLong() / memory.getAsLong()
                 : null),
         CaptureView.of(rollup.stamp().map(reading.stamp()::and).orElse(reading.stamp())),
-        unavailable(reading, rollup, sums));
+        unavailable(reading, rollup, sums, addresses));
   }
 
   private static AddressSpaceSummary sum(ListingReading reading, KernelBytes listing)
@@ -222,9 +227,15 @@ class SummaryController {
   }
 
   private static List<UnavailableView> unavailable(
-      ListingReading reading, Rollup rollup, Optional<AddressSpaceSummary> sums) {
+      ListingReading reading,
+      Rollup rollup,
+      Optional<AddressSpaceSummary> sums,
+      boolean addresses) {
     ProcessReading process = reading.process();
     List<UnavailableView> unavailable = new ArrayList<>(Remedies.absent(process));
+    if (!addresses && sums.isPresent()) {
+      unavailable.addAll(Remedies.hidden("lowest", "highest", "largest[].start", "largest[].end"));
+    }
     sums.filter(AddressSpaceSummary::namesLeftOut)
         .ifPresent(_ -> unavailable.add(Remedies.namesLeftOut("byPath")));
     for (String field : FROM_MAPS) {

@@ -3,8 +3,10 @@ package dev.vmascope.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.vmascope.listing.EncodedRow;
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
+import dev.vmascope.mapping.Mapping;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,14 +52,21 @@ class MappingJsonTest {
   private static void assertSame(ListingParser parser, boolean withUsage) throws IOException {
     MappingJson encoder = new MappingJson(JSON, withUsage);
     int count = 0;
+    Mapping below = null;
     for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
       Object view = withUsage ? SmapsView.of(next) : MappingView.of(next);
-      String encoded =
-          new String(encoder.encode(next).json().asUnquotedUTF8(), StandardCharsets.UTF_8);
-      assertThat(encoded).isEqualTo(JSON.writeValueAsString(view));
+      assertThat(text(encoder.encode(next, null))).isEqualTo(JSON.writeValueAsString(view));
+      Place place = Place.of(count, below, next.mapping());
+      Object hidden = withUsage ? SmapsView.hidden(next, place) : MappingView.hidden(next, place);
+      assertThat(text(encoder.encode(next, place))).isEqualTo(JSON.writeValueAsString(hidden));
+      below = next.mapping();
       count++;
     }
     assertThat(count).isPositive();
+  }
+
+  private static String text(EncodedRow row) {
+    return new String(row.json().asUnquotedUTF8(), StandardCharsets.UTF_8);
   }
 
   static Stream<Path> listings() throws IOException {
