@@ -17,7 +17,7 @@ import org.springframework.security.web.authentication.preauth.PreAuthenticatedA
 final class BearerTokenFilter extends AuthenticationFilter {
   private static final String SCHEME = "Bearer ";
 
-  BearerTokenFilter(TokenFile tokens, AuthenticationFailureHandler refuse) {
+  BearerTokenFilter(Tokens tokens, AuthenticationFailureHandler refuse) {
     super((Authentication token) -> authenticate(token, tokens), BearerTokenFilter::token);
     setSuccessHandler((_, _, _) -> {});
     setFailureHandler(refuse);
@@ -32,7 +32,7 @@ final class BearerTokenFilter extends AuthenticationFilter {
         : null;
   }
 
-  private static Authentication authenticate(Authentication unknown, TokenFile tokens)
+  private static Authentication authenticate(Authentication unknown, Tokens tokens)
       throws AuthenticationException {
     Optional<TokenFile.Owner> owner = tokens.owner(String.valueOf(unknown.getCredentials()));
     return owner

@@ -1,8 +1,10 @@
 package dev.vmascope.security;
 
 import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.stereotype.Component;
 
@@ -12,15 +14,23 @@ import org.springframework.stereotype.Component;
 class SafeStart {
   private static final Logger LOG = LoggerFactory.getLogger(SafeStart.class);
 
-  SafeStart(SecurityProperties security, ServerProperties server) {
-    InetAddress address = server.getAddress();
-    boolean loopback = address != null && address.isLoopbackAddress();
-    if (security.mode() == SecurityProperties.Mode.TOKEN && security.tokenFile() == null) {
-      throw new UnsafeStartException(
-          "vmascope.security.mode is token, but there is no token file.",
-          "Let vmascope.security.token-file name a file with lines name:sha256-hex:scope,scope.");
+  /// @param managementPort where health and metrics are, if not on the port of the service
+  SafeStart(
+      SecurityProperties security,
+      ServerProperties server,
+      @Value("${management.server.port:#{null}}") @Nullable Integer managementPort,
+      @Value("${management.server.address:#{null}}") @Nullable InetAddress managementAddress) {
+    if (security.mode() != SecurityProperties.Mode.NONE) {
+      return;
     }
-    if (loopback || security.mode() == SecurityProperties.Mode.TOKEN) {
+    check(security, server.getAddress());
+    if (managementPort != null && managementPort >= 0) {
+      check(security, managementAddress);
+    }
+  }
+
+  private static void check(SecurityProperties security, @Nullable InetAddress address) {
+    if (address != null && address.isLoopbackAddress()) {
       return;
     }
     String where = address == null ? "all addresses" : address.getHostAddress();
@@ -30,8 +40,8 @@ class SafeStart {
               + where
               + " without asking who is there: whoever reaches it"
               + " could read the address space of every process.",
-          "Set vmascope.security.mode=token and vmascope.security.token-file, or leave server.address on"
-              + " loopback; vmascope.security.allow-insecure=true starts it all the same.");
+          "Set vmascope.security.mode=token, or server.address (and management.server.address, if there is"
+              + " a management.server.port) to 127.0.0.1; vmascope.security.allow-insecure=true starts it all the same.");
     }
     LOG.warn(
         "Listening on {} without authentication (vmascope.security.allow-insecure): whoever reaches"

@@ -1,9 +1,17 @@
 package dev.vmascope.security;
 
+import dev.vmascope.guard.AuditTrail;
+import dev.vmascope.guard.BrowserGuard;
+import dev.vmascope.guard.HostGuard;
+import dev.vmascope.guard.LimitProperties;
+import dev.vmascope.guard.LoadGuard;
+import dev.vmascope.guard.PagePolicy;
+import dev.vmascope.guard.Refusal;
 import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -14,7 +22,9 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.annotation.AnnotationTemplateExpressionDefaults;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -37,7 +47,15 @@ class SecurityConfiguration {
   SecurityFilterChain chain(
       HttpSecurity http,
       SecurityProperties properties,
+      LimitProperties limits,
+      @Value("${vmascope.data-dir:#{null}}") @Nullable Path dataFolder,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    addGuards(
+        http,
+        properties,
+        limits,
+        (problem, request, response) ->
+            problems.resolveException(request, response, null, problem.exception()));
     http.csrf(AbstractHttpConfigurer::disable)
         .formLogin(AbstractHttpConfigurer::disable)
         .httpBasic(AbstractHttpConfigurer::disable)
@@ -46,7 +64,8 @@ class SecurityConfiguration {
         .headers(headers ->
             headers
                 .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
-                .addHeaderWriter(new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-store")))
+                .addHeaderWriter(new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-store"))
+                .addHeaderWriter(new PagePolicy()))
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .authorizeHttpRequests(requests ->
@@ -68,14 +87,27 @@ class SecurityConfiguration {
     switch (properties.mode()) {
       case NONE -> http.anonymous(nobody -> nobody.authorities(Scope.allAuthorities()));
       case TOKEN -> {
-        Path file = Objects.requireNonNull(properties.tokenFile(), "checked by SafeStart");
+        Path file =
+            properties.tokenFile() == null
+                ? GeneratedToken.file(DataFolder.of(dataFolder, System.getenv()))
+                : properties.tokenFile();
         BearerTokenFilter tokens =
             new BearerTokenFilter(
-                new TokenFile(file),
+                new Tokens(file),
                 (request, response, e) -> problems.resolveException(request, response, null, e));
         http.addFilterBefore(tokens, AnonymousAuthenticationFilter.class);
       }
     }
     return http.build();
+  }
+
+  /// What holds whoever asks stands before the question who it is.
+  private static void addGuards(
+      HttpSecurity http, SecurityProperties properties, LimitProperties limits, Refusal refusal) {
+    http.addFilterAfter(new AuditTrail(Caller.SEES_ADDRESSES), HeaderWriterFilter.class)
+        .addFilterAfter(new HostGuard(properties.hosts(), refusal), AuditTrail.class)
+        .addFilterAfter(new BrowserGuard(refusal), HostGuard.class)
+        .addFilterAfter(new LoadGuard(limits, refusal), BrowserGuard.class)
+        .addFilterBefore(new Identification(), AuthorizationFilter.class);
   }
 }

@@ -68,7 +68,7 @@ final class TokenFile {
   /// Whose token this is. Every entry is compared in constant time, so the time taken tells nothing
   /// about any.
   Optional<Owner> owner(String token) {
-    byte[] digest = HexFormat.of().formatHex(sha256(token)).getBytes(StandardCharsets.US_ASCII);
+    byte[] digest = digest(token).getBytes(StandardCharsets.US_ASCII);
     Optional<Owner> found = Optional.empty();
     for (Entry entry : entries) {
       if (MessageDigest.isEqual(entry.digest().getBytes(StandardCharsets.US_ASCII), digest)) {
@@ -78,9 +78,11 @@ final class TokenFile {
     return found;
   }
 
-  private static byte[] sha256(String token) {
+  /// What the file has of a token: its SHA-256, in lower-case hexadecimal.
+  static String digest(String token) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(token.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

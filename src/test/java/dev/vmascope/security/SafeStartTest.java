@@ -3,6 +3,7 @@ package dev.vmascope.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 
 /// Where the service may listen, and who may ask it there.
@@ -46,12 +46,13 @@ class SafeStartTest {
       String expected)
       throws UnknownHostException {
     Path tokens = mode == SecurityProperties.Mode.TOKEN ? Path.of("tokens") : null;
-    SecurityProperties security = new SecurityProperties(mode, tokens, allowInsecure);
+    SecurityProperties security = new SecurityProperties(mode, tokens, allowInsecure, null);
     if (expected.equals("starts")) {
-      assertThatNoException().isThrownBy(() -> new SafeStart(security, server(address)));
+      assertThatNoException()
+          .isThrownBy(() -> new SafeStart(security, server(address), null, null));
     } else {
       assertThatExceptionOfType(UnsafeStartException.class)
-          .isThrownBy(() -> new SafeStart(security, server(address)))
+          .isThrownBy(() -> new SafeStart(security, server(address), null, null))
           .withMessageContaining(
               address == null ? "all addresses" : InetAddress.getByName(address).getHostAddress())
           .satisfies(e -> assertThat(e.remedy()).contains("vmascope.security.allow-insecure"));
@@ -59,13 +60,28 @@ class SafeStartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1", "0.0.0.0"})
-  void needsAFileForTokensWhereverItListens(String address) {
-    SecurityProperties security = new SecurityProperties(SecurityProperties.Mode.TOKEN, null, true);
-    assertThatExceptionOfType(UnsafeStartException.class)
-        .isThrownBy(() -> new SafeStart(security, server(address)))
-        .withMessage("vmascope.security.mode is token, but there is no token file.")
-        .satisfies(e -> assertThat(e.remedy()).contains("vmascope.security.token-file"));
+  @CsvSource({
+    "127.0.0.1, NONE,  false, starts",
+    "0.0.0.0,   NONE,  false, refuses",
+    ",          NONE,  false, refuses",
+    "0.0.0.0,   NONE,  true,  starts",
+    "0.0.0.0,   TOKEN, false, starts"
+  })
+  void looksAtThePortOfTheManagementToo(
+      @Nullable String address,
+      SecurityProperties.Mode mode,
+      boolean allowInsecure,
+      String expected)
+      throws UnknownHostException {
+    SecurityProperties security = new SecurityProperties(mode, null, allowInsecure, null);
+    InetAddress management = address == null ? null : InetAddress.getByName(address);
+    Throwable refused =
+        catchThrowable(() -> new SafeStart(security, server("::1"), 9090, management));
+    if (expected.equals("starts")) {
+      assertThat(refused).isNull();
+    } else {
+      assertThat(refused).isInstanceOf(UnsafeStartException.class);
+    }
   }
 
   @Test

@@ -1,0 +1,69 @@
+package dev.vmascope.guard;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Writes down who was refused, and who got absolute addresses: a line each, to the logger
+/// `dev.vmascope.audit`, without what a stranger could make up. The line never has a token.
+public final class AuditTrail extends OncePerRequestFilter {
+  private static final Logger AUDIT = LoggerFactory.getLogger("dev.vmascope.audit");
+
+  private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9/._:@*-]");
+  private static final int LONGEST = 120;
+
+  private final String revealing;
+
+  /// @param revealing the attribute of requests whose answers have absolute addresses
+  public AuditTrail(String revealing) {
+    this.revealing = revealing;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Caller caller = new Caller();
+    request.setAttribute(Caller.class.getName(), caller);
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      int status = response.getStatus();
+      boolean revealed = status == 200 && request.getAttribute(revealing) != null;
+      if (status == 401 || status == 403 || revealed) {
+        AUDIT.info(
+            "{} caller={} from={} {} {} status={}",
+            revealed ? "addresses" : "refused",
+            clean(caller.name),
+            clean(String.valueOf(request.getRemoteAddr())),
+            clean(request.getMethod()),
+            clean(request.getRequestURI()),
+            status);
+      }
+    }
+  }
+
+  /// Only what cannot be mistaken for the rest of a line.
+  private static String clean(String text) {
+    String plain = UNSAFE.matcher(text).replaceAll("?");
+    return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "…";
+  }
+
+  /// Takes note of who sends a request, once that is known: behind it, nobody knows any more.
+  public static void identified(HttpServletRequest request, Principal principal) {
+    if (request.getAttribute(Caller.class.getName()) instanceof Caller caller) {
+      caller.name = principal.getName();
+    }
+  }
+
+  private static final class Caller {
+    private String name = "-";
+  }
+}

@@ -1,0 +1,16 @@
+package dev.vmascope.guard;
+
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// How much the service takes on.
+///
+/// @param requests how many are answered at one time
+/// @param answer how long a client may take to receive an answer
+@Validated
+@ConfigurationProperties("vmascope.limits")
+public record LimitProperties(
+    @DefaultValue("40") @Min(1) int requests, @DefaultValue("60s") Duration answer) {}

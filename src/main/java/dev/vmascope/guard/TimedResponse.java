@@ -1,0 +1,78 @@
+package dev.vmascope.guard;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.catalina.connector.ClientAbortException;
+import org.jspecify.annotations.Nullable;
+
+/// A response that breaks off once it has taken too long, so that a client that reads a byte a
+/// second does not keep the place of others. (One that reads nothing at all ends in the server's
+/// own time-out.)
+final class TimedResponse extends HttpServletResponseWrapper {
+  private final long endNanos;
+  private @Nullable ServletOutputStream out;
+
+  TimedResponse(HttpServletResponse response, Duration longest) {
+    super(response);
+    endNanos = System.nanoTime() + longest.toNanos();
+  }
+
+  @Override
+  public ServletOutputStream getOutputStream() throws IOException {
+    if (out == null) {
+      out = new Timed(super.getOutputStream());
+    }
+    return out;
+  }
+
+  private final class Timed extends ServletOutputStream {
+    private final ServletOutputStream timed;
+
+    Timed(ServletOutputStream timed) {
+      this.timed = timed;
+    }
+
+    private void check() throws IOException {
+      if (System.nanoTime() - endNanos > 0) {
+        throw new ClientAbortException("the answer took too long to be received");
+      }
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      check();
+      timed.write(b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      check();
+      timed.write(bytes, offset, length);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      check();
+      timed.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+      timed.close();
+    }
+
+    @Override
+    public boolean isReady() {
+      return timed.isReady();
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {
+      timed.setWriteListener(listener);
+    }
+  }
+}
