@@ -31,7 +31,8 @@ class ImageIT {
     byte[] digest =
         MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(StandardCharsets.UTF_8));
     Files.writeString(
-        tokens, "test:" + HexFormat.of().formatHex(digest) + ":processes:read,maps:read\n");
+        tokens,
+        "test:" + HexFormat.of().formatHex(digest) + ":processes:read,maps:read,maps:addresses\n");
     String container =
         docker(
             "run",
@@ -67,13 +68,23 @@ class ImageIT {
   }
 
   @Test
-  void doesNotStartOpenToStrangers() throws Exception {
+  void asksForTheTokenThatItMadeWhereNoneWasGiven() throws Exception {
     docker("build", "-t", IMAGE, ".");
-    Process run =
-        new ProcessBuilder("docker", "run", "--rm", IMAGE).redirectErrorStream(true).start();
-    String log = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(run.waitFor()).isNotZero();
-    assertThat(log).contains("there is no token file");
+    String container = docker("run", "-d", "--rm", "-p", "127.0.0.1::8080", IMAGE);
+    try {
+      URI base = URI.create("http://" + docker("port", container, "8080/tcp"));
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .ignoreExceptions()
+          .until(() -> get(base.resolve("/readyz"), null).statusCode() == 200);
+      String log = docker("logs", container);
+      String token = log.replaceFirst("(?s).*shown this once: (\\S+).*", "$1");
+      assertThat(token).hasSize(43);
+      assertThat(get(base.resolve("/api/processes"), null).statusCode()).isEqualTo(401);
+      assertThat(get(base.resolve("/api/processes"), token).statusCode()).isEqualTo(200);
+    } finally {
+      docker("stop", "-t", "5", container);
+    }
   }
 
   private static HttpResponse<byte[]> get(URI uri, @Nullable String token)

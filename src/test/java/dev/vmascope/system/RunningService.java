@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,9 +33,12 @@ final class RunningService implements AutoCloseable {
   private final URI base;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private RunningService(Process process, URI base) {
+  private final List<String> log;
+
+  private RunningService(Process process, URI base, List<String> log) {
     this.process = process;
     this.base = base;
+    this.log = log;
   }
 
   /// The jar under test.
@@ -57,7 +61,8 @@ final class RunningService implements AutoCloseable {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       try {
-        RunningService service = new RunningService(process, address(process));
+        List<String> log = new CopyOnWriteArrayList<>();
+        RunningService service = new RunningService(process, address(process, log), log);
         await("the service is ready")
             .atMost(START)
             .ignoreExceptions()
@@ -73,19 +78,18 @@ final class RunningService implements AutoCloseable {
   }
 
   /// Reads the log until it says where the service is, and then on, so that it never blocks.
-  private static URI address(Process process) {
+  private static URI address(Process process, List<String> seen) {
     CompletableFuture<URI> found = new CompletableFuture<>();
-    List<String> seen = new ArrayList<>();
     Thread.ofPlatform()
         .daemon()
         .start(() -> {
-          try (BufferedReader log = process.inputReader()) {
-            for (String line = log.readLine(); line != null; line = log.readLine()) {
+          try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+              seen.add(line);
               Matcher matcher = ADDRESS.matcher(line);
               if (matcher.find()) {
                 found.complete(URI.create(matcher.group(1)));
               }
-              seen.add(line);
             }
           } catch (IOException e) {
             seen.add(e.toString());
@@ -102,6 +106,17 @@ final class RunningService implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /// What it has logged so far.
+  List<String> log() {
+    return log;
+  }
+
+  /// Asks it to end, as a service manager does.
+  Process terminate() {
+    process.destroy();
+    return process;
   }
 
   URI uri(String path) {

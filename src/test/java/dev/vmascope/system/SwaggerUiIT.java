@@ -40,12 +40,15 @@ class SwaggerUiIT {
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
                 "--user-data-dir=" + profile,
                 "--virtual-time-budget=20000",
+                "--enable-logging=stderr",
                 "--dump-dom",
                 url)
             .redirectError(profile.resolve("stderr").toFile())
             .start();
     String dom = new String(chromium.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(chromium.waitFor()).isZero();
+    assertThat(Files.readString(profile.resolve("stderr")))
+        .doesNotContain("Content Security Policy", "Refused to", "net::ERR");
     return dom;
   }
 }
