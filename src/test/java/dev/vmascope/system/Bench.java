@@ -5,7 +5,6 @@ import dev.vmascope.mapping.MapsParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -202,31 +201,11 @@ final class Bench {
   }
 
   private static int get(URI uri) throws IOException {
-    int status = status(uri);
+    int status = Wire.get(uri).status();
     if (status != 200) {
       throw new IllegalStateException(uri + ": " + status);
     }
     return status;
-  }
-
-  /// The status of an answer, all of which is read off the wire by a client that costs next to
-  /// nothing.
-  static int status(URI uri) throws IOException {
-    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-      String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-      OutputStream out = socket.getOutputStream();
-      out.write(
-          ("GET "
-                  + uri.getRawPath()
-                  + query
-                  + " HTTP/1.1\r\nHost: localhost\r\n"
-                  + "Connection: close\r\n\r\n")
-              .getBytes(StandardCharsets.US_ASCII));
-      InputStream in = socket.getInputStream();
-      String start = new String(in.readNBytes(12), StandardCharsets.US_ASCII);
-      drain(in, new byte[1 << 18]);
-      return Integer.parseInt(start.substring(9));
-    }
   }
 
   /// Reads one answer of a connection that stays open; it must say how long it is.
@@ -301,7 +280,7 @@ final class Bench {
           String path = "/api/processes/" + process.path("pid").asLong();
           for (String what :
               List.of("/maps?detail=smaps", "/summary?detail=rollup", "/numa", "/pages")) {
-            status(service.uri(path + what));
+            Wire.get(service.uri(path + what));
             JsonNode latest = service.json("/api/scans").path("decisions").path(0);
             if (latest.path("costMillis").isNumber() && latest.path("estimateMillis").isNumber()) {
               errors.add(

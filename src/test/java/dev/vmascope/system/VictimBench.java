@@ -73,12 +73,7 @@ final class VictimBench {
       }
       Probes quiet = phase(0, 0, () -> {}, input, output);
       Probes clientsAlone =
-          phase(
-              CLIENTS,
-              CLIENT_PAUSE_MILLIS,
-              () -> Bench.status(service.uri("/livez")),
-              input,
-              output);
+          phase(CLIENTS, CLIENT_PAUSE_MILLIS, () -> Wire.get(service.uri("/livez")), input, output);
       double readsBefore = reads(service);
       AtomicLong answers = new AtomicLong();
       Probes watched =
@@ -172,7 +167,7 @@ final class VictimBench {
 
   /// 1 for an answer, 0 where the governor deferred it.
   private static int answered(URI uri) throws IOException {
-    return Bench.status(uri) == 200 ? 1 : 0;
+    return Wire.get(uri).status() == 200 ? 1 : 0;
   }
 
   private static void readAll(Path file) throws IOException {
