@@ -29,11 +29,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.core.annotation.MergedAnnotation;
-import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// Every operation times every sort of caller, in mode `token`, on a live port.
@@ -49,11 +46,6 @@ class SecurityMatrixTest {
   RequestMappingHandlerMapping handlers;
 
   @LocalServerPort int port;
-
-  /// An operation that is not open.
-  ///
-  /// @param scope the one that it needs; any does if absent
-  private record Guarded(String method, String path, Optional<String> scope) {}
 
   @DynamicPropertySource
   static void tokens(DynamicPropertyRegistry properties)
@@ -79,12 +71,12 @@ class SecurityMatrixTest {
   @TestFactory
   List<DynamicTest> namesItsScopeOnEveryOperation() {
     return handlers.getHandlerMethods().entrySet().stream()
-        .filter(handler -> isApi(handler.getKey().getPatternValues()))
+        .filter(handler -> GuardedOperation.isApi(handler.getKey().getPatternValues()))
         .map(handler ->
             DynamicTest.dynamicTest(
                 handler.getKey().toString(),
                 () ->
-                    assertThat(scope(handler.getValue().getMethod()))
+                    assertThat(GuardedOperation.scope(handler.getValue().getMethod()))
                         .as("@RequiresScope")
                         .hasValueSatisfying(scope -> assertThat(Scope.words()).contains(scope))))
         .toList();
@@ -126,7 +118,7 @@ class SecurityMatrixTest {
       String only = "bearer " + guarded.scope().orElse("snapshots:write");
       int status = send(guarded, only).statusCode();
       assertThat(status).isNotIn(401, 403);
-      if (!isApi(Set.of(guarded.path()))) {
+      if (!GuardedOperation.isApi(Set.of(guarded.path()))) {
         assertThat(status).isEqualTo(200);
       }
     });
@@ -136,7 +128,7 @@ class SecurityMatrixTest {
   @ValueSource(strings = {"maps", "summary"})
   void needsAScopeOfItsOwnToForceAnExpensiveRead(String operation) throws Exception {
     String path = "/api/processes/self/" + operation + "?detail=smaps&force=true";
-    Guarded forced = new Guarded("GET", path, Optional.of("scans:expensive"));
+    GuardedOperation forced = new GuardedOperation("GET", path, Optional.of("scans:expensive"));
     assertProblem(send(forced, "Bearer not scans:expensive"), 403, "forbidden");
     assertThat(send(forced, "Bearer not snapshots:write").statusCode()).isEqualTo(200);
   }
@@ -151,7 +143,7 @@ class SecurityMatrixTest {
         "/swagger-ui/index.html"
       })
   void leavesProbesAndThePageOpen(String path) throws Exception {
-    assertThat(send(new Guarded("GET", path, Optional.empty()), null).statusCode())
+    assertThat(send(new GuardedOperation("GET", path, Optional.empty()), null).statusCode())
         .isIn(200, 302, 503);
   }
 
@@ -171,51 +163,20 @@ class SecurityMatrixTest {
         "/error"
       })
   void tellsStrangersNothingOfOtherPaths(String path) throws Exception {
-    assertThat(send(new Guarded("GET", path, Optional.empty()), null).statusCode())
+    assertThat(send(new GuardedOperation("GET", path, Optional.empty()), null).statusCode())
         .isIn(400, 401, 404);
   }
 
   private List<DynamicTest> forEachGuarded(Check check) {
     List<DynamicTest> tests = new ArrayList<>();
-    for (Guarded guarded : guarded()) {
+    for (GuardedOperation guarded : GuardedOperation.all(handlers)) {
       tests.add(DynamicTest.dynamicTest(guarded.path(), () -> check.accept(guarded)));
     }
     assertThat(tests).hasSizeGreaterThan(6);
     return tests;
   }
 
-  private List<Guarded> guarded() {
-    List<Guarded> guarded = new ArrayList<>();
-    guarded.add(new Guarded("GET", "/actuator/prometheus", Optional.of("metrics:read")));
-    guarded.add(new Guarded("GET", "/actuator/info", Optional.empty()));
-    guarded.add(new Guarded("GET", "/v3/api-docs", Optional.empty()));
-    handlers
-        .getHandlerMethods()
-        .forEach((mapping, handler) -> {
-          for (String template : mapping.getPatternValues()) {
-            for (RequestMethod method : mapping.getMethodsCondition().getMethods()) {
-              if (isApi(Set.of(template))) {
-                String path = template.replace("{pid}", "self").replace("{address}", "0x1000");
-                guarded.add(new Guarded(method.name(), path, scope(handler.getMethod())));
-              }
-            }
-          }
-        });
-    return guarded;
-  }
-
-  private static boolean isApi(Set<String> patterns) {
-    return patterns.stream()
-        .anyMatch(pattern -> pattern.equals("/api") || pattern.startsWith("/api/"));
-  }
-
-  private static Optional<String> scope(java.lang.reflect.Method method) {
-    MergedAnnotation<?> scope =
-        MergedAnnotations.from(method).get("dev.vmascope.web.RequiresScope");
-    return scope.isPresent() ? Optional.of(scope.getString("value")) : Optional.empty();
-  }
-
-  private HttpResponse<String> send(Guarded guarded, @Nullable String authorization)
+  private HttpResponse<String> send(GuardedOperation guarded, @Nullable String authorization)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + guarded.path()))
@@ -241,6 +202,6 @@ class SecurityMatrixTest {
   /// What is asked of each operation.
   @FunctionalInterface
   private interface Check {
-    void accept(Guarded guarded) throws Exception;
+    void accept(GuardedOperation guarded) throws Exception;
   }
 }
