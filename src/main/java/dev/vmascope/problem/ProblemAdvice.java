@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -46,7 +47,7 @@ class ProblemAdvice {
     if (e instanceof HttpRequestMethodNotSupportedException method) {
       response.setHeader(HttpHeaders.ALLOW, String.join(", ", method.getSupportedMethods()));
     }
-    if (e instanceof AuthenticationException) {
+    if (e instanceof AuthenticationException && !(e instanceof AuthenticationServiceException)) {
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
     writer.write(problem(e), request, response);
@@ -75,6 +76,12 @@ class ProblemAdvice {
               ProblemCode.READ_STUCK,
               "Too many reads of the kernel do not come back; no new ones are begun until some do.");
       case ScanNotMadeException notMade -> notMade(notMade);
+      case AuthenticationServiceException _ ->
+          Problem.of(
+                  ProblemCode.NOT_READY,
+                  "The token cannot be checked now: the keys of its issuer are not to be had. The log of"
+                      + " the service says why. Try again in some seconds.")
+              .with(Problem.RETRY_AFTER, 5);
       case AuthenticationException _ ->
           Problem.of(
               ProblemCode.UNAUTHENTICATED,

@@ -41,7 +41,7 @@ public enum ProblemCode {
   INTERNAL(500, "Internal error"),
   /// All readers are taken, or the memory for listings is spent.
   BUSY(503, "Busy"),
-  /// The first sample is not there yet.
+  /// What the answer needs is not there yet: the first sample, the keys of the issuer.
   NOT_READY(503, "Not ready"),
   /// A read of the kernel does not come back.
   READ_STUCK(503, "Read stuck"),

@@ -2,6 +2,7 @@ package dev.vmascope.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -13,12 +14,14 @@ import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 
 /// Takes the token of a request (`Authorization: Bearer …`) and lets its owner in. A request
-/// without one goes on as nobody; one with an unknown token is refused.
+/// without one goes on as nobody; one with an unknown token is refused. The token itself is
+/// forgotten once its owner is known.
 final class BearerTokenFilter extends AuthenticationFilter {
   private static final String SCHEME = "Bearer ";
 
-  BearerTokenFilter(Tokens tokens, AuthenticationFailureHandler refuse) {
-    super((Authentication token) -> authenticate(token, tokens), BearerTokenFilter::token);
+  /// @param owners whose token it is, or a refusal to tell (`AuthenticationException`)
+  BearerTokenFilter(Function<String, Optional<Owner>> owners, AuthenticationFailureHandler refuse) {
+    super((Authentication token) -> authenticate(token, owners), BearerTokenFilter::token);
     setSuccessHandler((_, _, _) -> {});
     setFailureHandler(refuse);
   }
@@ -32,9 +35,10 @@ final class BearerTokenFilter extends AuthenticationFilter {
         : null;
   }
 
-  private static Authentication authenticate(Authentication unknown, Tokens tokens)
+  private static Authentication authenticate(
+      Authentication unknown, Function<String, Optional<Owner>> owners)
       throws AuthenticationException {
-    Optional<TokenFile.Owner> owner = tokens.owner(String.valueOf(unknown.getCredentials()));
+    Optional<Owner> owner = owners.apply(String.valueOf(unknown.getCredentials()));
     return owner
         .map(known ->
             new PreAuthenticatedAuthenticationToken(

@@ -9,7 +9,8 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.stereotype.Component;
 
 /// Refuses to start where anybody on the network could read every process: another address than
-/// loopback needs tokens, or a word that it is meant so.
+/// loopback needs tokens, or a word that it is meant so; and signed tokens need an issuer and an
+/// audience.
 @Component
 class SafeStart {
   private static final Logger LOG = LoggerFactory.getLogger(SafeStart.class);
@@ -20,12 +21,15 @@ class SafeStart {
       ServerProperties server,
       @Value("${management.server.port:#{null}}") @Nullable Integer managementPort,
       @Value("${management.server.address:#{null}}") @Nullable InetAddress managementAddress) {
-    if (security.mode() != SecurityProperties.Mode.NONE) {
-      return;
-    }
-    check(security, server.getAddress());
-    if (managementPort != null && managementPort >= 0) {
-      check(security, managementAddress);
+    switch (security.mode()) {
+      case NONE -> {
+        check(security, server.getAddress());
+        if (managementPort != null && managementPort >= 0) {
+          check(security, managementAddress);
+        }
+      }
+      case TOKEN -> {}
+      case JWT -> TrustedIssuer.of(security.jwt(), security.allowInsecure());
     }
   }
 
@@ -40,7 +44,7 @@ class SafeStart {
               + where
               + " without asking who is there: whoever reaches it"
               + " could read the address space of every process.",
-          "Set vmascope.security.mode=token, or server.address (and management.server.address, if there is"
+          "Set vmascope.security.mode=token (or jwt), or server.address (and management.server.address, if there is"
               + " a management.server.port) to 127.0.0.1; vmascope.security.allow-insecure=true starts it all the same.");
     }
     LOG.warn(

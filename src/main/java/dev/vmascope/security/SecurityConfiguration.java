@@ -9,6 +9,8 @@ import dev.vmascope.guard.PagePolicy;
 import dev.vmascope.guard.Refusal;
 import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -91,14 +93,27 @@ class SecurityConfiguration {
             properties.tokenFile() == null
                 ? GeneratedToken.file(DataFolder.of(dataFolder, System.getenv()))
                 : properties.tokenFile();
-        BearerTokenFilter tokens =
-            new BearerTokenFilter(
-                new Tokens(file),
-                (request, response, e) -> problems.resolveException(request, response, null, e));
-        http.addFilterBefore(tokens, AnonymousAuthenticationFilter.class);
+        addTokens(http, new Tokens(file)::owner, problems);
+      }
+      case JWT -> {
+        TrustedIssuer issuer = TrustedIssuer.of(properties.jwt(), properties.allowInsecure());
+        IssuerDocuments documents = new IssuerDocuments(issuer);
+        IssuerKeys keys = new IssuerKeys(issuer.uri().toString(), documents::keys);
+        addTokens(http, new IssuedTokens(issuer, keys)::owner, problems);
       }
     }
     return http.build();
+  }
+
+  private static void addTokens(
+      HttpSecurity http,
+      Function<String, Optional<Owner>> owners,
+      HandlerExceptionResolver problems) {
+    BearerTokenFilter tokens =
+        new BearerTokenFilter(
+            owners,
+            (request, response, e) -> problems.resolveException(request, response, null, e));
+    http.addFilterBefore(tokens, AnonymousAuthenticationFilter.class);
   }
 
   /// What holds whoever asks stands before the question who it is.

@@ -20,14 +20,17 @@ record SecurityProperties(
     @DefaultValue("none") Mode mode,
     @Nullable Path tokenFile,
     @DefaultValue("false") boolean allowInsecure,
-    @Nullable List<String> allowedHosts) {
+    @Nullable List<String> allowedHosts,
+    @DefaultValue JwtProperties jwt) {
 
   /// The modes.
   enum Mode {
     /// Everybody who reaches the service may ask everything; meant for loopback.
     NONE,
     /// Requests carry a token of the token file.
-    TOKEN
+    TOKEN,
+    /// Requests carry a token that an issuer signed.
+    JWT
   }
 
   /// The names that the service answers to.

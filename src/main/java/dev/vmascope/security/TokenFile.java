@@ -16,13 +16,6 @@ import java.util.Optional;
 /// The tokens that the service knows, by their SHA-256: lines `name:sha256-hex:scope,scope`, blank
 /// lines, and comments that start with `#`.
 final class TokenFile {
-  /// A token's owner and what it allows.
-  record Owner(String name, List<String> scopes) {
-    Owner {
-      scopes = List.copyOf(scopes);
-    }
-  }
-
   private record Entry(String digest, Owner owner) {}
 
   private final List<Entry> entries = new ArrayList<>();

@@ -43,7 +43,7 @@ final class Tokens {
   }
 
   /// Whose token this is.
-  Optional<TokenFile.Owner> owner(String token) {
+  Optional<Owner> owner(String token) {
     return current().owner(token);
   }
 

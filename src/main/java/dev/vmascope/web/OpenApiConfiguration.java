@@ -69,7 +69,7 @@ class OpenApiConfiguration {
                     new SecurityScheme()
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
-                        .description("Needed where vmascope.security.mode is token")));
+                        .description("Needed where vmascope.security.mode is token or jwt")));
   }
 
   private static Schema<?> problemSchema() {

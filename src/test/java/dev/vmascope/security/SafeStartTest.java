@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -37,7 +42,14 @@ class SafeStartTest {
     "192.0.2.1, TOKEN, false, starts",
     ",          NONE,  false, refuses",
     ",          NONE,  true,  starts",
-    ",          TOKEN, false, starts"
+    ",          TOKEN, false, starts",
+    "127.0.0.1, JWT,   false, starts",
+    "::1,       JWT,   true,  starts",
+    "0.0.0.0,   JWT,   false, starts",
+    "0.0.0.0,   JWT,   true,  starts",
+    "::,        JWT,   false, starts",
+    "192.0.2.1, JWT,   false, starts",
+    ",          JWT,   false, starts"
   })
   void listensBeyondLoopbackOnlyWithTokensOrAWord(
       @Nullable String address,
@@ -46,7 +58,7 @@ class SafeStartTest {
       String expected)
       throws UnknownHostException {
     Path tokens = mode == SecurityProperties.Mode.TOKEN ? Path.of("tokens") : null;
-    SecurityProperties security = new SecurityProperties(mode, tokens, allowInsecure, null);
+    SecurityProperties security = new SecurityProperties(mode, tokens, allowInsecure, null, jwt());
     if (expected.equals("starts")) {
       assertThatNoException()
           .isThrownBy(() -> new SafeStart(security, server(address), null, null));
@@ -65,7 +77,8 @@ class SafeStartTest {
     "0.0.0.0,   NONE,  false, refuses",
     ",          NONE,  false, refuses",
     "0.0.0.0,   NONE,  true,  starts",
-    "0.0.0.0,   TOKEN, false, starts"
+    "0.0.0.0,   TOKEN, false, starts",
+    "0.0.0.0,   JWT,   false, starts"
   })
   void looksAtThePortOfTheManagementToo(
       @Nullable String address,
@@ -73,7 +86,7 @@ class SafeStartTest {
       boolean allowInsecure,
       String expected)
       throws UnknownHostException {
-    SecurityProperties security = new SecurityProperties(mode, null, allowInsecure, null);
+    SecurityProperties security = new SecurityProperties(mode, null, allowInsecure, null, jwt());
     InetAddress management = address == null ? null : InetAddress.getByName(address);
     Throwable refused =
         catchThrowable(() -> new SafeStart(security, server("::1"), 9090, management));
@@ -92,6 +105,79 @@ class SafeStartTest {
           assertThat(analysis.getDescription()).isEqualTo("It is open.");
           assertThat(analysis.getAction()).isEqualTo("Close it.");
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://issuer.example,      vmascope, false, starts",
+    "https://issuer.example/a/,   vmascope, false, starts",
+    "http://127.0.0.1:8081,       vmascope, false, starts",
+    "http://[::1]:8081,           vmascope, false, starts",
+    "http://localhost/realms/a,   vmascope, false, starts",
+    ",                            vmascope, false, vmascope.security.jwt.issuer",
+    "'',                          vmascope, false, vmascope.security.jwt.issuer",
+    "issuer,                      vmascope, true,  vmascope.security.jwt.issuer",
+    "https:issuer,                vmascope, true,  vmascope.security.jwt.issuer",
+    "https://issuer.example?a=b,  vmascope, true,  vmascope.security.jwt.issuer",
+    "https://a:b@issuer.example,  vmascope, true,  vmascope.security.jwt.issuer",
+    "http://issuer.example,       vmascope, false, vmascope.security.allow-insecure",
+    "http://localhost.example,    vmascope, false, vmascope.security.allow-insecure",
+    "file://issuer.example/a,     vmascope, false, vmascope.security.jwt.issuer",
+    "http://issuer.example,       vmascope, true,  starts",
+    "https://issuer.example,      ,         true,  vmascope.security.jwt.audience",
+    "https://issuer.example,      ' ',      true,  vmascope.security.jwt.audience"
+  })
+  void takesSignedTokensOnlyOfAnIssuerAndForAnAudience(
+      @Nullable URI issuer, @Nullable String audience, boolean allowInsecure, String expected) {
+    List<String> audiences = audience == null ? List.of() : List.of(audience);
+    JwtProperties jwt = new JwtProperties(issuer, audiences, null, null, List.of());
+    assertJwt(jwt, allowInsecure, expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ada,   maps:read,  starts",
+    "'*',   maps:read,  starts",
+    "'',    maps:read,  vmascope.security.jwt.grants",
+    "ada,   ,           vmascope.security.jwt.grants",
+    "ada,   maps:write, The scopes are processes:read"
+  })
+  void understandsEveryGrant(String subject, @Nullable String scope, String expected) {
+    List<String> scopes = scope == null ? List.of() : List.of(scope);
+    List<JwtProperties.Grant> grants = List.of(new JwtProperties.Grant(subject, scopes));
+    assertJwt(
+        new JwtProperties(jwt().issuer(), jwt().audience(), null, null, grants), false, expected);
+  }
+
+  @Test
+  void needsTheCertificatesThatItIsToTrust(@TempDir Path folder) throws IOException {
+    for (Path file :
+        List.of(folder.resolve("missing"), Files.writeString(folder.resolve("empty"), ""))) {
+      assertJwt(
+          new JwtProperties(jwt().issuer(), jwt().audience(), file, null, List.of()),
+          false,
+          "vmascope.security.jwt.ca-file");
+    }
+  }
+
+  private static void assertJwt(JwtProperties jwt, boolean allowInsecure, String expected) {
+    SecurityProperties security =
+        new SecurityProperties(SecurityProperties.Mode.JWT, null, allowInsecure, null, jwt);
+    Throwable refused =
+        catchThrowable(() -> new SafeStart(security, new ServerProperties(), null, null));
+    if (expected.equals("starts")) {
+      assertThat(refused).isNull();
+    } else {
+      assertThat(refused)
+          .isInstanceOfSatisfying(
+              UnsafeStartException.class,
+              unsafe -> assertThat(unsafe.getMessage() + unsafe.remedy()).contains(expected));
+    }
+  }
+
+  private static JwtProperties jwt() {
+    return new JwtProperties(
+        URI.create("https://issuer.example"), List.of("vmascope"), null, null, List.of());
   }
 
   private static ServerProperties server(@Nullable String address) throws UnknownHostException {

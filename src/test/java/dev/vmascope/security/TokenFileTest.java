@@ -38,9 +38,8 @@ class TokenFileTest {
         file(
             "ada:" + SECRET + ":processes:read,maps:read", "prometheus:" + OTHER + ":metrics:read");
     assertThat(tokens.owner("secret"))
-        .contains(new TokenFile.Owner("ada", List.of("processes:read", "maps:read")));
-    assertThat(tokens.owner("other"))
-        .contains(new TokenFile.Owner("prometheus", List.of("metrics:read")));
+        .contains(new Owner("ada", List.of("processes:read", "maps:read")));
+    assertThat(tokens.owner("other")).contains(new Owner("prometheus", List.of("metrics:read")));
   }
 
   @ParameterizedTest
@@ -66,7 +65,7 @@ class TokenFileTest {
   void toleratesBlanksAndUpperCaseDigits() throws IOException {
     TokenFile tokens =
         file("  ada:" + SECRET.toUpperCase(Locale.ROOT) + ": processes:read , maps:read  ");
-    assertThat(tokens.owner("secret").map(TokenFile.Owner::scopes))
+    assertThat(tokens.owner("secret").map(Owner::scopes))
         .contains(List.of("processes:read", "maps:read"));
   }
 

@@ -78,8 +78,7 @@ class TokensTest {
 
     String shown = log.toString().replaceFirst("(?s).*shown this once: (\\S+).*", "$1");
     assertThat(shown).hasSize(43);
-    assertThat(new TokenFile(file).owner(shown))
-        .contains(new TokenFile.Owner("generated", Scope.words()));
+    assertThat(new TokenFile(file).owner(shown)).contains(new Owner("generated", Scope.words()));
     assertThat(Files.readString(file)).doesNotContain(shown);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");

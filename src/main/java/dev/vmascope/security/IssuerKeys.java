@@ -1,0 +1,131 @@
+package dev.vmascope.security;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.RemoteKeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The keys of an issuer, fetched when the first token is to be checked. They are fetched again
+/// once they are five minutes old, and for a key that is not among them, but never twice within
+/// five seconds, whatever strangers send. Where that fails, the old ones serve on for an hour, so
+/// that the service can be asked while its issuer is down.
+final class IssuerKeys implements JWKSource<SecurityContext> {
+  private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
+  private static final long PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long FRESH_NANOS = Duration.ofMinutes(5).toNanos();
+  private static final long USABLE_NANOS = Duration.ofHours(1).toNanos();
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /// How keys are had.
+  @FunctionalInterface
+  interface Fetch {
+    JWKSet keys() throws IOException;
+  }
+
+  private record Fetched(JWKSet keys, long nanos) {}
+
+  private final String issuer;
+  private final Fetch fetch;
+  private final LongSupplier clock;
+  private final ReentrantLock fetching = new ReentrantLock();
+  private volatile @Nullable Fetched last;
+
+  /// When the issuer was asked last, and why in vain; guarded by the lock.
+  private long askedNanos;
+
+  private @Nullable String trouble;
+
+  /// @param issuer its name, for the log
+  IssuerKeys(String issuer, Fetch fetch) {
+    this(issuer, fetch, System::nanoTime);
+  }
+
+  /// @param clock as [System#nanoTime]
+  IssuerKeys(String issuer, Fetch fetch, LongSupplier clock) {
+    this.issuer = issuer;
+    this.fetch = fetch;
+    this.clock = clock;
+    askedNanos = clock.getAsLong() - PAUSE_NANOS;
+  }
+
+  /// The keys that may have signed a token; none if the issuer has no such key.
+  ///
+  /// @throws RemoteKeySourceException if that cannot be told now
+  @Override
+  public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
+      throws KeySourceException {
+    Fetched before = last;
+    List<JWK> found = select(before, selector);
+    boolean usable = !found.isEmpty();
+    if (usable && before != null && age(before) < FRESH_NANOS) {
+      return found;
+    }
+    // Whoever has a key does not wait for another one's fetch.
+    if (!enter(usable ? Duration.ZERO : PATIENCE)) {
+      return usable ? found : unavailable("another request waits for them");
+    }
+    try {
+      askAgain();
+      List<JWK> now = select(last, selector);
+      return now.isEmpty() && trouble != null ? unavailable(trouble) : now;
+    } finally {
+      fetching.unlock();
+    }
+  }
+
+  private List<JWK> select(@Nullable Fetched fetched, JWKSelector selector) {
+    return fetched == null || age(fetched) >= USABLE_NANOS
+        ? List.of()
+        : selector.select(fetched.keys());
+  }
+
+  private long age(Fetched fetched) {
+    return clock.getAsLong() - fetched.nanos();
+  }
+
+  private boolean enter(Duration patience) {
+    try {
+      return fetching.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static List<JWK> unavailable(String reason) throws RemoteKeySourceException {
+    throw new RemoteKeySourceException(reason, null);
+  }
+
+  private void askAgain() {
+    if (clock.getAsLong() - askedNanos < PAUSE_NANOS) {
+      return;
+    }
+    try {
+      last = new Fetched(fetch.keys(), clock.getAsLong());
+      if (trouble != null) {
+        LOG.info("The keys of {} can be fetched again", issuer);
+      }
+      trouble = null;
+    } catch (IOException e) {
+      String reason = String.valueOf(e.getMessage());
+      if (!reason.equals(trouble)) {
+        LOG.warn("The keys of {} cannot be fetched: {}", issuer, reason);
+      }
+      trouble = reason;
+    } finally {
+      askedNanos = clock.getAsLong();
+    }
+  }
+}
