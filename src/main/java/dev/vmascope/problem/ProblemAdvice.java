@@ -19,6 +19,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -92,6 +93,11 @@ class ProblemAdvice {
           Problem.of(
               ProblemCode.INVALID_PARAMETER,
               "The query cannot be decoded: write a percent sign as %25, and other bytes as %XX.");
+      // Its message has the name or the value as it was sent: it is neither echoed nor logged.
+      case RequestRejectedException _ ->
+          Problem.of(
+              ProblemCode.INVALID_PARAMETER,
+              "A parameter has control characters, or others that none has here.");
       case HttpMediaTypeNotAcceptableException _ ->
           Problem.of(
               ProblemCode.NOT_ACCEPTABLE, "None of the media types in Accept can be had here.");

@@ -152,7 +152,7 @@ class ApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"?%zz=1", "?path=%zz", "?path=%ff%fe%00"})
+  @ValueSource(strings = {"?%zz=1", "?path=%zz", "?path=%ff%fe%00", "?%0a%1b%5b2J=1", "?path=%0a"})
   void queriesThatCannotBeDecodedAreNoDefectsOfTheService(String query) throws IOException {
     // Sent as it is, since Java's own client would refuse it.
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
