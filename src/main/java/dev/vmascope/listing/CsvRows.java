@@ -6,13 +6,19 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// RFC 4180: a header line, CRLF, quotes where needed. A text that a spreadsheet would take for a
-/// formula gets an apostrophe in front (`'---p`), as OWASP advises; numbers do not.
+/// formula gets an apostrophe in front (`'---p`), as OWASP advises; numbers do not. What a
+/// spreadsheet may drop before it looks (blanks, what is not seen) does not hide a formula, nor do
+/// the characters that part cells in other dialects (`;`, tab, line break). A text that has such an
+/// apostrophe of its own gets another, so readers who want the text drop one in each such place.
 final class CsvRows<R extends Record> implements RowWriter<R> {
-  private static final String FORMULA_STARTS = "=+-@\t\r\n";
+  private static final String FORMULA_STARTS = "=+-@";
+  private static final String DROPPED = "\t\r\n";
+  private static final String SEPARATORS = ";" + DROPPED;
 
   private final Columns<R> columns;
   private final Writer out;
@@ -41,7 +47,36 @@ final class CsvRows<R extends Record> implements RowWriter<R> {
   }
 
   private static String safe(String text) {
-    return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    StringBuilder safe = new StringBuilder(text.length() + 1);
+    if (!text.isEmpty() && DROPPED.indexOf(text.charAt(0)) >= 0) {
+      safe.append('\'');
+    }
+    boolean atStart = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (atStart && startsFormula(c)) {
+        safe.append('\'');
+      }
+      safe.append(c);
+      atStart = SEPARATORS.indexOf(c) >= 0 || (atStart && isSkipped(c));
+    }
+    return safe.toString();
+  }
+
+  /// In any width that the character comes in.
+  private static boolean startsFormula(char c) {
+    return c < 0x80
+        ? c == '\'' || FORMULA_STARTS.indexOf(c) >= 0
+        : !Character.isSurrogate(c)
+            && FORMULA_STARTS.contains(
+                Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKC));
+  }
+
+  private static boolean isSkipped(char c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.isISOControl(c)
+        || Character.getType(c) == Character.FORMAT;
   }
 
   private static String quoted(String text) {

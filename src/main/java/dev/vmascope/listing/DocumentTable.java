@@ -6,10 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// A JSON document as text for people: its fields one below the other, sizes with units, lists of
-/// objects as small tables behind them.
+/// objects as small tables behind them. No name in it, nor any text, can play with a terminal.
 final class DocumentTable {
   private static final int LONGEST_CELL = 200;
 
@@ -27,12 +28,15 @@ final class DocumentTable {
   private static void collect(
       String prefix, JsonNode object, List<List<String>> fields, StringBuilder lists) {
     for (Map.Entry<String, JsonNode> field : object.properties()) {
-      String name = prefix + field.getKey();
+      String name = prefix + printable(field.getKey());
       JsonNode value = field.getValue();
       if (value.isObject()) {
         collect(name + ".", value, fields, lists);
       } else if (!value.isArray()) {
         fields.add(List.of(name, cell(field.getKey(), value)));
+      } else if (value.path(0).isString()) {
+        String words = value.valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
+        fields.add(List.of(name, printable(words)));
       } else if (!value.isEmpty()) {
         lists.append('\n').append(name).append('\n');
         align(rows(value), lists);
@@ -44,7 +48,7 @@ final class DocumentTable {
     Set<String> names = new LinkedHashSet<>();
     array.forEach(row -> row.properties().forEach(field -> names.add(field.getKey())));
     List<List<String>> rows = new ArrayList<>();
-    rows.add(names.stream().map(name -> "  " + name).toList());
+    rows.add(names.stream().map(name -> "  " + printable(name)).toList());
     for (JsonNode row : array) {
       rows.add(names.stream().map(name -> "  " + cell(name, row.path(name))).toList());
     }
@@ -57,7 +61,11 @@ final class DocumentTable {
     }
     return value.isIntegralNumber() && name.endsWith("Bytes")
         ? Units.bytes(value.bigIntegerValue())
-        : KernelText.ofUtf8(value.asString()).printable(LONGEST_CELL);
+        : printable(value.asString());
+  }
+
+  private static String printable(String text) {
+    return KernelText.ofUtf8(text).printable(LONGEST_CELL);
   }
 
   private static void align(List<List<String>> rows, StringBuilder text) {

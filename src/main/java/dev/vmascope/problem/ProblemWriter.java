@@ -37,10 +37,10 @@ public class ProblemWriter {
     response.flushBuffer();
   }
 
-  /// The path as it was sent, still percent-encoded; what is not plain ASCII, and what is too long,
-  /// is not echoed.
+  /// The path as it was sent, still percent-encoded; what no URI has unencoded (RFC 3986), and what
+  /// is too long, is not echoed.
   static String instance(String uri) {
-    String plain = uri.replaceAll("[^!-~]", "?");
+    String plain = uri.replaceAll("[^!-~]|[\"<>\\\\^`{|}]", "?");
     return plain.length() <= LONGEST_INSTANCE ? plain : plain.substring(0, LONGEST_INSTANCE);
   }
 }

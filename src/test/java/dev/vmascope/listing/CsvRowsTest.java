@@ -2,10 +2,10 @@ package dev.vmascope.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.CsvText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +58,15 @@ class CsvRowsTest {
     assertThat(read(csv(Animal.named(name))).get(1).getFirst()).isEqualTo("'" + name);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {" =1", "\u00a0+1", "\ufeff-1", "a;=1", "a;\t@x", "\uff1d1", "'", "a\n'b"})
+  void looksBehindWhatASpreadsheetSkipsOrPartsCellsBy(String name) throws IOException {
+    String cell = read(csv(Animal.named(name))).get(1).getFirst();
+    assertThat(cell).hasSize(name.length() + 1);
+    assertThat(CsvText.mayBeFormula(cell)).isFalse();
+    assertThat(CsvText.restored(cell)).isEqualTo(name);
+  }
+
   @Test
   void leavesNegativeNumbersAlone() throws IOException {
     assertThat(csv(new Animal("debt", new Animal.Size(-1, null), -2, null)))
@@ -74,30 +83,7 @@ class CsvRowsTest {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  /// RFC 4180, section 2, read literally.
   private static List<List<String>> read(String csv) {
-    List<List<String>> records = new ArrayList<>();
-    List<String> record = new ArrayList<>();
-    StringBuilder field = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < csv.length(); i++) {
-      char c = csv.charAt(i);
-      if (quoted && c == '"' && i + 1 < csv.length() && csv.charAt(i + 1) == '"') {
-        field.append('"');
-        i++;
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (quoted || (c != ',' && c != '\r' && c != '\n')) {
-        field.append(c);
-      } else if (c != '\r') {
-        record.add(field.toString());
-        field.setLength(0);
-        if (c == '\n') {
-          records.add(List.copyOf(record));
-          record.clear();
-        }
-      }
-    }
-    return records;
+    return new CsvText(csv).records();
   }
 }

@@ -2,6 +2,8 @@ package dev.vmascope.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.HostileNames;
+import dev.vmascope.mapping.KernelText;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,21 @@ class ProblemWriterTest {
   }
 
   @Test
+  void echoesNothingRawWhateverAStrangerSends() throws IOException {
+    for (KernelText name : HostileNames.ALL) {
+      MockHttpServletResponse answer = new MockHttpServletResponse();
+      write(GONE, "/api/" + name.text(), answer);
+      assertThat(answer.getContentAsString()).matches("[ -~]+").doesNotContain("<", ">");
+      JsonNode document = JsonMapper.shared().readTree(answer.getContentAsByteArray());
+      assertThat(document.propertyNames())
+          .containsExactly("type", "title", "status", "detail", "instance", "pid");
+      assertThat(document.path("instance").asString()).matches("/api/[!-~]*");
+      assertThat(answer.getHeaderNames())
+          .containsExactlyInAnyOrder("Content-Type", "Content-Length", "Cache-Control");
+    }
+  }
+
+  @Test
   void cutsALongPath() throws IOException {
     write(GONE, "/api/" + "a".repeat(10_000));
     assertThat(document().get("instance").asString()).hasSize(200);
@@ -92,6 +109,11 @@ class ProblemWriterTest {
   }
 
   private void write(Problem problem, String path) throws IOException {
+    write(problem, path, response);
+  }
+
+  private static void write(Problem problem, String path, MockHttpServletResponse response)
+      throws IOException {
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.setRequestURI(path);
     new ProblemWriter(JsonMapper.shared()).write(problem, request, response);

@@ -2,6 +2,7 @@ package dev.vmascope.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.HostileNames;
 import dev.vmascope.mapping.KernelText;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,16 @@ class GroupNamesTest {
       assertThat(group).isNotBlank();
       assertThat(group.codePointCount(0, group.length())).isLessThanOrEqualTo(63);
       assertThat(group.chars()).noneMatch(Character::isISOControl);
+    }
+  }
+
+  @Test
+  void canBeSeenWhateverAStrangerChose() {
+    for (KernelText name : HostileNames.ALL) {
+      assertThat(nameOf(name.latin1()))
+          .isNotBlank()
+          .hasSizeLessThanOrEqualTo(2 * 63)
+          .doesNotMatch("(?s).*[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}].*");
     }
   }
 
