@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -96,6 +97,17 @@ final class PinnedProcess implements AutoCloseable {
   /// A whole file of a few kB.
   byte[] readSmall(ProcFile file) throws IOException {
     return readWhole(open(file));
+  }
+
+  /// The beginning of a file.
+  ///
+  /// @param most bytes to read
+  byte[] readBeginning(ProcFile file, int most) throws IOException {
+    try (SeekableByteChannel channel = open(file)) {
+      ByteBuffer buffer = ByteBuffer.allocate(most);
+      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
+      return Arrays.copyOf(buffer.array(), buffer.position());
+    }
   }
 
   private static byte[] readWhole(SeekableByteChannel opened) throws IOException {

@@ -8,6 +8,8 @@ public enum ProcFile {
   STATM("statm", false, "1.0"),
   /// Sizes by kind of memory, and the owner.
   STATUS("status", false, "1.0"),
+  /// The arguments, out of the memory of the process; only where command lines are switched on.
+  CMDLINE("cmdline", false, "1.0"),
   /// The mappings.
   MAPS("maps", false, "1.0"),
   /// The mappings and how each is used.

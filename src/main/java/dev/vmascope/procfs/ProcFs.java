@@ -102,15 +102,20 @@ public final class ProcFs implements AutoCloseable {
 
   /// Looks at one process and at what it takes more reads to know.
   ///
+  /// @param withCommandLine whether to read its command line; else that file is not opened
   /// @throws NoRoomException if the service is at one of its own limits
   /// @throws ReadsStuckException if too many reads have hung
-  public Outcome<ProcessDetails> readDetails(int id) {
-    return looks.begin(id, this::readWithDetails).await();
+  public Outcome<ProcessDetails> readDetails(int id, boolean withCommandLine) {
+    return looks
+        .begin(id, (asked, account) -> readDetails(asked, withCommandLine, account))
+        .await();
   }
 
-  private Outcome<ProcessDetails> readWithDetails(int id, ReadAccount account) {
+  private Outcome<ProcessDetails> readDetails(
+      int id, boolean withCommandLine, ReadAccount account) {
     ProcessReader processes = processes(account);
-    return processes.onProcess(id, processes::details);
+    return processes.onProcess(
+        id, (process, reading) -> processes.details(process, reading, withCommandLine));
   }
 
   /// Looks at many processes, a few at a time, and hands each on as it comes; what hangs comes

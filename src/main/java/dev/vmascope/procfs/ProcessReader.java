@@ -1,5 +1,6 @@
 package dev.vmascope.procfs;
 
+import dev.vmascope.mapping.CommandLine;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.mapping.ProcessStat;
@@ -8,6 +9,7 @@ import dev.vmascope.mapping.ProcessStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +63,10 @@ final class ProcessReader {
     return stat(process).flatMap(stat -> read(process, stat));
   }
 
-  /// Adds the namespaces. They are read by path as well, so a pinned read has to succeed after
-  /// them.
-  Outcome<ProcessDetails> details(PinnedProcess process, ProcessReading reading) {
+  /// Adds the namespaces, and the command line if asked for. Namespaces are read by path as well,
+  /// so a pinned read has to succeed after them.
+  Outcome<ProcessDetails> details(
+      PinnedProcess process, ProcessReading reading, boolean withCommandLine) {
     Map<Namespace, KernelText> namespaces = new EnumMap<>(Namespace.class);
     OutcomeKind access = OutcomeKind.OK;
     for (Namespace namespace : Namespace.values()) {
@@ -75,7 +78,27 @@ final class ProcessReader {
       }
     }
     OutcomeKind worst = access;
-    return stat(process).map(_ -> new ProcessDetails(reading, namespaces, worst));
+    Optional<Outcome<CommandLine>> commandLine =
+        withCommandLine ? Optional.of(commandLine(process, reading.type())) : Optional.empty();
+    return stat(process).map(_ -> new ProcessDetails(reading, namespaces, worst, commandLine));
+  }
+
+  private Outcome<CommandLine> commandLine(PinnedProcess process, ProcessType type) {
+    if (type != ProcessType.USER) {
+      return new Outcome.NotApplicable<>();
+    }
+    return account.counted(
+        ProcFile.CMDLINE,
+        () -> {
+          try {
+            byte[] bytes = process.readBeginning(ProcFile.CMDLINE, CommandLine.LONGEST + 1);
+            int length = Math.min(bytes.length, CommandLine.LONGEST);
+            return new Outcome.Ok<>(
+                CommandLine.parse(Arrays.copyOf(bytes, length), length == bytes.length));
+          } catch (IOException e) {
+            return failure(e, true);
+          }
+        });
   }
 
   /// The `stat` file alone.

@@ -2,7 +2,9 @@ package dev.vmascope.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.listing.DocumentWriter;
+import dev.vmascope.mapping.CommandLine;
 import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.ProcessDetails;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.UserNames;
@@ -34,7 +36,15 @@ class ProcessController {
   private final DocumentWriter documents;
   private final Clock clock;
 
-  ProcessController(Processes processes, UserNames users, DocumentWriter documents, Clock clock) {
+  private final boolean withCommandLine;
+
+  ProcessController(
+      Processes processes,
+      UserNames users,
+      DocumentWriter documents,
+      Clock clock,
+      ProcessProperties properties) {
+    withCommandLine = properties.commandLine();
     this.processes = processes;
     this.users = users;
     this.documents = documents;
@@ -49,6 +59,10 @@ class ProcessController {
               description =
                   "The process that the id asked for is a thread of; absent for a process's own id")
           @Nullable Integer threadOf,
+      @Schema(
+              description =
+                  "Its arguments, *** in place of what looks like a secret; absent unless vmascope.command-line is true")
+          @Nullable List<String> commandLine,
       @Schema(description = "Absent where the kernel does not let the service know")
           @Nullable NamespacesView namespaces,
       CaptureView capture,
@@ -98,13 +112,14 @@ class ProcessController {
     int asked = processes.pid(pid);
     Instant at = clock.instant();
     long began = System.nanoTime();
-    ProcessDetails details = processes.readDetails(asked, startTicks);
+    ProcessDetails details = processes.readDetails(asked, startTicks, withCommandLine);
     ProcessReading reading = details.process();
     int found = reading.stat().pid();
     target.write(
         new ProcessAnswer(
             ProcessView.of(reading, processes.node(), users),
             found == asked ? null : Integer.valueOf(found),
+            details.commandLine().flatMap(Outcome::value).map(CommandLine::scrubbed).orElse(null),
             details.namespaces().isEmpty() ? null : NamespacesView.of(details.namespaces()),
             CaptureView.ofOne(at, System.nanoTime() - began),
             unavailable(details)));
@@ -112,6 +127,7 @@ class ProcessController {
 
   private static List<UnavailableView> unavailable(ProcessDetails details) {
     List<UnavailableView> unavailable = new ArrayList<>(Remedies.absent(details.process()));
+    unavailable.addAll(Remedies.commandLine(details));
     if (details.namespaces().isEmpty()) {
       unavailable.add(Remedies.link("namespaces", details.access()));
     }

@@ -67,11 +67,11 @@ class Processes {
     return Integer.parseInt(text);
   }
 
-  /// Looks at a process and its namespaces.
+  /// Looks at a process, its namespaces, and its command line if asked to.
   ///
   /// @param startTicks which process it must be; `null` for whichever has the pid
-  ProcessDetails readDetails(int pid, @Nullable String startTicks) {
-    ProcessDetails details = orProblem(procFs.readDetails(pid), pid);
+  ProcessDetails readDetails(int pid, @Nullable String startTicks, boolean withCommandLine) {
+    ProcessDetails details = orProblem(procFs.readDetails(pid, withCommandLine), pid);
     requireSame(details.process(), startTicks);
     return details;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.mapping.CommandLine;
 import dev.vmascope.mapping.Size;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -105,6 +106,30 @@ class ProcFsCapturesTest {
     Files.writeString(capture(43).resolve("stat"), "43 (x");
     assertThat(procFs.read(43).kind()).isEqualTo(OutcomeKind.MALFORMED);
     assertThat(procFs.statistics().reads(ProcFile.STAT, OutcomeKind.MALFORMED)).isEqualTo(1);
+  }
+
+  @Test
+  void opensNoCommandLineUnlessAskedTo() throws Exception {
+    Path file = capture(46).resolve("cmdline");
+    // Opening a FIFO for reading blocks until somebody opens it for writing.
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+    assertThat(procFs.readDetails(46, false).kind()).isEqualTo(OutcomeKind.OK);
+  }
+
+  @Test
+  void readsTheBeginningOfALongCommandLine() throws IOException {
+    Path file = capture(47).resolve("cmdline");
+    assertThat(commandLine(47)).isEqualTo(new Outcome.Gone<>(true));
+    Files.writeString(file, "a\0".repeat(CommandLine.LONGEST / 2));
+    assertThat(commandLine(47).value().orElseThrow().complete()).isTrue();
+    Files.writeString(file, "a\0".repeat(CommandLine.LONGEST));
+    CommandLine line = commandLine(47).value().orElseThrow();
+    assertThat(line.complete()).isFalse();
+    assertThat(line.arguments()).hasSize(CommandLine.LONGEST / 2);
+  }
+
+  private Outcome<CommandLine> commandLine(int pid) {
+    return procFs.readDetails(pid, true).value().orElseThrow().commandLine().orElseThrow();
   }
 
   @Test

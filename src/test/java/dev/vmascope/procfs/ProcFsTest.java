@@ -3,6 +3,8 @@ package dev.vmascope.procfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.mapping.CommandLine;
+import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.MemorySizes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +79,26 @@ class ProcFsTest {
         assertThat(reading.listing()).isEqualTo(new Outcome.NotApplicable<>());
       }
     }
+  }
+
+  @Test
+  void readsTheCommandLineOnlyIfAskedTo() throws IOException {
+    try (Child child = Child.idle()) {
+      ProcessDetails without = procFs.readDetails(child.pid(), false).value().orElseThrow();
+      assertThat(without.commandLine()).isEmpty();
+      assertThat(without.process().stat().name().text()).isEqualTo("sleep");
+      for (OutcomeKind outcome : OutcomeKind.values()) {
+        assertThat(procFs.statistics().reads(ProcFile.CMDLINE, outcome)).isZero();
+      }
+      ProcessDetails with = procFs.readDetails(child.pid(), true).value().orElseThrow();
+      CommandLine line = with.commandLine().orElseThrow().value().orElseThrow();
+      assertThat(line.arguments()).startsWith(KernelText.ofUtf8("sleep"));
+      assertThat(line.complete()).isTrue();
+      assertThat(procFs.statistics().reads(ProcFile.CMDLINE, OutcomeKind.OK)).isEqualTo(1);
+    }
+    ProcessDetails kthreadd = procFs.readDetails(2, true).value().orElseThrow();
+    assertThat(kthreadd.commandLine()).contains(new Outcome.NotApplicable<>());
+    assertThat(procFs.statistics().reads(ProcFile.CMDLINE, OutcomeKind.OK)).isEqualTo(1);
   }
 
   @Test

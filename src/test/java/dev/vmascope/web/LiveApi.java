@@ -39,6 +39,10 @@ record LiveApi(int port) {
     return JsonMapper.shared().readTree(get(path).body());
   }
 
+  String utf8(String path) {
+    return new String(get(path).body(), StandardCharsets.UTF_8);
+  }
+
   String text(String path) {
     return new String(get(path).body(), StandardCharsets.ISO_8859_1);
   }

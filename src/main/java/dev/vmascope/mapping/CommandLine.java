@@ -1,0 +1,40 @@
+package dev.vmascope.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The arguments of a process, as `/proc/<pid>/cmdline` has them. The process can change them, and
+/// they may hold any byte.
+///
+/// @param arguments in order, the name of the program first; never shown but [#scrubbed()]
+/// @param complete whether these are all, and whole
+public record CommandLine(List<KernelText> arguments, boolean complete) {
+  /// The bytes of the file that are read; programs may have megabytes of arguments.
+  public static final int LONGEST = 1 << 16;
+
+  public CommandLine {
+    arguments = List.copyOf(arguments);
+  }
+
+  /// Reads the file: each argument ends with a NUL (`fs/proc/base.c`, `get_mm_cmdline`), of a
+  /// process that wrote over its arguments not even the last.
+  ///
+  /// @param complete whether these are all bytes of the file
+  public static CommandLine parse(byte[] file, boolean complete) {
+    List<KernelText> arguments = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i <= file.length; i++) {
+      boolean ends = i == file.length ? start < i : file[i] == 0;
+      if (ends) {
+        arguments.add(KernelText.of(file, start, i));
+        start = i + 1;
+      }
+    }
+    return new CommandLine(arguments, complete);
+  }
+
+  /// The arguments as text, with `***` in place of what looks like a secret.
+  public List<String> scrubbed() {
+    return SecretScrubber.scrub(arguments.stream().map(KernelText::text).toList());
+  }
+}

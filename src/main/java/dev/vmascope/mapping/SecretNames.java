@@ -1,0 +1,195 @@
+package dev.vmascope.mapping;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Tells by the name of an option, a variable or a header whether its value is a secret. Names are
+/// taken apart into words (`dbPassword`, `DB_PASSWORD`, `-Ddb.password`).
+final class SecretNames {
+  /// Wherever they stand in a name, words joined.
+  private static final List<String> STEMS =
+      List.of(
+          "password",
+          "passwd",
+          "passwort",
+          "passphrase",
+          "passcode",
+          "secret",
+          "credential",
+          "apikey",
+          "accesskey",
+          "privatekey",
+          "encryptionkey",
+          "encryptkey",
+          "signingkey",
+          "signkey",
+          "masterkey",
+          "sharedkey",
+          "accountkey",
+          "storagekey",
+          "authkey",
+          "sessionkey",
+          "licensekey",
+          "licencekey",
+          "consumerkey",
+          "appkey",
+          "hmackey",
+          "cookie",
+          "bearer",
+          "authorization",
+          "sessionid",
+          "connectionstring");
+
+  /// As words of their own.
+  private static final Set<String> WORDS =
+      Set.of(
+          "auth",
+          "cred",
+          "creds",
+          "jsessionid",
+          "jwt",
+          "otp",
+          "passin",
+          "passout",
+          "phpsessid",
+          "psk",
+          "pw",
+          "pwd",
+          "requirepass",
+          "masterauth",
+          "session",
+          "sid",
+          "sig",
+          "signature",
+          "totp",
+          "userpass");
+
+  /// At the end of a word.
+  private static final List<String> ENDS = List.of("token", "pwd", "pass");
+
+  private static final Set<String> NOT_BY_THEIR_END =
+      Set.of("bypass", "compass", "encompass", "pass");
+
+  /// A last word that says that the value is about a secret, but none.
+  private static final Set<String> ABOUT =
+      Set.of(
+          "age",
+          "algorithm",
+          "bytes",
+          "class",
+          "command",
+          "cmd",
+          "conf",
+          "config",
+          "context",
+          "count",
+          "dir",
+          "directory",
+          "enabled",
+          "endpoint",
+          "env",
+          "expiry",
+          "file",
+          "folder",
+          "host",
+          "interval",
+          "issuer",
+          "jar",
+          "length",
+          "limit",
+          "location",
+          "max",
+          "method",
+          "methods",
+          "min",
+          "mode",
+          "module",
+          "name",
+          "path",
+          "plugin",
+          "policy",
+          "port",
+          "protocol",
+          "provider",
+          "realm",
+          "retries",
+          "server",
+          "service",
+          "size",
+          "source",
+          "store",
+          "timeout",
+          "ttl",
+          "type",
+          "uri",
+          "url",
+          "version");
+
+  private static final List<String> FILES = List.of("key", "cred", "auth", "cookie", "session");
+
+  private static final List<String> NEVER_FILES = List.of("pass", "pwd", "secret", "token");
+
+  /// A first word that makes an option a switch, without a value.
+  private static final Set<String> SWITCHES =
+      Set.of(
+          "allow", "ask", "disable", "enable", "no", "prompt", "require", "skip", "with",
+          "without");
+
+  private static final Pattern BETWEEN_WORDS =
+      Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])");
+
+  private SecretNames() {}
+
+  /// Whether the value of this name is a secret.
+  static boolean contains(String name) {
+    List<String> words = words(name);
+    if (words.isEmpty() || ABOUT.contains(words.getLast())) {
+      return false;
+    }
+    return isStrong(words)
+        || words.getLast().equals("pass")
+        || words.stream().anyMatch(WORDS::contains);
+  }
+
+  /// Whether it is one even where the name may be of something else, such as a host.
+  static boolean containsSurely(String name) {
+    List<String> words = words(name);
+    return !words.isEmpty() && !ABOUT.contains(words.getLast()) && isStrong(words);
+  }
+
+  /// Whether its value may be the file that has the secret, where it is a path.
+  static boolean mayNameAFile(String name) {
+    String joined = String.join("", words(name));
+    return FILES.stream().anyMatch(joined::contains)
+        && NEVER_FILES.stream().noneMatch(joined::contains);
+  }
+
+  /// Whether an option of this name is followed by no value.
+  static boolean isSwitch(String name) {
+    List<String> words = words(name);
+    return words.isEmpty() || SWITCHES.contains(words.getFirst());
+  }
+
+  private static boolean isStrong(List<String> words) {
+    String joined = String.join("", words);
+    return STEMS.stream().anyMatch(joined::contains)
+        || words.stream().anyMatch(SecretNames::endsLikeASecret);
+  }
+
+  /// Neither `--pass-through` nor `--bypass`.
+  private static boolean endsLikeASecret(String word) {
+    return ENDS.stream().anyMatch(word::endsWith) && !NOT_BY_THEIR_END.contains(word);
+  }
+
+  /// A property of Java or of Gradle is named after `-D` or `-P`.
+  private static List<String> words(String name) {
+    String bare = name.matches("-[DP]\\w.*") ? name.substring(2) : name;
+    return Arrays.stream(BETWEEN_WORDS.split(bare))
+        .filter(word -> !word.isEmpty())
+        .map(word -> word.toLowerCase(Locale.ROOT))
+        .toList();
+  }
+}
