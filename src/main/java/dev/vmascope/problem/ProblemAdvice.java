@@ -42,7 +42,7 @@ class ProblemAdvice {
   void handle(Exception e, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (clientWentAway(e) || response.isCommitted()) {
-      LOG.debug("An answer broke off", e);
+      LOG.debug("An answer broke off: {}", LoggedFailure.line(e));
       return;
     }
     if (e instanceof HttpRequestMethodNotSupportedException method) {
@@ -142,7 +142,7 @@ class ProblemAdvice {
     String id = UUID.randomUUID().toString();
     MalformedException malformed = malformed(e);
     if (malformed == null) {
-      LOG.error("Internal error {}", id, e);
+      LOG.error("Internal error {}: {}", id, LoggedFailure.line(e));
     } else {
       // What was got may be an address.
       LOG.error("Internal error {}: {}", id, malformed.complaint());
