@@ -19,6 +19,11 @@ public final class AuditTrail extends OncePerRequestFilter {
   private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9/._:@*-]");
   private static final int LONGEST = 120;
 
+  /// What an address in a path stands behind. It is not written down: the log has other readers.
+  private static final String AT = "/maps/";
+
+  private static final Pattern ADDRESS = Pattern.compile("/maps/[^/]+");
+
   private final String revealing;
 
   /// @param revealing the attribute of requests whose answers have absolute addresses
@@ -36,7 +41,9 @@ public final class AuditTrail extends OncePerRequestFilter {
       chain.doFilter(request, response);
     } finally {
       int status = response.getStatus();
-      boolean revealed = status == 200 && request.getAttribute(revealing) != null;
+      // Where there is no mapping at an address, the answer has those below and above.
+      boolean answered = status == 200 || (status == 404 && request.getRequestURI().contains(AT));
+      boolean revealed = answered && request.getAttribute(revealing) != null;
       if (status == 401 || status == 403 || revealed) {
         AUDIT.info(
             "{} caller={} from={} {} {} status={}",
@@ -44,7 +51,7 @@ public final class AuditTrail extends OncePerRequestFilter {
             clean(caller.name),
             clean(String.valueOf(request.getRemoteAddr())),
             clean(request.getMethod()),
-            clean(request.getRequestURI()),
+            clean(ADDRESS.matcher(request.getRequestURI()).replaceFirst(AT + "*")),
             status);
       }
     }

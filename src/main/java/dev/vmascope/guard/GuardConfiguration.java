@@ -5,11 +5,11 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Puts [UnreadBodyValve] into Tomcat.
+/// Puts [ConnectionValve] into Tomcat.
 @Configuration(proxyBeanMethods = false)
 class GuardConfiguration {
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> unreadBodies() {
-    return factory -> factory.addEngineValves(new UnreadBodyValve());
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionValve() {
+    return factory -> factory.addEngineValves(new ConnectionValve());
   }
 }

@@ -11,13 +11,16 @@ import java.util.concurrent.Semaphore;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Bounds how many requests are answered at one time, and how long an answer may take to be
-/// received. What is more is refused at once. Probes and scrapes have room of their own: who
-/// watches the service must see it while it is busy.
+/// received. What is more is refused at once. It stands behind the question who it is, so that
+/// strangers take no places. Probes, scrapes and pages have room of their own: who watches the
+/// service must see it while it is busy, and pages are for everybody.
 public final class LoadGuard extends OncePerRequestFilter {
   private static final int SCRAPES = 4;
+  private static final int PAGES = 8;
 
   private final Semaphore requests;
   private final Semaphore scrapes = new Semaphore(SCRAPES);
+  private final Semaphore pages = new Semaphore(PAGES);
   private final LimitProperties limits;
   private final Refusal refusal;
 
@@ -36,7 +39,7 @@ public final class LoadGuard extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    Semaphore room = request.getRequestURI().startsWith("/actuator/") ? scrapes : requests;
+    Semaphore room = room(request.getRequestURI());
     if (!room.tryAcquire()) {
       refusal.refuse(
           Problem.of(
@@ -51,5 +54,12 @@ public final class LoadGuard extends OncePerRequestFilter {
     } finally {
       room.release();
     }
+  }
+
+  private Semaphore room(String path) {
+    if (path.startsWith("/api") || path.startsWith("/v3/")) {
+      return requests;
+    }
+    return path.equals("/actuator/prometheus") ? scrapes : pages;
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// second does not keep the place of others. (One that reads nothing at all ends in the server's
 /// own time-out.)
 final class TimedResponse extends HttpServletResponseWrapper {
+  private static final int SLICE = 1 << 14;
+
   private final long endNanos;
   private @Nullable ServletOutputStream out;
 
@@ -50,8 +52,10 @@ final class TimedResponse extends HttpServletResponseWrapper {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      check();
-      timed.write(bytes, offset, length);
+      for (int at = 0; at < length; at += SLICE) {
+        check();
+        timed.write(bytes, offset + at, Math.min(SLICE, length - at));
+      }
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -42,7 +43,9 @@ class ProblemAdvice {
   void handle(Exception e, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (clientWentAway(e) || response.isCommitted()) {
-      LOG.debug("An answer broke off: {}", LoggedFailure.line(e));
+      BrokenAnswer.mark(request);
+      LOG.atLevel(clientWentAway(e) ? Level.DEBUG : Level.ERROR)
+          .log("An answer broke off: {}", LoggedFailure.line(e));
       return;
     }
     if (e instanceof HttpRequestMethodNotSupportedException method) {

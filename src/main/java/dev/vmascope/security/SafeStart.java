@@ -6,14 +6,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /// Refuses to start where anybody on the network could read every process: another address than
 /// loopback needs tokens, or a word that it is meant so; and signed tokens need an issuer and an
 /// audience.
+@Lazy(false)
 @Component
 class SafeStart {
   private static final Logger LOG = LoggerFactory.getLogger(SafeStart.class);
+  private static final int DEFAULT_PORT = 8080;
 
   /// @param managementPort where health and metrics are, if not on the port of the service
   SafeStart(
@@ -24,7 +27,9 @@ class SafeStart {
     switch (security.mode()) {
       case NONE -> {
         check(security, server.getAddress());
-        if (managementPort != null && managementPort >= 0) {
+        int port = server.getPort() == null ? DEFAULT_PORT : server.getPort();
+        boolean samePort = managementPort != null && managementPort == port && port != 0;
+        if (managementPort != null && managementPort >= 0 && !samePort) {
           check(security, managementAddress);
         }
       }

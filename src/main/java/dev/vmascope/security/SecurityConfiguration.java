@@ -9,6 +9,8 @@ import dev.vmascope.guard.PagePolicy;
 import dev.vmascope.guard.Refusal;
 import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -28,6 +31,10 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// One chain for everything, stateless and without cookies; what is not named open needs a scope.
@@ -38,6 +45,16 @@ class SecurityConfiguration {
   private static final String[] OPEN = {
     "/", "/livez", "/readyz", "/actuator/health", "/swagger-ui.html", "/swagger-ui/**"
   };
+
+  private static RequestMatcher open() {
+    List<RequestMatcher> open = new ArrayList<>();
+    for (String path : OPEN) {
+      for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+        open.add(PathPatternRequestMatcher.withDefaults().matcher(method, path));
+      }
+    }
+    return new OrRequestMatcher(open);
+  }
 
   /// Lets annotations on operations name their scope: see `RequiresScope`.
   @Bean
@@ -74,7 +91,7 @@ class SecurityConfiguration {
             requests
                 .dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
-                .requestMatchers(OPEN)
+                .requestMatchers(open())
                 .permitAll()
                 .requestMatchers("/actuator/prometheus")
                 .hasAuthority(Scope.METRICS_READ.toString())
@@ -113,16 +130,18 @@ class SecurityConfiguration {
         new BearerTokenFilter(
             owners,
             (request, response, e) -> problems.resolveException(request, response, null, e));
+    // Probes are answered whatever credential comes with them.
+    tokens.setRequestMatcher(new NegatedRequestMatcher(open()));
     http.addFilterBefore(tokens, AnonymousAuthenticationFilter.class);
   }
 
-  /// What holds whoever asks stands before the question who it is.
+  /// What holds whoever asks stands before the question who it is; places are taken behind it.
   private static void addGuards(
       HttpSecurity http, SecurityProperties properties, LimitProperties limits, Refusal refusal) {
     http.addFilterAfter(new AuditTrail(Caller.SEES_ADDRESSES), HeaderWriterFilter.class)
         .addFilterAfter(new HostGuard(properties.hosts(), refusal), AuditTrail.class)
         .addFilterAfter(new BrowserGuard(refusal), HostGuard.class)
-        .addFilterAfter(new LoadGuard(limits, refusal), BrowserGuard.class)
-        .addFilterBefore(new Identification(), AuthorizationFilter.class);
+        .addFilterBefore(new Identification(), AuthorizationFilter.class)
+        .addFilterAfter(new LoadGuard(limits, refusal), AuthorizationFilter.class);
   }
 }

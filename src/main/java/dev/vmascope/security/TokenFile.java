@@ -20,6 +20,26 @@ final class TokenFile {
 
   private final List<Entry> entries = new ArrayList<>();
 
+  /// No tokens at all.
+  private TokenFile() {}
+
+  static TokenFile none() {
+    return new TokenFile();
+  }
+
+  /// The file of a service that starts, which is of no use without a token.
+  ///
+  /// @throws UnsafeStartException if it has none, or of [#TokenFile(Path)]
+  static TokenFile atStart(Path file) {
+    TokenFile read = new TokenFile(file);
+    if (read.entries.isEmpty()) {
+      throw new UnsafeStartException(
+          "The token file " + file + " has no token.",
+          "Add a line name:sha256-hex:scope,scope to it; echo -n $TOKEN | sha256sum gives the digest.");
+    }
+    return read;
+  }
+
   /// @throws UnsafeStartException if the file cannot be read or has a line that is not understood
   TokenFile(Path file) {
     List<String> lines;
@@ -35,11 +55,6 @@ final class TokenFile {
       if (!line.isEmpty() && !line.startsWith("#")) {
         entries.add(parse(line, file + ":" + (i + 1)));
       }
-    }
-    if (entries.isEmpty()) {
-      throw new UnsafeStartException(
-          "The token file " + file + " has no token.",
-          "Add a line name:sha256-hex:scope,scope to it; echo -n $TOKEN | sha256sum gives the digest.");
     }
   }
 

@@ -12,10 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The tokens that are known now: those of a file, which is read again within a second of being
-/// changed or replaced. A file that cannot be read, or is not understood, changes nothing but the
-/// log.
+/// changed or replaced. A file that is not understood changes nothing but the log; an empty one
+/// means that there are no tokens, and so does one that has been gone for a minute.
 final class Tokens {
   private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
+  private static final long GRACE_NANOS = Duration.ofMinutes(1).toNanos();
   private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
 
   /// What tells one state of a file from the next.
@@ -34,12 +35,13 @@ final class Tokens {
   private TokenFile known;
   private @Nullable Version version;
   private long lookedNanos = System.nanoTime();
+  private long missingNanos;
 
   /// @throws UnsafeStartException if the file cannot be read or is not understood
   Tokens(Path file) {
     this.file = file;
     version = Version.of(file);
-    known = new TokenFile(file);
+    known = TokenFile.atStart(file);
   }
 
   /// Whose token this is.
@@ -53,7 +55,9 @@ final class Tokens {
     }
     lookedNanos = System.nanoTime();
     Version now = Version.of(file);
-    if (now != null && !now.equals(version)) {
+    if (now == null) {
+      missing(lookedNanos);
+    } else if (!now.equals(version)) {
       version = now;
       try {
         known = new TokenFile(file);
@@ -63,5 +67,16 @@ final class Tokens {
       }
     }
     return known;
+  }
+
+  /// It may be about to be replaced.
+  private void missing(long nowNanos) {
+    if (version != null) {
+      version = null;
+      missingNanos = nowNanos;
+      LOG.warn("The token file {} is gone: its tokens are taken for another minute", file);
+    } else if (nowNanos - missingNanos > GRACE_NANOS) {
+      known = TokenFile.none();
+    }
   }
 }

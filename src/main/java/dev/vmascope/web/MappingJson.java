@@ -152,8 +152,10 @@ final class MappingJson {
     if (mapping.offset() == 0 && mapping.inode() == 0 && mapping.device().none()) {
       out.add(NO_OBJECT);
     } else {
-      out.add(OFFSET);
-      out.addHexadecimal(mapping.offset());
+      if (place == null || Place.showsOffset(listed)) {
+        out.add(OFFSET);
+        out.addHexadecimal(mapping.offset());
+      }
       out.add(DEVICE);
       addDevice(mapping.device());
       out.add(INODE);

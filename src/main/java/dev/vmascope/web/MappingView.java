@@ -27,9 +27,11 @@ record MappingView(
             example = "r--p")
         String permissions,
     @Schema(
-            description = "Offset into the object, in bytes; unsigned, hexadecimal",
+            description =
+                "Offset into the object, in bytes; unsigned, hexadecimal. Without the scope maps:addresses it is absent"
+                    + " where it could be an address, as drivers have it",
             example = "0x0")
-        String offset,
+        @Nullable String offset,
     @Schema(
             description =
                 "Device of the object's file system, major:minor, hexadecimal; 00:00 for none",
@@ -136,7 +138,7 @@ record MappingView(
         end,
         mapping.sizeBytes(),
         mapping.permissions().toString(),
-        Address.print(mapping.offset()),
+        start != null || Place.showsOffset(listed) ? Address.print(mapping.offset()) : null,
         mapping.device().toString(),
         Long.toUnsignedString(mapping.inode()),
         backing.kind().toString(),

@@ -1,5 +1,6 @@
 package dev.vmascope.web;
 
+import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.Mapping;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -26,5 +27,18 @@ record Place(int ordinal, OptionalLong gapBelowBytes) {
   /// A gap in coarse steps.
   static long coarse(long gapBytes) {
     return Long.highestOneBit(gapBytes);
+  }
+
+  /// Whether the offset of a mapping says nothing about where it lies. It does so where it is one
+  /// into an object; drivers may put anything there, some the address itself, and so does the
+  /// kernel for a moved mapping of `/dev/zero`.
+  static boolean showsOffset(ListedMapping listed) {
+    long offset = listed.mapping().offset();
+    boolean intoObject =
+        switch (listed.backing().kind()) {
+          case FILE, MEMFD, SYSV, SHARED_ANONYMOUS -> true;
+          case HEAP, STACK, ANONYMOUS, HUGETLB, DEVICE, ANON_INODE, KERNEL, OTHER -> false;
+        };
+    return offset == 0 || (intoObject && offset != listed.mapping().range().start());
   }
 }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -175,26 +176,43 @@ class GuardsTest {
     send("GET", API + "/maps", "localhost:PORT", "X-Forged: x");
     send("GET", API, "localhost:PORT");
     send("GET", "/api/processes/%22x%22/maps", "localhost:PORT", "Sec-Fetch-Site: cross-site");
+    send("GET", API + "/maps/0x10", "localhost:PORT");
     List<String> lines =
         log.toString().lines().filter(line -> line.contains("dev.vmascope.audit")).toList();
-    assertThat(lines).hasSize(2);
+    assertThat(lines).hasSize(3);
     assertThat(lines.getFirst())
         .contains(
             "addresses caller=anonymousUser from=127.0.0.1 GET /api/processes/self/maps status=200");
     assertThat(lines.getLast())
+        .contains(
+            "addresses caller=anonymousUser from=127.0.0.1 GET /api/processes/self/maps/* status=404");
+    assertThat(lines.get(1))
         .contains("refused caller=- from=127.0.0.1 GET /api/processes/?22x?22/maps status=403");
   }
 
-  @Test
-  void aBodyIsNotSwallowed() throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(10_000);
-      OutputStream out = socket.getOutputStream();
-      out.write(
-          "POST /api/processes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000000000\r\n\r\n"
-              .getBytes(StandardCharsets.US_ASCII));
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 405 ");
+  @ParameterizedTest
+  @CsvSource({
+    "POST,   application/x-www-form-urlencoded, /api/processes",
+    "PUT,    application/x-www-form-urlencoded, /api/processes",
+    "PATCH,  application/x-www-form-urlencoded, /livez",
+    "DELETE, application/x-www-form-urlencoded, /x",
+    "POST,   multipart/form-data; boundary=b,   /livez",
+    "PUT,    multipart/form-data; boundary=b,   /api/processes",
+    "POST,   application/json,                  /swagger-ui/index.html",
+    "GET,    application/json,                  /api"
+  })
+  void aBodyIsNeitherReadNorWaitedFor(String method, String type, String path) throws IOException {
+    for (String length : List.of("Content-Length: 2000000000", "Transfer-Encoding: chunked")) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket.setSoTimeout(4_000);
+        OutputStream out = socket.getOutputStream();
+        String head = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type;
+        out.write((head + "\r\n" + length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        long began = System.nanoTime();
+        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(answer).as(length).startsWith("HTTP/1.1 ");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+      }
     }
   }
 }

@@ -99,15 +99,16 @@ class TokenFileTest {
   void refusesAFileThatCannotBeRead() {
     Path missing = folder.resolve("missing");
     assertThatExceptionOfType(UnsafeStartException.class)
-        .isThrownBy(() -> new TokenFile(missing))
+        .isThrownBy(() -> TokenFile.atStart(missing))
         .withMessageStartingWith("The token file " + missing + " cannot be read");
-    assertThatExceptionOfType(UnsafeStartException.class).isThrownBy(() -> new TokenFile(folder));
+    assertThatExceptionOfType(UnsafeStartException.class)
+        .isThrownBy(() -> TokenFile.atStart(folder));
   }
 
   @Test
   void refusesAFileThatIsNoText() throws IOException {
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-    assertThatExceptionOfType(UnsafeStartException.class).isThrownBy(() -> new TokenFile(file));
+    assertThatExceptionOfType(UnsafeStartException.class).isThrownBy(() -> TokenFile.atStart(file));
   }
 
   @Test
@@ -118,6 +119,6 @@ class TokenFileTest {
   }
 
   private TokenFile file(String... lines) throws IOException {
-    return new TokenFile(Files.write(file, List.of(lines)));
+    return TokenFile.atStart(Files.write(file, List.of(lines)));
   }
 }

@@ -40,6 +40,16 @@ class TokensTest {
     assertThat(log).contains("were read again").doesNotContain("second").doesNotContain("first");
   }
 
+  @Test
+  void areNoneOnceTheFileIsEmpty() throws IOException {
+    Path file = Files.writeString(folder.resolve("tokens"), line("leaked"));
+    Tokens tokens = new Tokens(file);
+
+    Files.writeString(file, "# all revoked\n");
+
+    await().until(() -> tokens.owner("leaked").isEmpty());
+  }
+
   /// As Kubernetes does with what a Secret holds.
   @Test
   void areReadAgainWhenAnotherFileTakesItsPlace() throws IOException {

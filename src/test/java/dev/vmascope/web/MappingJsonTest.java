@@ -95,6 +95,29 @@ class MappingJsonTest {
   }
 
   @Test
+  void hidesOffsetsThatAreAddresses() throws IOException {
+    // As a moved mapping of /dev/zero and one of a driver of graphics have them.
+    String listing =
+        """
+        7f8984400000-7f8984600000 rw-p 7f8984400000 00:06 4 /dev/zero
+        7f8985400000-7f8985600000 rw-s 7f8985400000 00:06 900 /dev/nvidia-uvm
+        7f8986400000-7f8986600000 r--p 7f8986400000 fe:00 12 /a
+        """;
+    MappingJson encoder = new MappingJson(JSON, false);
+    ListingParser parser =
+        ListingParser.ofMaps(
+            new ByteArrayInputStream(listing.getBytes(StandardCharsets.ISO_8859_1)), "maps");
+    for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+      Place place = Place.of(1, null, next.mapping());
+      assertThat(text(encoder.encode(next, place)))
+          .doesNotContain("7f898")
+          .doesNotContain("offset");
+      assertThat(JSON.writeValueAsString(MappingView.hidden(next, place))).doesNotContain("7f898");
+      assertThat(text(encoder.encode(next, null))).contains("\"offset\":\"0x7f898");
+    }
+  }
+
+  @Test
   void isTheViewOfOurOwnSmaps() throws IOException {
     byte[] bytes = Files.readAllBytes(Path.of("/proc/self/smaps"));
     assertSame(ListingParser.ofSmaps(new ByteArrayInputStream(bytes), "smaps", false), true);

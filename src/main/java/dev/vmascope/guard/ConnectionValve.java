@@ -1,5 +1,6 @@
 package dev.vmascope.guard;
 
+import dev.vmascope.problem.BrokenAnswer;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
@@ -7,17 +8,22 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
-/// Closes the connection of a request that was answered before all of its body had come, instead of
-/// waiting for the rest to throw it away: a thread would wait, and a client that sends a byte a
-/// second would keep it.
-final class UnreadBodyValve extends ValveBase {
-  UnreadBodyValve() {
+/// Closes connections that something did not come to its end on. A request that was answered before
+/// all of its body had come: a thread would wait for the rest to throw it away, and a client that
+/// sends a byte a second would keep it. An answer that broke off: the server would end it like a
+/// whole one.
+final class ConnectionValve extends ValveBase {
+  ConnectionValve() {
     super(true);
   }
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     getNext().invoke(request, response);
+    if (BrokenAnswer.isMarked(request.getRequest())) {
+      response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
+      return;
+    }
     boolean hasBody =
         request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     if (hasBody && !request.isFinished()) {
