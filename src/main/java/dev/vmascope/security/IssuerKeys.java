@@ -10,6 +10,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -28,6 +29,10 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
   private static final long USABLE_NANOS = Duration.ofHours(1).toNanos();
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /// How many requests may wait for a fetch: tokens of strangers are looked up as well, and must
+  /// not take all threads while the issuer is slow.
+  private static final int WAITING = 4;
+
   /// How keys are had.
   @FunctionalInterface
   interface Fetch {
@@ -40,6 +45,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
   private final Fetch fetch;
   private final LongSupplier clock;
   private final ReentrantLock fetching = new ReentrantLock();
+  private final Semaphore waiting = new Semaphore(WAITING);
   private volatile @Nullable Fetched last;
 
   /// When the issuer was asked last, and why in vain; guarded by the lock.
@@ -73,8 +79,8 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
       return found;
     }
     // Whoever has a key does not wait for another one's fetch.
-    if (!enter(usable ? Duration.ZERO : PATIENCE)) {
-      return usable ? found : unavailable("another request waits for them");
+    if (!fetching.tryLock() && (usable || !await())) {
+      return usable ? found : unavailable("other requests wait for them");
     }
     try {
       askAgain();
@@ -95,12 +101,17 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
     return clock.getAsLong() - fetched.nanos();
   }
 
-  private boolean enter(Duration patience) {
+  private boolean await() {
+    if (!waiting.tryAcquire()) {
+      return false;
+    }
     try {
-      return fetching.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return fetching.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;
+    } finally {
+      waiting.release();
     }
   }
 
