@@ -52,7 +52,7 @@ public final class HostGuard extends OncePerRequestFilter {
             ProblemCode.INVALID_REQUEST,
             "This service does not answer to that host name. Ask it as one of "
                 + String.join(", ", allowed)
-                + ", or add the name to vmascope.security.allowed-hosts."),
+                + ", or let vmascope.security.allowed-hosts name it beside them."),
         request,
         response);
   }

@@ -44,7 +44,8 @@ public final class LoadGuard extends OncePerRequestFilter {
       refusal.refuse(
           Problem.of(
               ProblemCode.BUSY,
-              "As many requests are being answered as may be (vmascope.limits.requests). Try again in a second."),
+              "As many requests of this sort are being answered as may be; for the API that is"
+                  + " vmascope.limits.requests. Try again in a second."),
           request,
           response);
       return;

@@ -104,11 +104,13 @@ record MappingView(
             description =
                 "Whether the kernel says that the file has been deleted; absent without path")
         @Nullable Boolean deleted,
-    @Schema(
+    @Detail
+        @Schema(
             description =
                 "How many mappings lie below it; in place of addresses, without the scope maps:addresses")
         @Nullable Integer ordinal,
-    @Schema(
+    @Detail
+        @Schema(
             description =
                 "How much lies unmapped below it, rounded down to a power of two; in place of addresses, without the"
                     + " scope maps:addresses. Absent for the first mapping")

@@ -84,7 +84,8 @@ class NumaController {
           @Nullable Integer mapMax,
       @Detail @Schema(description = "What this version does not know, as printed")
           @Nullable List<String> unknownFields,
-      @Schema(
+      @Detail
+          @Schema(
               description =
                   "How many mappings lie below it; in place of its address, without the scope maps:addresses")
           @Nullable Integer ordinal) {

@@ -68,6 +68,12 @@ class HungProcIT {
     new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
   }
 
+  private void unmount(Process bindfs) throws Exception {
+    signal(bindfs, "CONT");
+    bindfs.destroy();
+    assertThat(bindfs.waitFor(10, TimeUnit.SECONDS)).isTrue();
+  }
+
   private Process mounted() throws IOException {
     Process bindfs =
         new ProcessBuilder("bindfs", "-f", backing.toString(), mount.toString())
@@ -132,9 +138,7 @@ class HungProcIT {
       }
       await().atMost(Duration.ofSeconds(30)).until(() -> processes(service) == HUNG + LIVE);
     } finally {
-      signal(bindfs, "CONT");
-      bindfs.destroy();
-      assertThat(bindfs.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      unmount(bindfs);
     }
   }
 
@@ -155,9 +159,7 @@ class HungProcIT {
       await().atMost(Duration.ofMinutes(1)).until(() -> interval(service) == 1);
       await().atMost(Duration.ofSeconds(30)).until(() -> processes(service) == HUNG + LIVE);
     } finally {
-      signal(bindfs, "CONT");
-      bindfs.destroy();
-      assertThat(bindfs.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      unmount(bindfs);
     }
   }
 
