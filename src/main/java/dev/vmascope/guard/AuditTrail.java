@@ -6,12 +6,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Writes down who was refused, and who got absolute addresses: a line each, to the logger
+/// Writes down who was refused, and everyone who got absolute addresses: a line each, to the logger
 /// `dev.vmascope.audit`, without what a stranger could make up. The line never has a token.
 public final class AuditTrail extends OncePerRequestFilter {
   private static final Logger AUDIT = LoggerFactory.getLogger("dev.vmascope.audit");
@@ -25,6 +26,7 @@ public final class AuditTrail extends OncePerRequestFilter {
   private static final Pattern ADDRESS = Pattern.compile("/maps/[^/]+");
 
   private final String revealing;
+  private final RefusalPace refused = new RefusalPace();
 
   /// @param revealing the attribute of requests whose answers have absolute addresses
   public AuditTrail(String revealing) {
@@ -44,17 +46,33 @@ public final class AuditTrail extends OncePerRequestFilter {
       // Where there is no mapping at an address, the answer has those below and above.
       boolean answered = status == 200 || (status == 404 && request.getRequestURI().contains(AT));
       boolean revealed = answered && request.getAttribute(revealing) != null;
-      if (status == 401 || status == 403 || revealed) {
-        AUDIT.info(
-            "{} caller={} from={} {} {} status={}",
-            revealed ? "addresses" : "refused",
-            clean(caller.name),
-            clean(String.valueOf(request.getRemoteAddr())),
-            clean(request.getMethod()),
-            clean(ADDRESS.matcher(request.getRequestURI()).replaceFirst(AT + "*")),
-            status);
+      if (revealed) {
+        write("addresses", caller, request, status);
+      } else if (status == 401 || status == 403) {
+        refused
+            .next(Duration.ofNanos(System.nanoTime()).toSeconds())
+            .ifPresent(leftOut -> writeRefused(leftOut, caller, request, status));
       }
     }
+  }
+
+  private static void writeRefused(
+      long leftOut, Caller caller, HttpServletRequest request, int status) {
+    if (leftOut > 0) {
+      AUDIT.info("refused {} times more in the second before, not written down", leftOut);
+    }
+    write("refused", caller, request, status);
+  }
+
+  private static void write(String what, Caller caller, HttpServletRequest request, int status) {
+    AUDIT.info(
+        "{} caller={} from={} {} {} status={}",
+        what,
+        clean(caller.name),
+        clean(String.valueOf(request.getRemoteAddr())),
+        clean(request.getMethod()),
+        clean(ADDRESS.matcher(request.getRequestURI()).replaceFirst(AT + "*")),
+        status);
   }
 
   /// Only what cannot be mistaken for the rest of a line.

@@ -57,7 +57,7 @@ public final class BrowserGuard extends OncePerRequestFilter {
   }
 
   private static boolean isLinkToAPage(HttpServletRequest request) {
-    String path = request.getRequestURI();
+    String path = request.getServletPath();
     return "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
         && "document".equals(request.getHeader("Sec-Fetch-Dest"))
         && request.getMethod().equals("GET")

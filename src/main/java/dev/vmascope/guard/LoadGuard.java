@@ -39,7 +39,7 @@ public final class LoadGuard extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    Semaphore room = room(request.getRequestURI());
+    Semaphore room = room(request.getServletPath());
     if (!room.tryAcquire()) {
       refusal.refuse(
           Problem.of(
@@ -61,6 +61,6 @@ public final class LoadGuard extends OncePerRequestFilter {
     if (path.startsWith("/api") || path.startsWith("/v3/")) {
       return requests;
     }
-    return path.equals("/actuator/prometheus") ? scrapes : pages;
+    return path.endsWith("/prometheus") ? scrapes : pages;
   }
 }

@@ -19,7 +19,7 @@ public final class PagePolicy implements HeaderWriter {
 
   @Override
   public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
-    String path = request.getRequestURI();
+    String path = request.getServletPath();
     boolean page =
         path.equals("/") || path.equals("/swagger-ui.html") || path.startsWith("/swagger-ui/");
     response.setHeader("Content-Security-Policy", page ? PAGE : DATA);

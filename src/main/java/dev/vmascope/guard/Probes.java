@@ -10,6 +10,6 @@ final class Probes {
   private Probes() {}
 
   static boolean isProbe(HttpServletRequest request) {
-    return PATHS.contains(request.getRequestURI());
+    return PATHS.contains(request.getServletPath());
   }
 }

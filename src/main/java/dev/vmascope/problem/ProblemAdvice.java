@@ -1,5 +1,6 @@
 package dev.vmascope.problem;
 
+import dev.vmascope.mapping.LoggedFailure;
 import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.procfs.NoRoomException;
 import dev.vmascope.procfs.ReadsStuckException;

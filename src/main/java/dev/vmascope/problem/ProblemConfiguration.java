@@ -1,13 +1,13 @@
 package dev.vmascope.problem;
 
 import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
-/// Puts [ProblemValve] into Tomcat.
-@Configuration(proxyBeanMethods = false)
+/// Puts [ProblemValve] into Tomcat, also into the one of a management port of its own.
+@ManagementContextConfiguration(proxyBeanMethods = false)
 class ProblemConfiguration {
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemValve() {

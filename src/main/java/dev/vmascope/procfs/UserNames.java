@@ -16,7 +16,7 @@ public final class UserNames {
   /// Reads a passwd file; one that cannot be read knows no names.
   public UserNames(Path passwd) {
     try {
-      Files.readAllLines(passwd, StandardCharsets.ISO_8859_1).forEach(this::add);
+      new String(Files.readAllBytes(passwd), StandardCharsets.UTF_8).lines().forEach(this::add);
     } catch (IOException _) {
       names.clear();
     }

@@ -1,5 +1,6 @@
 package dev.vmascope.sampling;
 
+import dev.vmascope.mapping.LoggedFailure;
 import dev.vmascope.procfs.Node;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.OutcomeKind;
@@ -82,7 +83,7 @@ public class Sampler implements SchedulingConfigurer {
       }
     } catch (RuntimeException e) {
       // The next tick tries again; the age of the sample shows that this one failed.
-      LOG.warn("A tick failed; the last sample stays", e);
+      LOG.warn("A tick failed; the last sample stays: {}", LoggedFailure.line(e));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -42,13 +43,14 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
 class SecurityConfiguration {
-  private static final String[] OPEN = {
-    "/", "/livez", "/readyz", "/actuator/health", "/swagger-ui.html", "/swagger-ui/**"
-  };
+  private static final List<String> OPEN =
+      List.of("/", "/livez", "/readyz", "/swagger-ui.html", "/swagger-ui/**");
 
-  private static RequestMatcher open() {
+  private static RequestMatcher open(String actuators) {
+    List<String> paths = new ArrayList<>(OPEN);
+    paths.add(actuators + "/health");
     List<RequestMatcher> open = new ArrayList<>();
-    for (String path : OPEN) {
+    for (String path : paths) {
       for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
         open.add(PathPatternRequestMatcher.withDefaults().matcher(method, path));
       }
@@ -67,8 +69,11 @@ class SecurityConfiguration {
       HttpSecurity http,
       SecurityProperties properties,
       LimitProperties limits,
+      WebEndpointProperties endpoints,
       @Value("${vmascope.data-dir:#{null}}") @Nullable Path dataFolder,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    String actuators = endpoints.getBasePath();
+    RequestMatcher open = open(actuators);
     addGuards(
         http,
         properties,
@@ -91,9 +96,9 @@ class SecurityConfiguration {
             requests
                 .dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
-                .requestMatchers(open())
+                .requestMatchers(open)
                 .permitAll()
-                .requestMatchers("/actuator/prometheus")
+                .requestMatchers(actuators + "/prometheus")
                 .hasAuthority(Scope.METRICS_READ.toString())
                 .anyRequest()
                 .hasAnyAuthority(Scope.words().toArray(String[]::new)))
@@ -110,13 +115,13 @@ class SecurityConfiguration {
             properties.tokenFile() == null
                 ? GeneratedToken.file(DataFolder.of(dataFolder, System.getenv()))
                 : properties.tokenFile();
-        addTokens(http, new Tokens(file)::owner, problems);
+        addTokens(http, new Tokens(file)::owner, open, problems);
       }
       case JWT -> {
         TrustedIssuer issuer = TrustedIssuer.of(properties.jwt(), properties.allowInsecure());
         IssuerDocuments documents = new IssuerDocuments(issuer);
         IssuerKeys keys = new IssuerKeys(issuer.uri().toString(), documents::keys);
-        addTokens(http, new IssuedTokens(issuer, keys)::owner, problems);
+        addTokens(http, new IssuedTokens(issuer, keys)::owner, open, problems);
       }
     }
     return http.build();
@@ -125,13 +130,14 @@ class SecurityConfiguration {
   private static void addTokens(
       HttpSecurity http,
       Function<String, Optional<Owner>> owners,
+      RequestMatcher open,
       HandlerExceptionResolver problems) {
     BearerTokenFilter tokens =
         new BearerTokenFilter(
             owners,
             (request, response, e) -> problems.resolveException(request, response, null, e));
     // Probes are answered whatever credential comes with them.
-    tokens.setRequestMatcher(new NegatedRequestMatcher(open()));
+    tokens.setRequestMatcher(new NegatedRequestMatcher(open));
     http.addFilterBefore(tokens, AnonymousAuthenticationFilter.class);
   }
 

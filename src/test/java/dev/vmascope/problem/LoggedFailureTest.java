@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.HostileNames;
 import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.LoggedFailure;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,13 @@ package dev.vmascope.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,5 +158,25 @@ class ManagementPortTest {
   void probesAreOnThePortOfTheService() throws Exception {
     assertThat(status(port, "/livez", null)).isEqualTo(200);
     assertThat(status(port, "/readyz", null)).isIn(200, 503);
+  }
+
+  @Test
+  void whatTomcatRefusesIsAProblemThereToo() throws Exception {
+    assertThat(status(managementPort, "/actuator/a%2Fb", "all")).isEqualTo(400);
+  }
+
+  /// A body that never comes to its end holds no thread of the management's.
+  @Test
+  void aBodyThatTricklesIsNotWaitedForThereEither() throws Exception {
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), managementPort)) {
+      client.setSoTimeout(4_000);
+      client
+          .getOutputStream()
+          .write(
+              "POST /actuator/prometheus HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nx"
+                  .getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 401");
+    }
   }
 }

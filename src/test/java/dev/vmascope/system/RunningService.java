@@ -56,11 +56,14 @@ final class RunningService implements AutoCloseable {
   static RunningService start(List<String> before, Path jar, String... arguments) {
     List<String> command = new ArrayList<>(before);
     command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m", "-jar"));
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m", "-Xss512k", "-jar"));
     command.addAll(List.of(jar.toString(), "--server.port=0"));
     command.addAll(List.of(arguments));
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("MALLOC_ARENA_MAX", "2");
+      Process process = builder.start();
       try {
         List<String> log = new CopyOnWriteArrayList<>();
         RunningService service = new RunningService(process, address(process, log), log);

@@ -1,6 +1,5 @@
-package dev.vmascope.problem;
+package dev.vmascope.mapping;
 
-import dev.vmascope.mapping.KernelText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.List;
 /// A failure as one line of a log. The message of an exception may quote what a stranger sent, or
 /// what a process is called: printed as it is, with line breaks and escape sequences, it could pass
 /// for other lines and play with the terminal of whoever reads them.
-final class LoggedFailure {
+public final class LoggedFailure {
   private static final int LONGEST_MESSAGE = 500;
   private static final int MOST_CAUSES = 8;
   private static final int MOST_FRAMES = 40;
@@ -16,7 +15,7 @@ final class LoggedFailure {
   private LoggedFailure() {}
 
   /// The exceptions, outermost first, each with its message and where it was thrown.
-  static String line(Throwable failure) {
+  public static String line(Throwable failure) {
     List<String> causes = new ArrayList<>();
     for (Throwable cause = failure;
         cause != null && causes.size() < MOST_CAUSES;

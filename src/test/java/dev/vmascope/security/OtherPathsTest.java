@@ -1,0 +1,89 @@
+package dev.vmascope.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/// Behind a context path, and with the actuators elsewhere, the same things are open, closed and
+/// called a page.
+@AutoConfigureMetrics
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {"server.servlet.context-path=/vma", "management.endpoints.web.base-path=/ops"})
+class OtherPathsTest {
+  @TempDir static Path folder = Path.of("");
+
+  @LocalServerPort int port;
+
+  @DynamicPropertySource
+  static void tokens(DynamicPropertyRegistry properties) throws IOException {
+    Path file =
+        Files.write(
+            folder.resolve("tokens"),
+            List.of(
+                "metrics:" + TokenFile.digest("metrics") + ":metrics:read",
+                "maps:" + TokenFile.digest("maps") + ":maps:read"));
+    properties.add("vmascope.security.mode", () -> "token");
+    properties.add("vmascope.security.token-file", file::toString);
+  }
+
+  private HttpResponse<String> get(String path, String... headers) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+      if (headers.length > 0) {
+        request.headers(headers);
+      }
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  @Test
+  void probesAndHealthAreOpen() throws Exception {
+    assertThat(get("/vma/livez").statusCode()).isEqualTo(200);
+    assertThat(get("/vma/readyz").statusCode()).isIn(200, 503);
+    assertThat(get("/vma/ops/health").statusCode()).isIn(200, 503);
+    assertThat(get("/vma/api").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void metricsNeedTheirScope() throws Exception {
+    assertThat(get("/vma/ops/prometheus").statusCode()).isEqualTo(401);
+    assertThat(get("/vma/ops/prometheus", "Authorization", "Bearer maps").statusCode())
+        .isEqualTo(403);
+    assertThat(get("/vma/ops/prometheus", "Authorization", "Bearer metrics").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aPageIsAPageAndDataIsNot() throws Exception {
+    assertThat(get("/vma/swagger-ui/index.html").headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(policy -> assertThat(policy).contains("script-src 'self'"));
+    assertThat(get("/vma/livez").headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(policy -> assertThat(policy).doesNotContain("script-src"));
+    HttpResponse<String> link =
+        get(
+            "/vma/swagger-ui/index.html",
+            "Sec-Fetch-Site",
+            "cross-site",
+            "Sec-Fetch-Mode",
+            "navigate",
+            "Sec-Fetch-Dest",
+            "document");
+    assertThat(link.statusCode()).isEqualTo(200);
+  }
+}
