@@ -92,6 +92,7 @@ static void reuse(long count)
 static void churn(long live)
 {
     pid_t young[50] = {0};
+    struct timespec next = {0, 0};
 
     for (long i = 0;; i++) {
         pid_t self = getpid();
@@ -113,6 +114,7 @@ static void churn(long live)
         }
         if (i == live) {
             printf("churns\n");
+            clock_gettime(CLOCK_MONOTONIC, &next);
         }
         if (*place != 0) {
             kill(*place, SIGKILL);
@@ -121,7 +123,13 @@ static void churn(long live)
             }
         }
         *place = child;
-        nap(5000);
+        /* Two hundred a second, however long a birth and a death take. */
+        next.tv_nsec += 5000000;
+        if (next.tv_nsec >= 1000000000) {
+            next.tv_nsec -= 1000000000;
+            next.tv_sec++;
+        }
+        clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &next, NULL);
     }
 }
 
