@@ -1,26 +1,19 @@
 package dev.vmascope.growth;
 
-import dev.vmascope.mapping.MemorySizes;
-import dev.vmascope.mapping.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// The recent sizes of one address space, thinned to at most about thirty points, and how fast they
-/// grow.
+/// The recent measures of one address space, thinned to at most about thirty points, and how fast
+/// they grow.
 public final class GrowthWindow {
-  /// The sizes whose growth is measured.
-  public static final List<Size> MEASURES =
-      List.of(Size.VIRTUAL, Size.RESIDENT, Size.ANONYMOUS, Size.SWAP);
-
   private static final int POINTS = 30;
 
-  private record Point(Instant at, MemorySizes sizes) {}
+  private record Point(Instant at, MeasureValues values) {}
 
   private final Duration length;
   private final Duration spacing;
@@ -32,20 +25,27 @@ public final class GrowthWindow {
     spacing = length.dividedBy(POINTS);
   }
 
-  /// Adds the sizes at a time. Of points that lie closer than a thirtieth of the window, the last
-  /// one counts; points that are not before this time are forgotten, since the wall clock has been
-  /// set back.
-  public void add(Instant at, MemorySizes sizes) {
+  /// Adds the measures at a time. Of points that lie closer than a thirtieth of the window, the
+  /// last one counts; points that are not before this time are forgotten, since the wall clock has
+  /// been set back.
+  public void add(Instant at, MeasureValues values) {
     while (!points.isEmpty() && !points.getLast().at().isBefore(at)) {
       points.removeLast();
     }
     if (points.size() >= 2 && tooClose()) {
       points.removeLast();
     }
-    points.addLast(new Point(at, sizes));
+    points.addLast(new Point(at, sameAsLast(values)));
     while (points.getFirst().at().isBefore(at.minus(length))) {
       points.removeFirst();
     }
+  }
+
+  /// A process that does nothing costs one set of values, not thirty.
+  private MeasureValues sameAsLast(MeasureValues values) {
+    return !points.isEmpty() && points.getLast().values().equals(values)
+        ? points.getLast().values()
+        : values;
   }
 
   private boolean tooClose() {
@@ -55,38 +55,52 @@ public final class GrowthWindow {
     return between.compareTo(spacing) < 0;
   }
 
-  /// The slopes in bytes per second, of every size that all points know. Empty while the points
-  /// span less than a third of the window: too little to tell growth from noise.
-  public Map<Size, Double> slopes() {
-    Map<Size, Double> slopes = new EnumMap<>(Size.class);
-    if (points.isEmpty() || span().compareTo(length.dividedBy(3)) < 0) {
-      return slopes;
+  /// The slopes a second, of every measure that has been known for at least a third of the window
+  /// on end. None while that is too short: too little to tell growth from noise.
+  public Map<Measure, Double> slopes() {
+    if (points.isEmpty()) {
+      return Map.of();
     }
+    MeasureValues last = points.getLast().values();
+    if (points.stream().allMatch(point -> point.values().equals(last))) {
+      return stood(last);
+    }
+    Map<Measure, Double> slopes = new HashMap<>();
     double[] times = new double[points.size()];
     long[] values = new long[points.size()];
-    for (Size measure : MEASURES) {
-      if (fill(measure, times, values)) {
-        SenSlope.of(times, values, values.length).ifPresent(slope -> slopes.put(measure, slope));
+    for (Measure measure : Measure.ALL) {
+      int count = fill(measure, times, values);
+      if (count > 0 && times[count - 1] - times[0] >= length.toNanos() / 3e9) {
+        SenSlope.of(times, values, count).ifPresent(slope -> slopes.put(measure, slope));
       }
     }
     return slopes;
   }
 
-  private Duration span() {
-    return Duration.between(points.getFirst().at(), points.getLast().at());
+  /// Nothing has changed.
+  private Map<Measure, Double> stood(MeasureValues values) {
+    Duration span = Duration.between(points.getFirst().at(), points.getLast().at());
+    if (span.compareTo(length.dividedBy(3)) < 0) {
+      return Map.of();
+    }
+    return values.zeroSlopes();
   }
 
-  private boolean fill(Size measure, double[] times, long[] values) {
+  /// The points at the end that know a measure.
+  ///
+  /// @return how many
+  private int fill(Measure measure, double[] times, long[] values) {
     Instant first = points.getFirst().at();
-    int next = 0;
+    int count = 0;
     for (Point point : points) {
-      OptionalLong bytes = point.sizes().bytes(measure);
-      if (bytes.isEmpty()) {
-        return false;
+      OptionalLong value = point.values().value(measure);
+      if (value.isEmpty()) {
+        count = 0;
+      } else {
+        times[count] = Duration.between(first, point.at()).toNanos() / 1e9;
+        values[count++] = value.getAsLong();
       }
-      times[next] = Duration.between(first, point.at()).toNanos() / 1e9;
-      values[next++] = bytes.getAsLong();
     }
-    return true;
+    return count;
   }
 }

@@ -1,70 +1,38 @@
 package dev.vmascope.metrics;
 
 import dev.vmascope.sampling.GroupSample;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalDouble;
 
-/// The meters of one group: registered when the group appears, one by one where a value is not
-/// always there, and removed when it ends.
+/// The meters of groups.
 final class GroupMeters {
-  private final MeterRegistry registry;
-  private final Map<GroupMeter, Meter> registered = new HashMap<>();
-  private volatile GroupSample current;
+  /// All of them.
+  static final List<SeriesMeter<GroupSample>> ALL = all();
 
-  GroupMeters(MeterRegistry registry, GroupSample first) {
-    this.registry = registry;
-    current = first;
-    show(first);
-  }
+  private GroupMeters() {}
 
-  /// Shows the group as it is in the new sample.
-  void show(GroupSample group) {
-    current = group;
-    for (GroupMeter meter : GroupMeter.ALL) {
-      boolean known = meter.value().apply(group).isPresent();
-      if (known) {
-        registered.computeIfAbsent(meter, this::register);
-      } else {
-        remove(meter);
-      }
-    }
-  }
-
-  /// Takes all its meters away.
-  void remove() {
-    List.copyOf(registered.keySet()).forEach(this::remove);
-  }
-
-  private void remove(GroupMeter meter) {
-    Meter gone = registered.remove(meter);
-    if (gone != null) {
-      registry.remove(gone);
-    }
-  }
-
-  private Meter register(GroupMeter meter) {
-    Tags tags = meter.tags().and("group", current.name());
-    String unit = meter.unit().isEmpty() ? null : meter.unit();
-    return meter.counter()
-        ? FunctionCounter.builder(meter.name(), this, group -> group.value(meter))
-            .description(meter.description())
-            .tags(tags)
-            .register(registry)
-        : Gauge.builder(meter.name(), this, group -> group.value(meter))
-            .description(meter.description())
-            .tags(tags)
-            .baseUnit(unit)
-            .register(registry);
-  }
-
-  /// NaN cannot be seen: a meter without a value is removed before the sample is.
-  private double value(GroupMeter meter) {
-    return meter.value().apply(current).orElse(Double.NaN);
+  private static List<SeriesMeter<GroupSample>> all() {
+    String prefix = "vmascope.group.";
+    List<SeriesMeter<GroupSample>> meters = new ArrayList<>(MeasuredMeters.of(prefix));
+    meters.add(
+        SeriesMeter.gauge(
+            prefix + "processes",
+            "",
+            "Live processes with memory",
+            group -> OptionalDouble.of(group.processes())));
+    meters.add(
+        SeriesMeter.gauge(
+            prefix + "growth.coverage",
+            "ratio",
+            "Share of the resident memory whose growth is known",
+            group -> OptionalDouble.of(group.growthCoverage())));
+    meters.add(
+        SeriesMeter.gauge(
+            prefix + "mappings.coverage",
+            "ratio",
+            "Share of the processes whose mappings are known",
+            group -> OptionalDouble.of(group.mappingsCoverage())));
+    return List.copyOf(meters);
   }
 }

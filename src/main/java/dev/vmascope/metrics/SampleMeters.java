@@ -3,13 +3,14 @@ package dev.vmascope.metrics;
 import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcessType;
 import dev.vmascope.sampling.GroupSample;
+import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,12 +28,18 @@ class SampleMeters {
   private final MeterRegistry meters;
   private final SampleRegistry scrapes;
   private final Timer ticks;
-  private final Map<String, GroupMeters> groups = new HashMap<>();
+  private final SeriesSet<String, GroupSample> groups;
+  private final SeriesSet<List<Object>, ProcessSample> processes;
   private volatile Optional<Sample> current = Optional.empty();
 
   SampleMeters(MeterRegistry meters, SampleRegistry scrapes) {
     this.meters = meters;
     this.scrapes = scrapes;
+    groups =
+        new SeriesSet<>(
+            meters, GroupMeters.ALL, GroupSample::name, group -> Tags.of("group", group.name()));
+    processes =
+        new SeriesSet<>(meters, ProcessMeters.ALL, SampleMeters::identity, SampleMeters::tags);
     ticks =
         Timer.builder("vmascope.sampling").description("Time that a tick took").register(meters);
   }
@@ -49,28 +56,17 @@ class SampleMeters {
       registerMachine(sample);
     }
     ticks.record(sample.took());
-    Map<String, GroupSample> live = new HashMap<>();
-    sample.groups().forEach(group -> live.put(group.name(), group));
-    groups.entrySet().removeIf(entry -> ended(entry, live));
-    live.forEach(this::show);
+    groups.show(sample.groups());
+    processes.show(sample.top());
   }
 
-  private static boolean ended(
-      Map.Entry<String, GroupMeters> known, Map<String, GroupSample> live) {
-    boolean ended = !live.containsKey(known.getKey());
-    if (ended) {
-      known.getValue().remove();
-    }
-    return ended;
+  /// Another process of the same pid is another subject.
+  private static List<Object> identity(ProcessSample process) {
+    return List.of(process.pid(), process.reading().stat().startTicks(), process.cleanName());
   }
 
-  private void show(String name, GroupSample group) {
-    GroupMeters known = groups.get(name);
-    if (known == null) {
-      groups.put(name, new GroupMeters(meters, group));
-    } else {
-      known.show(group);
-    }
+  private static Tags tags(ProcessSample process) {
+    return Tags.of("pid", Integer.toString(process.pid()), "name", process.cleanName());
   }
 
   private void registerMachine(Sample first) {

@@ -1,32 +1,53 @@
 package dev.vmascope.sampling;
 
-import dev.vmascope.mapping.Size;
+import dev.vmascope.growth.Measure;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /// The processes of one group in a sample, added up.
 ///
 /// @param name clean: printable, at most 63 characters
 /// @param processes how many live
-/// @param bytes sums by size, of the members that know it; a size that none knows is absent
-/// @param growth sums of the members' slopes, in bytes per second; absent where no member has one
+/// @param values sums by measure, of the members that know it; one that none knows is absent
+/// @param growth sums of the members' slopes a second; absent where no member has one
 /// @param growthCoverage the share of the group's resident memory that belongs to members with a
 ///   slope, 0 to 1
+/// @param mappingsCoverage the share of the members whose mappings are known, 0 to 1
+/// @param mappingLimitRatio the largest of the members'
+/// @param mappingLimitSeconds the smallest of the members'
 /// @param minorFaults page faults served without disk since the group was first seen; never falls
 /// @param majorFaults page faults that had to wait for disk
 public record GroupSample(
     String name,
     int processes,
-    Map<Size, Long> bytes,
-    Map<Size, Double> growth,
+    Map<Measure, Long> values,
+    Map<Measure, Double> growth,
     double growthCoverage,
+    double mappingsCoverage,
+    OptionalDouble mappingLimitRatio,
+    OptionalDouble mappingLimitSeconds,
     long minorFaults,
-    long majorFaults) {
+    long majorFaults)
+    implements Measured {
 
   /// The group of all that have no name of their own.
   public static final String OTHER = "other";
 
   public GroupSample {
-    bytes = Map.copyOf(bytes);
+    values = Map.copyOf(values);
     growth = Map.copyOf(growth);
+  }
+
+  @Override
+  public OptionalLong value(Measure measure) {
+    Long value = values.get(measure);
+    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  @Override
+  public OptionalDouble growth(Measure measure) {
+    Double slope = growth.get(measure);
+    return slope == null ? OptionalDouble.empty() : OptionalDouble.of(slope);
   }
 }

@@ -1,11 +1,14 @@
 package dev.vmascope.sampling;
 
+import dev.vmascope.growth.Measure;
+import dev.vmascope.growth.MeasureValues;
 import dev.vmascope.mapping.MemorySizes;
-import dev.vmascope.mapping.Size;
 import dev.vmascope.procfs.ProcessReading;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /// One process in a sample.
 ///
@@ -13,13 +16,22 @@ import java.util.Optional;
 /// @param lookedAt when the tick began
 /// @param startTime when it started, by the wall clock; absent where the boot time is unknown
 /// @param sizes its sizes; none for kernel threads and zombies
-/// @param growth slopes in bytes per second; empty until it has lived long enough after its warm-up
+/// @param values what its measures are; those of its mappings as they were when last read
+/// @param growth slopes a second; empty until it has lived long enough after its warm-up
+/// @param mappingsAt when its mappings were last read; absent if they have not been
+/// @param mappingLimit `vm.max_map_count`, if it is known
 public record ProcessSample(
     ProcessReading reading,
     Instant lookedAt,
     Optional<Instant> startTime,
     MemorySizes sizes,
-    Map<Size, Double> growth) {
+    MeasureValues values,
+    Map<Measure, Double> growth,
+    Optional<Instant> mappingsAt,
+    OptionalLong mappingLimit)
+    implements Measured {
+
+  private static final int LONGEST_NAME = 63;
 
   public ProcessSample {
     growth = Map.copyOf(growth);
@@ -28,5 +40,51 @@ public record ProcessSample(
   /// The process id.
   public int pid() {
     return reading.stat().pid();
+  }
+
+  /// The name for a label or a line: printable, not blank, at most 63 characters.
+  public String cleanName() {
+    String name = reading.stat().name().printable(LONGEST_NAME);
+    return name.isBlank() ? "(no name)" : name;
+  }
+
+  @Override
+  public OptionalLong value(Measure measure) {
+    return values.value(measure);
+  }
+
+  @Override
+  public OptionalDouble growth(Measure measure) {
+    Double slope = growth.get(measure);
+    return slope == null ? OptionalDouble.empty() : OptionalDouble.of(slope);
+  }
+
+  @Override
+  public OptionalDouble mappingLimitRatio() {
+    OptionalLong mappings = value(Measure.MAPPINGS);
+    return mappings.isPresent() && mappingLimit.isPresent()
+        ? OptionalDouble.of((double) mappings.getAsLong() / mappingLimit.getAsLong())
+        : OptionalDouble.empty();
+  }
+
+  @Override
+  public OptionalDouble mappingLimitSeconds() {
+    OptionalLong mappings = value(Measure.MAPPINGS);
+    if (mappings.isEmpty() || mappingLimit.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double slope = growth(Measure.MAPPINGS).orElse(0);
+    double left = Math.max(0, mappingLimit.getAsLong() - mappings.getAsLong());
+    return OptionalDouble.of(slope > 0 ? left / slope : Double.POSITIVE_INFINITY);
+  }
+
+  @Override
+  public long minorFaults() {
+    return reading.stat().minorFaults();
+  }
+
+  @Override
+  public long majorFaults() {
+    return reading.stat().majorFaults();
   }
 }

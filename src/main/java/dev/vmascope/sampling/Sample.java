@@ -16,6 +16,7 @@ import java.util.Map;
 /// @param processes all that could be looked at, by pid
 /// @param groups those with memory, by group
 /// @param foldedGroups how many groups have no name of their own and are in `other`
+/// @param top the processes that have series of their own
 /// @param byType how many there are of each type
 /// @param unreadable how many there are that could not be looked at, or whose mappings may not be
 ///   read, by why
@@ -26,12 +27,14 @@ public record Sample(
     List<ProcessSample> processes,
     List<GroupSample> groups,
     int foldedGroups,
+    List<ProcessSample> top,
     Map<ProcessType, Integer> byType,
     Map<OutcomeKind, Integer> unreadable) {
 
   public Sample {
     processes = List.copyOf(processes);
     groups = List.copyOf(groups);
+    top = List.copyOf(top);
     byType = Map.copyOf(byType);
     unreadable = Map.copyOf(unreadable);
   }

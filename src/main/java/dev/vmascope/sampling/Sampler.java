@@ -1,6 +1,8 @@
 package dev.vmascope.sampling;
 
+import dev.vmascope.growth.MeasureValues;
 import dev.vmascope.mapping.LoggedFailure;
+import dev.vmascope.mapping.MemorySizes;
 import dev.vmascope.procfs.Node;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.OutcomeKind;
@@ -33,8 +35,10 @@ public class Sampler implements SchedulingConfigurer {
   private final Clock clock;
   private final SamplingPace pace;
   private final ApplicationEventPublisher events;
-  private final GrowthBook growth;
+  private final Watch watch;
+  private final MappingRound mappings;
   private final Groups groups;
+  private final TopProcesses top;
   private final AtomicReference<Optional<Sample>> latest = new AtomicReference<>(Optional.empty());
 
   Sampler(
@@ -48,8 +52,10 @@ public class Sampler implements SchedulingConfigurer {
     this.clock = clock;
     this.events = events;
     pace = new SamplingPace(sampling.interval());
-    growth = new GrowthBook(growthProperties);
+    watch = new Watch(growthProperties);
+    mappings = new MappingRound(procFs);
     groups = new Groups(limits.maxGroups());
+    top = new TopProcesses(limits.maxProcesses());
   }
 
   /// The sample of the last tick that ended; empty until the first has.
@@ -91,21 +97,24 @@ public class Sampler implements SchedulingConfigurer {
     Instant at = clock.instant();
     long began = System.nanoTime();
     Node node = procFs.node();
-    List<ProcessSample> processes = new ArrayList<>();
+    List<Look> looks = new ArrayList<>();
     Map<ProcessType, Integer> byType = new EnumMap<>(ProcessType.class);
     Map<OutcomeKind, Integer> unreadable = new EnumMap<>(OutcomeKind.class);
     procFs.readAll(
         procFs.pids(),
         (_, outcome) -> {
           if (outcome instanceof Outcome.Ok<ProcessReading>(ProcessReading reading)) {
-            processes.add(note(reading, node, at));
+            Optional<Instant> startTime = node.wallTime(reading.stat().startTicks());
+            looks.add(new Look(reading, startTime, watch.look(reading, startTime, at)));
             byType.merge(reading.type(), 1, Integer::sum);
             countUnlessReadable(reading.mapsAccess(), unreadable);
           } else {
             countUnlessReadable(outcome.kind(), unreadable);
           }
         });
-    growth.endTick();
+    watch.endTick();
+    mappings.go(looks.stream().flatMap(look -> look.watched().stream()).toList(), at, interval());
+    List<ProcessSample> processes = looks.stream().map(look -> look.sample(node, at)).toList();
     Groups.Tick grouped = groups.tick(processes, interval());
     return new Sample(
         at,
@@ -114,14 +123,28 @@ public class Sampler implements SchedulingConfigurer {
         processes,
         grouped.groups(),
         grouped.folded(),
+        top.choose(processes, at),
         byType,
         unreadable);
   }
 
-  private ProcessSample note(ProcessReading reading, Node node, Instant at) {
-    Optional<Instant> startTime = node.wallTime(reading.stat().startTicks());
-    return new ProcessSample(
-        reading, at, startTime, reading.sizes(), growth.note(reading, startTime, at));
+  /// One process in this tick.
+  ///
+  /// @param watched what is remembered of it; empty without memory
+  private record Look(
+      ProcessReading reading, Optional<Instant> startTime, Optional<Watched> watched) {
+    ProcessSample sample(Node node, Instant at) {
+      MeasureValues values = watched.map(Watched::values).orElse(MeasureValues.NONE);
+      return new ProcessSample(
+          reading,
+          at,
+          startTime,
+          watched.map(Watched::sizes).orElse(MemorySizes.NONE),
+          values,
+          watched.map(known -> known.note(at, values)).orElse(Map.of()),
+          watched.flatMap(Watched::totals).map(KnownTotals::at),
+          node.mappingLimit());
+    }
   }
 
   /// A process that ended between being listed and being read was never unreadable.

@@ -3,6 +3,7 @@ package dev.vmascope.growth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.MemorySizes;
 import dev.vmascope.mapping.Size;
 import java.time.Duration;
@@ -23,30 +24,48 @@ class GrowthWindowTest {
   @ValueSource(ints = {1, 7, 10, 30, 60, 299})
   void findsTheSlopeOfSteadyGrowthAtEveryInterval(int interval) {
     for (int second = 0; second <= 3_600; second += interval) {
-      window.add(START.plusSeconds(second), sizes(1_000_000 + 4096L * second));
+      window.add(START.plusSeconds(second), values(1_000_000 + 4096L * second));
     }
 
-    assertThat(window.slopes().get(Size.RESIDENT)).isCloseTo(4096, within(1e-6));
+    assertThat(window.slopes().get(Measure.RESIDENT)).isCloseTo(4096, within(1e-6));
   }
 
   @Test
-  void measuresWhatTheMeasuresSay() {
-    MemorySizes all = allSizes(7);
+  void knowsTheSlopeOfEveryMeasureThatIsKnown() {
+    MeasureValues all = MeasureValues.of(allSizes(7)).and(3, Map.of(MappingCategory.HEAP, 4096L));
     window.add(START, all);
     window.add(START.plusSeconds(300), all);
 
-    assertThat(window.slopes()).containsOnlyKeys(GrowthWindow.MEASURES);
+    assertThat(window.slopes())
+        .containsOnlyKeys(Measure.ALL)
+        .allSatisfy((_, slope) -> assertThat(slope).isZero());
+  }
+
+  @Test
+  void knowsTheSlopesOfMappingsFromWhenTheyWereFirstRead() {
+    for (int second = 0; second <= 600; second += 10) {
+      MeasureValues cheap = values(1_000);
+      window.add(
+          START.plusSeconds(second),
+          second < 300 ? cheap : cheap.and(second, Map.of(MappingCategory.HEAP, 4096L * second)));
+    }
+
+    assertThat(window.slopes())
+        .containsEntry(Measure.MAPPINGS, 1.0)
+        .containsEntry(Measure.of(MappingCategory.HEAP), 4096.0)
+        .containsEntry(Measure.of(MappingCategory.STACK), 0.0)
+        .containsEntry(Measure.RESIDENT, 0.0);
   }
 
   @Test
   void saysNothingBeforeAThirdOfTheWindow() {
     for (int second = 0; second < 300; second += 10) {
-      window.add(START.plusSeconds(second), sizes(second));
+      window.add(START.plusSeconds(second), values(second));
       assertThat(window.slopes()).isEmpty();
     }
-    window.add(START.plusSeconds(300), sizes(300));
+    window.add(START.plusSeconds(300), values(300));
 
-    assertThat(window.slopes().get(Size.RESIDENT)).isCloseTo(1, within(1e-9));
+    assertThat(window.slopes().get(Measure.RESIDENT)).isCloseTo(1, within(1e-9));
   }
 
   @Test
@@ -57,63 +76,56 @@ class GrowthWindowTest {
   @Test
   void forgetsWhatIsOlderThanItself() {
     for (int second = 0; second <= 1_800; second += 10) {
-      window.add(START.plusSeconds(second), sizes(second < 900 ? 1_000L * second : 900_000));
+      window.add(START.plusSeconds(second), values(second < 900 ? 1_000L * second : 900_000));
     }
 
-    assertThat(window.slopes()).containsEntry(Size.RESIDENT, 0.0);
+    assertThat(window.slopes()).containsEntry(Measure.RESIDENT, 0.0);
   }
 
   @Test
   void keepsAPointAsOldAsItself() {
-    window.add(START, sizes(0));
-    window.add(START.plusSeconds(900), sizes(9_000));
+    window.add(START, values(0));
+    window.add(START.plusSeconds(900), values(9_000));
 
-    assertThat(window.slopes()).containsEntry(Size.RESIDENT, 10.0);
+    assertThat(window.slopes()).containsEntry(Measure.RESIDENT, 10.0);
   }
 
   @Test
   void startsAnewAfterALongPause() {
-    window.add(START, sizes(0));
-    window.add(START.plusSeconds(900), sizes(9_000));
-    window.add(START.plusSeconds(10_000), sizes(5));
+    window.add(START, values(0));
+    window.add(START.plusSeconds(900), values(9_000));
+    window.add(START.plusSeconds(10_000), values(5));
 
     assertThat(window.slopes()).isEmpty();
   }
 
   @Test
   void countsTheLastOfPointsThatLieClose() {
-    window.add(START, sizes(0));
-    window.add(START.plusSeconds(300), sizes(999_999));
-    window.add(START.plusSeconds(301), sizes(777_777));
-    window.add(START.plusSeconds(302), sizes(302));
+    window.add(START, values(0));
+    window.add(START.plusSeconds(300), values(999_999));
+    window.add(START.plusSeconds(301), values(777_777));
+    window.add(START.plusSeconds(302), values(302));
 
     // Three points: the one at 301 s has gone.
-    assertThat(window.slopes().get(Size.RESIDENT)).isCloseTo(1, within(1e-9));
+    assertThat(window.slopes().get(Measure.RESIDENT)).isCloseTo(1, within(1e-9));
   }
 
   @Test
-  void givesNoSlopeForASizeThatOnePointLacks() {
-    MemorySizes withSwap = new MemorySizes(Map.of(Size.RESIDENT, 1L, Size.SWAP, 1L));
+  void countsOnlyThePointsSinceAMeasureWasLastUnknown() {
+    MeasureValues withSwap =
+        MeasureValues.of(new MemorySizes(Map.of(Size.RESIDENT, 1L, Size.SWAP, 1L)));
     window.add(START, withSwap);
-    window.add(START.plusSeconds(150), sizes(1));
+    window.add(START.plusSeconds(150), values(1));
     window.add(START.plusSeconds(300), withSwap);
+    assertThat(window.slopes()).containsOnlyKeys(Measure.RESIDENT);
 
-    assertThat(window.slopes()).containsOnlyKeys(Size.RESIDENT);
+    window.add(START.plusSeconds(601), withSwap);
+    assertThat(window.slopes())
+        .containsOnlyKeys(Measure.RESIDENT, Measure.of(Size.SWAP).orElseThrow());
   }
 
-  @Test
-  void givesTheSlopeAgainOnceThatPointHasLeft() {
-    MemorySizes withSwap = new MemorySizes(Map.of(Size.RESIDENT, 1L, Size.SWAP, 1L));
-    window.add(START, sizes(1));
-    for (int second = 100; second <= 901; second += 89) {
-      window.add(START.plusSeconds(second), withSwap);
-    }
-
-    assertThat(window.slopes()).containsOnlyKeys(Size.RESIDENT, Size.SWAP);
-  }
-
-  private static MemorySizes sizes(long resident) {
-    return new MemorySizes(Map.of(Size.RESIDENT, resident));
+  private static MeasureValues values(long resident) {
+    return MeasureValues.of(new MemorySizes(Map.of(Size.RESIDENT, resident)));
   }
 
   private static MemorySizes allSizes(long bytes) {

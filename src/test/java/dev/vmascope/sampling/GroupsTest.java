@@ -3,11 +3,14 @@ package dev.vmascope.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.vmascope.growth.Measure;
+import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.Size;
 import dev.vmascope.procfs.ProcessType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +29,9 @@ class GroupsTest {
         group("a", SampledProcess.of(1, "a").with(Size.SWAP, 5), SampledProcess.of(2, "a"));
 
     assertThat(group.processes()).isEqualTo(2);
-    assertThat(group.bytes()).containsOnly(entry(Size.RESIDENT, 2L << 20), entry(Size.SWAP, 5L));
+    assertThat(group.values())
+        .containsOnly(
+            entry(Measure.RESIDENT, 2L << 20), entry(Measure.of(Size.SWAP).orElseThrow(), 5L));
   }
 
   @Test
@@ -34,12 +39,40 @@ class GroupsTest {
     GroupSample group =
         group(
             "a",
-            resident(1, "a", 300).withGrowth(Size.RESIDENT, 10),
-            resident(2, "a", 300).withGrowth(Size.RESIDENT, -4),
+            resident(1, "a", 300).withGrowth(Measure.RESIDENT, 10),
+            resident(2, "a", 300).withGrowth(Measure.RESIDENT, -4),
             resident(3, "a", 400));
 
-    assertThat(group.growth()).containsOnly(entry(Size.RESIDENT, 6.0));
+    assertThat(group.growth()).containsOnly(entry(Measure.RESIDENT, 6.0));
     assertThat(group.growthCoverage()).isEqualTo(0.6);
+  }
+
+  @Test
+  void addsUpMappingsAndSaysOfHowManyTheyAreKnown() {
+    GroupSample group =
+        group(
+            "a",
+            SampledProcess.of(1, "a").withMappings(100, Map.of(MappingCategory.HEAP, 4096L)),
+            SampledProcess.of(2, "a")
+                .withMappings(900, Map.of(MappingCategory.HEAP, 8192L))
+                .withGrowth(Measure.MAPPINGS, 2),
+            SampledProcess.of(3, "a"),
+            SampledProcess.of(4, "a"));
+
+    assertThat(group.values())
+        .containsEntry(Measure.MAPPINGS, 1_000L)
+        .containsEntry(Measure.of(MappingCategory.HEAP), 12_288L);
+    assertThat(group.mappingsCoverage()).isEqualTo(0.5);
+    assertThat(group.mappingLimitRatio()).hasValue(0.9);
+    assertThat(group.mappingLimitSeconds()).hasValue(50);
+  }
+
+  @Test
+  void neverReachesALimitThatNoMemberApproaches() {
+    assertThat(
+            group("a", SampledProcess.of(1, "a").withMappings(100, Map.of())).mappingLimitSeconds())
+        .hasValue(Double.POSITIVE_INFINITY);
+    assertThat(group("b", SampledProcess.of(1, "b")).mappingLimitSeconds()).isEmpty();
   }
 
   @Test
@@ -64,14 +97,14 @@ class GroupsTest {
             resident(2, "b", 400),
             resident(3, "c", 300),
             resident(4, "d", 200),
-            resident(5, "e", 50).withGrowth(Size.RESIDENT, 1));
+            resident(5, "e", 50).withGrowth(Measure.RESIDENT, 1));
 
     assertThat(tick.folded()).isEqualTo(2);
     assertThat(tick.groups()).extracting(GroupSample::name).containsExactly("b", "c", "d", "other");
     GroupSample other = tick.groups().getLast();
     assertThat(other.processes()).isEqualTo(2);
-    assertThat(other.bytes()).containsOnly(entry(Size.RESIDENT, 150L));
-    assertThat(other.growth()).containsOnly(entry(Size.RESIDENT, 1.0));
+    assertThat(other.values()).containsOnly(entry(Measure.RESIDENT, 150L));
+    assertThat(other.growth()).containsOnly(entry(Measure.RESIDENT, 1.0));
     assertThat(other.growthCoverage()).isEqualTo(50 / 150.0);
   }
 
@@ -81,7 +114,18 @@ class GroupsTest {
 
     assertThat(tick.folded()).isZero();
     assertThat(tick.groups())
-        .containsExactly(new GroupSample("other", 0, Map.of(), Map.of(), 0, 0, 0));
+        .containsExactly(
+            new GroupSample(
+                "other",
+                0,
+                Map.of(),
+                Map.of(),
+                0,
+                0,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                0,
+                0));
   }
 
   @Test
@@ -105,7 +149,7 @@ class GroupsTest {
 
     assertThat(all).hasSize(4);
     assertThat(all.stream().mapToInt(GroupSample::processes).sum()).isEqualTo(50);
-    assertThat(all.stream().mapToLong(group -> group.bytes().get(Size.RESIDENT)).sum())
+    assertThat(all.stream().mapToLong(group -> group.values().get(Measure.RESIDENT)).sum())
         .isEqualTo(10L * 50 * 51 / 2);
   }
 
@@ -129,7 +173,7 @@ class GroupsTest {
     GroupSample group = group("shell", parent, child);
 
     assertThat(group.processes()).isEqualTo(2);
-    assertThat(group.bytes()).containsOnly(entry(Size.RESIDENT, 1_000L));
+    assertThat(group.values()).containsOnly(entry(Measure.RESIDENT, 1_000L));
   }
 
   @ParameterizedTest
@@ -138,8 +182,8 @@ class GroupsTest {
     SampledProcess child =
         resident(2, "shell", resident).withParent(parentPid).withAge(Duration.ofSeconds(age));
 
-    assertThat(group("shell", resident(1, "shell", 1_000), child).bytes())
-        .containsOnly(entry(Size.RESIDENT, 1_000 + resident));
+    assertThat(group("shell", resident(1, "shell", 1_000), child).values())
+        .containsOnly(entry(Measure.RESIDENT, 1_000 + resident));
   }
 
   @Test
@@ -148,7 +192,8 @@ class GroupsTest {
     SampledProcess child =
         resident(2, "helper", 1_000).withParent(1).withAge(Duration.ofSeconds(1));
 
-    assertThat(group("helper", parent, child).bytes()).containsOnly(entry(Size.RESIDENT, 1_000L));
+    assertThat(group("helper", parent, child).values())
+        .containsOnly(entry(Measure.RESIDENT, 1_000L));
   }
 
   private GroupSample group(String name, SampledProcess... processes) {

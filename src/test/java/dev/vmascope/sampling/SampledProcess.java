@@ -1,6 +1,10 @@
 package dev.vmascope.sampling;
 
+import dev.vmascope.growth.Measure;
+import dev.vmascope.growth.MeasureValues;
 import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.MappingCategory;
+import dev.vmascope.mapping.MappingTotals;
 import dev.vmascope.mapping.MemorySizes;
 import dev.vmascope.mapping.ProcessStat;
 import dev.vmascope.mapping.ProcessStatus;
@@ -14,12 +18,16 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /// A process as a tick sees it; every `with` gives another one that differs in that.
 final class SampledProcess {
   /// When all ticks look.
   static final Instant AT = Instant.parse("2026-11-22T12:00:00Z");
+
+  /// Mappings that each may have.
+  static final long LIMIT = 1_000;
 
   private final int pid;
   private final String latin1Name;
@@ -32,7 +40,8 @@ final class SampledProcess {
   private long stackStart = 0x7ff0_0000;
   private Duration age = Duration.ofHours(1);
   private Map<Size, Long> sizes = Map.of(Size.RESIDENT, 1L << 20);
-  private Map<Size, Double> growth = Map.of();
+  private Map<Measure, Double> growth = Map.of();
+  private Optional<MappingTotals> totals = Optional.empty();
 
   private SampledProcess(int pid, String latin1Name) {
     this.pid = pid;
@@ -80,8 +89,13 @@ final class SampledProcess {
     return changed(copy -> copy.sizes = changed);
   }
 
-  SampledProcess withGrowth(Size size, double slope) {
-    return changed(copy -> copy.growth = Map.of(size, slope));
+  /// With mappings that were read.
+  SampledProcess withMappings(int count, Map<MappingCategory, Long> virtualBytes) {
+    return changed(copy -> copy.totals = Optional.of(new MappingTotals(count, virtualBytes)));
+  }
+
+  SampledProcess withGrowth(Measure measure, double slope) {
+    return changed(copy -> copy.growth = Map.of(measure, slope));
   }
 
   private SampledProcess changed(Consumer<SampledProcess> change) {
@@ -96,6 +110,7 @@ final class SampledProcess {
     copy.age = age;
     copy.sizes = sizes;
     copy.growth = growth;
+    copy.totals = totals;
     change.accept(copy);
     return copy;
   }
@@ -131,6 +146,15 @@ final class SampledProcess {
   /// The process in a sample taken at [#AT].
   ProcessSample sample() {
     ProcessReading reading = reading();
-    return new ProcessSample(reading, AT, Optional.of(AT.minus(age)), reading.sizes(), growth);
+    MeasureValues cheap = MeasureValues.of(reading.sizes());
+    return new ProcessSample(
+        reading,
+        AT,
+        Optional.of(AT.minus(age)),
+        reading.sizes(),
+        totals.map(known -> cheap.and(known.count(), known.virtualBytes())).orElse(cheap),
+        growth,
+        totals.map(_ -> AT),
+        OptionalLong.of(LIMIT));
   }
 }

@@ -2,6 +2,7 @@ package dev.vmascope.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.growth.Measure;
 import dev.vmascope.mapping.Size;
 import dev.vmascope.procfs.ProcessType;
 import java.time.Duration;
@@ -14,18 +15,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Growth of processes from tick to tick.
-class GrowthBookTest {
+class WatchTest {
   private static final Instant START = SampledProcess.AT;
   private static final Optional<Instant> LONG_AGO = Optional.of(START.minusSeconds(86_400));
   private static final SampledProcess PROCESS = SampledProcess.of(42, "a");
 
-  private final GrowthBook book =
-      new GrowthBook(new GrowthProperties(Duration.ofMinutes(15), Duration.ofMinutes(10)));
+  private final Watch watch =
+      new Watch(new GrowthProperties(Duration.ofMinutes(15), Duration.ofMinutes(10)));
 
   @Test
   void findsTheGrowthOfAnOldProcess() {
     assertThat(grow(PROCESS, LONG_AGO, 0, 290)).isEmpty();
-    assertThat(grow(PROCESS, LONG_AGO, 300, 300)).containsEntry(Size.RESIDENT, 100.0);
+    assertThat(grow(PROCESS, LONG_AGO, 300, 300)).containsEntry(Measure.RESIDENT, 100.0);
   }
 
   @Test
@@ -34,13 +35,13 @@ class GrowthBookTest {
     Optional<Instant> started = Optional.of(START);
     tick(PROCESS.with(Size.RESIDENT, 1 << 30), started, 300);
     assertThat(grow(PROCESS, started, 600, 890)).isEmpty();
-    assertThat(grow(PROCESS, started, 900, 900)).containsEntry(Size.RESIDENT, 100.0);
+    assertThat(grow(PROCESS, started, 900, 900)).containsEntry(Measure.RESIDENT, 100.0);
   }
 
   @Test
   void warmsUpFromTheFirstLookWhereTheStartIsUnknown() {
     assertThat(grow(PROCESS, Optional.empty(), 0, 890)).isEmpty();
-    assertThat(grow(PROCESS, Optional.empty(), 900, 900)).containsEntry(Size.RESIDENT, 100.0);
+    assertThat(grow(PROCESS, Optional.empty(), 900, 900)).containsEntry(Measure.RESIDENT, 100.0);
   }
 
   @ParameterizedTest
@@ -50,7 +51,7 @@ class GrowthBookTest {
     SampledProcess after = PROCESS.withPlaces(Long.decode(code), Long.decode(stack));
 
     assertThat(grow(after, LONG_AGO, 1_010, 1_900)).isEmpty();
-    assertThat(grow(after, LONG_AGO, 1_910, 1_910)).containsEntry(Size.RESIDENT, 100.0);
+    assertThat(grow(after, LONG_AGO, 1_910, 1_910)).containsEntry(Measure.RESIDENT, 100.0);
   }
 
   @Test
@@ -72,7 +73,7 @@ class GrowthBookTest {
   @Test
   void forgetsWhatWasNotSeenInATick() {
     grow(PROCESS, LONG_AGO, 0, 1_000);
-    book.endTick();
+    watch.endTick();
 
     assertThat(grow(PROCESS, LONG_AGO, 1_020, 1_020)).isEmpty();
   }
@@ -84,18 +85,23 @@ class GrowthBookTest {
   }
 
   /// Ticks every ten seconds, in which it grows by 100 bytes a second; the last slopes.
-  private Map<Size, Double> grow(
+  private Map<Measure, Double> grow(
       SampledProcess process, Optional<Instant> started, int fromSecond, int toSecond) {
-    Map<Size, Double> slopes = Map.of();
+    Map<Measure, Double> slopes = Map.of();
     for (int second = fromSecond; second <= toSecond; second += 10) {
       slopes = tick(process.with(Size.RESIDENT, 1_000_000 + 100L * second), started, second);
     }
     return slopes;
   }
 
-  private Map<Size, Double> tick(SampledProcess process, Optional<Instant> started, int second) {
-    Map<Size, Double> slopes = book.note(process.reading(), started, START.plusSeconds(second));
-    book.endTick();
+  private Map<Measure, Double> tick(SampledProcess process, Optional<Instant> started, int second) {
+    Instant at = START.plusSeconds(second);
+    Map<Measure, Double> slopes =
+        watch
+            .look(process.reading(), started, at)
+            .map(watched -> watched.note(at, watched.values()))
+            .orElse(Map.of());
+    watch.endTick();
     return slopes;
   }
 }

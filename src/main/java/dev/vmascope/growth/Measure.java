@@ -1,0 +1,115 @@
+package dev.vmascope.growth;
+
+import dev.vmascope.mapping.MappingCategory;
+import dev.vmascope.mapping.Size;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Something of a process that can grow: one of its sizes, the number of its mappings, or the
+/// virtual size of the mappings of one category.
+public final class Measure {
+  private static final Map<String, Measure> BY_KEY = new LinkedHashMap<>();
+
+  /// Anonymous memory, in RAM or swapped out: what a leak takes, also where it moves to swap.
+  public static final Measure PRIVATE = new Measure("privateBytes", Kind.SIZE);
+
+  /// How many mappings there are, `[vsyscall]` left out.
+  public static final Measure MAPPINGS = new Measure("mappings", Kind.COUNT);
+
+  private static final List<Size> SIZES =
+      List.of(
+          Size.VIRTUAL,
+          Size.RESIDENT,
+          Size.ANONYMOUS,
+          Size.FILE,
+          Size.SHARED_MEMORY,
+          Size.SWAP,
+          Size.PAGE_TABLE,
+          Size.DATA);
+
+  private static final Map<Size, Measure> BY_SIZE = bySize();
+  private static final Map<MappingCategory, Measure> BY_CATEGORY = byCategory();
+
+  /// All of them; the place of each is its [#index()].
+  public static final List<Measure> ALL = List.copyOf(BY_KEY.values());
+
+  /// Memory in RAM.
+  public static final Measure RESIDENT = of(Size.RESIDENT).orElseThrow();
+
+  private final String key;
+  private final Kind kind;
+  private final int index;
+
+  private enum Kind {
+    SIZE,
+    COUNT,
+    CATEGORY
+  }
+
+  private Measure(String key, Kind kind) {
+    this.key = key;
+    this.kind = kind;
+    index = BY_KEY.size();
+    BY_KEY.put(key, this);
+  }
+
+  private static Map<Size, Measure> bySize() {
+    Map<Size, Measure> measures = new LinkedHashMap<>();
+    SIZES.forEach(size -> measures.put(size, new Measure(size.field(), Kind.SIZE)));
+    return Map.copyOf(measures);
+  }
+
+  private static Map<MappingCategory, Measure> byCategory() {
+    Map<MappingCategory, Measure> measures = new LinkedHashMap<>();
+    for (MappingCategory category : MappingCategory.values()) {
+      measures.put(category, new Measure(category.toString(), Kind.CATEGORY));
+    }
+    return Map.copyOf(measures);
+  }
+
+  /// The measure of a size, if its growth is of interest: peaks never fall.
+  public static Optional<Measure> of(Size size) {
+    return Optional.ofNullable(BY_SIZE.get(size));
+  }
+
+  /// The virtual size of the mappings of a category.
+  public static Measure of(MappingCategory category) {
+    Measure measure = BY_CATEGORY.get(category);
+    if (measure == null) {
+      throw new IllegalStateException("every category is a measure");
+    }
+    return measure;
+  }
+
+  /// The measure that answers call so: `residentBytes`, `mappings`, `thread-stack`.
+  public static Optional<Measure> ofKey(String key) {
+    return Optional.ofNullable(BY_KEY.get(key));
+  }
+
+  /// Its name in answers.
+  public String key() {
+    return key;
+  }
+
+  /// Whether it counts bytes; else it counts mappings.
+  public boolean inBytes() {
+    return kind != Kind.COUNT;
+  }
+
+  /// Whether it is the virtual size of the mappings of a category.
+  public boolean isCategory() {
+    return kind == Kind.CATEGORY;
+  }
+
+  /// Its place among all measures.
+  int index() {
+    return index;
+  }
+
+  @Override
+  public String toString() {
+    return key;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.vmascope.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/// The meters of one subject, a group or a process: registered when it appears, one by one where a
+/// value is not always there, and removed when it ends.
+final class LiveSeries<T> {
+  private final MeterRegistry registry;
+  private final List<SeriesMeter<T>> meters;
+  private final Tags tags;
+  private final IdentityHashMap<SeriesMeter<T>, Meter> registered = new IdentityHashMap<>();
+  private volatile T current;
+
+  /// @param meters what it may have
+  /// @param tags that tell it from the others
+  LiveSeries(MeterRegistry registry, List<SeriesMeter<T>> meters, Tags tags, T first) {
+    this.registry = registry;
+    this.meters = meters;
+    this.tags = tags;
+    current = first;
+    show(first);
+  }
+
+  /// Shows the subject as it is in the new sample.
+  void show(T subject) {
+    current = subject;
+    for (SeriesMeter<T> meter : meters) {
+      if (meter.value().apply(subject).isEmpty()) {
+        remove(meter);
+      } else if (registered.containsKey(meter) || meter.begins().test(subject)) {
+        registered.computeIfAbsent(meter, this::register);
+      }
+    }
+  }
+
+  /// Takes all its meters away.
+  void remove() {
+    List.copyOf(registered.keySet()).forEach(this::remove);
+  }
+
+  private void remove(SeriesMeter<T> meter) {
+    Meter gone = registered.remove(meter);
+    if (gone != null) {
+      registry.remove(gone);
+    }
+  }
+
+  private Meter register(SeriesMeter<T> meter) {
+    Tags all = meter.tags().and(tags);
+    String unit = meter.unit().isEmpty() ? null : meter.unit();
+    return meter.counter()
+        ? FunctionCounter.builder(meter.name(), this, series -> series.value(meter))
+            .description(meter.description())
+            .tags(all)
+            .register(registry)
+        : Gauge.builder(meter.name(), this, series -> series.value(meter))
+            .description(meter.description())
+            .tags(all)
+            .baseUnit(unit)
+            .register(registry);
+  }
+
+  /// NaN cannot be seen: a meter without a value is removed before the sample is.
+  private double value(SeriesMeter<T> meter) {
+    return meter.value().apply(current).orElse(Double.NaN);
+  }
+}

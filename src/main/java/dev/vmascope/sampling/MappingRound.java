@@ -1,0 +1,110 @@
+package dev.vmascope.sampling;
+
+import dev.vmascope.mapping.ListingParser;
+import dev.vmascope.mapping.MalformedException;
+import dev.vmascope.mapping.MappingTotals;
+import dev.vmascope.mapping.Size;
+import dev.vmascope.procfs.KernelBytes;
+import dev.vmascope.procfs.ListingReading;
+import dev.vmascope.procfs.NoRoomException;
+import dev.vmascope.procfs.Outcome;
+import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.ReadsStuckException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// The second part of a tick: reads the mappings of some processes and adds them up. A listing
+/// costs the kernel and the process by the number of mappings, so a tick has a budget of time, and
+/// what is known of a process serves until its turn comes again: soon if its address space has
+/// another size, in a minute if not, and in five minutes at the latest, whatever the others do.
+final class MappingRound {
+  private static final Duration UNCHANGED = Duration.ofMinutes(1);
+  private static final Duration OVERDUE = Duration.ofMinutes(5);
+  private static final long SHARE_OF_INTERVAL = 50;
+
+  private static final Duration NEVER = Duration.ofDays(1);
+
+  private final ProcFs procFs;
+  private long debtNanos;
+
+  MappingRound(ProcFs procFs) {
+    this.procFs = procFs;
+  }
+
+  private record Due(Watched process, Duration age, boolean overdue) {
+    long expectedNanos() {
+      return process.totals().map(known -> known.took().toNanos()).orElse(0L);
+    }
+
+    /// One listing that takes more than the whole budget has its turn when it has waited for as
+    /// many intervals as it takes.
+    boolean hasWaitedEnough() {
+      return overdue || age.dividedBy(SHARE_OF_INTERVAL).toNanos() >= expectedNanos();
+    }
+  }
+
+  private static final Comparator<Due> ORDER =
+      Comparator.comparing(Due::overdue)
+          .thenComparing(Due::age)
+          .thenComparingLong(due -> due.process().bytes(Size.RESIDENT))
+          .reversed();
+
+  /// Reads what is due, the most urgent first, until the budget is spent.
+  ///
+  /// @param interval between ticks: a fiftieth of it may be spent
+  void go(List<Watched> processes, Instant now, Duration interval) {
+    long left = interval.toNanos() / SHARE_OF_INTERVAL - debtNanos;
+    for (Due due : due(processes, now)) {
+      if (left > 0 && (due.expectedNanos() <= left || due.hasWaitedEnough())) {
+        left -= read(due.process(), now);
+      }
+    }
+    debtNanos = Math.max(0, -left);
+  }
+
+  private static List<Due> due(List<Watched> processes, Instant now) {
+    List<Due> due = new ArrayList<>();
+    for (Watched process : processes) {
+      Duration age = process.age(now).orElse(NEVER);
+      boolean mayBeRead = process.reading().mapsAccess() == OutcomeKind.OK;
+      if (mayBeRead && (process.hasChanged() || age.compareTo(UNCHANGED) >= 0)) {
+        due.add(new Due(process, age, age.compareTo(OVERDUE) >= 0));
+      }
+    }
+    due.sort(ORDER);
+    return due;
+  }
+
+  /// A listing that did not come whole, or is of another address space by now, changes nothing: its
+  /// turn comes again.
+  ///
+  /// @return what it took, in nanoseconds
+  private long read(Watched process, Instant now) {
+    long began = System.nanoTime();
+    int pid = process.reading().stat().pid();
+    try (ListingReading reading = procFs.readMaps(pid).value().orElse(null)) {
+      if (reading != null
+          && reading.listing() instanceof Outcome.Ok<KernelBytes>(KernelBytes listing)
+          && reading.process().stat().startTicks() == process.reading().stat().startTicks()
+          && reading.process().addressSpaceId().equals(process.reading().addressSpaceId())) {
+        MappingTotals totals =
+            MappingTotals.of(ListingParser.ofMaps(listing.stream(), pid + "/maps"));
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        process.know(
+            new KnownTotals(
+                totals, now, process.bytes(Size.VIRTUAL), process.bytes(Size.DATA), took));
+      }
+    } catch (MalformedException | NoRoomException | ReadsStuckException _) {
+      // Reads are counted by how they ended; this one is made again when its turn comes.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return System.nanoTime() - began;
+  }
+}

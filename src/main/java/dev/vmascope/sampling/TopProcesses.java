@@ -1,0 +1,90 @@
+package dev.vmascope.sampling;
+
+import dev.vmascope.growth.Measure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/// Chooses the processes that have series of their own: half of the places go to the largest, a
+/// quarter to those that grow fastest, a quarter to those that are nearest to `vm.max_map_count`.
+/// Who has a place keeps it for five minutes, and then until its rank passes one and a half times
+/// the number of places, so that series do not come and go with every tick. Used by the scheduler's
+/// thread alone.
+final class TopProcesses {
+  private static final Duration STAYS = Duration.ofMinutes(5);
+
+  private record ProcessKey(int pid, long startTicks) {
+    static ProcessKey of(ProcessSample process) {
+      return new ProcessKey(process.pid(), process.reading().stat().startTicks());
+    }
+  }
+
+  /// Places by one order.
+  private static final class Places {
+    private final int count;
+    private final ToDoubleFunction<ProcessSample> rank;
+    private Map<ProcessKey, Instant> since = new HashMap<>();
+
+    Places(int count, ToDoubleFunction<ProcessSample> rank) {
+      this.count = count;
+      this.rank = rank;
+    }
+
+    /// Those who stay come first, in order; what is left goes to the highest of the others.
+    List<ProcessSample> fill(List<ProcessSample> processes, Instant at) {
+      List<ProcessSample> ranked = new ArrayList<>();
+      for (ProcessSample process : processes) {
+        if (rank.applyAsDouble(process) > 0) {
+          ranked.add(process);
+        }
+      }
+      ranked.sort(Comparator.comparingDouble(rank).reversed().thenComparingInt(ProcessSample::pid));
+      Map<ProcessKey, ProcessSample> chosen = new LinkedHashMap<>();
+      for (int i = 0; i < ranked.size() && chosen.size() < count; i++) {
+        ProcessKey key = ProcessKey.of(ranked.get(i));
+        Instant came = since.get(key);
+        if (came != null && (i < count * 1.5 || at.isBefore(came.plus(STAYS)))) {
+          chosen.put(key, ranked.get(i));
+        }
+      }
+      for (int i = 0; i < ranked.size() && chosen.size() < count; i++) {
+        chosen.putIfAbsent(ProcessKey.of(ranked.get(i)), ranked.get(i));
+      }
+      Map<ProcessKey, Instant> next = new HashMap<>();
+      chosen.keySet().forEach(key -> next.put(key, since.getOrDefault(key, at)));
+      since = next;
+      return List.copyOf(chosen.values());
+    }
+  }
+
+  private final List<Places> places;
+
+  /// @param most processes in all
+  TopProcesses(int most) {
+    int quarter = most / 4;
+    places =
+        List.of(
+            new Places(most - 2 * quarter, process -> process.value(Measure.RESIDENT).orElse(0)),
+            new Places(quarter, TopProcesses::growth),
+            new Places(quarter, process -> process.mappingLimitRatio().orElse(0)));
+  }
+
+  private static double growth(ProcessSample process) {
+    return process.growth(Measure.PRIVATE).orElse(0);
+  }
+
+  /// Those of this tick, by pid.
+  List<ProcessSample> choose(List<ProcessSample> processes, Instant at) {
+    Map<ProcessKey, ProcessSample> chosen = new HashMap<>();
+    for (Places some : places) {
+      some.fill(processes, at).forEach(process -> chosen.put(ProcessKey.of(process), process));
+    }
+    return chosen.values().stream().sorted(Comparator.comparingInt(ProcessSample::pid)).toList();
+  }
+}
