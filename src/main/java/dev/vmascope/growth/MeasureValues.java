@@ -14,11 +14,29 @@ public final class MeasureValues {
   /// Nothing known.
   public static final MeasureValues NONE = new MeasureValues();
 
-  private final long[] values = new long[Measure.ALL.size()];
+  private final long[] values;
   private long known;
   private @Nullable Map<Measure, Double> zeroSlopes;
 
-  private MeasureValues() {}
+  private MeasureValues() {
+    this(new long[Measure.ALL.size()], 0);
+  }
+
+  /// @param values by [Measure#index()], 0 where unknown; not copied
+  /// @param known a bit for each measure, by index
+  MeasureValues(long[] values, long known) {
+    this.values = values;
+    this.known = known;
+  }
+
+  long known() {
+    return known;
+  }
+
+  /// The value of the measure of this index; 0 where it is not known.
+  long raw(int index) {
+    return values[index];
+  }
 
   /// The measures that sizes tell.
   public static MeasureValues of(MemorySizes sizes) {
@@ -39,14 +57,23 @@ public final class MeasureValues {
   /// @param mappings how many there are
   /// @param virtualBytes by category
   public MeasureValues and(int mappings, Map<MappingCategory, Long> virtualBytes) {
-    MeasureValues both = new MeasureValues();
-    System.arraycopy(values, 0, both.values, 0, values.length);
-    both.known = known;
+    MeasureValues both = new MeasureValues(values.clone(), known);
     both.set(Measure.MAPPINGS, mappings);
     for (MappingCategory category : MappingCategory.values()) {
       both.set(Measure.of(category), virtualBytes.getOrDefault(category, 0L));
     }
     return both;
+  }
+
+  /// The sums of these and others. A measure that one of the two does not know is what the other
+  /// says.
+  public MeasureValues plus(MeasureValues others) {
+    MeasureValues sums = new MeasureValues();
+    for (int i = 0; i < values.length; i++) {
+      sums.values[i] = values[i] + others.values[i];
+    }
+    sums.known = known | others.known;
+    return sums;
   }
 
   private void set(Measure measure, long value) {
@@ -56,7 +83,7 @@ public final class MeasureValues {
 
   /// The value of a measure: bytes, or how many mappings.
   public OptionalLong value(Measure measure) {
-    return (known >> measure.index() & 1) == 1
+    return ((known >> measure.index()) & 1) == 1
         ? OptionalLong.of(values[measure.index()])
         : OptionalLong.empty();
   }

@@ -1,6 +1,7 @@
 package dev.vmascope.sampling;
 
 import dev.vmascope.growth.Measure;
+import dev.vmascope.growth.MeasureValues;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -21,7 +22,7 @@ import java.util.OptionalLong;
 public record GroupSample(
     String name,
     int processes,
-    Map<Measure, Long> values,
+    MeasureValues values,
     Map<Measure, Double> growth,
     double growthCoverage,
     double mappingsCoverage,
@@ -35,14 +36,12 @@ public record GroupSample(
   public static final String OTHER = "other";
 
   public GroupSample {
-    values = Map.copyOf(values);
     growth = Map.copyOf(growth);
   }
 
   @Override
   public OptionalLong value(Measure measure) {
-    Long value = values.get(measure);
-    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    return values.value(measure);
   }
 
   @Override

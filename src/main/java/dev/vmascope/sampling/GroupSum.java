@@ -1,15 +1,15 @@
 package dev.vmascope.sampling;
 
 import dev.vmascope.growth.Measure;
+import dev.vmascope.growth.MeasureValues;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /// The members of one group, being added up.
 final class GroupSum {
   private final String name;
-  private final Map<Measure, Long> values = new HashMap<>();
+  private MeasureValues values = MeasureValues.NONE;
   private final Map<Measure, Double> growth = new HashMap<>();
   private FaultBook.Faults faults = FaultBook.Faults.NONE;
   private int processes;
@@ -31,7 +31,7 @@ final class GroupSum {
   }
 
   long residentBytes() {
-    return values.getOrDefault(Measure.RESIDENT, 0L);
+    return values.value(Measure.RESIDENT).orElse(0);
   }
 
   /// @param counted whether its memory is its own
@@ -41,12 +41,7 @@ final class GroupSum {
     if (!counted) {
       return;
     }
-    for (Measure measure : Measure.ALL) {
-      OptionalLong value = process.value(measure);
-      if (value.isPresent()) {
-        values.merge(measure, value.getAsLong(), Long::sum);
-      }
-    }
+    values = values.plus(process.values());
     process.growth().forEach((measure, slope) -> growth.merge(measure, slope, Double::sum));
     if (!process.growth().isEmpty()) {
       coveredBytes += process.value(Measure.RESIDENT).orElse(0);
@@ -63,7 +58,7 @@ final class GroupSum {
     processes += folded.processes;
     withMappings += folded.withMappings;
     faults = faults.plus(folded.faults);
-    folded.values.forEach((measure, value) -> values.merge(measure, value, Long::sum));
+    values = values.plus(folded.values);
     folded.growth.forEach((measure, slope) -> growth.merge(measure, slope, Double::sum));
     coveredBytes += folded.coveredBytes;
     limitRatio = larger(limitRatio, folded.limitRatio);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.vmascope.growth.Measure;
+import dev.vmascope.growth.MeasureValues;
 import dev.vmascope.mapping.MappingCategory;
+import dev.vmascope.mapping.MemorySizes;
 import dev.vmascope.mapping.Size;
 import dev.vmascope.procfs.ProcessType;
 import java.time.Duration;
@@ -29,9 +31,7 @@ class GroupsTest {
         group("a", SampledProcess.of(1, "a").with(Size.SWAP, 5), SampledProcess.of(2, "a"));
 
     assertThat(group.processes()).isEqualTo(2);
-    assertThat(group.values())
-        .containsOnly(
-            entry(Measure.RESIDENT, 2L << 20), entry(Measure.of(Size.SWAP).orElseThrow(), 5L));
+    assertThat(group.values()).isEqualTo(sizes(Map.of(Size.RESIDENT, 2L << 20, Size.SWAP, 5L)));
   }
 
   @Test
@@ -59,9 +59,8 @@ class GroupsTest {
             SampledProcess.of(3, "a"),
             SampledProcess.of(4, "a"));
 
-    assertThat(group.values())
-        .containsEntry(Measure.MAPPINGS, 1_000L)
-        .containsEntry(Measure.of(MappingCategory.HEAP), 12_288L);
+    assertThat(group.value(Measure.MAPPINGS)).hasValue(1_000);
+    assertThat(group.value(Measure.of(MappingCategory.HEAP))).hasValue(12_288);
     assertThat(group.mappingsCoverage()).isEqualTo(0.5);
     assertThat(group.mappingLimitRatio()).hasValue(0.9);
     assertThat(group.mappingLimitSeconds()).hasValue(50);
@@ -103,7 +102,7 @@ class GroupsTest {
     assertThat(tick.groups()).extracting(GroupSample::name).containsExactly("b", "c", "d", "other");
     GroupSample other = tick.groups().getLast();
     assertThat(other.processes()).isEqualTo(2);
-    assertThat(other.values()).containsOnly(entry(Measure.RESIDENT, 150L));
+    assertThat(other.values()).isEqualTo(sizes(Map.of(Size.RESIDENT, 150L)));
     assertThat(other.growth()).containsOnly(entry(Measure.RESIDENT, 1.0));
     assertThat(other.growthCoverage()).isEqualTo(50 / 150.0);
   }
@@ -118,7 +117,7 @@ class GroupsTest {
             new GroupSample(
                 "other",
                 0,
-                Map.of(),
+                MeasureValues.NONE,
                 Map.of(),
                 0,
                 0,
@@ -149,7 +148,7 @@ class GroupsTest {
 
     assertThat(all).hasSize(4);
     assertThat(all.stream().mapToInt(GroupSample::processes).sum()).isEqualTo(50);
-    assertThat(all.stream().mapToLong(group -> group.values().get(Measure.RESIDENT)).sum())
+    assertThat(all.stream().mapToLong(group -> group.value(Measure.RESIDENT).orElse(0)).sum())
         .isEqualTo(10L * 50 * 51 / 2);
   }
 
@@ -173,7 +172,7 @@ class GroupsTest {
     GroupSample group = group("shell", parent, child);
 
     assertThat(group.processes()).isEqualTo(2);
-    assertThat(group.values()).containsOnly(entry(Measure.RESIDENT, 1_000L));
+    assertThat(group.values()).isEqualTo(sizes(Map.of(Size.RESIDENT, 1_000L)));
   }
 
   @ParameterizedTest
@@ -183,7 +182,7 @@ class GroupsTest {
         resident(2, "shell", resident).withParent(parentPid).withAge(Duration.ofSeconds(age));
 
     assertThat(group("shell", resident(1, "shell", 1_000), child).values())
-        .containsOnly(entry(Measure.RESIDENT, 1_000 + resident));
+        .isEqualTo(sizes(Map.of(Size.RESIDENT, 1_000 + resident)));
   }
 
   @Test
@@ -193,7 +192,7 @@ class GroupsTest {
         resident(2, "helper", 1_000).withParent(1).withAge(Duration.ofSeconds(1));
 
     assertThat(group("helper", parent, child).values())
-        .containsOnly(entry(Measure.RESIDENT, 1_000L));
+        .isEqualTo(sizes(Map.of(Size.RESIDENT, 1_000L)));
   }
 
   private GroupSample group(String name, SampledProcess... processes) {
@@ -205,6 +204,10 @@ class GroupsTest {
 
   private Groups.Tick tick(SampledProcess... processes) {
     return groups.tick(Stream.of(processes).map(SampledProcess::sample).toList(), INTERVAL);
+  }
+
+  private static MeasureValues sizes(Map<Size, Long> sizes) {
+    return MeasureValues.of(new MemorySizes(sizes));
   }
 
   private static SampledProcess resident(int pid, String name, long bytes) {

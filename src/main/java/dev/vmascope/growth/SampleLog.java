@@ -1,0 +1,83 @@
+package dev.vmascope.growth;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/// The samples of one process or group over the last hour or so, oldest first, in few bytes: a
+/// sample in which nothing has changed takes three. May be read by any thread.
+public final class SampleLog {
+  private static final int CHUNK = 1 << 10;
+
+  private final Deque<DeltaChunk> chunks = new ArrayDeque<>();
+  private boolean forgotten;
+
+  /// Adds a sample. Those that are not before it are forgotten: the wall clock has been set back.
+  public synchronized void add(Instant at, MeasureValues values) {
+    TimedValues sample = new TimedValues(Instant.ofEpochMilli(at.toEpochMilli()), values);
+    while (!chunks.isEmpty() && !chunks.getLast().firstAt().isBefore(sample.at())) {
+      chunks.removeLast();
+    }
+    if (!chunks.isEmpty() && !chunks.getLast().lastAt().isBefore(sample.at())) {
+      List<TimedValues> earlier = new ArrayList<>();
+      chunks.removeLast().addTo(earlier);
+      earlier.removeIf(one -> !one.at().isBefore(sample.at()));
+      earlier.forEach(this::append);
+    }
+    append(sample);
+  }
+
+  private void append(TimedValues sample) {
+    if (chunks.isEmpty() || chunks.getLast().bytes() >= CHUNK) {
+      chunks.addLast(new DeltaChunk(sample));
+    } else {
+      chunks.getLast().add(sample);
+    }
+  }
+
+  /// The samples from a time on.
+  public synchronized List<TimedValues> since(Instant from) {
+    List<TimedValues> samples = new ArrayList<>();
+    for (DeltaChunk chunk : chunks) {
+      if (!chunk.lastAt().isBefore(from)) {
+        chunk.addTo(samples);
+      }
+    }
+    samples.removeIf(sample -> sample.at().isBefore(from));
+    return samples;
+  }
+
+  /// Forgets what is older, in parts of some dozens of samples.
+  public synchronized void forgetBefore(Instant oldest) {
+    while (!chunks.isEmpty() && chunks.getFirst().lastAt().isBefore(oldest)) {
+      chunks.removeFirst();
+    }
+  }
+
+  /// Forgets the oldest part, to make room; the newest stays.
+  ///
+  /// @return how many bytes that freed; 0 if there is only the newest
+  public synchronized int forgetOldest() {
+    if (chunks.size() < 2) {
+      return 0;
+    }
+    forgotten = true;
+    return chunks.removeFirst().bytes();
+  }
+
+  /// Whether something was forgotten to make room, before its time.
+  public synchronized boolean hasForgotten() {
+    return forgotten;
+  }
+
+  /// What it takes, in bytes, about.
+  public synchronized int bytes() {
+    int bytes = 0;
+    for (DeltaChunk chunk : chunks) {
+      bytes += chunk.bytes();
+    }
+    return bytes;
+  }
+}
