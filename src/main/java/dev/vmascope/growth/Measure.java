@@ -38,6 +38,12 @@ public final class Measure {
   /// Memory in RAM.
   public static final Measure RESIDENT = of(Size.RESIDENT).orElseThrow();
 
+  /// Shared memory in RAM.
+  public static final Measure SHARED_MEMORY = of(Size.SHARED_MEMORY).orElseThrow();
+
+  /// Writable private memory, mapped, without reservations.
+  public static final Measure DATA = of(Size.DATA).orElseThrow();
+
   private final String key;
   private final Kind kind;
   private final int index;

@@ -23,6 +23,12 @@ final class GroupMeters {
             group -> OptionalDouble.of(group.processes())));
     meters.add(
         SeriesMeter.gauge(
+            prefix + "leak.suspects",
+            "",
+            "Processes with the verdict leaking",
+            group -> OptionalDouble.of(group.leakSuspects())));
+    meters.add(
+        SeriesMeter.gauge(
             prefix + "growth.coverage",
             "ratio",
             "Share of the resident memory whose growth is known",

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 /// @param mappingsCoverage the share of the members whose mappings are known, 0 to 1
 /// @param mappingLimitRatio the largest of the members'
 /// @param mappingLimitSeconds the smallest of the members'
+/// @param leakSuspects how many members have the verdict leaking
 /// @param minorFaults page faults served without disk since the group was first seen; never falls
 /// @param majorFaults page faults that had to wait for disk
 public record GroupSample(
@@ -28,6 +29,7 @@ public record GroupSample(
     double mappingsCoverage,
     OptionalDouble mappingLimitRatio,
     OptionalDouble mappingLimitSeconds,
+    int leakSuspects,
     long minorFaults,
     long majorFaults)
     implements Measured {

@@ -2,6 +2,7 @@ package dev.vmascope.sampling;
 
 import dev.vmascope.growth.Measure;
 import dev.vmascope.growth.MeasureValues;
+import dev.vmascope.growth.Verdict;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -14,6 +15,7 @@ final class GroupSum {
   private FaultBook.Faults faults = FaultBook.Faults.NONE;
   private int processes;
   private int withMappings;
+  private int leaking;
   private long coveredBytes;
   private OptionalDouble limitRatio = OptionalDouble.empty();
   private OptionalDouble limitSeconds = OptionalDouble.empty();
@@ -42,9 +44,12 @@ final class GroupSum {
       return;
     }
     values = values.plus(process.values());
-    process.growth().forEach((measure, slope) -> growth.merge(measure, slope, Double::sum));
-    if (!process.growth().isEmpty()) {
+    process.grown().slopes().forEach((measure, slope) -> growth.merge(measure, slope, Double::sum));
+    if (!process.grown().slopes().isEmpty()) {
       coveredBytes += process.value(Measure.RESIDENT).orElse(0);
+    }
+    if (process.grown().verdict() == Verdict.LEAKING) {
+      leaking++;
     }
     if (process.value(Measure.MAPPINGS).isPresent()) {
       withMappings++;
@@ -57,6 +62,7 @@ final class GroupSum {
   void add(GroupSum folded) {
     processes += folded.processes;
     withMappings += folded.withMappings;
+    leaking += folded.leaking;
     faults = faults.plus(folded.faults);
     values = values.plus(folded.values);
     folded.growth.forEach((measure, slope) -> growth.merge(measure, slope, Double::sum));
@@ -90,6 +96,7 @@ final class GroupSum {
         processes == 0 ? 0 : (double) withMappings / processes,
         limitRatio,
         limitSeconds,
+        leaking,
         total.minor(),
         total.major());
   }

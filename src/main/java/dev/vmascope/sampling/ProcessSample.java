@@ -5,7 +5,6 @@ import dev.vmascope.growth.MeasureValues;
 import dev.vmascope.mapping.MemorySizes;
 import dev.vmascope.procfs.ProcessReading;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -17,7 +16,7 @@ import java.util.OptionalLong;
 /// @param startTime when it started, by the wall clock; absent where the boot time is unknown
 /// @param sizes its sizes; none for kernel threads and zombies
 /// @param values what its measures are; those of its mappings as they were when last read
-/// @param growth slopes a second; empty until it has lived long enough after its warm-up
+/// @param grown how it grows
 /// @param mappingsAt when its mappings were last read; absent if they have not been
 /// @param mappingLimit `vm.max_map_count`, if it is known
 public record ProcessSample(
@@ -26,16 +25,12 @@ public record ProcessSample(
     Optional<Instant> startTime,
     MemorySizes sizes,
     MeasureValues values,
-    Map<Measure, Double> growth,
+    Growth grown,
     Optional<Instant> mappingsAt,
     OptionalLong mappingLimit)
     implements Measured {
 
   private static final int LONGEST_NAME = 63;
-
-  public ProcessSample {
-    growth = Map.copyOf(growth);
-  }
 
   /// The process id.
   public int pid() {
@@ -55,7 +50,7 @@ public record ProcessSample(
 
   @Override
   public OptionalDouble growth(Measure measure) {
-    Double slope = growth.get(measure);
+    Double slope = grown.slopes().get(measure);
     return slope == null ? OptionalDouble.empty() : OptionalDouble.of(slope);
   }
 

@@ -1,5 +1,6 @@
 package dev.vmascope.sampling;
 
+import dev.vmascope.growth.GrowthJudge;
 import dev.vmascope.growth.MeasureValues;
 import dev.vmascope.mapping.LoggedFailure;
 import dev.vmascope.mapping.MemorySizes;
@@ -35,6 +36,7 @@ public class Sampler implements SchedulingConfigurer {
   private final Clock clock;
   private final SamplingPace pace;
   private final ApplicationEventPublisher events;
+  private final HistoryProperties history;
   private final Watch watch;
   private final MappingRound mappings;
   private final Groups groups;
@@ -46,11 +48,13 @@ public class Sampler implements SchedulingConfigurer {
       Clock clock,
       SamplingProperties sampling,
       GrowthProperties growthProperties,
+      HistoryProperties history,
       MetricsLimits limits,
       ApplicationEventPublisher events) {
     this.procFs = procFs;
     this.clock = clock;
     this.events = events;
+    this.history = history;
     pace = new SamplingPace(sampling.interval());
     watch = new Watch(growthProperties);
     mappings = new MappingRound(procFs);
@@ -61,6 +65,11 @@ public class Sampler implements SchedulingConfigurer {
   /// The sample of the last tick that ended; empty until the first has.
   public Optional<Sample> latest() {
     return latest.get();
+  }
+
+  /// The samples of a process of the latest sample; empty if it has ended since, or has no memory.
+  public Optional<ProcessHistory> history(ProcessSample process) {
+    return watch.history(process.pid(), process.reading().stat().startTicks());
   }
 
   /// The time from the start of one tick to the start of the next, as it is now: longer than
@@ -116,6 +125,7 @@ public class Sampler implements SchedulingConfigurer {
     mappings.go(looks.stream().flatMap(look -> look.watched().stream()).toList(), at, interval());
     List<ProcessSample> processes = looks.stream().map(look -> look.sample(node, at)).toList();
     Groups.Tick grouped = groups.tick(processes, interval());
+    watch.trim(history.memory());
     return new Sample(
         at,
         Duration.ofNanos(System.nanoTime() - began),
@@ -134,6 +144,7 @@ public class Sampler implements SchedulingConfigurer {
   private record Look(
       ProcessReading reading, Optional<Instant> startTime, Optional<Watched> watched) {
     ProcessSample sample(Node node, Instant at) {
+      GrowthJudge.Bounds bounds = new GrowthJudge.Bounds(node.memoryBytes(), node.mappingLimit());
       MeasureValues values = watched.map(Watched::values).orElse(MeasureValues.NONE);
       return new ProcessSample(
           reading,
@@ -141,7 +152,7 @@ public class Sampler implements SchedulingConfigurer {
           startTime,
           watched.map(Watched::sizes).orElse(MemorySizes.NONE),
           values,
-          watched.map(known -> known.note(at, values)).orElse(Map.of()),
+          watched.map(known -> known.note(at, values, bounds)).orElse(Growth.NONE),
           watched.flatMap(Watched::totals).map(KnownTotals::at),
           node.mappingLimit());
     }

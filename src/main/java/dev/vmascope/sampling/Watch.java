@@ -5,13 +5,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.util.unit.DataSize;
 
-/// The processes that have memory, from tick to tick. Used by the scheduler's thread alone.
+/// The processes that have memory, from tick to tick. Used by the scheduler's thread, but for
+/// [#history].
 final class Watch {
   private record ProcessKey(int pid, long startTicks) {}
 
   private final GrowthProperties properties;
-  private Map<ProcessKey, Watched> known = new HashMap<>();
+  private volatile Map<ProcessKey, Watched> known = Map.of();
   private Map<ProcessKey, Watched> next = new HashMap<>();
 
   Watch(GrowthProperties properties) {
@@ -35,6 +37,30 @@ final class Watch {
     }
     next.put(key, watched);
     return Optional.of(watched);
+  }
+
+  /// What is remembered of a process that was there in the last tick. For any thread.
+  Optional<ProcessHistory> history(int pid, long startTicks) {
+    return Optional.ofNullable(known.get(new ProcessKey(pid, startTicks)))
+        .map(watched -> new ProcessHistory(watched.log(), watched.warmUntil()));
+  }
+
+  /// Forgets the oldest samples of all, a part at a time, until what is left fits.
+  void trim(DataSize memory) {
+    long over = -memory.toBytes();
+    for (Watched watched : known.values()) {
+      over += watched.historyBytes();
+    }
+    while (over > 0) {
+      int freed = 0;
+      for (Watched watched : known.values()) {
+        freed += watched.log().forgetOldest();
+      }
+      if (freed == 0) {
+        return;
+      }
+      over -= freed;
+    }
   }
 
   /// Ends the tick: what was not looked at in it has ended and is forgotten.

@@ -1,8 +1,10 @@
 package dev.vmascope.sampling;
 
+import dev.vmascope.growth.GrowthJudge;
 import dev.vmascope.growth.GrowthWindow;
 import dev.vmascope.growth.Measure;
 import dev.vmascope.growth.MeasureValues;
+import dev.vmascope.growth.SampleLog;
 import dev.vmascope.mapping.MemorySizes;
 import dev.vmascope.mapping.Size;
 import dev.vmascope.procfs.ProcessReading;
@@ -19,6 +21,8 @@ final class Watched {
   private AddressSpace addressSpace;
   private Instant warmUntil;
   private GrowthWindow window;
+  private GrowthJudge judge;
+  private SampleLog log = new SampleLog();
   private Optional<KnownTotals> totals = Optional.empty();
 
   /// @param since when its address space began, as far as is known
@@ -29,6 +33,7 @@ final class Watched {
     addressSpace = AddressSpace.of(reading);
     warmUntil = since.plus(properties.warmUp());
     window = new GrowthWindow(properties.window());
+    judge = new GrowthJudge(properties.settings());
   }
 
   /// Takes the next look at the same process; if it has another address space, all begins anew.
@@ -39,6 +44,8 @@ final class Watched {
     if (!addressSpace.mayBecome(seen)) {
       warmUntil = at.plus(properties.warmUp());
       window = new GrowthWindow(properties.window());
+      judge = new GrowthJudge(properties.settings());
+      log = new SampleLog();
       totals = Optional.empty();
     }
     addressSpace = seen;
@@ -86,12 +93,31 @@ final class Watched {
         .orElse(cheap);
   }
 
-  /// Notes this tick, once it is warm, and gives the slopes a second.
-  Map<Measure, Double> note(Instant at, MeasureValues values) {
+  /// Notes this tick, and tells how the process grows, once it is warm.
+  Growth note(Instant at, MeasureValues values, GrowthJudge.Bounds bounds) {
+    log.add(at, values);
+    log.forgetBefore(at.minus(properties.kept()));
     if (at.isBefore(warmUntil)) {
-      return Map.of();
+      return Growth.NONE;
     }
     window.add(at, values);
-    return window.slopes();
+    judge.note(at, values, bounds);
+    Map<Measure, Double> slopes = window.slopes();
+    return new Growth(slopes, judge.judge(at, slopes));
+  }
+
+  /// Its samples; may be read by any thread.
+  SampleLog log() {
+    return log;
+  }
+
+  /// From when on samples count for growth.
+  Instant warmUntil() {
+    return warmUntil;
+  }
+
+  /// What its history takes, in bytes, about.
+  int historyBytes() {
+    return log.bytes() + judge.bytes();
   }
 }

@@ -124,6 +124,7 @@ class GroupsTest {
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 0,
+                0,
                 0));
   }
 

@@ -21,7 +21,7 @@ class MappingRoundTest {
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final GrowthProperties GROWTH =
-      new GrowthProperties(Duration.ofMinutes(15), Duration.ZERO);
+      new GrowthProperties(Duration.ofMinutes(15), Duration.ofHours(6), Duration.ZERO);
 
   private final ProcFs procFs =
       new ProcFs(

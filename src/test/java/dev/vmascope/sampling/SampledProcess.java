@@ -153,7 +153,7 @@ final class SampledProcess {
         Optional.of(AT.minus(age)),
         reading.sizes(),
         totals.map(known -> cheap.and(known.count(), known.virtualBytes())).orElse(cheap),
-        growth,
+        new Growth(growth, Map.of()),
         totals.map(_ -> AT),
         OptionalLong.of(LIMIT));
   }

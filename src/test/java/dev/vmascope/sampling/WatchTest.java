@@ -2,6 +2,7 @@ package dev.vmascope.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.growth.GrowthJudge;
 import dev.vmascope.growth.Measure;
 import dev.vmascope.mapping.Size;
 import dev.vmascope.procfs.ProcessType;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,10 +20,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WatchTest {
   private static final Instant START = SampledProcess.AT;
   private static final Optional<Instant> LONG_AGO = Optional.of(START.minusSeconds(86_400));
+  private static final GrowthJudge.Bounds UNBOUNDED =
+      new GrowthJudge.Bounds(OptionalLong.empty(), OptionalLong.empty());
   private static final SampledProcess PROCESS = SampledProcess.of(42, "a");
 
   private final Watch watch =
-      new Watch(new GrowthProperties(Duration.ofMinutes(15), Duration.ofMinutes(10)));
+      new Watch(
+          new GrowthProperties(
+              Duration.ofMinutes(15), Duration.ofHours(6), Duration.ofMinutes(10)));
 
   @Test
   void findsTheGrowthOfAnOldProcess() {
@@ -99,7 +105,7 @@ class WatchTest {
     Map<Measure, Double> slopes =
         watch
             .look(process.reading(), started, at)
-            .map(watched -> watched.note(at, watched.values()))
+            .map(watched -> watched.note(at, watched.values(), UNBOUNDED).slopes())
             .orElse(Map.of());
     watch.endTick();
     return slopes;

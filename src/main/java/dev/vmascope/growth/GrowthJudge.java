@@ -1,0 +1,123 @@
+package dev.vmascope.growth;
+
+import dev.vmascope.mapping.MappingCategory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The verdicts on all measures of one address space that can leak, fed with its samples since it
+/// was warm. A measure that never left its first value costs nothing. Used by one thread.
+public final class GrowthJudge {
+  /// What is judged: the measures that only the process itself drives up, and the address space by
+  /// category. Address space that is only set aside is none.
+  public static final List<Measure> JUDGED = judged();
+
+  private static final long LEAST_BYTES = 8 << 20;
+  private static final long LEAST_MAPPINGS = 64;
+
+  private static final double FLAT = 0.2;
+
+  private final GrowthSettings settings;
+  private final Map<Measure, LeakRule> rules = new HashMap<>();
+  private final Map<Measure, First> firsts = new HashMap<>();
+
+  private record First(Instant at, long value) {}
+
+  /// Where measures cannot go on.
+  ///
+  /// @param memoryBytes of private memory; absent if unknown
+  /// @param mappings how many there may be; absent if unknown
+  public record Bounds(OptionalLong memoryBytes, OptionalLong mappings) {
+    OptionalLong of(Measure measure) {
+      return measure.equals(Measure.PRIVATE)
+          ? memoryBytes
+          : measure.equals(Measure.MAPPINGS) ? mappings : OptionalLong.empty();
+    }
+  }
+
+  /// A judge who knows nothing yet.
+  public GrowthJudge(GrowthSettings settings) {
+    this.settings = settings;
+  }
+
+  private static List<Measure> judged() {
+    List<Measure> judged = new ArrayList<>();
+    judged.add(Measure.PRIVATE);
+    judged.add(Measure.SHARED_MEMORY);
+    judged.add(Measure.MAPPINGS);
+    for (MappingCategory category : MappingCategory.values()) {
+      if (category != MappingCategory.RESERVED) {
+        judged.add(Measure.of(category));
+      }
+    }
+    return List.copyOf(judged);
+  }
+
+  /// Adds a sample.
+  public void note(Instant at, MeasureValues values, Bounds bounds) {
+    for (Measure measure : JUDGED) {
+      OptionalLong value = values.value(measure);
+      if (value.isPresent()) {
+        note(measure, at, value.getAsLong(), bounds.of(measure));
+      }
+    }
+  }
+
+  private void note(Measure measure, Instant at, long value, OptionalLong limit) {
+    LeakRule rule = rules.get(measure);
+    if (rule == null) {
+      First first = firsts.computeIfAbsent(measure, _ -> new First(at, value));
+      if (first.value() == value) {
+        return;
+      }
+      long least = measure.inBytes() ? LEAST_BYTES : LEAST_MAPPINGS;
+      rule = new LeakRule(settings, least, first.at(), first.value(), at);
+      rules.put(measure, rule);
+    }
+    rule.note(at, value, limit);
+  }
+
+  /// The verdicts on the measures that are known.
+  ///
+  /// @param growth slopes a second, for telling memory that fills what was mapped before
+  public Map<Measure, Judgement> judge(Instant now, Map<Measure, Double> growth) {
+    boolean bounded = fillsWhatWasMapped(growth);
+    Map<Measure, Judgement> judgements = new HashMap<>();
+    firsts.forEach((measure, first) -> {
+      LeakRule rule = rules.get(measure);
+      judgements.put(
+          measure,
+          rule == null
+              ? stood(Duration.between(first.at(), now))
+              : rule.judge(bounded && measure.equals(Measure.PRIVATE)));
+    });
+    return judgements;
+  }
+
+  private Judgement stood(Duration seen) {
+    return seen.compareTo(settings.window()) < 0
+        ? Judgement.NONE
+        : new Judgement(Verdict.STEADY, false, Optional.empty());
+  }
+
+  /// Private memory grows, and hardly anything new is mapped for it.
+  private static boolean fillsWhatWasMapped(Map<Measure, Double> growth) {
+    double filled = growth.getOrDefault(Measure.PRIVATE, 0.0);
+    double mapped = growth.getOrDefault(Measure.DATA, 0.0);
+    return filled > 0 && mapped < FLAT * filled;
+  }
+
+  /// What it takes, in bytes, about.
+  public int bytes() {
+    int bytes = 64 * firsts.size();
+    for (LeakRule rule : rules.values()) {
+      bytes += rule.bytes();
+    }
+    return bytes;
+  }
+}
