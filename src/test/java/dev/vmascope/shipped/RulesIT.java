@@ -1,0 +1,105 @@
+package dev.vmascope.shipped;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Prometheus' own `promtool` about rules and queries. A missing one fails the tests: `bin/verify`
+/// installs it.
+class RulesIT {
+  private static final Path TESTS = Path.of("src/test/resources/rules/vmascope.rules.test.yaml");
+
+  @TempDir Path folder;
+
+  private record Verdict(boolean good, String output) {}
+
+  @Test
+  void rulesAreRules() throws Exception {
+    Verdict verdict = promtool("check", "rules", ShippedRules.FILE.toString());
+    assertThat(verdict.output()).contains("SUCCESS: 20 rules found");
+    assertThat(verdict.good()).isTrue();
+  }
+
+  @Test
+  void rulesFireOnWhatTheyAreMeantFor() throws Exception {
+    Verdict verdict = promtool("test", "rules", TESTS.toString());
+    assertThat(verdict.good()).as(verdict.output()).isTrue();
+    String tests = Files.readString(TESTS);
+    assertThat(ShippedRules.parse(ShippedRules.text()))
+        .filteredOn(ShippedRules.Rule::alert)
+        .hasSize(13)
+        .allSatisfy(alert ->
+            assertThat(tests)
+                .containsPattern("alertname: " + alert.name() + "\\n +exp_alerts:(?: &\\w+)?\\n"));
+  }
+
+  @Test
+  void shortenedRulesAreRules() throws Exception {
+    assertThat(check(ShippedRules.dividedBy(60)).good()).isTrue();
+    assertThat(check(ShippedRules.dividedBy(3600)).good()).isTrue();
+  }
+
+  @Test
+  void queriesOfDashboardsAreQueries() throws Exception {
+    Verdict verdict = check(asRules(ShippedQueries.all()));
+    assertThat(verdict.good()).as(verdict.output()).isTrue();
+    assertThat(verdict.output()).contains(ShippedQueries.all().size() + " rules found");
+  }
+
+  @Test
+  void aQueryThatIsNoneIsFoundOut() throws Exception {
+    ShippedQuery broken = new ShippedQuery("d", "p", "A", "sum by (group (up)");
+    assertThat(check(asRules(List.of(broken))).good()).isFalse();
+  }
+
+  @Test
+  void aRuleThatFiresOnSomethingElseIsFoundOut() throws Exception {
+    Files.writeString(folder.resolve("rules.yaml"), ShippedRules.text().replace("> 0.95", "> 0.5"));
+    Path tests = folder.resolve("tests.yaml");
+    Files.writeString(
+        tests, Files.readString(TESTS).replaceFirst("rule_files: .*", "rule_files: [rules.yaml]"));
+    Verdict verdict = promtool("test", "rules", tests.toString());
+    assertThat(verdict.good()).isFalse();
+    assertThat(verdict.output()).contains("VmascopeMappingLimitImminent");
+  }
+
+  @Test
+  void theConfigurationOfTheCompositionIsOne() throws Exception {
+    Verdict verdict = promtool("check", "config", "--syntax-only", "compose/prometheus.yml");
+    assertThat(verdict.good()).as(verdict.output()).isTrue();
+  }
+
+  private static String asRules(List<ShippedQuery> queries) {
+    return queries.stream()
+        .map(query ->
+            "      - record: q%d\n        expr: >-\n          %s\n"
+                .formatted(queries.indexOf(query), query.expression()))
+        .collect(Collectors.joining("", "groups:\n  - name: queries\n    rules:\n", ""));
+  }
+
+  private Verdict check(String rules) throws IOException, InterruptedException {
+    Path file = folder.resolve("checked.yaml");
+    Files.writeString(file, rules);
+    return promtool("check", "rules", file.toString());
+  }
+
+  private static Verdict promtool(String... arguments) throws IOException, InterruptedException {
+    Process promtool = new ProcessBuilder(command(arguments)).redirectErrorStream(true).start();
+    String output = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Verdict(promtool.waitFor() == 0, output);
+  }
+
+  private static List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("promtool"));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+}
