@@ -41,7 +41,7 @@ public final class LeakRule {
     void note(boolean success) {
       succeeded = success ? succeeded + 1 : 0;
       failed = success ? 0 : failed + 1;
-      holds = succeeded > HOLD || (holds && failed < failures);
+      holds = succeeded >= HOLD || (holds && failed < failures);
     }
   }
 
