@@ -67,6 +67,17 @@ class ArchitectureTest {
           .because("a function of samples gives the same result tomorrow");
 
   @ArchTest
+  static final ArchRule containerIsPure =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + "container..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              ROOT + "container..", ROOT + "mapping..", ROOT + "procfs..", JAVA, JSPECIFY)
+          .because("names of control groups are text, whoever read them");
+
+  @ArchTest
   static final ArchRule procfsKnowsNoFramework =
       classes()
           .that()

@@ -1,0 +1,20 @@
+package dev.vmascope.mapping;
+
+import java.nio.charset.StandardCharsets;
+
+/// The one number of `/proc/<pid>/oom_score` or `oom_score_adj`.
+///
+/// @param value of the score 0 to 2000, the larger the sooner it is killed when memory runs out; of
+///   the adjustment -1000 (never) to 1000
+public record OomScore(int value) {
+  /// Parses the whole file.
+  ///
+  /// @throws MalformedException if it is not such a number
+  public static OomScore parse(byte[] file, String source) {
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    if (!text.matches("-?\\d{1,9}\n")) {
+      throw new MalformedException(source, 1, 1, "a number", text);
+    }
+    return new OomScore(Integer.parseInt(text.strip()));
+  }
+}
