@@ -16,8 +16,15 @@ class VmascopeConfiguration {
   }
 
   @Bean
-  ProcFs procFs(ProcFsProperties procfs, ScanProperties scan, Clock clock) {
-    return new ProcFs(procfs.root(), scan.threads(), scan.timeout(), scan.limits(), clock);
+  ProcFs procFs(
+      ProcFsProperties procfs, CgroupProperties cgroup, ScanProperties scan, Clock clock) {
+    return new ProcFs(
+        procfs.root(),
+        cgroup.tree(procfs.root()),
+        scan.threads(),
+        scan.timeout(),
+        scan.limits(),
+        clock);
   }
 
   @Bean

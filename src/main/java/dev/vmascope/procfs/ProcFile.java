@@ -10,6 +10,14 @@ public enum ProcFile {
   STATUS("status", false, "1.0"),
   /// The arguments, out of the memory of the process; only where command lines are switched on.
   CMDLINE("cmdline", false, "1.0"),
+  /// The control groups that it is in.
+  CGROUP("cgroup", false, "2.6.24"),
+  /// Its own limits.
+  LIMITS("limits", false, "2.6.24"),
+  /// How likely it is to be killed when memory runs out.
+  OOM_SCORE("oom_score", false, "2.6.11"),
+  /// The part of that which was set.
+  OOM_SCORE_ADJ("oom_score_adj", false, "2.6.36"),
   /// The mappings.
   MAPS("maps", false, "1.0"),
   /// The mappings and how each is used.

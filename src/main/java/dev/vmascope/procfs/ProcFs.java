@@ -1,6 +1,7 @@
 package dev.vmascope.procfs;
 
 import dev.vmascope.mapping.AddressRange;
+import dev.vmascope.mapping.ProcessCgroups;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -8,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -26,9 +25,9 @@ public final class ProcFs implements AutoCloseable {
   static final int TICKS_PER_SECOND = LibC.sysconf(LibC.SC_CLK_TCK);
 
   private static final long LISTING_BYTES = 64L << 20;
-  private static final int AHEAD = 8;
 
   private final Path root;
+  private final Optional<CgroupTree> cgroups;
   private final Clock clock;
   private final ReaderPool pool;
   private final Looks looks;
@@ -44,7 +43,24 @@ public final class ProcFs implements AutoCloseable {
   /// @param timeout after which a read is written off
   /// @param limits how much walking page tables may cost
   public ProcFs(Path root, int threads, Duration timeout, ScanLimits limits, Clock clock) {
+    this(root, Optional.empty(), threads, timeout, limits, clock);
+  }
+
+  /// @param root where the proc file system is mounted, or a folder of captures
+  /// @param cgroups where the control groups are mounted that it speaks of; empty if that is not
+  ///   known
+  /// @param threads how many reads may happen at one time
+  /// @param timeout after which a read is written off
+  /// @param limits how much walking page tables may cost
+  public ProcFs(
+      Path root,
+      Optional<CgroupTree> cgroups,
+      int threads,
+      Duration timeout,
+      ScanLimits limits,
+      Clock clock) {
     this.root = root;
+    this.cgroups = cgroups;
     this.clock = clock;
     pool = new ReaderPool(threads, timeout);
     looks = new Looks(pool, statistics);
@@ -115,55 +131,30 @@ public final class ProcFs implements AutoCloseable {
       int id, boolean withCommandLine, ReadAccount account) {
     ProcessReader processes = processes(account);
     return processes.onProcess(
-        id, (process, reading) -> processes.details(process, reading, withCommandLine));
+        id,
+        (process, reading) ->
+            processes.details(
+                process, reading, new LimitsReader(account, cgroups), withCommandLine));
+  }
+
+  /// Looks at the control groups of a process that was seen before.
+  ///
+  /// @param startTicks when it started, which tells it from others of its pid
+  /// @throws NoRoomException if the service is at one of its own limits
+  /// @throws ReadsStuckException if too many reads have hung
+  public Outcome<ProcessCgroups> readCgroups(int pid, long startTicks) {
+    return looks
+        .begin(
+            pid,
+            (id, account) ->
+                processes(account).cgroups(id, startTicks, new LimitsReader(account, cgroups)))
+        .await();
   }
 
   /// Looks at many processes, a few at a time, and hands each on as it comes; what hangs comes
   /// last.
   public void readAll(List<Integer> ids, BiConsumer<Integer, Outcome<ProcessReading>> sink) {
-    Deque<Looks.Look<ProcessReading>> ahead = new ArrayDeque<>();
-    Deque<Looks.Look<ProcessReading>> slow = new ArrayDeque<>();
-    try {
-      for (int id : ids) {
-        if (ahead.size() == AHEAD) {
-          handOnSoon(ahead.remove(), slow, sink);
-        }
-        ahead.add(looks.begin(id, this::justRead));
-      }
-    } finally {
-      slow.addAll(ahead);
-      handOnAll(slow, sink);
-    }
-  }
-
-  private static void handOnSoon(
-      Looks.Look<ProcessReading> look,
-      Deque<Looks.Look<ProcessReading>> slow,
-      BiConsumer<Integer, Outcome<ProcessReading>> sink) {
-    if (look.comesSoon()) {
-      handOn(look, sink);
-    } else {
-      slow.add(look);
-    }
-  }
-
-  /// Hands the rest on, also where one of them fails: a look that hangs is written off by whoever
-  /// waits for it.
-  private static void handOnAll(
-      Deque<Looks.Look<ProcessReading>> rest, BiConsumer<Integer, Outcome<ProcessReading>> sink) {
-    if (rest.isEmpty()) {
-      return;
-    }
-    try {
-      handOn(rest.remove(), sink);
-    } finally {
-      handOnAll(rest, sink);
-    }
-  }
-
-  private static void handOn(
-      Looks.Look<ProcessReading> look, BiConsumer<Integer, Outcome<ProcessReading>> sink) {
-    sink.accept(look.id(), look.await());
+    new LookAhead<>(looks, this::justRead).at(ids, sink);
   }
 
   private Outcome<ProcessReading> justRead(int id, ReadAccount account) {

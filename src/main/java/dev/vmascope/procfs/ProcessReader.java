@@ -3,6 +3,7 @@ package dev.vmascope.procfs;
 import dev.vmascope.mapping.CommandLine;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.MalformedException;
+import dev.vmascope.mapping.ProcessCgroups;
 import dev.vmascope.mapping.ProcessStat;
 import dev.vmascope.mapping.ProcessStatm;
 import dev.vmascope.mapping.ProcessStatus;
@@ -63,10 +64,10 @@ final class ProcessReader {
     return stat(process).flatMap(stat -> read(process, stat));
   }
 
-  /// Adds the namespaces, and the command line if asked for. Namespaces are read by path as well,
-  /// so a pinned read has to succeed after them.
+  /// Adds the namespaces, the limits, and the command line if asked for. Namespaces are read by
+  /// path as well, so a pinned read has to succeed after them.
   Outcome<ProcessDetails> details(
-      PinnedProcess process, ProcessReading reading, boolean withCommandLine) {
+      PinnedProcess process, ProcessReading reading, LimitsReader limits, boolean withCommandLine) {
     Map<Namespace, KernelText> namespaces = new EnumMap<>(Namespace.class);
     OutcomeKind access = OutcomeKind.OK;
     for (Namespace namespace : Namespace.values()) {
@@ -80,7 +81,25 @@ final class ProcessReader {
     OutcomeKind worst = access;
     Optional<Outcome<CommandLine>> commandLine =
         withCommandLine ? Optional.of(commandLine(process, reading.type())) : Optional.empty();
-    return stat(process).map(_ -> new ProcessDetails(reading, namespaces, worst, commandLine));
+    ProcessLimits bounds = limits.read(process, reading.type());
+    return stat(process)
+        .map(_ -> new ProcessDetails(reading, namespaces, worst, bounds, commandLine));
+  }
+
+  /// The control groups of a process that is known already, without looking at it once more.
+  ///
+  /// @return gone, if the pid belongs to another process
+  Outcome<ProcessCgroups> cgroups(int pid, long startTicks, LimitsReader limits) {
+    account.goOnTo(pid);
+    try (PinnedProcess process = PinnedProcess.open(root, pid)) {
+      return stat(process)
+          .flatMap(stat ->
+              stat.startTicks() == startTicks
+                  ? limits.cgroups(process)
+                  : new Outcome.Gone<>(false));
+    } catch (IOException e) {
+      return failure(e, false);
+    }
   }
 
   private Outcome<CommandLine> commandLine(PinnedProcess process, ProcessType type) {

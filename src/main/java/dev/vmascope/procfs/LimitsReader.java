@@ -1,0 +1,78 @@
+package dev.vmascope.procfs;
+
+import dev.vmascope.mapping.OomScore;
+import dev.vmascope.mapping.ProcessCgroups;
+import dev.vmascope.mapping.ResourceLimits;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Reads in which control groups a process is, and what bounds it: files that everybody may read
+/// and that cost the kernel next to nothing. Runs on a reader thread.
+final class LimitsReader {
+  /// Sixteen lines of 80 bytes (`proc_pid_limits`, `fs/proc/base.c`).
+  private static final int LONGEST_LIMITS = 1 << 13;
+
+  private static final int LONGEST_NUMBER = 1 << 6;
+
+  private final ReadAccount account;
+  private final Optional<CgroupTree> tree;
+
+  /// @param tree where control groups are mounted; empty if that is not known
+  LimitsReader(ReadAccount account, Optional<CgroupTree> tree) {
+    this.account = account;
+    this.tree = tree;
+  }
+
+  ProcessLimits read(PinnedProcess process, ProcessType type) {
+    Outcome<ProcessCgroups> cgroups = cgroups(process);
+    if (type != ProcessType.USER) {
+      return new ProcessLimits(
+          cgroups,
+          new Outcome.NotApplicable<>(),
+          new Outcome.NotApplicable<>(),
+          new Outcome.NotApplicable<>(),
+          new Outcome.NotApplicable<>());
+    }
+    return new ProcessLimits(
+        cgroups,
+        new Outcome.Ok<>(memory(cgroups)),
+        file(
+            process,
+            ProcFile.LIMITS,
+            LONGEST_LIMITS,
+            bytes -> ResourceLimits.parse(bytes, "limits")),
+        score(process, ProcFile.OOM_SCORE),
+        score(process, ProcFile.OOM_SCORE_ADJ));
+  }
+
+  private CgroupMemory memory(Outcome<ProcessCgroups> cgroups) {
+    if (cgroups.value().isEmpty()) {
+      return new CgroupMemory.Unknown(CgroupMemory.Reason.NO_GROUP);
+    }
+    return tree.map(mounted -> mounted.memory(cgroups.value().get()))
+        .orElse(new CgroupMemory.Unknown(CgroupMemory.Reason.NO_ROOT));
+  }
+
+  /// The control groups alone.
+  Outcome<ProcessCgroups> cgroups(PinnedProcess process) {
+    return file(process, ProcFile.CGROUP, ProcessCgroups.LONGEST, ProcessCgroups::parse);
+  }
+
+  private Outcome<OomScore> score(PinnedProcess process, ProcFile file) {
+    return file(process, file, LONGEST_NUMBER, bytes -> OomScore.parse(bytes, file.fileName()));
+  }
+
+  private <T> Outcome<T> file(
+      PinnedProcess process, ProcFile file, int most, Function<byte[], T> parser) {
+    return account.counted(
+        file,
+        () -> {
+          try {
+            return new Outcome.Ok<>(process.readBeginning(file, most)).map(parser);
+          } catch (IOException e) {
+            return ProcessReader.failure(e, true);
+          }
+        });
+  }
+}
