@@ -22,7 +22,7 @@ public sealed interface CgroupMemory {
   enum Reason {
     /// Where control groups are mounted is not known to belong to this proc file system.
     NO_ROOT,
-    /// The process is in no group that counts memory, or what says so could not be read.
+    /// The process is in no group that could count memory.
     NO_GROUP,
     /// The group lies outside of the cgroup namespace of the service.
     OUTSIDE,

@@ -36,7 +36,7 @@ final class LimitsReader {
     }
     return new ProcessLimits(
         cgroups,
-        new Outcome.Ok<>(memory(cgroups)),
+        cgroups.map(this::memory),
         file(
             process,
             ProcFile.LIMITS,
@@ -46,11 +46,8 @@ final class LimitsReader {
         score(process, ProcFile.OOM_SCORE_ADJ));
   }
 
-  private CgroupMemory memory(Outcome<ProcessCgroups> cgroups) {
-    if (cgroups.value().isEmpty()) {
-      return new CgroupMemory.Unknown(CgroupMemory.Reason.NO_GROUP);
-    }
-    return tree.map(mounted -> mounted.memory(cgroups.value().get()))
+  private CgroupMemory memory(ProcessCgroups cgroups) {
+    return tree.map(mounted -> mounted.memory(cgroups))
         .orElse(new CgroupMemory.Unknown(CgroupMemory.Reason.NO_ROOT));
   }
 

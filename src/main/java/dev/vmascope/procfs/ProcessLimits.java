@@ -8,7 +8,7 @@ import dev.vmascope.mapping.ResourceLimits;
 /// groups are not applicable to a process without memory.
 ///
 /// @param cgroups the control groups that it is in
-/// @param memory what the one that counts its memory says
+/// @param memory what the one that counts its memory says; fails as the groups do
 /// @param resources its own limits
 /// @param oomScore how likely it is to be killed when memory runs out
 /// @param oomScoreAdj the part of that which was set, by itself or for it

@@ -24,6 +24,9 @@ record CaptureView(
   /// How many files are read of each process in a sample: `stat`, `statm` and `status`.
   private static final int SAMPLED_FILES = 3;
 
+  /// And of one that is asked for: `cgroup`, `limits`, `oom_score` and `oom_score_adj`.
+  private static final int LIMIT_FILES = 4;
+
   static CaptureView of(Sample sample) {
     return new CaptureView(
         sample.at(),
@@ -33,9 +36,10 @@ record CaptureView(
         sample.unreadable().getOrDefault(OutcomeKind.TIMED_OUT, 0) == 0);
   }
 
-  /// The stamp of a look at one process and its namespaces, after which `stat` is read once more.
+  /// The stamp of a look at one process, its namespaces and its limits, after which `stat` is read
+  /// once more.
   static CaptureView ofOne(Instant at, long tookNanos) {
-    return new CaptureView(at, tookNanos / 1000, SAMPLED_FILES + 1, false, true);
+    return new CaptureView(at, tookNanos / 1000, SAMPLED_FILES + LIMIT_FILES + 1, false, true);
   }
 
   static CaptureView of(CaptureStamp stamp) {

@@ -1,6 +1,7 @@
 package dev.vmascope.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.container.Attribution;
 import dev.vmascope.listing.DocumentWriter;
 import dev.vmascope.mapping.CommandLine;
 import dev.vmascope.problem.ProblemCode;
@@ -65,6 +66,8 @@ class ProcessController {
           @Nullable List<String> commandLine,
       @Schema(description = "Absent where the kernel does not let the service know")
           @Nullable NamespacesView namespaces,
+      @Schema(description = "What bounds its memory; absent without memory")
+          @Nullable LimitsView limits,
       CaptureView capture,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
 
@@ -72,9 +75,13 @@ class ProcessController {
   @RequiresScope("processes:read")
   @Operation(
       operationId = "process",
-      summary = "Who a process is, and its cheap sizes",
+      summary = "Who a process is, its cheap sizes and its limits",
       description =
-          "Read right now, from files that cost the kernel next to nothing: `stat`, `statm`, `status` and the link `exe`.")
+          """
+          Read right now, from files that cost the kernel next to nothing: `stat`, `statm`, `status`, `cgroup`, `limits`,
+          `oom_score`, `oom_score_adj` and the link `exe`; and the memory limits of its control group. Container, pod and
+          unit are told by the names of its control groups, which whoever may make groups chooses.\
+          """)
   @ApiResponse(
       responseCode = "200",
       description = "The process",
@@ -117,10 +124,15 @@ class ProcessController {
     int found = reading.stat().pid();
     target.write(
         new ProcessAnswer(
-            ProcessView.of(reading, processes.node(), users),
+            ProcessView.of(
+                reading,
+                details.limits().cgroups().value().map(Attribution::of).orElse(Attribution.NONE),
+                processes.node(),
+                users),
             found == asked ? null : Integer.valueOf(found),
             details.commandLine().flatMap(Outcome::value).map(CommandLine::scrubbed).orElse(null),
             details.namespaces().isEmpty() ? null : NamespacesView.of(details.namespaces()),
+            LimitsView.of(details.limits()),
             CaptureView.ofOne(at, System.nanoTime() - began),
             unavailable(details)));
   }
@@ -128,6 +140,7 @@ class ProcessController {
   private static List<UnavailableView> unavailable(ProcessDetails details) {
     List<UnavailableView> unavailable = new ArrayList<>(Remedies.absent(details.process()));
     unavailable.addAll(Remedies.commandLine(details));
+    unavailable.addAll(LimitRemedies.absent(details));
     if (details.namespaces().isEmpty()) {
       unavailable.add(Remedies.link("namespaces", details.access()));
     }

@@ -1,13 +1,16 @@
 package dev.vmascope.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.container.Attribution;
 import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
 import dev.vmascope.listing.NextPage;
 import dev.vmascope.listing.RowWriter;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.UserNames;
+import dev.vmascope.sampling.Attributions;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.Sampler;
@@ -19,6 +22,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +38,12 @@ class ProcessListController {
   private final Sampler sampler;
   private final UserNames users;
   private final Listings listings;
+  private final Attributions attributions;
 
-  ProcessListController(Sampler sampler, UserNames users, Listings listings) {
+  ProcessListController(
+      Sampler sampler, Attributions attributions, UserNames users, Listings listings) {
     this.sampler = sampler;
+    this.attributions = attributions;
     this.users = users;
     this.listings = listings;
   }
@@ -101,7 +108,10 @@ class ProcessListController {
                     .exception());
     ProcessOrder order = ProcessOrder.parse(query.sort());
     List<ProcessSample> fitting =
-        sample.processes().stream().filter(query.filter(users)).sorted(order).toList();
+        sample.processes().stream()
+            .filter(query.filter(users, attributions))
+            .sorted(order)
+            .toList();
     List<ProcessSample> rest = order.after(fitting, query.after());
     List<ProcessSample> page = rest.stream().limit(query.pageSize()).toList();
     String next = page.size() == rest.size() ? null : order.cursor(page.getLast());
@@ -118,17 +128,26 @@ class ProcessListController {
             "processes",
             ProcessView.class);
     for (ProcessSample process : page) {
-      rows.row(ProcessView.of(process.reading(), sample.node(), users));
+      Attribution attribution = attributions.known(process.reading()).orElse(Attribution.NONE);
+      rows.row(ProcessView.of(process.reading(), attribution, sample.node(), users));
     }
     rows.end(new ListTail(CaptureView.of(sample), unavailable(page)));
   }
 
-  private static List<UnavailableView> unavailable(List<ProcessSample> page) {
+  private List<UnavailableView> unavailable(List<ProcessSample> page) {
     return page.stream()
-        .flatMap(process -> Remedies.absent(process.reading()).stream())
+        .flatMap(process -> absent(process.reading()).stream())
         .map(absent ->
             new UnavailableView("processes[]." + absent.field(), absent.reason(), absent.remedy()))
         .distinct()
         .toList();
+  }
+
+  private List<UnavailableView> absent(ProcessReading process) {
+    List<UnavailableView> absent = new ArrayList<>(Remedies.absent(process));
+    if (attributions.known(process).isEmpty()) {
+      absent.add(LimitRemedies.unknownPlace());
+    }
+    return absent;
   }
 }

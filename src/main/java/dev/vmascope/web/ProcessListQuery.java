@@ -1,13 +1,17 @@
 package dev.vmascope.web;
 
+import dev.vmascope.container.Attribution;
 import dev.vmascope.mapping.Glob;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.Size;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.UserNames;
+import dev.vmascope.sampling.Attributions;
 import dev.vmascope.sampling.ProcessSample;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,14 @@ record ProcessListQuery(
         @Nullable String name,
     @Parameter(description = "Only processes of this user: a name or a number")
         @Nullable String user,
+    @Parameter(
+            description =
+                "Only processes in a container whose id (or, of LXC and systemd-nspawn, name) fits this glob")
+        @Nullable String container,
+    @Parameter(
+            description =
+                "Only processes in a Kubernetes pod whose uid fits this glob; names of pods are not known")
+        @Nullable String pod,
     @Parameter(description = "Only processes of this type")
         @Schema(
             allowableValues = {"user", "kernel-thread", "all"},
@@ -43,12 +55,15 @@ record ProcessListQuery(
     return limit == null ? DEFAULT_LIMIT : Parameters.number("limit", limit, 1, LARGEST_LIMIT);
   }
 
-  Predicate<ProcessSample> filter(UserNames users) {
+  Predicate<ProcessSample> filter(UserNames users, Attributions attributions) {
     long least =
         minResidentBytes == null
             ? 0
             : Parameters.number("minResidentBytes", minResidentBytes, 0, Long.MAX_VALUE);
     Glob glob = Parameters.glob("name", name == null ? "*" : name);
+    Predicate<Attribution> place =
+        within("container", container, Attribution::containerId)
+            .and(within("pod", pod, Attribution::podUid));
     String wanted = type == null ? "all" : type;
     if (!wanted.equals("all") && !wanted.equals("user") && !wanted.equals("kernel-thread")) {
       throw Parameters.invalid("type", "expected user, kernel-thread or all");
@@ -57,7 +72,17 @@ record ProcessListQuery(
         (wanted.equals("all") || process.reading().type().toString().equals(wanted))
             && process.sizes().bytes(Size.RESIDENT).orElse(0) >= least
             && fits(glob, process.reading())
+            && place.test(attributions.known(process.reading()).orElse(Attribution.NONE))
             && (user == null || belongsTo(user, process.reading(), users));
+  }
+
+  private static Predicate<Attribution> within(
+      String parameter, @Nullable String value, Function<Attribution, Optional<String>> place) {
+    if (value == null) {
+      return _ -> true;
+    }
+    Glob glob = Parameters.glob(parameter, value);
+    return attribution -> place.apply(attribution).filter(glob::matches).isPresent();
   }
 
   private static boolean fits(Glob glob, ProcessReading reading) {

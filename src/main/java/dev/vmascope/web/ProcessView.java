@@ -1,6 +1,7 @@
 package dev.vmascope.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.container.Attribution;
 import dev.vmascope.listing.Detail;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.ProcessStat;
@@ -38,9 +39,11 @@ record ProcessView(
         String type,
     @Detail @Schema(description = "Tells one address space from the next")
         @Nullable String addressSpaceId,
+    @JsonUnwrapped PlaceView place,
     @JsonUnwrapped SizesView sizes) {
 
-  static ProcessView of(ProcessReading reading, Node node, UserNames users) {
+  static ProcessView of(
+      ProcessReading reading, Attribution attribution, Node node, UserNames users) {
     ProcessStat stat = reading.stat();
     Optional<Long> uid = reading.status().value().map(ProcessStatus::user);
     return new ProcessView(
@@ -56,6 +59,7 @@ record ProcessView(
         stat.startTicks(),
         reading.type().toString(),
         reading.addressSpaceId().orElse(null),
+        PlaceView.of(attribution),
         SizesView.of(reading.sizes()));
   }
 

@@ -29,7 +29,8 @@ class TracedIT {
   private static final Pattern ALLOWED =
       Pattern.compile(
           "/proc"
-              + "|/proc/\\d+(/(stat|statm|status|maps|task(/\\d+/(stat|statm|status|maps))?))?"
+              + "|/proc/\\d+(/(stat|statm|status|maps|cgroup|limits|oom_score|oom_score_adj"
+              + "|task(/\\d+/(stat|statm|status|maps|cgroup|limits|oom_score|oom_score_adj))?))?"
               + "|/proc/(stat|meminfo|self|sys/vm/max_map_count|sys/kernel/osrelease|sys/kernel/random/boot_id)"
               + "|/etc/(passwd|nsswitch\\.conf)"
               + "|/sys/fs/cgroup/.*");

@@ -69,7 +69,14 @@ final class HostileFolder {
     write(
         folder.resolve("cmdline"),
         name.latin1() + "\0--password=" + name.latin1() + "x\0" + "end\0");
+    write(folder.resolve("cgroup"), cgroup(name.latin1().replace("\n", "").replace("/", "")));
     write(folder.resolve("maps"), "");
+  }
+
+  /// Every sort of name that a group is told by, with this one in it.
+  private static String cgroup(String name) {
+    String container = "/docker-" + name + ".scope/lxc/" + name + "/lxc.payload." + name;
+    return "0::/" + name + ".slice/pod" + name + container + "/" + name + ".service\n";
   }
 
   private static void write(Path file, String latin1) throws IOException {

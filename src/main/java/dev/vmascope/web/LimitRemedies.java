@@ -1,0 +1,154 @@
+package dev.vmascope.web;
+
+import dev.vmascope.container.Attribution;
+import dev.vmascope.mapping.Cgroup;
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.ProcessCgroups;
+import dev.vmascope.procfs.CgroupMemory;
+import dev.vmascope.procfs.Namespace;
+import dev.vmascope.procfs.Outcome;
+import dev.vmascope.procfs.ProcFile;
+import dev.vmascope.procfs.ProcessDetails;
+import dev.vmascope.procfs.ProcessLimits;
+import dev.vmascope.procfs.ProcessType;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Says why the container of a process, or what bounds it, could not be had, and what would help.
+final class LimitRemedies {
+  private static final String CGROUP_MEMORY = "limits.cgroupMemory";
+  private static final String NAMESPACE =
+      "the cgroup namespace of the service hides it: start the service in that of the host (docker run --cgroupns=host)";
+
+  /// `PROC_CGROUP_INIT_INO`, `include/linux/proc_ns.h`.
+  private static final KernelText FIRST_NAMESPACE = new KernelText("cgroup:[4026531835]");
+
+  private LimitRemedies() {}
+
+  /// What of the place and of the limits is absent without being so in truth.
+  static List<UnavailableView> absent(ProcessDetails details) {
+    ProcessLimits limits = details.limits();
+    List<UnavailableView> absent = new ArrayList<>(place(details));
+    if (details.process().type() != ProcessType.USER) {
+      absent.add(
+          new UnavailableView(
+              "limits", "not-applicable", Remedies.withoutMemory(details.process().type())));
+      return absent;
+    }
+    absent.addAll(
+        limits
+            .memory()
+            .value()
+            .map(LimitRemedies::memory)
+            .orElseGet(() -> unread(CGROUP_MEMORY, limits.memory(), ProcFile.CGROUP)));
+    for (String field : List.of("addressSpace", "data", "stack", "lockedMemory")) {
+      absent.addAll(unread("limits." + field, limits.resources(), ProcFile.LIMITS));
+    }
+    absent.addAll(unread("limits.oomScore", limits.oomScore(), ProcFile.OOM_SCORE));
+    absent.addAll(unread("limits.oomScoreAdj", limits.oomScoreAdj(), ProcFile.OOM_SCORE_ADJ));
+    return absent;
+  }
+
+  /// Of a process in a list: its control groups have not been read.
+  static UnavailableView unknownPlace() {
+    return new UnavailableView(
+        "container",
+        "gone",
+        "ask again: its control groups are read when it is first seen, and have not been; it may have ended, or it is a"
+            + " capture without them");
+  }
+
+  private static List<UnavailableView> place(ProcessDetails details) {
+    Outcome<ProcessCgroups> cgroups = details.limits().cgroups();
+    boolean hidden =
+        cgroups
+            .value()
+            .filter(known -> Attribution.of(known).containerId().isEmpty())
+            .filter(known -> isHidden(known, details))
+            .isPresent();
+    return hidden
+        ? List.of(new UnavailableView("container", "denied", NAMESPACE))
+        : unread("container", cgroups, ProcFile.CGROUP);
+  }
+
+  /// Whether the service cannot see all of the names: the path leads out of its namespace, or is
+  /// the root of one that is not the machine's.
+  private static boolean isHidden(ProcessCgroups cgroups, ProcessDetails details) {
+    KernelText namespace = details.namespaces().getOrDefault(Namespace.CGROUP, FIRST_NAMESPACE);
+    return cgroups.all().stream().anyMatch(cgroup -> leadsOut(cgroup))
+        || (!namespace.equals(FIRST_NAMESPACE)
+            && cgroups.all().stream().allMatch(cgroup -> cgroup.path().latin1().equals("/")));
+  }
+
+  private static boolean leadsOut(Cgroup cgroup) {
+    return cgroup.path().latin1().startsWith("/..");
+  }
+
+  private static List<UnavailableView> memory(CgroupMemory memory) {
+    return switch (memory) {
+      case CgroupMemory.Known known ->
+          known.usageBytes().isPresent()
+              ? List.of()
+              : List.of(
+                  new UnavailableView(
+                      CGROUP_MEMORY + ".usageBytes",
+                      "not-applicable",
+                      "nothing to be done: the kernel does not count what the root of all groups uses"));
+      case CgroupMemory.Unknown(CgroupMemory.Reason reason) -> List.of(unknown(reason));
+    };
+  }
+
+  private static UnavailableView unknown(CgroupMemory.Reason reason) {
+    return switch (reason) {
+      case NO_ROOT ->
+          new UnavailableView(
+              CGROUP_MEMORY,
+              "skipped",
+              "start vmascope with vmascope.cgroup.root: where the control groups of this proc file system are mounted");
+      case NO_GROUP, NOT_COUNTED ->
+          new UnavailableView(
+              CGROUP_MEMORY,
+              "unsupported",
+              "needs a kernel that counts memory by control group: CONFIG_MEMCG, without cgroup_disable=memory");
+      case OUTSIDE -> new UnavailableView(CGROUP_MEMORY, "denied", NAMESPACE);
+      case NOT_THERE ->
+          new UnavailableView(
+              CGROUP_MEMORY,
+              "gone",
+              "the group has been removed, or the service sees other groups than the kernel names: mount the host's"
+                  + " /sys/fs/cgroup, and say where with vmascope.cgroup.root");
+      case DENIED ->
+          new UnavailableView(
+              CGROUP_MEMORY, "denied", "let the service read the folders of vmascope.cgroup.root");
+      case MALFORMED ->
+          new UnavailableView(
+              CGROUP_MEMORY,
+              "malformed",
+              "the memory files of vmascope.cgroup.root are not understood; please report them");
+    };
+  }
+
+  private static List<UnavailableView> unread(String field, Outcome<?> outcome, ProcFile file) {
+    String reason = outcome.kind().toString();
+    return switch (outcome.kind()) {
+      case OK, NOT_APPLICABLE -> List.of();
+      case DENIED ->
+          List.of(
+              new UnavailableView(
+                  field,
+                  reason,
+                  "run vmascope as the user of the process, or with CAP_SYS_PTRACE"));
+      case GONE ->
+          List.of(
+              new UnavailableView(
+                  field,
+                  reason,
+                  "nothing to be done: the process, or the capture of it, has no file "
+                      + file.fileName()));
+      case MALFORMED, PARTIAL, TIMED_OUT ->
+          List.of(
+              new UnavailableView(
+                  field, reason, "ask again; if it stays so, please report " + file.fileName()));
+    };
+  }
+}

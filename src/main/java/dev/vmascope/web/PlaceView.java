@@ -1,0 +1,37 @@
+package dev.vmascope.web;
+
+import dev.vmascope.container.Attribution;
+import dev.vmascope.listing.Detail;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// Where a process runs, by the names of its control groups.
+record PlaceView(
+    @Detail
+        @Schema(
+            description =
+                "Its container: the id, or the name that LXC or systemd-nspawn gave it; absent outside of containers")
+        @Nullable String container,
+    @Detail
+        @Schema(
+            description =
+                "What made the container: docker, containerd, cri-o, podman, lxc, systemd-nspawn; absent where the name of"
+                    + " its group does not say")
+        @Nullable String containerRuntime,
+    @Detail
+        @Schema(
+            description =
+                "The uid of its Kubernetes pod (metadata.uid), not the name, which the kernel does not know; absent"
+                    + " outside of pods")
+        @Nullable String pod,
+    @Detail @Schema(description = "Its unit of systemd: a service, a scope or a slice")
+        @Nullable String unit) {
+
+  static PlaceView of(Attribution attribution) {
+    return new PlaceView(
+        attribution.containerId().orElse(null),
+        attribution.runtime().orElse(null),
+        attribution.podUid().orElse(null),
+        attribution.unit().orElse(null));
+  }
+}
