@@ -1,0 +1,48 @@
+package dev.vmascope.sampling;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// What of a process rules for groups match, and templates name.
+enum GroupField {
+  /// The name, which the process can change.
+  NAME,
+  /// The path of the file that it runs.
+  EXECUTABLE,
+  /// The user: a name, else a number.
+  USER,
+  /// The unit of systemd.
+  UNIT,
+  /// The id of the container.
+  CONTAINER,
+  /// The uid of the Kubernetes pod.
+  POD,
+  /// The namespace of the Kubernetes pod, where that is known.
+  NAMESPACE,
+  /// The image of the container, where that is known.
+  IMAGE;
+
+  /// The field of this word.
+  ///
+  /// @throws IllegalArgumentException which names all, if there is none
+  static GroupField of(String word) {
+    return Arrays.stream(values())
+        .filter(field -> field.toString().equals(word))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "expected one of "
+                    + Arrays.stream(values())
+                        .map(GroupField::toString)
+                        .collect(Collectors.joining(", "))
+                    + ", got '"
+                    + word
+                    + "'"));
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.vmascope.sampling;
+
+import dev.vmascope.container.Attribution;
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.ProcessStatus;
+import dev.vmascope.procfs.ProcessReading;
+import dev.vmascope.procfs.UserNames;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A process as rules for groups see it.
+///
+/// @param known the fields that are known, as text that strangers may have chosen
+record GroupFields(Map<GroupField, String> known) {
+  GroupFields {
+    known = Map.copyOf(known);
+  }
+
+  static GroupFields of(ProcessReading process, Attribution attribution, UserNames users) {
+    Map<GroupField, String> known = new EnumMap<>(GroupField.class);
+    known.put(GroupField.NAME, process.stat().name().text());
+    process
+        .executable()
+        .value()
+        .map(KernelText::text)
+        .ifPresent(path -> known.put(GroupField.EXECUTABLE, path));
+    process
+        .status()
+        .value()
+        .map(ProcessStatus::user)
+        .map(uid -> users.name(uid).orElse(uid.toString()))
+        .ifPresent(user -> known.put(GroupField.USER, user));
+    attribution.unit().ifPresent(unit -> known.put(GroupField.UNIT, unit));
+    attribution.containerId().ifPresent(id -> known.put(GroupField.CONTAINER, id));
+    attribution.podUid().ifPresent(uid -> known.put(GroupField.POD, uid));
+    return new GroupFields(known);
+  }
+
+  /// The value of a field, if it is known.
+  Optional<String> value(GroupField field) {
+    return Optional.ofNullable(known.get(field));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.vmascope.sampling;
+
+import dev.vmascope.mapping.Glob;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Which processes make a group of their own, and how it is named.
+///
+/// @param match globs by field, which must all fit; a field that is not known fits none
+/// @param template of the name
+record GroupRule(Map<GroupField, Glob> match, GroupTemplate template) {
+  GroupRule {
+    match = Map.copyOf(match);
+  }
+
+  /// Reads a rule.
+  ///
+  /// @param match globs by the word of the field
+  /// @param group the template; `null` if it was left out
+  /// @throws IllegalArgumentException if it is not understood
+  static GroupRule parse(Map<String, String> match, @Nullable String group) {
+    if (group == null) {
+      throw new IllegalArgumentException("group: expected a template such as {name}");
+    }
+    Map<GroupField, Glob> globs = new EnumMap<>(GroupField.class);
+    match.forEach((field, glob) -> globs.put(GroupField.of(field), new Glob(glob)));
+    return new GroupRule(globs, GroupTemplate.parse(group));
+  }
+
+  /// The name of the group of a process, if the rule applies to it: all globs fit, and all fields
+  /// of the template are known.
+  Optional<String> name(GroupFields process) {
+    boolean fits =
+        match.entrySet().stream()
+            .allMatch(
+                one -> process.value(one.getKey()).filter(one.getValue()::matches).isPresent());
+    return fits ? template.fill(process) : Optional.empty();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.vmascope.sampling;
+
+import dev.vmascope.mapping.KernelText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How processes are put into groups: by the first rule that applies, else by name.
+///
+/// @param groups the rules, in order
+@ConfigurationProperties("vmascope")
+record GroupRules(@DefaultValue List<Configured> groups) {
+  private static final int LONGEST_NAME = 63;
+
+  /// A rule as it is configured.
+  ///
+  /// @param match globs by field; left out: all processes
+  /// @param group the template of the name
+  record Configured(@DefaultValue Map<String, String> match, @Nullable String group) {
+    Configured {
+      match = Map.copyOf(match);
+    }
+  }
+
+  GroupRules {
+    groups = List.copyOf(groups);
+    parse(groups);
+  }
+
+  private static List<GroupRule> parse(List<Configured> groups) {
+    List<GroupRule> rules = new ArrayList<>();
+    for (Configured one : groups) {
+      try {
+        rules.add(GroupRule.parse(one.match(), one.group()));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "vmascope.groups[" + rules.size() + "]: " + e.getMessage(), e);
+      }
+    }
+    return rules;
+  }
+
+  /// The rules, to be asked for each process.
+  Names names() {
+    return new Names(parse(groups));
+  }
+
+  /// Names groups.
+  ///
+  /// @param rules in order
+  record Names(List<GroupRule> rules) {
+    Names {
+      rules = List.copyOf(rules);
+    }
+
+    /// The name of the group of a process: printable, not blank, at most 63 characters.
+    String of(GroupFields process) {
+      return clean(
+          rules.stream()
+              .flatMap(rule -> rule.name(process).stream())
+              .findFirst()
+              .or(() -> process.value(GroupField.NAME))
+              .orElse(""));
+    }
+
+    private static String clean(String name) {
+      String printable = KernelText.ofUtf8(name).printable(LONGEST_NAME);
+      return printable.isBlank() ? "(no name)" : printable;
+    }
+  }
+}
