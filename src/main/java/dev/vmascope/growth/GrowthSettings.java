@@ -11,7 +11,8 @@ public record GrowthSettings(Duration window, Duration leakWindow) {
   /// How many of the short floors make up the leak window.
   static final int LEAK_FLOORS = 72;
 
-  Duration shortFloor() {
+  /// The length of the blocks that leaks are told from.
+  public Duration shortFloor() {
     return leakWindow.dividedBy(LEAK_FLOORS);
   }
 }

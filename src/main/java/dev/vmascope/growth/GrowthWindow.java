@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /// The recent measures of one address space, thinned to at most about thirty points, and how fast
@@ -66,15 +67,20 @@ public final class GrowthWindow {
       return stood(last);
     }
     Map<Measure, Double> slopes = new HashMap<>();
-    double[] times = new double[points.size()];
-    long[] values = new long[points.size()];
     for (Measure measure : Measure.ALL) {
-      int count = fill(measure, times, values);
-      if (count > 0 && times[count - 1] - times[0] >= length.toNanos() / 3e9) {
-        SenSlope.of(times, values, count).ifPresent(slope -> slopes.put(measure, slope));
-      }
+      slope(measure).ifPresent(slope -> slopes.put(measure, slope));
     }
     return slopes;
+  }
+
+  /// The slope a second of one measure, as in [#slopes()].
+  public OptionalDouble slope(Measure measure) {
+    double[] times = new double[points.size()];
+    long[] values = new long[points.size()];
+    int count = fill(measure, times, values);
+    return count > 0 && times[count - 1] - times[0] >= length.toNanos() / 3e9
+        ? SenSlope.of(times, values, count)
+        : OptionalDouble.empty();
   }
 
   /// Nothing has changed.
@@ -90,6 +96,9 @@ public final class GrowthWindow {
   ///
   /// @return how many
   private int fill(Measure measure, double[] times, long[] values) {
+    if (points.isEmpty()) {
+      return 0;
+    }
     Instant first = points.getFirst().at();
     int count = 0;
     for (Point point : points) {

@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// objects as small tables behind them. No name in it, nor any text, can play with a terminal.
 final class DocumentTable {
   private static final int LONGEST_CELL = 200;
+  private static final String BYTES = "Bytes";
 
   private DocumentTable() {}
 
@@ -59,7 +60,16 @@ final class DocumentTable {
     if (value.isMissingNode() || value.isNull()) {
       return "-";
     }
-    return value.isIntegralNumber() && name.endsWith("Bytes")
+    if (value.isObject()) {
+      String unit = name.endsWith(BYTES) ? BYTES : "";
+      return value.properties().stream()
+          .map(field -> printable(field.getKey()) + " " + cell(unit, field.getValue()))
+          .collect(Collectors.joining(", "));
+    }
+    if (value.isFloatingPointNumber()) {
+      return Units.number(value.asDouble());
+    }
+    return value.isIntegralNumber() && name.endsWith(BYTES)
         ? Units.bytes(value.bigIntegerValue())
         : printable(value.asString());
   }

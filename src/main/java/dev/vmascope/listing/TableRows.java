@@ -57,6 +57,7 @@ final class TableRows<R extends Record> implements RowWriter<R> {
       case null -> new Cell("-", false);
       case Number number when name.endsWith(SIZE) ->
           new Cell(Units.bytes(number.longValue()), true);
+      case Double number -> new Cell(Units.number(number), true);
       case Number number -> new Cell(number.toString(), true);
       default -> new Cell(KernelText.ofUtf8(value.toString()).printable(LONGEST_CELL), false);
     };

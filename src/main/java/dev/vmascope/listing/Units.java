@@ -1,11 +1,15 @@
 package dev.vmascope.listing;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.Locale;
 
 /// Sizes for people.
 final class Units {
   private static final String[] BINARY = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+  private static final MathContext FOUR_DIGITS = new MathContext(4);
 
   private Units() {}
 
@@ -20,6 +24,13 @@ final class Units {
   /// The same for a distance between addresses, which may pass 2^63.
   static String bytes(BigInteger bytes) {
     return bytes.bitLength() < Long.SIZE ? bytes(bytes.longValue()) : scaled(bytes.doubleValue());
+  }
+
+  /// A number that is not whole, with four digits: more say nothing to people.
+  static String number(double number) {
+    return Double.isFinite(number)
+        ? new BigDecimal(number).round(FOUR_DIGITS).stripTrailingZeros().toPlainString()
+        : Double.toString(number);
   }
 
   private static String scaled(double bytes) {

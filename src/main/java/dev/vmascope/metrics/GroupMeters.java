@@ -4,6 +4,7 @@ import dev.vmascope.sampling.GroupSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /// The meters of groups.
 final class GroupMeters {
@@ -23,6 +24,12 @@ final class GroupMeters {
             group -> OptionalDouble.of(group.processes())));
     meters.add(
         SeriesMeter.gauge(
+            prefix + "memory.limit",
+            "bytes",
+            "Smallest memory limit of the control groups of its processes",
+            group -> asDouble(group.memoryLimitBytes())));
+    meters.add(
+        SeriesMeter.gauge(
             prefix + "leak.suspects",
             "",
             "Processes with the verdict leaking",
@@ -40,5 +47,11 @@ final class GroupMeters {
             "Share of the processes whose mappings are known",
             group -> OptionalDouble.of(group.mappingsCoverage())));
     return List.copyOf(meters);
+  }
+
+  private static OptionalDouble asDouble(OptionalLong value) {
+    return value.isPresent()
+        ? OptionalDouble.of((double) value.getAsLong())
+        : OptionalDouble.empty();
   }
 }

@@ -105,7 +105,10 @@ final class MeasuredMeters<T extends Measured> {
                 "bytes_per_second",
                 "Sen slope of the address space by category over the growth window",
                 subject -> subject.growth(measure))
-            .tagged("category", category.toString(), appears));
+            .tagged(
+                "category",
+                category.toString(),
+                subject -> subject.growth(measure).orElse(0) != 0));
   }
 
   private void addFaults(String type, ToLongFunction<Measured> faults) {

@@ -30,6 +30,8 @@ class SampleMeters {
   private final Timer ticks;
   private final SeriesSet<String, GroupSample> groups;
   private final SeriesSet<List<Object>, ProcessSample> processes;
+  private final SeriesSet<Tags, Tags> groupInfos;
+  private final SeriesSet<Tags, Tags> processInfos;
   private volatile Optional<Sample> current = Optional.empty();
 
   SampleMeters(MeterRegistry meters, SampleRegistry scrapes) {
@@ -40,6 +42,8 @@ class SampleMeters {
             meters, GroupMeters.ALL, GroupSample::name, group -> Tags.of("group", group.name()));
     processes =
         new SeriesSet<>(meters, ProcessMeters.ALL, SampleMeters::identity, SampleMeters::tags);
+    groupInfos = InfoMeters.ofGroups(meters);
+    processInfos = InfoMeters.ofProcesses(meters);
     ticks =
         Timer.builder("vmascope.sampling").description("Time that a tick took").register(meters);
   }
@@ -58,6 +62,9 @@ class SampleMeters {
     ticks.record(sample.took());
     groups.show(sample.groups());
     processes.show(sample.top());
+    groupInfos.show(
+        sample.groups().stream().flatMap(group -> InfoMeters.tags(group).stream()).toList());
+    processInfos.show(sample.top().stream().map(InfoMeters::tags).toList());
   }
 
   /// Another process of the same pid is another subject.

@@ -36,7 +36,7 @@ final class LimitsReader {
     }
     return new ProcessLimits(
         cgroups,
-        cgroups.map(this::memory),
+        cgroups.map(groups -> memory(tree, groups)),
         file(
             process,
             ProcFile.LIMITS,
@@ -46,7 +46,8 @@ final class LimitsReader {
         score(process, ProcFile.OOM_SCORE_ADJ));
   }
 
-  private CgroupMemory memory(ProcessCgroups cgroups) {
+  /// @param tree where control groups are mounted; empty if that is not known
+  static CgroupMemory memory(Optional<CgroupTree> tree, ProcessCgroups cgroups) {
     return tree.map(mounted -> mounted.memory(cgroups))
         .orElse(new CgroupMemory.Unknown(CgroupMemory.Reason.NO_ROOT));
   }

@@ -151,6 +151,14 @@ public final class ProcFs implements AutoCloseable {
         .await();
   }
 
+  /// Reads what control groups say of memory; empty if that hangs.
+  ///
+  /// @throws NoRoomException if the service is at one of its own limits
+  /// @throws ReadsStuckException if too many reads have hung
+  public Optional<CgroupMemory> readMemory(ProcessCgroups groups) {
+    return Looks.await(pool.begin(() -> LimitsReader.memory(cgroups, groups), _ -> {}));
+  }
+
   /// Looks at many processes, a few at a time, and hands each on as it comes; what hangs comes
   /// last.
   public void readAll(List<Integer> ids, BiConsumer<Integer, Outcome<ProcessReading>> sink) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What of a process rules for groups match, and templates name.
-enum GroupField {
+public enum GroupField {
   /// The name, which the process can change.
   NAME,
   /// The path of the file that it runs.

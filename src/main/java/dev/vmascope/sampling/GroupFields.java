@@ -8,12 +8,13 @@ import dev.vmascope.procfs.UserNames;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// A process as rules for groups see it.
+/// A process as rules for groups, and labels, see it.
 ///
 /// @param known the fields that are known, as text that strangers may have chosen
-record GroupFields(Map<GroupField, String> known) {
-  GroupFields {
+public record GroupFields(Map<GroupField, String> known) {
+  public GroupFields {
     known = Map.copyOf(known);
   }
 
@@ -38,7 +39,15 @@ record GroupFields(Map<GroupField, String> known) {
   }
 
   /// The value of a field, if it is known.
-  Optional<String> value(GroupField field) {
+  public Optional<String> value(GroupField field) {
     return Optional.ofNullable(known.get(field));
+  }
+
+  /// These alone.
+  GroupFields only(Set<GroupField> fields) {
+    Map<GroupField, String> some = new EnumMap<>(GroupField.class);
+    some.putAll(known);
+    some.keySet().retainAll(fields);
+    return new GroupFields(some);
   }
 }

@@ -2,14 +2,19 @@ package dev.vmascope.sampling;
 
 import dev.vmascope.growth.Measure;
 import dev.vmascope.growth.MeasureValues;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// The processes of one group in a sample, added up.
 ///
 /// @param name clean: printable, at most 63 characters
 /// @param processes how many live
+/// @param places where its members run and as whom, at most ten different ones; none of `other`
+/// @param memoryLimitBytes the smallest limit on memory of its members' control groups; absent if
+///   there is none
 /// @param values sums by measure, of the members that know it; one that none knows is absent
 /// @param growth sums of the members' slopes a second; absent where no member has one
 /// @param growthCoverage the share of the group's resident memory that belongs to members with a
@@ -23,6 +28,8 @@ import java.util.OptionalLong;
 public record GroupSample(
     String name,
     int processes,
+    Set<GroupFields> places,
+    OptionalLong memoryLimitBytes,
     MeasureValues values,
     Map<Measure, Double> growth,
     double growthCoverage,
@@ -37,7 +44,20 @@ public record GroupSample(
   /// The group of all that have no name of their own.
   public static final String OTHER = "other";
 
+  /// How many places are told.
+  static final int MOST_PLACES = 10;
+
+  /// What makes a place.
+  static final Set<GroupField> PLACE =
+      EnumSet.of(
+          GroupField.NAMESPACE,
+          GroupField.POD,
+          GroupField.CONTAINER,
+          GroupField.UNIT,
+          GroupField.USER);
+
   public GroupSample {
+    places = Set.copyOf(places);
     growth = Map.copyOf(growth);
   }
 

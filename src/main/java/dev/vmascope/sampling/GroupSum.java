@@ -4,8 +4,11 @@ import dev.vmascope.growth.Measure;
 import dev.vmascope.growth.MeasureValues;
 import dev.vmascope.growth.Verdict;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /// The members of one group, being added up.
 final class GroupSum {
@@ -17,6 +20,8 @@ final class GroupSum {
   private int withMappings;
   private int leaking;
   private long coveredBytes;
+  private OptionalLong memoryLimit = OptionalLong.empty();
+  private final Set<GroupFields> places = new LinkedHashSet<>();
   private OptionalDouble limitRatio = OptionalDouble.empty();
   private OptionalDouble limitSeconds = OptionalDouble.empty();
 
@@ -40,6 +45,10 @@ final class GroupSum {
   void add(ProcessSample process, boolean counted, FaultBook.Faults increase) {
     processes++;
     faults = faults.plus(increase);
+    memoryLimit = smaller(memoryLimit, process.membership().memoryLimitBytes());
+    if (places.size() < GroupSample.MOST_PLACES) {
+      places.add(process.fields().only(GroupSample.PLACE));
+    }
     if (!counted) {
       return;
     }
@@ -67,6 +76,7 @@ final class GroupSum {
     values = values.plus(folded.values);
     folded.growth.forEach((measure, slope) -> growth.merge(measure, slope, Double::sum));
     coveredBytes += folded.coveredBytes;
+    memoryLimit = smaller(memoryLimit, folded.memoryLimit);
     limitRatio = larger(limitRatio, folded.limitRatio);
     limitSeconds = smaller(limitSeconds, folded.limitSeconds);
   }
@@ -83,6 +93,12 @@ final class GroupSum {
         : one.isPresent() ? one : other;
   }
 
+  private static OptionalLong smaller(OptionalLong one, OptionalLong other) {
+    return one.isPresent() && other.isPresent()
+        ? OptionalLong.of(Math.min(one.getAsLong(), other.getAsLong()))
+        : one.isPresent() ? one : other;
+  }
+
   /// The sums so far.
   ///
   /// @param total all faults since the group was first seen
@@ -90,6 +106,8 @@ final class GroupSum {
     return new GroupSample(
         name,
         processes,
+        name.equals(GroupSample.OTHER) ? Set.of() : places,
+        memoryLimit,
         values,
         growth,
         residentBytes() == 0 ? 0 : (double) coveredBytes / residentBytes(),

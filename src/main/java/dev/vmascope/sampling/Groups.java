@@ -1,8 +1,10 @@
 package dev.vmascope.sampling;
 
+import dev.vmascope.growth.SampleLog;
 import dev.vmascope.mapping.Size;
 import dev.vmascope.procfs.ProcessType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,9 +14,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Puts the processes with memory into groups by name, at most so many; the small ones share
-/// `other`. A group that has a place keeps it until another is larger by a tenth, so that places do
-/// not change hands at every tick. Used by the scheduler's thread alone.
+/// Puts the processes with memory into their groups, at most so many; the small ones share `other`.
+/// A group that has a place keeps it until another is larger by a tenth, so that places do not
+/// change hands at every tick. Used by the scheduler's thread alone.
 final class Groups {
   private static final double INCUMBENT = 1.1;
 
@@ -22,6 +24,7 @@ final class Groups {
   private final FaultBook faults = new FaultBook();
   private Map<String, FaultBook.Faults> faultsByGroup = new HashMap<>();
   private Set<String> incumbents = Set.of();
+  private volatile Map<String, SampleLog> logs = Map.of();
 
   /// The groups of one tick.
   ///
@@ -39,7 +42,7 @@ final class Groups {
     for (ProcessSample process : processes) {
       if (process.reading().type() == ProcessType.USER) {
         boolean counted = !sharesItsParentsMemory(process, byPid, interval);
-        sums.computeIfAbsent(process.cleanName(), GroupSum::new)
+        sums.computeIfAbsent(process.group(), GroupSum::new)
             .add(process, counted, faults.increase(process.reading().stat()));
       }
     }
@@ -90,6 +93,25 @@ final class Groups {
     }
     faultsByGroup = totals;
     return new Tick(all.stream().map(this::sample).toList(), folded.size());
+  }
+
+  /// Notes the groups of a tick.
+  ///
+  /// @param kept how far back samples are kept
+  void note(List<GroupSample> groups, Instant at, Duration kept) {
+    Map<String, SampleLog> next = new HashMap<>();
+    for (GroupSample group : groups) {
+      SampleLog log = logs.getOrDefault(group.name(), new SampleLog());
+      log.add(at, group.values());
+      log.forgetBefore(at.minus(kept));
+      next.put(group.name(), log);
+    }
+    logs = Map.copyOf(next);
+  }
+
+  /// The samples of all that were there in the last tick, by name. For any thread.
+  Map<String, SampleLog> logs() {
+    return logs;
   }
 
   private double rank(GroupSum sum) {

@@ -1,6 +1,7 @@
 package dev.vmascope.sampling;
 
 import dev.vmascope.growth.GrowthSettings;
+import dev.vmascope.growth.Trend;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -34,6 +35,39 @@ public record GrowthProperties(
       throw new IllegalArgumentException(
           "vmascope.growth.warm-up must not be negative, got " + warmUp);
     }
+  }
+
+  /// The least life that growth can be told from.
+  Duration leastLife() {
+    return window.dividedBy(3);
+  }
+
+  /// How long a process must live until its growth is told.
+  Duration told() {
+    return warmUp.plus(leastLife());
+  }
+
+  /// The same for a process that is not expected to live long enough for these: a third of its life
+  /// is left out, and another third tells how it grows.
+  ///
+  /// @param life how long those before it lived
+  GrowthProperties forLivesOf(Duration life) {
+    Duration third = life.dividedBy(3);
+    return new GrowthProperties(
+        window.compareTo(life) < 0 ? window : life,
+        leakWindow,
+        warmUp.compareTo(third) < 0 ? warmUp : third);
+  }
+
+  /// Whether samples are dense enough for verdicts: three to each floor.
+  boolean judges(Duration interval) {
+    return shortestFloor().compareTo(interval.multipliedBy(3)) >= 0;
+  }
+
+  private Duration shortestFloor() {
+    Duration ofWindow = window.dividedBy(Trend.FLOORS);
+    Duration ofLeakWindow = settings().shortFloor();
+    return ofWindow.compareTo(ofLeakWindow) < 0 ? ofWindow : ofLeakWindow;
   }
 
   /// The same for the verdict.

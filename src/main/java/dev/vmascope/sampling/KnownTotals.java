@@ -11,4 +11,9 @@ import java.time.Instant;
 /// @param dataBytes likewise, the writable private part of it
 /// @param took how long reading and adding up took
 record KnownTotals(
-    MappingTotals totals, Instant at, long virtualBytes, long dataBytes, Duration took) {}
+    MappingTotals totals, Instant at, long virtualBytes, long dataBytes, Duration took) {
+  /// The same without names.
+  KnownTotals withoutNames() {
+    return new KnownTotals(totals.withoutNames(), at, virtualBytes, dataBytes, took);
+  }
+}

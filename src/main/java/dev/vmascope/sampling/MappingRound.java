@@ -94,7 +94,8 @@ final class MappingRound {
           && reading.process().stat().startTicks() == process.reading().stat().startTicks()
           && reading.process().addressSpaceId().equals(process.reading().addressSpaceId())) {
         MappingTotals totals =
-            MappingTotals.of(ListingParser.ofMaps(listing.stream(), pid + "/maps"));
+            MappingTotals.of(
+                ListingParser.ofMaps(listing.stream(), pid + "/maps"), process.grows());
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         process.know(
             new KnownTotals(

@@ -4,6 +4,7 @@ import dev.vmascope.growth.Measure;
 import dev.vmascope.growth.MeasureValues;
 import dev.vmascope.mapping.MemorySizes;
 import dev.vmascope.procfs.ProcessReading;
+import dev.vmascope.procfs.ProcessType;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,6 +15,9 @@ import java.util.OptionalLong;
 /// @param reading what was read of it
 /// @param lookedAt when the tick began
 /// @param startTime when it started, by the wall clock; absent where the boot time is unknown
+/// @param group the group that it is in, by name; clean: printable, at most 63 characters
+/// @param fields what groups are made by, and labels say
+/// @param membership what its control groups say
 /// @param sizes its sizes; none for kernel threads and zombies
 /// @param values what its measures are; those of its mappings as they were when last read
 /// @param grown how it grows
@@ -23,6 +27,9 @@ public record ProcessSample(
     ProcessReading reading,
     Instant lookedAt,
     Optional<Instant> startTime,
+    String group,
+    GroupFields fields,
+    Membership membership,
     MemorySizes sizes,
     MeasureValues values,
     Growth grown,
@@ -41,6 +48,16 @@ public record ProcessSample(
   public String cleanName() {
     String name = reading.stat().name().printable(LONGEST_NAME);
     return name.isBlank() ? "(no name)" : name;
+  }
+
+  /// Whether it has an address space of its own to look at: kernel threads and zombies have none.
+  public boolean hasMemory() {
+    return reading.type() == ProcessType.USER;
+  }
+
+  /// The smallest limit on memory of its control groups; absent if there is none.
+  public OptionalLong memoryLimitBytes() {
+    return membership.memoryLimitBytes();
   }
 
   @Override

@@ -31,6 +31,13 @@ public record Sample(
     Map<ProcessType, Integer> byType,
     Map<OutcomeKind, Integer> unreadable) {
 
+  /// The group that shows a process: its own, or `other` if that has no place.
+  public String shownGroup(ProcessSample process) {
+    return groups.stream().anyMatch(group -> group.name().equals(process.group()))
+        ? process.group()
+        : GroupSample.OTHER;
+  }
+
   public Sample {
     processes = List.copyOf(processes);
     groups = List.copyOf(groups);

@@ -1,7 +1,9 @@
 package dev.vmascope.sampling;
 
+import dev.vmascope.container.Attribution;
 import dev.vmascope.growth.GrowthJudge;
 import dev.vmascope.growth.MeasureValues;
+import dev.vmascope.growth.SampleLog;
 import dev.vmascope.mapping.LoggedFailure;
 import dev.vmascope.mapping.MemorySizes;
 import dev.vmascope.procfs.Node;
@@ -10,6 +12,7 @@ import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
+import dev.vmascope.procfs.UserNames;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +40,11 @@ public class Sampler implements SchedulingConfigurer {
   private final Clock clock;
   private final SamplingPace pace;
   private final ApplicationEventPublisher events;
+  private final GrowthProperties growthProperties;
   private final HistoryProperties history;
+  private final UserNames users;
+  private final GroupRules.Names names;
+  private final Memberships memberships;
   private final Watch watch;
   private final MappingRound mappings;
   private final Groups groups;
@@ -50,16 +58,28 @@ public class Sampler implements SchedulingConfigurer {
       GrowthProperties growthProperties,
       HistoryProperties history,
       MetricsLimits limits,
+      GroupRules rules,
+      UserNames users,
       ApplicationEventPublisher events) {
     this.procFs = procFs;
     this.clock = clock;
     this.events = events;
     this.history = history;
+    this.growthProperties = growthProperties;
     pace = new SamplingPace(sampling.interval());
+    this.users = users;
+    names = rules.names();
+    memberships = new Memberships(procFs, clock);
     watch = new Watch(growthProperties);
     mappings = new MappingRound(procFs);
     groups = new Groups(limits.maxGroups());
     top = new TopProcesses(limits.maxProcesses());
+    if (!growthProperties.judges(sampling.interval())) {
+      LOG.warn(
+          "There will be no verdicts: vmascope.growth.window must be at least 36 times"
+              + " vmascope.sampling.interval ({}), and vmascope.growth.leak-window 216 times",
+          sampling.interval());
+    }
   }
 
   /// The sample of the last tick that ended; empty until the first has.
@@ -70,6 +90,11 @@ public class Sampler implements SchedulingConfigurer {
   /// The samples of a process of the latest sample; empty if it has ended since, or has no memory.
   public Optional<ProcessHistory> history(ProcessSample process) {
     return watch.history(process.pid(), process.reading().stat().startTicks());
+  }
+
+  /// The samples of a group of the latest sample; empty if it has ended since.
+  public Optional<SampleLog> history(GroupSample group) {
+    return Optional.ofNullable(groups.logs().get(group.name()));
   }
 
   /// The time from the start of one tick to the start of the next, as it is now: longer than
@@ -113,8 +138,7 @@ public class Sampler implements SchedulingConfigurer {
         procFs.pids(),
         (_, outcome) -> {
           if (outcome instanceof Outcome.Ok<ProcessReading>(ProcessReading reading)) {
-            Optional<Instant> startTime = node.wallTime(reading.stat().startTicks());
-            looks.add(new Look(reading, startTime, watch.look(reading, startTime, at)));
+            looks.add(look(reading, node, at));
             byType.merge(reading.type(), 1, Integer::sum);
             countUnlessReadable(reading.mapsAccess(), unreadable);
           } else {
@@ -122,10 +146,12 @@ public class Sampler implements SchedulingConfigurer {
           }
         });
     watch.endTick();
+    memberships.endTick();
     mappings.go(looks.stream().flatMap(look -> look.watched().stream()).toList(), at, interval());
     List<ProcessSample> processes = looks.stream().map(look -> look.sample(node, at)).toList();
     Groups.Tick grouped = groups.tick(processes, interval());
-    watch.trim(history.memory());
+    groups.note(grouped.groups(), at, growthProperties.kept());
+    trim();
     return new Sample(
         at,
         Duration.ofNanos(System.nanoTime() - began),
@@ -138,23 +164,59 @@ public class Sampler implements SchedulingConfigurer {
         unreadable);
   }
 
+  private void trim() {
+    List<SampleLog> logs = new ArrayList<>(watch.logs());
+    long bytes = watch.historyBytes();
+    for (SampleLog log : groups.logs().values()) {
+      logs.add(log);
+      bytes += log.bytes();
+    }
+    history.trim(bytes, logs);
+  }
+
+  private Look look(ProcessReading reading, Node node, Instant at) {
+    Optional<Instant> startTime = node.wallTime(reading.stat().startTicks());
+    Membership membership = memberships.of(reading);
+    Attribution attribution = membership.attribution().orElse(Attribution.NONE);
+    GroupFields fields = GroupFields.of(reading, attribution, users);
+    String group = names.of(fields);
+    Optional<Watched> watched = watch.look(reading, group, startTime, at);
+    return new Look(reading, startTime, group, fields, membership, watched);
+  }
+
   /// One process in this tick.
   ///
   /// @param watched what is remembered of it; empty without memory
   private record Look(
-      ProcessReading reading, Optional<Instant> startTime, Optional<Watched> watched) {
+      ProcessReading reading,
+      Optional<Instant> startTime,
+      String group,
+      GroupFields fields,
+      Membership membership,
+      Optional<Watched> watched) {
     ProcessSample sample(Node node, Instant at) {
-      GrowthJudge.Bounds bounds = new GrowthJudge.Bounds(node.memoryBytes(), node.mappingLimit());
+      GrowthJudge.Bounds bounds =
+          new GrowthJudge.Bounds(
+              smaller(membership.memoryLimitBytes(), node.memoryBytes()), node.mappingLimit());
       MeasureValues values = watched.map(Watched::values).orElse(MeasureValues.NONE);
       return new ProcessSample(
           reading,
           at,
           startTime,
+          group,
+          fields,
+          membership,
           watched.map(Watched::sizes).orElse(MemorySizes.NONE),
           values,
           watched.map(known -> known.note(at, values, bounds)).orElse(Growth.NONE),
           watched.flatMap(Watched::totals).map(KnownTotals::at),
           node.mappingLimit());
+    }
+
+    private static OptionalLong smaller(OptionalLong limit, OptionalLong memory) {
+      return limit.isPresent() && memory.isPresent()
+          ? OptionalLong.of(Math.min(limit.getAsLong(), memory.getAsLong()))
+          : limit.isPresent() ? limit : memory;
     }
   }
 

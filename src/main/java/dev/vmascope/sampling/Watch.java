@@ -1,18 +1,34 @@
 package dev.vmascope.sampling;
 
+import dev.vmascope.growth.SampleLog;
 import dev.vmascope.procfs.ProcessReading;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.util.unit.DataSize;
 
 /// The processes that have memory, from tick to tick. Used by the scheduler's thread, but for
 /// [#history].
 final class Watch {
   private record ProcessKey(int pid, long startTicks) {}
 
+  /// Of so many groups is remembered how long their processes live.
+  private static final int LIVES = 1_000;
+
   private final GrowthProperties properties;
+
+  /// How long the last process of a group lived that ended before its growth could be told.
+  private final Map<String, Duration> shortLives =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Duration> eldest) {
+          return size() > LIVES;
+        }
+      };
+
   private volatile Map<ProcessKey, Watched> known = Map.of();
   private Map<ProcessKey, Watched> next = new HashMap<>();
 
@@ -22,18 +38,22 @@ final class Watch {
 
   /// Takes a look at a process in this tick.
   ///
+  /// @param group the group that it is in
   /// @param startTime when it started; absent where the boot time is unknown
   /// @return what is remembered of it; empty for one without memory
-  Optional<Watched> look(ProcessReading reading, Optional<Instant> startTime, Instant at) {
+  Optional<Watched> look(
+      ProcessReading reading, String group, Optional<Instant> startTime, Instant at) {
     if (reading.sizes().bySize().isEmpty()) {
       return Optional.empty();
     }
     ProcessKey key = new ProcessKey(reading.stat().pid(), reading.stat().startTicks());
     Watched watched = known.get(key);
     if (watched == null) {
-      watched = new Watched(reading, startTime.orElse(at), properties);
+      Duration life = shortLives.get(group);
+      GrowthProperties fitting = life == null ? properties : properties.forLivesOf(life);
+      watched = new Watched(reading, group, startTime.orElse(at), fitting);
     } else {
-      watched.lookAgain(reading, at);
+      watched.lookAgain(reading, group, at);
     }
     next.put(key, watched);
     return Optional.of(watched);
@@ -45,27 +65,34 @@ final class Watch {
         .map(watched -> new ProcessHistory(watched.log(), watched.warmUntil()));
   }
 
-  /// Forgets the oldest samples of all, a part at a time, until what is left fits.
-  void trim(DataSize memory) {
-    long over = -memory.toBytes();
-    for (Watched watched : known.values()) {
-      over += watched.historyBytes();
-    }
-    while (over > 0) {
-      int freed = 0;
-      for (Watched watched : known.values()) {
-        freed += watched.log().forgetOldest();
-      }
-      if (freed == 0) {
-        return;
-      }
-      over -= freed;
-    }
+  /// The samples of all.
+  List<SampleLog> logs() {
+    return known.values().stream().map(Watched::log).toList();
+  }
+
+  /// What all that is remembered takes, in bytes, about.
+  long historyBytes() {
+    return known.values().stream().mapToLong(Watched::historyBytes).sum();
   }
 
   /// Ends the tick: what was not looked at in it has ended and is forgotten.
   void endTick() {
+    known.forEach((key, watched) -> {
+      if (!next.containsKey(key)) {
+        noteLife(watched);
+      }
+    });
     known = next;
     next = new HashMap<>();
+  }
+
+  /// A process that leaks and is killed every few minutes never outlives the warm-up. Its next one
+  /// is given less.
+  private void noteLife(Watched ended) {
+    Duration life = ended.life();
+    shortLives.remove(ended.group());
+    if (life.compareTo(properties.leastLife()) >= 0 && life.compareTo(properties.told()) < 0) {
+      shortLives.put(ended.group(), life);
+    }
   }
 }

@@ -15,7 +15,12 @@ import java.util.Optional;
 
 /// What is remembered of one process from tick to tick. Used by the scheduler's thread alone.
 final class Watched {
+  private static final int BYTES_A_NAME = 250;
+
   private final GrowthProperties properties;
+  private final Instant since;
+  private Instant lastSeen;
+  private String group;
   private ProcessReading reading;
   private MemorySizes sizes;
   private AddressSpace addressSpace;
@@ -24,10 +29,17 @@ final class Watched {
   private GrowthJudge judge;
   private SampleLog log = new SampleLog();
   private Optional<KnownTotals> totals = Optional.empty();
+  private boolean grows;
+  private Optional<KnownTotals> whenItBeganToGrow = Optional.empty();
+  private Optional<GrownMappings> grown = Optional.empty();
 
+  /// @param group the group that it is in
   /// @param since when its address space began, as far as is known
-  Watched(ProcessReading reading, Instant since, GrowthProperties properties) {
+  Watched(ProcessReading reading, String group, Instant since, GrowthProperties properties) {
     this.properties = properties;
+    this.group = group;
+    this.since = since;
+    lastSeen = since;
     this.reading = reading;
     sizes = reading.sizes();
     addressSpace = AddressSpace.of(reading);
@@ -37,7 +49,8 @@ final class Watched {
   }
 
   /// Takes the next look at the same process; if it has another address space, all begins anew.
-  void lookAgain(ProcessReading next, Instant at) {
+  void lookAgain(ProcessReading next, String groupNow, Instant at) {
+    group = groupNow;
     AddressSpace seen = AddressSpace.of(next);
     reading = next;
     sizes = next.sizes();
@@ -46,9 +59,21 @@ final class Watched {
       window = new GrowthWindow(properties.window());
       judge = new GrowthJudge(properties.settings());
       log = new SampleLog();
+      grows = false;
       totals = Optional.empty();
+      forgetMappings();
     }
     addressSpace = seen;
+  }
+
+  /// The group that it was in when it was last seen.
+  String group() {
+    return group;
+  }
+
+  /// How long it lived until it was last seen.
+  Duration life() {
+    return Duration.between(since, lastSeen);
   }
 
   ProcessReading reading() {
@@ -65,7 +90,28 @@ final class Watched {
   }
 
   void know(KnownTotals known) {
-    totals = Optional.of(known);
+    totals = Optional.of(known.withoutNames());
+    if (!grows) {
+      forgetMappings();
+    } else if (whenItBeganToGrow.isEmpty()) {
+      whenItBeganToGrow = Optional.of(known);
+    } else {
+      KnownTotals before = whenItBeganToGrow.get();
+      grown =
+          Optional.of(
+              GrownMappings.between(
+                  before.at(), before.totals().byName(), known.at(), known.totals().byName()));
+    }
+  }
+
+  private void forgetMappings() {
+    whenItBeganToGrow = Optional.empty();
+    grown = Optional.empty();
+  }
+
+  /// Whether it grew when it was last judged: then its mappings count by name, too.
+  boolean grows() {
+    return grows;
   }
 
   /// Whether the address space has another size than when its mappings were last read.
@@ -95,6 +141,7 @@ final class Watched {
 
   /// Notes this tick, and tells how the process grows, once it is warm.
   Growth note(Instant at, MeasureValues values, GrowthJudge.Bounds bounds) {
+    lastSeen = at;
     log.add(at, values);
     log.forgetBefore(at.minus(properties.kept()));
     if (at.isBefore(warmUntil)) {
@@ -103,7 +150,9 @@ final class Watched {
     window.add(at, values);
     judge.note(at, values, bounds);
     Map<Measure, Double> slopes = window.slopes();
-    return new Growth(slopes, judge.judge(at, slopes));
+    Growth growth = new Growth(slopes, judge.judge(at, slopes), grown);
+    grows = growth.grows();
+    return growth;
   }
 
   /// Its samples; may be read by any thread.
@@ -118,6 +167,7 @@ final class Watched {
 
   /// What its history takes, in bytes, about.
   int historyBytes() {
-    return log.bytes() + judge.bytes();
+    int names = whenItBeganToGrow.map(known -> known.totals().byName().size()).orElse(0);
+    return log.bytes() + judge.bytes() + BYTES_A_NAME * names;
   }
 }

@@ -67,7 +67,7 @@ class ApiController {
             operations.add(
                 new OperationView(
                     method.name(),
-                    path,
+                    path.replace("{*", "{"),
                     List.copyOf(UnknownParameters.known(handler.getValue())),
                     scope.value(),
                     operation.summary()));

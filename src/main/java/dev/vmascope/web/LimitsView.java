@@ -8,7 +8,6 @@ import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.ProcessLimits;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +36,9 @@ record LimitsView(
 
     static LimitView of(ResourceLimit limit) {
       return new LimitView(
-          nullable(limit.soft()),
+          Nullables.of(limit.soft()),
           limit.soft().isEmpty(),
-          nullable(limit.hard()),
+          Nullables.of(limit.hard()),
           limit.hard().isEmpty());
     }
   }
@@ -61,10 +60,10 @@ record LimitsView(
 
     static CgroupMemoryView of(CgroupMemory.Known memory) {
       return new CgroupMemoryView(
-          nullable(memory.limitBytes()),
+          Nullables.of(memory.limitBytes()),
           memory.limitBytes().isEmpty(),
-          nullable(memory.usageBytes()),
-          nullable(memory.leftBytes()));
+          Nullables.of(memory.usageBytes()),
+          Nullables.of(memory.leftBytes()));
     }
   }
 
@@ -92,9 +91,5 @@ record LimitsView(
   private static @Nullable LimitView limit(
       ProcessLimits limits, Function<ResourceLimits, ResourceLimit> which) {
     return limits.resources().value().map(which).map(LimitView::of).orElse(null);
-  }
-
-  private static @Nullable Long nullable(OptionalLong bytes) {
-    return bytes.isPresent() ? bytes.getAsLong() : null;
   }
 }

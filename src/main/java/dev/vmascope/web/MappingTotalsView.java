@@ -54,7 +54,7 @@ record MappingTotalsView(
           total.virtualBytes(),
           UsageView.bytes(total.usage(), UsageField.RESIDENT),
           UsageView.bytes(total.usage(), UsageField.PROPORTIONAL),
-          nullable(total.usage().uniqueBytes()),
+          Nullables.of(total.usage().uniqueBytes()),
           UsageView.bytes(total.usage(), UsageField.SWAP));
     }
   }
@@ -99,7 +99,7 @@ record MappingTotalsView(
   static MappingTotalsView of(AddressSpaceSummary summary, OptionalLong limit, boolean addresses) {
     List<PathTotal> paths = summary.byPath().stream().limit(PATHS).map(PathTotal::of).toList();
     int leftOut = summary.byPath().size() - paths.size();
-    Long known = nullable(limit);
+    Long known = Nullables.of(limit);
     return new MappingTotalsView(
         new Mappings(
             summary.count(), known, known == null ? null : (double) summary.count() / known),
@@ -113,10 +113,6 @@ record MappingTotalsView(
         Gaps.of(summary, addresses),
         addresses ? address(summary.lowest()) : null,
         addresses ? address(summary.highest()) : null);
-  }
-
-  private static @Nullable Long nullable(OptionalLong value) {
-    return value.isPresent() ? value.getAsLong() : null;
   }
 
   private static @Nullable String address(OptionalLong value) {

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -102,21 +101,17 @@ class NumaController {
           entry.path() == null ? null : entry.path().text(),
           entry.role(),
           entry.huge(),
-          nullable(entry.pageBytes()),
-          nullable(entry.bytes()),
+          Nullables.of(entry.pageBytes()),
+          Nullables.of(entry.bytes()),
           counted ? byNode : null,
-          nullable(entry.bytes("anon")),
-          nullable(entry.bytes("dirty")),
-          nullable(entry.bytes("swapcache")),
-          nullable(entry.bytes("active")),
-          nullable(entry.bytes("writeback")),
+          Nullables.of(entry.bytes("anon")),
+          Nullables.of(entry.bytes("dirty")),
+          Nullables.of(entry.bytes("swapcache")),
+          Nullables.of(entry.bytes("active")),
+          Nullables.of(entry.bytes("writeback")),
           entry.mapMax().isPresent() ? entry.mapMax().getAsInt() : null,
           entry.unknown().isEmpty() || ordinal != null ? null : entry.unknown(),
           ordinal);
-    }
-
-    private static @Nullable Long nullable(OptionalLong value) {
-      return value.isPresent() ? value.getAsLong() : null;
     }
   }
 

@@ -5,10 +5,12 @@ import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.problem.ProblemException;
 import dev.vmascope.procfs.ProcFile;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
 
 /// Reads parameters; one that does not fit becomes a problem that names it and says what fits.
 final class Parameters {
@@ -78,6 +80,15 @@ final class Parameters {
       throw invalid("partial", "expected allow, or nothing");
     }
     return partial != null;
+  }
+
+  /// A time: ISO 8601 (`PT15M`) or a number with a unit (`15m`).
+  static Duration duration(String parameter, String value, Duration least, Duration most) {
+    Duration duration = parse(parameter, value, DurationStyle::detectAndParse);
+    if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+      throw invalid(parameter, "expected a time from " + least + " to " + most);
+    }
+    return duration;
   }
 
   /// A whole number in a range.

@@ -6,14 +6,10 @@ import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
 import dev.vmascope.listing.NextPage;
 import dev.vmascope.listing.RowWriter;
-import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
-import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.UserNames;
-import dev.vmascope.sampling.Attributions;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
-import dev.vmascope.sampling.Sampler;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -35,15 +31,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Processes")
 class ProcessListController {
-  private final Sampler sampler;
+  private final Processes processes;
   private final UserNames users;
   private final Listings listings;
-  private final Attributions attributions;
 
-  ProcessListController(
-      Sampler sampler, Attributions attributions, UserNames users, Listings listings) {
-    this.sampler = sampler;
-    this.attributions = attributions;
+  ProcessListController(Processes processes, UserNames users, Listings listings) {
+    this.processes = processes;
     this.users = users;
     this.listings = listings;
   }
@@ -100,18 +93,10 @@ class ProcessListController {
             query.format(),
             request.getHeader(HttpHeaders.ACCEPT),
             EnumSet.complementOf(EnumSet.of(Format.TEXT)));
-    Sample sample =
-        sampler
-            .latest()
-            .orElseThrow(() ->
-                Problem.of(ProblemCode.NOT_READY, "The first sample is not there yet.")
-                    .exception());
+    Sample sample = processes.sample();
     ProcessOrder order = ProcessOrder.parse(query.sort());
     List<ProcessSample> fitting =
-        sample.processes().stream()
-            .filter(query.filter(users, attributions))
-            .sorted(order)
-            .toList();
+        sample.processes().stream().filter(query.filter(sample, users)).sorted(order).toList();
     List<ProcessSample> rest = order.after(fitting, query.after());
     List<ProcessSample> page = rest.stream().limit(query.pageSize()).toList();
     String next = page.size() == rest.size() ? null : order.cursor(page.getLast());
@@ -128,24 +113,24 @@ class ProcessListController {
             "processes",
             ProcessView.class);
     for (ProcessSample process : page) {
-      Attribution attribution = attributions.known(process.reading()).orElse(Attribution.NONE);
+      Attribution attribution = process.membership().attribution().orElse(Attribution.NONE);
       rows.row(ProcessView.of(process.reading(), attribution, sample.node(), users));
     }
     rows.end(new ListTail(CaptureView.of(sample), unavailable(page)));
   }
 
-  private List<UnavailableView> unavailable(List<ProcessSample> page) {
+  private static List<UnavailableView> unavailable(List<ProcessSample> page) {
     return page.stream()
-        .flatMap(process -> absent(process.reading()).stream())
+        .flatMap(process -> absent(process).stream())
         .map(absent ->
             new UnavailableView("processes[]." + absent.field(), absent.reason(), absent.remedy()))
         .distinct()
         .toList();
   }
 
-  private List<UnavailableView> absent(ProcessReading process) {
-    List<UnavailableView> absent = new ArrayList<>(Remedies.absent(process));
-    if (attributions.known(process).isEmpty()) {
+  private static List<UnavailableView> absent(ProcessSample process) {
+    List<UnavailableView> absent = new ArrayList<>(Remedies.absent(process.reading()));
+    if (process.membership().attribution().isEmpty()) {
       absent.add(LimitRemedies.unknownPlace());
     }
     return absent;

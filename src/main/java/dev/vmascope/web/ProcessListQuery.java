@@ -6,8 +6,8 @@ import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.Size;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.UserNames;
-import dev.vmascope.sampling.Attributions;
 import dev.vmascope.sampling.ProcessSample;
+import dev.vmascope.sampling.Sample;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
@@ -29,6 +29,10 @@ record ProcessListQuery(
             description =
                 "Only processes in a Kubernetes pod whose uid fits this glob; names of pods are not known")
         @Nullable String pod,
+    @Parameter(
+            description =
+                "Only processes of the group of this name, as /api/groups has it; other: of all groups without a place")
+        @Nullable String group,
     @Parameter(description = "Only processes of this type")
         @Schema(
             allowableValues = {"user", "kernel-thread", "all"},
@@ -55,7 +59,7 @@ record ProcessListQuery(
     return limit == null ? DEFAULT_LIMIT : Parameters.number("limit", limit, 1, LARGEST_LIMIT);
   }
 
-  Predicate<ProcessSample> filter(UserNames users, Attributions attributions) {
+  Predicate<ProcessSample> filter(Sample sample, UserNames users) {
     long least =
         minResidentBytes == null
             ? 0
@@ -69,10 +73,11 @@ record ProcessListQuery(
       throw Parameters.invalid("type", "expected user, kernel-thread or all");
     }
     return process ->
-        (wanted.equals("all") || process.reading().type().toString().equals(wanted))
+        (group == null || group.equals(sample.shownGroup(process)))
+            && (wanted.equals("all") || process.reading().type().toString().equals(wanted))
             && process.sizes().bytes(Size.RESIDENT).orElse(0) >= least
             && fits(glob, process.reading())
-            && place.test(attributions.known(process.reading()).orElse(Attribution.NONE))
+            && place.test(process.membership().attribution().orElse(Attribution.NONE))
             && (user == null || belongsTo(user, process.reading(), users));
   }
 

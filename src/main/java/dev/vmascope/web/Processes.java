@@ -67,6 +67,23 @@ class Processes {
     return Integer.parseInt(text);
   }
 
+  /// Looks at a process.
+  ///
+  /// @param startTicks which process it must be; `null` for whichever has the pid
+  ProcessReading read(int pid, @Nullable String startTicks) {
+    ProcessReading reading = orProblem(procFs.read(pid), pid);
+    requireSame(reading, startTicks);
+    return reading;
+  }
+
+  /// The sample of the last tick.
+  Sample sample() {
+    return sampler
+        .latest()
+        .orElseThrow(() ->
+            Problem.of(ProblemCode.NOT_READY, "The first sample is not there yet.").exception());
+  }
+
   /// Looks at a process, its namespaces, and its command line if asked to.
   ///
   /// @param startTicks which process it must be; `null` for whichever has the pid

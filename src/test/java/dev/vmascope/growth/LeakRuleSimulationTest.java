@@ -30,6 +30,7 @@ class LeakRuleSimulationTest {
           SimulatedMemory.harmless("steady", SimulatedMemory::flat),
           new SimulatedMemory("steady, slow noise", -1, 0.998, SimulatedMemory::flat),
           SimulatedMemory.harmless("GC saw 1-90 min", SimulatedMemory::saw),
+          SimulatedMemory.harmless("GC saw + daily", SimulatedMemory::dailySaw),
           SimulatedMemory.harmless("daily cycle", SimulatedMemory::daily),
           SimulatedMemory.harmless("hourly batch", SimulatedMemory::batch),
           SimulatedMemory.harmless("steps, 6 a day", SimulatedMemory::steps),

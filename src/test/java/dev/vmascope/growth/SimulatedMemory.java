@@ -80,9 +80,15 @@ record SimulatedMemory(String name, double leakStartMinute, double memory, Cours
 
   static DoubleUnaryOperator saw(Random random) {
     double period = logBetween(random, 1, 90);
-    double height = between(random, 50, 300);
+    double height = between(random, 50, 200);
     double phase = random.nextDouble();
     return minute -> height * ((minute / period + phase) % 1);
+  }
+
+  static DoubleUnaryOperator dailySaw(Random random) {
+    DoubleUnaryOperator day = daily(random);
+    DoubleUnaryOperator saw = saw(random);
+    return minute -> day.applyAsDouble(minute) + saw.applyAsDouble(minute);
   }
 
   static DoubleUnaryOperator daily(Random random) {
@@ -99,7 +105,7 @@ record SimulatedMemory(String name, double leakStartMinute, double memory, Cours
 
   static DoubleUnaryOperator steps(Random random) {
     double[] at = random.doubles(12, 0, 2 * DAY).sorted().toArray();
-    double[] by = random.doubles(12, 20, 120).toArray();
+    double[] by = random.doubles(12, -120, 120).toArray();
     return minute -> {
       double level = 0;
       for (int i = 0; i < at.length && at[i] <= minute; i++) {
@@ -122,9 +128,9 @@ record SimulatedMemory(String name, double leakStartMinute, double memory, Cours
   }
 
   static DoubleUnaryOperator bumps(Random random) {
-    double[] at = random.doubles(8, 0, 2 * DAY).toArray();
-    double[] width = random.doubles(8, 20, 180).toArray();
-    double[] height = random.doubles(8, 50, 300).toArray();
+    double[] at = random.doubles(4, 0, 2 * DAY).toArray();
+    double[] width = random.doubles(4, 10, 90).toArray();
+    double[] height = random.doubles(4, 50, 300).toArray();
     return minute -> {
       double level = 0;
       for (int i = 0; i < at.length; i++) {

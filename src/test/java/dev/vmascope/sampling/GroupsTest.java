@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +119,8 @@ class GroupsTest {
             new GroupSample(
                 "other",
                 0,
+                Set.of(),
+                OptionalLong.empty(),
                 MeasureValues.NONE,
                 Map.of(),
                 0,

@@ -1,5 +1,6 @@
 package dev.vmascope.sampling;
 
+import dev.vmascope.container.Attribution;
 import dev.vmascope.growth.Measure;
 import dev.vmascope.growth.MeasureValues;
 import dev.vmascope.mapping.KernelText;
@@ -13,9 +14,12 @@ import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
+import dev.vmascope.procfs.UserNames;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -91,7 +95,8 @@ final class SampledProcess {
 
   /// With mappings that were read.
   SampledProcess withMappings(int count, Map<MappingCategory, Long> virtualBytes) {
-    return changed(copy -> copy.totals = Optional.of(new MappingTotals(count, virtualBytes)));
+    return changed(
+        copy -> copy.totals = Optional.of(new MappingTotals(count, virtualBytes, Map.of())));
   }
 
   SampledProcess withGrowth(Measure measure, double slope) {
@@ -147,13 +152,18 @@ final class SampledProcess {
   ProcessSample sample() {
     ProcessReading reading = reading();
     MeasureValues cheap = MeasureValues.of(reading.sizes());
+    GroupFields fields =
+        GroupFields.of(reading, Attribution.NONE, new UserNames(Path.of("/nonexistent")));
     return new ProcessSample(
         reading,
         AT,
         Optional.of(AT.minus(age)),
+        new GroupRules(List.of()).names().of(fields),
+        fields,
+        Membership.NONE,
         reading.sizes(),
         totals.map(known -> cheap.and(known.count(), known.virtualBytes())).orElse(cheap),
-        new Growth(growth, Map.of()),
+        new Growth(growth, Map.of(), Optional.empty()),
         totals.map(_ -> AT),
         OptionalLong.of(LIMIT));
   }

@@ -104,7 +104,7 @@ class WatchTest {
     Instant at = START.plusSeconds(second);
     Map<Measure, Double> slopes =
         watch
-            .look(process.reading(), started, at)
+            .look(process.reading(), "a", started, at)
             .map(watched -> watched.note(at, watched.values(), UNBOUNDED).slopes())
             .orElse(Map.of());
     watch.endTick();

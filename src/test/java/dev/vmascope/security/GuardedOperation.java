@@ -26,7 +26,11 @@ record GuardedOperation(String method, String path, Optional<String> scope) {
           for (String template : mapping.getPatternValues()) {
             for (RequestMethod method : mapping.getMethodsCondition().getMethods()) {
               if (isApi(Set.of(template))) {
-                String path = template.replace("{pid}", "self").replace("{address}", "0x1000");
+                String path =
+                    template
+                        .replace("{pid}", "self")
+                        .replace("{address}", "0x1000")
+                        .replace("{*group}", "other");
                 guarded.add(new GuardedOperation(method.name(), path, scope(handler.getMethod())));
               }
             }

@@ -122,7 +122,8 @@ class HiddenAddressesTest {
                 .map(pattern ->
                     pattern
                         .replace("{pid}", Long.toString(process.pid()))
-                        .replace("{address}", secrets.iterator().next()))
+                        .replace("{address}", secrets.iterator().next())
+                        .replace("{*group}", "other"))
                 .forEach(paths::add));
     return paths;
   }

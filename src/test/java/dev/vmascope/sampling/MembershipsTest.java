@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.container.Attribution;
 import dev.vmascope.mapping.ProcessCgroups;
+import dev.vmascope.procfs.CgroupMemory;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
@@ -14,19 +15,34 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /// When the control groups of processes are read, and what is known of them in between.
-class AttributionsTest {
+class MembershipsTest {
   private final List<Integer> read = new ArrayList<>();
   private Outcome<ProcessCgroups> answer = unit("a");
   private Instant now = SampledProcess.AT;
-  private final Attributions attributions =
-      new Attributions(
-          (pid, _) -> {
-            read.add(pid);
-            return answer;
+  private Optional<CgroupMemory> memory =
+      Optional.of(new CgroupMemory.Unknown(CgroupMemory.Reason.NO_GROUP));
+  private int memoryReads;
+  private final Memberships memberships =
+      new Memberships(
+          new Memberships.Source() {
+            @Override
+            public Outcome<ProcessCgroups> cgroups(int pid, long startTicks) {
+              read.add(pid);
+              return answer;
+            }
+
+            @Override
+            public Optional<CgroupMemory> memory(ProcessCgroups cgroups) {
+              memoryReads++;
+              return memory;
+            }
           },
           new TestClock());
 
@@ -56,12 +72,15 @@ class AttributionsTest {
     return SampledProcess.of(pid, "x").reading();
   }
 
-  private void tick(ProcessReading... processes) {
-    for (ProcessReading process : processes) {
-      attributions.of(process);
-    }
-    attributions.endTick();
+  private List<Membership> tick(ProcessReading... processes) {
+    List<Membership> seen = Arrays.stream(processes).map(memberships::of).toList();
+    memberships.endTick();
     now = now.plusSeconds(10);
+    return seen;
+  }
+
+  private Optional<String> unitOf(ProcessReading process) {
+    return tick(process).getFirst().attribution().flatMap(Attribution::unit);
   }
 
   @Test
@@ -88,26 +107,45 @@ class AttributionsTest {
   }
 
   @Test
+  void haveTheirLimitReadOnceATickForEachGroup() {
+    memory =
+        Optional.of(
+            new CgroupMemory.Known(
+                OptionalLong.of(1 << 30), OptionalLong.of(1), OptionalLong.of(1)));
+
+    assertThat(tick(process(1), process(2), process(3)))
+        .extracting(Membership::memoryLimitBytes)
+        .containsOnly(OptionalLong.of(1 << 30));
+    assertThat(memoryReads).isEqualTo(1);
+  }
+
+  @Test
+  void haveNoLimitWhereReadingItHangs() {
+    memory = Optional.empty();
+    assertThat(tick(process(1)).getFirst().memoryLimitBytes()).isEmpty();
+  }
+
+  @Test
   void followAProcessThatIsMoved() {
-    tick(process(1));
-    assertThat(attributions.known(process(1)).orElseThrow().unit()).hasValue("a.service");
+    assertThat(unitOf(process(1))).hasValue("a.service");
     answer = unit("b");
     now = now.plus(Duration.ofMinutes(1));
-    tick(process(1));
-    assertThat(attributions.known(process(1)).orElseThrow().unit()).hasValue("b.service");
+    assertThat(unitOf(process(1))).hasValue("b.service");
   }
 
   @Test
   void tellProcessesOfOnePidApart() {
     tick(process(1));
-    assertThat(attributions.known(SampledProcess.of(1, "x").withStartTicks(7).reading())).isEmpty();
+    answer = unit("b");
+    assertThat(unitOf(SampledProcess.of(1, "x").withStartTicks(7).reading())).hasValue("b.service");
   }
 
   @Test
   void areForgottenWithTheProcess() {
     tick(process(1));
     tick();
-    assertThat(attributions.known(process(1))).isEmpty();
+    tick(process(1));
+    assertThat(read).hasSize(2);
   }
 
   @Test
@@ -115,25 +153,21 @@ class AttributionsTest {
     tick(process(1));
     answer = new Outcome.TimedOut<>();
     now = now.plus(Duration.ofMinutes(1));
-    tick(process(1));
+    assertThat(unitOf(process(1))).hasValue("a.service");
     assertThat(read).hasSize(2);
-    assertThat(attributions.known(process(1)).orElseThrow().unit()).hasValue("a.service");
   }
 
   @Test
   void areUnknownWhereTheyCouldNeverBeRead() {
     answer = new Outcome.Gone<>(true);
-    assertThat(attributions.of(process(1))).isEqualTo(Attribution.NONE);
-    attributions.endTick();
-    assertThat(attributions.known(process(1))).isEmpty();
+    assertThat(tick(process(1))).containsExactly(Membership.UNKNOWN);
   }
 
   @Test
   void areNotReadOfThreadsOfTheKernel() {
     ProcessReading thread =
         SampledProcess.of(2, "kthreadd").withType(ProcessType.KERNEL_THREAD).reading();
-    tick(thread);
+    assertThat(tick(thread)).containsExactly(Membership.NONE);
     assertThat(read).isEmpty();
-    assertThat(attributions.known(thread)).hasValue(Attribution.NONE);
   }
 }

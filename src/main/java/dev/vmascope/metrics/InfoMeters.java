@@ -1,0 +1,79 @@
+package dev.vmascope.metrics;
+
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.sampling.GroupField;
+import dev.vmascope.sampling.GroupFields;
+import dev.vmascope.sampling.GroupSample;
+import dev.vmascope.sampling.ProcessSample;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// Series of value 1 whose labels say who a subject is, to be joined with the others. Where a label
+/// says something else than before, the series is another one. A label of what is not known is
+/// empty.
+final class InfoMeters {
+  private static final int LONGEST_LABEL = 63;
+
+  private InfoMeters() {}
+
+  /// Where the processes of a group run and as whom: a series for each.
+  static SeriesSet<Tags, Tags> ofGroups(MeterRegistry registry) {
+    return set(registry, "vmascope.group.info", "Where processes of a group run, and as whom");
+  }
+
+  /// Who the processes are that have series of their own.
+  static SeriesSet<Tags, Tags> ofProcesses(MeterRegistry registry) {
+    return set(registry, "vmascope.process.info", "Who a process is, and where it runs");
+  }
+
+  private static SeriesSet<Tags, Tags> set(
+      MeterRegistry registry, String name, String description) {
+    SeriesMeter<Tags> one = SeriesMeter.gauge(name, "", description, _ -> OptionalDouble.of(1));
+    return new SeriesSet<>(registry, List.of(one), tags -> tags, tags -> tags);
+  }
+
+  /// The labels of a group. The kernel knows no names of pods and of their containers: until
+  /// something else tells them, `pod` is the uid, and `namespace` and `container` are empty.
+  static List<Tags> tags(GroupSample group) {
+    return group.places().stream()
+        .map(place ->
+            Tags.of(
+                "group", group.name(),
+                "namespace", label(place, GroupField.NAMESPACE),
+                "pod", label(place, GroupField.POD),
+                "container", "",
+                "container_id", id(place),
+                "unit", label(place, GroupField.UNIT),
+                "user", label(place, GroupField.USER)))
+        .distinct()
+        .toList();
+  }
+
+  /// The labels of a process.
+  static Tags tags(ProcessSample process) {
+    GroupFields fields = process.fields();
+    return Tags.of(
+        "pid", Integer.toString(process.pid()),
+        "name", process.cleanName(),
+        "executable", label(fields, GroupField.EXECUTABLE),
+        "user", label(fields, GroupField.USER),
+        "group", process.group(),
+        "container_id", id(fields),
+        "pod", label(fields, GroupField.POD),
+        "namespace", label(fields, GroupField.NAMESPACE));
+  }
+
+  /// An id has 64 digits, and is worth nothing cut.
+  private static String id(GroupFields fields) {
+    return fields.value(GroupField.CONTAINER).orElse("");
+  }
+
+  private static String label(GroupFields fields, GroupField field) {
+    return fields
+        .value(field)
+        .map(text -> KernelText.ofUtf8(text).printable(LONGEST_LABEL))
+        .orElse("");
+  }
+}

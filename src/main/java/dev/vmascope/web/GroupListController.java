@@ -1,0 +1,110 @@
+package dev.vmascope.web;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.listing.Format;
+import dev.vmascope.listing.Listings;
+import dev.vmascope.listing.RowWriter;
+import dev.vmascope.mapping.Glob;
+import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.sampling.Sample;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The groups of the metrics, from the published sample.
+@RestController
+@Tag(name = "Growth")
+class GroupListController {
+  private final Processes processes;
+  private final Listings listings;
+
+  GroupListController(Processes processes, Listings listings) {
+    this.processes = processes;
+    this.listings = listings;
+  }
+
+  /// What comes before the groups.
+  record GroupsHead(
+      @Schema(description = "How many groups have no place and are in other") int folded) {}
+
+  /// What comes after them.
+  record GroupsTail(@Schema(description = "The sample that this list shows") CaptureView capture) {}
+
+  /// The JSON of the list: its shape, for the API description and for readers.
+  @Schema(name = "Groups")
+  record GroupsAnswer(
+      @JsonUnwrapped GroupsHead head, List<GroupView> groups, @JsonUnwrapped GroupsTail tail) {}
+
+  @GetMapping("/api/groups")
+  @RequiresScope("processes:read")
+  @Operation(
+      operationId = "groups",
+      summary = "Processes by group, added up",
+      description =
+          """
+          The groups that the metrics have, largest resident size first, `other` last: at most
+          `vmascope.metrics.max-groups` and that. Its members: `/api/groups/{group}`, or `/api/processes?group=`.\
+          """)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The groups",
+      content = {
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = GroupsAnswer.class)),
+        @Content(
+            mediaType = "application/x-ndjson",
+            schema =
+                @Schema(
+                    type = "string",
+                    description = "A group a line; the last line has the rest")),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+      })
+  @Problems({ProblemCode.INVALID_PARAMETER, ProblemCode.NOT_ACCEPTABLE, ProblemCode.NOT_READY})
+  void groups(
+      @Parameter(description = "Only groups whose name fits this glob: *, ?, […]")
+          @RequestParam(required = false)
+          @Nullable String name,
+      @Parameter(description = "json, ndjson, csv, or table; wins over Accept")
+          @Schema(allowableValues = {"json", "ndjson", "csv", "table"})
+          @RequestParam(required = false)
+          @Nullable String format,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Format chosen =
+        Format.of(
+            format,
+            request.getHeader(HttpHeaders.ACCEPT),
+            EnumSet.complementOf(EnumSet.of(Format.TEXT)));
+    Glob glob = Parameters.glob("name", name == null ? "*" : name);
+    Sample sample = processes.sample();
+    response.setContentType(chosen.contentType());
+    RowWriter<GroupView> rows =
+        listings.writer(
+            chosen,
+            response.getOutputStream(),
+            new GroupsHead(sample.foldedGroups()),
+            "groups",
+            GroupView.class);
+    for (GroupView group : sample.groups().stream().map(GroupView::of).toList()) {
+      if (glob.matches(group.group())) {
+        rows.row(group);
+      }
+    }
+    rows.end(new GroupsTail(CaptureView.of(sample)));
+  }
+}

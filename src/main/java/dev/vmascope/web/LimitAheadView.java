@@ -1,0 +1,40 @@
+package dev.vmascope.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// How far a measure is from where it cannot go on.
+@Schema(name = "LimitAhead")
+record LimitAheadView(
+    @Schema(
+            description =
+                "vm.max_map_count; control group: the smallest memory limit on the way to its root; machine: MemTotal",
+            allowableValues = {"vm.max_map_count", "control group", "machine"})
+        String of,
+    @Schema(description = "Mappings, or bytes of private memory") long value,
+    @Schema(description = "What it may be, in the same unit") long limit,
+    @Schema(description = "value / limit; not clamped") double utilisation,
+    @Schema(
+            description =
+                "Time until the limit is reached if it goes on as over the window; absent where it does not approach, or"
+                    + " its growth is not known yet")
+        @Nullable Double secondsLeft) {
+
+  /// Absent where the value or the limit is not known.
+  static @Nullable LimitAheadView of(
+      String what, OptionalLong value, OptionalLong limit, OptionalDouble slope) {
+    if (value.isEmpty() || limit.isEmpty()) {
+      return null;
+    }
+    long left = Math.max(0, limit.getAsLong() - value.getAsLong());
+    double pace = slope.orElse(0);
+    return new LimitAheadView(
+        what,
+        value.getAsLong(),
+        limit.getAsLong(),
+        (double) value.getAsLong() / limit.getAsLong(),
+        pace > 0 ? (double) left / pace : null);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.vmascope.web;
+
+import dev.vmascope.growth.Judgement;
+import dev.vmascope.growth.Measure;
+import dev.vmascope.growth.Trend;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// How one measure of a process or a group grows.
+@Schema(name = "MeasureGrowth")
+record MeasureGrowthView(
+    @Schema(
+            description =
+                "A size, privateBytes (anonymous memory, in RAM or swapped out), mappings, or a category of mappings",
+            example = "privateBytes")
+        String measure,
+    @Schema(
+            description = "What it counts; the address space of a category is in bytes",
+            allowableValues = {"bytes", "mappings"})
+        String unit,
+    @Schema(description = "What it is now; absent if it is not known") @Nullable Long value,
+    @Schema(
+            description =
+                "Median of the slopes between all pairs of points of the window (Theil-Sen); absent until a third of the"
+                    + " window is known")
+        @Nullable Double growthPerSecond,
+    @Schema(
+            description =
+                "What it has been doing; absent of measures that are not judged. leaking: up over the leak window,"
+                    + " still going on, above all that was before",
+            allowableValues = {"unknown", "steady", "shrinking", "growing", "leaking"})
+        @Nullable String verdict,
+    @Schema(
+            description =
+                "true: it fills memory that was mapped before, so it ends by itself, and is no leak; else absent")
+        @Nullable Boolean bounded,
+    @Schema(
+            description =
+                "Kendall's S of the twelve floors that the verdict rests on: pairs that rise, less pairs that fall, of 66;"
+                    + " absent until there are twelve, and if it never changed")
+        @Nullable Integer kendall,
+    @Schema(description = "Sen slope of those floors") @Nullable Double floorsPerSecond,
+    @Schema(description = "A tenth of the slopes between two floors are below")
+        @Nullable Double floorsLowPerSecond,
+    @Schema(description = "A tenth of the slopes between two floors are above")
+        @Nullable Double floorsHighPerSecond) {
+
+  /// @param value what it is now
+  /// @param slope how it grew over the window that was asked for
+  /// @param judgement absent of measures that are not judged
+  static MeasureGrowthView of(
+      Measure measure, OptionalLong value, OptionalDouble slope, Optional<Judgement> judgement) {
+    Optional<Trend> trend = judgement.flatMap(Judgement::trend);
+    return new MeasureGrowthView(
+        measure.key(),
+        measure.inBytes() ? "bytes" : "mappings",
+        Nullables.of(value),
+        Nullables.of(slope),
+        judgement.map(judged -> judged.verdict().toString()).orElse(null),
+        judgement.filter(Judgement::bounded).map(Judgement::bounded).orElse(null),
+        trend.map(Trend::kendall).orElse(null),
+        trend.map(Trend::slope).orElse(null),
+        trend.map(Trend::slopeLow).orElse(null),
+        trend.map(Trend::slopeHigh).orElse(null));
+  }
+
+  /// The slope of a measure in a map of those that are known.
+  static OptionalDouble slope(Map<Measure, Double> slopes, Measure measure) {
+    Double slope = slopes.get(measure);
+    return slope == null ? OptionalDouble.empty() : OptionalDouble.of(slope);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.vmascope.web;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a process grows.
+@Schema(name = "ProcessGrowth")
+record ProcessGrowthView(
+    @JsonUnwrapped IdentityView process,
+    @Schema(description = "Name, at most 15 bytes") String name,
+    @Schema(description = "The group that shows it: see /api/groups") @Nullable String group,
+    @Schema(description = "How far back the slopes look", example = "PT15M", type = "string")
+        Duration window,
+    @Schema(description = "From when on samples count: the process had warmed up")
+        @Nullable Instant warmFrom,
+    @Schema(
+            description = "The worst verdict on any measure",
+            allowableValues = {"unknown", "steady", "shrinking", "growing", "leaking"})
+        String verdict,
+    @Schema(
+            description =
+                "The category of mappings to blame: where address space leaks, else grows, fastest; absent if none does")
+        @Nullable String blamed,
+    @Schema(description = "Headroom in mappings; absent where it is not known")
+        @Nullable LimitAheadView mappingLimit,
+    @Schema(description = "Headroom in private memory; absent where it is not known")
+        @Nullable LimitAheadView memoryLimit,
+    @Schema(
+            description =
+                "Which mappings grew; absent unless it grows, and until they were read twice since")
+        @Nullable GrownMappingsView grownMappings,
+    @Schema(description = "Sizes and the number of mappings") List<MeasureGrowthView> measures,
+    @Schema(description = "Address space by category of mapping, fastest first")
+        List<MeasureGrowthView> categories,
+    @Schema(description = "The samples of the window, oldest first") List<TimedValuesView> samples,
+    CaptureView capture,
+    @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
