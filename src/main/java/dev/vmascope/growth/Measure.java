@@ -18,6 +18,12 @@ public final class Measure {
   /// How many mappings there are, `[vsyscall]` left out.
   public static final Measure MAPPINGS = new Measure("mappings", Kind.COUNT);
 
+  /// Proportional set size (PSS); only known where `smaps_rollup` is read.
+  public static final Measure PROPORTIONAL = new Measure("proportionalBytes", Kind.SIZE);
+
+  /// Unique set size (USS); only known where `smaps_rollup` is read.
+  public static final Measure UNIQUE = new Measure("uniqueBytes", Kind.SIZE);
+
   private static final List<Size> SIZES =
       List.of(
           Size.VIRTUAL,

@@ -65,6 +65,22 @@ public final class MeasureValues {
     return both;
   }
 
+  /// These and what a rollup tells.
+  public MeasureValues andUsage(long proportionalBytes, long uniqueBytes) {
+    MeasureValues both = new MeasureValues(values.clone(), known);
+    both.set(Measure.PROPORTIONAL, proportionalBytes);
+    both.set(Measure.UNIQUE, uniqueBytes);
+    return both;
+  }
+
+  /// These but for what a rollup tells.
+  public MeasureValues withoutUsage() {
+    MeasureValues fewer = new MeasureValues(values.clone(), known);
+    fewer.unset(Measure.PROPORTIONAL);
+    fewer.unset(Measure.UNIQUE);
+    return fewer;
+  }
+
   /// The sums of these and others. A measure that one of the two does not know is what the other
   /// says.
   public MeasureValues plus(MeasureValues others) {
@@ -79,6 +95,11 @@ public final class MeasureValues {
   private void set(Measure measure, long value) {
     values[measure.index()] = value;
     known |= 1L << measure.index();
+  }
+
+  private void unset(Measure measure) {
+    values[measure.index()] = 0;
+    known &= ~(1L << measure.index());
   }
 
   /// The value of a measure: bytes, or how many mappings.

@@ -66,17 +66,22 @@ public record Trend(
         slopes[PAIRS / 10],
         slopes[PAIRS - 1 - PAIRS / 10],
         rise,
-        up && goesOn(floors) && !isStep(floors) && endsHigh(floors, 2 * noise + 0.1 * rise),
+        up
+            && goesOn(floors, 2 * noise)
+            && !isStep(floors)
+            && endsHigh(floors, 2 * noise + 0.1 * rise),
         kendall <= -LEAST_KENDALL && -rise >= enough);
   }
 
-  /// The last third rises at least half as much as the one before: not a plateau, not a fill that
-  /// slows down or has ended.
-  private static boolean goesOn(long[] floors) {
+  /// The last third rises at least half as much as the one before, and, but for noise, four fifths
+  /// as much: not a plateau, not a fill that slows down or has ended.
+  private static boolean goesOn(long[] floors, double allowance) {
     double first = medianOf(floors, 0, 4);
     double second = medianOf(floors, 4, 8);
     double third = medianOf(floors, 8, 12);
-    return first < second && second < third && third - second >= 0.5 * (second - first);
+    double before = second - first;
+    double now = third - second;
+    return before > 0 && now > 0 && now >= 0.5 * before && now >= 0.8 * before - allowance;
   }
 
   private static boolean isStep(long[] floors) {

@@ -46,6 +46,16 @@ final class MeasuredMeters<T extends Measured> {
     addSize(Size.SWAP, "Swapped out anonymous memory");
     addSize(Size.PAGE_TABLE, "Page tables");
     addSize(Size.DATA, "Writable private memory, without reservations");
+    add(
+        "proportional",
+        "bytes",
+        "Proportional set size, at most 15 min old; with vmascope.sampling.rollup",
+        Measure.PROPORTIONAL);
+    add(
+        "unique",
+        "bytes",
+        "Unique set size, at most 15 min old; with vmascope.sampling.rollup",
+        Measure.UNIQUE);
     addGrowth(Size.VIRTUAL);
     addGrowth(Size.RESIDENT);
     addGrowth(Size.ANONYMOUS);

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -137,18 +138,18 @@ public final class ProcFs implements AutoCloseable {
                 process, reading, new LimitsReader(account, cgroups), withCommandLine));
   }
 
-  /// Looks at the control groups of a process that was seen before.
+  /// Looks at the control groups of processes that were seen before, a few at a time, and hands
+  /// each on as it comes; what hangs comes last.
   ///
-  /// @param startTicks when it started, which tells it from others of its pid
-  /// @throws NoRoomException if the service is at one of its own limits
-  /// @throws ReadsStuckException if too many reads have hung
-  public Outcome<ProcessCgroups> readCgroups(int pid, long startTicks) {
-    return looks
-        .begin(
-            pid,
-            (id, account) ->
-                processes(account).cgroups(id, startTicks, new LimitsReader(account, cgroups)))
-        .await();
+  /// @param startTicks when each started, by pid, which tells it from others of its pid
+  public void readAllCgroups(
+      Map<Integer, Long> startTicks, BiConsumer<Integer, Outcome<ProcessCgroups>> sink) {
+    Looks.Read<ProcessCgroups> read =
+        (pid, account) ->
+            processes(account)
+                .cgroups(
+                    pid, startTicks.getOrDefault(pid, -1L), new LimitsReader(account, cgroups));
+    new LookAhead<>(looks, read).at(List.copyOf(startTicks.keySet()), sink);
   }
 
   /// Reads what control groups say of memory; empty if that hangs.

@@ -18,6 +18,8 @@ final class GroupSum {
   private FaultBook.Faults faults = FaultBook.Faults.NONE;
   private int processes;
   private int withMappings;
+  private int counted;
+  private int withUsage;
   private int leaking;
   private long coveredBytes;
   private OptionalLong memoryLimit = OptionalLong.empty();
@@ -41,17 +43,19 @@ final class GroupSum {
     return values.value(Measure.RESIDENT).orElse(0);
   }
 
-  /// @param counted whether its memory is its own
-  void add(ProcessSample process, boolean counted, FaultBook.Faults increase) {
+  /// @param ownMemory whether its memory is its own
+  void add(ProcessSample process, boolean ownMemory, FaultBook.Faults increase) {
     processes++;
     faults = faults.plus(increase);
     memoryLimit = smaller(memoryLimit, process.membership().memoryLimitBytes());
     if (places.size() < GroupSample.MOST_PLACES) {
       places.add(process.fields().only(GroupSample.PLACE));
     }
-    if (!counted) {
+    if (!ownMemory) {
       return;
     }
+    counted++;
+    withUsage += process.value(Measure.PROPORTIONAL).isPresent() ? 1 : 0;
     values = values.plus(process.values());
     process.grown().slopes().forEach((measure, slope) -> growth.merge(measure, slope, Double::sum));
     if (!process.grown().slopes().isEmpty()) {
@@ -71,6 +75,8 @@ final class GroupSum {
   void add(GroupSum folded) {
     processes += folded.processes;
     withMappings += folded.withMappings;
+    counted += folded.counted;
+    withUsage += folded.withUsage;
     leaking += folded.leaking;
     faults = faults.plus(folded.faults);
     values = values.plus(folded.values);
@@ -108,7 +114,8 @@ final class GroupSum {
         processes,
         name.equals(GroupSample.OTHER) ? Set.of() : places,
         memoryLimit,
-        values,
+        // What some members share cannot be told from the shares of the others alone.
+        withUsage == counted ? values : values.withoutUsage(),
         growth,
         residentBytes() == 0 ? 0 : (double) coveredBytes / residentBytes(),
         processes == 0 ? 0 : (double) withMappings / processes,

@@ -14,9 +14,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 
 /// The control groups of processes, and the memory limits of those: read when a process is first
 /// seen and once a minute from then on, since it may be moved and limits may be changed. Used by
@@ -35,8 +38,10 @@ final class Memberships {
 
   /// Where control groups are read from.
   interface Source {
-    /// Those of a process.
-    Outcome<ProcessCgroups> cgroups(int pid, long startTicks);
+    /// Those of some processes, by pid; what hangs comes last.
+    ///
+    /// @param startTicks when each of them started, by pid
+    void cgroups(Map<Integer, Long> startTicks, BiConsumer<Integer, Outcome<ProcessCgroups>> sink);
 
     /// What they say of memory; empty if reading that hangs.
     Optional<CgroupMemory> memory(ProcessCgroups cgroups);
@@ -45,15 +50,14 @@ final class Memberships {
   private final Source source;
   private final Clock clock;
   private Map<Key, Entry> entries = new HashMap<>();
-  private Map<Key, Entry> next = new HashMap<>();
-  private final Map<Cgroup, OptionalLong> limits = new HashMap<>();
 
   Memberships(ProcFs procFs, Clock clock) {
     this(
         new Source() {
           @Override
-          public Outcome<ProcessCgroups> cgroups(int pid, long startTicks) {
-            return procFs.readCgroups(pid, startTicks);
+          public void cgroups(
+              Map<Integer, Long> startTicks, BiConsumer<Integer, Outcome<ProcessCgroups>> sink) {
+            procFs.readAllCgroups(startTicks, sink);
           }
 
           @Override
@@ -69,43 +73,59 @@ final class Memberships {
     this.clock = clock;
   }
 
-  /// What is known of a process of this tick.
-  Membership of(ProcessReading process) {
-    Key key = Key.of(process);
+  /// Looks at the processes of a tick: reads what is due, and forgets all others.
+  void look(List<ProcessReading> processes) {
     Instant now = clock.instant();
-    Entry known = next.getOrDefault(key, entries.get(key));
-    Entry entry =
-        known == null || !now.isBefore(known.readAgainAt())
-            ? read(process, Optional.ofNullable(known), now)
-            : known;
-    next.put(key, entry);
-    return entry.membership();
+    Map<Key, Entry> next = new HashMap<>();
+    Map<Integer, ProcessReading> due = new HashMap<>();
+    Map<Integer, Long> startTicks = new LinkedHashMap<>();
+    for (ProcessReading process : processes) {
+      Key key = Key.of(process);
+      Entry known = entries.get(key);
+      if (known != null && now.isBefore(known.readAgainAt())) {
+        next.put(key, known);
+      } else if (process.type() == ProcessType.KERNEL_THREAD) {
+        next.put(key, new Entry(Membership.NONE, again(process, true, now)));
+      } else {
+        // Until it is read, what was known holds on.
+        Membership before = known == null ? Membership.UNKNOWN : known.membership();
+        next.put(key, new Entry(before, again(process, known != null, now)));
+        due.put(key.pid(), process);
+        startTicks.put(key.pid(), key.startTicks());
+      }
+    }
+    Map<Cgroup, OptionalLong> limits = new HashMap<>();
+    source.cgroups(
+        startTicks,
+        (pid, outcome) ->
+            outcome
+                .value()
+                .ifPresent(cgroups -> {
+                  Membership read =
+                      new Membership(Optional.of(Attribution.of(cgroups)), limit(cgroups, limits));
+                  ProcessReading process = due.get(pid);
+                  if (process != null) {
+                    next.computeIfPresent(
+                        Key.of(process), (_, entry) -> new Entry(read, entry.readAgainAt()));
+                  }
+                }));
+    entries = next;
   }
 
-  private Entry read(ProcessReading process, Optional<Entry> before, Instant now) {
-    // Those that were first seen together are not all read again in the same tick.
-    Duration first = PERIOD.dividedBy(PARTS).multipliedBy(1 + process.stat().pid() % PARTS);
-    Instant again = now.plus(before.isPresent() ? PERIOD : first);
-    if (process.type() == ProcessType.KERNEL_THREAD) {
-      return new Entry(Membership.NONE, again);
-    }
-    Membership read =
-        cgroups(process)
-            .map(cgroups -> new Membership(Optional.of(Attribution.of(cgroups)), limit(cgroups)))
-            .orElseGet(() -> before.map(Entry::membership).orElse(Membership.UNKNOWN));
-    return new Entry(read, again);
+  /// Those that were first seen together are not all read again in the same tick.
+  private static Instant again(ProcessReading process, boolean known, Instant now) {
+    return now.plus(
+        known ? PERIOD : PERIOD.dividedBy(PARTS).multipliedBy(1 + process.stat().pid() % PARTS));
   }
 
-  private Optional<ProcessCgroups> cgroups(ProcessReading process) {
-    try {
-      return source.cgroups(process.stat().pid(), process.stat().startTicks()).value();
-    } catch (NoRoomException | ReadsStuckException _) {
-      return Optional.empty();
-    }
+  /// What is known of a process of the last tick.
+  Membership of(ProcessReading process) {
+    Entry entry = entries.get(Key.of(process));
+    return entry == null ? Membership.UNKNOWN : entry.membership();
   }
 
   /// Processes of one group have one limit: it is read once a tick.
-  private OptionalLong limit(ProcessCgroups cgroups) {
+  private OptionalLong limit(ProcessCgroups cgroups, Map<Cgroup, OptionalLong> limits) {
     return cgroups
         .of("memory")
         .map(group -> limits.computeIfAbsent(group, _ -> read(cgroups)))
@@ -120,12 +140,5 @@ final class Memberships {
     } catch (NoRoomException | ReadsStuckException _) {
       return OptionalLong.empty();
     }
-  }
-
-  /// Ends the tick: forgets what was not asked for in it.
-  void endTick() {
-    entries = next;
-    next = new HashMap<>();
-    limits.clear();
   }
 }

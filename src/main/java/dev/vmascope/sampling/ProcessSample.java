@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 /// @param values what its measures are; those of its mappings as they were when last read
 /// @param grown how it grows
 /// @param mappingsAt when its mappings were last read; absent if they have not been
+/// @param usageAt when its rollup was last read; absent if it has not been
 /// @param mappingLimit `vm.max_map_count`, if it is known
 public record ProcessSample(
     ProcessReading reading,
@@ -34,6 +35,7 @@ public record ProcessSample(
     MeasureValues values,
     Growth grown,
     Optional<Instant> mappingsAt,
+    Optional<Instant> usageAt,
     OptionalLong mappingLimit)
     implements Measured {
 

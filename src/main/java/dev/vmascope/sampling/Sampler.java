@@ -47,6 +47,7 @@ public class Sampler implements SchedulingConfigurer {
   private final Memberships memberships;
   private final Watch watch;
   private final MappingRound mappings;
+  private final Optional<RollupRound> rollups;
   private final Groups groups;
   private final TopProcesses top;
   private final AtomicReference<Optional<Sample>> latest = new AtomicReference<>(Optional.empty());
@@ -72,6 +73,7 @@ public class Sampler implements SchedulingConfigurer {
     memberships = new Memberships(procFs, clock);
     watch = new Watch(growthProperties);
     mappings = new MappingRound(procFs);
+    rollups = sampling.rollup() ? Optional.of(new RollupRound(procFs)) : Optional.empty();
     groups = new Groups(limits.maxGroups());
     top = new TopProcesses(limits.maxProcesses());
     if (!growthProperties.judges(sampling.interval())) {
@@ -131,23 +133,27 @@ public class Sampler implements SchedulingConfigurer {
     Instant at = clock.instant();
     long began = System.nanoTime();
     Node node = procFs.node();
-    List<Look> looks = new ArrayList<>();
+    List<ProcessReading> readings = new ArrayList<>();
     Map<ProcessType, Integer> byType = new EnumMap<>(ProcessType.class);
     Map<OutcomeKind, Integer> unreadable = new EnumMap<>(OutcomeKind.class);
     procFs.readAll(
         procFs.pids(),
         (_, outcome) -> {
           if (outcome instanceof Outcome.Ok<ProcessReading>(ProcessReading reading)) {
-            looks.add(look(reading, node, at));
+            readings.add(reading);
             byType.merge(reading.type(), 1, Integer::sum);
             countUnlessReadable(reading.mapsAccess(), unreadable);
           } else {
             countUnlessReadable(outcome.kind(), unreadable);
           }
         });
+    memberships.look(readings);
+    watch.beginTick(readings);
+    List<Look> looks = readings.stream().map(reading -> look(reading, node, at)).toList();
     watch.endTick();
-    memberships.endTick();
-    mappings.go(looks.stream().flatMap(look -> look.watched().stream()).toList(), at, interval());
+    List<Watched> watched = looks.stream().flatMap(look -> look.watched().stream()).toList();
+    mappings.go(watched, at, interval());
+    rollups.ifPresent(round -> round.go(watched, at, interval()));
     List<ProcessSample> processes = looks.stream().map(look -> look.sample(node, at)).toList();
     Groups.Tick grouped = groups.tick(processes, interval());
     groups.note(grouped.groups(), at, growthProperties.kept());
@@ -210,6 +216,7 @@ public class Sampler implements SchedulingConfigurer {
           values,
           watched.map(known -> known.note(at, values, bounds)).orElse(Growth.NONE),
           watched.flatMap(Watched::totals).map(KnownTotals::at),
+          watched.flatMap(Watched::usage).map(KnownUsage::at),
           node.mappingLimit());
     }
 

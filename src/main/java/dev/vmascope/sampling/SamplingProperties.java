@@ -7,8 +7,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// When to look.
 ///
 /// @param interval the time from the start of one tick to the start of the next
+/// @param rollup whether to read `smaps_rollup` as well, as far as the governor of reads that walk
+///   page tables agrees
 @ConfigurationProperties("vmascope.sampling")
-public record SamplingProperties(@DefaultValue("10s") Duration interval) {
+public record SamplingProperties(
+    @DefaultValue("10s") Duration interval, @DefaultValue("false") boolean rollup) {
   public SamplingProperties {
     if (interval.compareTo(Duration.ofMillis(100)) < 0) {
       throw new IllegalArgumentException(

@@ -9,11 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The processes that have memory, from tick to tick. Used by the scheduler's thread, but for
 /// [#history].
 final class Watch {
-  private record ProcessKey(int pid, long startTicks) {}
+  private record ProcessKey(int pid, long startTicks) {
+    static ProcessKey of(ProcessReading process) {
+      return new ProcessKey(process.stat().pid(), process.stat().startTicks());
+    }
+  }
 
   /// Of so many groups is remembered how long their processes live.
   private static final int LIVES = 1_000;
@@ -36,6 +42,19 @@ final class Watch {
     this.properties = properties;
   }
 
+  /// Begins a tick.
+  ///
+  /// @param processes all that are there; others that are known have ended
+  void beginTick(List<ProcessReading> processes) {
+    Set<ProcessKey> here =
+        processes.stream().map(ProcessKey::of).collect(Collectors.toUnmodifiableSet());
+    known.forEach((key, watched) -> {
+      if (!here.contains(key)) {
+        noteLife(watched);
+      }
+    });
+  }
+
   /// Takes a look at a process in this tick.
   ///
   /// @param group the group that it is in
@@ -46,7 +65,7 @@ final class Watch {
     if (reading.sizes().bySize().isEmpty()) {
       return Optional.empty();
     }
-    ProcessKey key = new ProcessKey(reading.stat().pid(), reading.stat().startTicks());
+    ProcessKey key = ProcessKey.of(reading);
     Watched watched = known.get(key);
     if (watched == null) {
       Duration life = shortLives.get(group);
@@ -77,11 +96,6 @@ final class Watch {
 
   /// Ends the tick: what was not looked at in it has ended and is forgotten.
   void endTick() {
-    known.forEach((key, watched) -> {
-      if (!next.containsKey(key)) {
-        noteLife(watched);
-      }
-    });
     known = next;
     next = new HashMap<>();
   }

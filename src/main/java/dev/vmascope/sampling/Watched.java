@@ -29,6 +29,8 @@ final class Watched {
   private GrowthJudge judge;
   private SampleLog log = new SampleLog();
   private Optional<KnownTotals> totals = Optional.empty();
+  private Optional<KnownUsage> usage = Optional.empty();
+  private Instant usageAskedAt = Instant.EPOCH;
   private boolean grows;
   private Optional<KnownTotals> whenItBeganToGrow = Optional.empty();
   private Optional<GrownMappings> grown = Optional.empty();
@@ -61,6 +63,8 @@ final class Watched {
       log = new SampleLog();
       grows = false;
       totals = Optional.empty();
+      usage = Optional.empty();
+      usageAskedAt = Instant.EPOCH;
       forgetMappings();
     }
     addressSpace = seen;
@@ -114,6 +118,28 @@ final class Watched {
     return grows;
   }
 
+  /// What its last rollup said; absent where rollups are not read.
+  Optional<KnownUsage> usage() {
+    return usage;
+  }
+
+  void know(KnownUsage known) {
+    usage = Optional.of(known);
+  }
+
+  void forgetUsageBefore(Instant oldest) {
+    usage = usage.filter(known -> !known.at().isBefore(oldest));
+  }
+
+  /// When a rollup was last asked for, whether it could be had or not.
+  Instant usageAskedAt() {
+    return usageAskedAt;
+  }
+
+  void askedForUsage(Instant at) {
+    usageAskedAt = at;
+  }
+
   /// Whether the address space has another size than when its mappings were last read.
   boolean hasChanged() {
     return totals.isEmpty()
@@ -134,9 +160,13 @@ final class Watched {
   /// All that is known at this tick.
   MeasureValues values() {
     MeasureValues cheap = MeasureValues.of(sizes);
-    return totals
-        .map(known -> cheap.and(known.totals().count(), known.totals().virtualBytes()))
-        .orElse(cheap);
+    MeasureValues withMappings =
+        totals
+            .map(known -> cheap.and(known.totals().count(), known.totals().virtualBytes()))
+            .orElse(cheap);
+    return usage
+        .map(known -> withMappings.andUsage(known.proportionalBytes(), known.uniqueBytes()))
+        .orElse(withMappings);
   }
 
   /// Notes this tick, and tells how the process grows, once it is warm.

@@ -22,6 +22,11 @@ record GroupView(
     @Schema(description = "Anonymous, in memory or swapped out") @Nullable Long privateBytes,
     @Schema(description = "Sum of the members' slopes of privateBytes over vmascope.growth.window")
         @Nullable Double privateGrowthPerSecond,
+    @Schema(
+            description =
+                "Proportional set size; absent unless vmascope.sampling.rollup is on and it is known of each member")
+        @Nullable Long proportionalBytes,
+    @Detail @Schema(description = "Unique set size; likewise") @Nullable Long uniqueBytes,
     @Schema(description = "All mappings together") @Nullable Long virtualBytes,
     @Detail @Schema(description = "In memory, anonymous") @Nullable Long anonymousBytes,
     @Detail @Schema(description = "In memory, pages of files") @Nullable Long fileBytes,
@@ -56,6 +61,8 @@ record GroupView(
         size(group, Size.RESIDENT),
         Nullables.of(group.value(Measure.PRIVATE)),
         Nullables.of(group.growth(Measure.PRIVATE)),
+        Nullables.of(group.value(Measure.PROPORTIONAL)),
+        Nullables.of(group.value(Measure.UNIQUE)),
         size(group, Size.VIRTUAL),
         size(group, Size.ANONYMOUS),
         size(group, Size.FILE),

@@ -147,6 +147,7 @@ class GrowthController {
             .flatMap(process -> process.grown().mappings())
             .map(GrownMappingsView::of)
             .orElse(null),
+        sampled.flatMap(ProcessSample::usageAt).orElse(null),
         measures(sampled, slopes),
         categories(sampled, slopes),
         history.map(known -> known.samples(window, sample.at())).orElse(List.of()).stream()

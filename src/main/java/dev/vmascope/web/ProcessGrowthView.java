@@ -33,6 +33,10 @@ record ProcessGrowthView(
             description =
                 "Which mappings grew; absent unless it grows, and until they were read twice since")
         @Nullable GrownMappingsView grownMappings,
+    @Schema(
+            description =
+                "When proportionalBytes and uniqueBytes were read; absent unless vmascope.sampling.rollup is on")
+        @Nullable Instant rollupAt,
     @Schema(description = "Sizes and the number of mappings") List<MeasureGrowthView> measures,
     @Schema(description = "Address space by category of mapping, fastest first")
         List<MeasureGrowthView> categories,

@@ -32,7 +32,8 @@ class GrowthWindowTest {
 
   @Test
   void knowsTheSlopeOfEveryMeasureThatIsKnown() {
-    MeasureValues all = MeasureValues.of(allSizes(7)).and(3, Map.of(MappingCategory.HEAP, 4096L));
+    MeasureValues all =
+        MeasureValues.of(allSizes(7)).and(3, Map.of(MappingCategory.HEAP, 4096L)).andUsage(5, 4);
     window.add(START, all);
     window.add(START.plusSeconds(300), all);
 

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +70,7 @@ class ProcessLimitsTest {
       ProcessReading reading = procFs.read(child.pid()).value().orElseThrow();
       assertThat(FILES).allMatch(file -> reads(file) == 0);
       long startTicks = reading.stat().startTicks();
-      assertThat(procFs.readCgroups(child.pid(), startTicks).kind()).isEqualTo(OutcomeKind.OK);
+      assertThat(cgroups(procFs, child.pid(), startTicks).kind()).isEqualTo(OutcomeKind.OK);
       assertThat(FILES.stream().map(this::reads)).containsExactly(1L, 0L, 0L, 0L);
       limits(child.pid());
       assertThat(FILES.stream().map(this::reads)).containsExactly(2L, 1L, 1L, 1L);
@@ -79,9 +81,9 @@ class ProcessLimitsTest {
   void ofAnotherProcessOfThePidAreGone() throws IOException, InterruptedException {
     try (Child child = Child.idle()) {
       int pid = child.pid();
-      assertThat(procFs.readCgroups(pid, 1)).isEqualTo(new Outcome.Gone<>(false));
+      assertThat(cgroups(procFs, pid, 1)).isEqualTo(new Outcome.Gone<>(false));
       child.end();
-      assertThat(procFs.readCgroups(pid, 1).kind()).isEqualTo(OutcomeKind.GONE);
+      assertThat(cgroups(procFs, pid, 1).kind()).isEqualTo(OutcomeKind.GONE);
     }
   }
 
@@ -105,5 +107,13 @@ class ProcessLimitsTest {
       assertThat(details.limits().memory().value())
           .hasValue(new CgroupMemory.Unknown(CgroupMemory.Reason.NO_ROOT));
     }
+  }
+
+  private static Outcome<ProcessCgroups> cgroups(ProcFs procFs, long pid, long startTicks) {
+    List<Outcome<ProcessCgroups>> outcomes = new ArrayList<>();
+    procFs.readAllCgroups(
+        Map.of(Math.toIntExact(pid), startTicks), (_, outcome) -> outcomes.add(outcome));
+    assertThat(outcomes).hasSize(1);
+    return outcomes.getFirst();
   }
 }

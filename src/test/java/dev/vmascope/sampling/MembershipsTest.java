@@ -17,8 +17,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /// When the control groups of processes are read, and what is known of them in between.
@@ -33,9 +35,14 @@ class MembershipsTest {
       new Memberships(
           new Memberships.Source() {
             @Override
-            public Outcome<ProcessCgroups> cgroups(int pid, long startTicks) {
-              read.add(pid);
-              return answer;
+            public void cgroups(
+                Map<Integer, Long> startTicks, BiConsumer<Integer, Outcome<ProcessCgroups>> sink) {
+              startTicks
+                  .keySet()
+                  .forEach(pid -> {
+                    read.add(pid);
+                    sink.accept(pid, answer);
+                  });
             }
 
             @Override
@@ -73,8 +80,8 @@ class MembershipsTest {
   }
 
   private List<Membership> tick(ProcessReading... processes) {
+    memberships.look(List.of(processes));
     List<Membership> seen = Arrays.stream(processes).map(memberships::of).toList();
-    memberships.endTick();
     now = now.plusSeconds(10);
     return seen;
   }

@@ -165,6 +165,7 @@ final class SampledProcess {
         totals.map(known -> cheap.and(known.count(), known.virtualBytes())).orElse(cheap),
         new Growth(growth, Map.of(), Optional.empty()),
         totals.map(_ -> AT),
+        Optional.empty(),
         OptionalLong.of(LIMIT));
   }
 }

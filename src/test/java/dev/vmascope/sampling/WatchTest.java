@@ -8,6 +8,7 @@ import dev.vmascope.mapping.Size;
 import dev.vmascope.procfs.ProcessType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -69,6 +70,39 @@ class WatchTest {
   }
 
   @Test
+  void findsTheGrowthOfWhatIsKilledEveryTenMinutes() {
+    int ticksWithGrowth = 0;
+    for (int life = 0; life < 4; life++) {
+      Optional<Instant> started = Optional.of(START.plusSeconds(600L * life));
+      for (int second = 600 * life; second < 600 * life + 600; second += 10) {
+        SampledProcess process =
+            PROCESS
+                .withStartTicks(60_000L * life)
+                .with(Size.RESIDENT, 100_000L * (second - 600L * life));
+        Map<Measure, Double> slopes = tick(process, started, second);
+        if (!slopes.isEmpty()) {
+          assertThat(slopes).containsEntry(Measure.RESIDENT, 100_000.0);
+          ticksWithGrowth++;
+        }
+      }
+    }
+    // From the second life on, the last third of each.
+    assertThat(ticksWithGrowth).isBetween(50, 63);
+  }
+
+  @Test
+  void doesNotTellGrowthOfWhatHardlyLives() {
+    for (int life = 0; life < 20; life++) {
+      Optional<Instant> started = Optional.of(START.plusSeconds(100L * life));
+      for (int second = 100 * life; second < 100 * life + 100; second += 10) {
+        SampledProcess process =
+            PROCESS.withStartTicks(10_000L * life).with(Size.RESIDENT, 100_000L * second);
+        assertThat(tick(process, started, second)).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void tellsAProcessFromTheNextOfTheSamePid() {
     grow(PROCESS, LONG_AGO, 0, 1_000);
 
@@ -102,6 +136,7 @@ class WatchTest {
 
   private Map<Measure, Double> tick(SampledProcess process, Optional<Instant> started, int second) {
     Instant at = START.plusSeconds(second);
+    watch.beginTick(List.of(process.reading()));
     Map<Measure, Double> slopes =
         watch
             .look(process.reading(), "a", started, at)

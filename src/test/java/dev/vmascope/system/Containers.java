@@ -11,15 +11,19 @@ final class Containers {
   private Containers() {}
 
   /// A program's container, started and ready.
-  @SuppressWarnings("resource") // closed by the test
   static GenericContainer<?> start(String program) {
+    GenericContainer<?> container = of(program);
+    container.start();
+    return container;
+  }
+
+  /// A program's container, to be started: it is when it says READY.
+  @SuppressWarnings("resource") // closed by the test
+  static GenericContainer<?> of(String program) {
     ImageFromDockerfile image =
         new ImageFromDockerfile("vmascope-test-" + program, false)
             .withFileFromPath(".", Path.of("src/test/programs", program));
-    GenericContainer<?> container =
-        new GenericContainer<>(image).waitingFor(Wait.forLogMessage("(?s).*READY.*", 1));
-    container.start();
-    return container;
+    return new GenericContainer<>(image).waitingFor(Wait.forLogMessage("(?s).*READY.*", 1));
   }
 
   /// The pid of a container's first process, as the machine counts.

@@ -3,20 +3,11 @@ package dev.vmascope.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A real Prometheus scrapes the service while a program grows and ends. A missing `prometheus`
 /// fails the test: `bin/verify` installs it.
@@ -27,12 +18,10 @@ class PrometheusIT {
     "--vmascope.growth.warm-up=0s"
   };
 
-  private final HttpClient client = HttpClient.newHttpClient();
-
   @Test
   void showsAProgramThatGrowsAndForgetsItWhenItEnds() throws Exception {
     try (RunningService service = RunningService.start(FAST);
-        Prometheus prometheus = Prometheus.scraping(service.uri("/"))) {
+        Prometheus prometheus = Prometheus.scraping(service.uri("/"), "")) {
       try (TestProgram _ = TestProgram.start(TestProgram.compile("grower"))) {
         // A MiB every tenth of a second, less what touching it takes.
         await()
@@ -77,75 +66,9 @@ class PrometheusIT {
     }
   }
 
-  private double value(Prometheus prometheus, String query) {
-    JsonNode result = prometheus.query(query, client).path("data").path("result");
+  private static double value(Prometheus prometheus, String query) {
+    JsonNode result = prometheus.query(query);
     assertThat(result.size()).as("series of %s", query).isEqualTo(1);
     return Double.parseDouble(result.path(0).path("value").path(1).asString());
-  }
-
-  /// Debian's Prometheus, as a process of its own on a free port of loopback.
-  private record Prometheus(Process process, URI base, HttpClient client) implements AutoCloseable {
-    static Prometheus scraping(URI target) throws IOException {
-      Path folder = Files.createTempDirectory("vmascope-prometheus");
-      Path configuration = folder.resolve("prometheus.yml");
-      Files.writeString(
-          configuration,
-          """
-          global:
-            scrape_interval: 1s
-          scrape_configs:
-            - job_name: vmascope
-              metrics_path: /actuator/prometheus
-              static_configs:
-                - targets: ['%s']
-          """
-              .formatted(target.getAuthority()));
-      int port;
-      try (java.net.ServerSocket free = new java.net.ServerSocket(0)) {
-        port = free.getLocalPort();
-      }
-      Process process =
-          new ProcessBuilder(
-                  "prometheus",
-                  "--config.file=" + configuration,
-                  "--storage.tsdb.path=" + folder.resolve("data"),
-                  "--web.listen-address=127.0.0.1:" + port)
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("log").toFile())
-              .start();
-      return new Prometheus(
-          process, URI.create("http://127.0.0.1:" + port), HttpClient.newHttpClient());
-    }
-
-    JsonNode query(String query, HttpClient with) {
-      return get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8), with);
-    }
-
-    String lastError() {
-      return get("/api/v1/targets", client)
-          .path("data")
-          .path("activeTargets")
-          .path(0)
-          .path("lastError")
-          .asString();
-    }
-
-    private JsonNode get(String path, HttpClient with) {
-      try {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).build();
-        return JsonMapper.shared()
-            .readTree(with.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
-      } catch (IOException e) {
-        throw new AssertionError("Prometheus does not answer", e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError(e);
-      }
-    }
-
-    @Override
-    public void close() {
-      process.destroy();
-    }
   }
 }

@@ -12,9 +12,11 @@ import java.util.List;
 /// closed. A missing gcc fails the test: `bin/verify` installs it.
 final class TestProgram implements AutoCloseable {
   private final Process process;
+  private final BufferedReader output;
 
-  private TestProgram(Process process) {
+  private TestProgram(Process process, BufferedReader output) {
     this.process = process;
+    this.output = output;
   }
 
   /// Compiles a program, and gives the file.
@@ -38,20 +40,43 @@ final class TestProgram implements AutoCloseable {
 
   /// Starts a program and waits until it says READY.
   static TestProgram start(Path binary, String... arguments) {
+    return startUntil("READY", binary, arguments);
+  }
+
+  /// Starts a program and waits until it says so.
+  static TestProgram startUntil(String ready, Path binary, String... arguments) {
     List<String> command = new ArrayList<>(List.of(binary.toString()));
     command.addAll(List.of(arguments));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       BufferedReader output = process.inputReader();
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        if (line.equals("READY")) {
-          return new TestProgram(process);
+        if (line.equals(ready)) {
+          return new TestProgram(process, output);
         }
       }
       throw new IllegalStateException(binary + " ended before it was ready");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The next line that it says; waits for it.
+  String line() {
+    try {
+      String line = output.readLine();
+      if (line == null) {
+        throw new IllegalStateException("it ended without another line");
+      }
+      return line;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Waits until it ends by itself.
+  int awaitEnd() throws InterruptedException {
+    return process.waitFor();
   }
 
   long pid() {

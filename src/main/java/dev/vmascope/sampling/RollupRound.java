@@ -1,0 +1,129 @@
+package dev.vmascope.sampling;
+
+import dev.vmascope.mapping.MalformedException;
+import dev.vmascope.mapping.Size;
+import dev.vmascope.mapping.SmapsEntry;
+import dev.vmascope.mapping.SmapsParser;
+import dev.vmascope.mapping.Usage;
+import dev.vmascope.mapping.UsageField;
+import dev.vmascope.procfs.KernelBytes;
+import dev.vmascope.procfs.ListingReading;
+import dev.vmascope.procfs.NoRoomException;
+import dev.vmascope.procfs.Outcome;
+import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.ProcFile;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.ReadsStuckException;
+import dev.vmascope.procfs.Scan;
+import dev.vmascope.procfs.ScanNotMadeException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// The part of a tick that reads rollups, where that is switched on. The kernel walks the page
+/// tables of the process for each, so the governor has the last word, and half of its budget is
+/// left to those who ask. What is known serves until its turn comes again: a minute later if the
+/// resident size has changed by a twentieth, ten minutes later if not. After fifteen it is dropped.
+final class RollupRound {
+  private static final Duration LEAST_AGE = Duration.ofMinutes(1);
+  private static final Duration UNCHANGED = Duration.ofMinutes(10);
+  private static final Duration DROPPED = Duration.ofMinutes(15);
+  private static final double CHANGE = 0.05;
+  private static final double SHARE_OF_BUDGET = 0.5;
+  private static final long SHARE_OF_INTERVAL = 4;
+
+  private final ProcFs procFs;
+
+  RollupRound(ProcFs procFs) {
+    this.procFs = procFs;
+  }
+
+  /// Reads what is due, what has waited longest first, until the governor or the time says no.
+  ///
+  /// @param interval between ticks: a quarter of it may pass
+  void go(List<Watched> processes, Instant now, Duration interval) {
+    processes.forEach(process -> process.forgetUsageBefore(now.minus(DROPPED)));
+    List<Watched> due =
+        processes.stream()
+            .filter(process -> isDue(process, now))
+            .sorted(
+                Comparator.comparing((Watched process) -> since(process))
+                    .thenComparing(
+                        Comparator.comparingLong((Watched process) -> process.bytes(Size.RESIDENT))
+                            .reversed()))
+            .toList();
+    long end = System.nanoTime() + interval.toNanos() / SHARE_OF_INTERVAL;
+    for (Watched process : due) {
+      boolean spent = procFs.governor().report().usedRatio() >= SHARE_OF_BUDGET;
+      if (spent || System.nanoTime() - end > 0 || !read(process, now)) {
+        return;
+      }
+    }
+  }
+
+  private static Instant since(Watched process) {
+    return process.usageAskedAt();
+  }
+
+  private static boolean isDue(Watched process, Instant now) {
+    if (process.reading().mapsAccess() != OutcomeKind.OK) {
+      return false;
+    }
+    Duration age = Duration.between(since(process), now);
+    double changed =
+        process
+            .usage()
+            .map(known ->
+                Math.abs((double) (process.bytes(Size.RESIDENT) - known.residentBytes()))
+                    / Math.max(1, known.residentBytes()))
+            .orElse(1.0);
+    return age.compareTo(changed >= CHANGE ? LEAST_AGE : UNCHANGED) >= 0;
+  }
+
+  /// Whether another one may be tried.
+  private boolean read(Watched process, Instant now) {
+    process.askedForUsage(now);
+    int pid = process.reading().stat().pid();
+    try (ListingReading reading =
+        procFs.scan(pid, ProcFile.SMAPS_ROLLUP, false).value().orElse(null)) {
+      if (reading != null
+          && reading.listing() instanceof Outcome.Ok<KernelBytes>(KernelBytes rollup)
+          && reading.process().stat().startTicks() == process.reading().stat().startTicks()
+          && reading.process().addressSpaceId().equals(process.reading().addressSpaceId())) {
+        know(process, rollup, now, pid);
+      }
+      return true;
+    } catch (ScanNotMadeException e) {
+      // One that is too expensive says nothing of the others.
+      return e.scan().decision() == Scan.Decision.REFUSED;
+    } catch (MalformedException _) {
+      return true;
+    } catch (NoRoomException | ReadsStuckException _) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void know(Watched process, KernelBytes rollup, Instant now, int pid)
+      throws IOException {
+    SmapsEntry entry = new SmapsParser(rollup.stream(), pid + "/smaps_rollup", false).next();
+    if (entry == null) {
+      return;
+    }
+    Usage usage = entry.usage();
+    OptionalLong unique = usage.uniqueBytes();
+    if (usage.knows(UsageField.PROPORTIONAL) && unique.isPresent()) {
+      process.know(
+          new KnownUsage(
+              now,
+              process.bytes(Size.RESIDENT),
+              usage.get(UsageField.PROPORTIONAL),
+              unique.getAsLong()));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.vmascope.shipped;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.vmascope.Exposition;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/// What the service publishes is what the contract says: names and labels.
+@AutoConfigureMetrics
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "vmascope.sampling.interval=200ms",
+      "vmascope.growth.window=3s",
+      "vmascope.growth.warm-up=0s"
+    })
+class PublishedMetricsTest {
+  /// What nothing tells yet: findings, faults, and features.
+  private static final Set<String> NOT_YET = Set.of("vmascope_feature_available");
+
+  @LocalServerPort private int port;
+  private final MetricsContract contract = MetricsContract.read();
+
+  private Exposition scrape() throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + port + "/actuator/prometheus");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return Exposition.parse(
+          client
+              .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+              .body());
+    }
+  }
+
+  private static List<Exposition.Sample> own(Exposition scrape) {
+    return scrape.samples().stream()
+        .filter(sample -> sample.name().startsWith("vmascope_"))
+        .toList();
+  }
+
+  @Test
+  void haveNoNameAndNoLabelThatTheContractHasNot() throws Exception {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> own(scrape()).stream().anyMatch(sample -> sample.name().contains("growth_")));
+    for (Exposition.Sample sample : own(scrape())) {
+      MetricsContract.Metric metric =
+          contract
+              .of(sample.name().replaceAll("_ratio_max$", "_ratio_sum"))
+              .orElseThrow(() -> new AssertionError(sample.name()));
+      Set<String> labels = new TreeSet<>(sample.labels().keySet());
+      labels.removeAll(Set.of("le", "quantile"));
+      assertThat(labels).as(sample.name()).isEqualTo(new TreeSet<>(metric.labels()));
+    }
+  }
+
+  @Test
+  void haveWhateverIsThereFromTheFirstSampleOn() throws Exception {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() ->
+            own(scrape()).stream().anyMatch(sample -> sample.name().contains("process_mappings")));
+    Set<String> published = new TreeSet<>();
+    for (Exposition.Sample sample : own(scrape())) {
+      contract.of(sample.name()).ifPresent(metric -> published.add(metric.name()));
+    }
+    Set<String> expected = new TreeSet<>();
+    contract.metrics().values().stream()
+        .filter(metric -> metric.name().startsWith("vmascope_"))
+        .filter(metric -> metric.data() == MetricsContract.Data.ALWAYS)
+        .forEach(metric -> expected.add(metric.name()));
+    expected.removeAll(NOT_YET);
+    assertThat(published).containsAll(expected);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.vmascope.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Debian's Prometheus, as a process of its own on a free port of loopback, until it is closed. A
+/// missing `prometheus` fails the test: `bin/verify` installs it.
+record Prometheus(Process process, URI base, HttpClient client) implements AutoCloseable {
+  /// Starts one that scrapes each second.
+  ///
+  /// @param target the service
+  /// @param rules a file of rules; empty for none
+  static Prometheus scraping(URI target, String rules) {
+    return scraping(target, rules, Duration.ofSeconds(1));
+  }
+
+  /// Starts one.
+  static Prometheus scraping(URI target, String rules, Duration every) {
+    try {
+      Path folder = Files.createTempDirectory("vmascope-prometheus");
+      Path configuration = folder.resolve("prometheus.yml");
+      Files.writeString(folder.resolve("rules.yml"), rules.isEmpty() ? "groups: []" : rules);
+      Files.writeString(
+          configuration,
+          """
+          global:
+            scrape_interval: %dms
+          rule_files: [rules.yml]
+          scrape_configs:
+            - job_name: vmascope
+              metrics_path: /actuator/prometheus
+              static_configs:
+                - targets: ['%s']
+          """
+              .formatted(every.toMillis(), target.getAuthority()));
+      int port;
+      try (ServerSocket free = new ServerSocket(0)) {
+        port = free.getLocalPort();
+      }
+      Process process =
+          new ProcessBuilder(
+                  "prometheus",
+                  "--config.file=" + configuration,
+                  "--storage.tsdb.path=" + folder.resolve("data"),
+                  "--web.listen-address=127.0.0.1:" + port)
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("log").toFile())
+              .start();
+      return new Prometheus(
+          process, URI.create("http://127.0.0.1:" + port), HttpClient.newHttpClient());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What a query gives now: a series each, with `metric` and `value`.
+  JsonNode query(String query) {
+    JsonNode answer =
+        get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+    if (!answer.path("status").asString().equals("success")) {
+      throw new AssertionError(query + ": " + answer);
+    }
+    return answer.path("data").path("result");
+  }
+
+  /// Why the last scrape failed; empty if it did not.
+  String lastError() {
+    return get("/api/v1/targets")
+        .path("data")
+        .path("activeTargets")
+        .path(0)
+        .path("lastError")
+        .asString();
+  }
+
+  private JsonNode get(String path) {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).build();
+      return JsonMapper.shared()
+          .readTree(client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+    } catch (IOException e) {
+      throw new AssertionError("Prometheus does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.vmascope.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vmascope.Exposition;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// Series are bounded whatever processes call themselves, none is missing from a scrape while its
+/// subject lives, and none outlives it. `-Dscrapes=10000` is the long run.
+class SeriesIT {
+  private static final int SCRAPES = Integer.getInteger("scrapes", 500);
+  private static final int RENAMED = 300;
+  private static final int HOSTILE_NAMES = 50_000;
+
+  /// How many series a node may have with the defaults.
+  private static final int MOST = 5_000;
+
+  private static String complaints(String scrape) throws IOException, InterruptedException {
+    Process promtool =
+        new ProcessBuilder("promtool", "check", "metrics").redirectErrorStream(true).start();
+    try (OutputStream in = promtool.getOutputStream()) {
+      in.write(scrape.getBytes(StandardCharsets.UTF_8));
+    }
+    String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return promtool.waitFor() == 0 ? said : "failed: " + said;
+  }
+
+  private static Set<String> groups(Exposition scrape) {
+    return scrape.samples().stream()
+        .filter(sample -> sample.name().equals("vmascope_group_processes"))
+        .map(sample -> sample.labels().getOrDefault("group", ""))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void areBoundedWhateverProcessesCallThemselves() throws Exception {
+    try (RunningService service = RunningService.start("--vmascope.sampling.interval=200ms");
+        TestProgram _ =
+            TestProgram.start(TestProgram.compile("names"), Integer.toString(RENAMED))) {
+      Set<String> seen = new HashSet<>();
+      double ticks = 0;
+      while (ticks * RENAMED < HOSTILE_NAMES) {
+        String text = service.scrape();
+        Exposition scrape = Exposition.parse(text);
+        assertThat(scrape.samples().size()).isLessThanOrEqualTo(MOST);
+        assertThat(groups(scrape).size()).isLessThanOrEqualTo(101);
+        assertThat(complaints(text)).isEmpty();
+        seen.addAll(groups(scrape));
+        ticks =
+            scrape.samples().stream()
+                .filter(sample -> sample.name().equals("vmascope_sampling_seconds_count"))
+                .findFirst()
+                .orElseThrow()
+                .value();
+        TimeUnit.MILLISECONDS.sleep(500);
+      }
+      assertThat(seen.size()).isGreaterThan(1_000);
+      assertThat(service.json("/api/groups").path("groups").size()).isLessThanOrEqualTo(101);
+    }
+  }
+
+  /// What is there as long as the service and its neighbour are.
+  private static Set<Map.Entry<String, Map<String, String>>> lasting(Exposition scrape) {
+    return scrape.samples().stream()
+        .filter(sample ->
+            sample.name().startsWith("vmascope_")
+                && Set.of("even", "odd", "java", "")
+                    .contains(sample.labels().getOrDefault("group", "")))
+        .filter(sample -> !sample.labels().containsKey("pid"))
+        .map(sample -> Map.entry(sample.name(), sample.labels()))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void areNeverMissingWhileTheirSubjectLivesAndNeverOutliveIt() throws Exception {
+    try (RunningService service = RunningService.start("--vmascope.sampling.interval=200ms")) {
+      int checked = 0;
+      try (TestProgram _ =
+          TestProgram.startUntil("churns", TestProgram.compile("restless"), "churn", "100")) {
+        TimeUnit.SECONDS.sleep(2);
+        Set<Map.Entry<String, Map<String, String>>> expected =
+            lasting(Exposition.parse(service.scrape()));
+        assertThat(expected.size()).isGreaterThan(100);
+        for (; checked < SCRAPES; checked++) {
+          Exposition scrape = Exposition.parse(service.scrape());
+          assertThat(lasting(scrape)).as("scrape %d", checked).containsAll(expected);
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(2 * 200 + 100);
+      assertThat(service.scrape())
+          .doesNotContain("restless")
+          .doesNotContain("\"even\"")
+          .doesNotContain("\"odd\"");
+      assertThat(checked).isEqualTo(SCRAPES);
+    }
+  }
+}
