@@ -1,6 +1,7 @@
 package dev.vmascope.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -148,6 +149,7 @@ class ManagementPortTest {
 
   @Test
   void theServiceIsNotOnThePortOfTheManagement() throws Exception {
+    await("the first sample").until(() -> status(port, "/readyz", null) == 200);
     for (String path : List.of("/api", "/api/processes", "/v3/api-docs")) {
       assertThat(status(managementPort, path, "all")).as(path).isEqualTo(404);
       assertThat(status(port, path, "all")).as(path).isEqualTo(200);
