@@ -38,14 +38,19 @@ public final class SampleLog {
   }
 
   /// The samples from a time on.
-  public synchronized List<TimedValues> since(Instant from) {
+  public List<TimedValues> since(Instant from) {
+    return between(from, Instant.MAX);
+  }
+
+  /// The samples of some time, its ends included.
+  public synchronized List<TimedValues> between(Instant from, Instant until) {
     List<TimedValues> samples = new ArrayList<>();
     for (DeltaChunk chunk : chunks) {
       if (!chunk.lastAt().isBefore(from)) {
         chunk.addTo(samples);
       }
     }
-    samples.removeIf(sample -> sample.at().isBefore(from));
+    samples.removeIf(sample -> sample.at().isBefore(from) || sample.at().isAfter(until));
     return samples;
   }
 

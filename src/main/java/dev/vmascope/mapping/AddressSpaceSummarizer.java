@@ -71,8 +71,7 @@ public final class AddressSpaceSummarizer {
     count++;
     virtualBytes += mapping.sizeBytes();
     addTo(byPermissions, new KernelText(mapping.permissions().toString()), mapping);
-    Backing backing = listed.backing();
-    KernelText name = backing.path() != null ? backing.path() : mapping.name();
+    KernelText name = listed.name();
     if (!name.latin1().isEmpty()) {
       addToNamed(name, mapping);
     }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 ///
 /// @param latin1 the bytes, one character each (ISO-8859-1), so that equality is equality of bytes
 public record KernelText(String latin1) {
+  private static final int LONGEST_LABEL = 63;
+
   private static final KernelText EMPTY = new KernelText("");
 
   public KernelText {
@@ -58,6 +60,17 @@ public record KernelText(String latin1) {
         .map(c -> isPrintable(c) ? c : '\ufffd')
         .forEach(printable::appendCodePoint);
     return printable.toString();
+  }
+
+  /// The text for a label of a metric: printable, at most 63 characters, maybe blank.
+  public String label() {
+    return printable(LONGEST_LABEL);
+  }
+
+  /// The same for what must have a name, such as a process or a group.
+  public String name() {
+    String label = label();
+    return label.isBlank() ? "(no name)" : label;
   }
 
   private static boolean isPrintable(int codePoint) {

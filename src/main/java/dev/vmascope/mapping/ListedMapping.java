@@ -14,6 +14,12 @@ public record ListedMapping(
     Backing backing,
     MappingCategory category,
     CategorySource categorySource) {
+  /// What it is called: the path of what is mapped, else the pseudo name; empty if it has neither.
+  public KernelText name() {
+    KernelText path = backing.path();
+    return path != null ? path : mapping.name();
+  }
+
   /// How it is used; nothing is known of it from maps alone.
   public Usage usage() {
     return entry.usage();

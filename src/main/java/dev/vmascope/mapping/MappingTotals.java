@@ -59,9 +59,7 @@ public record MappingTotals(
   }
 
   private static void addTo(Map<Name, Extent> names, ListedMapping listed) {
-    Backing backing = listed.backing();
-    KernelText text = backing.path() != null ? backing.path() : listed.mapping().name();
-    Name name = new Name(listed.category(), text);
+    Name name = new Name(listed.category(), listed.name());
     if (names.size() < MOST_NAMES || names.containsKey(name)) {
       names.put(name, names.getOrDefault(name, Extent.NONE).plus(listed.mapping()));
     }

@@ -4,7 +4,6 @@ import dev.vmascope.sampling.GroupSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /// The meters of groups.
 final class GroupMeters {
@@ -27,7 +26,7 @@ final class GroupMeters {
             prefix + "memory.limit",
             "bytes",
             "Smallest memory limit of the control groups of its processes",
-            group -> asDouble(group.memoryLimitBytes())));
+            group -> SeriesMeter.asDouble(group.memoryLimitBytes())));
     meters.add(
         SeriesMeter.gauge(
             prefix + "leak.suspects",
@@ -47,11 +46,5 @@ final class GroupMeters {
             "Share of the processes whose mappings are known",
             group -> OptionalDouble.of(group.mappingsCoverage())));
     return List.copyOf(meters);
-  }
-
-  private static OptionalDouble asDouble(OptionalLong value) {
-    return value.isPresent()
-        ? OptionalDouble.of((double) value.getAsLong())
-        : OptionalDouble.empty();
   }
 }

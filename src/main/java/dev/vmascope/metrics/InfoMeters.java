@@ -14,8 +14,6 @@ import java.util.OptionalDouble;
 /// says something else than before, the series is another one. A label of what is not known is
 /// empty.
 final class InfoMeters {
-  private static final int LONGEST_LABEL = 63;
-
   private InfoMeters() {}
 
   /// Where the processes of a group run and as whom: a series for each.
@@ -71,9 +69,6 @@ final class InfoMeters {
   }
 
   private static String label(GroupFields fields, GroupField field) {
-    return fields
-        .value(field)
-        .map(text -> KernelText.ofUtf8(text).printable(LONGEST_LABEL))
-        .orElse("");
+    return fields.value(field).map(text -> KernelText.ofUtf8(text).label()).orElse("");
   }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -107,7 +106,7 @@ final class MeasuredMeters<T extends Measured> {
                 prefix + "category.virtual",
                 "bytes",
                 "Address space by category of mapping, as it was when last read",
-                subject -> asDouble(subject.value(measure)))
+                subject -> SeriesMeter.asDouble(subject.value(measure)))
             .tagged("category", category.toString(), appears));
     meters.add(
         SeriesMeter.<T>gauge(
@@ -136,16 +135,13 @@ final class MeasuredMeters<T extends Measured> {
   private void add(String name, String unit, String description, Measure measure) {
     meters.add(
         SeriesMeter.gauge(
-            prefix + name, unit, description, subject -> asDouble(subject.value(measure))));
+            prefix + name,
+            unit,
+            description,
+            subject -> SeriesMeter.asDouble(subject.value(measure))));
   }
 
   private static String dotted(Size size) {
     return size.name().toLowerCase(Locale.ROOT).replace('_', '.');
-  }
-
-  private static OptionalDouble asDouble(OptionalLong value) {
-    return value.isPresent()
-        ? OptionalDouble.of((double) value.getAsLong())
-        : OptionalDouble.empty();
   }
 }

@@ -2,6 +2,7 @@ package dev.vmascope.metrics;
 
 import io.micrometer.core.instrument.Tags;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -25,6 +26,13 @@ record SeriesMeter<T>(
   static <T> SeriesMeter<T> gauge(
       String name, String unit, String description, Function<T, OptionalDouble> value) {
     return new SeriesMeter<>(name, unit, description, Tags.empty(), false, _ -> true, value);
+  }
+
+  /// A whole number as meters have it.
+  static OptionalDouble asDouble(OptionalLong value) {
+    return value.isPresent()
+        ? OptionalDouble.of((double) value.getAsLong())
+        : OptionalDouble.empty();
   }
 
   /// The same with one more tag, from a subject on that this holds for.

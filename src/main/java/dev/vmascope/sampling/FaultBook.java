@@ -22,8 +22,6 @@ final class FaultBook {
     }
   }
 
-  private record ProcessKey(int pid, long startTicks) {}
-
   private record Seen(Faults total, int ticksAgo) {}
 
   /// A process that could not be read in a few ticks is not taken for a new one when it can be
@@ -36,7 +34,7 @@ final class FaultBook {
   /// What this process added since the last tick. One that is new has added all it has, but for the
   /// first tick, where all are new.
   Faults increase(ProcessStat stat) {
-    ProcessKey key = new ProcessKey(stat.pid(), stat.startTicks());
+    ProcessKey key = ProcessKey.of(stat);
     Faults total = new Faults(stat.minorFaults(), stat.majorFaults());
     Seen before = seen.put(key, new Seen(total, 0));
     if (before == null) {

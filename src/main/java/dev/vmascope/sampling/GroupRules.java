@@ -13,8 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param groups the rules, in order
 @ConfigurationProperties("vmascope")
 record GroupRules(@DefaultValue List<Configured> groups) {
-  private static final int LONGEST_NAME = 63;
-
   /// A rule as it is configured.
   ///
   /// @param match globs by field; left out: all processes
@@ -58,17 +56,13 @@ record GroupRules(@DefaultValue List<Configured> groups) {
 
     /// The name of the group of a process: printable, not blank, at most 63 characters.
     String of(GroupFields process) {
-      return clean(
-          rules.stream()
-              .flatMap(rule -> rule.name(process).stream())
-              .findFirst()
-              .or(() -> process.value(GroupField.NAME))
-              .orElse(""));
-    }
-
-    private static String clean(String name) {
-      String printable = KernelText.ofUtf8(name).printable(LONGEST_NAME);
-      return printable.isBlank() ? "(no name)" : printable;
+      return KernelText.ofUtf8(
+              rules.stream()
+                  .flatMap(rule -> rule.name(process).stream())
+                  .findFirst()
+                  .or(() -> process.value(GroupField.NAME))
+                  .orElse(""))
+          .name();
     }
   }
 }

@@ -47,7 +47,7 @@ final class GroupSum {
   void add(ProcessSample process, boolean ownMemory, FaultBook.Faults increase) {
     processes++;
     faults = faults.plus(increase);
-    memoryLimit = smaller(memoryLimit, process.membership().memoryLimitBytes());
+    memoryLimit = smaller(memoryLimit, process.memoryLimitBytes());
     if (places.size() < GroupSample.MOST_PLACES) {
       places.add(process.fields().only(GroupSample.PLACE));
     }
@@ -99,7 +99,8 @@ final class GroupSum {
         : one.isPresent() ? one : other;
   }
 
-  private static OptionalLong smaller(OptionalLong one, OptionalLong other) {
+  /// The smaller of two bounds, of which each may be absent.
+  static OptionalLong smaller(OptionalLong one, OptionalLong other) {
     return one.isPresent() && other.isPresent()
         ? OptionalLong.of(Math.min(one.getAsLong(), other.getAsLong()))
         : one.isPresent() ? one : other;

@@ -2,7 +2,6 @@ package dev.vmascope.sampling;
 
 import dev.vmascope.growth.SampleLog;
 import dev.vmascope.mapping.Size;
-import dev.vmascope.procfs.ProcessType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ final class Groups {
     processes.forEach(process -> byPid.put(process.pid(), process));
     Map<String, GroupSum> sums = new HashMap<>();
     for (ProcessSample process : processes) {
-      if (process.reading().type() == ProcessType.USER) {
+      if (process.hasMemory()) {
         boolean counted = !sharesItsParentsMemory(process, byPid, interval);
         sums.computeIfAbsent(process.group(), GroupSum::new)
             .add(process, counted, faults.increase(process.reading().stat()));
@@ -55,7 +54,7 @@ final class Groups {
   private static boolean sharesItsParentsMemory(
       ProcessSample child, Map<Integer, ProcessSample> byPid, Duration interval) {
     ProcessSample parent = byPid.get(child.reading().stat().parent());
-    if (parent == null || parent.reading().type() != ProcessType.USER) {
+    if (parent == null || !parent.hasMemory()) {
       return false;
     }
     OptionalLong resident = child.sizes().bytes(Size.RESIDENT);

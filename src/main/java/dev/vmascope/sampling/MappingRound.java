@@ -91,8 +91,7 @@ final class MappingRound {
     try (ListingReading reading = procFs.readMaps(pid).value().orElse(null)) {
       if (reading != null
           && reading.listing() instanceof Outcome.Ok<KernelBytes>(KernelBytes listing)
-          && reading.process().stat().startTicks() == process.reading().stat().startTicks()
-          && reading.process().addressSpaceId().equals(process.reading().addressSpaceId())) {
+          && process.isStill(reading.process())) {
         MappingTotals totals =
             MappingTotals.of(
                 ListingParser.ofMaps(listing.stream(), pid + "/maps"), process.grows());

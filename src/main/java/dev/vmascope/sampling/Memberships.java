@@ -28,12 +28,6 @@ final class Memberships {
   private static final Duration PERIOD = Duration.ofMinutes(1);
   private static final int PARTS = 16;
 
-  private record Key(int pid, long startTicks) {
-    static Key of(ProcessReading process) {
-      return new Key(process.stat().pid(), process.stat().startTicks());
-    }
-  }
-
   private record Entry(Membership membership, Instant readAgainAt) {}
 
   /// Where control groups are read from.
@@ -49,7 +43,7 @@ final class Memberships {
 
   private final Source source;
   private final Clock clock;
-  private Map<Key, Entry> entries = new HashMap<>();
+  private Map<ProcessKey, Entry> entries = new HashMap<>();
 
   Memberships(ProcFs procFs, Clock clock) {
     this(
@@ -76,11 +70,11 @@ final class Memberships {
   /// Looks at the processes of a tick: reads what is due, and forgets all others.
   void look(List<ProcessReading> processes) {
     Instant now = clock.instant();
-    Map<Key, Entry> next = new HashMap<>();
+    Map<ProcessKey, Entry> next = new HashMap<>();
     Map<Integer, ProcessReading> due = new HashMap<>();
     Map<Integer, Long> startTicks = new LinkedHashMap<>();
     for (ProcessReading process : processes) {
-      Key key = Key.of(process);
+      ProcessKey key = ProcessKey.of(process.stat());
       Entry known = entries.get(key);
       if (known != null && now.isBefore(known.readAgainAt())) {
         next.put(key, known);
@@ -106,7 +100,8 @@ final class Memberships {
                   ProcessReading process = due.get(pid);
                   if (process != null) {
                     next.computeIfPresent(
-                        Key.of(process), (_, entry) -> new Entry(read, entry.readAgainAt()));
+                        ProcessKey.of(process.stat()),
+                        (_, entry) -> new Entry(read, entry.readAgainAt()));
                   }
                 }));
     entries = next;
@@ -120,7 +115,7 @@ final class Memberships {
 
   /// What is known of a process of the last tick.
   Membership of(ProcessReading process) {
-    Entry entry = entries.get(Key.of(process));
+    Entry entry = entries.get(ProcessKey.of(process.stat()));
     return entry == null ? Membership.UNKNOWN : entry.membership();
   }
 

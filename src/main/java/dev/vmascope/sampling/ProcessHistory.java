@@ -18,9 +18,7 @@ public record ProcessHistory(SampleLog log, Instant warmFrom) {
   ///
   /// @param until the last moment of it
   public List<TimedValues> samples(Duration window, Instant until) {
-    return log.since(until.minus(window)).stream()
-        .filter(sample -> !sample.at().isAfter(until))
-        .toList();
+    return log.between(until.minus(window), until);
   }
 
   /// How it grew in a time that is not the one of [GrowthProperties#window].

@@ -39,8 +39,6 @@ public record ProcessSample(
     OptionalLong mappingLimit)
     implements Measured {
 
-  private static final int LONGEST_NAME = 63;
-
   /// The process id.
   public int pid() {
     return reading.stat().pid();
@@ -48,8 +46,7 @@ public record ProcessSample(
 
   /// The name for a label or a line: printable, not blank, at most 63 characters.
   public String cleanName() {
-    String name = reading.stat().name().printable(LONGEST_NAME);
-    return name.isBlank() ? "(no name)" : name;
+    return reading.stat().name().name();
   }
 
   /// Whether it has an address space of its own to look at: kernel threads and zombies have none.

@@ -51,7 +51,7 @@ final class RollupRound {
         processes.stream()
             .filter(process -> isDue(process, now))
             .sorted(
-                Comparator.comparing((Watched process) -> since(process))
+                Comparator.comparing(Watched::usageAskedAt)
                     .thenComparing(
                         Comparator.comparingLong((Watched process) -> process.bytes(Size.RESIDENT))
                             .reversed()))
@@ -65,15 +65,11 @@ final class RollupRound {
     }
   }
 
-  private static Instant since(Watched process) {
-    return process.usageAskedAt();
-  }
-
   private static boolean isDue(Watched process, Instant now) {
     if (process.reading().mapsAccess() != OutcomeKind.OK) {
       return false;
     }
-    Duration age = Duration.between(since(process), now);
+    Duration age = Duration.between(process.usageAskedAt(), now);
     double changed =
         process
             .usage()
@@ -92,8 +88,7 @@ final class RollupRound {
         procFs.scan(pid, ProcFile.SMAPS_ROLLUP, false).value().orElse(null)) {
       if (reading != null
           && reading.listing() instanceof Outcome.Ok<KernelBytes>(KernelBytes rollup)
-          && reading.process().stat().startTicks() == process.reading().stat().startTicks()
-          && reading.process().addressSpaceId().equals(process.reading().addressSpaceId())) {
+          && process.isStill(reading.process())) {
         know(process, rollup, now, pid);
       }
       return true;

@@ -21,7 +21,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -203,7 +202,8 @@ public class Sampler implements SchedulingConfigurer {
     ProcessSample sample(Node node, Instant at) {
       GrowthJudge.Bounds bounds =
           new GrowthJudge.Bounds(
-              smaller(membership.memoryLimitBytes(), node.memoryBytes()), node.mappingLimit());
+              GroupSum.smaller(membership.memoryLimitBytes(), node.memoryBytes()),
+              node.mappingLimit());
       MeasureValues values = watched.map(Watched::values).orElse(MeasureValues.NONE);
       return new ProcessSample(
           reading,
@@ -218,12 +218,6 @@ public class Sampler implements SchedulingConfigurer {
           watched.flatMap(Watched::totals).map(KnownTotals::at),
           watched.flatMap(Watched::usage).map(KnownUsage::at),
           node.mappingLimit());
-    }
-
-    private static OptionalLong smaller(OptionalLong limit, OptionalLong memory) {
-      return limit.isPresent() && memory.isPresent()
-          ? OptionalLong.of(Math.min(limit.getAsLong(), memory.getAsLong()))
-          : limit.isPresent() ? limit : memory;
     }
   }
 

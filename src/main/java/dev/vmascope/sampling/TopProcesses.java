@@ -19,12 +19,6 @@ import java.util.function.ToDoubleFunction;
 final class TopProcesses {
   private static final Duration STAYS = Duration.ofMinutes(5);
 
-  private record ProcessKey(int pid, long startTicks) {
-    static ProcessKey of(ProcessSample process) {
-      return new ProcessKey(process.pid(), process.reading().stat().startTicks());
-    }
-  }
-
   /// Places by one order.
   private static final class Places {
     private final int count;
@@ -47,14 +41,14 @@ final class TopProcesses {
       ranked.sort(Comparator.comparingDouble(rank).reversed().thenComparingInt(ProcessSample::pid));
       Map<ProcessKey, ProcessSample> chosen = new LinkedHashMap<>();
       for (int i = 0; i < ranked.size() && chosen.size() < count; i++) {
-        ProcessKey key = ProcessKey.of(ranked.get(i));
+        ProcessKey key = keyOf(ranked.get(i));
         Instant came = since.get(key);
         if (came != null && (i < count * 1.5 || at.isBefore(came.plus(STAYS)))) {
           chosen.put(key, ranked.get(i));
         }
       }
       for (int i = 0; i < ranked.size() && chosen.size() < count; i++) {
-        chosen.putIfAbsent(ProcessKey.of(ranked.get(i)), ranked.get(i));
+        chosen.putIfAbsent(keyOf(ranked.get(i)), ranked.get(i));
       }
       Map<ProcessKey, Instant> next = new HashMap<>();
       chosen.keySet().forEach(key -> next.put(key, since.getOrDefault(key, at)));
@@ -75,6 +69,10 @@ final class TopProcesses {
             new Places(quarter, process -> process.mappingLimitRatio().orElse(0)));
   }
 
+  private static ProcessKey keyOf(ProcessSample process) {
+    return ProcessKey.of(process.reading().stat());
+  }
+
   private static double growth(ProcessSample process) {
     return process.growth(Measure.PRIVATE).orElse(0);
   }
@@ -83,7 +81,7 @@ final class TopProcesses {
   List<ProcessSample> choose(List<ProcessSample> processes, Instant at) {
     Map<ProcessKey, ProcessSample> chosen = new HashMap<>();
     for (Places some : places) {
-      some.fill(processes, at).forEach(process -> chosen.put(ProcessKey.of(process), process));
+      some.fill(processes, at).forEach(process -> chosen.put(keyOf(process), process));
     }
     return chosen.values().stream().sorted(Comparator.comparingInt(ProcessSample::pid)).toList();
   }

@@ -15,12 +15,6 @@ import java.util.stream.Collectors;
 /// The processes that have memory, from tick to tick. Used by the scheduler's thread, but for
 /// [#history].
 final class Watch {
-  private record ProcessKey(int pid, long startTicks) {
-    static ProcessKey of(ProcessReading process) {
-      return new ProcessKey(process.stat().pid(), process.stat().startTicks());
-    }
-  }
-
   /// Of so many groups is remembered how long their processes live.
   private static final int LIVES = 1_000;
 
@@ -47,7 +41,9 @@ final class Watch {
   /// @param processes all that are there; others that are known have ended
   void beginTick(List<ProcessReading> processes) {
     Set<ProcessKey> here =
-        processes.stream().map(ProcessKey::of).collect(Collectors.toUnmodifiableSet());
+        processes.stream()
+            .map(process -> ProcessKey.of(process.stat()))
+            .collect(Collectors.toUnmodifiableSet());
     known.forEach((key, watched) -> {
       if (!here.contains(key)) {
         noteLife(watched);
@@ -65,7 +61,7 @@ final class Watch {
     if (reading.sizes().bySize().isEmpty()) {
       return Optional.empty();
     }
-    ProcessKey key = ProcessKey.of(reading);
+    ProcessKey key = ProcessKey.of(reading.stat());
     Watched watched = known.get(key);
     if (watched == null) {
       Duration life = shortLives.get(group);

@@ -80,6 +80,12 @@ final class Watched {
     return Duration.between(since, lastSeen);
   }
 
+  /// Whether another reading is of the same process, in the same address space.
+  boolean isStill(ProcessReading other) {
+    return ProcessKey.of(other.stat()).equals(ProcessKey.of(reading.stat()))
+        && other.addressSpaceId().equals(reading.addressSpaceId());
+  }
+
   ProcessReading reading() {
     return reading;
   }

@@ -39,7 +39,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Growth")
 class GroupController {
   private static final int DEFAULT_LIMIT = 100;
-  private static final int LARGEST_LIMIT = 1_000;
 
   private static final Comparator<ProcessSample> LARGEST_FIRST =
       Comparator.<ProcessSample>comparingLong(process -> process.value(Measure.RESIDENT).orElse(0))
@@ -174,7 +173,7 @@ class GroupController {
       throws IOException {
     DocumentWriter.Target target = documents.target(format, request, response);
     Duration asked = windows.parse(window);
-    long most = limit == null ? DEFAULT_LIMIT : Parameters.number("limit", limit, 1, LARGEST_LIMIT);
+    long most = Parameters.limit(limit, DEFAULT_LIMIT);
     Sample sample = processes.sample();
     String name = group.startsWith("/") ? group.substring(1) : group;
     GroupSample found =
@@ -204,8 +203,10 @@ class GroupController {
         growth(group, measure -> measure.isCategory() && group.value(measure).orElse(0) > 0),
         members.stream().limit(most).map(MemberView::of).toList(),
         members.size() > most ? Math.toIntExact(members.size() - most) : null,
-        log.map(known -> known.since(sample.at().minus(window))).orElse(List.of()).stream()
-            .filter(one -> !one.at().isAfter(sample.at()))
+        log
+            .map(known -> known.between(sample.at().minus(window), sample.at()))
+            .orElse(List.of())
+            .stream()
             .map(TimedValuesView::of)
             .toList(),
         CaptureView.of(sample),

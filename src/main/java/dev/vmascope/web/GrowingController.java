@@ -36,7 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Growth")
 class GrowingController {
   private static final int DEFAULT_LIMIT = 20;
-  private static final int LARGEST_LIMIT = 1_000;
 
   private final Processes processes;
   private final Sampler sampler;
@@ -142,7 +141,7 @@ class GrowingController {
     DocumentWriter.Target target = documents.target(format, request, response);
     Duration asked = windows.parse(window);
     Measure which = measure(measure);
-    long most = limit == null ? DEFAULT_LIMIT : Parameters.number("limit", limit, 1, LARGEST_LIMIT);
+    long most = Parameters.limit(limit, DEFAULT_LIMIT);
     target.write(answer(processes.sample(), asked, which, most));
   }
 

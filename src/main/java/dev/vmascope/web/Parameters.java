@@ -15,6 +15,7 @@ import org.springframework.boot.convert.DurationStyle;
 /// Reads parameters; one that does not fit becomes a problem that names it and says what fits.
 final class Parameters {
   private static final int LONGEST_GLOB = 256;
+  private static final int LARGEST_LIMIT = 1_000;
 
   private Parameters() {}
 
@@ -80,6 +81,11 @@ final class Parameters {
       throw invalid("partial", "expected allow, or nothing");
     }
     return partial != null;
+  }
+
+  /// How many rows to give at most: 1 to 1000.
+  static long limit(@Nullable String limit, int otherwise) {
+    return limit == null ? otherwise : number("limit", limit, 1, LARGEST_LIMIT);
   }
 
   /// A time: ISO 8601 (`PT15M`) or a number with a unit (`15m`).

@@ -53,10 +53,9 @@ record ProcessListQuery(
         @Nullable String format) {
 
   private static final int DEFAULT_LIMIT = 100;
-  private static final int LARGEST_LIMIT = 1000;
 
   long pageSize() {
-    return limit == null ? DEFAULT_LIMIT : Parameters.number("limit", limit, 1, LARGEST_LIMIT);
+    return Parameters.limit(limit, DEFAULT_LIMIT);
   }
 
   Predicate<ProcessSample> filter(Sample sample, UserNames users) {

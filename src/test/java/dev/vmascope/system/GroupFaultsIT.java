@@ -44,18 +44,13 @@ class GroupFaultsIT {
       TimeUnit.SECONDS.sleep(5);
 
       String count = "vmascope_group_processes{group=\"faults\"}";
-      assertThat(value(prometheus, count)).isEqualTo(MEMBERS - 1);
+      assertThat(prometheus.value(count)).isEqualTo(MEMBERS - 1);
       String faults = "vmascope_group_page_faults_total{group=\"faults\",type=\"minor\"}";
       assertThat(taken).isGreaterThan(400_000);
-      assertThat(value(prometheus, "increase(" + faults + "[5m])"))
+      assertThat(prometheus.value("increase(" + faults + "[5m])"))
           .isCloseTo((double) taken, withinPercentage(1));
     } finally {
       members.forEach(TestProgram::close);
     }
-  }
-
-  private static double value(Prometheus prometheus, String query) {
-    assertThat(prometheus.query(query).size()).as(query).isEqualTo(1);
-    return Double.parseDouble(prometheus.query(query).at("/0/value/1").asString());
   }
 }

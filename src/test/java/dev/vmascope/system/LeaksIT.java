@@ -99,8 +99,7 @@ class LeaksIT {
       assertThat(fired).isEqualTo(leakingGroups());
       // Killed each minute, which is ten in production.
       assertThat(
-              value(
-                  prometheus,
+              prometheus.value(
                   "max_over_time(vmascope_group_anonymous_growth_bytes_per_second{group=\"grow-crash\"}[5m])"))
           .isBetween(80_000.0, 320_000.0);
       assertThat(emptyQueries(prometheus)).isEmpty();
@@ -164,12 +163,6 @@ class LeaksIT {
         .filter(query -> !NOT_YET.matcher(query.expression()).find())
         .filter(query -> prometheus.query(query.expression()).isEmpty())
         .toList();
-  }
-
-  private static double value(Prometheus prometheus, String query) {
-    JsonNode result = prometheus.query(query);
-    assertThat(result.size()).as("series of %s", query).isEqualTo(1);
-    return Double.parseDouble(result.path(0).path("value").path(1).asString());
   }
 
   private void record() throws IOException {

@@ -1,6 +1,7 @@
 package dev.vmascope.system;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -73,6 +74,26 @@ record Prometheus(Process process, URI base, HttpClient client) implements AutoC
       throw new AssertionError(query + ": " + answer);
     }
     return answer.path("data").path("result");
+  }
+
+  /// What a query gives now that has one series.
+  double value(String query) {
+    JsonNode result = query(query);
+    if (result.size() != 1) {
+      throw new AssertionError("expected one series of " + query + ", got " + result);
+    }
+    return Double.parseDouble(result.at("/0/value/1").asString());
+  }
+
+  /// What `promtool check metrics` says of a scrape; empty if it finds nothing.
+  static String complaints(String scrape) throws IOException, InterruptedException {
+    Process promtool =
+        new ProcessBuilder("promtool", "check", "metrics").redirectErrorStream(true).start();
+    try (OutputStream in = promtool.getOutputStream()) {
+      in.write(scrape.getBytes(StandardCharsets.UTF_8));
+    }
+    String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return promtool.waitFor() == 0 ? said : "it failed: " + said;
   }
 
   /// Why the last scrape failed; empty if it did not.

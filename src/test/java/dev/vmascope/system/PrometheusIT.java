@@ -3,11 +3,8 @@ package dev.vmascope.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /// A real Prometheus scrapes the service while a program grows and ends. A missing `prometheus`
 /// fails the test: `bin/verify` installs it.
@@ -28,19 +25,18 @@ class PrometheusIT {
             .atMost(Duration.ofSeconds(60))
             .untilAsserted(() ->
                 assertThat(
-                        value(
-                            prometheus,
+                        prometheus.value(
                             "vmascope_group_anonymous_growth_bytes_per_second{group=\"grower\"}"))
                     .isBetween(4.0 * (1 << 20), 11.0 * (1 << 20)));
-        assertThat(value(prometheus, "vmascope_group_processes{group=\"grower\"}")).isEqualTo(1);
-        assertThat(value(prometheus, "vmascope_group_growth_coverage_ratio{group=\"grower\"}"))
+        assertThat(prometheus.value("vmascope_group_processes{group=\"grower\"}")).isEqualTo(1);
+        assertThat(prometheus.value("vmascope_group_growth_coverage_ratio{group=\"grower\"}"))
             .isEqualTo(1);
       }
       await()
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(() -> assertThat(service.scrape()).doesNotContain("group=\"grower\""));
-      assertThat(value(prometheus, "up")).isEqualTo(1);
-      assertThat(value(prometheus, "scrape_samples_scraped")).isGreaterThan(100);
+      assertThat(prometheus.value("up")).isEqualTo(1);
+      assertThat(prometheus.value("scrape_samples_scraped")).isGreaterThan(100);
       assertThat(prometheus.lastError()).isEmpty();
     }
   }
@@ -54,21 +50,7 @@ class PrometheusIT {
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> service.scrape().contains("_growth_bytes_per_second"));
-      Process promtool =
-          new ProcessBuilder("promtool", "check", "metrics").redirectErrorStream(true).start();
-      try (OutputStream in = promtool.getOutputStream()) {
-        in.write(service.scrape().getBytes(StandardCharsets.UTF_8));
-      }
-      String complaints =
-          new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(complaints).isEmpty();
-      assertThat(promtool.waitFor()).isZero();
+      assertThat(Prometheus.complaints(service.scrape())).isEmpty();
     }
-  }
-
-  private static double value(Prometheus prometheus, String query) {
-    JsonNode result = prometheus.query(query);
-    assertThat(result.size()).as("series of %s", query).isEqualTo(1);
-    return Double.parseDouble(result.path(0).path("value").path(1).asString());
   }
 }

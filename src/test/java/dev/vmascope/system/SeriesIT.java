@@ -3,9 +3,6 @@ package dev.vmascope.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.Exposition;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -22,16 +19,6 @@ class SeriesIT {
 
   /// How many series a node may have with the defaults.
   private static final int MOST = 5_000;
-
-  private static String complaints(String scrape) throws IOException, InterruptedException {
-    Process promtool =
-        new ProcessBuilder("promtool", "check", "metrics").redirectErrorStream(true).start();
-    try (OutputStream in = promtool.getOutputStream()) {
-      in.write(scrape.getBytes(StandardCharsets.UTF_8));
-    }
-    String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return promtool.waitFor() == 0 ? said : "failed: " + said;
-  }
 
   private static Set<String> groups(Exposition scrape) {
     return scrape.samples().stream()
@@ -52,7 +39,7 @@ class SeriesIT {
         Exposition scrape = Exposition.parse(text);
         assertThat(scrape.samples().size()).isLessThanOrEqualTo(MOST);
         assertThat(groups(scrape).size()).isLessThanOrEqualTo(101);
-        assertThat(complaints(text)).isEmpty();
+        assertThat(Prometheus.complaints(text)).isEmpty();
         seen.addAll(groups(scrape));
         ticks =
             scrape.samples().stream()
