@@ -50,14 +50,16 @@ final class InfoMeters {
   }
 
   /// The labels of a process.
-  static Tags tags(ProcessSample process) {
+  ///
+  /// @param group the one whose series it is counted in
+  static Tags tags(ProcessSample process, String group) {
     GroupFields fields = process.fields();
     return Tags.of(
         "pid", Integer.toString(process.pid()),
         "name", process.cleanName(),
         "executable", label(fields, GroupField.EXECUTABLE),
         "user", label(fields, GroupField.USER),
-        "group", process.group(),
+        "group", group,
         "container_id", id(fields),
         "pod", label(fields, GroupField.POD),
         "namespace", label(fields, GroupField.NAMESPACE));

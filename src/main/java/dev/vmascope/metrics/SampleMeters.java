@@ -64,7 +64,10 @@ class SampleMeters {
     processes.show(sample.top());
     groupInfos.show(
         sample.groups().stream().flatMap(group -> InfoMeters.tags(group).stream()).toList());
-    processInfos.show(sample.top().stream().map(InfoMeters::tags).toList());
+    processInfos.show(
+        sample.top().stream()
+            .map(process -> InfoMeters.tags(process, sample.shownGroup(process)))
+            .toList());
   }
 
   /// Another process of the same pid is another subject.

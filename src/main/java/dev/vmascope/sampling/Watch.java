@@ -65,8 +65,8 @@ final class Watch {
     Watched watched = known.get(key);
     if (watched == null) {
       Duration life = shortLives.get(group);
-      GrowthProperties fitting = life == null ? properties : properties.forLivesOf(life);
-      watched = new Watched(reading, group, startTime.orElse(at), fitting);
+      GrowthProperties ofSlopes = life == null ? properties : properties.forLivesOf(life);
+      watched = new Watched(reading, group, startTime.orElse(at), properties, ofSlopes);
     } else {
       watched.lookAgain(reading, group, at);
     }

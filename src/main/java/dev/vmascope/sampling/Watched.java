@@ -18,6 +18,7 @@ final class Watched {
   private static final int BYTES_A_NAME = 250;
 
   private final GrowthProperties properties;
+  private final GrowthProperties ofSlopes;
   private final Instant since;
   private Instant lastSeen;
   private String group;
@@ -25,6 +26,7 @@ final class Watched {
   private MemorySizes sizes;
   private AddressSpace addressSpace;
   private Instant warmUntil;
+  private Instant judgedFrom;
   private GrowthWindow window;
   private GrowthJudge judge;
   private SampleLog log = new SampleLog();
@@ -37,16 +39,25 @@ final class Watched {
 
   /// @param group the group that it is in
   /// @param since when its address space began, as far as is known
-  Watched(ProcessReading reading, String group, Instant since, GrowthProperties properties) {
+  /// @param ofSlopes the same for slopes alone, where it is not expected to live for long; verdicts
+  ///   are never passed any sooner
+  Watched(
+      ProcessReading reading,
+      String group,
+      Instant since,
+      GrowthProperties properties,
+      GrowthProperties ofSlopes) {
     this.properties = properties;
+    this.ofSlopes = ofSlopes;
     this.group = group;
     this.since = since;
     lastSeen = since;
     this.reading = reading;
     sizes = reading.sizes();
     addressSpace = AddressSpace.of(reading);
-    warmUntil = since.plus(properties.warmUp());
-    window = new GrowthWindow(properties.window());
+    warmUntil = since.plus(ofSlopes.warmUp());
+    judgedFrom = since.plus(properties.warmUp());
+    window = new GrowthWindow(ofSlopes.window());
     judge = new GrowthJudge(properties.settings());
   }
 
@@ -57,8 +68,9 @@ final class Watched {
     reading = next;
     sizes = next.sizes();
     if (!addressSpace.mayBecome(seen)) {
-      warmUntil = at.plus(properties.warmUp());
-      window = new GrowthWindow(properties.window());
+      warmUntil = at.plus(ofSlopes.warmUp());
+      judgedFrom = at.plus(properties.warmUp());
+      window = new GrowthWindow(ofSlopes.window());
       judge = new GrowthJudge(properties.settings());
       log = new SampleLog();
       grows = false;
@@ -184,8 +196,10 @@ final class Watched {
       return Growth.NONE;
     }
     window.add(at, values);
-    judge.note(at, values, bounds);
     Map<Measure, Double> slopes = window.slopes();
+    if (!at.isBefore(judgedFrom)) {
+      judge.note(at, values, bounds);
+    }
     Growth growth = new Growth(slopes, judge.judge(at, slopes), grown);
     grows = growth.grows();
     return growth;

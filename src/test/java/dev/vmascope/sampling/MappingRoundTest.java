@@ -40,7 +40,7 @@ class MappingRoundTest {
 
   private Watched look() {
     int pid = (int) ProcessHandle.current().pid();
-    return new Watched(procFs.read(pid).value().orElseThrow(), "a", NOW, GROWTH);
+    return new Watched(procFs.read(pid).value().orElseThrow(), "a", NOW, GROWTH, GROWTH);
   }
 
   private long reads() {

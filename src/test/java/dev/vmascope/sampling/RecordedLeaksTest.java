@@ -73,7 +73,8 @@ class RecordedLeaksTest {
   void areJudgedRight(LeakingProgram program) throws IOException {
     List<JsonNode> samples = samples(program);
     Instant first = Instant.parse(samples.getFirst().path("at").asString());
-    Watched watched = new Watched(SampledProcess.of(1, "x").reading(), "x", first, PROPERTIES);
+    Watched watched =
+        new Watched(SampledProcess.of(1, "x").reading(), "x", first, PROPERTIES, PROPERTIES);
     Set<Verdict> seen = EnumSet.noneOf(Verdict.class);
     Growth growth = Growth.NONE;
     for (JsonNode sample : samples) {

@@ -91,6 +91,21 @@ class WatchTest {
   }
 
   @Test
+  void judgesNoSoonerThanConfiguredWhateverCameBefore() {
+    SampledProcess first = PROCESS.with(Size.ANONYMOUS, 1 << 20);
+    for (int second = 0; second < 400; second += 10) {
+      note(first, Optional.of(START), second);
+    }
+    Optional<Instant> again = Optional.of(START.plusSeconds(400));
+    SampledProcess next = first.withStartTicks(7);
+    for (int second = 400; second < 1_000; second += 10) {
+      assertThat(note(next, again, second).judgements()).isEmpty();
+    }
+    assertThat(note(next, again, 1_000).slopes()).isNotEmpty();
+    assertThat(note(next, again, 1_010).judgements()).isNotEmpty();
+  }
+
+  @Test
   void doesNotTellGrowthOfWhatHardlyLives() {
     for (int life = 0; life < 20; life++) {
       Optional<Instant> started = Optional.of(START.plusSeconds(100L * life));
@@ -135,14 +150,18 @@ class WatchTest {
   }
 
   private Map<Measure, Double> tick(SampledProcess process, Optional<Instant> started, int second) {
+    return note(process, started, second).slopes();
+  }
+
+  private Growth note(SampledProcess process, Optional<Instant> started, int second) {
     Instant at = START.plusSeconds(second);
     watch.beginTick(List.of(process.reading()));
-    Map<Measure, Double> slopes =
+    Growth growth =
         watch
             .look(process.reading(), "a", started, at)
-            .map(watched -> watched.note(at, watched.values(), UNBOUNDED).slopes())
-            .orElse(Map.of());
+            .map(watched -> watched.note(at, watched.values(), UNBOUNDED))
+            .orElse(Growth.NONE);
     watch.endTick();
-    return slopes;
+    return growth;
   }
 }
