@@ -43,10 +43,7 @@ final class DeltaChunk {
     MeasureValues before = last.values();
     MeasureValues now = sample.values();
     put(sample.at().toEpochMilli() - last.at().toEpochMilli());
-    long mask = now.known() == before.known() ? 0 : 1;
-    for (int i = 0; i < Measure.ALL.size(); i++) {
-      mask |= now.raw(i) == before.raw(i) ? 0 : 2L << i;
-    }
+    long mask = now.equals(before) ? 0 : mask(before, now);
     put(mask);
     if ((mask & 1) != 0) {
       put(now.known());
@@ -58,6 +55,14 @@ final class DeltaChunk {
       }
     }
     last = mask == 0 ? new TimedValues(sample.at(), before) : sample;
+  }
+
+  private static long mask(MeasureValues before, MeasureValues now) {
+    long mask = now.known() == before.known() ? 0 : 1;
+    for (int i = 0; i < Measure.ALL.size(); i++) {
+      mask |= now.raw(i) == before.raw(i) ? 0 : 2L << i;
+    }
+    return mask;
   }
 
   private void put(long value) {

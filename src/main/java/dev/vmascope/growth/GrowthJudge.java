@@ -25,6 +25,8 @@ public final class GrowthJudge {
   private final GrowthSettings settings;
   private final Map<Measure, LeakRule> rules = new HashMap<>();
   private final Map<Measure, First> firsts = new HashMap<>();
+  private MeasureValues noted = MeasureValues.NONE;
+  private Map<Measure, Judgement> still = Map.of();
 
   private record First(Instant at, long value) {}
 
@@ -60,6 +62,11 @@ public final class GrowthJudge {
 
   /// Adds a sample.
   public void note(Instant at, MeasureValues values, Bounds bounds) {
+    if (rules.isEmpty() && values.equals(noted)) {
+      return;
+    }
+    noted = values;
+    still = Map.of();
     for (Measure measure : JUDGED) {
       OptionalLong value = values.value(measure);
       if (value.isPresent()) {
@@ -86,6 +93,9 @@ public final class GrowthJudge {
   ///
   /// @param growth slopes a second, for telling memory that fills what was mapped before
   public Map<Measure, Judgement> judge(Instant now, Map<Measure, Double> growth) {
+    if (!still.isEmpty()) {
+      return still;
+    }
     boolean bounded = fillsWhatWasMapped(growth);
     Map<Measure, Judgement> judgements = new HashMap<>();
     firsts.forEach((measure, first) -> {
@@ -96,6 +106,10 @@ public final class GrowthJudge {
               ? stood(Duration.between(first.at(), now))
               : rule.judge(bounded && measure.equals(Measure.PRIVATE)));
     });
+    if (rules.isEmpty()
+        && judgements.values().stream().allMatch(each -> each.verdict() == Verdict.STEADY)) {
+      still = Map.copyOf(judgements);
+    }
     return judgements;
   }
 

@@ -63,7 +63,7 @@ public final class GrowthWindow {
       return Map.of();
     }
     MeasureValues last = points.getLast().values();
-    if (points.stream().allMatch(point -> point.values().equals(last))) {
+    if (allAre(last)) {
       return stood(last);
     }
     Map<Measure, Double> slopes = new HashMap<>();
@@ -71,6 +71,15 @@ public final class GrowthWindow {
       slope(measure).ifPresent(slope -> slopes.put(measure, slope));
     }
     return slopes;
+  }
+
+  private boolean allAre(MeasureValues values) {
+    for (Point point : points) {
+      if (!point.values().equals(values)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The slope a second of one measure, as in [#slopes()].

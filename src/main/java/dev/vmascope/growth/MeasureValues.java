@@ -81,15 +81,23 @@ public final class MeasureValues {
     return fewer;
   }
 
-  /// The sums of these and others. A measure that one of the two does not know is what the other
-  /// says.
-  public MeasureValues plus(MeasureValues others) {
-    MeasureValues sums = new MeasureValues();
-    for (int i = 0; i < values.length; i++) {
-      sums.values[i] = values[i] + others.values[i];
+  /// Adds values up. A measure that only some know is the sum of those.
+  public static final class Sum {
+    private final long[] sums = new long[Measure.ALL.size()];
+    private long known;
+
+    /// Adds these.
+    public void add(MeasureValues values) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += values.values[i];
+      }
+      known |= values.known;
     }
-    sums.known = known | others.known;
-    return sums;
+
+    /// The sums so far.
+    public MeasureValues values() {
+      return new MeasureValues(sums.clone(), known);
+    }
   }
 
   private void set(Measure measure, long value) {
@@ -124,6 +132,9 @@ public final class MeasureValues {
 
   @Override
   public boolean equals(Object other) {
+    if (this == other) {
+      return true;
+    }
     return other instanceof MeasureValues that
         && known == that.known
         && Arrays.equals(values, that.values);

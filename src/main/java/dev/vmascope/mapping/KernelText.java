@@ -53,6 +53,9 @@ public record KernelText(String latin1) {
   ///
   /// @param longest the most characters to give
   public String printable(int longest) {
+    if (isPlain()) {
+      return latin1.substring(0, Math.min(longest, latin1.length()));
+    }
     StringBuilder printable = new StringBuilder();
     text()
         .codePoints()
@@ -84,6 +87,16 @@ public record KernelText(String latin1) {
           false;
       default -> true;
     };
+  }
+
+  /// Whether there is nothing but letters, digits, punctuation and spaces of ASCII, as in most.
+  private boolean isPlain() {
+    for (int i = 0; i < latin1.length(); i++) {
+      if (latin1.charAt(i) < ' ' || latin1.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isAscii() {

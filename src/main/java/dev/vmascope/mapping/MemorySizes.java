@@ -23,6 +23,9 @@ public record MemorySizes(Map<Size, Long> bySize) {
   /// not tell anonymous memory apart; `statm` always did.) A process that is ending has given its
   /// memory back before it is a zombie: then `statm` has nothing but zeros, which say nothing.
   public static MemorySizes of(Optional<ProcessStatus> status, Optional<ProcessStatm> statm) {
+    if (status.isPresent() && statm.isEmpty()) {
+      return status.get().sizes();
+    }
     Map<Size, Long> sizes = new EnumMap<>(Size.class);
     statm
         .filter(pages -> pages.virtualBytes() > 0)
@@ -33,6 +36,13 @@ public record MemorySizes(Map<Size, Long> bySize) {
         });
     status.ifPresent(known -> sizes.putAll(known.sizes().bySize()));
     return new MemorySizes(sizes);
+  }
+
+  /// Whether there is all that `statm` has: then it need not be read.
+  public boolean coverStatm() {
+    return bySize.containsKey(Size.VIRTUAL)
+        && bySize.containsKey(Size.RESIDENT)
+        && bySize.containsKey(Size.ANONYMOUS);
   }
 
   /// One size, if it is known.

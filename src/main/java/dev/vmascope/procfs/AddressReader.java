@@ -4,6 +4,7 @@ import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.ProcessStatus;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,12 +39,7 @@ final class AddressReader {
       return new Outcome.NotApplicable<>();
     }
     Outcome<AddressReading> reading =
-        account.counted(
-            ProcFile.MAPS,
-            () ->
-                ProcMapQuery.open(process.pathOf(ProcFile.MAPS))
-                    .flatMap(query -> ask(query, before, address)));
-    // The file was opened by path: a pinned read afterwards proves that it was this process's.
+        account.counted(ProcFile.MAPS, () -> ask(process, before, address));
     return processes
         .stat(process)
         .flatMap(after ->
@@ -52,17 +48,19 @@ final class AddressReader {
                 : reading);
   }
 
-  private Outcome<AddressReading> ask(ProcMapQuery opened, ProcessReading before, long address) {
+  private Outcome<AddressReading> ask(PinnedProcess process, ProcessReading before, long address) {
     Instant at = clock.instant();
     long began = System.nanoTime();
-    try (opened) {
-      return new Neighbourhood(opened, address)
+    try (ProcMapQuery query = new ProcMapQuery(process.open(ProcFile.MAPS))) {
+      return new Neighbourhood(query, address)
           .look()
           .map(found -> {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
-            CaptureStamp stamp = new CaptureStamp(at, took, opened.queries(), false, true);
+            CaptureStamp stamp = new CaptureStamp(at, took, query.queries(), false, true);
             return found.reading(before, stamp);
           });
+    } catch (IOException e) {
+      return ProcessReader.failure(e, true);
     }
   }
 

@@ -4,7 +4,6 @@ import dev.vmascope.mapping.ProcessStat;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -14,7 +13,6 @@ import javax.crypto.spec.SecretKeySpec;
 /// away.
 final class AddressSpaceIds {
   private static final String ALGORITHM = "HmacSHA256";
-  private static final int ID_BYTES = 8;
 
   private final SecretKeySpec key;
 
@@ -28,14 +26,21 @@ final class AddressSpaceIds {
   ///
   /// @param stat the process
   /// @param memory the thread that still shows the memory; the process itself in all but rare cases
-  Optional<String> of(ProcessStat stat, ProcessStat memory) {
-    if (memory.stackStartIfKnown().isEmpty()) {
-      return Optional.empty();
+  Optional<AddressSpaceId> of(ProcessStat stat, ProcessStat memory) {
+    return memory.stackStartIfKnown().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new AddressSpaceId(
+                this, stat.pid(), stat.startTicks(), memory.codeStart(), memory.stackStart()));
+  }
+
+  /// The digest of numbers.
+  byte[] digest(long... identity) {
+    ByteBuffer bytes = ByteBuffer.allocate(identity.length * Long.BYTES);
+    for (long number : identity) {
+      bytes.putLong(number);
     }
-    ByteBuffer identity = ByteBuffer.allocate(4 * Long.BYTES);
-    identity.putLong(stat.pid()).putLong(stat.startTicks());
-    identity.putLong(memory.codeStart()).putLong(memory.stackStart());
-    return Optional.of(HexFormat.of().formatHex(digest(identity.array()), 0, ID_BYTES));
+    return digest(bytes.array());
   }
 
   private byte[] digest(byte[] identity) {

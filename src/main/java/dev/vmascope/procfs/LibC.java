@@ -14,7 +14,8 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// The few calls of the C library that Java has no other way to.
 @SuppressWarnings("restricted")
@@ -34,9 +35,22 @@ final class LibC {
   /// The path or the target of a link is longer than a page.
   private static final int ENAMETOOLONG = 36;
 
-  private static final int O_RDONLY_CLOEXEC_NOFOLLOW = 0x80000 | noFollow();
+  /// Paths are relative to the current directory (`AT_FDCWD`, `fcntl.h`).
+  static final int CURRENT_DIRECTORY = -100;
+
+  private static final int O_CLOEXEC = 0x80000;
+  private static final int O_PATH = 0x200000;
+  private static final boolean OWN_NUMBERS = hasOwnNumbers();
+
+  /// To read a file that is no symbolic link.
+  static final int FILE = O_CLOEXEC | (OWN_NUMBERS ? 0x8000 : 0x20000);
+
+  /// To name files relative to a directory, without reading it.
+  static final int DIRECTORY = O_CLOEXEC | O_PATH | (OWN_NUMBERS ? 0x4000 : 0x10000);
+
   private static final long LONGEST_MESSAGE = 256;
-  private static final long LONGEST_LINK = 1 << 14;
+  private static final int LONGEST_PATH = 4096;
+  private static final int BUFFER = 1 << 14;
 
   private static final MemoryLayout CALL_STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO =
@@ -48,30 +62,55 @@ final class LibC {
   private static final MethodHandle STRERROR =
       handle("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
-  private static final MethodHandle READLINK =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("readlink"),
-          FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG),
-          Linker.Option.captureCallState("errno"));
+  private static final MethodHandle READLINKAT =
+      withErrno(
+          "readlinkat", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
 
-  private static final MethodHandle OPEN =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("open"),
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
-          Linker.Option.firstVariadicArg(2),
-          Linker.Option.captureCallState("errno"));
+  private static final MethodHandle OPENAT =
+      withErrno(
+          "openat",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT),
+          Linker.Option.firstVariadicArg(3));
+
+  private static final MethodHandle PREAD =
+      withErrno("pread", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
 
   private static final MethodHandle IOCTL =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("ioctl"),
+      withErrno(
+          "ioctl",
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
-          Linker.Option.firstVariadicArg(2),
-          Linker.Option.captureCallState("errno"));
+          Linker.Option.firstVariadicArg(2));
 
   private static final MethodHandle CLOSE =
       handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
+  private static final ThreadLocal<Workspace> WORKSPACE = ThreadLocal.withInitial(Workspace::new);
+
   private LibC() {}
+
+  /// What the calls of one thread take their arguments from, and leave their results in.
+  private static final class Workspace {
+    private final Arena arena = Arena.ofAuto();
+    private final MemorySegment state = arena.allocate(CALL_STATE);
+    private final MemorySegment path = arena.allocate(LONGEST_PATH);
+    private final MemorySegment buffer = arena.allocate(BUFFER);
+
+    /// Puts a path in place.
+    ///
+    /// @return false if it is longer than the kernel takes
+    boolean takes(String text) {
+      byte[] bytes = (text + '\0').getBytes(StandardCharsets.UTF_8);
+      if (bytes.length > LONGEST_PATH) {
+        return false;
+      }
+      MemorySegment.copy(bytes, 0, path, JAVA_BYTE, 0, bytes.length);
+      return true;
+    }
+
+    Result result(long value) {
+      return new Result(value, value < 0 ? (int) ERRNO.get(state, 0L) : 0);
+    }
+  }
 
   /// What a call gave.
   ///
@@ -86,52 +125,60 @@ final class LibC {
     IOException exception() {
       return new IOException(strerror(errno));
     }
-
-    /// The failure of a call about a process.
-    ///
-    /// @throws UncheckedIOException if it says nothing about the process, such as too many open
-    ///   files
-    <T> Outcome<T> outcome() {
-      return ProcessReader.failure(exception(), true);
-    }
   }
 
-  /// `O_NOFOLLOW`, which some architectures have a number of their own for
+  /// Some architectures have numbers of their own for `O_DIRECTORY` and `O_NOFOLLOW`
   /// (`arch/*/include/uapi/asm/fcntl.h`).
-  private static int noFollow() {
+  private static boolean hasOwnNumbers() {
     return switch (System.getProperty("os.arch")) {
-      case "aarch64", "arm", "ppc64", "ppc64le" -> 0x8000;
-      default -> 0x20000;
+      case "aarch64", "arm", "ppc64", "ppc64le" -> true;
+      default -> false;
     };
   }
 
-  private static Result result(long value, MemorySegment state) {
-    return new Result(value, value < 0 ? (int) ERRNO.get(state, 0L) : 0);
+  /// `openat(2)`. Java's own channels do not give their descriptor away, and cost several times as
+  /// much as the kernel's part.
+  ///
+  /// @param flags [#FILE] or [#DIRECTORY]
+  static Result openat(int directory, String path, int flags) {
+    Workspace own = WORKSPACE.get();
+    if (!own.takes(path)) {
+      return new Result(-1, ENAMETOOLONG);
+    }
+    try {
+      return own.result((int) OPENAT.invokeExact(own.state, directory, own.path, flags));
+    } catch (Throwable e) {
+      throw new LinkageError("openat", e);
+    }
   }
 
-  /// `open(2)`, for reading, of a path that is no symbolic link. Java's own channels do not give
-  /// their descriptor away.
-  static Result open(Path path) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(CALL_STATE);
-      MemorySegment text = arena.allocateFrom(path.toString());
-      return result((int) OPEN.invokeExact(state, text, O_RDONLY_CLOEXEC_NOFOLLOW), state);
+  /// `pread(2)`; offsets have 64 bits where addresses do.
+  static Result pread(int descriptor, MemorySegment target, long offset) {
+    Workspace own = WORKSPACE.get();
+    try {
+      return own.result(
+          (long) PREAD.invokeExact(own.state, descriptor, target, target.byteSize(), offset));
     } catch (Throwable e) {
-      throw new LinkageError("open", e);
+      throw new LinkageError("pread", e);
     }
+  }
+
+  /// A buffer of 16 KiB of this thread, for [#pread] of what is copied on at once.
+  static MemorySegment buffer() {
+    return WORKSPACE.get().buffer;
   }
 
   /// `ioctl(2)`.
   static Result ioctl(int descriptor, long request, MemorySegment argument) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(CALL_STATE);
-      return result((int) IOCTL.invokeExact(state, descriptor, request, argument), state);
+    Workspace own = WORKSPACE.get();
+    try {
+      return own.result((int) IOCTL.invokeExact(own.state, descriptor, request, argument));
     } catch (Throwable e) {
       throw new LinkageError("ioctl", e);
     }
   }
 
-  /// `close(2)`, of a descriptor from [#open].
+  /// `close(2)`, of a descriptor from [#openat].
   static void close(int descriptor) {
     try {
       int closed = (int) CLOSE.invokeExact(descriptor);
@@ -143,8 +190,16 @@ final class LibC {
     }
   }
 
-  private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
-    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor);
+  private static MethodHandle handle(
+      String name, FunctionDescriptor descriptor, Linker.Option... options) {
+    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, options);
+  }
+
+  private static MethodHandle withErrno(
+      String name, FunctionDescriptor descriptor, Linker.Option... options) {
+    Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
+    all[options.length] = Linker.Option.captureCallState("errno");
+    return handle(name, descriptor, all);
   }
 
   /// `sysconf(3)`.
@@ -167,28 +222,31 @@ final class LibC {
     }
   }
 
-  /// `readlink(2)`: the bytes of a link, which Java's own paths cannot carry in every locale.
+  /// `readlinkat(2)`: the bytes of a link, which Java's own paths cannot carry in every locale.
   ///
   /// @return not applicable, if it is longer than the kernel prints
-  static Outcome<KernelText> readlink(Path link) {
-    byte[] bytes = new byte[(int) LONGEST_LINK];
-    Result result = readlink(link, bytes);
+  /// @throws java.io.UncheckedIOException if it fails in a way that says nothing about a process,
+  ///   such as too little memory
+  static Outcome<KernelText> readlinkat(int directory, String link) {
+    Workspace own = WORKSPACE.get();
+    Result result = own.takes(link) ? readlinkat(directory, own) : new Result(-1, ENAMETOOLONG);
     if (!result.failed()) {
-      return new Outcome.Ok<>(KernelText.of(bytes, 0, Math.toIntExact(result.value())));
+      byte[] target = own.buffer.asSlice(0, result.value()).toArray(JAVA_BYTE);
+      return new Outcome.Ok<>(KernelText.of(target, 0, target.length));
     }
-    return result.errno() == ENAMETOOLONG ? new Outcome.NotApplicable<>() : result.outcome();
+    return result.errno() == ENAMETOOLONG
+        ? new Outcome.NotApplicable<>()
+        : ProcessReader.failure(result.exception(), true);
   }
 
-  private static Result readlink(Path link, byte[] bytes) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(CALL_STATE);
-      MemorySegment target = arena.allocate(bytes.length);
-      MemorySegment path = arena.allocateFrom(link.toString());
-      long length = (long) READLINK.invokeExact(state, path, target, target.byteSize());
-      MemorySegment.copy(target, JAVA_BYTE, 0, bytes, 0, (int) Math.max(0, length));
-      return result(length, state);
+  private static Result readlinkat(int directory, Workspace own) {
+    try {
+      return own.result(
+          (long)
+              READLINKAT.invokeExact(
+                  own.state, directory, own.path, own.buffer, own.buffer.byteSize()));
     } catch (Throwable e) {
-      throw new LinkageError("readlink", e);
+      throw new LinkageError("readlinkat", e);
     }
   }
 }

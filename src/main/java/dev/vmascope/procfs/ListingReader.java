@@ -7,12 +7,11 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads the listing of an address space, and finds out whether it is whole. The kernel ends the
 /// listing of an address space that is being given up (exec, exit) as it ends any other, so the end
@@ -111,7 +110,7 @@ final class ListingReader {
     /// Opens maps first in any case: that it can still be read afterwards proves that the address
     /// space outlived the reading. Asking the other files once more would walk page tables again.
     Outcome<KernelBytes> readListing() {
-      try (SeekableByteChannel maps = process.open(ProcFile.MAPS);
+      try (KernelFile maps = process.open(ProcFile.MAPS);
           ReadableByteChannel channel = file == ProcFile.MAPS ? maps : opener.open(process)) {
         Outcome<KernelBytes> listing =
             file == ProcFile.PAGEMAP
@@ -120,10 +119,10 @@ final class ListingReader {
         return listing.kind() == OutcomeKind.OK && !stillThere(maps)
             ? partial(listing, "the process gave its address space up while it was read")
             : listing;
-      } catch (NoSuchFileException _) {
-        return new Outcome.Gone<>(false);
       } catch (IOException e) {
-        return ProcessReader.failure(e, true);
+        return Errno.of(e).equals(Optional.of(Errno.ENOENT))
+            ? new Outcome.Gone<>(false)
+            : ProcessReader.failure(e, true);
       }
     }
 
@@ -166,7 +165,7 @@ final class ListingReader {
   /// Whether the address space behind an open maps still exists: then its start can be read once
   /// more. (`m_start` in `fs/proc/task_mmu.c` gives nothing once the last user of the memory has
   /// gone.) If it exists now, it did so all the time before, and what was read of it was whole.
-  private static boolean stillThere(SeekableByteChannel maps) {
+  private static boolean stillThere(KernelFile maps) {
     try {
       maps.position(0);
       return maps.read(ByteBuffer.allocate(1)) > 0;

@@ -5,10 +5,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/// Looks at many processes, a few of them under way at one time, so that no reader thread waits for
-/// what is done with the one before.
+/// Looks at many processes, some of them under way at one time, so that no reader thread waits for
+/// what is done with those before. Whoever waits does so for a whole run of them: being woken for
+/// each would cost as much as reading it.
 final class LookAhead<T> {
-  private static final int AHEAD = 8;
+  private static final int RUN = 32;
 
   private final Looks looks;
   private final Looks.Read<T> read;
@@ -20,18 +21,34 @@ final class LookAhead<T> {
 
   /// Hands each outcome on as it comes; what hangs comes last.
   void at(List<Integer> ids, BiConsumer<Integer, Outcome<T>> sink) {
-    Deque<Looks.Look<T>> ahead = new ArrayDeque<>();
     Deque<Looks.Look<T>> slow = new ArrayDeque<>();
+    Deque<Looks.Look<T>> run = new ArrayDeque<>();
+    Deque<Looks.Look<T>> next = new ArrayDeque<>();
     try {
       for (int id : ids) {
-        if (ahead.size() == AHEAD) {
-          handOnSoon(ahead.remove(), slow, sink);
+        next.add(looks.begin(id, read));
+        if (next.size() == RUN) {
+          handOnSoon(run, slow, sink);
+          Deque<Looks.Look<T>> handedOn = run;
+          run = next;
+          next = handedOn;
         }
-        ahead.add(looks.begin(id, read));
       }
     } finally {
-      slow.addAll(ahead);
+      slow.addAll(run);
+      slow.addAll(next);
       handOnAll(slow, sink);
+    }
+  }
+
+  /// Most have ended when the last of them has.
+  private void handOnSoon(
+      Deque<Looks.Look<T>> run, Deque<Looks.Look<T>> slow, BiConsumer<Integer, Outcome<T>> sink) {
+    if (!run.isEmpty()) {
+      run.getLast().comesSoon();
+    }
+    while (!run.isEmpty()) {
+      handOnSoon(run.remove(), slow, sink);
     }
   }
 

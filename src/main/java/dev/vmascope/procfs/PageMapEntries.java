@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,7 +21,7 @@ final class PageMapEntries implements ReadableByteChannel {
 
   private static final int PAGES_PER_READ = 1 << 12;
 
-  private final SeekableByteChannel pagemap;
+  private final KernelFile pagemap;
   private final Deque<AddressRange> ranges;
   private final ByteBuffer entries =
       ByteBuffer.allocate(PAGES_PER_READ * Long.BYTES).order(ByteOrder.nativeOrder());
@@ -31,7 +30,7 @@ final class PageMapEntries implements ReadableByteChannel {
   private long next;
 
   /// @param ranges of whole pages, where mappings are; between them there is nothing to read
-  PageMapEntries(SeekableByteChannel pagemap, List<AddressRange> ranges) {
+  PageMapEntries(KernelFile pagemap, List<AddressRange> ranges) {
     this.pagemap = pagemap;
     this.ranges = new ArrayDeque<>(ranges);
   }
@@ -104,7 +103,7 @@ final class PageMapEntries implements ReadableByteChannel {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     pagemap.close();
   }
 }

@@ -9,7 +9,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -29,7 +28,7 @@ final class PageMapScan implements ReadableByteChannel {
   private static final long PAGES_PER_CALL = 1 << 16;
   private static final long ADDRESSES_PER_CALL = 1L << 30;
 
-  private final int descriptor;
+  private final KernelFile pagemap;
   private final PageMapSource source;
   private final Deque<AddressRange> ranges;
   private final Arena arena = Arena.ofConfined();
@@ -37,34 +36,22 @@ final class PageMapScan implements ReadableByteChannel {
   private final MemorySegment regions = arena.allocate(REGIONS * REGION_BYTES, Long.BYTES);
   private ByteBuffer found = ByteBuffer.allocate(0);
   private long next;
-  private boolean open = true;
 
-  private PageMapScan(int descriptor, PageMapSource source, List<AddressRange> ranges) {
-    this.descriptor = descriptor;
+  /// @param source one of the two that scan
+  /// @param ranges of whole pages, where mappings are, in ascending order
+  PageMapScan(KernelFile pagemap, PageMapSource source, List<AddressRange> ranges) {
+    this.pagemap = pagemap;
     this.source = source;
     this.ranges = new ArrayDeque<>(ranges);
   }
 
-  /// Opens a page map, by path: a read through the pinned directory has to succeed afterwards.
-  ///
-  /// @param source one of the two that scan
-  /// @param ranges of whole pages, where mappings are, in ascending order
-  static PageMapScan open(Path pagemap, PageMapSource source, List<AddressRange> ranges)
-      throws IOException {
-    LibC.Result opened = LibC.open(pagemap);
-    if (opened.failed()) {
-      throw opened.exception();
-    }
-    return new PageMapScan((int) opened.value(), source, ranges);
-  }
-
   /// Whether the kernel behind an open page map can be asked in this way: it refuses bits that it
   /// does not know.
-  static boolean isKnown(int descriptor, PageMapSource source) {
+  static boolean isKnown(KernelFile pagemap, PageMapSource source) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment argument = arena.allocate(ARGUMENT_BYTES, Long.BYTES);
       ask(argument, source, 0, ProcFs.PAGE_BYTES, MemorySegment.NULL);
-      return !LibC.ioctl(descriptor, PAGEMAP_SCAN, argument).failed();
+      return !LibC.ioctl(pagemap.descriptor(), PAGEMAP_SCAN, argument).failed();
     }
   }
 
@@ -110,7 +97,7 @@ final class PageMapScan implements ReadableByteChannel {
       end = range.end();
     }
     ask(argument, source, next, Math.min(end, limit), regions);
-    LibC.Result result = LibC.ioctl(descriptor, PAGEMAP_SCAN, argument);
+    LibC.Result result = LibC.ioctl(pagemap.descriptor(), PAGEMAP_SCAN, argument);
     if (result.failed()) {
       throw result.exception();
     }
@@ -127,14 +114,13 @@ final class PageMapScan implements ReadableByteChannel {
 
   @Override
   public boolean isOpen() {
-    return open;
+    return pagemap.isOpen();
   }
 
   @Override
   public void close() {
-    if (open) {
-      open = false;
-      LibC.close(descriptor);
+    if (pagemap.isOpen()) {
+      pagemap.close();
       arena.close();
     }
   }

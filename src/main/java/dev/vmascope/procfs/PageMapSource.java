@@ -1,5 +1,6 @@
 package dev.vmascope.procfs;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,18 +18,14 @@ public enum PageMapSource {
   /// What the kernel under a proc file system offers to this reader of its own pages; empty where
   /// there are none to ask about, as in captures.
   static Optional<PageMapSource> of(Path root) {
-    LibC.Result opened = LibC.open(root.resolve("self").resolve(ProcFile.PAGEMAP.fileName()));
-    if (opened.failed()) {
-      return Optional.empty();
-    }
-    int descriptor = (int) opened.value();
-    try {
-      if (PageMapScan.isKnown(descriptor, SCAN_WITH_GUARDS)) {
+    Path own = root.resolve("self").resolve(ProcFile.PAGEMAP.fileName());
+    try (KernelFile pagemap = KernelFile.open(own)) {
+      if (PageMapScan.isKnown(pagemap, SCAN_WITH_GUARDS)) {
         return Optional.of(SCAN_WITH_GUARDS);
       }
-      return Optional.of(PageMapScan.isKnown(descriptor, SCAN) ? SCAN : ENTRIES);
-    } finally {
-      LibC.close(descriptor);
+      return Optional.of(PageMapScan.isKnown(pagemap, SCAN) ? SCAN : ENTRIES);
+    } catch (IOException _) {
+      return Optional.empty();
     }
   }
 }

@@ -82,24 +82,37 @@ public final class ProcFs implements AutoCloseable {
 
   private List<Integer> listPids() {
     List<Integer> pids = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, ProcFs::isPid)) {
-      entries.forEach(entry -> pids.add(Integer.valueOf(entry.getFileName().toString())));
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (isPid(name)) {
+          pids.add(Integer.valueOf(name));
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return pids;
   }
 
-  private static boolean isPid(Path entry) {
-    return entry.getFileName().toString().matches("[1-9]\\d{0,8}");
+  private static boolean isPid(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() < 10 && name.charAt(0) != '0';
   }
 
   /// The pid of this service in this proc file system, which may belong to another pid namespace;
   /// empty for captures.
   public Optional<Integer> self() {
-    return Looks.await(pool.begin(() -> LibC.readlink(root.resolve("self")), _ -> {}))
+    return Looks.await(
+            pool.begin(
+                () -> LibC.readlinkat(LibC.CURRENT_DIRECTORY, root.resolve("self").toString()),
+                _ -> {}))
         .flatMap(Outcome::value)
-        .filter(target -> target.latin1().matches("[1-9]\\d{0,8}"))
+        .filter(target -> isPid(target.latin1()))
         .map(target -> Integer.valueOf(target.latin1()));
   }
 

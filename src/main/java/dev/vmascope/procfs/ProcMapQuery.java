@@ -11,7 +11,6 @@ import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.Permissions;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -33,15 +32,16 @@ final class ProcMapQuery implements AutoCloseable {
   private static final long EXECUTABLE = 4;
   private static final long SHARED = 8;
 
-  private final int descriptor;
+  private final KernelFile maps;
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment argument = arena.allocate(STRUCT_BYTES, Long.BYTES);
   private final MemorySegment name = arena.allocate(LONGEST_NAME);
   private final MemorySegment buildId = arena.allocate(LONGEST_BUILD_ID);
   private int queries;
 
-  private ProcMapQuery(int descriptor) {
-    this.descriptor = descriptor;
+  /// @param maps an open maps file
+  ProcMapQuery(KernelFile maps) {
+    this.maps = maps;
   }
 
   /// A mapping, and the build id of its file if that is an ELF object that has one.
@@ -49,14 +49,6 @@ final class ProcMapQuery implements AutoCloseable {
   /// @param mapping its name is the plain one, not escaped; empty if it was not asked for
   /// @param buildId lower-case hexadecimal; absent if it was not asked for
   record Found(Mapping mapping, Optional<String> buildId) {}
-
-  /// Opens a maps file, by path: a read through the pinned directory has to succeed afterwards.
-  static Outcome<ProcMapQuery> open(Path maps) {
-    LibC.Result opened = LibC.open(maps);
-    return opened.failed()
-        ? opened.outcome()
-        : new Outcome.Ok<>(new ProcMapQuery((int) opened.value()));
-  }
 
   /// What to ask for beside the range, the permissions and the object.
   enum Detail {
@@ -94,7 +86,7 @@ final class ProcMapQuery implements AutoCloseable {
       argument.set(JAVA_INT, 84, LONGEST_BUILD_ID);
       argument.set(JAVA_LONG, 96, buildId.address());
     }
-    LibC.Result result = LibC.ioctl(descriptor, PROCMAP_QUERY, argument);
+    LibC.Result result = LibC.ioctl(maps.descriptor(), PROCMAP_QUERY, argument);
     if (!result.failed()) {
       return new Outcome.Ok<>(Optional.of(found()));
     }
@@ -172,7 +164,7 @@ final class ProcMapQuery implements AutoCloseable {
 
   @Override
   public void close() {
-    LibC.close(descriptor);
+    maps.close();
     arena.close();
   }
 }

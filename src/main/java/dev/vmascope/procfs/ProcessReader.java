@@ -3,6 +3,7 @@ package dev.vmascope.procfs;
 import dev.vmascope.mapping.CommandLine;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.MalformedException;
+import dev.vmascope.mapping.MemorySizes;
 import dev.vmascope.mapping.ProcessCgroups;
 import dev.vmascope.mapping.ProcessStat;
 import dev.vmascope.mapping.ProcessStatm;
@@ -58,20 +59,19 @@ final class ProcessReader {
     }
   }
 
-  /// Looks at a pinned process. The executable is read by path, so it stands before pinned reads:
-  /// if they succeed, the pid had not gone to another process when the path was followed.
+  /// Looks at a pinned process.
   Outcome<ProcessReading> read(PinnedProcess process) {
     return stat(process).flatMap(stat -> read(process, stat));
   }
 
-  /// Adds the namespaces, the limits, and the command line if asked for. Namespaces are read by
-  /// path as well, so a pinned read has to succeed after them.
+  /// Adds the namespaces, the limits, and the command line if asked for. A process that has ended
+  /// meanwhile is gone.
   Outcome<ProcessDetails> details(
       PinnedProcess process, ProcessReading reading, LimitsReader limits, boolean withCommandLine) {
     Map<Namespace, KernelText> namespaces = new EnumMap<>(Namespace.class);
     OutcomeKind access = OutcomeKind.OK;
     for (Namespace namespace : Namespace.values()) {
-      Outcome<KernelText> link = LibC.readlink(process.namespaceLink(namespace));
+      Outcome<KernelText> link = process.namespace(namespace);
       if (link instanceof Outcome.Ok<KernelText>(KernelText name)) {
         namespaces.put(namespace, name);
       } else {
@@ -165,14 +165,16 @@ final class ProcessReader {
       PinnedProcess process, ProcessStat stat, ProcessStat memory) {
     ProcessType type = ProcessType.of(stat);
     Outcome<KernelText> executable = executable(process, type);
-    Outcome<ProcessStatm> statm =
-        file(process, ProcFile.STATM, b -> ProcessStatm.parse(b, ProcFs.PAGE_BYTES, "statm"));
     Outcome<ProcessStatus> status =
         file(process, ProcFile.STATUS, bytes -> ProcessStatus.parse(bytes, "status"));
+    Outcome<ProcessStatm> statm =
+        type == ProcessType.USER && !tellsSizes(status)
+            ? file(process, ProcFile.STATM, b -> ProcessStatm.parse(b, ProcFs.PAGE_BYTES, "statm"))
+            : new Outcome.NotApplicable<>();
     if (status instanceof Outcome.Gone<ProcessStatus>) {
       return new Outcome.Gone<>(true);
     }
-    Optional<String> addressSpaceId = ids.of(stat, memory);
+    Optional<AddressSpaceId> addressSpaceId = ids.of(stat, memory);
     return new Outcome.Ok<>(
         new ProcessReading(
             stat,
@@ -184,11 +186,16 @@ final class ProcessReader {
             mapsAccess(process, type, addressSpaceId.isPresent())));
   }
 
+  /// Whether it has all that `statm` has.
+  private static boolean tellsSizes(Outcome<ProcessStatus> status) {
+    return status.value().map(ProcessStatus::sizes).filter(MemorySizes::coverStatm).isPresent();
+  }
+
   private static Outcome<KernelText> executable(PinnedProcess process, ProcessType type) {
     if (type != ProcessType.USER) {
       return new Outcome.NotApplicable<>();
     }
-    return LibC.readlink(process.executableLink());
+    return process.executable();
   }
 
   /// Whoever may know where the stack starts passes the check that guards maps; of the others,

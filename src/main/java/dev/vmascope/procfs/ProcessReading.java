@@ -14,21 +14,39 @@ import java.util.Optional;
 /// @param addressSpaceId tells one address space from the next (exec makes a new one): equal ids,
 ///   equal address space; absent without memory, and where the reader may not know
 /// @param status its owner and its sizes
-/// @param statm its sizes in pages
+/// @param statm its sizes in pages; not applicable where `status` tells them
 /// @param executable the file that it runs; not applicable to kernel threads and zombies
 /// @param mapsAccess whether this reader may read its mappings; not applicable without any
+/// @param sizes its sizes; none for a process without memory, whose zeros would say nothing
 public record ProcessReading(
     ProcessStat stat,
     ProcessType type,
-    Optional<String> addressSpaceId,
+    Optional<AddressSpaceId> addressSpaceId,
     Outcome<ProcessStatus> status,
     Outcome<ProcessStatm> statm,
     Outcome<KernelText> executable,
-    OutcomeKind mapsAccess) {
-  /// The sizes; none for a process without memory, whose zeros would say nothing.
-  public MemorySizes sizes() {
-    return type == ProcessType.USER
-        ? MemorySizes.of(status.value(), statm.value())
-        : MemorySizes.NONE;
+    OutcomeKind mapsAccess,
+    MemorySizes sizes) {
+
+  /// Takes the sizes from the two files.
+  public ProcessReading(
+      ProcessStat stat,
+      ProcessType type,
+      Optional<AddressSpaceId> addressSpaceId,
+      Outcome<ProcessStatus> status,
+      Outcome<ProcessStatm> statm,
+      Outcome<KernelText> executable,
+      OutcomeKind mapsAccess) {
+    this(
+        stat,
+        type,
+        addressSpaceId,
+        status,
+        statm,
+        executable,
+        mapsAccess,
+        type == ProcessType.USER
+            ? MemorySizes.of(status.value(), statm.value())
+            : MemorySizes.NONE);
   }
 }

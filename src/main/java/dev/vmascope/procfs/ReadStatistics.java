@@ -1,31 +1,53 @@
 package dev.vmascope.procfs;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What reading has cost since the service started, by file. Every read that was begun is counted
 /// once, under the outcome it ended with.
 public final class ReadStatistics {
-  private record Key(ProcFile file, OutcomeKind outcome) {}
+  private final Map<ProcFile, Counts> counts = new EnumMap<>(ProcFile.class);
 
-  private final ConcurrentMap<Key, LongAdder> reads = new ConcurrentHashMap<>();
-  private final ConcurrentMap<ProcFile, LongAdder> nanos = new ConcurrentHashMap<>();
+  /// Of one file.
+  private static final class Counts {
+    private final Map<OutcomeKind, LongAdder> reads = new EnumMap<>(OutcomeKind.class);
+    private final LongAdder nanos = new LongAdder();
+
+    Counts() {
+      for (OutcomeKind outcome : OutcomeKind.values()) {
+        reads.put(outcome, new LongAdder());
+      }
+    }
+
+    LongAdder of(OutcomeKind outcome) {
+      return Objects.requireNonNull(reads.get(outcome));
+    }
+  }
+
+  ReadStatistics() {
+    for (ProcFile file : ProcFile.values()) {
+      counts.put(file, new Counts());
+    }
+  }
+
+  private Counts of(ProcFile file) {
+    return Objects.requireNonNull(counts.get(file));
+  }
 
   void count(ProcFile file, OutcomeKind outcome, long tookNanos) {
-    reads.computeIfAbsent(new Key(file, outcome), _ -> new LongAdder()).increment();
-    nanos.computeIfAbsent(file, _ -> new LongAdder()).add(tookNanos);
+    of(file).of(outcome).increment();
+    of(file).nanos.add(tookNanos);
   }
 
   /// Reads of this file that ended so.
   public long reads(ProcFile file, OutcomeKind outcome) {
-    LongAdder count = reads.get(new Key(file, outcome));
-    return count == null ? 0 : count.sum();
+    return of(file).of(outcome).sum();
   }
 
   /// Time spent reading this file, in seconds.
   public double seconds(ProcFile file) {
-    LongAdder sum = nanos.get(file);
-    return sum == null ? 0 : sum.sum() / 1e9;
+    return of(file).nanos.sum() / 1e9;
   }
 }

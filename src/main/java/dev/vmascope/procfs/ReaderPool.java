@@ -229,12 +229,14 @@ final class ReaderPool implements AutoCloseable {
     /// Waits until it has ended, or is slow.
     boolean endsSoon() {
       try {
-        return settled.await(slowNanos, TimeUnit.NANOSECONDS);
+        boolean ended = settled.await(slowNanos, TimeUnit.NANOSECONDS);
+        if (!ended) {
+          relieveSlowReads();
+        }
+        return ended;
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         return false;
-      } finally {
-        relieveSlowReads();
       }
     }
 

@@ -115,7 +115,7 @@ final class Scans {
             pinned ->
                 byEntry
                     ? new PageMapEntries(pinned.open(ProcFile.PAGEMAP), mapped.ranges())
-                    : PageMapScan.open(pinned.pathOf(ProcFile.PAGEMAP), source, mapped.ranges()));
+                    : new PageMapScan(pinned.open(ProcFile.PAGEMAP), source, mapped.ranges()));
     return reading.map(found -> unlessOfAnotherImage(target, found));
   }
 

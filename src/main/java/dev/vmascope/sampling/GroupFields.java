@@ -5,6 +5,7 @@ import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.ProcessStatus;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.UserNames;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,9 @@ import java.util.Set;
 /// @param known the fields that are known, as text that strangers may have chosen
 public record GroupFields(Map<GroupField, String> known) {
   public GroupFields {
-    known = Map.copyOf(known);
+    Map<GroupField, String> copy = new EnumMap<>(GroupField.class);
+    copy.putAll(known);
+    known = Collections.unmodifiableMap(copy);
   }
 
   static GroupFields of(ProcessReading process, Attribution attribution, UserNames users) {
@@ -46,8 +49,9 @@ public record GroupFields(Map<GroupField, String> known) {
   /// These alone.
   GroupFields only(Set<GroupField> fields) {
     Map<GroupField, String> some = new EnumMap<>(GroupField.class);
-    some.putAll(known);
-    some.keySet().retainAll(fields);
+    for (GroupField field : fields) {
+      value(field).ifPresent(text -> some.put(field, text));
+    }
     return new GroupFields(some);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 /// The members of one group, being added up.
 final class GroupSum {
   private final String name;
-  private MeasureValues values = MeasureValues.NONE;
+  private final MeasureValues.Sum values = new MeasureValues.Sum();
   private final Map<Measure, Double> growth = new HashMap<>();
   private FaultBook.Faults faults = FaultBook.Faults.NONE;
   private int processes;
@@ -40,7 +40,7 @@ final class GroupSum {
   }
 
   long residentBytes() {
-    return values.value(Measure.RESIDENT).orElse(0);
+    return values.values().value(Measure.RESIDENT).orElse(0);
   }
 
   /// @param ownMemory whether its memory is its own
@@ -56,8 +56,8 @@ final class GroupSum {
     }
     counted++;
     withUsage += process.value(Measure.PROPORTIONAL).isPresent() ? 1 : 0;
-    values = values.plus(process.values());
-    process.grown().slopes().forEach((measure, slope) -> growth.merge(measure, slope, Double::sum));
+    values.add(process.values());
+    addGrowth(process.grown().slopes());
     if (!process.grown().slopes().isEmpty()) {
       coveredBytes += process.value(Measure.RESIDENT).orElse(0);
     }
@@ -79,12 +79,21 @@ final class GroupSum {
     withUsage += folded.withUsage;
     leaking += folded.leaking;
     faults = faults.plus(folded.faults);
-    values = values.plus(folded.values);
-    folded.growth.forEach((measure, slope) -> growth.merge(measure, slope, Double::sum));
+    values.add(folded.values.values());
+    addGrowth(folded.growth);
     coveredBytes += folded.coveredBytes;
     memoryLimit = smaller(memoryLimit, folded.memoryLimit);
     limitRatio = larger(limitRatio, folded.limitRatio);
     limitSeconds = smaller(limitSeconds, folded.limitSeconds);
+  }
+
+  /// Most are 0, and change nothing once one is there.
+  private void addGrowth(Map<Measure, Double> slopes) {
+    slopes.forEach((measure, slope) -> {
+      if (slope != 0 || !growth.containsKey(measure)) {
+        growth.merge(measure, slope, Double::sum);
+      }
+    });
   }
 
   private static OptionalDouble larger(OptionalDouble one, OptionalDouble other) {
@@ -116,7 +125,7 @@ final class GroupSum {
         name.equals(GroupSample.OTHER) ? Set.of() : places,
         memoryLimit,
         // What some members share cannot be told from the shares of the others alone.
-        withUsage == counted ? values : values.withoutUsage(),
+        withUsage == counted ? values.values() : values.values().withoutUsage(),
         growth,
         residentBytes() == 0 ? 0 : (double) coveredBytes / residentBytes(),
         processes == 0 ? 0 : (double) withMappings / processes,

@@ -53,15 +53,15 @@ final class Groups {
   /// as its own.
   private static boolean sharesItsParentsMemory(
       ProcessSample child, Map<Integer, ProcessSample> byPid, Duration interval) {
-    ProcessSample parent = byPid.get(child.reading().stat().parent());
+    boolean young =
+        child.startTime().isPresent()
+            && child.startTime().get().isAfter(child.lookedAt().minus(interval));
+    ProcessSample parent = young ? byPid.get(child.reading().stat().parent()) : null;
     if (parent == null || !parent.hasMemory()) {
       return false;
     }
     OptionalLong resident = child.sizes().bytes(Size.RESIDENT);
-    boolean young =
-        child.startTime().isPresent()
-            && child.startTime().get().isAfter(child.lookedAt().minus(interval));
-    return young && resident.isPresent() && resident.equals(parent.sizes().bytes(Size.RESIDENT));
+    return resident.isPresent() && resident.equals(parent.sizes().bytes(Size.RESIDENT));
   }
 
   private Tick fold(Map<String, GroupSum> sums) {

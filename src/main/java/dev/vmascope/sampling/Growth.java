@@ -16,10 +16,12 @@ import java.util.Optional;
 /// @param judgements the verdicts on what can leak; none while it warms up
 /// @param mappings which of its mappings have grown; absent unless it grows, and until they have
 ///   been read twice since
+/// @param verdict the worst on any measure
 public record Growth(
     Map<Measure, Double> slopes,
     Map<Measure, Judgement> judgements,
-    Optional<GrownMappings> mappings) {
+    Optional<GrownMappings> mappings,
+    Verdict verdict) {
   /// Nothing is known yet.
   public static final Growth NONE = new Growth(Map.of(), Map.of(), Optional.empty());
 
@@ -28,9 +30,16 @@ public record Growth(
     judgements = Map.copyOf(judgements);
   }
 
+  Growth(
+      Map<Measure, Double> slopes,
+      Map<Measure, Judgement> judgements,
+      Optional<GrownMappings> mappings) {
+    this(slopes, judgements, mappings, worst(judgements));
+  }
+
   /// Whether any measure grows, leaks included.
   public boolean grows() {
-    return verdict().compareTo(Verdict.GROWING) >= 0;
+    return verdict.compareTo(Verdict.GROWING) >= 0;
   }
 
   /// The category of mappings that is to blame: of those whose address space leaks, else of those
@@ -47,8 +56,7 @@ public record Growth(
     return judgements.getOrDefault(Measure.of(category), Judgement.NONE).verdict();
   }
 
-  /// The worst verdict on any measure.
-  public Verdict verdict() {
+  private static Verdict worst(Map<Measure, Judgement> judgements) {
     Verdict worst = Verdict.UNKNOWN;
     for (Judgement judgement : judgements.values()) {
       worst = worst.worse(judgement.verdict());

@@ -19,6 +19,8 @@ import java.util.function.ToDoubleFunction;
 final class TopProcesses {
   private static final Duration STAYS = Duration.ofMinutes(5);
 
+  private record Ranked(ProcessSample process, double rank) {}
+
   /// Places by one order.
   private static final class Places {
     private final int count;
@@ -30,25 +32,35 @@ final class TopProcesses {
       this.rank = rank;
     }
 
+    private List<Ranked> ranked(List<ProcessSample> processes) {
+      List<Ranked> ranked = new ArrayList<>();
+      for (ProcessSample process : processes) {
+        double height = rank.applyAsDouble(process);
+        if (height > 0) {
+          ranked.add(new Ranked(process, height));
+        }
+      }
+      ranked.sort(
+          Comparator.comparingDouble(Ranked::rank)
+              .reversed()
+              .thenComparingInt(each -> each.process().pid()));
+      return ranked;
+    }
+
     /// Those who stay come first, in order; what is left goes to the highest of the others.
     List<ProcessSample> fill(List<ProcessSample> processes, Instant at) {
-      List<ProcessSample> ranked = new ArrayList<>();
-      for (ProcessSample process : processes) {
-        if (rank.applyAsDouble(process) > 0) {
-          ranked.add(process);
-        }
-      }
-      ranked.sort(Comparator.comparingDouble(rank).reversed().thenComparingInt(ProcessSample::pid));
+      List<Ranked> ranked = ranked(processes);
       Map<ProcessKey, ProcessSample> chosen = new LinkedHashMap<>();
       for (int i = 0; i < ranked.size() && chosen.size() < count; i++) {
-        ProcessKey key = keyOf(ranked.get(i));
+        ProcessKey key = keyOf(ranked.get(i).process());
         Instant came = since.get(key);
         if (came != null && (i < count * 1.5 || at.isBefore(came.plus(STAYS)))) {
-          chosen.put(key, ranked.get(i));
+          chosen.put(key, ranked.get(i).process());
         }
       }
       for (int i = 0; i < ranked.size() && chosen.size() < count; i++) {
-        chosen.putIfAbsent(keyOf(ranked.get(i)), ranked.get(i));
+        ProcessSample process = ranked.get(i).process();
+        chosen.putIfAbsent(keyOf(process), process);
       }
       Map<ProcessKey, Instant> next = new HashMap<>();
       chosen.keySet().forEach(key -> next.put(key, since.getOrDefault(key, at)));

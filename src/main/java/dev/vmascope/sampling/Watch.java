@@ -5,12 +5,12 @@ import dev.vmascope.procfs.ProcessReading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The processes that have memory, from tick to tick. Used by the scheduler's thread, but for
 /// [#history].
@@ -40,10 +40,8 @@ final class Watch {
   ///
   /// @param processes all that are there; others that are known have ended
   void beginTick(List<ProcessReading> processes) {
-    Set<ProcessKey> here =
-        processes.stream()
-            .map(process -> ProcessKey.of(process.stat()))
-            .collect(Collectors.toUnmodifiableSet());
+    Set<ProcessKey> here = HashSet.newHashSet(processes.size());
+    processes.forEach(process -> here.add(ProcessKey.of(process.stat())));
     known.forEach((key, watched) -> {
       if (!here.contains(key)) {
         noteLife(watched);

@@ -2,6 +2,7 @@ package dev.vmascope.sampling;
 
 import dev.vmascope.growth.GrowthJudge;
 import dev.vmascope.growth.GrowthWindow;
+import dev.vmascope.growth.Judgement;
 import dev.vmascope.growth.Measure;
 import dev.vmascope.growth.MeasureValues;
 import dev.vmascope.growth.SampleLog;
@@ -33,7 +34,8 @@ final class Watched {
   private Optional<KnownTotals> totals = Optional.empty();
   private Optional<KnownUsage> usage = Optional.empty();
   private Instant usageAskedAt = Instant.EPOCH;
-  private boolean grows;
+  private Optional<MeasureValues> lastValues = Optional.empty();
+  private Growth growth = Growth.NONE;
   private Optional<KnownTotals> whenItBeganToGrow = Optional.empty();
   private Optional<GrownMappings> grown = Optional.empty();
 
@@ -66,16 +68,20 @@ final class Watched {
     group = groupNow;
     AddressSpace seen = AddressSpace.of(next);
     reading = next;
-    sizes = next.sizes();
+    if (!sizes.equals(next.sizes())) {
+      sizes = next.sizes();
+      lastValues = Optional.empty();
+    }
     if (!addressSpace.mayBecome(seen)) {
       warmUntil = at.plus(ofSlopes.warmUp());
       judgedFrom = at.plus(properties.warmUp());
       window = new GrowthWindow(ofSlopes.window());
       judge = new GrowthJudge(properties.settings());
       log = new SampleLog();
-      grows = false;
+      growth = Growth.NONE;
       totals = Optional.empty();
       usage = Optional.empty();
+      lastValues = Optional.empty();
       usageAskedAt = Instant.EPOCH;
       forgetMappings();
     }
@@ -113,7 +119,8 @@ final class Watched {
 
   void know(KnownTotals known) {
     totals = Optional.of(known.withoutNames());
-    if (!grows) {
+    lastValues = Optional.empty();
+    if (!growth.grows()) {
       forgetMappings();
     } else if (whenItBeganToGrow.isEmpty()) {
       whenItBeganToGrow = Optional.of(known);
@@ -133,7 +140,7 @@ final class Watched {
 
   /// Whether it grew when it was last judged: then its mappings count by name, too.
   boolean grows() {
-    return grows;
+    return growth.grows();
   }
 
   /// What its last rollup said; absent where rollups are not read.
@@ -143,10 +150,14 @@ final class Watched {
 
   void know(KnownUsage known) {
     usage = Optional.of(known);
+    lastValues = Optional.empty();
   }
 
   void forgetUsageBefore(Instant oldest) {
-    usage = usage.filter(known -> !known.at().isBefore(oldest));
+    if (usage.isPresent() && usage.get().at().isBefore(oldest)) {
+      usage = Optional.empty();
+      lastValues = Optional.empty();
+    }
   }
 
   /// When a rollup was last asked for, whether it could be had or not.
@@ -175,8 +186,15 @@ final class Watched {
     return totals.map(known -> Duration.between(known.at(), now));
   }
 
-  /// All that is known at this tick.
+  /// All that is known at this tick; the same object as long as nothing has changed, so that
+  /// whoever compares is done at once.
   MeasureValues values() {
+    MeasureValues values = lastValues.orElseGet(this::putTogether);
+    lastValues = Optional.of(values);
+    return values;
+  }
+
+  private MeasureValues putTogether() {
     MeasureValues cheap = MeasureValues.of(sizes);
     MeasureValues withMappings =
         totals
@@ -200,8 +218,14 @@ final class Watched {
     if (!at.isBefore(judgedFrom)) {
       judge.note(at, values, bounds);
     }
-    Growth growth = new Growth(slopes, judge.judge(at, slopes), grown);
-    grows = growth.grows();
+    Map<Measure, Judgement> judgements = judge.judge(at, slopes);
+    boolean same =
+        slopes.equals(growth.slopes())
+            && judgements.equals(growth.judgements())
+            && grown.equals(growth.mappings());
+    if (!same) {
+      growth = new Growth(slopes, judgements, grown);
+    }
     return growth;
   }
 

@@ -26,6 +26,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.annotation.AnnotationTemplateExpressionDefaults;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -45,6 +46,12 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class SecurityConfiguration {
   private static final List<String> OPEN =
       List.of("/", "/livez", "/readyz", "/swagger-ui.html", "/swagger-ui/**");
+
+  /// Nobody looks at how long each filter takes, and watching them costs more than they do.
+  @Bean
+  static SecurityObservationSettings noObservations() {
+    return SecurityObservationSettings.noObservations();
+  }
 
   private static RequestMatcher open(String actuators) {
     List<String> paths = new ArrayList<>(OPEN);

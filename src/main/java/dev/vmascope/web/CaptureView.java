@@ -21,8 +21,8 @@ record CaptureView(
         boolean atomic,
     @Schema(description = "Whether everything was read") boolean complete) {
 
-  /// How many files are read of each process in a sample: `stat`, `statm` and `status`.
-  private static final int SAMPLED_FILES = 3;
+  /// How many files are read of each process in a sample: `stat` and `status`.
+  private static final int SAMPLED_FILES = 2;
 
   /// And of one that is asked for: `cgroup`, `limits`, `oom_score` and `oom_score_adj`.
   private static final int LIMIT_FILES = 4;

@@ -1,5 +1,6 @@
 package dev.vmascope.web;
 
+import dev.vmascope.procfs.AddressSpaceId;
 import dev.vmascope.procfs.Node;
 import dev.vmascope.procfs.ProcessReading;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -37,6 +38,6 @@ record IdentityView(
         node.wallTime(reading.stat().startTicks()).orElse(null),
         reading.stat().startTicks(),
         reading.type().toString(),
-        reading.addressSpaceId().orElse(null));
+        reading.addressSpaceId().map(AddressSpaceId::toString).orElse(null));
   }
 }

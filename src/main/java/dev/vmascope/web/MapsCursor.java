@@ -2,6 +2,7 @@ package dev.vmascope.web;
 
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.Mapping;
+import dev.vmascope.procfs.AddressSpaceId;
 import dev.vmascope.procfs.ProcessReading;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -20,7 +21,10 @@ record MapsCursor(boolean byAddress, long reached, long startTicks, String addre
 
   static MapsCursor at(boolean byAddress, long reached, ProcessReading process) {
     return new MapsCursor(
-        byAddress, reached, process.stat().startTicks(), process.addressSpaceId().orElse(""));
+        byAddress,
+        reached,
+        process.stat().startTicks(),
+        process.addressSpaceId().map(AddressSpaceId::toString).orElse(""));
   }
 
   static MapsCursor parse(String text) {

@@ -6,6 +6,7 @@ import dev.vmascope.listing.Detail;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.ProcessStat;
 import dev.vmascope.mapping.ProcessStatus;
+import dev.vmascope.procfs.AddressSpaceId;
 import dev.vmascope.procfs.Node;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.UserNames;
@@ -58,7 +59,7 @@ record ProcessView(
         node.wallTime(stat.startTicks()).orElse(null),
         stat.startTicks(),
         reading.type().toString(),
-        reading.addressSpaceId().orElse(null),
+        reading.addressSpaceId().map(AddressSpaceId::toString).orElse(null),
         PlaceView.of(attribution),
         SizesView.of(reading.sizes()));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.ProcessStat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The ids that tell one address space from the next.
@@ -14,17 +15,21 @@ class AddressSpaceIdsTest {
 
   @Test
   void areEqualForTheSameAddressSpace() {
-    assertThat(id(CAT)).isEqualTo(id(stat(42, 1000, 0x400000, 0x7ffe0000)));
-    assertThat(id(CAT)).matches("[0-9a-f]{16}");
+    AddressSpaceId again = id(stat(42, 1000, 0x400000, 0x7ffe0000));
+    assertThat(id(CAT)).isEqualTo(again).hasSameHashCodeAs(again).hasToString(again.toString());
+    assertThat(id(CAT)).asString().matches("[0-9a-f]{16}");
   }
 
   @Test
   void differByEverythingThatTellsAddressSpacesApart() {
-    assertThat(id(CAT))
-        .isNotEqualTo(id(stat(43, 1000, 0x400000, 0x7ffe0000)))
-        .isNotEqualTo(id(stat(42, 1001, 0x400000, 0x7ffe0000)))
-        .isNotEqualTo(id(stat(42, 1000, 0x500000, 0x7ffe0000)))
-        .isNotEqualTo(id(stat(42, 1000, 0x400000, 0x7fff0000)));
+    for (ProcessStat other :
+        List.of(
+            stat(43, 1000, 0x400000, 0x7ffe0000),
+            stat(42, 1001, 0x400000, 0x7ffe0000),
+            stat(42, 1000, 0x500000, 0x7ffe0000),
+            stat(42, 1000, 0x400000, 0x7fff0000))) {
+      assertThat(id(other)).isNotEqualTo(id(CAT)).doesNotHaveToString(id(CAT).toString());
+    }
   }
 
   @Test
@@ -42,10 +47,11 @@ class AddressSpaceIdsTest {
 
   @Test
   void sayNothingToAnotherRunOfTheService() {
-    assertThat(new AddressSpaceIds().of(CAT, CAT)).isPresent().isNotEqualTo(ids.of(CAT, CAT));
+    AddressSpaceId another = new AddressSpaceIds().of(CAT, CAT).orElseThrow();
+    assertThat(another).isNotEqualTo(id(CAT)).doesNotHaveToString(id(CAT).toString());
   }
 
-  private String id(ProcessStat stat) {
+  private AddressSpaceId id(ProcessStat stat) {
     return ids.of(stat, stat).orElseThrow();
   }
 

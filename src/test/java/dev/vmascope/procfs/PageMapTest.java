@@ -55,8 +55,8 @@ class PageMapTest {
     Path pagemap = process.resolve("pagemap");
     return runs(
         source == PageMapSource.ENTRIES
-            ? new PageMapEntries(Files.newByteChannel(pagemap), ranges)
-            : PageMapScan.open(pagemap, source, ranges));
+            ? new PageMapEntries(KernelFile.open(pagemap), ranges)
+            : new PageMapScan(KernelFile.open(pagemap), source, ranges));
   }
 
   private static MethodHandle call(String name, FunctionDescriptor descriptor) {

@@ -1,18 +1,16 @@
 package dev.vmascope.procfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.vmascope.mapping.KernelText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +22,7 @@ class PinnedProcessTest {
 
   @Test
   void readsAFileWhateverItsLength() throws IOException {
-    for (int length : new int[] {0, 1, 4095, 4096, 4097, 20_000}) {
+    for (int length : new int[] {0, 1, 4097, 16_383, 16_384, 16_385, 40_000}) {
       byte[] content = new byte[length];
       Arrays.fill(content, (byte) 'x');
       Files.write(folder(42).resolve("stat"), content);
@@ -38,7 +36,7 @@ class PinnedProcessTest {
   void opensWhatTheKernelShows() throws IOException {
     try (Child child = Child.idle();
         PinnedProcess process = PinnedProcess.open(PROC, child.pid());
-        SeekableByteChannel maps = process.open(ProcFile.MAPS)) {
+        KernelFile maps = process.open(ProcFile.MAPS)) {
       assertThat(maps.read(ByteBuffer.allocate(4096))).isPositive();
       assertThat(new String(process.readSmall(ProcFile.STAT), StandardCharsets.UTF_8))
           .startsWith(child.pid() + " (sleep) ");
@@ -56,8 +54,7 @@ class PinnedProcessTest {
       Files.writeString(folder(42).resolve("stat"), "new");
       assertThat(process.readSmall(ProcFile.STAT)).asString().isEqualTo("old");
       Files.delete(root.resolve("ended").resolve("stat"));
-      assertThatExceptionOfType(NoSuchFileException.class)
-          .isThrownBy(() -> process.readSmall(ProcFile.STAT));
+      assertThat(errno(() -> process.readSmall(ProcFile.STAT))).isEqualTo(Errno.ENOENT);
     }
   }
 
@@ -84,15 +81,17 @@ class PinnedProcessTest {
       Files.writeString(folder.resolve(file.fileName()), "first");
       Files.writeString(task.resolve(file.fileName()), "live");
     }
+    Files.createSymbolicLink(folder.resolve("exe"), Path.of("/first"));
+    Files.createSymbolicLink(task.resolve("exe"), Path.of("/live"));
     try (PinnedProcess process = PinnedProcess.open(root, 42)) {
-      assertThat(process.executableLink()).isEqualTo(folder.resolve("exe"));
+      assertThat(process.executable().value()).contains(new KernelText("/first"));
       process.readMemoryFrom(43);
       assertThat(process.readSmall(ProcFile.STAT)).asString().isEqualTo("first");
       assertThat(process.readSmall(ProcFile.STATM)).asString().isEqualTo("live");
       assertThat(process.readSmall(ProcFile.STATUS)).asString().isEqualTo("live");
       assertThat(process.readSmall(ProcFile.MAPS)).asString().isEqualTo("live");
       assertThat(process.readThreadStat(43)).asString().isEqualTo("live");
-      assertThat(process.executableLink()).isEqualTo(task.resolve("exe"));
+      assertThat(process.executable().value()).contains(new KernelText("/live"));
     }
   }
 
@@ -109,11 +108,13 @@ class PinnedProcessTest {
 
   @Test
   void isNotThereWithoutADirectory() throws IOException {
-    assertThatExceptionOfType(NoSuchFileException.class)
-        .isThrownBy(() -> PinnedProcess.open(root, 42).close());
+    assertThat(errno(() -> PinnedProcess.open(root, 42).close())).isEqualTo(Errno.ENOENT);
     Files.createFile(root.resolve("43"));
-    assertThatExceptionOfType(NotDirectoryException.class)
-        .isThrownBy(() -> PinnedProcess.open(root, 43).close());
+    assertThat(errno(() -> PinnedProcess.open(root, 43).close())).isEqualTo(Errno.ENOTDIR);
+  }
+
+  private static Errno errno(ThrowingCallable call) {
+    return Errno.of(assertThatIOException().isThrownBy(call).actual()).orElseThrow();
   }
 
   private Path folder(int pid) throws IOException {

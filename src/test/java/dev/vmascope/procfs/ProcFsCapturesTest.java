@@ -134,10 +134,27 @@ class ProcFsCapturesTest {
 
   @Test
   void keepsTheRestWhereOneFileIsMalformed() throws IOException {
-    Files.writeString(capture(44).resolve("statm"), "many pages\n");
+    Files.writeString(capture(44).resolve("status"), "Uid:\tnobody\n");
     ProcessReading reading = procFs.read(44).value().orElseThrow();
-    assertThat(reading.statm().kind()).isEqualTo(OutcomeKind.MALFORMED);
-    assertThat(reading.status().kind()).isEqualTo(OutcomeKind.OK);
+    assertThat(reading.status().kind()).isEqualTo(OutcomeKind.MALFORMED);
+    assertThat(reading.statm().kind()).isEqualTo(OutcomeKind.OK);
+    assertThat(reading.sizes().bytes(Size.RESIDENT)).hasValue(1024L * 4096);
+  }
+
+  /// What `status` does not tell, `statm` may; else it would be one file more of every process.
+  @Test
+  void readsStatmOnlyWhereStatusLacksSizes() throws IOException {
+    Path status = capture(45).resolve("status");
+    Files.writeString(
+        status, "Tgid:\t45\nUid:\t0\t0\t0\t0\nVmSize:\t9 kB\nVmRSS:\t7 kB\nRssAnon:\t5 kB\n");
+    ProcessReading modern = procFs.read(45).value().orElseThrow();
+    assertThat(modern.statm()).isEqualTo(new Outcome.NotApplicable<>());
+    assertThat(procFs.statistics().reads(ProcFile.STATM, OutcomeKind.OK)).isZero();
+    Files.writeString(status, "Tgid:\t45\nUid:\t0\t0\t0\t0\nVmSize:\t9 kB\nVmRSS:\t7 kB\n");
+    ProcessReading old = procFs.read(45).value().orElseThrow();
+    assertThat(old.statm().kind()).isEqualTo(OutcomeKind.OK);
+    assertThat(old.sizes().bytes(Size.RESIDENT)).hasValue(7 * 1024);
+    assertThat(old.sizes().bytes(Size.ANONYMOUS)).hasValue(512L * 4096);
   }
 
   @Test

@@ -21,7 +21,7 @@ class ProcMapQueryTest {
 
   private final Child child = Child.idle();
   private final Path maps = child.folder().resolve("maps");
-  private ProcMapQuery query = ProcMapQuery.open(PROC.resolve("self/maps")).value().orElseThrow();
+  private ProcMapQuery query = new ProcMapQuery(KernelFile.open(PROC.resolve("self/maps")));
   private List<Mapping> listed = List.of();
 
   ProcMapQueryTest() throws IOException {}
@@ -29,7 +29,7 @@ class ProcMapQueryTest {
   @BeforeEach
   void readTheText() throws IOException {
     query.close();
-    query = ProcMapQuery.open(maps).value().orElseThrow();
+    query = new ProcMapQuery(KernelFile.open(maps));
     listed =
         MapsParser.parse(Files.readAllBytes(maps), "maps").stream()
             .map(MapsLine::mapping)
@@ -103,13 +103,11 @@ class ProcMapQueryTest {
     child.close();
     assertThat(query.at(0, true, ProcMapQuery.Detail.NONE)).isEqualTo(new Outcome.Gone<>(true));
     assertThat(query.below(Long.MAX_VALUE)).isEqualTo(new Outcome.Gone<>(true));
-    assertThat(ProcMapQuery.open(maps).kind()).isEqualTo(OutcomeKind.GONE);
   }
 
   @Test
-  void saysThatAFileIsNoMaps() {
-    ProcMapQuery wrong =
-        ProcMapQuery.open(PROC.resolve("self").resolve("stat")).value().orElseThrow();
+  void saysThatAFileIsNoMaps() throws IOException {
+    ProcMapQuery wrong = new ProcMapQuery(KernelFile.open(PROC.resolve("self/stat")));
     assertThat(wrong.at(0, true, ProcMapQuery.Detail.NONE))
         .isEqualTo(new Outcome.NotApplicable<>());
     wrong.close();

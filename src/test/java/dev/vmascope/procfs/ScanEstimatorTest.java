@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class ScanEstimatorTest {
   private static final long GIBIBYTE = 1L << 30;
-  private static final AddressSpaceKey PROCESS = new AddressSpaceKey(42, 7, "a");
+  private static final AddressSpaceKey PROCESS = new AddressSpaceKey(42, 7, Optional.empty());
 
   private final ScanEstimator estimator = new ScanEstimator();
 
@@ -43,10 +44,10 @@ class ScanEstimatorTest {
 
   @Test
   void learnsSomethingAboutTheOthersToo() {
-    AddressSpaceKey other = new AddressSpaceKey(43, 7, "b");
+    AddressSpaceKey other = new AddressSpaceKey(43, 7, Optional.empty());
     Duration before = estimate(other, 100, GIBIBYTE);
     for (int i = 0; i < 50; i++) {
-      AddressSpaceKey one = new AddressSpaceKey(1000 + i, 7, "a");
+      AddressSpaceKey one = new AddressSpaceKey(1000 + i, 7, Optional.empty());
       estimator.learn(one, ProcFile.SMAPS, walk(100, GIBIBYTE), before.dividedBy(4));
     }
     assertThat(estimate(other, 100, GIBIBYTE).toNanos() * 4)
@@ -58,7 +59,7 @@ class ScanEstimatorTest {
 
   @Test
   void letsNoProcessSpeakForAll() {
-    AddressSpaceKey polled = new AddressSpaceKey(43, 7, "b");
+    AddressSpaceKey polled = new AddressSpaceKey(43, 7, Optional.empty());
     Duration before = estimate(PROCESS, 100, GIBIBYTE);
     for (int i = 0; i < 100; i++) {
       estimator.learn(polled, ProcFile.SMAPS, walk(100, GIBIBYTE), before.dividedBy(30));

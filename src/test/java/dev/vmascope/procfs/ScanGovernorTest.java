@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of reads that do not end well.
 class ScanGovernorTest {
   private static final ScanTarget TARGET =
-      new ScanTarget(new AddressSpaceKey(42, 7, "a"), ProcFile.SMAPS, ScanTarget.ALL);
+      new ScanTarget(new AddressSpaceKey(42, 7, Optional.empty()), ProcFile.SMAPS, ScanTarget.ALL);
 
   private final ScanGovernor governor =
       new ScanGovernor(Limits.USUAL, Duration.ofMillis(10), Clock.systemUTC());

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -117,7 +118,11 @@ class SharedScansTest {
   void tellsFilesAndAddressSpacesApart() {
     SharedScans shared = new SharedScans(Duration.ofMinutes(1));
     get(shared).close();
-    AddressSpaceKey afterExec = new AddressSpaceKey(key.pid(), key.startTicks(), "other");
+    AddressSpaceKey afterExec =
+        new AddressSpaceKey(
+            key.pid(),
+            key.startTicks(),
+            Optional.of(new AddressSpaceId(new AddressSpaceIds(), key.pid(), 0, 1, 2)));
     shared.get(target(afterExec, ProcFile.SMAPS), this::read);
     shared.get(target(key, ProcFile.SMAPS_ROLLUP), this::read);
     assertThat(reads).hasValue(3);

@@ -141,7 +141,7 @@ final class SampledProcess {
     return new ProcessReading(
         stat(),
         type,
-        Optional.of("id"),
+        Optional.empty(),
         new Outcome.Ok<>(new ProcessStatus(pid, 0, -1, new MemorySizes(sizes))),
         new Outcome.NotApplicable<>(),
         new Outcome.NotApplicable<>(),

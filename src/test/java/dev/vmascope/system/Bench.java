@@ -60,6 +60,15 @@ final class Bench {
     if (chosen.isEmpty() || chosen.contains("victim")) {
       VictimBench.run();
     }
+    if (chosen.isEmpty() || chosen.contains("crowd")) {
+      CrowdBench.run();
+    }
+    if (chosen.isEmpty() || chosen.contains("processes")) {
+      CrowdBench.more();
+    }
+    if (chosen.isEmpty() || chosen.contains("mappings")) {
+      CrowdBench.longer();
+    }
   }
 
   static void print(String line) {
@@ -82,17 +91,17 @@ final class Bench {
             ratio <= target ? "met" : "MISSED"));
   }
 
-  private static String millis(double nanos) {
+  static String millis(double nanos) {
     return String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
   }
 
-  private static double nanos(Callable<?> work) throws Exception {
+  static double nanos(Callable<?> work) throws Exception {
     long began = System.nanoTime();
     work.call();
     return System.nanoTime() - began;
   }
 
-  private static double median(double[] values) {
+  static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];
@@ -139,7 +148,7 @@ final class Bench {
         0.4);
   }
 
-  private static long drain(InputStream opened, byte[] buffer) throws IOException {
+  static long drain(InputStream opened, byte[] buffer) throws IOException {
     long total = 0;
     try (InputStream in = opened) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -200,7 +209,7 @@ final class Bench {
     return status;
   }
 
-  private static int get(URI uri) throws IOException {
+  static int get(URI uri) throws IOException {
     int status = Wire.get(uri).status();
     if (status != 200) {
       throw new IllegalStateException(uri + ": " + status);

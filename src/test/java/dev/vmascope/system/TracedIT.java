@@ -64,7 +64,7 @@ class TracedIT {
       await().atMost(Duration.ofSeconds(60)).until(() -> ticks(service) >= before + 5);
       assertThat(opens.all())
           .as("the ticks are in the trace")
-          .filteredOn(open -> open.path().equals("/proc/" + service.pid() + "/statm"))
+          .filteredOn(open -> open.path().equals("/proc/" + service.pid() + "/status"))
           .hasSizeGreaterThanOrEqualTo(5);
       assertThat(walking(opens)).isEmpty();
       assertThat(opens.all())

@@ -1,0 +1,46 @@
+package dev.vmascope.procfs;
+
+import java.util.HexFormat;
+import java.util.Objects;
+
+/// Tells one address space from the next. Its text gives no address away; it is made when it is
+/// asked for, since few who compare ids ever show one.
+public final class AddressSpaceId {
+  private static final int BYTES = 8;
+
+  private final AddressSpaceIds ids;
+  private final int pid;
+  private final long startTicks;
+  private final long codeStart;
+  private final long stackStart;
+
+  AddressSpaceId(AddressSpaceIds ids, int pid, long startTicks, long codeStart, long stackStart) {
+    this.ids = ids;
+    this.pid = pid;
+    this.startTicks = startTicks;
+    this.codeStart = codeStart;
+    this.stackStart = stackStart;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AddressSpaceId that
+        && ids == that.ids
+        && pid == that.pid
+        && startTicks == that.startTicks
+        && codeStart == that.codeStart
+        && stackStart == that.stackStart;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(pid, startTicks, codeStart, stackStart);
+  }
+
+  /// Sixteen hexadecimal digits: equal for the same address space until the service starts anew.
+  @Override
+  public String toString() {
+    byte[] digest = ids.digest(pid, startTicks, codeStart, stackStart);
+    return HexFormat.of().formatHex(digest, 0, BYTES);
+  }
+}
