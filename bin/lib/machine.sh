@@ -104,7 +104,7 @@ need_java_images() {
     context=$(mktemp -d)
     # Links followed: its cacerts may be one.
     cp -rL "$JAVA_HOME" "$context/openjdk"
-    rm -rf "$context/openjdk/man" "$context/openjdk/lib/src.zip"
+    rm -f "$context/openjdk/lib/src.zip"
     cat >"$context/Dockerfile" <<'DOCKERFILE'
 FROM debian:bookworm-slim
 ENV JAVA_HOME=/opt/java/openjdk PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8

@@ -56,8 +56,7 @@ final class RunningService implements AutoCloseable {
   static RunningService start(List<String> before, Path jar, String... arguments) {
     List<String> command = new ArrayList<>(before);
     command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    command.addAll(
-        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m", "-Xss512k", "-jar"));
+    command.addAll(List.of("@" + Path.of("image/jvm.options").toAbsolutePath(), "-jar"));
     command.addAll(List.of(jar.toString(), "--server.port=0"));
     command.addAll(List.of(arguments));
     try {

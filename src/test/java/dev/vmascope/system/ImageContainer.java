@@ -1,0 +1,130 @@
+package dev.vmascope.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A container of the image, as it is meant to be run: it sees the processes of the machine, has
+/// one capability and nothing else, and a root file system that is read-only. Until it is closed.
+final class ImageContainer implements AutoCloseable {
+  /// The image with the jar that was built before.
+  static final String IMAGE = "vmascope:test";
+
+  private static final Duration START = Duration.ofSeconds(90);
+
+  private final String id;
+
+  private ImageContainer(String id) {
+    this.id = id;
+  }
+
+  /// Builds the image from the jar under test.
+  static void build() {
+    assertThat(Files.exists(Path.of("target/vmascope.jar"))).isTrue();
+    docker("build", "-t", IMAGE, "--build-arg", "JAR=target/vmascope.jar", ".");
+  }
+
+  /// Starts a container and waits until it is ready.
+  ///
+  /// @param options of `docker run`, and what comes after them
+  static ImageContainer start(String... options) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "-d",
+                "--pid=host",
+                "--cap-drop=ALL",
+                "--cap-add=SYS_PTRACE",
+                "--security-opt=no-new-privileges",
+                "--read-only",
+                "--tmpfs=/tmp",
+                "-p",
+                "127.0.0.1::8080"));
+    command.addAll(List.of(options));
+    ImageContainer container = new ImageContainer(docker(command.toArray(String[]::new)));
+    try {
+      await()
+          .atMost(START)
+          .pollInterval(Duration.ofMillis(50))
+          .ignoreExceptions()
+          .until(() -> container.get("/readyz", null).statusCode() == 200);
+      return container;
+    } catch (RuntimeException | Error e) {
+      container.close();
+      throw e;
+    }
+  }
+
+  /// The answer to a GET.
+  HttpResponse<byte[]> get(String path, @Nullable String token) {
+    URI uri = URI.create("http://" + docker("port", id, "8080/tcp") + path);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Its log so far.
+  String log() {
+    return docker("logs", id);
+  }
+
+  /// The pid of the service on this machine.
+  long pid() {
+    return Long.parseLong(docker("inspect", "-f", "{{.State.Pid}}", id));
+  }
+
+  /// Runs a command in it, which must succeed.
+  String execute(String... command) {
+    List<String> all = new ArrayList<>(List.of("exec", id));
+    all.addAll(List.of(command));
+    return docker(all.toArray(String[]::new));
+  }
+
+  /// Runs docker, which must succeed.
+  ///
+  /// @return what it printed
+  static String docker(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("docker"));
+    command.addAll(List.of(arguments));
+    try {
+      Process docker = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(docker.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(docker.waitFor()).as("docker %s:%n%s", List.of(arguments), output).isZero();
+      return output.strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    docker("stop", "-t", "20", id);
+    docker("rm", "-v", id);
+  }
+}
