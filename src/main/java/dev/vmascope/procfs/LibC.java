@@ -39,14 +39,14 @@ final class LibC {
   static final int CURRENT_DIRECTORY = -100;
 
   private static final int O_CLOEXEC = 0x80000;
-  private static final int O_PATH = 0x200000;
   private static final boolean OWN_NUMBERS = hasOwnNumbers();
 
   /// To read a file that is no symbolic link.
   static final int FILE = O_CLOEXEC | (OWN_NUMBERS ? 0x8000 : 0x20000);
 
-  /// To name files relative to a directory, without reading it.
-  static final int DIRECTORY = O_CLOEXEC | O_PATH | (OWN_NUMBERS ? 0x4000 : 0x10000);
+  /// To name files relative to a directory. Not `O_PATH`, with which the kernel would not check
+  /// whether this reader may see it (`hidepid`).
+  static final int DIRECTORY = O_CLOEXEC | (OWN_NUMBERS ? 0x4000 : 0x10000);
 
   private static final long LONGEST_MESSAGE = 256;
   private static final int LONGEST_PATH = 4096;
