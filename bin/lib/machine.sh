@@ -93,11 +93,17 @@ need_debian_image() {
   rm -rf "$root"
 }
 
+# lacks_manual IMAGE: made by an earlier version of this script, without the manual pages that jlink asks for.
+lacks_manual() {
+  [ "$(docker image inspect -f '{{len .RepoDigests}}' "$1")" = 0 ] \
+    && ! docker run --rm --entrypoint test "$1" -d /opt/java/openjdk/man
+}
+
 # eclipse-temurin:25-jdk and :25-jre: pulled, else made from the JDK of this machine.
 need_java_images() {
   local tag
   for tag in 25-jdk 25-jre; do
-    has_image "eclipse-temurin:$tag" && continue
+    has_image "eclipse-temurin:$tag" && ! lacks_manual "eclipse-temurin:$tag" && continue
     docker pull -q "eclipse-temurin:$tag" >/dev/null 2>&1 && continue
     say "making eclipse-temurin:$tag from $JAVA_HOME"
     local context
