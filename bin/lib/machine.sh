@@ -99,26 +99,23 @@ lacks_manual() {
     && ! docker run --rm --entrypoint test "$1" -d /opt/java/openjdk/man
 }
 
-# eclipse-temurin:25-jdk and :25-jre: pulled, else made from the JDK of this machine.
-need_java_images() {
-  local tag
-  for tag in 25-jdk 25-jre; do
-    has_image "eclipse-temurin:$tag" && ! lacks_manual "eclipse-temurin:$tag" && continue
-    docker pull -q "eclipse-temurin:$tag" >/dev/null 2>&1 && continue
-    say "making eclipse-temurin:$tag from $JAVA_HOME"
-    local context
-    context=$(mktemp -d)
-    # Links followed: its cacerts may be one.
-    cp -rL "$JAVA_HOME" "$context/openjdk"
-    rm -f "$context/openjdk/lib/src.zip"
-    cat >"$context/Dockerfile" <<'DOCKERFILE'
+# eclipse-temurin:25-jdk: pulled, else made from the JDK of this machine.
+need_java_image() {
+  local image=eclipse-temurin:25-jdk context
+  has_image "$image" && ! lacks_manual "$image" && return 0
+  docker pull -q "$image" >/dev/null 2>&1 && return 0
+  say "making $image from $JAVA_HOME"
+  context=$(mktemp -d)
+  # Links followed: its cacerts may be one.
+  cp -rL "$JAVA_HOME" "$context/openjdk"
+  rm -f "$context/openjdk/lib/src.zip"
+  cat >"$context/Dockerfile" <<'DOCKERFILE'
 FROM debian:bookworm-slim
 ENV JAVA_HOME=/opt/java/openjdk PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8
 COPY openjdk /opt/java/openjdk
 DOCKERFILE
-    docker build -q -t "eclipse-temurin:$tag" "$context" >/dev/null
-    rm -rf "$context"
-  done
+  docker build -q -t "$image" "$context" >/dev/null
+  rm -rf "$context"
 }
 
 # Testcontainers looks for this small image when it cannot tell the engine's address.

@@ -94,6 +94,11 @@ public final class MeasureValues {
       known |= values.known;
     }
 
+    /// The sum of one measure so far; 0 where nobody knew it.
+    public long of(Measure measure) {
+      return sums[measure.index()];
+    }
+
     /// The sums so far.
     public MeasureValues values() {
       return new MeasureValues(sums.clone(), known);

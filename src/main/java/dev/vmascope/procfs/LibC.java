@@ -17,7 +17,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// The few calls of the C library that Java has no other way to.
+/// The calls of the C library by which files of processes are read: Java has no other way to some,
+/// and to the others a much dearer one.
 @SuppressWarnings("restricted")
 final class LibC {
   /// `_SC_CLK_TCK`, `bits/confname.h`.

@@ -183,7 +183,10 @@ final class ProcessReader {
             status,
             statm,
             executable,
-            mapsAccess(process, type, addressSpaceId.isPresent())));
+            mapsAccess(process, type, addressSpaceId.isPresent()),
+            type == ProcessType.USER
+                ? MemorySizes.of(status.value(), statm.value())
+                : MemorySizes.NONE));
   }
 
   /// Whether it has all that `statm` has.

@@ -26,27 +26,4 @@ public record ProcessReading(
     Outcome<ProcessStatm> statm,
     Outcome<KernelText> executable,
     OutcomeKind mapsAccess,
-    MemorySizes sizes) {
-
-  /// Takes the sizes from the two files.
-  public ProcessReading(
-      ProcessStat stat,
-      ProcessType type,
-      Optional<AddressSpaceId> addressSpaceId,
-      Outcome<ProcessStatus> status,
-      Outcome<ProcessStatm> statm,
-      Outcome<KernelText> executable,
-      OutcomeKind mapsAccess) {
-    this(
-        stat,
-        type,
-        addressSpaceId,
-        status,
-        statm,
-        executable,
-        mapsAccess,
-        type == ProcessType.USER
-            ? MemorySizes.of(status.value(), statm.value())
-            : MemorySizes.NONE);
-  }
-}
+    MemorySizes sizes) {}

@@ -40,7 +40,7 @@ final class GroupSum {
   }
 
   long residentBytes() {
-    return values.values().value(Measure.RESIDENT).orElse(0);
+    return values.of(Measure.RESIDENT);
   }
 
   /// @param ownMemory whether its memory is its own
@@ -119,13 +119,14 @@ final class GroupSum {
   ///
   /// @param total all faults since the group was first seen
   GroupSample sample(FaultBook.Faults total) {
+    MeasureValues known = values.values();
     return new GroupSample(
         name,
         processes,
         name.equals(GroupSample.OTHER) ? Set.of() : places,
         memoryLimit,
         // What some members share cannot be told from the shares of the others alone.
-        withUsage == counted ? values.values() : values.values().withoutUsage(),
+        withUsage == counted ? known : known.withoutUsage(),
         growth,
         residentBytes() == 0 ? 0 : (double) coveredBytes / residentBytes(),
         processes == 0 ? 0 : (double) withMappings / processes,

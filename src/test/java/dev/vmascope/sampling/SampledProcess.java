@@ -145,7 +145,8 @@ final class SampledProcess {
         new Outcome.Ok<>(new ProcessStatus(pid, 0, -1, new MemorySizes(sizes))),
         new Outcome.NotApplicable<>(),
         new Outcome.NotApplicable<>(),
-        OutcomeKind.OK);
+        OutcomeKind.OK,
+        type == ProcessType.USER ? new MemorySizes(sizes) : MemorySizes.NONE);
   }
 
   /// The process in a sample taken at [#AT].

@@ -3,14 +3,13 @@ package dev.vmascope.system;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.JsonNode;
 
 /// What many processes cost: a tick, against a C program that reads the same files and against
 /// process-exporter; a scrape, by series; and ticks and listings as there is more and more to read.
@@ -20,9 +19,9 @@ final class CrowdBench {
   private static final int NAMES = 100;
   private static final int ROUNDS = 31;
   private static final int WARM_UP = 600;
+  private static final int IN_TURN = 4;
   private static final int SCRAPES = 200;
-  private static final int TICKS_PER_SECOND = 100;
-  private static final String EXPORTER = "http://127.0.0.1:19256/metrics";
+  private static final String EXPORTER = "127.0.0.1:19256";
 
   private CrowdBench() {}
 
@@ -63,7 +62,7 @@ final class CrowdBench {
           amongMany / perSeries,
           1.2);
       Bench.row("S5", "a series of a scrape", micros(amongMany), "3 µs", amongMany / 3_000, 1);
-      double bare = bareRegistry();
+      double bare = bareRegistry(series(service.scrape()));
       Bench.print(
           String.format(
               Locale.ROOT,
@@ -98,7 +97,7 @@ final class CrowdBench {
     String before = service.json("/api/groups").path("capture").path("at").asString();
     while (true) {
       Thread.sleep(50);
-      var capture = service.json("/api/groups").path("capture");
+      JsonNode capture = service.json("/api/groups").path("capture");
       if (!capture.path("at").asString().equals(before)) {
         return capture.path("durationMicros").asDouble();
       }
@@ -120,26 +119,24 @@ final class CrowdBench {
                 "-config.path",
                 names.toString(),
                 "-web.listen-address",
-                "127.0.0.1:19256")
+                EXPORTER)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
       Thread.sleep(2_000);
-      List<Double> its = new ArrayList<>();
-      List<Double> ours = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        its.add(millisEach(exporter.pid(), URI.create(EXPORTER)));
-        ours.add(millisEach(service.pid(), service.uri("/actuator/prometheus")));
+      double its = 0;
+      double ours = 0;
+      for (int i = 0; i < IN_TURN; i++) {
+        its += nanosEach(exporter.pid(), URI.create("http://" + EXPORTER + "/metrics")) / IN_TURN;
+        ours += nanosEach(service.pid(), service.uri("/actuator/prometheus")) / IN_TURN;
       }
-      double its4 = its.stream().mapToDouble(Double::doubleValue).sum() / 4;
-      double ours4 = ours.stream().mapToDouble(Double::doubleValue).sum() / 4;
       Bench.row(
           "S4",
           "processor time of a tick and a scrape",
-          Bench.millis(ours4 * 1e6),
-          "a scrape of process-exporter " + Bench.millis(its4 * 1e6),
-          ours4 / its4,
+          Bench.millis(ours),
+          "a scrape of process-exporter " + Bench.millis(its),
+          ours / its,
           0.125);
     } finally {
       exporter.destroy();
@@ -147,63 +144,56 @@ final class CrowdBench {
     }
   }
 
-  private static double millisEach(long pid, URI scrape) throws Exception {
+  /// The processor time that a program takes from one scrape to the next, a second later.
+  private static double nanosEach(long pid, URI scrape) throws Exception {
     int times = 8;
-    long before = processorTicks(pid);
+    long before = processorNanos(pid);
     for (int i = 0; i < times; i++) {
       Bench.get(scrape);
       Thread.sleep(1_000);
     }
-    return (processorTicks(pid) - before) * (1_000.0 / TICKS_PER_SECOND) / times;
+    return (double) (processorNanos(pid) - before) / times;
   }
 
-  private static long processorTicks(long pid) throws IOException {
-    String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+  private static long processorNanos(long pid) {
+    return ProcessHandle.of(pid)
+        .flatMap(process -> process.info().totalCpuDuration())
+        .orElseThrow()
+        .toNanos();
+  }
+
+  private static long series(String scrape) {
+    return scrape.lines().filter(line -> !line.isEmpty() && line.charAt(0) != '#').count();
   }
 
   /// What a scrape costs, in nanoseconds for each series.
-  private static double scrape(RunningService service) throws IOException {
-    long series =
-        service.scrape().lines().filter(line -> !line.isEmpty() && line.charAt(0) != '#').count();
+  private static double scrape(RunningService service) throws Exception {
     URI uri = service.uri("/actuator/prometheus");
-    double[] times = new double[SCRAPES];
-    for (int i = -2 * SCRAPES; i < SCRAPES; i++) {
-      long began = System.nanoTime();
-      Bench.get(uri);
-      if (i >= 0) {
-        times[i] = System.nanoTime() - began;
-      }
-    }
-    return Bench.median(times) / series;
+    return medianNanos(() -> Bench.get(uri)) / series(service.scrape());
   }
 
-  /// As many gauges with as many labels as the service has, and nothing else.
-  private static double bareRegistry() {
+  /// As many gauges as the service has series, by group as most of those, and nothing else.
+  private static double bareRegistry(long series) throws Exception {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     AtomicLong value = new AtomicLong();
-    int series = 0;
-    for (int name = 0; name < 30; name++) {
-      for (int group = 0; group < 25; group++) {
-        Gauge.builder("bare.gauge.number" + name, value, AtomicLong::incrementAndGet)
-            .description("A gauge")
-            .tag("group", "group-" + group)
-            .register(registry);
-        series++;
-      }
+    for (int i = 0; i < series; i++) {
+      Gauge.builder("bare.gauge.number" + i / NAMES, value, AtomicLong::incrementAndGet)
+          .description("A gauge")
+          .tag("group", "group-" + i % NAMES)
+          .register(registry);
     }
+    return medianNanos(registry::scrape) / series(registry.scrape());
+  }
+
+  private static double medianNanos(Callable<?> scrape) throws Exception {
     double[] times = new double[SCRAPES];
     for (int i = -2 * SCRAPES; i < SCRAPES; i++) {
-      long began = System.nanoTime();
-      if (registry.scrape().isEmpty()) {
-        throw new IllegalStateException("an empty scrape");
-      }
+      double took = Bench.nanos(scrape);
       if (i >= 0) {
-        times[i] = System.nanoTime() - began;
+        times[i] = took;
       }
     }
-    return Bench.median(times) / series;
+    return Bench.median(times);
   }
 
   /// Ticks over more and more processes.

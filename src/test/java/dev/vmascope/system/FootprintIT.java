@@ -1,10 +1,16 @@
 package dev.vmascope.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.mapping.MemorySizes;
+import dev.vmascope.mapping.ProcessStatus;
+import dev.vmascope.mapping.Size;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +28,9 @@ class FootprintIT {
   private static final double MOST_OF_A_COLD_START = 0.7;
   private static final Pattern RUNNING_FOR = Pattern.compile("\\(process running for ([0-9.]+)\\)");
 
+  private static final Pattern TICKS =
+      Pattern.compile("(?m)^vmascope_sampling_seconds_count (\\S+)");
+
   @BeforeAll
   static void build() {
     ImageContainer.build();
@@ -31,9 +40,10 @@ class FootprintIT {
   void isSmall() throws Exception {
     try (TestProgram _ = TestProgram.start(TestProgram.compile("crowd"), "250", "60");
         ImageContainer container = ImageContainer.start(ImageContainer.IMAGE)) {
-      Thread.sleep(30_000);
-      long anonymous = status(container.pid(), "RssAnon");
-      long resident = status(container.pid(), "VmRSS");
+      await("four ticks").atMost(Duration.ofMinutes(2)).until(() -> ticks(container) >= 4);
+      MemorySizes sizes = sizes(container.pid());
+      long anonymous = sizes.bytes(Size.ANONYMOUS).orElseThrow();
+      long resident = sizes.bytes(Size.RESIDENT).orElseThrow();
       Bench.print(
           "private " + anonymous / MEBIBYTE + " MiB, resident " + resident / MEBIBYTE + " MiB");
       assertThat(anonymous).isLessThan(MOST_PRIVATE);
@@ -80,11 +90,14 @@ class FootprintIT {
     return Double.parseDouble(running.group(1));
   }
 
-  private static long status(long pid, String key) throws IOException {
-    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-        .filter(line -> line.startsWith(key + ":"))
-        .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-        .findFirst()
-        .orElseThrow();
+  private static double ticks(ImageContainer container) {
+    byte[] scrape = container.get("/actuator/prometheus", container.token()).body();
+    Matcher ticks = TICKS.matcher(new String(scrape, StandardCharsets.UTF_8));
+    return ticks.find() ? Double.parseDouble(ticks.group(1)) : 0;
+  }
+
+  private static MemorySizes sizes(long pid) throws IOException {
+    Path status = Path.of("/proc", Long.toString(pid), "status");
+    return ProcessStatus.parse(Files.readAllBytes(status), "status").sizes();
   }
 }

@@ -86,6 +86,11 @@ final class ImageContainer implements AutoCloseable {
     }
   }
 
+  /// The token that it made, where none was given.
+  String token() {
+    return log().replaceFirst("(?s).*shown this once: (\\S+).*", "$1");
+  }
+
   /// Its log so far.
   String log() {
     return docker("logs", id);
