@@ -93,6 +93,12 @@ class SampleMeters {
           .tag("reason", reason.toString())
           .register(meters);
     }
+    for (SeenFeature feature : SeenFeature.values()) {
+      gauge(ServiceMeters.FEATURE, feature::in)
+          .description(ServiceMeters.FEATURE_MEANS)
+          .tag("feature", feature.toString())
+          .register(meters);
+    }
     gauge("vmascope.groups.folded", Sample::foldedGroups)
         .description("Groups that share the group other because of vmascope.metrics.max-groups")
         .register(meters);

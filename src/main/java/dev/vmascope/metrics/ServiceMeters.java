@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 /// The service about itself: what it reads, how old its sample is, how open it is.
 @Component
 class ServiceMeters implements MeterBinder {
+  static final String FEATURE = "vmascope.feature.available";
+  static final String FEATURE_MEANS = "1 if the kernel and the credentials of the service allow it";
+
   private final ProcFs procFs;
   private final Sampler sampler;
   private final Clock clock;
@@ -69,6 +72,11 @@ class ServiceMeters implements MeterBinder {
     Gauge.builder("vmascope.build.info", () -> 1)
         .description("What runs")
         .tag("version", String.valueOf(build.getVersion()))
+        .register(registry);
+    boolean queries = procFs.answersQueries();
+    Gauge.builder(FEATURE, () -> queries ? 1 : 0)
+        .description(FEATURE_MEANS)
+        .tag("feature", "mapping-query")
         .register(registry);
     Gauge.builder("vmascope.insecure", () -> insecure ? 1 : 0)
         .description("1 if vmascope.security.allow-insecure lets anybody in")

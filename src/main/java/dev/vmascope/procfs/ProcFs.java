@@ -122,12 +122,20 @@ public final class ProcFs implements AutoCloseable {
         .orElseThrow(() -> new UncheckedIOException(new IOException("reading " + root + " hangs")));
   }
 
+  /// Whether one mapping can be asked for without the listing: `PROCMAP_QUERY`, Linux 6.11; tried
+  /// on the service itself. False for captures.
+  public boolean answersQueries() {
+    return Looks.await(pool.begin(() -> ProcMapQuery.isKnown(root), _ -> {})).orElse(false);
+  }
+
   /// Looks at one process. The id of a thread gives the process that it belongs to.
   ///
   /// @throws NoRoomException if the service is at one of its own limits
   /// @throws ReadsStuckException if too many reads have hung
   public Outcome<ProcessReading> read(int id) {
-    return looks.begin(id, this::justRead).await();
+    return looks
+        .begin(id, (asked, account) -> justRead(asked, account, KnownExecutables.NONE))
+        .await();
   }
 
   /// Looks at one process and at what it takes more reads to know.
@@ -175,12 +183,19 @@ public final class ProcFs implements AutoCloseable {
 
   /// Looks at many processes, a few at a time, and hands each on as it comes; what hangs comes
   /// last.
-  public void readAll(List<Integer> ids, BiConsumer<Integer, Outcome<ProcessReading>> sink) {
-    new LookAhead<>(looks, this::justRead).at(ids, sink);
+  ///
+  /// @param executables what need not be read
+  public void readAll(
+      List<Integer> ids,
+      KnownExecutables executables,
+      BiConsumer<Integer, Outcome<ProcessReading>> sink) {
+    Looks.Read<ProcessReading> read = (id, account) -> justRead(id, account, executables);
+    new LookAhead<>(looks, read).at(ids, sink);
   }
 
-  private Outcome<ProcessReading> justRead(int id, ReadAccount account) {
-    return processes(account).onProcess(id, (_, reading) -> new Outcome.Ok<>(reading));
+  private Outcome<ProcessReading> justRead(
+      int id, ReadAccount account, KnownExecutables executables) {
+    return processes(account, executables).onProcess(id, (_, reading) -> new Outcome.Ok<>(reading));
   }
 
   /// Looks at one process and reads its mappings. Close what comes back.
@@ -211,7 +226,11 @@ public final class ProcFs implements AutoCloseable {
   }
 
   private ProcessReader processes(ReadAccount account) {
-    return new ProcessReader(root, ids, account, looks::isHeld);
+    return processes(account, KnownExecutables.NONE);
+  }
+
+  private ProcessReader processes(ReadAccount account, KnownExecutables executables) {
+    return new ProcessReader(root, ids, account, looks::isHeld, executables);
   }
 
   /// Reads a listing, on a reader thread.

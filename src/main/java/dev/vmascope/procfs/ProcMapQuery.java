@@ -9,8 +9,10 @@ import dev.vmascope.mapping.Device;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.Permissions;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -42,6 +44,16 @@ final class ProcMapQuery implements AutoCloseable {
   /// @param maps an open maps file
   ProcMapQuery(KernelFile maps) {
     this.maps = maps;
+  }
+
+  /// Whether the kernel under a proc file system can be asked.
+  static boolean isKnown(Path root) {
+    Path own = root.resolve("self").resolve(ProcFile.MAPS.fileName());
+    try (ProcMapQuery query = new ProcMapQuery(KernelFile.open(own))) {
+      return query.at(0, true, Detail.NONE).value().isPresent();
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /// A mapping, and the build id of its file if that is an ELF object that has one.

@@ -26,13 +26,21 @@ final class ProcessReader {
   private final AddressSpaceIds ids;
   private final ReadAccount account;
   private final IntPredicate held;
+  private final KnownExecutables executables;
 
   /// @param held whether a process must not be read, as reads of it hang
-  ProcessReader(Path root, AddressSpaceIds ids, ReadAccount account, IntPredicate held) {
+  /// @param executables what need not be read
+  ProcessReader(
+      Path root,
+      AddressSpaceIds ids,
+      ReadAccount account,
+      IntPredicate held,
+      KnownExecutables executables) {
     this.root = root;
     this.ids = ids;
     this.account = account;
     this.held = held;
+    this.executables = executables;
   }
 
   /// What to do with a pinned process that has been looked at.
@@ -164,7 +172,12 @@ final class ProcessReader {
   private Outcome<ProcessReading> read(
       PinnedProcess process, ProcessStat stat, ProcessStat memory) {
     ProcessType type = ProcessType.of(stat);
-    Outcome<KernelText> executable = executable(process, type);
+    Optional<AddressSpaceId> addressSpaceId = ids.of(stat, memory);
+    Outcome<KernelText> executable =
+        addressSpaceId
+            .flatMap(id -> executables.of(stat, id))
+            .<Outcome<KernelText>>map(Outcome.Ok::new)
+            .orElseGet(() -> executable(process, type));
     Outcome<ProcessStatus> status =
         file(process, ProcFile.STATUS, bytes -> ProcessStatus.parse(bytes, "status"));
     Outcome<ProcessStatm> statm =
@@ -174,7 +187,6 @@ final class ProcessReader {
     if (status instanceof Outcome.Gone<ProcessStatus>) {
       return new Outcome.Gone<>(true);
     }
-    Optional<AddressSpaceId> addressSpaceId = ids.of(stat, memory);
     return new Outcome.Ok<>(
         new ProcessReading(
             stat,

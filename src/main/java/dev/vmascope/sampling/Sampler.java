@@ -137,6 +137,7 @@ public class Sampler implements SchedulingConfigurer {
     Map<OutcomeKind, Integer> unreadable = new EnumMap<>(OutcomeKind.class);
     procFs.readAll(
         procFs.pids(),
+        watch,
         (_, outcome) -> {
           if (outcome instanceof Outcome.Ok<ProcessReading>(ProcessReading reading)) {
             readings.add(reading);

@@ -1,6 +1,10 @@
 package dev.vmascope.sampling;
 
 import dev.vmascope.growth.SampleLog;
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.ProcessStat;
+import dev.vmascope.procfs.AddressSpaceId;
+import dev.vmascope.procfs.KnownExecutables;
 import dev.vmascope.procfs.ProcessReading;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The processes that have memory, from tick to tick. Used by the scheduler's thread, but for
-/// [#history].
-final class Watch {
+/// [#history] and [#of].
+final class Watch implements KnownExecutables {
+  /// The executable of a process is read again after so many ticks: its file may have been renamed
+  /// or deleted.
+  private static final int EXECUTABLE_TICKS = 12;
+
   /// Of so many groups is remembered how long their processes live.
   private static final int LIVES = 1_000;
 
@@ -31,6 +39,7 @@ final class Watch {
 
   private volatile Map<ProcessKey, Watched> known = Map.of();
   private Map<ProcessKey, Watched> next = new HashMap<>();
+  private volatile int tick;
 
   Watch(GrowthProperties properties) {
     this.properties = properties;
@@ -72,6 +81,20 @@ final class Watch {
     return Optional.of(watched);
   }
 
+  /// What a process ran in the last tick, unless it is its turn to be read. For any thread, between
+  /// two ticks.
+  @Override
+  public Optional<KernelText> of(ProcessStat process, AddressSpaceId addressSpaceId) {
+    if ((process.pid() + tick) % EXECUTABLE_TICKS == 0) {
+      return Optional.empty();
+    }
+    Watched watched = known.get(ProcessKey.of(process));
+    return watched != null
+            && watched.reading().addressSpaceId().filter(addressSpaceId::equals).isPresent()
+        ? watched.reading().executable().value()
+        : Optional.empty();
+  }
+
   /// What is remembered of a process that was there in the last tick. For any thread.
   Optional<ProcessHistory> history(int pid, long startTicks) {
     return Optional.ofNullable(known.get(new ProcessKey(pid, startTicks)))
@@ -92,6 +115,7 @@ final class Watch {
   void endTick() {
     known = next;
     next = new HashMap<>();
+    tick = (tick + 1) % EXECUTABLE_TICKS;
   }
 
   /// A process that leaks and is killed every few minutes never outlives the warm-up. Its next one

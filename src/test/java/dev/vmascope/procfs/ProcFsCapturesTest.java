@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.vmascope.mapping.CommandLine;
+import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.Size;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,12 +166,27 @@ class ProcFsCapturesTest {
     }
     Map<Integer, Outcome<ProcessReading>> readings = new LinkedHashMap<>();
     List<Integer> pids = IntStream.range(95, 130).boxed().toList();
-    procFs.readAll(pids, readings::put);
+    procFs.readAll(pids, KnownExecutables.NONE, readings::put);
     assertThat(readings.keySet()).containsExactlyElementsOf(pids);
     readings.forEach((pid, reading) ->
         assertThat(reading.kind())
             .as("%d", pid)
             .isEqualTo(pid < 100 ? OutcomeKind.GONE : OutcomeKind.OK));
+  }
+
+  @Test
+  void doesNotReadAnExecutableThatIsKnown() throws IOException {
+    Files.createSymbolicLink(capture(42).resolve("exe"), Path.of("/read"));
+    Files.createSymbolicLink(capture(45).resolve("exe"), Path.of("/read"));
+    Map<Integer, String> executables = new LinkedHashMap<>();
+    procFs.readAll(
+        List.of(42, 45),
+        (process, _) ->
+            process.pid() == 42 ? Optional.of(new KernelText("/known")) : Optional.empty(),
+        (pid, outcome) ->
+            executables.put(
+                pid, outcome.value().orElseThrow().executable().value().orElseThrow().text()));
+    assertThat(executables).isEqualTo(Map.of(42, "/known", 45, "/read"));
   }
 
   @Test

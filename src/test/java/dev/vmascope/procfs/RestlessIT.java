@@ -200,6 +200,7 @@ class RestlessIT {
         List<Integer> handedOn = new ArrayList<>();
         procFs.readAll(
             ids,
+            KnownExecutables.NONE,
             (id, outcome) -> {
               handedOn.add(id);
               outcomes.merge(outcome.kind(), 1L, Long::sum);

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.growth.GrowthJudge;
 import dev.vmascope.growth.Measure;
+import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.Size;
+import dev.vmascope.procfs.AddressSpaceId;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
+import dev.vmascope.procfs.ScanLimits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -137,6 +145,41 @@ class WatchTest {
   @EnumSource(names = {"KERNEL_THREAD", "ZOMBIE"})
   void knowsNothingOfProcessesWithoutMemory(ProcessType type) {
     assertThat(grow(PROCESS.withType(type), LONG_AGO, 0, 1_000)).isEmpty();
+  }
+
+  @Test
+  void knowsTheExecutableOfAnAddressSpaceForElevenTicksOfTwelve() throws IOException {
+    Process other = new ProcessBuilder("cat").start();
+    try (ProcFs procFs = ownProc()) {
+      ProcessReading reading =
+          procFs.read((int) ProcessHandle.current().pid()).value().orElseThrow();
+      AddressSpaceId id = reading.addressSpaceId().orElseThrow();
+      ProcessReading another = procFs.read((int) other.pid()).value().orElseThrow();
+      assertThat(watch.of(reading.stat(), id)).isEmpty();
+      int known = 0;
+      for (int tick = 0; tick < 24; tick++) {
+        watch.beginTick(List.of(reading));
+        watch.look(reading, "a", LONG_AGO, START.plusSeconds(tick));
+        watch.endTick();
+        Optional<KernelText> executable = watch.of(reading.stat(), id);
+        assertThat(executable).isIn(Optional.empty(), reading.executable().value());
+        known += executable.isPresent() ? 1 : 0;
+        assertThat(watch.of(another.stat(), another.addressSpaceId().orElseThrow())).isEmpty();
+        assertThat(watch.of(reading.stat(), another.addressSpaceId().orElseThrow())).isEmpty();
+      }
+      assertThat(known).isEqualTo(22);
+    } finally {
+      other.destroy();
+    }
+  }
+
+  private static ProcFs ownProc() {
+    return new ProcFs(
+        Path.of("/proc"),
+        1,
+        Duration.ofSeconds(5),
+        new ScanLimits(0.01, Duration.ofMillis(50), Duration.ofSeconds(5)),
+        Clock.systemUTC());
   }
 
   /// Ticks every ten seconds, in which it grows by 100 bytes a second; the last slopes.

@@ -79,6 +79,10 @@ class CapabilitiesIT {
       assertThat(service.json("/api/processes/2/maps").path("type").asString())
           .isEqualTo("kernel-thread");
       assertThat(service.scrape().lines())
+          .contains(
+              "vmascope_feature_available{feature=\"mappings-of-others\"} 0.0",
+              "vmascope_feature_available{feature=\"executables-of-others\"} 0.0",
+              "vmascope_feature_available{feature=\"mapping-query\"} 1.0")
           .filteredOn(line -> line.startsWith("vmascope_processes_unreadable{reason=\"denied\"}"))
           .singleElement()
           .satisfies(line -> assertThat(line).doesNotEndWith(" 0.0"));
@@ -120,6 +124,10 @@ class CapabilitiesIT {
         assertThat(process.path("executable").isMissingNode()).isEqualTo(perfmon);
         assertThat(process.path("unavailable").toString().contains("\"executable\""))
             .isEqualTo(perfmon);
+        assertThat(service.scrape().lines())
+            .contains(
+                "vmascope_feature_available{feature=\"executables-of-others\"} "
+                    + (perfmon ? "0.0" : "1.0"));
       }
     }
   }

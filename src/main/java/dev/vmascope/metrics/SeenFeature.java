@@ -1,0 +1,42 @@
+package dev.vmascope.metrics;
+
+import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.ProcessReading;
+import dev.vmascope.procfs.ProcessType;
+import dev.vmascope.sampling.ProcessSample;
+import dev.vmascope.sampling.Sample;
+import java.util.Locale;
+
+/// What the credentials of the service let it do, told by what it could read in a sample and not by
+/// the names of capabilities: those count for less in a user namespace. It is there if most
+/// processes with memory could be read; single ones may be out of reach of anybody here.
+enum SeenFeature {
+  /// Their mappings, had they been asked for.
+  MAPPINGS_OF_OTHERS,
+  /// What they run.
+  EXECUTABLES_OF_OTHERS;
+
+  /// 1 or 0.
+  int in(Sample sample) {
+    int more = 0;
+    for (ProcessSample process : sample.processes()) {
+      if (process.reading().type() == ProcessType.USER) {
+        more += access(process.reading()) == OutcomeKind.DENIED ? -1 : 1;
+      }
+    }
+    return more > 0 ? 1 : 0;
+  }
+
+  private OutcomeKind access(ProcessReading reading) {
+    return switch (this) {
+      case MAPPINGS_OF_OTHERS -> reading.mapsAccess();
+      case EXECUTABLES_OF_OTHERS -> reading.executable().kind();
+    };
+  }
+
+  /// As in the label.
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
