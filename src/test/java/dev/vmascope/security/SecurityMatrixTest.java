@@ -2,18 +2,16 @@ package dev.vmascope.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,10 +51,10 @@ class SecurityMatrixTest {
     List<String> lines = new ArrayList<>();
     for (String scope : Scope.words()) {
       // One owner a scope, whose token is the scope's word, and one who has all but that scope.
-      lines.add("only:%s:%s".formatted(sha256(scope), scope));
+      lines.add("only:%s:%s".formatted(Sha256.hex(scope), scope));
       List<String> others = new ArrayList<>(Scope.words());
       others.remove(scope);
-      lines.add("others:%s:%s".formatted(sha256("not " + scope), String.join(",", others)));
+      lines.add("others:%s:%s".formatted(Sha256.hex("not " + scope), String.join(",", others)));
     }
     Path file = Files.write(folder.resolve("tokens"), lines);
     properties.add("vmascope.security.mode", () -> "token");
@@ -191,12 +189,6 @@ class SecurityMatrixTest {
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(response.body()).contains("\"urn:vmascope:problem:" + code + "\"");
-  }
-
-  private static String sha256(String token) throws GeneralSecurityException {
-    return HexFormat.of()
-        .formatHex(
-            MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
   }
 
   /// What is asked of each operation.

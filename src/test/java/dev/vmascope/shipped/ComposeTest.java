@@ -2,15 +2,14 @@ package dev.vmascope.shipped;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -153,8 +152,7 @@ class ComposeTest {
   }
 
   private static String digest(Path file) throws Exception {
-    byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-    return HexFormat.of().formatHex(digest);
+    return Sha256.hex(Files.readAllBytes(file));
   }
 
   private static Yaml service(String name) {

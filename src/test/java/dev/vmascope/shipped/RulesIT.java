@@ -29,6 +29,13 @@ class RulesIT {
   }
 
   @Test
+  void rulesOfTheChartAreRules() throws Exception {
+    for (String values : List.of("pod-monitor", "service-monitor")) {
+      assertThat(check(ChartTest.rules(values)).output()).contains("SUCCESS: 20 rules found");
+    }
+  }
+
+  @Test
   void rulesFireOnWhatTheyAreMeantFor() throws Exception {
     Verdict verdict = promtool("test", "rules", TESTS.toString());
     assertThat(verdict.good()).as(verdict.output()).isTrue();

@@ -2,13 +2,12 @@ package dev.vmascope.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.Sha256;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -26,11 +25,8 @@ class ImageIT {
   @Test
   void readsEveryProcessThatCatReads() throws Exception {
     Path tokens = Files.createTempDirectory("vmascope-image").resolve("tokens");
-    byte[] digest =
-        MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(StandardCharsets.UTF_8));
     Files.writeString(
-        tokens,
-        "test:" + HexFormat.of().formatHex(digest) + ":processes:read,maps:read,maps:addresses\n");
+        tokens, "test:" + Sha256.hex(TOKEN) + ":processes:read,maps:read,maps:addresses\n");
     try (TestProgram program = TestProgram.start(TestProgram.compile("many-mappings"), "100");
         ImageContainer container =
             ImageContainer.start(

@@ -2,12 +2,11 @@ package dev.vmascope.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.Sha256;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,14 +20,10 @@ class SecretsIT {
 
   @Test
   void noTokenIsLogged(@TempDir Path folder) throws Exception {
-    byte[] digest =
-        MessageDigest.getInstance("SHA-256").digest(GOOD.getBytes(StandardCharsets.UTF_8));
     Path tokens =
         Files.writeString(
             folder.resolve("tokens"),
-            "ada:"
-                + HexFormat.of().formatHex(digest)
-                + ":processes:read,maps:read,maps:addresses\n");
+            "ada:" + Sha256.hex(GOOD) + ":processes:read,maps:read,maps:addresses\n");
     try (RunningService service =
         RunningService.start(
             "--vmascope.security.mode=token",

@@ -2,11 +2,9 @@ package dev.vmascope.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import dev.vmascope.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +29,8 @@ class SwaggerUiIT {
   @Test
   void asksForATokenWhereOneIsWanted(@TempDir Path folder) throws Exception {
     Path tokens =
-        Files.writeString(folder.resolve("tokens"), "ops:" + sha256("right") + ":processes:read\n");
+        Files.writeString(
+            folder.resolve("tokens"), "ops:" + Sha256.hex("right") + ":processes:read\n");
     try (RunningService service =
             RunningService.start(
                 "--vmascope.security.mode=token", "--vmascope.security.token-file=" + tokens);
@@ -40,11 +39,5 @@ class SwaggerUiIT {
       assertThat(person.typed()).isEqualTo(1);
       assertThat(dom).contains("data-path=\"/api/processes/{pid}/maps\"").doesNotContain("<dialog");
     }
-  }
-
-  private static String sha256(String token) throws Exception {
-    return HexFormat.of()
-        .formatHex(
-            MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
   }
 }

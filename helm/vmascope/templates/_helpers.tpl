@@ -1,0 +1,145 @@
+{{- define "vmascope.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{- /* 48 characters, so that what is put behind it fits in a label. */ -}}
+{{- define "vmascope.fullname" -}}
+{{- $name := include "vmascope.name" . -}}
+{{- $full := ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) -}}
+{{- default $full .Values.fullnameOverride | trunc 48 | trimSuffix "-" }}
+{{- end }}
+
+{{- define "vmascope.selector" -}}
+app.kubernetes.io/name: {{ include "vmascope.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "vmascope.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{ include "vmascope.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "vmascope.serviceAccount" -}}
+{{- if .Values.serviceAccount.create -}}
+{{ default (include "vmascope.fullname" .) .Values.serviceAccount.name }}
+{{- else -}}
+{{ default "default" .Values.serviceAccount.name }}
+{{- end }}
+{{- end }}
+
+{{- define "vmascope.image" -}}
+{{- if .Values.image.digest -}}
+{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else -}}
+{{ .Values.image.repository }}:{{ default .Chart.AppVersion .Values.image.tag }}
+{{- end }}
+{{- end }}
+
+{{- define "vmascope.makesTokens" -}}
+{{- and (eq .Values.auth.mode "token") (not .Values.auth.existingSecret) | ternary "yes" "" }}
+{{- end }}
+
+{{- define "vmascope.issuedByCluster" -}}
+{{- and (eq .Values.auth.mode "jwt") .Values.auth.jwt.kubernetes | ternary "yes" "" }}
+{{- end }}
+
+{{- define "vmascope.scheme" -}}
+{{ .Values.tls.existingSecret | empty | ternary "http" "https" }}
+{{- end }}
+
+{{- /* What the container may do: the test of the image runs it with exactly this. */ -}}
+{{- define "vmascope.securityContext" -}}
+runAsUser: 0
+runAsGroup: 0
+privileged: false
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
+  {{- if ne .Values.capability "none" }}
+  add: [{{ .Values.capability }}]
+  {{- end }}
+seccompProfile:
+  type: {{ .Values.seccomp.type }}
+  {{- if eq .Values.seccomp.type "Localhost" }}
+  localhostProfile: {{ .Values.seccomp.localhostProfile }}
+  {{- end }}
+appArmorProfile:
+  type: {{ .Values.appArmor.type }}
+  {{- if eq .Values.appArmor.type "Localhost" }}
+  localhostProfile: {{ .Values.appArmor.localhostProfile }}
+  {{- end }}
+{{- with .Values.seLinuxOptions }}
+seLinuxOptions:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- /* The properties of the service: those that follow from other values, and over them what config says. */ -}}
+{{- define "vmascope.properties" -}}
+{{- $properties := dict "server" (dict "port" (int .Values.port)) -}}
+{{- $security := dict "mode" .Values.auth.mode -}}
+{{- if eq .Values.auth.mode "token" }}
+{{- $_ := set $security "token-file" "/etc/vmascope/tokens/tokens" }}
+{{- else }}
+{{- $jwt := dict "issuer" .Values.auth.jwt.issuer "audience" .Values.auth.jwt.audience "grants" .Values.auth.jwt.grants }}
+{{- if .Values.auth.jwt.kubernetes }}
+{{- $_ := set $jwt "ca-file" "/var/run/secrets/vmascope/ca.crt" }}
+{{- $_ := set $jwt "discovery-token-file" "/var/run/secrets/vmascope/token" }}
+{{- end }}
+{{- $_ := set $security "jwt" $jwt }}
+{{- end }}
+{{- $_ := set $properties "vmascope" (dict "security" $security) }}
+{{- if .Values.tls.existingSecret }}
+{{- $_ := set $properties.server "ssl" (dict "bundle" "web") }}
+{{- $keystore := dict "certificate" "file:/etc/vmascope/tls/tls.crt" "private-key" "file:/etc/vmascope/tls/tls.key" }}
+{{- $pem := dict "web" (dict "reload-on-update" true "keystore" $keystore) }}
+{{- $_ := set $properties "spring" (dict "ssl" (dict "bundle" (dict "watch" (dict "file" (dict "quiet-period" "10s")) "pem" $pem))) }}
+{{- end }}
+{{- mergeOverwrite $properties (deepCopy .Values.config) | toJson }}
+{{- end }}
+
+{{- /* What both monitors say of a scrape. */ -}}
+{{- define "vmascope.endpoint" -}}
+port: http
+path: /actuator/prometheus
+interval: {{ .Values.scrape.interval }}
+scheme: {{ include "vmascope.scheme" . }}
+# The labels pod, namespace and container are those of what is watched, not those of vmascope.
+honorLabels: true
+{{- if .Values.tls.existingSecret }}
+tlsConfig:
+  ca:
+    secret:
+      name: {{ .Values.tls.existingSecret }}
+      key: ca.crt
+  serverName: {{ printf "%s.%s.svc" (include "vmascope.fullname" .) .Release.Namespace }}
+{{- end }}
+{{- if .Values.scrape.credentials }}
+authorization:
+  credentials:
+    {{- toYaml .Values.scrape.credentials | nindent 4 }}
+{{- else if include "vmascope.makesTokens" . }}
+authorization:
+  credentials:
+    name: {{ include "vmascope.fullname" . }}-clients
+    key: prometheus
+{{- end }}
+relabelings:
+  - action: replace
+    targetLabel: job
+    replacement: vmascope
+  - action: replace
+    sourceLabels: [__meta_kubernetes_pod_node_name]
+    targetLabel: node
+  - action: replace
+    sourceLabels: [__meta_kubernetes_pod_node_name]
+    targetLabel: instance
+  - action: labeldrop
+    regex: (pod|namespace|container|service|endpoint)
+{{- end }}

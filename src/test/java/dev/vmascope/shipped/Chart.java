@@ -1,0 +1,82 @@
+package dev.vmascope.shipped;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The chart, rendered as Helm renders it for a release `vmascope` in the namespace `monitoring`.
+public final class Chart {
+  /// Where it is.
+  public static final Path FOLDER = Path.of("helm/vmascope");
+
+  private static final Path VALUES = Path.of("src/test/resources/chart");
+  private static final KubernetesSerialization MODELS = new KubernetesSerialization();
+
+  private Chart() {}
+
+  /// The values that tests render it with, one file for each way to install it.
+  static List<Path> valueFiles() {
+    try (Stream<Path> files = Files.list(VALUES)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// One of them, by its name without the ending.
+  public static Path values(String name) {
+    return VALUES.resolve(name + ".yaml");
+  }
+
+  /// What Helm makes of it.
+  ///
+  /// @throws IllegalStateException if it refuses
+  static String render(Path values) {
+    return render(FOLDER, values);
+  }
+
+  /// The same for a changed copy.
+  static String render(Path folder, Path values) {
+    return new Helm(folder)
+        .template()
+        .withName("vmascope")
+        .withNamespace("monitoring")
+        .withKubeVersion("1.34.0")
+        .withValuesFile(values)
+        .call();
+  }
+
+  /// The objects that it makes, as the models of Kubernetes read them: those of a kind that these
+  /// do not know are an error.
+  public static List<HasMetadata> objects(Path values) {
+    return objects(render(values));
+  }
+
+  static List<HasMetadata> objects(String rendered) {
+    List<HasMetadata> objects = new ArrayList<>();
+    for (String document : rendered.split("(?m)^---$", -1)) {
+      if (!document.replaceAll("(?m)^#.*$", "").isBlank()) {
+        objects.add((HasMetadata) MODELS.unmarshal(document));
+      }
+    }
+    return objects;
+  }
+
+  /// The objects of one kind.
+  public static <T extends HasMetadata> List<T> objects(Path values, Class<T> kind) {
+    return objects(values).stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /// What `helm lint --strict` says of a chart.
+  static LintResult lint(Path folder) {
+    return new Helm(folder).lint().strict().call();
+  }
+}
