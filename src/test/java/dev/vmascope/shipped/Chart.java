@@ -2,7 +2,9 @@ package dev.vmascope.shipped;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,6 +75,17 @@ public final class Chart {
   /// The objects of one kind.
   public static <T extends HasMetadata> List<T> objects(Path values, Class<T> kind) {
     return objects(values).stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /// The container of the pods.
+  public static Container container(Path values) {
+    return objects(values, DaemonSet.class)
+        .getFirst()
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .getContainers()
+        .getFirst();
   }
 
   /// What `helm lint --strict` says of a chart.

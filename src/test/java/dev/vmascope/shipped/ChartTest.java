@@ -349,7 +349,7 @@ class ChartTest {
   }
 
   private static Container container(Path values) {
-    return pod(values).getContainers().getFirst();
+    return Chart.container(values);
   }
 
   private static NetworkPolicy policy(Path values) {

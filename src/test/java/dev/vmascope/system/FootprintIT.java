@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,7 @@ class FootprintIT {
   private static final long MEBIBYTE = 1 << 20;
   private static final long MOST_PRIVATE = 100 * MEBIBYTE;
   private static final long MOST_RESIDENT = 180 * MEBIBYTE;
+  private static final long MOST_BEYOND_THE_STACK = 20 * MEBIBYTE;
   private static final long MOST_JAR = 42 * MEBIBYTE;
   private static final long MOST_IMAGE = 215 * MEBIBYTE;
   private static final double MOST_OF_A_COLD_START = 0.7;
@@ -42,13 +44,55 @@ class FootprintIT {
         ImageContainer container = ImageContainer.start(ImageContainer.IMAGE)) {
       await("four ticks").atMost(Duration.ofMinutes(2)).until(() -> ticks(container) >= 4);
       MemorySizes sizes = sizes(container.pid());
-      long anonymous = sizes.bytes(Size.ANONYMOUS).orElseThrow();
-      long resident = sizes.bytes(Size.RESIDENT).orElseThrow();
-      Bench.print(
-          "private " + anonymous / MEBIBYTE + " MiB, resident " + resident / MEBIBYTE + " MiB");
-      assertThat(anonymous).isLessThan(MOST_PRIVATE);
-      assertThat(resident).isLessThan(MOST_RESIDENT);
+      print("service", sizes);
+      assertThat(sizes.bytes(Size.ANONYMOUS).orElseThrow()).isLessThan(MOST_PRIVATE);
+      assertThat(sizes.bytes(Size.RESIDENT).orElseThrow()).isLessThan(MOST_RESIDENT);
+      try (ImageContainer bare = startBareStack()) {
+        MemorySizes ofStack = sizes(bare.pid());
+        print("bare stack", ofStack);
+        Bench.print("bare stack ready after " + seconds(bare) + " s");
+        long own =
+            sizes.bytes(Size.ANONYMOUS).orElseThrow() - ofStack.bytes(Size.ANONYMOUS).orElseThrow();
+        assertThat(own).as("private memory beyond the stack").isLessThan(MOST_BEYOND_THE_STACK);
+      }
     }
+  }
+
+  private static void print(String what, MemorySizes sizes) {
+    Bench.print(
+        what
+            + " private "
+            + sizes.bytes(Size.ANONYMOUS).orElseThrow() / MEBIBYTE
+            + " MiB, resident "
+            + sizes.bytes(Size.RESIDENT).orElseThrow() / MEBIBYTE
+            + " MiB");
+  }
+
+  /// The same image, libraries, cache and options with a program that has nothing of its own; it
+  /// has answered what the image is trained with.
+  private static ImageContainer startBareStack() throws IOException {
+    Path classes = Path.of("target/test-classes/bare").toAbsolutePath();
+    ImageContainer bare =
+        ImageContainer.start(
+            "-v",
+            classes + ":/bare/bare:ro",
+            "--entrypoint",
+            "/opt/java/bin/java",
+            ImageContainer.IMAGE,
+            "@bin/jvm.options",
+            "-XX:AOTCache=vmascope.aot",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
+            "-cp",
+            "vmascope.jar:/bare",
+            "bare.BareStack",
+            "--management.endpoint.health.validate-group-membership=false");
+    for (int i = 0; i < 10; i++) {
+      for (String path : List.of("/livez", "/actuator/prometheus", "/v3/api-docs")) {
+        assertThat(bare.get(path, null).statusCode()).as(path).isIn(200, 401, 403);
+      }
+    }
+    return bare;
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.vmascope.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.shipped.Chart;
+import io.fabric8.kubernetes.api.model.SecurityContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,12 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A container of the image, as it is meant to be run: it sees the processes of the machine, has
-/// one capability and nothing else, and a root file system that is read-only. Until it is closed.
+/// A container of the image, as the chart runs it: it sees the processes of the machine, and may do
+/// what the security context of the chart lets it do. Until it is closed.
 final class ImageContainer implements AutoCloseable {
   /// The image with the jar that was built before.
   static final String IMAGE = "vmascope:test";
 
+  private static final Path SECCOMP = Chart.FOLDER.resolve("profiles/seccomp.json");
   private static final Duration START = Duration.ofSeconds(90);
 
   private final String id;
@@ -37,23 +40,20 @@ final class ImageContainer implements AutoCloseable {
     docker("build", "-t", IMAGE, "--build-arg", "JAR=target/vmascope.jar", ".");
   }
 
-  /// Starts a container and waits until it is ready.
+  /// Starts a container with one capability and the profile of the chart, and waits until it is
+  /// ready.
   ///
   /// @param options of `docker run`, and what comes after them
   static ImageContainer start(String... options) {
+    return start(Chart.values("profiles"), options);
+  }
+
+  /// The same as the chart does it with some values.
+  static ImageContainer start(Path values, String... options) {
     List<String> command =
         new ArrayList<>(
-            List.of(
-                "run",
-                "-d",
-                "--pid=host",
-                "--cap-drop=ALL",
-                "--cap-add=SYS_PTRACE",
-                "--security-opt=no-new-privileges",
-                "--read-only",
-                "--tmpfs=/tmp",
-                "-p",
-                "127.0.0.1::8080"));
+            List.of("run", "-d", "--pid=host", "--tmpfs=/tmp", "-p", "127.0.0.1::8080"));
+    command.addAll(securityOptions(Chart.container(values).getSecurityContext()));
     command.addAll(List.of(options));
     ImageContainer container = new ImageContainer(docker(command.toArray(String[]::new)));
     try {
@@ -67,6 +67,25 @@ final class ImageContainer implements AutoCloseable {
       container.close();
       throw e;
     }
+  }
+
+  /// A security context of Kubernetes in the words of Docker. There is no AppArmor here.
+  private static List<String> securityOptions(SecurityContext context) {
+    List<String> options = new ArrayList<>();
+    options.add("--user=" + context.getRunAsUser() + ":" + context.getRunAsGroup());
+    options.add("--privileged=" + context.getPrivileged());
+    options.add("--read-only=" + context.getReadOnlyRootFilesystem());
+    context.getCapabilities().getDrop().forEach(each -> options.add("--cap-drop=" + each));
+    context.getCapabilities().getAdd().forEach(each -> options.add("--cap-add=" + each));
+    if (!context.getAllowPrivilegeEscalation()) {
+      options.add("--security-opt=no-new-privileges");
+    }
+    switch (context.getSeccompProfile().getType()) {
+      case "Localhost" -> options.add("--security-opt=seccomp=" + SECCOMP);
+      case "Unconfined" -> options.add("--security-opt=seccomp=unconfined");
+      default -> {}
+    }
+    return options;
   }
 
   /// The answer to a GET.

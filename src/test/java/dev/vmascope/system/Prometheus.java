@@ -46,6 +46,15 @@ record Prometheus(Process process, URI base, HttpClient client) implements AutoC
                 - targets: ['%s']
           """
               .formatted(every.toMillis(), target.getAuthority()));
+      return configuredBy(configuration);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Starts one by its file of configuration; its data goes beside that.
+  static Prometheus configuredBy(Path configuration) {
+    try {
       int port;
       try (ServerSocket free = new ServerSocket(0)) {
         port = free.getLocalPort();
@@ -54,10 +63,10 @@ record Prometheus(Process process, URI base, HttpClient client) implements AutoC
           new ProcessBuilder(
                   "prometheus",
                   "--config.file=" + configuration,
-                  "--storage.tsdb.path=" + folder.resolve("data"),
+                  "--storage.tsdb.path=" + configuration.resolveSibling("data"),
                   "--web.listen-address=127.0.0.1:" + port)
               .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("log").toFile())
+              .redirectOutput(configuration.resolveSibling("log").toFile())
               .start();
       return new Prometheus(
           process, URI.create("http://127.0.0.1:" + port), HttpClient.newHttpClient());

@@ -59,6 +59,11 @@ final class RunningService implements AutoCloseable {
     command.addAll(List.of("@" + Path.of("image/jvm.options").toAbsolutePath(), "-jar"));
     command.addAll(List.of(jar.toString(), "--server.port=0"));
     command.addAll(List.of(arguments));
+    return startedBy(command);
+  }
+
+  /// Starts the service by a whole command, whose process becomes it, and waits until it is ready.
+  static RunningService startedBy(List<String> command) {
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().put("MALLOC_ARENA_MAX", "2");
@@ -105,6 +110,11 @@ final class RunningService implements AutoCloseable {
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new IllegalStateException("the service did not start", e);
     }
+  }
+
+  /// Where it is: scheme, host and port.
+  URI base() {
+    return base;
   }
 
   long pid() {

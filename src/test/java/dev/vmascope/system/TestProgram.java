@@ -21,12 +21,16 @@ final class TestProgram implements AutoCloseable {
   }
 
   /// Compiles a program, and gives the file.
-  static Path compile(String name) {
+  ///
+  /// @param options of gcc
+  static Path compile(String name, String... options) {
     try {
       Path source = Path.of("src/test/programs", name, name + ".c");
       Path binary = Files.createTempDirectory("vmascope-test").resolve(name);
-      Process gcc =
-          new ProcessBuilder("gcc", "-o", binary.toString(), source.toString()).inheritIO().start();
+      List<String> command =
+          new ArrayList<>(List.of("gcc", "-o", binary.toString(), source.toString()));
+      command.addAll(List.of(options));
+      Process gcc = new ProcessBuilder(command).inheritIO().start();
       if (gcc.waitFor() != 0) {
         throw new IllegalStateException("gcc cannot compile " + source);
       }
