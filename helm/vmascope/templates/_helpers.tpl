@@ -10,8 +10,8 @@
 {{- end }}
 
 {{- define "vmascope.selector" -}}
-app.kubernetes.io/name: {{ include "vmascope.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "vmascope.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end }}
 
 {{- define "vmascope.labels" -}}
@@ -114,10 +114,11 @@ scheme: {{ include "vmascope.scheme" . }}
 honorLabels: true
 {{- if .Values.tls.existingSecret }}
 tlsConfig:
+  {{- with .Values.tls.ca }}
   ca:
     secret:
-      name: {{ .Values.tls.existingSecret }}
-      key: ca.crt
+      {{- toYaml . | nindent 6 }}
+  {{- end }}
   serverName: {{ printf "%s.%s.svc" (include "vmascope.fullname" .) .Release.Namespace }}
 {{- end }}
 {{- if .Values.scrape.credentials }}

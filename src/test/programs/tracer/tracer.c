@@ -1,5 +1,5 @@
-/* Tries what whoever may trace a process can do to it, and says how each ended: `name 0`, or the errno. Nothing is changed:
-   attaching is taken back at once, no byte is written, the signal is none. */
+/* Tries what whoever may trace a process can do to it, and says how each ended: `name 0`, or the errno. Nothing is changed: it
+   detaches again, the byte that is written is the one that was read, the signal is none. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <linux/perf_event.h>
@@ -12,6 +12,7 @@
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void say(const char *name, long result) { printf("%s %d\n", name, result < 0 ? errno : 0); }
@@ -28,10 +29,11 @@ int main(int argc, char **argv) {
   say("ptrace", seized);
   if (seized == 0) {
     ptrace(PTRACE_INTERRUPT, pid, 0, 0);
+    waitpid(pid, NULL, 0);
     ptrace(PTRACE_DETACH, pid, 0, 0);
   }
   say("process_vm_readv", syscall(SYS_process_vm_readv, pid, &here, 1, &away, 1, 0));
-  say("process_vm_writev", syscall(SYS_process_vm_writev, pid, &here, 0, &away, 0, 0));
+  say("process_vm_writev", syscall(SYS_process_vm_writev, pid, &here, 1, &away, 1, 0));
   int pidfd = syscall(SYS_pidfd_open, pid, 0);
   say("pidfd_open", pidfd);
   say("pidfd_getfd", syscall(SYS_pidfd_getfd, pidfd, 0, 0));

@@ -1,6 +1,7 @@
 package dev.vmascope.metrics;
 
 import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ProcessType;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.ProcessSample;
@@ -27,6 +28,7 @@ class SampleMeters {
 
   private final MeterRegistry meters;
   private final SampleRegistry scrapes;
+  private final ProcFs procFs;
   private final Timer ticks;
   private final SeriesSet<String, GroupSample> groups;
   private final SeriesSet<List<Object>, ProcessSample> processes;
@@ -34,9 +36,10 @@ class SampleMeters {
   private final SeriesSet<Tags, Tags> processInfos;
   private volatile Optional<Sample> current = Optional.empty();
 
-  SampleMeters(MeterRegistry meters, SampleRegistry scrapes) {
+  SampleMeters(MeterRegistry meters, SampleRegistry scrapes, ProcFs procFs) {
     this.meters = meters;
     this.scrapes = scrapes;
+    this.procFs = procFs;
     groups =
         new SeriesSet<>(
             meters, GroupMeters.ALL, GroupSample::name, group -> Tags.of("group", group.name()));
@@ -93,8 +96,9 @@ class SampleMeters {
           .tag("reason", reason.toString())
           .register(meters);
     }
+    Optional<Integer> self = procFs.self();
     for (SeenFeature feature : SeenFeature.values()) {
-      gauge(ServiceMeters.FEATURE, feature::in)
+      gauge(ServiceMeters.FEATURE, sample -> feature.in(sample, self))
           .description(ServiceMeters.FEATURE_MEANS)
           .tag("feature", feature.toString())
           .register(meters);

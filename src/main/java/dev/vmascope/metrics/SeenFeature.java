@@ -6,6 +6,7 @@ import dev.vmascope.procfs.ProcessType;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What the credentials of the service let it do, told by what it could read in a sample and not by
 /// the names of capabilities: those count for less in a user namespace. It is there if most
@@ -16,15 +17,22 @@ enum SeenFeature {
   /// What they run.
   EXECUTABLES_OF_OTHERS;
 
-  /// 1 or 0.
-  int in(Sample sample) {
+  /// 1 or 0; 0 where no process but the service is seen.
+  ///
+  /// @param self the pid of the service, whose own files are always open to it
+  int in(Sample sample, Optional<Integer> self) {
     int more = 0;
     for (ProcessSample process : sample.processes()) {
-      if (process.reading().type() == ProcessType.USER) {
-        more += access(process.reading()) == OutcomeKind.DENIED ? -1 : 1;
+      boolean other = self.isEmpty() || process.pid() != self.get();
+      if (other && process.reading().type() == ProcessType.USER) {
+        more += weight(access(process.reading()));
       }
     }
     return more > 0 ? 1 : 0;
+  }
+
+  private static int weight(OutcomeKind access) {
+    return access == OutcomeKind.OK ? 1 : access == OutcomeKind.DENIED ? -1 : 0;
   }
 
   private OutcomeKind access(ProcessReading reading) {

@@ -5,8 +5,8 @@ import dev.vmascope.mapping.ProcessStat;
 import java.util.Optional;
 
 /// What processes run, as far as that is known and need not be read again: of one address space it
-/// changes only where the file is renamed or deleted, or by `PR_SET_MM_EXE_FILE`. Asked on reader
-/// threads.
+/// changes only where the file, or a folder above it, is renamed, deleted or mounted elsewhere, or
+/// by `PR_SET_MM_EXE_FILE`. Asked on reader threads.
 @FunctionalInterface
 public interface KnownExecutables {
   /// Nothing is known.

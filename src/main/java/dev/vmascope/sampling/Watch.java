@@ -81,18 +81,23 @@ final class Watch implements KnownExecutables {
     return Optional.of(watched);
   }
 
-  /// What a process ran in the last tick, unless it is its turn to be read. For any thread, between
-  /// two ticks.
+  /// What a process ran in the last tick, unless it is its turn to be read, or it has another name
+  /// than then, which exec gives it: without address space randomization another program may lie at
+  /// the same places. For any thread, between two ticks.
   @Override
   public Optional<KernelText> of(ProcessStat process, AddressSpaceId addressSpaceId) {
     if ((process.pid() + tick) % EXECUTABLE_TICKS == 0) {
       return Optional.empty();
     }
     Watched watched = known.get(ProcessKey.of(process));
-    return watched != null
-            && watched.reading().addressSpaceId().filter(addressSpaceId::equals).isPresent()
-        ? watched.reading().executable().value()
-        : Optional.empty();
+    if (watched == null) {
+      return Optional.empty();
+    }
+    ProcessReading before = watched.reading();
+    boolean same =
+        before.addressSpaceId().filter(addressSpaceId::equals).isPresent()
+            && before.stat().name().equals(process.name());
+    return same ? before.executable().value() : Optional.empty();
   }
 
   /// What is remembered of a process that was there in the last tick. For any thread.

@@ -14,7 +14,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// What is remembered of one process from tick to tick. Used by the scheduler's thread alone.
+/// What is remembered of one process from tick to tick. Used by the scheduler's thread alone, but
+/// for [#reading()] between two ticks.
 final class Watched {
   private static final int BYTES_A_NAME = 250;
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /// The chart, rendered as Helm renders it for a release `vmascope` in the namespace `monitoring`.
 public final class Chart {
@@ -56,8 +57,7 @@ public final class Chart {
         .call();
   }
 
-  /// The objects that it makes, as the models of Kubernetes read them: those of a kind that these
-  /// do not know are an error.
+  /// The objects that it makes, as the models of Kubernetes read them.
   public static List<HasMetadata> objects(Path values) {
     return objects(render(values));
   }
@@ -86,6 +86,13 @@ public final class Chart {
         .getSpec()
         .getContainers()
         .getFirst();
+  }
+
+  /// A copy that a test may change.
+  static Path copy(Path folder) throws IOException {
+    Path copy = folder.resolve("vmascope");
+    FileSystemUtils.copyRecursively(FOLDER, copy);
+    return copy;
   }
 
   /// What `helm lint --strict` says of a chart.

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The schema of the values: whoever mistypes one is told so by Helm, before anything is installed.
 class ChartSchemaTest {
@@ -114,10 +115,31 @@ class ChartSchemaTest {
     "tolerations, all",
     "priorityClassName, Not A Name",
     "tls.existingSecret, UPPER",
+    "resources.limits.memory, 384m",
+    "resources.limits.memory, 384",
+    "nameOverride, '123'",
+    "config.server.port, 9090",
+    "config.management.server.port, 9091",
+    "config.vmascope.security.mode, none",
+    "tls.ca.name, alone",
   })
   void refusesWhatCannotBe(String path, String value) {
     Object typed = value.matches("-?[0-9]+") ? Integer.valueOf(value) : value;
     assertThatThrownBy(() -> render(path, typed))
+        .hasMessageContaining("values don't meet the specifications of the schema");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"commonLabels", "podLabels"})
+  void refusesToMovePodsFromUnderTheirSelector(String labels) {
+    assertThatThrownBy(() -> render(labels, Map.of("app.kubernetes.io/name", "other")))
+        .hasMessageContaining("values don't meet the specifications of the schema");
+  }
+
+  @Test
+  void refusesToReplaceAllProperties() {
+    Map<String, String> all = Map.of("name", "SPRING_APPLICATION_JSON", "value", "{}");
+    assertThatThrownBy(() -> render("extraEnv", List.of(all)))
         .hasMessageContaining("values don't meet the specifications of the schema");
   }
 

@@ -1,35 +1,25 @@
 package dev.vmascope.shipped;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.LintResult;
-import dev.vmascope.Sha256;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
-import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
-import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +42,7 @@ class ChartTest {
   @ParameterizedTest
   @MethodSource("valueFiles")
   void lintFindsNothing(Path values, @TempDir Path folder) throws IOException {
-    Path copy = copy(folder);
+    Path copy = Chart.copy(folder);
     ChartValues merged = ChartValues.defaults().with(ChartValues.read(values));
     Files.writeString(copy.resolve("values.yaml"), merged.text());
     LintResult result = Chart.lint(copy);
@@ -151,10 +141,10 @@ class ChartTest {
     assertThat(PodSecurity.broken(pod(Chart.values("profiles")))).isEqualTo(always);
     assertThat(PodSecurity.broken(pod(DEFAULTS)))
         .containsAll(always)
-        .hasSize(4)
+        .hasSize(5)
         .contains("baseline: AppArmor");
     assertThat(PodSecurity.broken(pod(Chart.values("no-capability"))))
-        .doesNotContain("baseline: capabilities");
+        .doesNotContain("baseline: capabilities", "restricted: capabilities");
     assertThat(PodSecurity.broken(pod(Chart.values("selinux"))))
         .contains("baseline: SELinux", "baseline: seccomp")
         .doesNotContain("baseline: AppArmor");
@@ -163,7 +153,7 @@ class ChartTest {
   /// Hooks are not among what Helm's library renders, so here it is none.
   @Test
   void thePodOfTheTestBreaksNoControl(@TempDir Path folder) throws IOException {
-    Path copy = copy(folder);
+    Path copy = Chart.copy(folder);
     Path template = copy.resolve("templates/tests/access.yaml");
     String text = Files.readString(template);
     assertThat(text).contains("helm.sh/hook: test\n");
@@ -182,42 +172,6 @@ class ChartTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("valueFiles")
-  void podsNeverGetATokenThatOpensThem(Path values) {
-    String rendered = pod(values).toString();
-    assertThat(rendered).doesNotContain("vmascope-clients");
-    assertThat(container(values).getEnvFrom()).isEmpty();
-  }
-
-  @Test
-  void makesTwoTokensOfWhichPodsGetTheDigests() throws Exception {
-    List<Secret> secrets = Chart.objects(DEFAULTS, Secret.class);
-    Map<String, String> digests = secrets.getFirst().getStringData();
-    Map<String, String> tokens = secrets.getLast().getStringData();
-    assertThat(tokens).containsOnlyKeys("prometheus", "reader");
-    assertThat(tokens.values()).allMatch(token -> token.length() == 43);
-    assertThat(digests.get("tokens"))
-        .isEqualTo(
-            "prometheus:%s:metrics:read%nreader:%s:processes:read,maps:read,metrics:read%n"
-                .formatted(digest(tokens, "prometheus"), digest(tokens, "reader")));
-    assertThat(Chart.objects(DEFAULTS, Secret.class)).isNotEqualTo(secrets);
-    assertThat(Chart.objects(Chart.values("existing-tokens"), Secret.class)).isEmpty();
-    assertThat(Chart.objects(Chart.values("jwt-of-the-cluster"), Secret.class)).isEmpty();
-  }
-
-  private static String digest(Map<String, String> tokens, String name) {
-    return Sha256.hex(tokens.getOrDefault(name, ""));
-  }
-
-  @Test
-  void mountsATokenOfTheAccountOnlyWhereTheClusterIsTheIssuer() {
-    for (Path values : valueFiles()) {
-      boolean mounted = pod(values).toString().contains("serviceAccountToken=Service");
-      assertThat(mounted).as("%s", values).isEqualTo(values.endsWith("jwt-of-the-cluster.yaml"));
-    }
-  }
-
   @Test
   void reachesNothingButTheIssuer() {
     assertThat(policy(DEFAULTS).getSpec().getEgress()).isEmpty();
@@ -226,94 +180,16 @@ class ChartTest {
     assertThat(policy(Chart.values("jwt-of-the-cluster")).getSpec().getEgress()).hasSize(1);
     assertThat(
             policy(Chart.values("jwt-of-the-cluster")).getSpec().getIngress().getFirst().getFrom())
+        .as("who is let in, and the pod of the test")
+        .hasSize(2);
+    assertThat(
+            policy(Chart.values("jwt-of-another-issuer"))
+                .getSpec()
+                .getEgress()
+                .getFirst()
+                .getPorts())
         .hasSize(1);
     assertThat(Chart.objects(Chart.values("little"), NetworkPolicy.class)).isEmpty();
-  }
-
-  @Test
-  void bothMonitorsKeepTheLabelsOfWhatIsWatched() {
-    PodMonitor pods = Chart.objects(Chart.values("pod-monitor"), PodMonitor.class).getFirst();
-    ServiceMonitor service =
-        Chart.objects(Chart.values("service-monitor"), ServiceMonitor.class).getFirst();
-    assertThat(pods.getSpec().getSampleLimit()).isEqualTo(10_000);
-    assertThat(service.getSpec().getSampleLimit()).isEqualTo(20_000);
-    var endpoint = pods.getSpec().getPodMetricsEndpoints().getFirst();
-    assertThat(endpoint.getHonorLabels()).isTrue();
-    assertThat(endpoint.getAuthorization().getCredentials().getName())
-        .isEqualTo("vmascope-clients");
-    assertThat(endpoint.getRelabelings())
-        .anySatisfy(rule -> {
-          assertThat(rule.getAction()).isEqualTo("labeldrop");
-          assertThat("pod").matches(rule.getRegex());
-          assertThat("node").doesNotMatch(rule.getRegex());
-        })
-        .anySatisfy(rule -> {
-          assertThat(rule.getTargetLabel()).isEqualTo("job");
-          assertThat(rule.getReplacement()).isEqualTo("vmascope");
-        })
-        .anySatisfy(rule -> assertThat(rule.getTargetLabel()).isEqualTo("node"));
-    assertThat(service.getSpec().getEndpoints().getFirst().getHonorLabels()).isTrue();
-    assertThat(Chart.objects(DEFAULTS))
-        .noneMatch(object -> object instanceof PodMonitor || object instanceof ServiceMonitor);
-    assertThat(
-            Chart.objects(Chart.values("existing-tokens"), PodMonitor.class)
-                .getFirst()
-                .getSpec()
-                .getPodMetricsEndpoints()
-                .getFirst()
-                .getAuthorization()
-                .getCredentials()
-                .getName())
-        .isEqualTo("my-clients");
-  }
-
-  @Test
-  void refusesToScrapeTwice(@TempDir Path folder) throws IOException {
-    Path both = folder.resolve("both.yaml");
-    Files.writeString(both, "podMonitor: {enabled: true}\nserviceMonitor: {enabled: true}\n");
-    assertThatThrownBy(() -> Chart.render(both)).hasMessageContaining("choose one");
-    Files.writeString(both, "service: {enabled: false}\nserviceMonitor: {enabled: true}\n");
-    assertThatThrownBy(() -> Chart.render(both)).hasMessageContaining("needs service.enabled");
-  }
-
-  @Test
-  void itsRulesAreThoseOfTheFile() {
-    String withDefaults = rules("service-monitor");
-    assertThat(withDefaults)
-        .isEqualTo(
-            ShippedRules.text()
-                .replace("0.8 * 10000", "0.8 * 20000")
-                .replace("and 10000 are", "and 20000 are"));
-    assertThat(rules("pod-monitor"))
-        .contains("https://wiki.example/vmascope/docs/runbook.md#leak")
-        .doesNotContain("\"docs/runbook.md");
-    assertThat(Chart.objects(Chart.values("pod-monitor"), PrometheusRule.class)).hasSize(1);
-  }
-
-  /// The rules as they stand in what is rendered, with the indentation of the file.
-  static String rules(String values) {
-    String rendered = Chart.render(Chart.values(values));
-    String spec =
-        rendered.substring(
-            rendered.indexOf("spec:\n", rendered.indexOf("kind: PrometheusRule"))
-                + "spec:\n".length());
-    int end = spec.indexOf("\n---");
-    return (end < 0 ? spec : spec.substring(0, end)).replaceAll("(?m)^  ", "").strip() + "\n";
-  }
-
-  @Test
-  void itsDashboardsAreThoseThatWereChecked() {
-    List<ConfigMap> maps = Chart.objects(Chart.values("pod-monitor"), ConfigMap.class);
-    List<String> texts = new ArrayList<>();
-    for (ConfigMap map : maps) {
-      assertThat(map.getMetadata().getLabels()).containsEntry("grafana_dashboard", "1");
-      assertThat(map.getMetadata().getAnnotations()).containsEntry("grafana_folder", "Nodes");
-      texts.addAll(map.getData().values());
-    }
-    assertThat(texts)
-        .extracting(String::strip)
-        .containsExactlyInAnyOrderElementsOf(
-            Dashboard.shipped().stream().map(Dashboard::text).map(String::strip).toList());
   }
 
   @Test
@@ -334,7 +210,7 @@ class ChartTest {
       return Files.readString(Path.of("pom.xml"))
           .replaceFirst("(?s).*?<artifactId>vmascope</artifactId>\\s*<version>([^<]+)<.*", "$1");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -354,18 +230,5 @@ class ChartTest {
 
   private static NetworkPolicy policy(Path values) {
     return Chart.objects(values, NetworkPolicy.class).getFirst();
-  }
-
-  private static Path copy(Path folder) throws IOException {
-    Path copy = folder.resolve("vmascope");
-    try (Stream<Path> files = Files.walk(Chart.FOLDER)) {
-      for (Path file : files.toList()) {
-        Files.copy(
-            file,
-            copy.resolve(Chart.FOLDER.relativize(file).toString()),
-            StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    }
-    return copy;
   }
 }

@@ -64,7 +64,8 @@ class ComposeTest {
               name.equals("vmascope")
                   ? List.of(
                       "no-new-privileges:true",
-                      "seccomp:" + Chart.FOLDER + "/profiles/seccomp.json")
+                      "seccomp:" + Chart.FOLDER + "/profiles/seccomp.json",
+                      "apparmor:unconfined")
                   : List.of("no-new-privileges:true"));
       assertThat(service(name).has("cap_add")).isEqualTo(name.equals("vmascope"));
       assertThat(service(name).has("pid")).isEqualTo(name.equals("vmascope"));

@@ -6,14 +6,16 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.SeccompProfile;
 import io.fabric8.kubernetes.api.model.SecurityContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The controls of the Pod Security Standards, levels `baseline` and `restricted`, by which a pod
-/// is let into a namespace or not.
+/// is let into a namespace or not; but for those on sysctls, proc mounts and Windows.
 final class PodSecurity {
   private static final Set<String> BASELINE_CAPABILITIES =
       Set.of(
@@ -43,7 +45,18 @@ final class PodSecurity {
     note(broken, isTrue(pod.getHostPID()), "baseline: host PID");
     pod.getVolumes()
         .forEach(volume -> note(broken, volume.getHostPath() != null, "baseline: host path"));
-    for (Container container : pod.getContainers()) {
+    pod.getVolumes()
+        .forEach(volume -> {
+          boolean known =
+              volume.getConfigMap() != null
+                  || volume.getSecret() != null
+                  || volume.getEmptyDir() != null
+                  || volume.getProjected() != null;
+          note(broken, !known, "restricted: volumes");
+        });
+    List<Container> containers = new ArrayList<>(pod.getInitContainers());
+    containers.addAll(pod.getContainers());
+    for (Container container : containers) {
       container
           .getPorts()
           .forEach(port -> note(broken, port.getHostPort() != null, "baseline: host port"));
@@ -60,6 +73,7 @@ final class PodSecurity {
     List<String> dropped =
         Optional.ofNullable(own.getCapabilities()).map(Capabilities::getDrop).orElse(List.of());
     note(broken, !BASELINE_CAPABILITIES.containsAll(added), "baseline: capabilities");
+    note(broken, !Set.of("NET_BIND_SERVICE").containsAll(added), "restricted: capabilities");
     note(broken, !dropped.equals(List.of("ALL")), "restricted: drops not all capabilities");
     String seccomp =
         Optional.ofNullable(own.getSeccompProfile()).map(SeccompProfile::getType).orElse("none");
@@ -84,7 +98,7 @@ final class PodSecurity {
     }
   }
 
-  private static boolean isTrue(@org.jspecify.annotations.Nullable Boolean value) {
+  private static boolean isTrue(@Nullable Boolean value) {
     return Boolean.TRUE.equals(value);
   }
 }

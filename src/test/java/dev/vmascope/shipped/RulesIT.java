@@ -31,8 +31,11 @@ class RulesIT {
   @Test
   void rulesOfTheChartAreRules() throws Exception {
     for (String values : List.of("pod-monitor", "service-monitor")) {
-      assertThat(check(ChartTest.rules(values)).output()).contains("SUCCESS: 20 rules found");
+      assertThat(check(ChartMonitoringTest.rules(values)).output())
+          .contains("SUCCESS: 20 rules found");
     }
+    assertThat(check(ChartMonitoringTest.rules("no-capability")).output())
+        .contains("SUCCESS: 19 rules found");
   }
 
   @Test

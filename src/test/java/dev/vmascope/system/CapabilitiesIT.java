@@ -176,6 +176,10 @@ class CapabilitiesIT {
         assertThat(maps.path("errno").asString()).isEqualTo("EPERM");
       }
       assertThat(service.get("/api/processes/self/maps").statusCode()).isEqualTo(200);
+      assertThat(service.scrape().lines())
+          .contains(
+              "vmascope_feature_available{feature=\"mappings-of-others\"} "
+                  + (status == 200 ? "1.0" : "0.0"));
     } finally {
       run("umount", root.toString());
     }

@@ -3,7 +3,10 @@ package dev.vmascope.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.Shell;
 import dev.vmascope.shipped.Chart;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +14,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,12 +53,17 @@ final class ImageContainer implements AutoCloseable {
   /// The same as the chart does it with some values.
   static ImageContainer start(Path values, String... options) {
     List<String> command =
-        new ArrayList<>(
-            List.of("run", "-d", "--pid=host", "--tmpfs=/tmp", "-p", "127.0.0.1::8080"));
-    command.addAll(securityOptions(Chart.container(values).getSecurityContext()));
+        new ArrayList<>(List.of("create", "--pid=host", "--tmpfs=/tmp", "-p", "127.0.0.1::8080"));
+    Container charts = Chart.container(values);
+    command.add(
+        "--memory="
+            + Quantity.getAmountInBytes(charts.getResources().getLimits().get("memory"))
+                .toBigInteger());
+    command.addAll(securityOptions(charts.getSecurityContext()));
     command.addAll(List.of(options));
     ImageContainer container = new ImageContainer(docker(command.toArray(String[]::new)));
     try {
+      docker("start", container.id);
       await()
           .atMost(START)
           .pollInterval(Duration.ofMillis(50))
@@ -134,10 +141,9 @@ final class ImageContainer implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("docker"));
     command.addAll(List.of(arguments));
     try {
-      Process docker = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(docker.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(docker.waitFor()).as("docker %s:%n%s", List.of(arguments), output).isZero();
-      return output.strip();
+      Shell.Result result = Shell.run(command.toArray(String[]::new));
+      assertThat(result.status()).as("docker %s:%n%s", List.of(arguments), result).isZero();
+      return result.output().strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -88,9 +88,9 @@ class ImageIT {
     }
   }
 
-  /// Without the profile the same program can do it all, so the capability alone would let it.
+  /// Without the profile the same program can do nearly all of it: the capability alone lets it.
   @Test
-  void nothingInItCanDoMoreToAProcessThanReadIt() {
+  void nothingInItCanMakeTheCallsThatTraceAProcess() {
     Path tracer = TestProgram.compile("tracer", "-static");
     String mounted = tracer + ":/tracer:ro";
     try (TestProgram program = TestProgram.start(TestProgram.compile("many-mappings"), "100");
@@ -109,7 +109,7 @@ class ImageIT {
               "kcmp 0",
               "kill 0");
       assertThat(container.execute(command).lines())
-          .as("all are EPERM")
+          .as("each of the ten that it tries ends with EPERM")
           .hasSize(10)
           .allMatch(line -> line.endsWith(" 1"));
     }

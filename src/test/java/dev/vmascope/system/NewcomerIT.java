@@ -3,33 +3,37 @@ package dev.vmascope.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.Shell;
 import dev.vmascope.shipped.ShippedRules;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
-/// The three commands of the README that lead from a clone to a scrape, pasted as they stand there.
+/// The three commands of the README that lead from a clone to a scrape, pasted as they stand there,
+/// but for the name of image and container, which somebody may have here already.
 class NewcomerIT {
   /// What a clone has that they need.
   private static final List<String> CLONE =
       List.of(".dockerignore", "Dockerfile", "compose", "helm", "image", "pom.xml", "src/main");
 
+  private static final String NAME = "vmascope-of-a-newcomer";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @Test
   void threeCommandsLeadFromACloneToAScrape(@TempDir Path clone) throws Exception {
     for (String part : CLONE) {
-      copy(Path.of(part), clone.resolve(part));
+      Files.createDirectories(clone.resolve(part).getParent());
+      FileSystemUtils.copyRecursively(Path.of(part), clone.resolve(part));
     }
     List<String> commands = commands();
     assertThat(commands).hasSize(3);
+    assertThat(paste("docker ps -aq -f name=^" + NAME + "$", clone)).isEmpty();
     try {
       paste(commands.get(0), clone);
       paste(commands.get(1), clone);
@@ -51,7 +55,7 @@ class NewcomerIT {
                     .hasSizeGreaterThan(3));
       }
     } finally {
-      paste("docker rm -f -v vmascope", clone);
+      Shell.run("docker", "rm", "-f", "-v", NAME);
     }
   }
 
@@ -61,7 +65,13 @@ class NewcomerIT {
         readme.substring(
             readme.indexOf("```sh\n", readme.indexOf("From a clone to a scrape"))
                 + "```sh\n".length());
-    return block.substring(0, block.indexOf("```")).lines().toList();
+    return block
+        .substring(0, block.indexOf("```"))
+        .lines()
+        .map(line ->
+            line.replace("--name vmascope ", "--name " + NAME + " ")
+                .replaceAll("(-t|/tokens) vmascope\\b", "$1 " + NAME))
+        .toList();
   }
 
   /// The configuration of the composition, for a Prometheus beside the container and more often.
@@ -80,26 +90,8 @@ class NewcomerIT {
   }
 
   private static String paste(String command, Path folder) throws Exception {
-    Path errors = Files.createTempFile("vmascope-newcomer", ".txt");
-    Process shell =
-        new ProcessBuilder("bash", "-e", "-c", command)
-            .directory(folder.toFile())
-            .redirectError(errors.toFile())
-            .start();
-    String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(shell.waitFor())
-        .as("%s:%n%s%n%s", command, output, Files.readString(errors))
-        .isZero();
-    return output;
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        Files.createDirectories(target.getParent());
-        Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    }
+    Shell.Result result = Shell.run(folder, Map.of(), "bash", "-e", "-c", command);
+    assertThat(result.status()).as("%s:%n%s", command, result).isZero();
+    return result.output();
   }
 }
