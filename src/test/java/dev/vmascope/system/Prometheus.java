@@ -1,5 +1,7 @@
 package dev.vmascope.system;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Debian's Prometheus, as a process of its own on a free port of loopback, until it is closed. A
 /// missing `prometheus` fails the test: `bin/verify` installs it.
 record Prometheus(Process process, URI base, HttpClient client) implements AutoCloseable {
+  private static final Duration START = Duration.ofMinutes(1);
+
   /// Starts one that scrapes each second.
   ///
   /// @param target the service
@@ -68,11 +72,19 @@ record Prometheus(Process process, URI base, HttpClient client) implements AutoC
               .redirectErrorStream(true)
               .redirectOutput(configuration.resolveSibling("log").toFile())
               .start();
-      return new Prometheus(
-          process, URI.create("http://127.0.0.1:" + port), HttpClient.newHttpClient());
+      Prometheus prometheus =
+          new Prometheus(
+              process, URI.create("http://127.0.0.1:" + port), HttpClient.newHttpClient());
+      await("Prometheus is ready").atMost(START).ignoreExceptions().until(prometheus::isReady);
+      return prometheus;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private boolean isReady() throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(base.resolve("/-/ready")).build();
+    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
   }
 
   /// What a query gives now: a series each, with `metric` and `value`.
