@@ -3,9 +3,9 @@ package dev.vmascope.shipped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.Sha256;
+import dev.vmascope.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -149,12 +149,8 @@ class ComposeTest {
   }
 
   private static void makeTokens(Path folder) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder("compose/make-tokens", folder.toString())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
+    Shell.Result result = Shell.run("compose/make-tokens", folder.toString());
+    assertThat(result.status()).as("%s", result).isZero();
   }
 
   private static String digest(Path file) throws Exception {

@@ -2,8 +2,8 @@ package dev.vmascope.shipped;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.Shell;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,14 +102,9 @@ class RulesIT {
   }
 
   private static Verdict promtool(String... arguments) throws IOException, InterruptedException {
-    Process promtool = new ProcessBuilder(command(arguments)).redirectErrorStream(true).start();
-    String output = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Verdict(promtool.waitFor() == 0, output);
-  }
-
-  private static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>(List.of("promtool"));
     command.addAll(List.of(arguments));
-    return command;
+    Shell.Result result = Shell.run(command.toArray(String[]::new));
+    return new Verdict(result.status() == 0, result.output() + result.errors());
   }
 }

@@ -2,9 +2,9 @@ package dev.vmascope.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.Shell;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -141,11 +141,10 @@ class CapabilitiesIT {
             "sh",
             "-c",
             "for d in /proc/[1-9]*; do head -c 1 $d/maps 2>/dev/null | grep -q . && echo ${d#/proc/}; done; true"));
-    Process shell = new ProcessBuilder(command).start();
-    String lines = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    assertThat(shell.waitFor()).isZero();
+    Shell.Result shell = Shell.run(command.toArray(String[]::new));
+    assertThat(shell.status()).as("%s", shell).isZero();
     Set<Long> pids = new TreeSet<>();
-    lines.lines().map(Long::valueOf).forEach(pids::add);
+    shell.output().lines().map(Long::valueOf).forEach(pids::add);
     return pids;
   }
 
@@ -186,8 +185,7 @@ class CapabilitiesIT {
   }
 
   private static void run(String... command) throws Exception {
-    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
-        .as(String.join(" ", command))
-        .isZero();
+    Shell.Result result = Shell.run(command);
+    assertThat(result.status()).as("%s: %s", String.join(" ", command), result).isZero();
   }
 }

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The commands of the documents, pasted into a shell as they stand there, but for the address of
-/// the service. A command that is not run here is named with what runs it.
+/// the service and the folders that they write to. A command that is not run here is named with
+/// what runs it.
 class DocumentedCommandsIT {
   /// The beginnings of commands that something else runs, or that this gate is.
   private static final Map<String, String> RUN_ELSEWHERE =
@@ -43,11 +44,11 @@ class DocumentedCommandsIT {
           Map.entry("systemctl enable", "HardeningIT verifies the unit: there is no systemd"),
           Map.entry("dmesg", "there may be no such line in the log of this kernel"));
 
-  private static @Nullable TestProgram program;
-  private static @Nullable RunningService service;
-
   private static final String KNOWN = "(curl|install|printf) .*";
   private static final Pattern WRITTEN = Pattern.compile(" > ?(\\S+)");
+
+  private static @Nullable TestProgram program;
+  private static @Nullable RunningService service;
 
   @TempDir Path folder;
 
