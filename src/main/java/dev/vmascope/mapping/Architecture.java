@@ -1,5 +1,6 @@
 package dev.vmascope.mapping;
 
+import java.util.List;
 import java.util.Optional;
 
 /// An architecture whose address spaces this version knows.
@@ -31,6 +32,14 @@ public enum Architecture {
   /// (`DEFAULT_MAP_WINDOW`).
   int windowBits() {
     return windowBits;
+  }
+
+  /// How many low bits of a user address may be set, on one kernel or another, most first.
+  public List<Integer> possibleUserBits() {
+    return switch (this) {
+      case X86_64 -> List.of(56, 47);
+      case AARCH64 -> List.of(52, 48, 47, 42, 39, 36);
+    };
   }
 
   /// What `uname -m` calls it.

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /// @param name the name, at most 15 bytes for user processes; it may hold blanks, parentheses and
 ///   newlines
 /// @param state one letter: `R` running, `S` sleeping, `D` disk sleep, `T` stopped, `t` traced, `Z`
-///   zombie, `X` dead, `I` idle
+///   zombie, `X` dead, `I` idle, `P` parked
 /// @param parent the parent's pid; 0 for the first process and for kthreadd
 /// @param flags the kernel's `PF_…` bits
 /// @param minorFaults page faults served without disk, of all its threads, since it started
@@ -32,6 +32,8 @@ public record ProcessStat(
     long stackStart) {
 
   private static final long PF_KTHREAD = 0x0020_0000;
+  private static final long PF_IO_WORKER = 0x10;
+  private static final long PF_USER_WORKER = 0x4000;
   private static final int LAST_FIELD = 28;
 
   /// Parses the whole file. The name ends at the *last* closing parenthesis, since it may hold any
@@ -71,6 +73,15 @@ public record ProcessStat(
   /// Whether this is a thread of the kernel, which has no address space of its own.
   public boolean isKernelThread() {
     return (flags & PF_KTHREAD) != 0;
+  }
+
+  /// Whether this thread of a process runs code of the kernel only, on behalf of the process:
+  /// workers of io_uring (Linux 5.12) and of vhost (6.4). Older kernels used the same flags for
+  /// other things, so the names that the kernel gives must be there as well.
+  public boolean isKernelWorker() {
+    String text = name.latin1();
+    return ((flags & PF_IO_WORKER) != 0 && text.startsWith("iou-"))
+        || ((flags & PF_USER_WORKER) != 0 && text.startsWith("vhost-"));
   }
 
   /// Whether its first thread has ended. With [#threads()] of 2 or more the others live on and keep

@@ -6,6 +6,7 @@ import dev.vmascope.procfs.ProcessType;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
+import dev.vmascope.sampling.SeenFeature;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -98,7 +99,7 @@ class SampleMeters {
     }
     Optional<Integer> self = procFs.self();
     for (SeenFeature feature : SeenFeature.values()) {
-      gauge(ServiceMeters.FEATURE, sample -> feature.in(sample, self))
+      gauge(ServiceMeters.FEATURE, s -> feature.isIn(s, self) ? 1 : 0)
           .description(ServiceMeters.FEATURE_MEANS)
           .tag("feature", feature.toString())
           .register(meters);

@@ -49,6 +49,9 @@ final class LibC {
   /// whether this reader may see it (`hidepid`).
   static final int DIRECTORY = O_CLOEXEC | (OWN_NUMBERS ? 0x4000 : 0x10000);
 
+  /// `MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE`, `asm-generic/mman-common.h`.
+  private static final int RESERVATION = 0x4022;
+
   private static final long LONGEST_MESSAGE = 256;
   private static final int LONGEST_PATH = 4096;
   private static final int BUFFER = 1 << 14;
@@ -81,6 +84,15 @@ final class LibC {
           "ioctl",
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
           Linker.Option.firstVariadicArg(2));
+
+  private static final MethodHandle MMAP =
+      withErrno(
+          "mmap",
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+
+  private static final MethodHandle MUNMAP =
+      handle("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
 
   private static final MethodHandle CLOSE =
       handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
@@ -176,6 +188,30 @@ final class LibC {
       return own.result((int) IOCTL.invokeExact(own.state, descriptor, request, argument));
     } catch (Throwable e) {
       throw new LinkageError("ioctl", e);
+    }
+  }
+
+  /// `mmap(2)` of private memory that cannot be touched: address space, and nothing else.
+  ///
+  /// @param hint where it is wanted
+  static Result reserve(long hint, long bytes) {
+    Workspace own = WORKSPACE.get();
+    try {
+      return own.result((long) MMAP.invokeExact(own.state, hint, bytes, 0, RESERVATION, -1, 0L));
+    } catch (Throwable e) {
+      throw new LinkageError("mmap", e);
+    }
+  }
+
+  /// `munmap(2)`, of what [#reserve] gave.
+  static void release(long address, long bytes) {
+    try {
+      int released = (int) MUNMAP.invokeExact(address, bytes);
+      if (released != 0) {
+        throw new IllegalStateException("munmap");
+      }
+    } catch (Throwable e) {
+      throw new LinkageError("munmap", e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /// A directory `/proc/<pid>` held open. Every file is opened relative to it, so after the pid has
@@ -32,10 +33,16 @@ final class PinnedProcess implements AutoCloseable {
   /// The ids of its threads, in the kernel's order: the first is the process's own. They are listed
   /// by path; those of another process that has taken the pid over are not found here afterwards.
   List<Integer> threads() throws IOException {
+    return threads(Integer.MAX_VALUE);
+  }
+
+  /// The same, but no more than so many.
+  List<Integer> threads(int most) throws IOException {
     List<Integer> threads = new ArrayList<>();
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(path.resolve("task"))) {
-      for (Path task : tasks) {
-        threads.add(Integer.valueOf(task.getFileName().toString()));
+      Iterator<Path> rest = tasks.iterator();
+      while (threads.size() < most && rest.hasNext()) {
+        threads.add(Integer.valueOf(rest.next().getFileName().toString()));
       }
     }
     return threads;

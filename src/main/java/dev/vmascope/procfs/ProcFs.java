@@ -122,6 +122,13 @@ public final class ProcFs implements AutoCloseable {
         .orElseThrow(() -> new UncheckedIOException(new IOException("reading " + root + " hangs")));
   }
 
+  /// How the machine manages memory, right now; empty if reading that hangs.
+  ///
+  /// @param others some processes beside the service, to try out what it may open of them
+  public Optional<MachineReading> readMachine(List<Integer> others) {
+    return Looks.await(pool.begin(() -> new MachineReader(root, clock).read(others), _ -> {}));
+  }
+
   /// Whether one mapping can be asked for without the listing: `PROCMAP_QUERY`, Linux 6.11; tried
   /// on the service itself. False for captures.
   public boolean answersQueries() {
@@ -219,6 +226,25 @@ public final class ProcFs implements AutoCloseable {
     ProcessReader processes = processes(account);
     AddressReader addresses = new AddressReader(processes, account, clock);
     return processes.onProcess(id, (process, reading) -> addresses.read(process, reading, address));
+  }
+
+  /// Looks at one process and at some of its threads.
+  ///
+  /// @param after only threads whose ids are above this one
+  /// @param most how many to look at, those of the lowest ids
+  /// @throws NoRoomException if the service is at one of its own limits
+  /// @throws ReadsStuckException if too many reads have hung
+  public Outcome<ThreadsReading> readThreads(int id, int after, int most) {
+    return looks
+        .begin(
+            id,
+            (asked, account) -> {
+              ProcessReader processes = processes(account);
+              ThreadsReader threads = new ThreadsReader(processes, account, clock);
+              return processes.onProcess(
+                  asked, (process, reading) -> threads.read(process, reading, after, most));
+            })
+        .await();
   }
 
   private Outcome<ListingReading> readWithMaps(int id, ReadAccount account) {

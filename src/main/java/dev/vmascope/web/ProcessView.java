@@ -26,7 +26,9 @@ record ProcessView(
                 "Its user: the name in /etc/passwd where the service runs, else the number")
         @Nullable String user,
     @Detail @Schema(description = "Its real user id") @Nullable Long uid,
-    @Schema(description = "running, sleeping, disk-sleep, stopped, traced, zombie, dead, idle")
+    @Schema(
+            description =
+                "running, sleeping, disk-sleep, stopped, traced, zombie, dead, idle, parked")
         String state,
     @Schema(description = "Number of threads") int threads,
     @Detail @Schema(description = "Process id of the parent; 0 for none") int parent,
@@ -65,7 +67,7 @@ record ProcessView(
   }
 
   /// The words of `task_state_array`, `fs/proc/array.c`.
-  private static String state(char letter) {
+  static String state(char letter) {
     return switch (letter) {
       case 'R' -> "running";
       case 'S' -> "sleeping";
@@ -75,6 +77,7 @@ record ProcessView(
       case 'Z' -> "zombie";
       case 'X' -> "dead";
       case 'I' -> "idle";
+      case 'P' -> "parked";
       default -> String.valueOf(letter);
     };
   }

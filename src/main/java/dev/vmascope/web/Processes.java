@@ -23,6 +23,7 @@ import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ProcessDetails;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
+import dev.vmascope.procfs.ThreadsReading;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.Sampler;
 import dev.vmascope.security.Caller;
@@ -91,6 +92,16 @@ class Processes {
     ProcessDetails details = orProblem(procFs.readDetails(pid, withCommandLine), pid);
     requireSame(details.process(), startTicks);
     return details;
+  }
+
+  /// Looks at a process and at some of its threads.
+  ///
+  /// @param after only threads whose ids are above this one
+  /// @param most how many to look at, those of the lowest ids
+  ThreadsReading readThreads(int pid, @Nullable String startTicks, int after, int most) {
+    ThreadsReading reading = orProblem(procFs.readThreads(pid, after, most), pid);
+    requireSame(reading.process(), startTicks);
+    return reading;
   }
 
   /// Looks at a process and its mappings. Close what comes back.

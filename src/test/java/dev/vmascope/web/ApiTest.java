@@ -85,6 +85,9 @@ class ApiTest {
     "/api/groups/java, /api/groups/{group}",
     "/api/groups/other, /api/groups/{group}",
     "/api/scans, /api/scans",
+    "/api/system, /api/system",
+    "/api/processes/self/threads, /api/processes/{pid}/threads",
+    "/api/processes/2/threads, /api/processes/{pid}/threads",
     "/api/processes/2/summary, /api/processes/{pid}/summary"
   })
   void answersFitTheDescription(String path, String template) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,5 +101,30 @@ class CapturesApiTest {
             .body();
     String text = new String(listing, StandardCharsets.UTF_8);
     assertThat(text).contains("deleted").doesNotContain("\t", "\u001b");
+  }
+
+  @Test
+  void aFolderOfCapturesTellsNothingOfAMachine() {
+    JsonNode system = new LiveApi(port).json("/api/system");
+    assertThat(system.has("addressSpace")).isFalse();
+    assertThat(system.has("pageBytes")).isFalse();
+    assertThat(system.path("memory")).isEmpty();
+    assertThat(system.at("/hugePages/pools")).isEmpty();
+    assertThat(system.path("unavailable").valueStream())
+        .anyMatch(absent -> absent.toString().contains("hugePages.transparent"))
+        .allMatch(absent -> !absent.path("remedy").asString().isBlank());
+  }
+
+  @Test
+  void threadsOfACaptureAreThoseThatItHas() {
+    LiveApi api = new LiveApi(port);
+    JsonNode none = api.json("/api/processes/" + pid(CAPTURES.resolve("jvm")) + "/threads");
+    assertThat(none.path("threads")).isEmpty();
+    assertThat(none.path("total").asInt()).isPositive();
+    assertThat(none.path("unavailable").toString()).contains("\"gone\"", "no folder task");
+    JsonNode one =
+        api.json("/api/processes/" + pid(CAPTURES.resolve("thread-zombie-leader")) + "/threads");
+    assertThat(one.path("threads").findValuesAsString("tid")).containsExactly("16082");
+    assertThat(one.path("explanation").asString()).contains("first thread has ended");
   }
 }

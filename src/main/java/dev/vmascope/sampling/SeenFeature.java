@@ -1,26 +1,24 @@
-package dev.vmascope.metrics;
+package dev.vmascope.sampling;
 
 import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
-import dev.vmascope.sampling.ProcessSample;
-import dev.vmascope.sampling.Sample;
 import java.util.Locale;
 import java.util.Optional;
 
 /// What the credentials of the service let it do, told by what it could read in a sample and not by
 /// the names of capabilities: those count for less in a user namespace. It is there if most
 /// processes with memory could be read; single ones may be out of reach of anybody here.
-enum SeenFeature {
+public enum SeenFeature {
   /// Their mappings, had they been asked for.
   MAPPINGS_OF_OTHERS,
   /// What they run.
   EXECUTABLES_OF_OTHERS;
 
-  /// 1 or 0; 0 where no process but the service is seen.
+  /// Whether it is there; not where no process but the service is seen.
   ///
   /// @param self the pid of the service, whose own files are always open to it
-  int in(Sample sample, Optional<Integer> self) {
+  public boolean isIn(Sample sample, Optional<Integer> self) {
     int more = 0;
     for (ProcessSample process : sample.processes()) {
       boolean other = self.isEmpty() || process.pid() != self.get();
@@ -28,7 +26,7 @@ enum SeenFeature {
         more += weight(access(process.reading()));
       }
     }
-    return more > 0 ? 1 : 0;
+    return more > 0;
   }
 
   private static int weight(OutcomeKind access) {

@@ -1,0 +1,58 @@
+package dev.vmascope.procfs;
+
+import dev.vmascope.mapping.AddressSpaceLayout;
+import dev.vmascope.mapping.Architecture;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Finds out how the running kernel divides addresses.
+final class LayoutProbe {
+  private static final Pattern FLAGS_OF_64_BIT = Pattern.compile("(?m)^flags\\s*:.* lm( |$)");
+  private static final Pattern FLAGS_OF_FIVE_LEVELS =
+      Pattern.compile("(?m)^flags\\s*:.* la57( |$)");
+  private static final Pattern ARM = Pattern.compile("(?m)^CPU implementer\\s*:");
+
+  private LayoutProbe() {}
+
+  /// The architecture, by its name where the kernel gives it, else by how `/proc/cpuinfo` looks.
+  static Optional<Architecture> architecture(Outcome<String> name, Outcome<String> processors) {
+    if (name.value().isPresent()) {
+      return Architecture.named(name.value().get().strip());
+    }
+    String text = processors.value().orElse("");
+    if (FLAGS_OF_64_BIT.matcher(text).find()) {
+      return Optional.of(Architecture.X86_64);
+    }
+    return ARM.matcher(text).find() ? Optional.of(Architecture.AARCH64) : Optional.empty();
+  }
+
+  /// Asks for a page of address space where only a layout of so many bits has any: the kernel gives
+  /// it there, or below. Nothing is written or allocated, and it is given back at once.
+  static Optional<AddressSpaceLayout> probed(Architecture architecture, int pageBytes) {
+    for (int bits : architecture.possibleUserBits()) {
+      // Three quarters up: neither near stack and libraries nor near the program.
+      LibC.Result given = LibC.reserve(3L << (bits - 2), pageBytes);
+      if (given.failed()) {
+        return Optional.empty();
+      }
+      LibC.release(given.value(), pageBytes);
+      if (given.value() >>> (bits - 1) == 1) {
+        return Optional.of(new AddressSpaceLayout(architecture, bits, pageBytes));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What the flags of the processor tell: the kernel takes `la57` away where it does not use five
+  /// levels (`arch/x86/kernel/cpu/common.c`). Those of arm64 tell nothing.
+  static Optional<AddressSpaceLayout> told(Architecture architecture, Outcome<String> processors) {
+    return switch (architecture) {
+      case X86_64 ->
+          processors
+              .value()
+              .map(text ->
+                  AddressSpaceLayout.x86(FLAGS_OF_FIVE_LEVELS.matcher(text).find() ? 5 : 4));
+      case AARCH64 -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,184 @@
+package dev.vmascope.procfs;
+
+import dev.vmascope.mapping.AddressSpaceLayout;
+import dev.vmascope.mapping.Architecture;
+import dev.vmascope.mapping.SettingText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads how the machine manages memory. Runs on a reader thread.
+final class MachineReader {
+  private static final Path SYSFS = Path.of("/sys");
+  private static final Path KERNEL_LOG = Path.of("/dev/kmsg");
+
+  /// Of `/proc/cpuinfo` the first processor is enough; the rest fits.
+  private static final int MOST = 1 << 13;
+
+  private static final Pattern POOL = Pattern.compile("hugepages-(\\d{1,12})kB");
+  private static final Pattern GUARD_GAP =
+      Pattern.compile("(?:^|\\s)stack_guard_gap=(\\d+)(?=\\s|$)");
+
+  private final Path root;
+  private final Clock clock;
+
+  /// @param root where the proc file system is mounted, or a folder of captures
+  MachineReader(Path root, Clock clock) {
+    this.root = root;
+    this.clock = clock;
+  }
+
+  MachineReading read(List<Integer> others) {
+    Instant at = clock.instant();
+    long began = System.nanoTime();
+    // Every live proc file system is of the running kernel, wherever it is mounted, and so is /sys.
+    boolean live =
+        LibC.readlinkat(LibC.CURRENT_DIRECTORY, root.resolve("self").toString())
+            instanceof Outcome.Ok<?>;
+    Map<MachineFile, Outcome<String>> files = new EnumMap<>(MachineFile.class);
+    for (MachineFile file : MachineFile.values()) {
+      files.put(file, file.isOfSysfs() && !live ? new Outcome.NotApplicable<>() : read(file));
+    }
+    files.computeIfPresent(
+        MachineFile.BOOT_OPTIONS, (_, options) -> options.map(MachineReader::guardGap));
+    Outcome<String> processors =
+        files.getOrDefault(MachineFile.PROCESSORS, new Outcome.NotApplicable<>());
+    Optional<Architecture> architecture =
+        LayoutProbe.architecture(
+            files.getOrDefault(MachineFile.ARCHITECTURE, new Outcome.NotApplicable<>()),
+            processors);
+    Optional<AddressSpaceLayout> probed =
+        live
+            ? architecture.flatMap(known -> LayoutProbe.probed(known, ProcFs.PAGE_BYTES))
+            : Optional.empty();
+    return new MachineReading(
+        files,
+        architecture,
+        probed.or(() -> architecture.flatMap(known -> LayoutProbe.told(known, processors))),
+        probed.isPresent(),
+        live ? OptionalInt.of(ProcFs.PAGE_BYTES) : OptionalInt.empty(),
+        live ? pools() : List.of(),
+        live ? openable(others) : Map.of(),
+        live ? kernelLog() : OutcomeKind.NOT_APPLICABLE,
+        new CaptureStamp(
+            at, Duration.ofNanos(System.nanoTime() - began), files.size(), false, true));
+  }
+
+  private Outcome<String> read(MachineFile file) {
+    return read((file.isOfSysfs() ? SYSFS : root).resolve(file.path()));
+  }
+
+  private static Outcome<String> read(Path path) {
+    try (KernelFile file = KernelFile.open(path)) {
+      return new Outcome.Ok<>(new String(file.readAtMost(MOST), StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      return Errno.of(e)
+          .filter(MachineReader::isRefusal)
+          .<Outcome<String>>map(Outcome.Denied::new)
+          .orElseGet(() -> new Outcome.Gone<>(false));
+    }
+  }
+
+  /// The number of the one option that is asked for; the others, which may hold secrets, go no
+  /// further.
+  private static String guardGap(String options) {
+    Matcher option = GUARD_GAP.matcher(options);
+    String last = "";
+    while (option.find()) {
+      last = option.group(1);
+    }
+    return last;
+  }
+
+  private static List<HugePagePool> pools() {
+    List<HugePagePool> pools = new ArrayList<>();
+    try (DirectoryStream<Path> folders =
+        Files.newDirectoryStream(SYSFS.resolve("kernel/mm/hugepages"))) {
+      for (Path folder : folders) {
+        Matcher name = POOL.matcher(folder.getFileName().toString());
+        if (name.matches()) {
+          pool(folder, 1024 * Long.parseLong(name.group(1))).value().ifPresent(pools::add);
+        }
+      }
+    } catch (IOException _) {
+      // A kernel without hugetlbfs.
+    }
+    pools.sort(Comparator.comparingLong(HugePagePool::pageBytes));
+    return pools;
+  }
+
+  private static Outcome<HugePagePool> pool(Path folder, long pageBytes) {
+    return count(folder, "nr")
+        .flatMap(total ->
+            count(folder, "free")
+                .flatMap(free ->
+                    count(folder, "resv")
+                        .flatMap(reserved ->
+                            count(folder, "surplus")
+                                .map(surplus ->
+                                    new HugePagePool(pageBytes, total, free, reserved, surplus)))));
+  }
+
+  private static Outcome<Long> count(Path folder, String what) {
+    Path file = folder.resolve(what + "_hugepages");
+    return read(file).map(text -> SettingText.number(text, file.toString()));
+  }
+
+  private Map<OpenableFile, Boolean> openable(List<Integer> others) {
+    Map<OpenableFile, Boolean> openable = new EnumMap<>(OpenableFile.class);
+    for (OpenableFile file : OpenableFile.values()) {
+      int more = 0;
+      int tried = 0;
+      for (int pid : others) {
+        OutcomeKind kind = open(pid, file);
+        more += kind == OutcomeKind.OK ? 1 : kind == OutcomeKind.DENIED ? -1 : 0;
+        tried += kind == OutcomeKind.OK || kind == OutcomeKind.DENIED ? 1 : 0;
+      }
+      if (tried > 0) {
+        openable.put(file, more > 0);
+      }
+    }
+    return openable;
+  }
+
+  private OutcomeKind open(int pid, OpenableFile file) {
+    Path folder = root.resolve(Integer.toString(pid));
+    return switch (file) {
+      case PAGES -> open(folder.resolve(ProcFile.PAGEMAP.fileName()), LibC.FILE);
+      case ROOTS -> open(folder.resolve("root"), LibC.DIRECTORY);
+    };
+  }
+
+  private static OutcomeKind kernelLog() {
+    return open(KERNEL_LOG, LibC.FILE);
+  }
+
+  private static OutcomeKind open(Path path, int flags) {
+    LibC.Result opened = LibC.openat(LibC.CURRENT_DIRECTORY, path.toString(), flags);
+    if (!opened.failed()) {
+      LibC.close((int) opened.value());
+      return OutcomeKind.OK;
+    }
+    return Errno.of(opened.errno()).filter(MachineReader::isRefusal).isPresent()
+        ? OutcomeKind.DENIED
+        : OutcomeKind.GONE;
+  }
+
+  private static boolean isRefusal(Errno errno) {
+    return errno == Errno.EACCES || errno == Errno.EPERM;
+  }
+}

@@ -1,0 +1,9 @@
+package dev.vmascope.procfs;
+
+/// What of other processes is opened, and closed again unread, to see whether that is let.
+public enum OpenableFile {
+  /// Their page maps.
+  PAGES,
+  /// The file systems that they see, with the files that they have mapped.
+  ROOTS
+}

@@ -1,0 +1,86 @@
+package dev.vmascope.web;
+
+import dev.vmascope.procfs.MachineReading;
+import dev.vmascope.procfs.OpenableFile;
+import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.PageMapSource;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Something that the kernel or the credentials let the service do, or not.
+record FeatureView(
+    @Schema(example = "mappings-of-others") String feature,
+    @Schema(
+            description =
+                "Whether it is there, tried out and not told by a version; absent where there was nothing to try it on")
+        @Nullable Boolean available,
+    @Schema(description = "What it is needed for") String purpose,
+    @Schema(description = "What opens it") String needs) {
+
+  /// What was seen beside the reading.
+  ///
+  /// @param mappings whether those of others can be read; empty without a sample
+  /// @param executables whether what others run can be read; empty without a sample
+  /// @param queries whether single mappings can be asked for
+  /// @param pages how pages are told; empty for captures
+  record Seen(
+      Optional<Boolean> mappings,
+      Optional<Boolean> executables,
+      boolean queries,
+      Optional<PageMapSource> pages) {}
+
+  static List<FeatureView> all(MachineReading machine, Seen seen) {
+    Optional<Boolean> log =
+        machine.kernelLog() == OutcomeKind.NOT_APPLICABLE
+            ? Optional.empty()
+            : Optional.of(machine.kernelLog() == OutcomeKind.OK);
+    return List.of(
+        of(
+            "mappings-of-others",
+            seen.mappings(),
+            "maps, summary, smaps, rollup and nodes of processes of other users",
+            "CAP_PERFMON (Linux 6.15) or CAP_SYS_PTRACE"),
+        of(
+            "executables-of-others",
+            seen.executables(),
+            "what processes of other users run, and their namespaces",
+            "CAP_SYS_PTRACE"),
+        of(
+            "pages-of-others",
+            Optional.ofNullable(machine.openable().get(OpenableFile.PAGES)),
+            "pages of processes of other users",
+            "CAP_DAC_READ_SEARCH, and CAP_PERFMON (Linux 6.15) or CAP_SYS_PTRACE"),
+        of(
+            "files-of-others",
+            Optional.ofNullable(machine.openable().get(OpenableFile.ROOTS)),
+            "the ELF objects that processes of other users have mapped",
+            "CAP_SYS_PTRACE, and CAP_DAC_READ_SEARCH for files that not everybody may read"),
+        of(
+            "kernel-log",
+            log,
+            "segmentation faults that the kernel logged",
+            "the device /dev/kmsg, and CAP_SYSLOG where kernel.dmesg_restrict is 1"),
+        of(
+            "mapping-query",
+            Optional.of(seen.queries()),
+            "one mapping and its build id without reading the listing",
+            "Linux 6.11 (PROCMAP_QUERY)"),
+        of(
+            "page-scan",
+            seen.pages().map(source -> source != PageMapSource.ENTRIES),
+            "runs of pages by the kernel, which tells huge pages and the page of zeros",
+            "Linux 6.7 (PAGEMAP_SCAN)"),
+        of(
+            "page-scan-guards",
+            seen.pages().map(source -> source == PageMapSource.SCAN_WITH_GUARDS),
+            "guards told from swapped pages in such a scan",
+            "Linux 6.16"));
+  }
+
+  private static FeatureView of(
+      String feature, Optional<Boolean> available, String purpose, String needs) {
+    return new FeatureView(feature, available.orElse(null), purpose, needs);
+  }
+}

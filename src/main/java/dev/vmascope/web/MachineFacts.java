@@ -1,0 +1,84 @@
+package dev.vmascope.web;
+
+import dev.vmascope.mapping.MalformedException;
+import dev.vmascope.mapping.MemoryInfo;
+import dev.vmascope.mapping.SettingText;
+import dev.vmascope.procfs.MachineFile;
+import dev.vmascope.procfs.MachineReading;
+import dev.vmascope.procfs.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of the machine, field by field; each field that is asked for and not known is
+/// kept, with the reason and the remedy.
+final class MachineFacts {
+  private static final String CAPTURES =
+      "vmascope.procfs.root is a folder of captures, and /sys is of the machine that the service runs on";
+
+  private final MachineReading reading;
+  private final List<UnavailableView> unavailable = new ArrayList<>();
+
+  MachineFacts(MachineReading reading) {
+    this.reading = reading;
+  }
+
+  MachineReading reading() {
+    return reading;
+  }
+
+  /// What could not be had so far.
+  List<UnavailableView> unavailable() {
+    return List.copyOf(unavailable);
+  }
+
+  /// A number, as it stands in a file.
+  @Nullable Long number(String field, MachineFile file) {
+    return known(field, file, reading.number(file));
+  }
+
+  /// A text, as it stands in a file.
+  @Nullable String text(String field, MachineFile file) {
+    return known(field, file, reading.text(file).map(String::strip));
+  }
+
+  /// The word of a file that is chosen.
+  @Nullable String chosen(String field, MachineFile file) {
+    return known(field, file, reading.parsed(file, SettingText::chosen));
+  }
+
+  /// A size of `/proc/meminfo`.
+  @Nullable Long memory(String field, String key) {
+    MemoryInfo info =
+        known(field, MachineFile.MEMINFO, reading.parsed(MachineFile.MEMINFO, MemoryInfo::parse));
+    if (info == null) {
+      return null;
+    }
+    Long bytes = Nullables.of(info.bytes(key));
+    if (bytes == null) {
+      absent(field, "unsupported", "needs a kernel whose /proc/meminfo has the line " + key);
+    }
+    return bytes;
+  }
+
+  /// The value, or a note that it is absent.
+  <T> @Nullable T known(String field, MachineFile file, Outcome<T> outcome) {
+    switch (outcome) {
+      case Outcome.Ok<T> _ -> {}
+      case Outcome.Denied<T> _ ->
+          absent(field, "denied", "the kernel lets only the user 0 read " + file.fullPath());
+      case Outcome.Malformed<T>(MalformedException complaint) ->
+          absent(field, "malformed", complaint.complaint() + "; please report it");
+      case Outcome.NotApplicable<T> _ -> absent(field, "not-applicable", CAPTURES);
+      case Outcome.Gone<T> _, Outcome.Partial<T> _, Outcome.TimedOut<T> _ ->
+          absent(
+              field, "unsupported", "needs " + file.fullPath() + ", and for that " + file.needs());
+    }
+    return outcome.value().orElse(null);
+  }
+
+  /// Notes that a field is absent.
+  void absent(String field, String reason, String remedy) {
+    unavailable.add(new UnavailableView(field, reason, remedy));
+  }
+}
