@@ -3,6 +3,7 @@ package dev.vmascope.procfs;
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.ProcessStatus;
 import java.io.IOException;
 import java.time.Clock;
@@ -12,11 +13,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Finds the mapping at an address by asking the kernel for it and its neighbours.
 final class AddressReader {
   /// How many neighbours decide about a category.
   private static final int NEIGHBOURS = 3;
+
+  /// What can be an ELF object, and is read without harm.
+  private static final Set<MappingKind> MAY_BE_ELF = Set.of(MappingKind.FILE, MappingKind.MEMFD);
 
   private final ProcessReader processes;
   private final ReadAccount account;
@@ -92,9 +97,10 @@ final class AddressReader {
           });
     }
 
-    /// Last, and of this mapping only, since the kernel may have to read the file.
+    /// Last, and of this mapping only, since the kernel may have to read the file. It would read a
+    /// mapped socket too: wait for a packet, and take it from the process.
     private Outcome<Neighbourhood> lookForBuildId() {
-      if (found.isEmpty()) {
+      if (found.map(at -> at.mapping().backing().kind()).filter(MAY_BE_ELF::contains).isEmpty()) {
         return new Outcome.Ok<>(this);
       }
       return query
