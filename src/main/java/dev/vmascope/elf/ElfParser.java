@@ -1,0 +1,194 @@
+package dev.vmascope.elf;
+
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.procfs.ObjectBytes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Parses an ELF object: program headers first, since programs run by these alone; sections as far
+/// as there are any. A part that is not as the format demands is left out, with a complaint, and
+/// the others are read all the same.
+public final class ElfParser {
+  /// The most that is read of one object for all but its symbols.
+  private static final long MOST_BYTES = 16L << 20;
+
+  /// The most that is read of one object to find a symbol.
+  private static final long MOST_SYMBOL_BYTES = 64L << 20;
+
+  private static final int IDENT_BYTES = 16;
+  private static final int LONGEST_LINK = 4096;
+
+  private final ElfSource source;
+  private final ElfHeader header;
+  private final Map<ElfPart, String> complaints = new EnumMap<>(ElfPart.class);
+  private List<ProgramHeader> segments = List.of();
+  private List<Section> sections = List.of();
+  private List<DynamicEntry> dynamic = List.of();
+
+  private ElfParser(ElfSource source, ElfHeader header) {
+    this.source = source;
+    this.header = header;
+  }
+
+  /// Parses an object, but for its symbols.
+  public static Elf parse(ObjectBytes bytes) {
+    try {
+      Optional<ElfParser> parser = begin(bytes, MOST_BYTES);
+      return parser.isEmpty() ? new Elf.Other() : parser.get().parseParts();
+    } catch (ElfException e) {
+      return new Elf.Broken(e.complaint());
+    }
+  }
+
+  /// Finds the nearest symbol at or below an address in the object.
+  ///
+  /// @return why not, if the symbols cannot be read
+  public static SymbolSearch nearest(ObjectBytes bytes, long address) {
+    try {
+      Optional<ElfParser> parser = begin(bytes, MOST_SYMBOL_BYTES);
+      return parser.isEmpty()
+          ? new SymbolSearch.Failed("it is no ELF object")
+          : parser.get().nearest(address);
+    } catch (ElfException e) {
+      return new SymbolSearch.Failed(e.complaint());
+    }
+  }
+
+  private static Optional<ElfParser> begin(ObjectBytes bytes, long most) throws ElfException {
+    byte[] ident = new byte[IDENT_BYTES];
+    try {
+      if (bytes.size() < IDENT_BYTES || bytes.read(0, ident) < IDENT_BYTES) {
+        return Optional.empty();
+      }
+    } catch (IOException _) {
+      throw new ElfException("header: an I/O error");
+    }
+    if (ByteBuffer.wrap(ident).order(ByteOrder.BIG_ENDIAN).getInt(0) != 0x7f454c46) {
+      return Optional.empty();
+    }
+    if ((ident[4] != 1 && ident[4] != 2) || (ident[5] != 1 && ident[5] != 2)) {
+      throw new ElfException("header: neither 32 nor 64 bits, or an unknown order of bytes");
+    }
+    ElfLayout layout = new ElfLayout(ident[4] == 2, ident[5] == 2);
+    ElfSource source = new ElfSource(bytes, layout, most);
+    Entries header = source.entries("header", 0, layout.headerBytes(), 1);
+    return Optional.of(new ElfParser(source, ElfHeader.of(header, layout)));
+  }
+
+  /// Something that may fail without the rest.
+  @FunctionalInterface
+  private interface Step {
+    void run() throws ElfException;
+  }
+
+  private void part(ElfPart part, Step step) {
+    try {
+      step.run();
+    } catch (ElfException e) {
+      complaints.putIfAbsent(part, e.complaint());
+    }
+  }
+
+  private void readTables() {
+    HeaderTables tables = new HeaderTables(source, header);
+    part(ElfPart.PROGRAM_HEADERS, () -> segments = tables.programHeaders());
+    part(ElfPart.SECTIONS, () -> sections = tables.sections());
+    part(ElfPart.SECTIONS, () -> sections = tables.named(sections));
+    DynamicReader reader = new DynamicReader(source, segments);
+    part(ElfPart.DYNAMIC_ENTRIES, () -> dynamic = reader.entries());
+    part(ElfPart.DYNAMIC_ENTRIES, () -> dynamic = reader.withText(dynamic));
+    part(ElfPart.DYNAMIC_ENTRIES, () -> DynamicReader.requireText(dynamic));
+  }
+
+  private Elf parseParts() {
+    readTables();
+    NoteReader notes = new NoteReader(source);
+    part(ElfPart.NOTES, () -> notes.read(segments, sections));
+    Links links = new Links();
+    part(ElfPart.INTERPRETER, links::readInterpreter);
+    part(ElfPart.DEBUG_LINK, links::readDebugLink);
+    part(ElfPart.SYMBOLS, links::readHints);
+    return new Elf.Parsed(
+        new ElfObject(
+            header,
+            segments,
+            sections,
+            dynamic,
+            notes.notes(),
+            links.interpreter,
+            links.debugLink,
+            links.hints),
+        complaints);
+  }
+
+  /// What is read one by one.
+  private final class Links {
+    private Optional<KernelText> interpreter = Optional.empty();
+    private Optional<DebugLink> debugLink = Optional.empty();
+    private Optional<SymbolHints> hints = Optional.empty();
+
+    void readInterpreter() throws ElfException {
+      for (ProgramHeader segment : segments) {
+        if (segment.type() == ProgramHeader.INTERP) {
+          byte[] name =
+              source.read("interpreter", segment.offset(), segment.fileBytes(), LONGEST_LINK);
+          interpreter = new StringTable(name).at(0);
+          return;
+        }
+      }
+    }
+
+    /// A name, NUL, and from the next multiple of four on a checksum.
+    void readDebugLink() throws ElfException {
+      for (Section section : sections) {
+        if (section.isCalled(".gnu_debuglink")) {
+          byte[] link =
+              source.read("debug link", section.offset(), section.sizeBytes(), LONGEST_LINK);
+          Optional<KernelText> name = new StringTable(link).at(0);
+          int checksumAt =
+              name.map(known -> (known.latin1().length() + 4) / 4 * 4).orElse(link.length);
+          if (name.isEmpty() || checksumAt > link.length - 4) {
+            throw new ElfException("debug link: no name with a checksum");
+          }
+          ByteOrder order =
+              header.layout().bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+          int checksum = ByteBuffer.wrap(link).order(order).getInt(checksumAt);
+          debugLink = Optional.of(new DebugLink(name.get(), checksum));
+          return;
+        }
+      }
+    }
+
+    void readHints() throws ElfException {
+      Optional<SymbolTable> table = dynamicSymbols();
+      if (table.isPresent()) {
+        hints = Optional.of(new Symbols(source, table.get()).hints());
+      }
+    }
+  }
+
+  private Optional<SymbolTable> dynamicSymbols() throws ElfException {
+    Optional<SymbolTable> ofSection =
+        SymbolTable.of(".dynsym", Section.DYNSYM, sections, header.layout());
+    return ofSection.isPresent() ? ofSection : SymbolTable.ofDynamic(source, segments, dynamic);
+  }
+
+  private SymbolSearch nearest(long address) throws ElfException {
+    readTables();
+    Optional<SymbolTable> all =
+        SymbolTable.of(".symtab", Section.SYMTAB, sections, header.layout());
+    Optional<SymbolTable> table = all.isPresent() ? all : dynamicSymbols();
+    if (table.isEmpty()) {
+      return new SymbolSearch.Failed("it has no symbols");
+    }
+    return new Symbols(source, table.get())
+        .nearest(address)
+        .<SymbolSearch>map(SymbolSearch.Found::new)
+        .orElseGet(() -> new SymbolSearch.Failed("no symbol starts at or below the address"));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.vmascope.elf;
+
+import dev.vmascope.procfs.ObjectBytes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// The bytes of an object with what its header says of them: the order of bytes and the width of
+/// addresses. It never reads outside of the object, and only so many bytes in all.
+final class ElfSource {
+  private final ObjectBytes bytes;
+  private final ElfLayout layout;
+  private long left;
+
+  /// @param most bytes to read in all
+  ElfSource(ObjectBytes bytes, ElfLayout layout, long most) {
+    this.bytes = bytes;
+    this.layout = layout;
+    left = most;
+  }
+
+  ElfLayout layout() {
+    return layout;
+  }
+
+  long size() {
+    return bytes.size();
+  }
+
+  /// Whether a part lies in the object.
+  boolean contains(long offset, long length) {
+    return offset >= 0 && length >= 0 && offset <= size() && length <= size() - offset;
+  }
+
+  /// Reads a part.
+  ///
+  /// @param what to call it in complaints
+  /// @param most bytes that such a part may have
+  byte[] read(String what, long offset, long length, int most) throws ElfException {
+    if (!contains(offset, length)) {
+      throw new ElfException(
+          what
+              + ": "
+              + Long.toUnsignedString(length)
+              + " bytes at offset "
+              + Long.toUnsignedString(offset)
+              + " are not in the "
+              + size()
+              + " bytes of the object");
+    }
+    if (length > most) {
+      throw new ElfException(what + ": " + length + " bytes are more than are read of it: " + most);
+    }
+    if (length > left) {
+      throw new ElfException(what + ": more bytes than are read of one object");
+    }
+    left -= length;
+    byte[] target = new byte[(int) length];
+    try {
+      int count = bytes.read(offset, target);
+      if (count < target.length) {
+        throw new ElfException(what + ": the object was cut while it was read");
+      }
+      return target;
+    } catch (IOException _) {
+      throw new ElfException(what + ": an I/O error at offset " + offset);
+    }
+  }
+
+  /// Reads entries of one size that lie behind each other.
+  Entries entries(String what, long offset, int entryBytes, int count) throws ElfException {
+    long length = (long) entryBytes * count;
+    byte[] table = read(what, offset, length, Integer.MAX_VALUE - 8);
+    ByteOrder order = layout.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    return new Entries(ByteBuffer.wrap(table).order(order), entryBytes, layout.wide());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.vmascope.elf;
+
+import dev.vmascope.mapping.KernelText;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/// Reads notes: those of the segments, and those of sections that lie in none of these.
+final class NoteReader {
+  private static final int MOST_BYTES = 1 << 20;
+  private static final int MOST_NOTES = 4096;
+  private static final int MOST_SHOWN = 1 << 10;
+  private static final int HEADER_BYTES = 12;
+
+  private final ElfSource source;
+  private final List<Note> notes = new ArrayList<>();
+
+  NoteReader(ElfSource source) {
+    this.source = source;
+  }
+
+  /// Where notes lie.
+  private record Extent(long offset, long sizeBytes, long align) {
+    boolean holds(Section section) {
+      return Long.compareUnsigned(section.offset(), offset) >= 0
+          && Long.compareUnsigned(section.offset() - offset, sizeBytes) < 0;
+    }
+  }
+
+  /// What has been read so far.
+  List<Note> notes() {
+    return List.copyOf(notes);
+  }
+
+  /// @throws ElfException if not all could be read; [#notes] has those before
+  void read(List<ProgramHeader> segments, List<Section> sections) throws ElfException {
+    List<Extent> extents = new ArrayList<>();
+    for (ProgramHeader segment : segments) {
+      if (segment.type() == ProgramHeader.NOTE) {
+        extents.add(new Extent(segment.offset(), segment.fileBytes(), segment.align()));
+      }
+    }
+    List<Extent> loaded = List.copyOf(extents);
+    for (Section section : sections) {
+      if (section.type() == Section.NOTE
+          && loaded.stream().noneMatch(extent -> extent.holds(section))) {
+        extents.add(new Extent(section.offset(), section.sizeBytes(), section.align()));
+      }
+    }
+    for (Extent extent : extents) {
+      read(extent);
+    }
+  }
+
+  private void read(Extent extent) throws ElfException {
+    byte[] bytes = source.read("notes", extent.offset(), extent.sizeBytes(), MOST_BYTES);
+    ByteOrder order = source.layout().bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(order);
+    // Notes are aligned to 4 bytes, also in objects of 64 bits, unless 8 is said.
+    int align = extent.align() == 8 ? 8 : 4;
+    int at = 0;
+    while (bytes.length - at >= HEADER_BYTES) {
+      long nameBytes = Integer.toUnsignedLong(buffer.getInt(at));
+      long contentBytes = Integer.toUnsignedLong(buffer.getInt(at + 4));
+      long type = Integer.toUnsignedLong(buffer.getInt(at + 8));
+      long content = up(at + HEADER_BYTES + nameBytes, align);
+      if (content > bytes.length || contentBytes > bytes.length - content) {
+        throw new ElfException("notes: one is longer than the place for it");
+      }
+      if (notes.size() == MOST_NOTES) {
+        throw new ElfException("notes: there are more than are read: " + MOST_NOTES);
+      }
+      notes.add(
+          note(bytes, at + HEADER_BYTES, (int) nameBytes, (int) content, (int) contentBytes, type));
+      at = (int) Math.min(bytes.length, up(content + contentBytes, align));
+    }
+  }
+
+  private static Note note(
+      byte[] bytes, int name, int nameBytes, int content, int contentBytes, long type) {
+    int nameEnd = name;
+    while (nameEnd < name + Math.min(nameBytes, MOST_SHOWN) && bytes[nameEnd] != 0) {
+      nameEnd++;
+    }
+    int shown = Math.min(contentBytes, MOST_SHOWN);
+    return new Note(
+        KernelText.of(bytes, name, nameEnd),
+        type,
+        contentBytes,
+        HexFormat.of().formatHex(Arrays.copyOfRange(bytes, content, content + shown)));
+  }
+
+  private static long up(long place, int align) {
+    return (place + align - 1) / align * align;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.vmascope.elf;
+
+import dev.vmascope.mapping.KernelText;
+import java.util.Optional;
+
+/// A section, which is what linkers and debuggers go by; programs run without any.
+///
+/// @param name absent where the table of names has none for it
+/// @param type `SHT_SYMTAB` is 2
+/// @param flags write 1, in memory 2, execute 4 and others
+/// @param address where it lies in memory: an address in the object; 0 for what is not loaded
+/// @param offset where its bytes lie in the object
+/// @param sizeBytes its size
+/// @param link another section, by number; what that means depends on the type
+/// @param info depends on the type
+/// @param align a power of two, or 0
+/// @param entryBytes the size of an entry, where it is a table; 0 otherwise
+public record Section(
+    Optional<KernelText> name,
+    long type,
+    long flags,
+    long address,
+    long offset,
+    long sizeBytes,
+    long link,
+    long info,
+    long align,
+    long entryBytes) {
+  static final long SYMTAB = 2;
+  static final long NOTE = 7;
+  static final long NOBITS = 8;
+  static final long DYNSYM = 11;
+
+  static Section of(Entries table, int i) {
+    return new Section(
+        Optional.empty(),
+        table.word(i, 4, 4),
+        table.address(i, 8, 8),
+        table.address(i, 12, 16),
+        table.address(i, 16, 24),
+        table.address(i, 20, 32),
+        table.word(i, 24, 40),
+        table.word(i, 28, 44),
+        table.address(i, 32, 48),
+        table.address(i, 36, 56));
+  }
+
+  Section named(Optional<KernelText> own) {
+    return new Section(own, type, flags, address, offset, sizeBytes, link, info, align, entryBytes);
+  }
+
+  boolean isCalled(String text) {
+    return name.filter(known -> known.latin1().equals(text)).isPresent();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.vmascope.elf;
+
+/// What the names that the dynamic linker binds hint at.
+///
+/// @param stackCanary whether a function checks its stack frame: `__stack_chk_fail` is known
+/// @param fortified whether calls are checked against the size of their buffers: a function
+///   `__…_chk` is imported
+public record SymbolHints(boolean stackCanary, boolean fortified) {}

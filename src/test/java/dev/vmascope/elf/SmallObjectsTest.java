@@ -1,0 +1,62 @@
+package dev.vmascope.elf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vmascope.mapping.KernelText;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Objects of other machines, and what becomes of one that is cut or damaged at a known place.
+class SmallObjectsTest {
+  private static Elf.Parsed parse(byte[] bytes) {
+    return (Elf.Parsed) ElfParser.parse(new HeldBytes(bytes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void readsBothLayouts(boolean wide) {
+    Elf.Parsed parsed = parse(wide ? SmallObjects.wide() : SmallObjects.narrowBigEndian());
+    ElfObject object = parsed.object();
+    assertThat(parsed.complaints()).isEmpty();
+    assertThat(object.needed()).isEqualTo(List.of(new KernelText("libneeded.so.1")));
+    assertThat(object.soname()).contains(new KernelText("libsmall.so.2"));
+    assertThat(object.buildId()).contains("000102030405060708090a0b0c0d0e0f10111213");
+    assertThat(HeaderNames.machine(object.header().machine()))
+        .isEqualTo(wide ? "AArch64" : "PowerPC");
+    assertThat(HeaderNames.type(object)).isEqualTo("shared-library");
+    assertThat(object.hardening().stack()).isEqualTo(Hardening.Stack.NOT_STATED);
+    assertThat(object.loaded()).hasSize(1);
+  }
+
+  @Test
+  void aDamagedPartIsLeftOutWithAComplaintAndTheRestIsThere() {
+    byte[] object = SmallObjects.wide();
+    object[0x200 + 40] = 0;
+    object[0x200 + 43] = 0x7f;
+    Elf.Parsed parsed = parse(object);
+    assertThat(parsed.complaints()).containsOnlyKeys(ElfPart.DYNAMIC_ENTRIES);
+    assertThat(parsed.object().dynamicEntries()).hasSize(5);
+    assertThat(parsed.object().needed()).isEmpty();
+    assertThat(parsed.object().buildId()).isPresent();
+  }
+
+  @Test
+  void moreEntriesThanAreReadAreSaidToBeSo() {
+    byte[] object = SmallObjects.wide();
+    object[56] = 0;
+    object[57] = 0x20;
+    assertThat(parse(object).complaints().get(ElfPart.PROGRAM_HEADERS))
+        .isEqualTo("program headers: 8192 are more than are read: 4096");
+  }
+
+  @Test
+  void aCutObjectSaysWhatIsMissing() {
+    byte[] cut = Arrays.copyOf(SmallObjects.wide(), 0x310);
+    assertThat(parse(cut).complaints())
+        .containsOnlyKeys(ElfPart.NOTES)
+        .containsValue("notes: 36 bytes at offset 768 are not in the 784 bytes of the object");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.elf;
+
+import org.jspecify.annotations.NullMarked;
