@@ -67,6 +67,16 @@ class ArchitectureTest {
           .because("a function of samples gives the same result tomorrow");
 
   @ArchTest
+  static final ArchRule elfIsPure =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + "elf..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(ROOT + "elf..", ROOT + "mapping..", ROOT + "procfs..", JAVA, JSPECIFY)
+          .because("objects are bytes, whoever opened them");
+
+  @ArchTest
   static final ArchRule containerIsPure =
       classes()
           .that()

@@ -39,7 +39,7 @@ final class LibC {
   /// Paths are relative to the current directory (`AT_FDCWD`, `fcntl.h`).
   static final int CURRENT_DIRECTORY = -100;
 
-  private static final int O_CLOEXEC = 0x80000;
+  static final int O_CLOEXEC = 0x80000;
   private static final boolean OWN_NUMBERS = hasOwnNumbers();
 
   /// To read a file that is no symbolic link.
@@ -56,8 +56,8 @@ final class LibC {
   private static final int LONGEST_PATH = 4096;
   private static final int BUFFER = 1 << 14;
 
-  private static final MemoryLayout CALL_STATE = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO =
+  static final MemoryLayout CALL_STATE = Linker.Option.captureStateLayout();
+  static final VarHandle ERRNO =
       CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
   private static final Linker LINKER = Linker.nativeLinker();
@@ -227,12 +227,11 @@ final class LibC {
     }
   }
 
-  private static MethodHandle handle(
-      String name, FunctionDescriptor descriptor, Linker.Option... options) {
+  static MethodHandle handle(String name, FunctionDescriptor descriptor, Linker.Option... options) {
     return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, options);
   }
 
-  private static MethodHandle withErrno(
+  static MethodHandle withErrno(
       String name, FunctionDescriptor descriptor, Linker.Option... options) {
     Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
     all[options.length] = Linker.Option.captureCallState("errno");

@@ -1,5 +1,6 @@
 package dev.vmascope.procfs;
 
+import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.KernelText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -81,6 +82,26 @@ final class PinnedProcess implements AutoCloseable {
   /// The name of a namespace that it is in.
   Outcome<KernelText> namespace(Namespace namespace) {
     return LibC.readlinkat(directory, "ns/" + namespace.link());
+  }
+
+  /// Names its root directory, from which files are found as it finds them.
+  LibC.Result root() {
+    return FileCalls.name(directory, memory + "root");
+  }
+
+  /// Where its root directory is, as this service sees it: `/`, also in a container, but after
+  /// `chroot(2)`.
+  Outcome<KernelText> rootPath() {
+    return LibC.readlinkat(directory, memory + "root");
+  }
+
+  /// Names the file that a mapping maps, by the kernel's link to it.
+  ///
+  /// @param range the whole mapping
+  LibC.Result nameMapped(AddressRange range) {
+    // Links are in the directory of the process alone, not in those of its threads.
+    String link = Long.toHexString(range.start()) + "-" + Long.toHexString(range.end());
+    return FileCalls.name(directory, "map_files/" + link);
   }
 
   /// A whole file of a few kB that is generated in one go.

@@ -32,6 +32,11 @@ public final class ProcFs implements AutoCloseable {
   private final Clock clock;
   private final ReaderPool pool;
   private final Looks looks;
+
+  /// For files that processes map: they may hang, and must not hold up those of `/proc`.
+  private final ReaderPool filePool;
+
+  private final Looks fileLooks;
   private final Scans scans;
   private final ScanGovernor governor;
   private final ByteBudget budget;
@@ -65,6 +70,8 @@ public final class ProcFs implements AutoCloseable {
     this.clock = clock;
     pool = new ReaderPool(threads, timeout);
     looks = new Looks(pool, statistics);
+    filePool = new ReaderPool(threads, timeout);
+    fileLooks = new Looks(filePool, statistics);
     SharedScans shared = new SharedScans(limits.cache());
     governor = new ScanGovernor(limits, timeout, clock);
     scans = new Scans(this, looks, shared, governor, clock);
@@ -247,6 +254,28 @@ public final class ProcFs implements AutoCloseable {
         .await();
   }
 
+  /// Looks at one process and opens files that it maps: regular ones alone, and none but those.
+  ///
+  /// @param parser says which, and makes something of each
+  /// @throws NoRoomException if the service is at one of its own limits
+  /// @throws ReadsStuckException if too many reads have hung
+  public <T> Outcome<ObjectsReading<T>> readObjects(int id, ObjectParser<T> parser) {
+    if (looks.isHeld(id)) {
+      return new Outcome.TimedOut<>();
+    }
+    return fileLooks.begin(id, (asked, account) -> readObjects(asked, parser, account)).await();
+  }
+
+  private <T> Outcome<ObjectsReading<T>> readObjects(
+      int id, ObjectParser<T> parser, ReadAccount account) {
+    ProcessReader processes = processes(account);
+    ListingReader listings = new ListingReader(processes, account, budget, clock, oneReadIsAtomic);
+    ObjectReader objects =
+        new ObjectReader(
+            processes, listings, clock, filePool.timeout().multipliedBy(3).dividedBy(4));
+    return processes.onProcess(id, (process, reading) -> objects.read(process, reading, parser));
+  }
+
   private Outcome<ListingReading> readWithMaps(int id, ReadAccount account) {
     return readListing(ProcFile.MAPS, process -> process.open(ProcFile.MAPS), id, account);
   }
@@ -329,5 +358,6 @@ public final class ProcFs implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+    filePool.close();
   }
 }

@@ -138,7 +138,8 @@ class AddressController {
     return new BigInteger(Long.toUnsignedString(distance));
   }
 
-  private static RuntimeException nothing(AddressReading reading) {
+  /// The problem that nothing lies at an address.
+  static RuntimeException nothing(AddressReading reading) {
     ProcessReading process = reading.process();
     String address = Address.print(reading.address());
     String why =

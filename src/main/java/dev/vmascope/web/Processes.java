@@ -15,6 +15,8 @@ import dev.vmascope.procfs.Errno;
 import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.Node;
+import dev.vmascope.procfs.ObjectParser;
+import dev.vmascope.procfs.ObjectsReading;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.PageMapSource;
@@ -214,6 +216,15 @@ class Processes {
     }
     return new AddressReading(
         process, address, below, at, above, Optional.empty(), reading.stamp());
+  }
+
+  /// Looks at a process and at files that it maps.
+  ///
+  /// @param startTicks which process it must be; `null` for whichever has the pid
+  <T> ObjectsReading<T> readObjects(int pid, @Nullable String startTicks, ObjectParser<T> parser) {
+    ObjectsReading<T> reading = orProblem(procFs.readObjects(pid, parser), pid);
+    requireSame(reading.process(), startTicks);
+    return reading;
   }
 
   private static void requireLeaveToForce() {

@@ -30,6 +30,7 @@ record GuardedOperation(String method, String path, Optional<String> scope) {
                     template
                         .replace("{pid}", "self")
                         .replace("{address}", "0x1000")
+                        .replace("{buildId}", "inode-1")
                         .replace("{*group}", "other");
                 guarded.add(new GuardedOperation(method.name(), path, scope(handler.getMethod())));
               }

@@ -3,6 +3,7 @@ package dev.vmascope.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -123,9 +124,19 @@ class HiddenAddressesTest {
                     pattern
                         .replace("{pid}", Long.toString(process.pid()))
                         .replace("{address}", secrets.iterator().next())
+                        .replace("{buildId}", "inode-" + inode())
                         .replace("{*group}", "other"))
                 .forEach(paths::add));
     return paths;
+  }
+
+  /// Of the program.
+  private Object inode() {
+    try {
+      return Files.getAttribute(Path.of("/proc/" + process.pid() + "/exe"), "unix:ino");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<String> requests() {
@@ -196,7 +207,9 @@ class HiddenAddressesTest {
         "maps?format=text",
         "maps/%s",
         "pages",
-        "pages?from=%s"
+        "pages?from=%s",
+        "symbol",
+        "symbol?address=%s"
       })
   void whatCouldBeUsedToSearchForOneIsRefused(String operation) throws Exception {
     String address =

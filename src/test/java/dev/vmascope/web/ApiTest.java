@@ -76,6 +76,8 @@ class ApiTest {
     "/api/processes/self/summary?detail=smaps&force=true, /api/processes/{pid}/summary",
     "/api/processes/self/numa?force=true, /api/processes/{pid}/numa",
     "/api/processes/2/numa, /api/processes/{pid}/numa",
+    "/api/processes/self/objects, /api/processes/{pid}/objects",
+    "/api/processes/2/objects, /api/processes/{pid}/objects",
     "/api/processes/self/growth, /api/processes/{pid}/growth",
     "/api/processes/self/growth?window=1m, /api/processes/{pid}/growth",
     "/api/processes/2/growth, /api/processes/{pid}/growth",

@@ -1,0 +1,78 @@
+package dev.vmascope.elf;
+
+import dev.vmascope.procfs.MappedFile;
+import dev.vmascope.procfs.ObjectBytes;
+import dev.vmascope.procfs.ObjectParser;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Parses the files that a process maps, and keeps of each what a survey needs; all of it where
+/// that was asked for. It is for one reading, and keeps a bounded amount in all.
+public final class ObjectSurvey implements ObjectParser<ObjectSummary> {
+  private static final long MOST_WEIGHT = 8L << 20;
+
+  private final Optional<ObjectId> wanted;
+  private final OptionalLong address;
+  private long left = MOST_WEIGHT;
+
+  private ObjectSurvey(Optional<ObjectId> wanted, OptionalLong address) {
+    this.wanted = wanted;
+    this.address = address;
+  }
+
+  /// Of all objects.
+  public static ObjectSurvey ofAll() {
+    return new ObjectSurvey(Optional.empty(), OptionalLong.empty());
+  }
+
+  /// Of all objects, with all of one.
+  public static ObjectSurvey withWhole(ObjectId id) {
+    return new ObjectSurvey(Optional.of(id), OptionalLong.empty());
+  }
+
+  /// Of the object at an address alone, with the symbol that is nearest.
+  public static ObjectSurvey at(long address) {
+    return new ObjectSurvey(Optional.empty(), OptionalLong.of(address));
+  }
+
+  @Override
+  public boolean wants(MappedFile file) {
+    return address.isEmpty() || file.contains(address.getAsLong());
+  }
+
+  @Override
+  public ObjectSummary parse(MappedFile file, ObjectBytes bytes) {
+    return switch (ElfParser.parse(bytes)) {
+      case Elf.Other _ -> new ObjectSummary.Other();
+      case Elf.Broken(String complaint) -> new ObjectSummary.Broken(complaint);
+      case Elf.Parsed parsed ->
+          switch (ObjectFacts.of(parsed)) {
+            case ObjectSummary.Known known -> kept(known.facts(), parsed.object(), file, bytes);
+            case ObjectSummary.Broken broken -> broken;
+            case ObjectSummary.Other other -> other;
+          };
+    };
+  }
+
+  private ObjectSummary kept(
+      ObjectFacts facts, ElfObject object, MappedFile file, ObjectBytes bytes) {
+    left -= facts.weight();
+    if (left < 0) {
+      return new ObjectSummary.Broken("the objects of this process have more than is kept");
+    }
+    boolean whole = wanted.filter(id -> id.isOf(file, facts.buildId())).isPresent();
+    return new ObjectSummary.Known(
+        facts, whole ? Optional.of(object) : Optional.empty(), symbol(facts, file, bytes));
+  }
+
+  private Optional<SymbolSearch> symbol(ObjectFacts facts, MappedFile file, ObjectBytes bytes) {
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
+    OptionalLong inObject = LoadPlace.of(file, facts.loads()).inObject(address.getAsLong());
+    return Optional.of(
+        inObject.isPresent()
+            ? ElfParser.nearest(bytes, inObject.getAsLong())
+            : new SymbolSearch.Failed("the address is in no loaded segment of it"));
+  }
+}

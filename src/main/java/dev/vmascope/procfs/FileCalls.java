@@ -1,0 +1,109 @@
+package dev.vmascope.procfs;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/// The calls by which files that processes map are opened. A file is named first (`O_PATH`), which
+/// has no effect whatever it is, and opened for reading only when it turns out to be a regular one.
+final class FileCalls {
+  /// `__NR_openat2`, the same for all architectures.
+  private static final long OPENAT2 = 437;
+
+  static final int OPEN_HOW_BYTES = 24;
+  static final int RESOLVE_AT = 16;
+
+  /// `include/uapi/linux/openat2.h`.
+  static final long RESOLVE_NO_MAGICLINKS = 0x02;
+
+  static final long RESOLVE_IN_ROOT = 0x10;
+
+  private static final int O_PATH = 0x200000;
+  private static final int O_NONBLOCK = 0x800;
+  private static final int O_NOCTTY = 0x100;
+
+  /// `AT_EMPTY_PATH`: of the descriptor itself.
+  private static final int OF_ITSELF = 0x1000;
+
+  /// `STATX_BASIC_STATS`.
+  private static final int BASIC = 0x7ff;
+
+  private static final MethodHandle SYSCALL =
+      LibC.withErrno(
+          "syscall",
+          FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG),
+          Linker.Option.firstVariadicArg(1));
+
+  private static final MethodHandle STATX =
+      LibC.withErrno(
+          "statx", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
+
+  private FileCalls() {}
+
+  /// Names a file: follows links, also those of the kernel.
+  ///
+  /// @return a descriptor that can be looked at, but not read
+  static LibC.Result name(int directory, String path) {
+    return LibC.openat(directory, path, O_PATH | LibC.O_CLOEXEC);
+  }
+
+  /// Names a file as whoever has this root would, by `openat2(2)`: neither `..` nor a link leads
+  /// out of it, and the kernel's own links are not followed.
+  ///
+  /// @param root a descriptor of a directory
+  /// @return a descriptor that can be looked at, but not read
+  static LibC.Result nameInRoot(int root, byte[] path) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment name = arena.allocate(path.length + 1L);
+      MemorySegment.copy(path, 0, name, JAVA_BYTE, 0, path.length);
+      MemorySegment how = arena.allocate(OPEN_HOW_BYTES, Long.BYTES);
+      how.set(JAVA_LONG, 0, O_PATH | LibC.O_CLOEXEC);
+      how.set(JAVA_LONG, RESOLVE_AT, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+      MemorySegment state = arena.allocate(LibC.CALL_STATE);
+      long opened =
+          (long) SYSCALL.invokeExact(state, OPENAT2, root, name, how, (long) OPEN_HOW_BYTES);
+      return new LibC.Result(opened, opened < 0 ? (int) LibC.ERRNO.get(state, 0L) : 0);
+    } catch (Throwable e) {
+      throw new LinkageError("openat2", e);
+    }
+  }
+
+  /// Opens a named file for reading. Only for regular files: to open another may have effects.
+  static LibC.Result open(int named) {
+    return LibC.openat(
+        LibC.CURRENT_DIRECTORY, "/proc/self/fd/" + named, O_NONBLOCK | O_NOCTTY | LibC.O_CLOEXEC);
+  }
+
+  /// Looks at a file that is named or open.
+  ///
+  /// @throws IOException if that fails
+  static FileStatus status(int descriptor) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(LibC.CALL_STATE);
+      MemorySegment path = arena.allocate(1);
+      MemorySegment status = arena.allocate(FileStatus.STRUCT_BYTES, Long.BYTES);
+      int failed = call(state, descriptor, path, status);
+      if (failed != 0) {
+        throw new LibC.Result(-1, (int) LibC.ERRNO.get(state, 0L)).exception();
+      }
+      return FileStatus.of(status);
+    }
+  }
+
+  private static int call(
+      MemorySegment state, int descriptor, MemorySegment path, MemorySegment status) {
+    try {
+      return (int) STATX.invokeExact(state, descriptor, path, OF_ITSELF, BASIC, status);
+    } catch (Throwable e) {
+      throw new LinkageError("statx", e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.vmascope.procfs;
+
+import java.util.Locale;
+
+/// What came of reading a file.
+public sealed interface FileContent<T> {
+  /// It was read.
+  ///
+  /// @param value what the parser made of it
+  record Read<T>(T value) implements FileContent<T> {}
+
+  /// It was not read.
+  record Unread<T>(Why why) implements FileContent<T> {}
+
+  /// Why a file was not read.
+  enum Why {
+    /// The kernel did not let this service.
+    DENIED,
+    /// There is no such file.
+    GONE,
+    /// It is a device, a pipe or the like; opening one may have effects.
+    NOT_REGULAR,
+    /// Other files took all of the time, or there are too many.
+    SKIPPED,
+    /// An error of the file system, or a path that the kernel does not follow here.
+    FAILED;
+
+    static Why of(int errno) {
+      return switch (errno) {
+        case 1, 13 -> DENIED;
+        case LibC.ENOENT, 20 -> GONE;
+        default -> FAILED;
+      };
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+}

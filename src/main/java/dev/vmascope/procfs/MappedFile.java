@@ -1,0 +1,62 @@
+package dev.vmascope.procfs;
+
+import dev.vmascope.mapping.AddressRange;
+import dev.vmascope.mapping.Device;
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.ListedMapping;
+import dev.vmascope.mapping.MappingKind;
+import java.util.List;
+
+/// A file that a process maps, by the lines of its maps that name it.
+///
+/// @param path as the kernel prints it, less its ` (deleted)`
+/// @param kind a file, or memory of `memfd_create(2)`
+/// @param deleted whether the kernel says that no directory holds it any more
+/// @param device of the maps lines, which for overlay file systems is another than that of the file
+/// @param inode of the maps lines
+/// @param mappings of it in ascending order, and the memory without a file right behind each, where
+///   data without initial values lies
+/// @param complete whether these are all
+public record MappedFile(
+    KernelText path,
+    MappingKind kind,
+    boolean deleted,
+    Device device,
+    long inode,
+    List<ListedMapping> mappings,
+    boolean complete) {
+  public MappedFile {
+    mappings = List.copyOf(mappings);
+  }
+
+  /// Whether it may be an object that was loaded: its beginning is mapped, or some of it can be
+  /// executed.
+  boolean mayBeLoaded() {
+    return mappings.stream()
+        .filter(this::isOfFile)
+        .anyMatch(listed ->
+            listed.mapping().offset() == 0
+                || listed.mapping().permissions().toString().indexOf('x') >= 0);
+  }
+
+  /// Whether some of it can be executed.
+  public boolean mayHaveCode() {
+    return mappings.stream()
+        .anyMatch(listed -> listed.mapping().permissions().toString().indexOf('x') >= 0);
+  }
+
+  /// Whether a mapping maps the file, and not memory behind it.
+  public boolean isOfFile(ListedMapping listed) {
+    return listed.backing().kind() == kind;
+  }
+
+  /// Whether an address lies in one of the mappings.
+  public boolean contains(long address) {
+    return mappings.stream().anyMatch(listed -> listed.mapping().range().contains(address));
+  }
+
+  /// The first mapping of it.
+  AddressRange first() {
+    return mappings.getFirst().mapping().range();
+  }
+}

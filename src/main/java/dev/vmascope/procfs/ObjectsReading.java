@@ -1,0 +1,26 @@
+package dev.vmascope.procfs;
+
+import dev.vmascope.mapping.ListedMapping;
+import java.util.List;
+import java.util.Optional;
+
+/// A look at a process and the files that it maps.
+///
+/// @param process the process, as it was right before
+/// @param listing how the reading of its mappings ended; not applicable to kernel threads and
+///   zombies
+/// @param objects those that were wanted, in the order of their first mappings
+/// @param vdso the object that the kernel maps without a file; absent where there is none
+/// @param complete whether these are all
+/// @param stamp how far all of this shows one moment
+public record ObjectsReading<T>(
+    ProcessReading process,
+    OutcomeKind listing,
+    List<MappedObject<T>> objects,
+    Optional<ListedMapping> vdso,
+    boolean complete,
+    CaptureStamp stamp) {
+  public ObjectsReading {
+    objects = List.copyOf(objects);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.vmascope.web;
+
+import dev.vmascope.elf.Identity;
+import dev.vmascope.elf.LoadedObject;
+import dev.vmascope.elf.OnDisk;
+import dev.vmascope.procfs.FileContent;
+import dev.vmascope.procfs.ObjectsReading;
+import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.ProcessType;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Says why something of an ELF object could not be had, and what would help.
+final class ObjectRemedies {
+  private static final String CONTENT = "objects[].type";
+  private static final String MAP_FILES =
+      "run vmascope with CAP_CHECKPOINT_RESTORE (Linux 5.9+) or CAP_SYS_ADMIN, which lets it follow the kernel's links to"
+          + " mapped files, and with CAP_DAC_READ_SEARCH where their permissions keep it out";
+
+  private ObjectRemedies() {}
+
+  /// What of the objects of a process is absent.
+  ///
+  /// @param addresses whether the caller may see addresses
+  static List<UnavailableView> absent(
+      ObjectsReading<?> reading, List<LoadedObject> objects, boolean addresses) {
+    if (reading.process().type() != ProcessType.USER) {
+      return List.of(
+          new UnavailableView(
+              "objects",
+              OutcomeKind.NOT_APPLICABLE.toString(),
+              Remedies.withoutMemory(reading.process().type())));
+    }
+    List<UnavailableView> absent = new ArrayList<>();
+    if (reading.listing() != OutcomeKind.OK) {
+      absent.add(new UnavailableView("objects", reading.listing().toString(), "ask again"));
+    }
+    if (reading.listing() == OutcomeKind.OK && !reading.complete()) {
+      absent.add(
+          new UnavailableView(
+              "objects", "partial", "the process maps more files than are looked at: 1024"));
+    }
+    Set<FileContent.Why> reasons = EnumSet.noneOf(FileContent.Why.class);
+    objects.forEach(object -> object.unread().ifPresent(reasons::add));
+    reasons.forEach(why -> absent.add(unread(CONTENT, why)));
+    if (objects.stream().anyMatch(object -> object.identity().equals(Optional.of(Identity.PATH)))) {
+      absent.add(new UnavailableView("objects[].identity", "denied", MAP_FILES));
+    }
+    if (objects.stream().anyMatch(object -> object.replacedOnDisk() == OnDisk.UNKNOWN)) {
+      absent.add(new UnavailableView("objects[].replacedOnDisk", "denied", MAP_FILES));
+    }
+    if (reading.vdso().isPresent()) {
+      absent.add(
+          new UnavailableView(
+              "objects[].type",
+              "not-applicable",
+              "nothing to be done: [vdso] is the kernel's, and in no file"));
+    }
+    if (!addresses) {
+      absent.addAll(
+          Remedies.hidden(
+              "objects[].loadBias",
+              "objects[].segments[].mappings[].start",
+              "objects[].segments[].mappings[].end"));
+    }
+    return absent;
+  }
+
+  /// What of one object is absent.
+  ///
+  /// @param addresses whether the caller may see addresses
+  static List<UnavailableView> ofOne(LoadedObject object, boolean addresses) {
+    List<UnavailableView> absent = new ArrayList<>();
+    object.unread().ifPresent(why -> absent.add(unread("parts", why)));
+    if (object.identity().equals(Optional.of(Identity.PATH))) {
+      absent.add(new UnavailableView("object.identity", "denied", MAP_FILES));
+    }
+    if (object.replacedOnDisk() == OnDisk.UNKNOWN) {
+      absent.add(new UnavailableView("object.replacedOnDisk", "denied", MAP_FILES));
+    }
+    if (!addresses) {
+      absent.addAll(
+          Remedies.hidden(
+              "object.loadBias",
+              "object.segments[].mappings[].start",
+              "object.segments[].mappings[].end"));
+    }
+    return absent;
+  }
+
+  /// Why an object could not be read.
+  static UnavailableView unread(String field, FileContent.Why why) {
+    return switch (why) {
+      case DENIED -> new UnavailableView(field, "denied", MAP_FILES);
+      case GONE ->
+          new UnavailableView(
+              field,
+              "gone",
+              "the file is at its path no more, or unmapped; to read it all the same, "
+                  + MAP_FILES);
+      case NOT_REGULAR ->
+          new UnavailableView(
+              field,
+              "not-applicable",
+              "nothing to be done: what is mapped is no regular file, and opening it could have effects");
+      case SKIPPED ->
+          new UnavailableView(
+              field,
+              "skipped",
+              "reading the others took too long; ask again, their files are cached then");
+      case FAILED ->
+          new UnavailableView(
+              field,
+              "partial",
+              "its path cannot be followed, or its file system fails; " + MAP_FILES);
+    };
+  }
+}

@@ -1,0 +1,142 @@
+package dev.vmascope.web;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.elf.LoadedObject;
+import dev.vmascope.elf.LoadedObjects;
+import dev.vmascope.elf.ObjectSummary;
+import dev.vmascope.elf.ObjectSurvey;
+import dev.vmascope.listing.Format;
+import dev.vmascope.listing.Listings;
+import dev.vmascope.listing.RowWriter;
+import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.procfs.ObjectsReading;
+import dev.vmascope.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The ELF objects of a process.
+@RestController
+@Tag(name = "Processes")
+class ObjectsController {
+  private static final Set<Format> FORMATS =
+      EnumSet.of(Format.JSON, Format.NDJSON, Format.CSV, Format.TABLE);
+
+  private final Processes processes;
+  private final Listings listings;
+  private final JsonMapper json;
+
+  ObjectsController(Processes processes, Listings listings, JsonMapper json) {
+    this.processes = processes;
+    this.listings = listings;
+    this.json = json;
+  }
+
+  /// What comes after the rows.
+  record ObjectsTail(
+      @Schema(description = "How many there are") int count,
+      CaptureView capture,
+      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+
+  /// The shape of the JSON.
+  @Schema(name = "LoadedObjects")
+  record ObjectsAnswer(
+      @JsonUnwrapped IdentityView process,
+      @Schema(description = "In ascending order of address; the vDSO last")
+          List<ObjectView> objects,
+      @JsonUnwrapped ObjectsTail tail) {}
+
+  @GetMapping("/api/processes/{pid}/objects")
+  @RequiresScope("maps:read")
+  @Operation(
+      operationId = "objects",
+      summary = "The ELF objects that a process has loaded",
+      description =
+          """
+          What `ldd` would say of the running process: its program and libraries as they are in memory, which needs which,
+          whether each is stripped, how it is hardened, which mappings its segments became, and whether the file has been
+          replaced since. Files are read through the kernel's links to what is mapped (`/proc/<pid>/map_files`, with
+          `CAP_CHECKPOINT_RESTORE`), else by their paths within the root of the process; none but regular ones are opened.
+          Without the scope `maps:addresses` there are no addresses of memory.\
+          """)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The objects",
+      content = {
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = ObjectsAnswer.class)),
+        @Content(
+            mediaType = "application/x-ndjson",
+            schema =
+                @Schema(
+                    type = "string",
+                    description = "An object a line; the last line has the rest")),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+      })
+  @Problems({
+    ProblemCode.INVALID_PARAMETER,
+    ProblemCode.PERMISSION_DENIED,
+    ProblemCode.PROCESS_NOT_FOUND,
+    ProblemCode.NOT_ACCEPTABLE,
+    ProblemCode.PROCESS_GONE,
+    ProblemCode.PROCESS_REPLACED,
+    ProblemCode.BUSY,
+    ProblemCode.READ_STUCK,
+    ProblemCode.PARTIAL_READ
+  })
+  void objects(
+      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @Parameter(description = "The process must have started at this clock tick, else 410")
+          @RequestParam(required = false)
+          @Nullable String startTicks,
+      @Parameter(description = "json, ndjson, csv, or table; wins over Accept")
+          @Schema(allowableValues = {"json", "ndjson", "csv", "table"})
+          @RequestParam(required = false)
+          @Nullable String format,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Format chosen = Format.of(format, request.getHeader(HttpHeaders.ACCEPT), FORMATS);
+    boolean addresses = Caller.seesAddresses(request);
+    int asked = processes.pid(pid);
+    ObjectsReading<ObjectSummary> reading =
+        processes.readObjects(asked, startTicks, ObjectSurvey.ofAll());
+    CaptureView capture = CaptureView.of(reading.stamp());
+    response.setContentType(chosen.contentType());
+    if (chosen != Format.JSON && chosen != Format.NDJSON) {
+      response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
+    }
+    IdentityView head = IdentityView.of(reading.process(), asked, processes.node());
+    LoadedObjects objects = LoadedObjects.of(reading);
+    RowWriter<ObjectView> rows =
+        listings.writer(chosen, response.getOutputStream(), head, "objects", ObjectView.class);
+    for (LoadedObject object : objects.all()) {
+      rows.row(ObjectView.of(object, objects, addresses));
+    }
+    if (reading.vdso().isPresent()) {
+      rows.row(ObjectView.ofKernel(reading.vdso().get(), addresses));
+    }
+    rows.end(
+        new ObjectsTail(
+            objects.all().size() + (reading.vdso().isPresent() ? 1 : 0),
+            capture,
+            ObjectRemedies.absent(reading, objects.all(), addresses)));
+  }
+}

@@ -1,0 +1,240 @@
+package dev.vmascope.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/// The objects of a program that gcc has made, with a library of its own, and with memory that is
+/// no object: over HTTP, against `ldd` and `nm`.
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class ObjectsApiTest {
+  private static final String PROGRAM =
+      """
+      #define _GNU_SOURCE
+      #include <fcntl.h>
+      #include <stdio.h>
+      #include <sys/mman.h>
+      #include <sys/shm.h>
+      #include <unistd.h>
+      int answer(void);
+      int marker(void) { return 7; }
+      int main(int argc, char **argv) {
+        mmap(NULL, 8192, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        mmap(NULL, 8192, PROT_READ, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        shmat(shmget(IPC_PRIVATE, 8192, IPC_CREAT | 0600), NULL, 0);
+        int memory = memfd_create("jit", 0);
+        ftruncate(memory, 8192);
+        mmap(NULL, 8192, PROT_READ | PROT_EXEC, MAP_SHARED, memory, 0);
+        int copy = memfd_create("library", 0);
+        int library = open(argv[1], O_RDONLY);
+        static char bytes[1 << 16];
+        ssize_t count = read(library, bytes, sizeof bytes);
+        write(copy, bytes, count);
+        mmap(NULL, count, PROT_READ | PROT_EXEC, MAP_PRIVATE, copy, 0);
+        printf("%p %d\\n", (void *)marker, answer());
+        fflush(stdout);
+        pause();
+        return argc;
+      }
+      """;
+
+  @LocalServerPort private int port;
+  @TempDir Path folder = Path.of("");
+  private LiveApi api = new LiveApi(0);
+  private String path = "";
+  private String marker = "";
+  private Process child = ProcessFixture.NONE;
+
+  @BeforeEach
+  void startAProgram() throws Exception {
+    api = new LiveApi(port);
+    library(42, "libanswer.so");
+    Files.writeString(folder.resolve("program.c"), PROGRAM);
+    run("gcc", "-o", in("program"), in("program.c"), in("libanswer.so"), "-Wl,-rpath," + folder);
+    child = new ProcessBuilder(in("program"), in("libanswer.so")).start();
+    marker = String.valueOf(child.inputReader().readLine()).replaceAll(" .*", "");
+    path = "/api/processes/" + child.pid();
+  }
+
+  private String in(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private void library(int answer, String name) throws Exception {
+    Files.writeString(folder.resolve("answer.c"), "int answer(void) { return " + answer + "; }\n");
+    run(
+        "gcc",
+        "-shared",
+        "-fPIC",
+        "-Wl,--build-id",
+        "-Wl,-soname,libanswer.so",
+        "-o",
+        in(name),
+        in("answer.c"));
+  }
+
+  private static List<String> run(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said.lines().toList();
+  }
+
+  @AfterEach
+  void endTheProgram() throws InterruptedException {
+    child.destroyForcibly().waitFor();
+  }
+
+  private static JsonNode of(JsonNode objects, String file) {
+    return StreamSupport.stream(objects.path("objects").spliterator(), false)
+        .filter(object -> object.path("path").asString("").endsWith(file))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(file + " in " + objects));
+  }
+
+  @Test
+  void resolvesWhatLddResolves() throws Exception {
+    JsonNode objects = api.json(path + "/objects");
+    List<String> resolved = new ArrayList<>();
+    for (JsonNode needed : of(objects, "/program").path("needed")) {
+      assertThat(needed.path("state").asString()).isEqualTo("loaded");
+      resolved.add(
+          needed.path("name").asString()
+              + " "
+              + Path.of(needed.path("path").asString()).toRealPath());
+    }
+    List<String> ldd = new ArrayList<>();
+    for (String line : run("ldd", in("program"))) {
+      if (line.contains(" => ")) {
+        String name = line.strip().replaceAll(" => .*", "");
+        Path there = Path.of(line.replaceAll(".* => (.*) \\(.*", "$1"));
+        ldd.add(Path.of(name).getFileName() + " " + there.toRealPath());
+      }
+    }
+    assertThat(resolved.stream().map(text -> text.replaceAll("^.*/([^/ ]* )", "$1")))
+        .containsExactlyInAnyOrderElementsOf(ldd);
+    assertThat(of(objects, "/program").path("role").asString()).isEqualTo("program");
+    assertThat(of(objects, "/libanswer.so").path("role").asString()).isEqualTo("needed");
+    assertThat(
+            objects.path("objects").path(objects.path("count").asInt() - 1).path("name").asString())
+        .isEqualTo("[vdso]");
+  }
+
+  @Test
+  void tellsWhichMappingsTheSegmentsBecame() {
+    JsonNode program = of(api.json(path + "/objects"), "/program");
+    for (JsonNode segment : program.path("segments")) {
+      assertThat(segment.path("mappings").size()).isPositive();
+      String flags = segment.path("flags").asString();
+      String permissions = segment.path("mappings").path(0).path("permissions").asString();
+      assertThat(permissions.charAt(2)).isEqualTo(flags.charAt(2) == 'E' ? 'x' : '-');
+    }
+    long bias = Long.parseUnsignedLong(program.path("loadBias").asString().substring(2), 16);
+    assertThat(program.path("segments").path(0).path("mappings").path(0).path("start").asString())
+        .isEqualTo("0x" + Long.toHexString(bias));
+  }
+
+  @Test
+  void findsTheSymbolAtAnAddress() throws Exception {
+    long address = Long.parseLong(marker.substring(2), 16) + 1;
+    JsonNode symbol = api.json(path + "/symbol?address=0x" + Long.toHexString(address));
+    assertThat(symbol.path("symbol").path("name").asString())
+        .as(symbol.toString())
+        .isEqualTo("marker");
+    assertThat(symbol.path("symbol").path("distanceBytes").asInt()).isEqualTo(1);
+    assertThat(symbol.path("path").asString()).isEqualTo(in("program"));
+    String nm =
+        run("nm", in("program")).stream()
+            .filter(l -> l.endsWith(" marker"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(symbol.path("symbol").path("virtualAddress").asString())
+        .isEqualTo("0x" + nm.replaceAll("^0*([0-9a-f]+) .*", "$1"));
+    assertThat(api.json(path + "/symbol").path("status").asInt()).isEqualTo(400);
+    assertThat(api.json(path + "/symbol?address=0x10").path("type").asString())
+        .endsWith("no-mapping-at-address");
+  }
+
+  @Test
+  void showsAnObjectInFull() {
+    JsonNode listed = of(api.json(path + "/objects"), "/libanswer.so");
+    String buildId = listed.path("buildId").asString();
+    JsonNode object = api.json(path + "/objects/" + buildId);
+    assertThat(object.path("object")).isEqualTo(listed);
+    JsonNode parts = object.path("parts");
+    assertThat(parts.path("header").path("type").asString()).isEqualTo("shared-library");
+    assertThat(parts.path("programHeaders").size()).isGreaterThan(4);
+    assertThat(parts.path("sections").size()).isGreaterThan(20);
+    assertThat(parts.path("dynamicEntries").toString()).contains("libanswer.so");
+    assertThat(parts.path("notes").toString()).contains(buildId);
+    assertThat(api.json(path + "/objects/abcdef").path("status").asInt()).isEqualTo(404);
+    assertThat(api.json(path + "/objects/XYZ").path("status").asInt()).isEqualTo(400);
+  }
+
+  /// The anonymous code, the SysV segment, shared memory and the memfd without an object are not
+  /// there; the memfd with one is, and has nothing on disk.
+  @Test
+  void whatIsNoFileIsNoFalseAlarm() {
+    JsonNode objects = api.json(path + "/objects");
+    List<String> replaced = new ArrayList<>();
+    for (JsonNode object : objects.path("objects")) {
+      replaced.add(object.path("replacedOnDisk").asString());
+    }
+    assertThat(replaced).containsOnly("no", "not-applicable");
+    JsonNode memory = of(objects, "memfd:library");
+    assertThat(memory.path("replacedOnDisk").asString()).isEqualTo("not-applicable");
+    assertThat(memory.path("buildId")).isEqualTo(of(objects, "/libanswer.so").path("buildId"));
+    assertThat(objects.toString()).doesNotContain("SYSV").doesNotContain("/dev/zero");
+  }
+
+  @Test
+  void findsALibraryThatWasReplacedWhileMapped() throws Exception {
+    String before = of(api.json(path + "/objects"), "/libanswer.so").path("buildId").asString();
+    library(43, "libanswer.new");
+    Files.move(
+        folder.resolve("libanswer.new"),
+        folder.resolve("libanswer.so"),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.ATOMIC_MOVE);
+    JsonNode after = of(api.json(path + "/objects"), "/libanswer.so");
+    assertThat(after.path("replacedOnDisk").asString()).isEqualTo("replaced");
+    assertThat(after.path("buildId").asString()).isEqualTo(before);
+    assertThat(after.path("buildIdOnDisk").asString()).hasSize(40).isNotEqualTo(before);
+
+    library(42, "libanswer.again");
+    Files.move(
+        folder.resolve("libanswer.again"),
+        folder.resolve("libanswer.so"),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertThat(of(api.json(path + "/objects"), "/libanswer.so").path("replacedOnDisk").asString())
+        .isEqualTo("same-build");
+
+    Files.delete(folder.resolve("libanswer.so"));
+    assertThat(of(api.json(path + "/objects"), "/libanswer.so").path("replacedOnDisk").asString())
+        .isEqualTo("deleted");
+  }
+
+  /// Where a mapped library was, a pipe that nobody writes to: to open it would wait for ever.
+  @Test
+  void whatIsNoRegularFileIsNotOpened() throws IOException, InterruptedException {
+    Files.delete(folder.resolve("libanswer.so"));
+    assertThat(new ProcessBuilder("mkfifo", in("libanswer.so")).start().waitFor()).isZero();
+    JsonNode object = of(api.json(path + "/objects"), "/libanswer.so");
+    assertThat(object.path("replacedOnDisk").asString()).isEqualTo("replaced");
+    assertThat(object.has("buildIdOnDisk")).isFalse();
+  }
+}
