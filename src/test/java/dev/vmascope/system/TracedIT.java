@@ -35,6 +35,11 @@ class TracedIT {
               + "|/etc/(passwd|nsswitch\\.conf)"
               + "|/sys/fs/cgroup/.*");
 
+  /// What a request for objects opens of `/proc` besides; the second is how a file that was named
+  /// and turned out to be a regular one is opened.
+  private static final Pattern OF_OBJECTS =
+      Pattern.compile("/proc/\\d+/(root|map_files/[0-9a-f]+-[0-9a-f]+)|/proc/self/fd/\\d+");
+
   /// Java sets what a core dump of itself holds, before it runs anything of the service.
   private static final Predicate<TracedOpens.Open> OF_JAVA_ITSELF =
       open -> open.path().equals("/proc/self/coredump_filter");
@@ -112,6 +117,31 @@ class TracedIT {
       assertThat(during)
           .as("the trace went on")
           .anyMatch(open -> open.path().equals("/proc/" + service.pid()));
+    }
+  }
+
+  /// By the kernel's links to what is mapped, and by the paths of maps, within the root of the
+  /// process.
+  @Test
+  void objectsOpenNothingButWhatIsMapped() throws IOException {
+    TracedOpens opens = TracedOpens.create();
+    try (RunningService service = start(opens)) {
+      String path = "/api/processes/" + service.pid();
+      String format = "?format=ndjson";
+      assertThat(service.get(path + "/objects" + format).statusCode()).isEqualTo(200);
+      int begin = opens.all().size();
+      assertThat(service.get(path + "/objects" + format).statusCode()).isEqualTo(200);
+      List<TracedOpens.Open> all = opens.all();
+      List<TracedOpens.Open> during = all.subList(begin, all.size());
+      String maps = service.maps(service.pid());
+      assertThat(during)
+          .as("opens of one request for objects, and of ticks")
+          .filteredOn(open -> !ALLOWED.matcher(open.path()).matches())
+          .filteredOn(open -> !OF_OBJECTS.matcher(open.path()).matches())
+          .filteredOn(open -> !maps.contains(" " + open.path().replaceFirst("^/+", "/") + "\n"))
+          .isEmpty();
+      assertThat(during).filteredOn(TracedOpens.Open::writes).isEmpty();
+      assertThat(during).anyMatch(open -> open.path().contains("/map_files/"));
     }
   }
 
