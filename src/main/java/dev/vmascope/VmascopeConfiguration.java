@@ -1,5 +1,6 @@
 package dev.vmascope;
 
+import dev.vmascope.fault.FaultRecorder;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.UserNames;
 import java.nio.file.Path;
@@ -25,6 +26,11 @@ class VmascopeConfiguration {
         scan.timeout(),
         scan.limits(),
         clock);
+  }
+
+  @Bean(initMethod = "start")
+  FaultRecorder faultRecorder(ProcFs procFs, KernelLogProperties kernelLog, Clock clock) {
+    return new FaultRecorder(procFs, kernelLog.log(), clock);
   }
 
   @Bean

@@ -88,6 +88,22 @@ class ArchitectureTest {
           .because("names of control groups are text, whoever read them");
 
   @ArchTest
+  static final ArchRule faultKnowsNoFramework =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + "fault..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              ROOT + "fault..",
+              ROOT + "mapping..",
+              ROOT + "procfs..",
+              JAVA,
+              JSPECIFY,
+              "org.slf4j..")
+          .because("a line means the same whether it is read here or pasted from elsewhere");
+
+  @ArchTest
   static final ArchRule procfsKnowsNoFramework =
       classes()
           .that()

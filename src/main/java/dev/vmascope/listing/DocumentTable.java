@@ -66,6 +66,9 @@ final class DocumentTable {
           .map(field -> printable(field.getKey()) + " " + cell(unit, field.getValue()))
           .collect(Collectors.joining(", "));
     }
+    if (value.isArray()) {
+      return value.valueStream().map(one -> cell(name, one)).collect(Collectors.joining(", "));
+    }
     if (value.isFloatingPointNumber()) {
       return Units.number(value.asDouble());
     }

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum ProblemCode {
   /// A parameter that is unknown, or a value that does not fit it.
   INVALID_PARAMETER(400, "Invalid parameter"),
+  /// A body that is not what the operation reads.
+  MALFORMED_INPUT(400, "Malformed input"),
   /// A request that the server or the firewall cannot accept as such.
   INVALID_REQUEST(400, "Invalid request"),
   /// No credential, or not one that is known.

@@ -33,6 +33,15 @@ final class LibC {
   /// No such process.
   static final int ESRCH = 3;
 
+  /// A signal came in between.
+  static final int EINTR = 4;
+
+  /// There is nothing to read now.
+  static final int EAGAIN = 11;
+
+  /// What was to be read next is not there any more (of `/dev/kmsg`).
+  static final int EPIPE = 32;
+
   /// The path or the target of a link is longer than a page.
   private static final int ENAMETOOLONG = 36;
 
@@ -51,6 +60,10 @@ final class LibC {
 
   /// `MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE`, `asm-generic/mman-common.h`.
   private static final int RESERVATION = 0x4022;
+
+  /// To read a file that is no symbolic link, without waiting for what is not there yet
+  /// (`O_NONBLOCK`, `asm-generic/fcntl.h`).
+  static final int WITHOUT_WAITING = FILE | 0x800;
 
   private static final long LONGEST_MESSAGE = 256;
   private static final int LONGEST_PATH = 4096;
@@ -78,6 +91,9 @@ final class LibC {
 
   private static final MethodHandle PREAD =
       withErrno("pread", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+
+  private static final MethodHandle READ =
+      withErrno("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
 
   private static final MethodHandle IOCTL =
       withErrno(
@@ -173,6 +189,16 @@ final class LibC {
           (long) PREAD.invokeExact(own.state, descriptor, target, target.byteSize(), offset));
     } catch (Throwable e) {
       throw new LinkageError("pread", e);
+    }
+  }
+
+  /// `read(2)`, for what has no offsets.
+  static Result read(int descriptor, MemorySegment target) {
+    Workspace own = WORKSPACE.get();
+    try {
+      return own.result((long) READ.invokeExact(own.state, descriptor, target, target.byteSize()));
+    } catch (Throwable e) {
+      throw new LinkageError("read", e);
     }
   }
 

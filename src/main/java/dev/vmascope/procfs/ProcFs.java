@@ -142,6 +142,14 @@ public final class ProcFs implements AutoCloseable {
     return Looks.await(pool.begin(() -> ProcMapQuery.isKnown(root), _ -> {})).orElse(false);
   }
 
+  /// Reads what the kernel's log has got since the last look at it.
+  ///
+  /// @throws NoRoomException if the service is at one of its own limits
+  /// @throws ReadsStuckException if too many reads have hung
+  public Outcome<KernelLogReading> readLog(KernelLog log) {
+    return Looks.await(pool.begin(log::read, _ -> {})).orElseGet(Outcome.TimedOut::new);
+  }
+
   /// Looks at one process. The id of a thread gives the process that it belongs to.
   ///
   /// @throws NoRoomException if the service is at one of its own limits

@@ -3,17 +3,18 @@ package dev.vmascope.mapping;
 import java.util.Random;
 
 /// Damages files at random: bytes changed, added, taken away, runs doubled, the end cut off.
-final class Mutations {
+public final class Mutations {
   private static final String LIKELY = " \t\n-:0123456789abcdefrwxps()[]/\\kB\0\u00ff";
 
   private final Random random;
 
-  Mutations(Random random) {
+  /// @param random what chooses the damages
+  public Mutations(Random random) {
     this.random = random;
   }
 
   /// The file with one to four damages.
-  byte[] damaged(byte[] file) {
+  public byte[] damaged(byte[] file) {
     StringBuilder text = new StringBuilder(Listings.text(file));
     for (int i = random.nextInt(1, 5); i > 0; i--) {
       damage(text);

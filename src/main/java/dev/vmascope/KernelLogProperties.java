@@ -1,0 +1,19 @@
+package dev.vmascope;
+
+import dev.vmascope.procfs.KernelLog;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// The kernel's log.
+///
+/// @param enabled whether to follow it, where that is allowed
+/// @param path where it is
+@ConfigurationProperties("vmascope.kernel-log")
+record KernelLogProperties(
+    @DefaultValue("true") boolean enabled, @DefaultValue("/dev/kmsg") Path path) {
+  Optional<KernelLog> log() {
+    return enabled ? Optional.of(new KernelLog(path)) : Optional.empty();
+  }
+}

@@ -1,0 +1,135 @@
+package dev.vmascope.fault;
+
+import static dev.vmascope.fault.LogPatterns.HEX;
+
+import dev.vmascope.mapping.KernelText;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Lines of `arm64_show_signal` (`arch/arm64/kernel/traps.c`, since Linux 4.18; without the address
+/// of the fault), and of what came before it (`arch/arm64/mm/fault.c`; with the address).
+final class Arm64Lines {
+  private static final Pattern WITH_ADDRESS =
+      LogPatterns.of(
+          "(.*?)\\[(\\d{1,10})]: unhandled ([a-z0-9 ,()-]{1,60}?) \\((\\d{1,2})\\) at 0x",
+          HEX,
+          ", esr 0x([0-9a-f]{1,16})(?:,(.*))?");
+
+  private static final Pattern WITHOUT_ADDRESS =
+      LogPatterns.of(
+          "(.*?)\\[(\\d{1,10})]: unhandled exception: (?:[^,]{1,60}, ESR 0x",
+          HEX,
+          ", )?([A-Za-z0-9 /()-]{1,60}?)( in .*)?");
+
+  private static final Pattern UNDEFINED =
+      LogPatterns.of("(.*?)\\[(\\d{1,10})]: undefined instruction: pc=(?:0x)?", HEX, "(?: .*)?");
+
+  private static final Pattern PC =
+      Pattern.compile("(?:pc : (?:\\[<)?(?:0x)?|PC is at 0x)([0-9a-f]{1,16})(?=\\W|$).*");
+
+  private static final Pattern SP = Pattern.compile("sp : (?:0x)?([0-9a-f]{1,16})(?=\\W|$).*");
+
+  private Arm64Lines() {}
+
+  /// Reads a line; empty if it is none of these.
+  static Optional<Trap> parse(String text) {
+    return withAddress(text).or(() -> withoutAddress(text)).or(() -> undefined(text));
+  }
+
+  /// Reads a line of registers, which follows the others.
+  static Optional<LogMessage.Registers> registers(String text) {
+    OptionalLong ip = register(PC, text);
+    OptionalLong sp = register(SP, text);
+    return ip.isPresent() || sp.isPresent()
+        ? Optional.of(new LogMessage.Registers(ip, sp))
+        : Optional.empty();
+  }
+
+  private static OptionalLong register(Pattern pattern, String text) {
+    Matcher line = pattern.matcher(text);
+    return line.matches() ? LogPatterns.hex(line.group(1)) : OptionalLong.empty();
+  }
+
+  private static Optional<Trap> withAddress(String text) {
+    Matcher line = WITH_ADDRESS.matcher(text);
+    if (!line.matches()) {
+      return Optional.empty();
+    }
+    Optional<FaultCode.Syndrome> esr =
+        Optional.of(new FaultCode.Syndrome(Long.parseUnsignedLong(line.group(6), 16)));
+    return kind(Integer.parseInt(line.group(4)), line.group(3))
+        .flatMap(
+            kind -> trap(kind, line, LogPatterns.hex(line.group(5)), OptionalLong.empty(), esr, 7));
+  }
+
+  private static Optional<Trap> withoutAddress(String text) {
+    Matcher line = WITHOUT_ADDRESS.matcher(text);
+    if (!line.matches()) {
+      return Optional.empty();
+    }
+    Optional<FaultCode.Syndrome> esr =
+        Optional.ofNullable(line.group(3))
+            .map(digits -> new FaultCode.Syndrome(Long.parseUnsignedLong(digits, 16)));
+    return kind(0, line.group(4))
+        .flatMap(kind -> trap(kind, line, OptionalLong.empty(), OptionalLong.empty(), esr, 5));
+  }
+
+  private static Optional<Trap> undefined(String text) {
+    Matcher line = UNDEFINED.matcher(text);
+    return line.matches()
+        ? trap(
+            TrapKind.INVALID_OPCODE,
+            line,
+            OptionalLong.empty(),
+            LogPatterns.hex(line.group(3)),
+            Optional.empty(),
+            0)
+        : Optional.empty();
+  }
+
+  private static Optional<Trap> trap(
+      TrapKind kind,
+      Matcher line,
+      OptionalLong address,
+      OptionalLong ip,
+      Optional<FaultCode.Syndrome> esr,
+      int rest) {
+    if (LogPatterns.id(line.group(2)).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Trap(
+            kind,
+            new KernelText(line.group(1)),
+            LogPatterns.id(line.group(2)).getAsInt(),
+            address,
+            ip,
+            OptionalLong.empty(),
+            esr.map(code -> code),
+            rest == 0
+                ? Optional.empty()
+                : Optional.ofNullable(line.group(rest)).flatMap(FaultObject::parse),
+            Optional.empty()));
+  }
+
+  /// What the words stand for; they tell more than the signal.
+  ///
+  /// @param signal its number; 0 where the line has none
+  private static Optional<TrapKind> kind(int signal, String words) {
+    if (words.contains("alignment")) {
+      return Optional.of(TrapKind.ALIGNMENT);
+    }
+    if (words.contains("external abort")) {
+      return Optional.of(TrapKind.EXTERNAL_ABORT);
+    }
+    if (words.contains("undefined instruction")) {
+      return Optional.of(TrapKind.INVALID_OPCODE);
+    }
+    boolean fault = words.matches("(?:level \\d )?[a-z ]{1,30} fault");
+    return signal == 11 || (signal == 0 && fault)
+        ? Optional.of(TrapKind.PAGE_FAULT)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,199 @@
+package dev.vmascope.fault;
+
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.LoggedFailure;
+import dev.vmascope.procfs.Errno;
+import dev.vmascope.procfs.KernelLog;
+import dev.vmascope.procfs.KernelLogReading;
+import dev.vmascope.procfs.NoRoomException;
+import dev.vmascope.procfs.Outcome;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.ReadsStuckException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Follows the kernel's log and keeps its last faults. It has a thread of its own, so no tick waits
+/// for it; the reads happen where all reads do.
+public final class FaultRecorder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FaultRecorder.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int MOST_FAULTS = 1_000;
+  private static final int MOST_NAMES = 100;
+  private static final String OTHER_NAMES = "other";
+
+  private final ProcFs procFs;
+  private final Optional<KernelLog> log;
+  private final Clock clock;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final FaultHistory history = new FaultHistory(MOST_FAULTS);
+  private final List<FaultListener> listeners = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+  private LogAccess access;
+  private boolean readable;
+  private Optional<Instant> readUpTo = Optional.empty();
+  private OptionalLong nextSequence = OptionalLong.empty();
+  private long segfaults;
+  private long oomKills;
+  private long suppressed;
+  private long lost;
+
+  /// @param log the log to follow; empty if it shall not be read
+  public FaultRecorder(ProcFs procFs, Optional<KernelLog> log, Clock clock) {
+    this.procFs = procFs;
+    this.log = log;
+    this.clock = clock;
+    access = log.isEmpty() ? new LogAccess.SwitchedOff() : new LogAccess.Unknown();
+  }
+
+  /// Begins to follow the log.
+  public void start() {
+    log.ifPresent(known ->
+        Thread.ofPlatform().daemon().name("kernel-log").start(() -> followUntilClosed(known)));
+  }
+
+  private void followUntilClosed(KernelLog known) {
+    try {
+      do {
+        follow(known);
+      } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void follow(KernelLog known) {
+    try {
+      Optional<Instant> boot = procFs.node().bootTime();
+      boolean more = true;
+      while (more) {
+        more = take(procFs.readLog(known), boot);
+      }
+    } catch (NoRoomException | ReadsStuckException e) {
+      LOG.debug("The kernel's log is read later: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("The kernel's log was not read: {}", LoggedFailure.line(e));
+    }
+  }
+
+  /// Whether there is more to read at once.
+  private synchronized boolean take(Outcome<KernelLogReading> outcome, Optional<Instant> boot) {
+    setAccess(
+        switch (outcome) {
+          case Outcome.Ok<KernelLogReading> _, Outcome.Partial<KernelLogReading> _ ->
+              new LogAccess.Open();
+          case Outcome.Denied<KernelLogReading>(Errno errno) -> new LogAccess.Denied(errno);
+          case Outcome.Gone<KernelLogReading> _ -> new LogAccess.Missing();
+          case Outcome.TimedOut<KernelLogReading> _,
+              Outcome.Malformed<KernelLogReading> _,
+              Outcome.NotApplicable<KernelLogReading> _ ->
+              new LogAccess.Unknown();
+        });
+    Optional<KernelLogReading> reading = outcome.value();
+    if (reading.isEmpty()) {
+      return false;
+    }
+    Instant now = clock.instant();
+    for (KernelText record : reading.get().records()) {
+      LogLine.ofRecord(record.latin1()).ifPresent(line -> take(line, boot, now));
+    }
+    if (!reading.get().more()) {
+      readUpTo = Optional.of(now);
+    }
+    return reading.get().more();
+  }
+
+  private void setAccess(LogAccess now) {
+    access = now;
+    if (now instanceof LogAccess.Open && !readable) {
+      readable = true;
+      listeners.forEach(FaultListener::readable);
+    }
+  }
+
+  private void take(LogLine line, Optional<Instant> boot, Instant now) {
+    long sequence = line.sequence().orElse(0);
+    if (nextSequence.isPresent()) {
+      lost += Math.max(0, sequence - nextSequence.getAsLong());
+    }
+    nextSequence = OptionalLong.of(sequence + 1);
+    history.nextLine();
+    // Programs may write to the log as well; what they write is not the kernel's word.
+    if (line.ofKernel()) {
+      line.message().ifPresent(message -> take(message, line, at(line, boot, now)));
+    }
+  }
+
+  /// The clock of the log stands still while the machine sleeps. What comes while the log is
+  /// followed was written since it was last looked at.
+  private Optional<Instant> at(LogLine line, Optional<Instant> boot, Instant now) {
+    return boot.map(start -> {
+      Instant told = start.plusNanos(line.micros().orElse(0) * 1_000);
+      Instant least = readUpTo.orElse(told);
+      return told.isBefore(least) ? least : told.isAfter(now) ? now : told;
+    });
+  }
+
+  private void take(LogMessage message, LogLine line, Optional<Instant> at) {
+    boolean beforeStart = readUpTo.isEmpty();
+    long counted = beforeStart ? 0 : 1;
+    switch (message) {
+      case Trap trap -> {
+        history.add(new LoggedFault(trap, line, at, beforeStart), trap);
+        if (trap.isSegfault() && !beforeStart) {
+          segfaults++;
+          String name = bounded(trap.name().name());
+          listeners.forEach(listener -> listener.segfault(name));
+        }
+      }
+      case OomKill kill -> {
+        boolean another = history.add(new LoggedFault(kill, line, at, beforeStart), kill);
+        oomKills += another ? counted : 0;
+      }
+      case CodeBytes bytes -> history.add(bytes);
+      case LogMessage.Registers registers -> history.add(registers);
+      case LogMessage.Suppressed(long count) -> suppressed += count * counted;
+    }
+  }
+
+  private String bounded(String name) {
+    if (names.size() < MOST_NAMES) {
+      names.add(name);
+    }
+    return names.contains(name) ? name : OTHER_NAMES;
+  }
+
+  /// Tells a listener from now on, and at once if the log can be read already.
+  public synchronized void addListener(FaultListener listener) {
+    listeners.add(listener);
+    if (readable) {
+      listener.readable();
+    }
+  }
+
+  /// What is known now.
+  public synchronized FaultReport report() {
+    return new FaultReport(access, history.faults(), segfaults, oomKills, suppressed, lost);
+  }
+
+  /// Whether the log can be read.
+  public synchronized boolean isReadable() {
+    return access instanceof LogAccess.Open;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    log.ifPresent(KernelLog::close);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.vmascope.metrics;
+
+import dev.vmascope.fault.FaultListener;
+import dev.vmascope.fault.FaultRecorder;
+import dev.vmascope.fault.FaultReport;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.ToLongFunction;
+import org.springframework.stereotype.Component;
+
+/// What the kernel's log tells. Where it cannot be read, there is nothing to count: the series are
+/// absent. Else they are there from the start, at 0.
+@Component
+class FaultMeters implements MeterBinder {
+  private final FaultRecorder recorder;
+
+  FaultMeters(FaultRecorder recorder) {
+    this.recorder = recorder;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Gauge.builder(ServiceMeters.FEATURE, () -> recorder.isReadable() ? 1 : 0)
+        .description(ServiceMeters.FEATURE_MEANS)
+        .tag("feature", "kernel-log")
+        .register(registry);
+    recorder.addListener(new Published(registry));
+  }
+
+  /// Publishes to one registry.
+  private final class Published implements FaultListener {
+    private final MeterRegistry registry;
+
+    Published(MeterRegistry registry) {
+      this.registry = registry;
+    }
+
+    @Override
+    public void readable() {
+      count(
+          "vmascope.segfaults",
+          "Segmentation faults that the kernel logged",
+          FaultReport::segfaults);
+      count(
+          "vmascope.oom.kills",
+          "Processes that the kernel killed to get memory",
+          FaultReport::oomKills);
+      count(
+          "vmascope.kernel.log.suppressed",
+          "Messages on faults that the kernel left out of its log",
+          FaultReport::suppressed);
+    }
+
+    private void count(String name, String description, ToLongFunction<FaultReport> count) {
+      FunctionCounter.builder(name, recorder, r -> (double) count.applyAsLong(r.report()))
+          .description(description)
+          .register(registry);
+    }
+
+    @Override
+    public void segfault(String name) {
+      Counter.builder("vmascope.segfaults.by.name")
+          .description("Segmentation faults by name of the thread")
+          .tag("name", name)
+          .register(registry)
+          .increment();
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.vmascope.web;
+
+import dev.vmascope.fault.LoggedFault;
+import dev.vmascope.fault.PastedLog;
+import dev.vmascope.fault.Trap;
+import dev.vmascope.problem.Problem;
+import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.procfs.AddressReading;
+import dev.vmascope.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Lines of a kernel's log that somebody has, explained. Nothing of them is kept.
+@RestController
+@Tag(name = "Faults")
+class ExplainController {
+  private static final int MOST_BYTES = 1 << 16;
+  private static final int MOST_LOOKS = 20;
+  private static final String EXPECTED =
+      "expected lines as dmesg or journalctl -k show them, such as"
+          + " crash[31661]: segfault at 10 ip 0000564daabfd2b5 sp 00007ffffa96abf0 error 4 in crash[564daabfd000+1000]";
+
+  private final Processes processes;
+
+  ExplainController(Processes processes) {
+    this.processes = processes;
+  }
+
+  /// Where the addresses of a fault are now, in a process of the same program.
+  @Schema(name = "FaultPlaces")
+  record PlacesView(
+      @Schema(description = "Which of the faults, counted from 0") int fault,
+      @Schema(description = "The mapping of address; absent if there is none")
+          @Nullable MappingView addressIn,
+      @Schema(description = "The mapping of ip; absent if there is none")
+          @Nullable MappingView ipIn) {}
+
+  /// The lines, explained.
+  @Schema(name = "ExplainedFaults")
+  record ExplainedView(
+      @Schema(description = "What the lines tell of, in their order") List<FaultView> faults,
+      @Schema(description = "Messages that the kernel says it left out") long suppressed,
+      @Schema(description = "Lines that tell of no fault, counted from 1; at most 100 are named")
+          List<Integer> notUnderstood,
+      @Schema(description = "With pid=: where the addresses of the first 20 faults are now")
+          @Nullable List<PlacesView> places,
+      @Schema(description = "What the kernel never logs") List<String> notes,
+      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+
+  @PostMapping("/api/faults/explain")
+  @RequiresScope("maps:read")
+  @Operation(
+      operationId = "explainFaults",
+      summary = "Explain lines of a kernel log",
+      description =
+          """
+          Takes one or more lines, at most 64 KiB, of any machine, x86-64 or arm64, as `dmesg`, `journalctl -k` or
+          `/dev/kmsg` give them, and says what they mean. Nothing is kept. With `pid`, also which mapping of that process
+          has the addresses now: worth something for one that has not ended, or that maps the same at the same place; it needs
+          `maps:addresses`.\
+          """,
+      requestBody =
+          @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = "text/plain",
+                      schema = @Schema(type = "string"),
+                      examples =
+                          @ExampleObject(
+                              name = "segfault",
+                              value =
+                                  "crash[31661]: segfault at 10 ip 0000564daabfd2b5 sp 00007ffffa96abf0 error 4 in"
+                                      + " crash[12b5,564daabfd000+1000] likely on CPU 1 (core 1, socket 0)"))))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The lines, explained",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ExplainedView.class)))
+  @Problems({
+    ProblemCode.INVALID_PARAMETER,
+    ProblemCode.MALFORMED_INPUT,
+    ProblemCode.PERMISSION_DENIED,
+    ProblemCode.PROCESS_NOT_FOUND,
+    ProblemCode.PROCESS_GONE,
+    ProblemCode.TOO_LARGE,
+    ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+    ProblemCode.BUSY,
+    ProblemCode.READ_STUCK,
+    ProblemCode.PARTIAL_READ
+  })
+  ExplainedView explain(
+      @Parameter(description = "A process whose mappings to look at; or self")
+          @RequestParam(required = false)
+          @Nullable String pid,
+      HttpServletRequest request)
+      throws IOException {
+    requireText(request);
+    if (pid != null && !Caller.seesAddresses(request)) {
+      throw Problem.of(ProblemCode.FORBIDDEN, "pid= needs a token with the scope maps:addresses.")
+          .exception();
+    }
+    PastedLog pasted = PastedLog.parse(body(request));
+    if (pasted.faults().isEmpty() && pasted.suppressed() == 0) {
+      throw nothingUnderstood(pasted);
+    }
+    List<FaultView> faults =
+        pasted.faults().stream().map(fault -> FaultView.of(fault, true)).toList();
+    return new ExplainedView(
+        faults,
+        pasted.suppressed(),
+        pasted.notUnderstood(),
+        pid == null ? null : places(pasted.faults(), processes.pid(pid)),
+        FaultRemedies.NEVER_LOGGED,
+        FaultRemedies.untold(faults, true));
+  }
+
+  private static void requireText(HttpServletRequest request) {
+    try {
+      String type = request.getContentType();
+      if (type != null && MediaType.TEXT_PLAIN.includes(MediaType.parseMediaType(type))) {
+        return;
+      }
+    } catch (InvalidMediaTypeException _) {
+      // Refused as any other.
+    }
+    throw Problem.of(
+            ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The lines come as Content-Type: text/plain.")
+        .exception();
+  }
+
+  private static String body(HttpServletRequest request) throws IOException {
+    byte[] bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      throw Problem.of(ProblemCode.TOO_LARGE, "The lines have more than 64 KiB. Send fewer.")
+          .with("limitBytes", MOST_BYTES)
+          .exception();
+    }
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  private static RuntimeException nothingUnderstood(PastedLog pasted) {
+    int line = pasted.notUnderstood().isEmpty() ? 1 : pasted.notUnderstood().getFirst();
+    return Problem.of(
+            ProblemCode.MALFORMED_INPUT,
+            "No line tells of a fault; the first that does not is line "
+                + line
+                + ": "
+                + EXPECTED
+                + ".")
+        .with("line", line)
+        .with("column", 1)
+        .exception();
+  }
+
+  private List<PlacesView> places(List<LoggedFault> faults, int pid) {
+    List<PlacesView> places = new ArrayList<>();
+    for (int i = 0; i < faults.size() && places.size() < MOST_LOOKS; i++) {
+      if (faults.get(i).event() instanceof Trap trap) {
+        places.add(new PlacesView(i, at(trap.address(), pid), at(trap.ip(), pid)));
+      }
+    }
+    return places;
+  }
+
+  private @Nullable MappingView at(OptionalLong address, int pid) {
+    if (address.isEmpty()) {
+      return null;
+    }
+    AddressReading reading = processes.readAddress(pid, null, address.getAsLong());
+    return reading.at().map(MappingView::of).orElse(null);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.vmascope.web;
+
+import dev.vmascope.fault.LogAccess;
+import dev.vmascope.procfs.Errno;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Says why faults could not be had, or not all of one, and what would help.
+final class FaultRemedies {
+  /// What no reading of the log will ever tell.
+  static final List<String> NEVER_LOGGED =
+      List.of(
+          "The kernel logs a fault only if the thread has no handler for the signal, so none of most JVM and Go programs,"
+              + " and if nobody traces it.",
+          "It never logs SIGBUS by a page fault, signals that a program sends, or abort().",
+          "It logs at most about ten faults in five seconds, and says later how many it left out: see suppressed.",
+          "Name and tid are those of the thread, in the first pid namespace; the process may have others.");
+
+  private static final String CAPABILITY =
+      "run vmascope with CAP_SYSLOG and access to /dev/kmsg (in a container: --cap-add SYSLOG and --device /dev/kmsg), or"
+          + " set kernel.dmesg_restrict=0";
+  private static final String CONTAINER =
+      "where a container has no access to the device, the kernel refuses as well: give it --device /dev/kmsg, a mount is"
+          + " not enough";
+
+  private FaultRemedies() {}
+
+  /// Why the kernel's log is not read; empty if it is.
+  static List<UnavailableView> of(LogAccess access) {
+    return switch (access) {
+      case LogAccess.Open _ -> List.of();
+      case LogAccess.SwitchedOff _ ->
+          List.of(
+              new UnavailableView(
+                  "faults", "skipped", "start vmascope with vmascope.kernel-log.enabled=true"));
+      case LogAccess.Unknown _ ->
+          List.of(new UnavailableView("faults", "timed-out", "ask again in a second"));
+      case LogAccess.Denied(Errno errno) ->
+          List.of(
+              new UnavailableView(
+                  "faults",
+                  "denied",
+                  errno == Errno.EPERM ? CAPABILITY + "; " + CONTAINER : CAPABILITY));
+      case LogAccess.Missing _ ->
+          List.of(
+              new UnavailableView(
+                  "faults",
+                  "unsupported",
+                  "needs /dev/kmsg: give it to the container (--device /dev/kmsg), or use a kernel with CONFIG_PRINTK"));
+    };
+  }
+
+  /// What is absent in some of the faults.
+  static List<UnavailableView> untold(List<FaultView> faults, boolean addresses) {
+    List<UnavailableView> untold = new ArrayList<>();
+    if (faults.stream().anyMatch(fault -> fault.cause() != null && fault.siCode() == null)) {
+      untold.add(
+          new UnavailableView(
+              "faults[].siCode",
+              "unsupported",
+              "the kernel does not log it, and the protection bit of errorCode does not tell SEGV_MAPERR from SEGV_ACCERR"));
+    }
+    if (faults.stream().anyMatch(fault -> fault.pid() == null)) {
+      untold.add(
+          new UnavailableView(
+              "faults[].pid",
+              "unsupported",
+              "the kernel logs the id of the thread alone: see tid"));
+    }
+    if (!addresses) {
+      untold.addAll(
+          Remedies.hidden(
+              "faults[].address",
+              "faults[].ip",
+              "faults[].sp",
+              "faults[].object.start",
+              "faults[].code",
+              "faults[].line"));
+    }
+    return untold;
+  }
+}

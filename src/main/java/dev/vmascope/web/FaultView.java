@@ -1,0 +1,229 @@
+package dev.vmascope.web;
+
+import dev.vmascope.fault.FaultCode;
+import dev.vmascope.fault.FaultObject;
+import dev.vmascope.fault.KernelEvent;
+import dev.vmascope.fault.LogLine;
+import dev.vmascope.fault.LoggedFault;
+import dev.vmascope.fault.OomKill;
+import dev.vmascope.fault.Trap;
+import dev.vmascope.listing.Detail;
+import dev.vmascope.mapping.Address;
+import dev.vmascope.mapping.KernelText;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// A fault or an OOM kill, as clients see it.
+@Schema(name = "Fault")
+record FaultView(
+    @Schema(description = "When it was logged; absent for pasted lines") @Nullable Instant at,
+    @Schema(
+            description =
+                "Whether the log held it already when it was first read; such ones do not count in segfaults and"
+                    + " oomKills. Absent for pasted lines")
+        @Nullable Boolean beforeStart,
+    @Schema(
+            description = "What happened",
+            allowableValues = {
+              "segfault",
+              "general-protection",
+              "stack-segment",
+              "vsyscall",
+              "control-protection",
+              "invalid-opcode",
+              "divide-error",
+              "breakpoint",
+              "overflow",
+              "bounds",
+              "segment-not-present",
+              "invalid-tss",
+              "alignment",
+              "bad-return",
+              "external-abort",
+              "oom-kill"
+            })
+        String kind,
+    @Schema(description = "The signal", example = "SIGSEGV") String signal,
+    @Schema(description = "The code of the signal, where it can be known", example = "SI_KERNEL")
+        @Nullable String siCode,
+    @Schema(description = "Name of the thread; of an OOM kill, of the process") String name,
+    @Schema(description = "Id of the thread, in the first pid namespace; absent for an OOM kill")
+        @Nullable Integer tid,
+    @Schema(description = "Id of the process; absent where only that of the thread is logged")
+        @Nullable Integer pid,
+    @Schema(
+            description = "What it most likely comes from; absent for an OOM kill",
+            example = "null-pointer")
+        @Nullable String cause,
+    @Schema(
+            description = "What was to be done with memory, where that is known",
+            allowableValues = {"read", "write", "execute"})
+        @Nullable String access,
+    @Schema(
+            description =
+                "The address that was to be reached; absent where the kernel gives none, and without the scope"
+                    + " maps:addresses",
+            example = "0x10")
+        @Nullable String address,
+    @Detail @Schema(description = "The instruction pointer; absent as address is")
+        @Nullable String ip,
+    @Detail @Schema(description = "The stack pointer; absent as address is") @Nullable String sp,
+    @Detail
+        @Schema(
+            description =
+                "Why the processor stopped, hexadecimal: the error code of x86, or the syndrome register of arm64",
+            example = "0x6")
+        @Nullable String errorCode,
+    @Detail @Schema(description = "What the bits of errorCode mean")
+        @Nullable List<String> errorWords,
+    @Schema(description = "The file that the instruction is of; absent if it is of none")
+        @Nullable ObjectView object,
+    @Detail
+        @Schema(
+            description =
+                "Code around the instruction, which stands in <> (x86) or () (arm64); absent as address is")
+        @Nullable String code,
+    @Schema(description = "What an OOM kill freed, or should") @Nullable OomView memory,
+    @Schema(description = "What that means, in plain words") String explanation,
+    @Detail
+        @Schema(
+            description =
+                "The line of the log, what is not printable replaced; absent without the scope maps:addresses")
+        @Nullable String line) {
+  private static final int LONGEST_LINE = 1_024;
+  private static final int LONGEST_NAME = 255;
+
+  /// The file that an instruction is of.
+  @Schema(name = "FaultObject")
+  record ObjectView(
+      @Schema(description = "The last part of its path", example = "libc.so.6") String name,
+      @Schema(
+              description =
+                  "Offset of the instruction in the file, in bytes, hexadecimal; absent before Linux 6.10",
+              example = "0x167ad8")
+          @Nullable String offset,
+      @Schema(
+              description =
+                  "Offset of the instruction from the start of the mapping, in bytes, hexadecimal",
+              example = "0x141ad8")
+          @Nullable String offsetInMapping,
+      @Schema(description = "Start of the mapping; absent without the scope maps:addresses")
+          @Nullable String start,
+      @Schema(description = "Size of the mapping") long sizeBytes) {
+    static ObjectView of(FaultObject object, OptionalLong ip, boolean addresses) {
+      return new ObjectView(
+          object.name().printable(LONGEST_NAME),
+          print(object.offset(), true),
+          ip.isPresent() ? print(object.offsetInMapping(ip.getAsLong()), true) : null,
+          addresses ? Address.print(object.start()) : null,
+          object.size());
+    }
+  }
+
+  /// Memory of a process that was killed.
+  @Schema(name = "OomKill")
+  record OomView(
+      @Schema(
+              description =
+                  "Whether a control group was at its limit; else the machine was out of memory")
+          @Nullable Boolean ofCgroup,
+      @Schema(description = "The control group of the process") @Nullable String cgroup,
+      @Nullable Long virtualBytes,
+      @Nullable Long anonymousBytes,
+      @Nullable Long fileBytes,
+      @Nullable Long sharedMemoryBytes) {
+    static OomView of(OomKill kill) {
+      OomKill.Sizes sizes = kill.sizes().orElse(null);
+      return new OomView(
+          kill.ofCgroup().orElse(null),
+          kill.cgroup().map(path -> path.printable(LONGEST_LINE)).orElse(null),
+          sizes == null ? null : sizes.virtualBytes(),
+          sizes == null ? null : sizes.anonymousBytes(),
+          sizes == null ? null : sizes.fileBytes(),
+          sizes == null ? null : Nullables.of(sizes.sharedMemoryBytes()));
+    }
+  }
+
+  /// A fault.
+  ///
+  /// @param addresses whether the answer may have absolute addresses
+  static FaultView of(LoggedFault fault, boolean addresses) {
+    boolean pasted = fault.line().sequence().isEmpty() || fault.at().isEmpty();
+    return switch (fault.event()) {
+      case Trap trap -> ofTrap(fault, trap, pasted, addresses);
+      case OomKill kill -> ofKill(fault, kill, pasted, addresses);
+    };
+  }
+
+  private static FaultView ofTrap(LoggedFault fault, Trap trap, boolean pasted, boolean addresses) {
+    return new FaultView(
+        fault.at().orElse(null),
+        pasted ? null : fault.beforeStart(),
+        trap.kind().toString(),
+        trap.kind().signal(),
+        trap.kind().code().orElse(null),
+        name(trap),
+        trap.tid(),
+        null,
+        trap.cause().toString(),
+        trap.access().map(Object::toString).orElse(null),
+        print(trap.address(), addresses),
+        print(trap.ip(), addresses),
+        print(trap.sp(), addresses),
+        trap.code().map(code -> Address.print(code.bits())).orElse(null),
+        trap.code().map(FaultCode::words).orElse(null),
+        trap.object().map(object -> ObjectView.of(object, trap.ip(), addresses)).orElse(null),
+        trap.bytes()
+            .filter(bytes -> addresses && bytes.isReadable())
+            .map(bytes -> bytes.text())
+            .orElse(null),
+        null,
+        trap.cause().explanation(),
+        line(fault.line(), addresses).orElse(null));
+  }
+
+  private static FaultView ofKill(
+      LoggedFault fault, OomKill kill, boolean pasted, boolean addresses) {
+    return new FaultView(
+        fault.at().orElse(null),
+        pasted ? null : fault.beforeStart(),
+        "oom-kill",
+        "SIGKILL",
+        null,
+        name(kill),
+        null,
+        kill.pid(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        OomView.of(kill),
+        kill.ofCgroup().orElse(false)
+            ? "The control group of the process was at its memory limit, and the kernel killed this process to get below it."
+            : "The kernel ran out of memory and killed this process to get some.",
+        line(fault.line(), addresses).orElse(null));
+  }
+
+  private static String name(KernelEvent event) {
+    return event.name().name();
+  }
+
+  private static Optional<String> line(LogLine line, boolean addresses) {
+    return addresses
+        ? Optional.of(new KernelText(line.text()).printable(LONGEST_LINE))
+        : Optional.empty();
+  }
+
+  private static @Nullable String print(OptionalLong address, boolean shown) {
+    return address.isPresent() && shown ? Address.print(address.getAsLong()) : null;
+  }
+}

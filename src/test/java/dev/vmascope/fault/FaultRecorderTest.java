@@ -1,0 +1,161 @@
+package dev.vmascope.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.vmascope.procfs.KernelLog;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.ScanLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Following a log that grows: a file of records in place of `/dev/kmsg`.
+class FaultRecorderTest {
+  @TempDir Path folder = Path.of("");
+
+  private final ProcFs procFs =
+      new ProcFs(
+          Path.of("/proc"),
+          1,
+          Duration.ofSeconds(10),
+          new ScanLimits(0.01, Duration.ofMillis(50), Duration.ofSeconds(5)),
+          Clock.systemUTC());
+
+  private final List<FaultRecorder> started = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    started.forEach(FaultRecorder::close);
+    procFs.close();
+  }
+
+  private FaultRecorder follow(Optional<Path> log) {
+    FaultRecorder recorder = new FaultRecorder(procFs, log.map(KernelLog::new), Clock.systemUTC());
+    started.add(recorder);
+    recorder.start();
+    return recorder;
+  }
+
+  private Path log(String... records) throws IOException {
+    return Files.write(folder.resolve("kmsg"), List.of(records));
+  }
+
+  private static void append(Path log, String... records) throws IOException {
+    Files.write(log, List.of(records), StandardOpenOption.APPEND);
+  }
+
+  private static String segfault(long sequence, String name) {
+    return "6,%d,1000000,-;%s[7]: segfault at 10 ip 0000000000401000 sp 00007ffc00000000 error 4"
+        .formatted(sequence, name);
+  }
+
+  @Test
+  void countsWhatComesAfterTheFirstLook() throws Exception {
+    Path log = log(segfault(1, "old"), "4,2,1,-;show_signal_msg: 4 callbacks suppressed");
+    FaultRecorder recorder = follow(Optional.of(log));
+    await().until(() -> recorder.report().faults().size() == 1);
+    assertThat(recorder.report().segfaults()).isZero();
+    assertThat(recorder.report().suppressed()).isZero();
+    assertThat(recorder.report().faults().getFirst().beforeStart()).isTrue();
+
+    Instant before = Instant.now();
+    append(
+        log,
+        segfault(3, "new"),
+        "4,4,1,-;show_signal_msg: 5 callbacks suppressed",
+        "6,5,1,-;traps: x[9] trap invalid opcode ip:1 sp:2 error:0 in x[1+2]",
+        "6,6,1,-;oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),task=java,pid=5,uid=0",
+        "3,7,1,-;Out of memory: Killed process 5 (java) total-vm:1kB, anon-rss:1kB, file-rss:1kB");
+    await().until(() -> recorder.report().faults().size() == 4);
+    FaultReport report = recorder.report();
+    assertThat(report.segfaults()).isEqualTo(1);
+    assertThat(report.oomKills()).isEqualTo(1);
+    assertThat(report.suppressed()).isEqualTo(5);
+    assertThat(report.lost()).isZero();
+    assertThat(report.faults().get(1).beforeStart()).isFalse();
+    // The clock of the log stands still while the machine sleeps; this was written just now.
+    assertThat(report.faults().get(1).at().orElseThrow())
+        .isBetween(before.minusSeconds(60), Instant.now());
+  }
+
+  @Test
+  void tellsHowManyRecordsWereLost() throws Exception {
+    Path log = log(segfault(10, "a"));
+    FaultRecorder recorder = follow(Optional.of(log));
+    await().until(() -> recorder.report().faults().size() == 1);
+    append(log, segfault(15, "b"));
+    await().until(() -> recorder.report().lost() == 4);
+  }
+
+  @Test
+  void namesAreBoundedAndClean() throws Exception {
+    Path log = log();
+    FaultRecorder recorder = follow(Optional.of(log));
+    await().until(recorder::isReadable);
+    Set<String> names = new HashSet<>();
+    List<String> segfaults = new ArrayList<>();
+    recorder.addListener(
+        new FaultListener() {
+          @Override
+          public void readable() {
+            segfaults.clear();
+          }
+
+          @Override
+          public void segfault(String name) {
+            segfaults.add(name);
+            names.add(name);
+          }
+        });
+    List<String> records = new ArrayList<>();
+    for (int i = 1; i <= 500; i++) {
+      records.add(segfault(i, "\\x1b[31m" + i));
+    }
+    append(log, records.toArray(String[]::new));
+    await().until(() -> recorder.report().segfaults() == 500);
+    assertThat(names).hasSize(101).contains("other").noneMatch(name -> name.contains("\u001b"));
+    assertThat(segfaults).hasSize(500);
+  }
+
+  @Test
+  void keepsTheLastThousand() throws Exception {
+    List<String> records = new ArrayList<>();
+    for (int i = 1; i <= 3_000; i++) {
+      records.add(segfault(i, "n" + i));
+    }
+    FaultRecorder recorder = follow(Optional.of(log(records.toArray(String[]::new))));
+    await().until(() -> recorder.report().faults().size() == 1_000);
+    await()
+        .until(() -> recorder.report().faults().getLast().event().name().latin1().equals("n3000"));
+  }
+
+  @Test
+  void saysWhyThereAreNone() {
+    FaultRecorder missing = follow(Optional.of(folder.resolve("nothing")));
+    await().until(() -> missing.report().access() instanceof LogAccess.Missing);
+    assertThat(missing.isReadable()).isFalse();
+    assertThat(follow(Optional.empty()).report().access())
+        .isInstanceOf(LogAccess.SwitchedOff.class);
+  }
+
+  @Test
+  void readsTheRealOne() {
+    FaultRecorder recorder = follow(Optional.of(Path.of("/dev/kmsg")));
+    await()
+        .until(
+            () -> recorder.isReadable() || recorder.report().access() instanceof LogAccess.Denied);
+  }
+}
