@@ -61,8 +61,15 @@ allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
 capabilities:
   drop: [ALL]
+  {{- $more := list }}
   {{- if ne .Values.capability "none" }}
-  add: [{{ .Values.capability }}]
+  {{- $more = append $more .Values.capability }}
+  {{- end }}
+  {{- if .Values.kernelLog.enabled }}
+  {{- $more = append $more "SYSLOG" }}
+  {{- end }}
+  {{- with $more }}
+  add: [{{ join ", " . }}]
   {{- end }}
 seccompProfile:
   type: {{ .Values.seccomp.type }}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.marcnuri.helm.LintResult;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -111,6 +113,14 @@ class ChartTest {
     Container container = container(values);
     SecurityContext own = container.getSecurityContext();
     String capability = ChartValues.defaults().with(ChartValues.read(values)).text("capability");
+    boolean kernelLog = values.endsWith("kernel-log.yaml");
+    List<String> capabilities = new ArrayList<>();
+    if (!capability.equals("none")) {
+      capabilities.add(capability);
+    }
+    if (kernelLog) {
+      capabilities.add("SYSLOG");
+    }
     assertThat(pod.getContainers()).hasSize(1);
     assertThat(pod.getInitContainers()).isEmpty();
     assertThat(pod.getHostPID()).isTrue();
@@ -119,9 +129,13 @@ class ChartTest {
     assertThat(own.getAllowPrivilegeEscalation()).isFalse();
     assertThat(own.getReadOnlyRootFilesystem()).isTrue();
     assertThat(own.getCapabilities().getDrop()).containsExactly("ALL");
-    assertThat(own.getCapabilities().getAdd())
-        .isEqualTo(capability.equals("none") ? List.of() : List.of(capability));
-    assertThat(container.getResources().getLimits()).containsOnlyKeys("memory");
+    assertThat(own.getCapabilities().getAdd()).isEqualTo(capabilities);
+    assertThat(container.getResources().getLimits().keySet())
+        .isEqualTo(kernelLog ? Set.of("memory", "squat.ai/kmsg") : Set.of("memory"));
+    assertThat(container.getEnv())
+        .filteredOn(variable -> variable.getName().equals("VMASCOPE_KERNELLOG_ENABLED"))
+        .extracting(EnvVar::getValue)
+        .containsExactly(Boolean.toString(kernelLog));
     assertThat(Quantity.getAmountInBytes(container.getResources().getLimits().get("memory")))
         .isGreaterThanOrEqualTo(
             Quantity.getAmountInBytes(container.getResources().getRequests().get("memory")));
