@@ -7,6 +7,15 @@
 #include <sys/mman.h>
 #include <sys/types.h>
 
+#define R PROT_READ
+#define W PROT_WRITE
+#define X PROT_EXEC
+
+/* Newer than the headers of some systems. */
+#define GUARD_INSTALL 102
+#define GUARD_REMOVE 103
+#define SYS_MSEAL 462
+
 /* How memory is accessed; a case names those that make sense. */
 enum kind {
     READ = 1,

@@ -19,7 +19,7 @@ static char *number(long address)
 static char *gap(long unused)
 {
     (void)unused;
-    char *at = private_memory(3 * page, PROT_READ | PROT_WRITE);
+    char *at = private_memory(3 * page, R | W);
 
     munmap(at + page, page);
     return at + page;
@@ -36,7 +36,7 @@ static char *between_none(long unused)
 
 static char *fixed_low(long address)
 {
-    char *at = mmap((char *)address, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+    char *at = mmap((char *)address, page, R | W, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
 
     if (at == MAP_FAILED) {
         skip("mmap");
@@ -68,7 +68,7 @@ static char *present_shared_with(long protection)
 static char *zero_page(long unused)
 {
     (void)unused;
-    char *at = private_memory(page, PROT_READ | PROT_WRITE);
+    char *at = private_memory(page, R | W);
 
     (void)*(volatile char *)at;
     return at;
@@ -76,12 +76,12 @@ static char *zero_page(long unused)
 
 static char *without_reserve(long bytes)
 {
-    return map(bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0) + bytes / 2;
+    return map(bytes, R | W, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0) + bytes / 2;
 }
 
 static char *locked(long flags)
 {
-    char *at = private_memory(page, PROT_READ | PROT_WRITE);
+    char *at = private_memory(page, R | W);
 
     if (mlock2(at, page, flags) != 0) {
         skip("mlock2");
@@ -92,13 +92,13 @@ static char *locked(long flags)
 static char *droppable(long unused)
 {
     (void)unused;
-    return map(page, PROT_READ | PROT_WRITE, MAP_DROPPABLE | MAP_ANONYMOUS, -1, 0);
+    return map(page, R | W, MAP_DROPPABLE | MAP_ANONYMOUS, -1, 0);
 }
 
 static char *named(long unused)
 {
     (void)unused;
-    char *at = private_memory(page, PROT_READ | PROT_WRITE);
+    char *at = private_memory(page, R | W);
 
     if (prctl(PR_SET_VMA, PR_SET_VMA_ANON_NAME, at, page, "heap") != 0) {
         skip("PR_SET_VMA_ANON_NAME");
@@ -108,7 +108,7 @@ static char *named(long unused)
 
 static char *without_key(long protection)
 {
-    char *at = private_memory(page, PROT_READ | PROT_WRITE);
+    char *at = private_memory(page, R | W);
     int key = pkey_alloc(0, PKEY_DISABLE_ACCESS);
 
     if (key < 0) {
@@ -120,6 +120,7 @@ static char *without_key(long protection)
     return at;
 }
 
+/* The first byte that is added to the heap, or an offset from its new end. */
 static char *heap(long offset)
 {
     char *start = sbrk(0);
@@ -131,10 +132,6 @@ static char *heap(long offset)
     *start = 1;
     return offset == 0 ? start : (char *)sbrk(0) + offset;
 }
-
-#define R PROT_READ
-#define W PROT_WRITE
-#define X PROT_EXEC
 
 const struct access_case anonymous_cases[] = {
     {"null_0", number, ALL, 0},

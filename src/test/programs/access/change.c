@@ -4,12 +4,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define MSEAL 462
 #define HUGE_PAGE (2 << 20)
-
-#define R PROT_READ
-#define W PROT_WRITE
-#define X PROT_EXEC
 
 static char *touched(void)
 {
@@ -96,7 +91,7 @@ static char *sealed(long protection)
 {
     char *at = private_memory(page, protection);
 
-    if (syscall(MSEAL, at, page, 0) != 0) {
+    if (syscall(SYS_MSEAL, at, page, 0) != 0) {
         skip("mseal");
     }
     return at;

@@ -45,7 +45,7 @@ static char *uring(long unused)
     if (file < 0) {
         skip("io_uring_setup");
     }
-    return map(page, PROT_READ | PROT_WRITE, MAP_SHARED, file, IORING_OFF_SQ_RING);
+    return map(page, R | W, MAP_SHARED, file, IORING_OFF_SQ_RING);
 }
 
 static char *aio(long unused)
@@ -68,7 +68,7 @@ static char *packets(long unused)
     if (file < 0 || setsockopt(file, SOL_PACKET, PACKET_RX_RING, &ring, sizeof ring) != 0) {
         skip("PACKET_RX_RING");
     }
-    return map(page, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    return map(page, R | W, MAP_SHARED, file, 0);
 }
 
 static char *bpf_map(long unused)
@@ -86,13 +86,13 @@ static char *bpf_map(long unused)
     if (file < 0) {
         skip("BPF_MAP_CREATE");
     }
-    return map(page, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    return map(page, R | W, MAP_SHARED, file, 0);
 }
 
 const struct access_case device_cases[] = {
-    {"perf_rw", perf_control, ALL, PROT_READ | PROT_WRITE},
-    {"perf_r", perf_control, ALL, PROT_READ},
-    {"perf_data", perf_data, ALL, PROT_READ | PROT_WRITE},
+    {"perf_rw", perf_control, ALL, R | W},
+    {"perf_r", perf_control, ALL, R},
+    {"perf_data", perf_data, ALL, R | W},
     {"io_uring", uring, ALL, 0},
     {"aio_ring", aio, ALL, 0},
     {"packet_ring", packets, ALL, 0},

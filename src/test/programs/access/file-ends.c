@@ -1,10 +1,6 @@
 /* Mappings that reach past the end of their file, and files that change under the mapping. */
 #include "access.h"
 
-#define R PROT_READ
-#define W PROT_WRITE
-#define X PROT_EXEC
-
 /* A file of 100 bytes under four pages. */
 static char *short_file(int protection, int flags)
 {

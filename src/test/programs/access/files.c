@@ -5,10 +5,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define R PROT_READ
-#define W PROT_WRITE
-#define X PROT_EXEC
-
 static char *private_file(long protection)
 {
     return map(page, protection, MAP_PRIVATE, file_of(page), 0);

@@ -22,7 +22,7 @@ static void go_on_in_child(void)
 
 static char *inherited(long advice)
 {
-    char *at = private_memory(3 * page, PROT_READ | PROT_WRITE) + page;
+    char *at = private_memory(3 * page, R | W) + page;
 
     *at = 1;
     if (madvise(at, page, advice) != 0) {
@@ -35,7 +35,7 @@ static char *inherited(long advice)
 static char *inherited_shared(long unused)
 {
     (void)unused;
-    char *at = map(page, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    char *at = map(page, R | W, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
     *at = 1;
     go_on_in_child();
@@ -46,7 +46,7 @@ static char *inherited_shared(long unused)
 static char *last_owner(long unused)
 {
     (void)unused;
-    char *at = private_memory(page, PROT_READ | PROT_WRITE);
+    char *at = private_memory(page, R | W);
     pid_t child;
     int copied[2];
     char done;

@@ -4,9 +4,6 @@
 #include <pthread.h>
 #include <unistd.h>
 
-#define GUARD_INSTALL 102
-#define GUARD_REMOVE 103
-
 static char *guarded(char *at)
 {
     if (madvise(at, page, GUARD_INSTALL) != 0) {
@@ -23,7 +20,7 @@ static char *guard_in(long protection)
 /* The mapping lost permissions after the guard was made. */
 static char *guard_then(long protection)
 {
-    char *at = private_memory(page, PROT_READ | PROT_WRITE);
+    char *at = private_memory(page, R | W);
 
     *at = 1;
     return protect(guarded(at), page, protection);
@@ -32,7 +29,7 @@ static char *guard_then(long protection)
 static char *beside_guard(long unused)
 {
     (void)unused;
-    char *at = private_memory(3 * page, PROT_READ | PROT_WRITE);
+    char *at = private_memory(3 * page, R | W);
 
     at[2 * page] = 1;
     return guarded(at + page) + page;
@@ -41,7 +38,7 @@ static char *beside_guard(long unused)
 static char *removed(long unused)
 {
     (void)unused;
-    char *at = guard_in(PROT_READ | PROT_WRITE);
+    char *at = guard_in(R | W);
 
     if (madvise(at, page, GUARD_REMOVE) != 0) {
         skip("MADV_GUARD_REMOVE");
@@ -51,23 +48,23 @@ static char *removed(long unused)
 
 static char *guard_in_file(long flags)
 {
-    return guarded(map(4 * page, PROT_READ | PROT_WRITE, flags, file_of(4 * page), 0) + page);
+    return guarded(map(4 * page, R | W, flags, file_of(4 * page), 0) + page);
 }
 
 static char *guard_in_read_only_file(long flags)
 {
-    return guarded(map(4 * page, PROT_READ, flags, file_of(4 * page), 0) + page);
+    return guarded(map(4 * page, R, flags, file_of(4 * page), 0) + page);
 }
 
 /* Behind the end of the file: the guard is found first. */
 static char *guard_past_end(long flags)
 {
-    return guarded(map(4 * page, PROT_READ | PROT_WRITE, flags, file_of(page), 0) + 2 * page);
+    return guarded(map(4 * page, R | W, flags, file_of(page), 0) + 2 * page);
 }
 
 static char *guard_survives_dontneed(long advice)
 {
-    char *at = guard_in(PROT_READ | PROT_WRITE);
+    char *at = guard_in(R | W);
 
     if (madvise(at, page, advice) != 0) {
         skip("madvise");
@@ -81,13 +78,13 @@ static char *in_memfd(long unused)
     int file = memfd_create("guarded", 0);
 
     resize(file, 4 * page);
-    return guarded(map(4 * page, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0) + page);
+    return guarded(map(4 * page, R | W, MAP_SHARED, file, 0) + page);
 }
 
 static char *no_permission_between(long unused)
 {
     (void)unused;
-    return protect(private_memory(3 * page, PROT_READ | PROT_WRITE) + page, page, PROT_NONE);
+    return protect(private_memory(3 * page, R | W) + page, page, PROT_NONE);
 }
 
 static void *wait_for_ever(void *unused)
@@ -111,10 +108,6 @@ static char *thread_stack(long pages)
     pthread_attr_getstack(&attributes, &bottom, &size);
     return (char *)bottom + pages * page;
 }
-
-#define R PROT_READ
-#define W PROT_WRITE
-#define X PROT_EXEC
 
 const struct access_case guard_cases[] = {
     {"guard_anon", guard_in, ALL, R | W},

@@ -5,12 +5,12 @@
 
 static char *unreserved(long flags)
 {
-    return map(HUGE_PAGE, PROT_READ | PROT_WRITE, flags | MAP_ANONYMOUS | MAP_HUGETLB | MAP_NORESERVE, -1, 0);
+    return map(HUGE_PAGE, R | W, flags | MAP_ANONYMOUS | MAP_HUGETLB | MAP_NORESERVE, -1, 0);
 }
 
 static char *reserved(long flags)
 {
-    return map(HUGE_PAGE, PROT_READ | PROT_WRITE, flags | MAP_ANONYMOUS | MAP_HUGETLB, -1, 0);
+    return map(HUGE_PAGE, R | W, flags | MAP_ANONYMOUS | MAP_HUGETLB, -1, 0);
 }
 
 static char *protected(long protection)
@@ -27,7 +27,7 @@ static char *in_memfd(long huge_pages)
         skip("memfd_create");
     }
     resize(file, HUGE_PAGE);
-    return map(2 * HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, file, 0) + huge_pages * HUGE_PAGE;
+    return map(2 * HUGE_PAGE, R | W, MAP_SHARED | MAP_NORESERVE, file, 0) + huge_pages * HUGE_PAGE;
 }
 
 const struct access_case huge_cases[] = {
@@ -35,7 +35,7 @@ const struct access_case huge_cases[] = {
     {"hugetlb_unreserved_shared", unreserved, ALL, MAP_SHARED},
     {"hugetlb_reserved", reserved, ALL, MAP_PRIVATE},
     {"hugetlb_none", protected, ALL, PROT_NONE},
-    {"hugetlb_r", protected, ALL, PROT_READ},
+    {"hugetlb_r", protected, ALL, R},
     {"hugetlb_memfd", in_memfd, ALL, 0},
     {"hugetlb_memfd_past_end", in_memfd, ALL, 1},
     {0},

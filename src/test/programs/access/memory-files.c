@@ -5,10 +5,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define R PROT_READ
-#define W PROT_WRITE
-#define X PROT_EXEC
-
 #ifndef SYS_memfd_secret
 #define SYS_memfd_secret 447
 #endif
@@ -72,7 +68,7 @@ static int sealed(int seals)
 
 static char *sealed_then_mapped(long flags)
 {
-    return map(page, flags == MAP_SHARED ? R : R | W, flags, sealed(F_SEAL_WRITE | F_SEAL_SHRINK), 0);
+    return map(page, flags == MAP_SHARED ? R : (R | W), flags, sealed(F_SEAL_WRITE | F_SEAL_SHRINK), 0);
 }
 
 /* A mapping from before the seal stays writable. */

@@ -4,8 +4,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define R PROT_READ
-#define W PROT_WRITE
 #define KIB(n) ((n) * 1024L)
 #define MIB(n) ((n) * 1024L * 1024L)
 
@@ -96,7 +94,7 @@ static char *below_sealed(long protection)
 {
     char *at = growing(protection);
 
-    if (syscall(462, at, page, 0) != 0) {
+    if (syscall(SYS_MSEAL, at, page, 0) != 0) {
         skip("mseal");
     }
     return at - page;
@@ -135,7 +133,7 @@ const struct access_case stack_cases[] = {
     {"growsdown_9m_below", far_below_growing, ALL, MIB(9)},
     {"growsdown_r_below", below_growing, ALL, R},
     {"growsdown_none_below", below_growing, ALL, PROT_NONE},
-    {"growsdown_rwx_below", below_growing, ALL, R | W | PROT_EXEC},
+    {"growsdown_rwx_below", below_growing, ALL, R | W | X},
     {"growsdown_sealed_below", below_sealed, ALL, R | W},
     {"growsdown_above_growsdown", above_growing, ALL, MAP_GROWSDOWN},
     {"growsdown_in_guard_gap", above_growing, ALL, 0},

@@ -4,8 +4,6 @@
 
 #include <stddef.h>
 
-#define GUARD_INSTALL 102
-
 /* Sets RLIMIT_STACK, or skips. */
 void limit_stack(long bytes);
 

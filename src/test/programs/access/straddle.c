@@ -1,9 +1,5 @@
 /* Eight bytes, four on each side of the end of a page. */
 #include "access.h"
-#include "stack.h"
-
-#define R PROT_READ
-#define W PROT_WRITE
 
 static char *protections(int first, int second)
 {
@@ -24,17 +20,12 @@ static char *first_is(long protection)
     return protections(protection, R | W);
 }
 
-static char *both_fail(long first)
+static char *second_unmapped(long first)
 {
     char *at = protections(first, R | W);
 
     munmap(at + 4, page);
     return at;
-}
-
-static char *second_unmapped(long unused)
-{
-    return both_fail(unused | R | W);
 }
 
 static char *first_unmapped(long unused)
@@ -69,9 +60,9 @@ static char *into_stack(long unused)
     return mapping_named("[stack]").start - 4;
 }
 
-static char *within_page(long unused)
+static char *within_page(long second)
 {
-    return second_is(unused) - 4;
+    return second_is(second) - 4;
 }
 
 const struct access_case straddle_cases[] = {
@@ -80,9 +71,9 @@ const struct access_case straddle_cases[] = {
     {"straddle_into_r", second_is, STRADDLES, R},
     {"straddle_from_none", first_is, STRADDLES, PROT_NONE},
     {"straddle_from_r", first_is, STRADDLES, R},
-    {"straddle_into_unmapped", second_unmapped, STRADDLES, 0},
+    {"straddle_into_unmapped", second_unmapped, STRADDLES, R | W},
     {"straddle_from_unmapped", first_unmapped, STRADDLES, 0},
-    {"straddle_none_into_unmapped", both_fail, STRADDLES, PROT_NONE},
+    {"straddle_none_into_unmapped", second_unmapped, STRADDLES, PROT_NONE},
     {"straddle_end_of_file", end_of_file, STRADDLES, MAP_SHARED},
     {"straddle_into_guard", into_guard, STRADDLES, 0},
     {"straddle_into_stack", into_stack, STRADDLES, 0},

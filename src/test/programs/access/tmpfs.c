@@ -82,7 +82,7 @@ static int sparse_in_full(void)
 
 static char *full_shared(long pages)
 {
-    return map(32 * page, PROT_READ | PROT_WRITE, MAP_SHARED, sparse_in_full(), 0) + pages * page;
+    return map(32 * page, R | W, MAP_SHARED, sparse_in_full(), 0) + pages * page;
 }
 
 static char *full_private(long protection)
@@ -92,14 +92,14 @@ static char *full_private(long protection)
 
 static char *with_room(long flags)
 {
-    return map(32 * page, PROT_READ | PROT_WRITE, flags, two_files().sparse, 0) + 8 * page;
+    return map(32 * page, R | W, flags, two_files().sparse, 0) + 8 * page;
 }
 
 static char *copied(long unused)
 {
     (void)unused;
     struct files made = two_files();
-    char *at = map(32 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE, made.sparse, 0);
+    char *at = map(32 * page, R | W, MAP_PRIVATE, made.sparse, 0);
 
     *at = 1;
     fill(made.filler);
@@ -109,8 +109,8 @@ static char *copied(long unused)
 const struct access_case tmpfs_cases[] = {
     {"tmpfs_full_hole", full_shared, ALL, 8},
     {"tmpfs_full_written", full_shared, ALL, 0},
-    {"tmpfs_full_hole_private", full_private, ALL, PROT_READ | PROT_WRITE},
-    {"tmpfs_full_hole_private_r", full_private, ALL, PROT_READ},
+    {"tmpfs_full_hole_private", full_private, ALL, R | W},
+    {"tmpfs_full_hole_private_r", full_private, ALL, R},
     {"tmpfs_full_copied", copied, ALL, 0},
     {"tmpfs_hole", with_room, ALL, MAP_SHARED},
     {"tmpfs_hole_private", with_room, ALL, MAP_PRIVATE},

@@ -42,7 +42,7 @@ static void watch(int file, char *at, __u64 mode)
 
 static char *memory(void)
 {
-    return private_memory(page, PROT_READ | PROT_WRITE);
+    return private_memory(page, R | W);
 }
 
 static char *missing(long features)
@@ -65,7 +65,7 @@ static char *missing_but_present(long unused)
 
 static char *missing_read_only(long unused)
 {
-    return protect(missing(unused), page, PROT_READ);
+    return protect(missing(unused), page, R);
 }
 
 static char *closed(long unused)
@@ -89,7 +89,7 @@ static char *minor(long unused)
         skip("memfd_create");
     }
     resize(file, page);
-    char *at = map(page, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    char *at = map(page, R | W, MAP_SHARED, file, 0);
 
     watch(opened(UFFD_FEATURE_MINOR_SHMEM), at, UFFDIO_REGISTER_MODE_MINOR);
     return at;
