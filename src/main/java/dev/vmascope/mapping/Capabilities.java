@@ -7,6 +7,9 @@ import java.util.List;
 ///
 /// @param bits one for each, by number
 public record Capabilities(long bits) {
+  /// `CAP_IPC_LOCK`: to lock any amount of memory.
+  public static final int IPC_LOCK = 14;
+
   private static final List<String> NAMES =
       List.of(
           "CAP_CHOWN",
@@ -63,6 +66,13 @@ public record Capabilities(long bits) {
       throw new MalformedException(source, 1, 1, "a line 'CapEff:' with a mask", status);
     }
     return new Capabilities(Long.parseUnsignedLong(status.substring(from, end), 16));
+  }
+
+  /// Whether this one is among them.
+  ///
+  /// @param number as in the kernel's header
+  public boolean has(int number) {
+    return (bits >>> number & 1) != 0;
   }
 
   /// Their names, in the order of their numbers; one that is not known here is its number.

@@ -14,12 +14,15 @@ import java.util.OptionalLong;
 /// @param user the real user id
 /// @param untagMask what to keep of a tagged address (arm64 TBI and MTE, x86 LAM); all bits where
 ///   the kernel has no such key
+/// @param capabilities those that it has in effect
 /// @param sizes in bytes; a field is absent where the kernel is older than it, and all are for a
 ///   process without memory
-public record ProcessStatus(int threadGroup, long user, long untagMask, MemorySizes sizes) {
+public record ProcessStatus(
+    int threadGroup, long user, long untagMask, Capabilities capabilities, MemorySizes sizes) {
   private static final Map<Long, Size> FIELDS = new HashMap<>();
   private static final long TGID = ByteLines.pack("Tgid");
   private static final long UID = ByteLines.pack("Uid");
+  private static final long CAPABILITIES = ByteLines.pack("CapEff");
   private static final long UNTAG_MASK = ByteLines.pack("untag_mask");
 
   static {
@@ -38,6 +41,7 @@ public record ProcessStatus(int threadGroup, long user, long untagMask, MemorySi
     OptionalLong threadGroup = OptionalLong.empty();
     OptionalLong user = OptionalLong.empty();
     long untagMask = -1;
+    long capabilities = 0;
     try {
       while (lines.advance()) {
         long key = lines.packedKey();
@@ -46,6 +50,8 @@ public record ProcessStatus(int threadGroup, long user, long untagMask, MemorySi
           threadGroup = OptionalLong.of(id(lines, "a thread group id", Integer.MAX_VALUE));
         } else if (key == UID) {
           user = OptionalLong.of(id(lines, "a user id", 0xffff_ffffL));
+        } else if (key == CAPABILITIES) {
+          capabilities = lines.hexadecimal("a mask");
         } else if (key == UNTAG_MASK) {
           lines.expect('0', "'0x'");
           lines.expect('x', "'x'");
@@ -67,6 +73,7 @@ public record ProcessStatus(int threadGroup, long user, long untagMask, MemorySi
         Math.toIntExact(threadGroup.getAsLong()),
         user.getAsLong(),
         untagMask,
+        new Capabilities(capabilities),
         new MemorySizes(sizes));
   }
 

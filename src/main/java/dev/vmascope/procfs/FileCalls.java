@@ -46,7 +46,49 @@ final class FileCalls {
       LibC.withErrno(
           "statx", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
 
+  private static final MethodHandle FSTATFS =
+      LibC.withErrno("fstatfs", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+
+  private static final MethodHandle LSEEK =
+      LibC.withErrno("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
+
+  /// `SEEK_DATA`, `include/uapi/linux/fs.h`.
+  private static final int SEEK_DATA = 3;
+
   private FileCalls() {}
+
+  /// Looks at the file system of a file that is named or open.
+  ///
+  /// @throws IOException if that fails
+  static FileSystemStatus fileSystem(int descriptor) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(LibC.CALL_STATE);
+      MemorySegment status = arena.allocate(FileSystemStatus.STRUCT_BYTES, Long.BYTES);
+      if (fstatfs(state, descriptor, status) != 0) {
+        throw new LibC.Result(-1, (int) LibC.ERRNO.get(state, 0L)).exception();
+      }
+      return FileSystemStatus.of(status);
+    }
+  }
+
+  private static int fstatfs(MemorySegment state, int descriptor, MemorySegment status) {
+    try {
+      return (int) FSTATFS.invokeExact(state, descriptor, status);
+    } catch (Throwable e) {
+      throw new LinkageError("fstatfs", e);
+    }
+  }
+
+  /// Where an open file has data at or after an offset; fails where there is none.
+  static LibC.Result nextData(int descriptor, long offset) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(LibC.CALL_STATE);
+      long found = (long) LSEEK.invokeExact(state, descriptor, offset, SEEK_DATA);
+      return new LibC.Result(found, found < 0 ? (int) LibC.ERRNO.get(state, 0L) : 0);
+    } catch (Throwable e) {
+      throw new LinkageError("lseek", e);
+    }
+  }
 
   /// Names a file: follows links, also those of the kernel.
   ///

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// How the machine manages memory.
 ///
@@ -51,6 +53,15 @@ public record MachineReading(
   /// @param parser takes the text and what to call it in complaints
   public <T> Outcome<T> parsed(MachineFile file, BiFunction<String, String, T> parser) {
     return text(file).map(text -> parser.apply(text, file.fullPath()));
+  }
+
+  /// Whether the processor has a feature that the kernel uses (`flags` of `/proc/cpuinfo`).
+  public boolean processorHas(String feature) {
+    return text(MachineFile.PROCESSORS)
+        .value()
+        .map(text -> Pattern.compile("(?m)^flags\\s*:.* " + feature + "( |$)").matcher(text))
+        .filter(Matcher::find)
+        .isPresent();
   }
 
   /// The number in a file.

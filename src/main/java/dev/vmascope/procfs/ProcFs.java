@@ -1,7 +1,10 @@
 package dev.vmascope.procfs;
 
 import dev.vmascope.mapping.AddressRange;
+import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.PageEntry;
 import dev.vmascope.mapping.ProcessCgroups;
+import dev.vmascope.mapping.SysvSegment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -26,6 +29,9 @@ public final class ProcFs implements AutoCloseable {
   static final int TICKS_PER_SECOND = LibC.sysconf(LibC.SC_CLK_TCK);
 
   private static final long LISTING_BYTES = 64L << 20;
+
+  /// Of a file of the machine that has a line for each of something.
+  private static final int LARGEST_TABLE = 1 << 22;
 
   private final Path root;
   private final Optional<CgroupTree> cgroups;
@@ -127,6 +133,23 @@ public final class ProcFs implements AutoCloseable {
   public Node node() {
     return Looks.await(pool.begin(() -> Node.read(root), _ -> {}))
         .orElseThrow(() -> new UncheckedIOException(new IOException("reading " + root + " hangs")));
+  }
+
+  /// The SysV segments of the IPC namespace of this service; gone where there is no such file, as
+  /// in captures and kernels without `CONFIG_SYSVIPC`.
+  public Outcome<List<SysvSegment>> sysvSegments() {
+    Path file = root.resolve("sysvipc").resolve("shm");
+    return Looks.await(pool.begin(() -> readSegments(file), _ -> {}))
+        .orElseGet(Outcome.TimedOut::new);
+  }
+
+  private static Outcome<List<SysvSegment>> readSegments(Path path) {
+    try (KernelFile file = KernelFile.open(path)) {
+      return new Outcome.Ok<>(file.readAtMost(LARGEST_TABLE))
+          .map(bytes -> SysvSegment.parse(bytes, "sysvipc/shm"));
+    } catch (IOException e) {
+      return ProcessReader.failure(e, false);
+    }
   }
 
   /// How the machine manages memory, right now; empty if reading that hangs.
@@ -243,6 +266,24 @@ public final class ProcFs implements AutoCloseable {
     return processes.onProcess(id, (process, reading) -> addresses.read(process, reading, address));
   }
 
+  /// Looks at the page of one address.
+  ///
+  /// @param process as it was before: gone, if it is another one or has another address space now
+  /// @throws NoRoomException if the service is at one of its own limits
+  /// @throws ReadsStuckException if too many reads have hung
+  public Outcome<PageEntry> readPage(ProcessReading process, long address) {
+    return looks
+        .begin(
+            process.stat().pid(),
+            (id, account) ->
+                processes(account)
+                    .onProcess(
+                        id,
+                        (pinned, now) ->
+                            new PageReader(account).read(pinned, process, now, address)))
+        .await();
+  }
+
   /// Looks at one process and at some of its threads.
   ///
   /// @param after only threads whose ids are above this one
@@ -282,6 +323,28 @@ public final class ProcFs implements AutoCloseable {
         new ObjectReader(
             processes, listings, clock, filePool.timeout().multipliedBy(3).dividedBy(4));
     return processes.onProcess(id, (process, reading) -> objects.read(process, reading, parser));
+  }
+
+  /// Looks at the object behind a mapping of a process.
+  ///
+  /// @param process as it was before: gone, if it is another one or has another address space now
+  /// @param offset of a page of the object, in bytes
+  /// @return not applicable, if it is no regular file; denied, where the service may not look
+  /// @throws NoRoomException if the service is at one of its own limits
+  /// @throws ReadsStuckException if too many reads have hung
+  public Outcome<ObjectRoom> readRoom(ProcessReading process, Mapping mapping, long offset) {
+    return fileLooks
+        .begin(
+            process.stat().pid(),
+            (id, account) ->
+                processes(account)
+                    .onProcess(
+                        id,
+                        (pinned, now) ->
+                            AddressSpaceKey.of(now).equals(AddressSpaceKey.of(process))
+                                ? new ObjectRoomReader(pinned).read(mapping, offset)
+                                : new Outcome.Gone<>(true)))
+        .await();
   }
 
   private Outcome<ListingReading> readWithMaps(int id, ReadAccount account) {

@@ -15,7 +15,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.math.BigInteger;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,12 +31,6 @@ class AddressController {
   AddressController(Processes processes) {
     this.processes = processes;
   }
-
-  /// A mapping next to an address.
-  record NeighbourView(
-      @JsonUnwrapped MappingView mapping,
-      @Schema(description = "Bytes between the address and the nearest byte of this mapping")
-          BigInteger distanceBytes) {}
 
   /// What lies at an address.
   @Schema(name = "AddressInMaps")
@@ -111,31 +104,9 @@ class AddressController {
         inside,
         ofObject ? Address.print(at.offset() + inside) : null,
         reading.buildId().orElse(null),
-        below(reading).orElse(null),
-        above(reading).orElse(null),
+        NeighbourView.below(reading.address(), reading.below()).orElse(null),
+        NeighbourView.above(reading.address(), reading.above()).orElse(null),
         CaptureView.of(reading.stamp()));
-  }
-
-  private static Optional<NeighbourView> below(AddressReading reading) {
-    return reading
-        .below()
-        .map(below -> {
-          long distance = reading.address() - below.mapping().range().end() + 1;
-          return new NeighbourView(MappingView.of(below), unsigned(distance));
-        });
-  }
-
-  private static Optional<NeighbourView> above(AddressReading reading) {
-    return reading
-        .above()
-        .map(above -> {
-          long distance = above.mapping().range().start() - reading.address();
-          return new NeighbourView(MappingView.of(above), unsigned(distance));
-        });
-  }
-
-  private static BigInteger unsigned(long distance) {
-    return new BigInteger(Long.toUnsignedString(distance));
   }
 
   /// The problem that nothing lies at an address.
@@ -150,11 +121,11 @@ class AddressController {
         Problem.of(ProblemCode.NO_MAPPING_AT_ADDRESS, why)
             .with("pid", process.stat().pid())
             .with("address", address);
-    Optional<NeighbourView> below = below(reading);
+    Optional<NeighbourView> below = NeighbourView.below(reading.address(), reading.below());
     if (below.isPresent()) {
       problem = problem.with("below", below.get());
     }
-    Optional<NeighbourView> above = above(reading);
+    Optional<NeighbourView> above = NeighbourView.above(reading.address(), reading.above());
     return (above.isPresent() ? problem.with("above", above.get()) : problem).exception();
   }
 }

@@ -26,6 +26,7 @@ import dev.vmascope.procfs.ProcessDetails;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
 import dev.vmascope.procfs.ThreadsReading;
+import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.Sampler;
 import dev.vmascope.security.Caller;
@@ -85,6 +86,17 @@ class Processes {
         .latest()
         .orElseThrow(() ->
             Problem.of(ProblemCode.NOT_READY, "The first sample is not there yet.").exception());
+  }
+
+  /// A process as the last sample has it; empty if it is not in it.
+  Optional<ProcessSample> sampled(ProcessReading process) {
+    return sampler
+        .latest()
+        .flatMap(sample ->
+            sample.processes().stream()
+                .filter(known -> known.pid() == process.stat().pid())
+                .filter(known -> known.reading().stat().startTicks() == process.stat().startTicks())
+                .findFirst());
   }
 
   /// Looks at a process, its namespaces, and its command line if asked to.
@@ -227,7 +239,7 @@ class Processes {
     return reading;
   }
 
-  private static void requireLeaveToForce() {
+  static void requireLeaveToForce() {
     if (!Caller.mayForce()) {
       throw Problem.of(
               ProblemCode.FORBIDDEN, "force=true needs a token with the scope scans:expensive.")

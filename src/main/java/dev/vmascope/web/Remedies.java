@@ -42,6 +42,11 @@ final class Remedies {
     return errno == Errno.EPERM ? HIDDEN : MAPS_CAPABILITY;
   }
 
+  /// What would let the mappings of others be read.
+  static String forMappings() {
+    return MAPS_CAPABILITY;
+  }
+
   /// What would let a file of a process be read.
   static String forReading(ProcFile file, Errno errno) {
     return file == ProcFile.PAGEMAP && errno == Errno.EACCES ? PAGEMAP_CAPABILITY : forMaps(errno);

@@ -59,6 +59,6 @@ class MemorySizesTest {
   }
 
   private static ProcessStatus status(Map<Size, Long> sizes) {
-    return new ProcessStatus(1, 0, -1, new MemorySizes(sizes));
+    return new ProcessStatus(1, 0, -1, new Capabilities(0), new MemorySizes(sizes));
   }
 }

@@ -52,7 +52,8 @@ class ProcessStatusTest {
     ProcessStatus status =
         parse("no colon\n\nTgid:\t1\nVmRSSes:\tx\nVmRS:\tx\nUid:\t2\t3\t4\t5\nNew:\t?\n");
 
-    assertThat(status).isEqualTo(new ProcessStatus(1, 2, -1, MemorySizes.NONE));
+    assertThat(status)
+        .isEqualTo(new ProcessStatus(1, 2, -1, new Capabilities(0), MemorySizes.NONE));
   }
 
   @Test

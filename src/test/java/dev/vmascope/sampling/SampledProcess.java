@@ -3,6 +3,7 @@ package dev.vmascope.sampling;
 import dev.vmascope.container.Attribution;
 import dev.vmascope.growth.Measure;
 import dev.vmascope.growth.MeasureValues;
+import dev.vmascope.mapping.Capabilities;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.MappingTotals;
@@ -142,7 +143,7 @@ final class SampledProcess {
         stat(),
         type,
         Optional.empty(),
-        new Outcome.Ok<>(new ProcessStatus(pid, 0, -1, new MemorySizes(sizes))),
+        new Outcome.Ok<>(new ProcessStatus(pid, 0, -1, new Capabilities(0), new MemorySizes(sizes))),
         new Outcome.NotApplicable<>(),
         new Outcome.NotApplicable<>(),
         OutcomeKind.OK,

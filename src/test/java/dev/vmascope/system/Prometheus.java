@@ -41,13 +41,14 @@ record Prometheus(Process process, URI base, HttpClient client) implements AutoC
           configuration,
           """
           global:
-            scrape_interval: %dms
+            scrape_interval: %1$dms
+            evaluation_interval: %1$dms
           rule_files: [rules.yml]
           scrape_configs:
             - job_name: vmascope
               metrics_path: /actuator/prometheus
               static_configs:
-                - targets: ['%s']
+                - targets: ['%2$s']
           """
               .formatted(every.toMillis(), target.getAuthority()));
       return configuredBy(configuration);

@@ -3,6 +3,8 @@ package dev.vmascope.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.shipped.ShippedQueries;
+import dev.vmascope.shipped.ShippedRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -31,6 +34,12 @@ class SegfaultsIT {
           "increase(vmascope_segfaults_total[15m]) > 0",
           "vmascope_segfaults_by_name_total{name=\"it null\"} == 1");
 
+  /// Fifteen minutes of the rules take fifteen seconds here.
+  private static final String ALERT =
+      "ALERTS{alertname=\"VmascopeSegfaults\",alertstate=\"firing\"}";
+
+  private static final Pattern OF_THE_LOG = Pattern.compile("segfaults|oom_kills|kernel_log");
+
   private static void crash(Path binary, String kind) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(binary.toString(), kind, "it " + kind).start();
     assertThat(process.waitFor()).as(kind).isEqualTo(128 + 11);
@@ -48,7 +57,9 @@ class SegfaultsIT {
     // The kernel logs ten faults in five seconds, of all programs together.
     TimeUnit.SECONDS.sleep(5);
     try (RunningService service = RunningService.start();
-        Prometheus prometheus = Prometheus.scraping(service.uri("/"), "", Duration.ofMillis(250))) {
+        Prometheus prometheus =
+            Prometheus.scraping(
+                service.uri("/"), ShippedRules.dividedBy(60), Duration.ofMillis(250))) {
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> prometheus.query("vmascope_segfaults_total == 0").size() == 1);
@@ -65,9 +76,14 @@ class SegfaultsIT {
       }
       assertThat(fault(service, "null").path("address").asString()).isEqualTo("0x18");
       assertThat(fault(service, "null").at("/object/name").asString()).isEqualTo("segfault");
+      await(ALERT).atMost(Duration.ofMinutes(1)).until(() -> !prometheus.query(ALERT).isEmpty());
       for (String query : QUERIES) {
         await(query).atMost(Duration.ofMinutes(2)).until(() -> prometheus.query(query).size() == 1);
       }
+      assertThat(ShippedQueries.withDataAfterAnEvent())
+          .filteredOn(query -> OF_THE_LOG.matcher(query.expression()).find())
+          .isNotEmpty()
+          .allSatisfy(query -> assertThat(prometheus.query(query.expression())).isNotEmpty());
     }
   }
 }

@@ -7,12 +7,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Asks the service that a test has started.
 record LiveApi(int port) {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  /// No answer has a name twice.
+  private static final JsonMapper JSON =
+      new JsonMapper(
+          JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
   HttpResponse<byte[]> get(String path, String... headers) {
     return send("GET", path, headers);
@@ -36,7 +43,7 @@ record LiveApi(int port) {
   }
 
   JsonNode json(String path) {
-    return JsonMapper.shared().readTree(get(path).body());
+    return JSON.readTree(get(path).body());
   }
 
   String utf8(String path) {

@@ -1,0 +1,151 @@
+package dev.vmascope.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// An object that processes map, with how much of it they map together: bytes that several of them
+/// map count once. Grows while listings are gone through; used by one thread.
+public final class SharedObject {
+  private static final int MOST_MAPPERS = 100;
+  private static final int MOST_INTERVALS = 4096;
+
+  private final Key key;
+  private final Backing backing;
+  private final List<Mapper> mappers = new ArrayList<>();
+
+  /// End by start of the parts that anybody maps, in bytes of the object, apart from each other.
+  private final TreeMap<Long, Long> mapped = new TreeMap<>(Long::compareUnsigned);
+
+  private int processes;
+  private int mappings;
+  private int lastPid;
+  private long virtualBytes;
+  private boolean exact = true;
+  private @Nullable Mapping executable;
+  private int executableIn;
+
+  /// What makes an object the same in two processes. Anonymous inodes, devices and sockets are
+  /// never: many have one inode.
+  ///
+  /// @param namespace the IPC namespace of a SysV segment, whose numbers are its own; empty for
+  ///   other kinds, and where it is not known
+  public record Key(MappingKind kind, Device device, long inode, String namespace) {}
+
+  /// A process that maps it.
+  ///
+  /// @param virtualBytes the size of its mappings of the object
+  public record Mapper(int pid, int mappings, long virtualBytes) {}
+
+  /// @param backing as the first process that maps it shows it
+  SharedObject(Key key, Backing backing) {
+    this.key = key;
+    this.backing = backing;
+  }
+
+  /// Takes one more mapping of it. Those of a process come one after another.
+  void add(int pid, Mapping mapping) {
+    if (pid != lastPid) {
+      lastPid = pid;
+      processes++;
+    }
+    mappings++;
+    virtualBytes += mapping.sizeBytes();
+    if (mapping.permissions().executable() && executable == null) {
+      executable = mapping;
+      executableIn = pid;
+    }
+    addMapper(pid, mapping.sizeBytes());
+    addInterval(mapping.offset(), mapping.offset() + mapping.sizeBytes());
+  }
+
+  private void addMapper(int pid, long bytes) {
+    Mapper last = mappers.isEmpty() ? null : mappers.getLast();
+    if (last != null && last.pid() == pid) {
+      mappers.set(
+          mappers.size() - 1, new Mapper(pid, last.mappings() + 1, last.virtualBytes() + bytes));
+    } else if (mappers.size() < MOST_MAPPERS) {
+      mappers.add(new Mapper(pid, 1, bytes));
+    }
+  }
+
+  private void addInterval(long from, long to) {
+    long start = from;
+    long end = to;
+    Map.Entry<Long, Long> before = mapped.floorEntry(start);
+    if (before != null && Long.compareUnsigned(before.getValue(), start) >= 0) {
+      start = before.getKey();
+      end = later(end, before.getValue());
+    }
+    Map.Entry<Long, Long> next = mapped.ceilingEntry(start);
+    while (next != null && Long.compareUnsigned(next.getKey(), end) <= 0) {
+      end = later(end, next.getValue());
+      mapped.remove(next.getKey());
+      next = mapped.ceilingEntry(start);
+    }
+    if (mapped.size() >= MOST_INTERVALS) {
+      exact = false;
+    } else {
+      mapped.put(start, end);
+    }
+  }
+
+  private static long later(long one, long other) {
+    return Long.compareUnsigned(one, other) >= 0 ? one : other;
+  }
+
+  public Key key() {
+    return key;
+  }
+
+  /// Its path or name.
+  public Backing backing() {
+    return backing;
+  }
+
+  /// How many processes map it.
+  public int processes() {
+    return processes;
+  }
+
+  /// How many mappings there are of it.
+  public int mappings() {
+    return mappings;
+  }
+
+  /// The first processes that map it, at most a hundred.
+  public List<Mapper> mappers() {
+    return List.copyOf(mappers);
+  }
+
+  /// The size of all mappings of it together, bytes that several map counted for each.
+  public long virtualBytes() {
+    return virtualBytes;
+  }
+
+  /// How many bytes of it are mapped by anybody, each counted once.
+  public long mappedBytes() {
+    long sum = 0;
+    for (Map.Entry<Long, Long> interval : mapped.entrySet()) {
+      sum += interval.getValue() - interval.getKey();
+    }
+    return sum;
+  }
+
+  /// Whether [#mappedBytes] has all of it; else there were too many separate parts.
+  public boolean isExact() {
+    return exact;
+  }
+
+  /// A mapping of it that can be executed; `null` if there is none.
+  public @Nullable Mapping executable() {
+    return executable;
+  }
+
+  /// The process that has [#executable].
+  public int executableIn() {
+    return executableIn;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.vmascope.procfs;
+
+import dev.vmascope.mapping.Backing;
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.MappingKind;
+import java.io.IOException;
+
+/// Looks at the object behind a mapping: by the kernel's link to it where the service may follow
+/// that (`CAP_CHECKPOINT_RESTORE`), else by its path within the root of the process, if what is
+/// there has the device and the inode of the mapping.
+final class ObjectRoomReader {
+  private final PinnedProcess process;
+
+  ObjectRoomReader(PinnedProcess process) {
+    this.process = process;
+  }
+
+  /// What the object has at an offset.
+  ///
+  /// @param offset of a page of the object
+  /// @return not applicable, if it is no regular file
+  Outcome<ObjectRoom> read(Mapping mapping, long offset) {
+    LibC.Result byLink = process.nameMapped(mapping.range());
+    return byLink.failed()
+        ? byPath(mapping, offset, byLink)
+        : named((int) byLink.value(), mapping, offset, false);
+  }
+
+  private Outcome<ObjectRoom> byPath(Mapping mapping, long offset, LibC.Result byLink) {
+    Backing backing = mapping.backing();
+    KernelText path = backing.path();
+    if (backing.kind() != MappingKind.FILE || backing.deleted() || path == null) {
+      return ProcessReader.failure(byLink.exception(), true);
+    }
+    LibC.Result root = process.root();
+    if (root.failed()) {
+      return ProcessReader.failure(root.exception(), true);
+    }
+    try {
+      LibC.Result inRoot = FileCalls.nameInRoot((int) root.value(), path.bytes());
+      return inRoot.failed()
+          ? ProcessReader.failure(byLink.exception(), true)
+          : named((int) inRoot.value(), mapping, offset, true);
+    } finally {
+      LibC.close((int) root.value());
+    }
+  }
+
+  /// @param byPath whether the file has yet to be shown to be the one that is mapped
+  private static Outcome<ObjectRoom> named(
+      int descriptor, Mapping mapping, long offset, boolean byPath) {
+    try {
+      FileStatus status = FileCalls.status(descriptor);
+      boolean same = status.device().equals(mapping.device()) && status.inode() == mapping.inode();
+      if (byPath && !same) {
+        return new Outcome.Denied<>(Errno.EPERM);
+      }
+      return status.regular()
+          ? new Outcome.Ok<>(room(descriptor, status.sizeBytes(), offset))
+          : new Outcome.NotApplicable<>();
+    } catch (IOException e) {
+      return ProcessReader.failure(e, true);
+    } finally {
+      LibC.close(descriptor);
+    }
+  }
+
+  /// A file is opened only where its file system is full: then it matters whether it has the page.
+  private static ObjectRoom room(int named, long sizeBytes, long offset) throws IOException {
+    FileSystemStatus system = FileCalls.fileSystem(named);
+    boolean noRoom = system.full() && offset < sizeBytes && isHole(named, offset);
+    return new ObjectRoom(sizeBytes, noRoom, system.inMemory());
+  }
+
+  private static boolean isHole(int named, long offset) throws IOException {
+    LibC.Result opened = FileCalls.open(named);
+    if (opened.failed()) {
+      throw opened.exception();
+    }
+    try {
+      LibC.Result data = FileCalls.nextData((int) opened.value(), offset);
+      return data.failed() || data.value() >= offset + ProcFs.PAGE_BYTES;
+    } finally {
+      LibC.close((int) opened.value());
+    }
+  }
+}

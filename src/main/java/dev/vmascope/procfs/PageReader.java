@@ -1,0 +1,39 @@
+package dev.vmascope.procfs;
+
+import dev.vmascope.mapping.PageEntry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// Reads the entry of one page from `/proc/<pid>/pagemap`. The kernel looks at one place of one
+/// page table for it, which costs no more than a line of maps, so no leave of the governor is
+/// needed.
+final class PageReader {
+  private final ReadAccount account;
+
+  PageReader(ReadAccount account) {
+    this.account = account;
+  }
+
+  /// @param expected what the process was: another one, or another address space, is gone
+  /// @param address of the user half
+  Outcome<PageEntry> read(
+      PinnedProcess process, ProcessReading expected, ProcessReading now, long address) {
+    if (!AddressSpaceKey.of(now).equals(AddressSpaceKey.of(expected))) {
+      return new Outcome.Gone<>(true);
+    }
+    return account.counted(ProcFile.PAGEMAP, () -> read(process, address));
+  }
+
+  private static Outcome<PageEntry> read(PinnedProcess process, long address) {
+    ByteBuffer entry = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+    try (KernelFile pagemap = process.open(ProcFile.PAGEMAP)) {
+      pagemap.position(Long.divideUnsigned(address, ProcFs.PAGE_BYTES) * Long.BYTES);
+      return pagemap.read(entry) == Long.BYTES
+          ? new Outcome.Ok<>(new PageEntry(entry.getLong(0)))
+          : new Outcome.Gone<>(true);
+    } catch (IOException e) {
+      return ProcessReader.failure(e, true);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.vmascope.web;
+
+import dev.vmascope.access.AccessFacts;
+import dev.vmascope.access.Fact;
+import dev.vmascope.access.FileState;
+import dev.vmascope.access.GrowthLimits;
+import dev.vmascope.access.MappingState;
+import dev.vmascope.access.Neighbourhood;
+import dev.vmascope.mapping.Capabilities;
+import dev.vmascope.mapping.ListedMapping;
+import dev.vmascope.mapping.ListingParser;
+import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.PageEntry;
+import dev.vmascope.mapping.Size;
+import dev.vmascope.mapping.UsageField;
+import dev.vmascope.procfs.AddressReading;
+import dev.vmascope.procfs.Errno;
+import dev.vmascope.procfs.KernelBytes;
+import dev.vmascope.procfs.ListingReading;
+import dev.vmascope.procfs.ObjectRoom;
+import dev.vmascope.procfs.Outcome;
+import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.ProcFile;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.ProcessDetails;
+import dev.vmascope.procfs.ProcessReading;
+import dev.vmascope.procfs.ScanNotMadeException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/// What the rules of access ask about a live process: read when it is asked for, and once. Each
+/// answer is one of the same process with the same address space as the first look, or missing.
+final class LiveAccessFacts implements AccessFacts {
+  private final ProcFs procFs;
+  private final Processes processes;
+  private final AddressReading first;
+  private final boolean forced;
+  private final Map<Mapping, Fact<MappingState>> states = new HashMap<>();
+  private int reads;
+
+  /// @param first the look at the address
+  /// @param forced whether page tables may be walked at any cost
+  LiveAccessFacts(ProcFs procFs, Processes processes, AddressReading first, boolean forced) {
+    this.procFs = procFs;
+    this.processes = processes;
+    this.first = first;
+    this.forced = forced;
+    reads = first.stamp().reads();
+  }
+
+  /// Reads of the kernel so far.
+  int reads() {
+    return reads;
+  }
+
+  @Override
+  public Neighbourhood around(long address) {
+    AddressReading reading =
+        address == first.address()
+            ? first
+            : processes.readAddress(pid(), Long.toString(process().stat().startTicks()), address);
+    return new Neighbourhood(reading.below(), reading.at(), reading.above());
+  }
+
+  @Override
+  public Fact<PageEntry> page(long address) {
+    reads++;
+    return fact(procFs.readPage(process(), address), ProcFile.PAGEMAP);
+  }
+
+  @Override
+  public Fact<MappingState> state(Mapping mapping) {
+    return states.computeIfAbsent(mapping, this::readState);
+  }
+
+  private Fact<MappingState> readState(Mapping mapping) {
+    try {
+      return switch (procFs.scan(pid(), ProcFile.SMAPS, forced)) {
+        case Outcome.Ok<ListingReading>(ListingReading reading) -> {
+          try (reading) {
+            reads += reading.stamp().reads();
+            yield reading.listing().kind() == OutcomeKind.OK
+                ? find(mapping, reading)
+                : new Fact.Missing<>(why(reading.listing(), ProcFile.SMAPS));
+          }
+        }
+        case Outcome<ListingReading> failed -> new Fact.Missing<>(why(failed, ProcFile.SMAPS));
+      };
+    } catch (ScanNotMadeException _) {
+      return new Fact.Missing<>("smaps was not read, to spare the process; repeat with force=true");
+    }
+  }
+
+  private Fact<MappingState> find(Mapping mapping, ListingReading reading) {
+    KernelBytes bytes = reading.listing().value().orElseThrow();
+    ListingParser parser =
+        ListingParser.ofSmaps(bytes.stream(), Processes.source(reading.process(), "smaps"), false);
+    try {
+      for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+        if (next.mapping().isOfSameObject(mapping) && next.entry().flags().isPresent()) {
+          return new Fact.Known<>(
+              new MappingState(
+                  next.entry().flags().get(),
+                  next.usage().protectionKey(),
+                  next.usage().knows(UsageField.RESIDENT)
+                      && next.usage().get(UsageField.RESIDENT) == mapping.sizeBytes()));
+        }
+      }
+      return new Fact.Missing<>("the mapping has changed while it was looked at; ask again");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Fact<FileState> file(Mapping mapping, long offset) {
+    return switch (procFs.readRoom(process(), mapping, offset)) {
+      case Outcome.Ok<ObjectRoom>(ObjectRoom room) ->
+          new Fact.Known<>(new FileState(room.sizeBytes(), shortage(room)));
+      case Outcome.NotApplicable<ObjectRoom> _ -> new Fact.Missing<>("it is no regular file");
+      case Outcome.Denied<ObjectRoom> _ ->
+          new Fact.Missing<>("run vmascope with CAP_CHECKPOINT_RESTORE besides CAP_SYS_PTRACE");
+      case Outcome.Gone<ObjectRoom> _ ->
+          new Fact.Missing<>("the mapping, or the process, has gone meanwhile; ask again");
+      case Outcome.TimedOut<ObjectRoom> _ -> new Fact.Missing<>("its file system does not answer");
+      case Outcome.Malformed<ObjectRoom> _, Outcome.Partial<ObjectRoom> _ ->
+          new Fact.Missing<>("it could not be looked at");
+    };
+  }
+
+  private static FileState.Shortage shortage(ObjectRoom room) {
+    if (!room.noRoom()) {
+      return FileState.Shortage.NONE;
+    }
+    return room.inMemory() ? FileState.Shortage.IN_MEMORY : FileState.Shortage.ON_DISK;
+  }
+
+  @Override
+  public Fact<GrowthLimits> growthLimits() {
+    reads += 3;
+    return switch (procFs.readDetails(pid(), false)) {
+      case Outcome.Ok<ProcessDetails>(ProcessDetails details) -> limits(details);
+      case Outcome<ProcessDetails> failed -> new Fact.Missing<>(why(failed, ProcFile.LIMITS));
+    };
+  }
+
+  private static Fact<GrowthLimits> limits(ProcessDetails details) {
+    OptionalLong virtual = details.process().sizes().bytes(Size.VIRTUAL);
+    if (virtual.isEmpty()) {
+      return new Fact.Missing<>("its size is not known");
+    }
+    return fact(
+        details
+            .limits()
+            .resources()
+            .map(resources ->
+                new GrowthLimits(
+                    resources.stack().soft(),
+                    resources.addressSpace().soft(),
+                    mayLockAll(details) ? OptionalLong.empty() : resources.lockedMemory().soft(),
+                    virtual.getAsLong(),
+                    details.process().sizes().bytes(Size.LOCKED).orElse(0))),
+        ProcFile.LIMITS);
+  }
+
+  private static boolean mayLockAll(ProcessDetails details) {
+    return details
+        .process()
+        .status()
+        .value()
+        .filter(status -> status.capabilities().has(Capabilities.IPC_LOCK))
+        .isPresent();
+  }
+
+  private ProcessReading process() {
+    return first.process();
+  }
+
+  private int pid() {
+    return process().stat().pid();
+  }
+
+  private static <T> Fact<T> fact(Outcome<T> outcome, ProcFile file) {
+    return outcome instanceof Outcome.Ok<T>(T value)
+        ? new Fact.Known<>(value)
+        : new Fact.Missing<>(why(outcome, file));
+  }
+
+  private static String why(Outcome<?> failed, ProcFile file) {
+    String cannot = "/proc/<pid>/" + file.fileName() + " ";
+    return switch (failed) {
+      case Outcome.Denied<?>(Errno errno) ->
+          cannot + "cannot be read: " + Remedies.forReading(file, errno);
+      case Outcome.TimedOut<?> _ -> cannot + "does not answer";
+      case Outcome.Gone<?> _, Outcome.Partial<?> _ -> cannot + "broke off; ask again";
+      case Outcome.Malformed<?> _ -> cannot + "is not understood";
+      case Outcome.NotApplicable<?> _, Outcome.Ok<?> _ -> cannot + "does not tell";
+    };
+  }
+}
