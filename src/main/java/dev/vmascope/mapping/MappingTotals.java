@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// How many mappings a listing has, and how much address space by category: what is worth knowing
 /// of every process all the time. By name, it is worth knowing of those that grow.
@@ -40,13 +41,16 @@ public record MappingTotals(
 
   /// Adds up a listing, to its end.
   ///
+  /// @param alsoTo takes each mapping too, the gate included
   /// @param withNames whether by name, too
   /// @throws MalformedException if it is not one
-  public static MappingTotals of(ListingParser parser, boolean withNames) throws IOException {
+  public static MappingTotals of(
+      ListingParser parser, boolean withNames, Consumer<ListedMapping> alsoTo) throws IOException {
     Map<MappingCategory, Long> sums = new EnumMap<>(MappingCategory.class);
     Map<Name, Extent> names = new HashMap<>();
     int count = 0;
     for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+      alsoTo.accept(next);
       if (!next.mapping().isGate()) {
         count++;
         sums.merge(next.category(), next.mapping().sizeBytes(), Long::sum);

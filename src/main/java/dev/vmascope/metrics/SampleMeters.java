@@ -35,6 +35,7 @@ class SampleMeters {
   private final SeriesSet<List<Object>, ProcessSample> processes;
   private final SeriesSet<Tags, Tags> groupInfos;
   private final SeriesSet<Tags, Tags> processInfos;
+  private final SeriesSet<Tags, FindingMeters.Count> findings;
   private volatile Optional<Sample> current = Optional.empty();
 
   SampleMeters(MeterRegistry meters, SampleRegistry scrapes, ProcFs procFs) {
@@ -48,6 +49,7 @@ class SampleMeters {
         new SeriesSet<>(meters, ProcessMeters.ALL, SampleMeters::identity, SampleMeters::tags);
     groupInfos = InfoMeters.ofGroups(meters);
     processInfos = InfoMeters.ofProcesses(meters);
+    findings = FindingMeters.of(meters);
     ticks =
         Timer.builder("vmascope.sampling").description("Time that a tick took").register(meters);
   }
@@ -66,6 +68,7 @@ class SampleMeters {
     ticks.record(sample.took());
     groups.show(sample.groups());
     processes.show(sample.top());
+    findings.show(FindingMeters.counts(sample));
     groupInfos.show(
         sample.groups().stream().flatMap(group -> InfoMeters.tags(group).stream()).toList());
     processInfos.show(

@@ -1,5 +1,6 @@
 package dev.vmascope.sampling;
 
+import dev.vmascope.finding.MappingScreen;
 import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.mapping.MappingTotals;
@@ -31,10 +32,12 @@ final class MappingRound {
   private static final Duration NEVER = Duration.ofDays(1);
 
   private final ProcFs procFs;
+  private final CodeGenerators generators;
   private long debtNanos;
 
-  MappingRound(ProcFs procFs) {
+  MappingRound(ProcFs procFs, CodeGenerators generators) {
     this.procFs = procFs;
+    this.generators = generators;
   }
 
   private record Due(Watched process, Duration age, boolean overdue) {
@@ -92,13 +95,16 @@ final class MappingRound {
       if (reading != null
           && reading.listing() instanceof Outcome.Ok<KernelBytes>(KernelBytes listing)
           && process.isStill(reading.process())) {
+        MappingScreen screen = new MappingScreen(generators.include(reading.process()));
         MappingTotals totals =
             MappingTotals.of(
-                ListingParser.ofMaps(listing.stream(), pid + "/maps"), process.grows());
+                ListingParser.ofMaps(listing.stream(), pid + "/maps"),
+                process.grows(),
+                screen::see);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         process.know(
             new KnownTotals(
-                totals, now, process.bytes(Size.VIRTUAL), process.bytes(Size.DATA), took));
+                totals, now, process.bytes(Size.VIRTUAL), process.bytes(Size.DATA), took, screen));
       }
     } catch (MalformedException | NoRoomException | ReadsStuckException _) {
       // Reads are counted by how they ended; this one is made again when its turn comes.

@@ -1,14 +1,22 @@
 package dev.vmascope.sampling;
 
+import dev.vmascope.finding.Finding;
+import dev.vmascope.finding.ProcessRules;
 import dev.vmascope.growth.Measure;
 import dev.vmascope.growth.MeasureValues;
+import dev.vmascope.growth.Verdict;
 import dev.vmascope.mapping.MemorySizes;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One process in a sample.
 ///
@@ -24,6 +32,7 @@ import java.util.OptionalLong;
 /// @param mappingsAt when its mappings were last read; absent if they have not been
 /// @param usageAt when its rollup was last read; absent if it has not been
 /// @param mappingLimit `vm.max_map_count`, if it is known
+/// @param mappingFindings what the rules found in its mappings when they were last read
 public record ProcessSample(
     ProcessReading reading,
     Instant lookedAt,
@@ -36,8 +45,38 @@ public record ProcessSample(
     Growth grown,
     Optional<Instant> mappingsAt,
     Optional<Instant> usageAt,
-    OptionalLong mappingLimit)
+    OptionalLong mappingLimit,
+    List<Finding> mappingFindings)
     implements Measured {
+  public ProcessSample {
+    mappingFindings = List.copyOf(mappingFindings);
+  }
+
+  /// All that the rules find: in its mappings, and in the process as a whole.
+  public List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>(mappingFindings);
+    findings.addAll(processFindings());
+    return findings;
+  }
+
+  /// What the rules find in the process as a whole.
+  public List<Finding> processFindings() {
+    return ProcessRules.findings(
+        new ProcessRules.Facts(
+            value(Measure.MAPPINGS),
+            mappingLimit,
+            value(Measure.RESIDENT),
+            memoryLimitBytes(),
+            grown.verdict(),
+            leaking()));
+  }
+
+  private Set<Measure> leaking() {
+    return grown.judgements().entrySet().stream()
+        .filter(entry -> entry.getValue().verdict() == Verdict.LEAKING)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
 
   /// The process id.
   public int pid() {

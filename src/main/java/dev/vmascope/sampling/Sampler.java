@@ -47,6 +47,8 @@ public class Sampler implements SchedulingConfigurer {
   private final Watch watch;
   private final MappingRound mappings;
   private final Optional<RollupRound> rollups;
+  private final Replacements replacements;
+  private final ReplacementRounds replacementRounds;
   private final Groups groups;
   private final TopProcesses top;
   private final AtomicReference<Optional<Sample>> latest = new AtomicReference<>(Optional.empty());
@@ -60,6 +62,9 @@ public class Sampler implements SchedulingConfigurer {
       MetricsLimits limits,
       GroupRules rules,
       UserNames users,
+      CodeGenerators generators,
+      Replacements replacements,
+      ReplacementRounds replacementRounds,
       ApplicationEventPublisher events) {
     this.procFs = procFs;
     this.clock = clock;
@@ -71,7 +76,9 @@ public class Sampler implements SchedulingConfigurer {
     names = rules.names();
     memberships = new Memberships(procFs, clock);
     watch = new Watch(growthProperties);
-    mappings = new MappingRound(procFs);
+    mappings = new MappingRound(procFs, generators);
+    this.replacements = replacements;
+    this.replacementRounds = replacementRounds;
     rollups = sampling.rollup() ? Optional.of(new RollupRound(procFs)) : Optional.empty();
     groups = new Groups(limits.maxGroups());
     top = new TopProcesses(limits.maxProcesses());
@@ -153,8 +160,10 @@ public class Sampler implements SchedulingConfigurer {
     watch.endTick();
     List<Watched> watched = looks.stream().flatMap(look -> look.watched().stream()).toList();
     mappings.go(watched, at, interval());
+    replacementRounds.tick(watched);
     rollups.ifPresent(round -> round.go(watched, at, interval()));
-    List<ProcessSample> processes = looks.stream().map(look -> look.sample(node, at)).toList();
+    List<ProcessSample> processes =
+        looks.stream().map(look -> look.sample(node, at, replacements)).toList();
     Groups.Tick grouped = groups.tick(processes, interval());
     groups.note(grouped.groups(), at, growthProperties.kept());
     trim();
@@ -200,12 +209,14 @@ public class Sampler implements SchedulingConfigurer {
       GroupFields fields,
       Membership membership,
       Optional<Watched> watched) {
-    ProcessSample sample(Node node, Instant at) {
+    ProcessSample sample(Node node, Instant at, Replacements replacements) {
       GrowthJudge.Bounds bounds =
           new GrowthJudge.Bounds(
               GroupSum.smaller(membership.memoryLimitBytes(), node.memoryBytes()),
               node.mappingLimit());
       MeasureValues values = watched.map(Watched::values).orElse(MeasureValues.NONE);
+      Growth growth = watched.map(known -> known.note(at, values, bounds)).orElse(Growth.NONE);
+      Optional<KnownTotals> totals = watched.flatMap(Watched::totals);
       return new ProcessSample(
           reading,
           at,
@@ -215,10 +226,11 @@ public class Sampler implements SchedulingConfigurer {
           membership,
           watched.map(Watched::sizes).orElse(MemorySizes.NONE),
           values,
-          watched.map(known -> known.note(at, values, bounds)).orElse(Growth.NONE),
-          watched.flatMap(Watched::totals).map(KnownTotals::at),
+          growth,
+          totals.map(KnownTotals::at),
           watched.flatMap(Watched::usage).map(KnownUsage::at),
-          node.mappingLimit());
+          node.mappingLimit(),
+          totals.map(known -> replacements.findings(reading, known.screen())).orElse(List.of()));
     }
   }
 

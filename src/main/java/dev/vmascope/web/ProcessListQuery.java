@@ -80,7 +80,8 @@ record ProcessListQuery(
             && (user == null || belongsTo(user, process.reading(), users));
   }
 
-  private static Predicate<Attribution> within(
+  /// Whether a process runs in a place that fits a glob; any, if there is none.
+  static Predicate<Attribution> within(
       String parameter, @Nullable String value, Function<Attribution, Optional<String>> place) {
     if (value == null) {
       return _ -> true;

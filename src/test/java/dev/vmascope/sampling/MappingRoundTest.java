@@ -30,7 +30,8 @@ class MappingRoundTest {
           Duration.ofSeconds(10),
           new ScanLimits(0.01, Duration.ofMillis(50), Duration.ofSeconds(5)),
           Clock.systemUTC());
-  private final MappingRound round = new MappingRound(procFs);
+  private final MappingRound round =
+      new MappingRound(procFs, new CodeGenerators(new FindingProperties(List.of())));
   private final Watched self = look();
 
   @AfterEach

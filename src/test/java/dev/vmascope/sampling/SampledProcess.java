@@ -143,7 +143,8 @@ final class SampledProcess {
         stat(),
         type,
         Optional.empty(),
-        new Outcome.Ok<>(new ProcessStatus(pid, 0, -1, new Capabilities(0), new MemorySizes(sizes))),
+        new Outcome.Ok<>(
+            new ProcessStatus(pid, 0, -1, new Capabilities(0), new MemorySizes(sizes))),
         new Outcome.NotApplicable<>(),
         new Outcome.NotApplicable<>(),
         OutcomeKind.OK,
@@ -168,6 +169,7 @@ final class SampledProcess {
         new Growth(growth, Map.of(), Optional.empty()),
         totals.map(_ -> AT),
         Optional.empty(),
-        OptionalLong.of(LIMIT));
+        OptionalLong.of(LIMIT),
+        List.of());
   }
 }

@@ -1,0 +1,22 @@
+package dev.vmascope.finding;
+
+import dev.vmascope.mapping.ListedMapping;
+import java.util.List;
+
+/// That a rule holds for a process.
+///
+/// @param mappings how many mappings it is about; 0 for the process as a whole
+/// @param evidence the first of them, at most [#MOST_EVIDENCE]
+/// @param detail what there is to say beside the rule; may be empty
+public record Finding(
+    Rule rule, Severity severity, int mappings, List<ListedMapping> evidence, String detail) {
+  /// How many mappings are told of each finding.
+  public static final int MOST_EVIDENCE = 5;
+
+  public Finding {
+    evidence = List.copyOf(evidence);
+    if (evidence.size() > MOST_EVIDENCE || evidence.size() > mappings) {
+      throw new IllegalArgumentException("expected no more evidence than there are mappings");
+    }
+  }
+}

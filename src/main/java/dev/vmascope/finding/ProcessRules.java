@@ -1,0 +1,83 @@
+package dev.vmascope.finding;
+
+import dev.vmascope.growth.Measure;
+import dev.vmascope.growth.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The rules about a process as a whole: limits that are near, and leaks.
+public final class ProcessRules {
+  private static final double VERY_NEAR = 0.95;
+
+  private ProcessRules() {}
+
+  /// What is known of a process.
+  ///
+  /// @param mappings how many it has, the gate left out; absent if that is not known
+  /// @param mappingLimit how many it may have (`vm.max_map_count`)
+  /// @param residentBytes its resident size
+  /// @param memoryLimitBytes what its control groups allow
+  /// @param verdict the worst on any of its measures
+  /// @param leaking the measures that leak
+  public record Facts(
+      OptionalLong mappings,
+      OptionalLong mappingLimit,
+      OptionalLong residentBytes,
+      OptionalLong memoryLimitBytes,
+      Verdict verdict,
+      Set<Measure> leaking) {
+    public Facts {
+      leaking = Set.copyOf(leaking);
+    }
+  }
+
+  /// What is found.
+  public static List<Finding> findings(Facts facts) {
+    List<Finding> findings = new ArrayList<>();
+    addIfNear(
+        findings, Rule.MAPPING_LIMIT, 0.8, facts.mappings(), facts.mappingLimit(), " mappings");
+    addIfNear(
+        findings,
+        Rule.MEMORY_LIMIT,
+        0.9,
+        facts.residentBytes(),
+        facts.memoryLimitBytes(),
+        " bytes");
+    if (facts.verdict() == Verdict.LEAKING) {
+      String measures =
+          facts.leaking().stream()
+              .map(Measure::toString)
+              .sorted()
+              .collect(Collectors.joining(", "));
+      findings.add(of(Rule.LEAK, Severity.MEDIUM, "what leaks: " + measures));
+    }
+    return findings;
+  }
+
+  private static void addIfNear(
+      List<Finding> findings,
+      Rule rule,
+      double near,
+      OptionalLong value,
+      OptionalLong limit,
+      String unit) {
+    if (value.isEmpty() || limit.isEmpty() || limit.getAsLong() <= 0) {
+      return;
+    }
+    double ratio = (double) value.getAsLong() / limit.getAsLong();
+    if (ratio >= near) {
+      findings.add(
+          of(
+              rule,
+              ratio >= VERY_NEAR ? Severity.HIGH : Severity.MEDIUM,
+              value.getAsLong() + " of " + limit.getAsLong() + unit));
+    }
+  }
+
+  private static Finding of(Rule rule, Severity severity, String detail) {
+    return new Finding(rule, severity, 0, List.of(), detail);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.vmascope.finding;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What is looked for. The id of a rule is stable: alerts and dashboards name it.
+public enum Rule {
+  /// Any memory, a stack excepted, that can be written and executed at the same time.
+  WRITABLE_EXECUTABLE(
+      "memory that can be written and executed",
+      "whoever can write there, an overflow included, decides what the process runs next",
+      "find out what maps it; a program that generates code belongs into vmascope.findings.code-generators"),
+  /// Memory without a file on a disk that can be executed.
+  ANONYMOUS_EXECUTABLE(
+      "code that is not from a file",
+      "programs that generate code have such memory, and so does code that was injected or never was on a disk",
+      "find out what maps it; a program that generates code belongs into vmascope.findings.code-generators"),
+  /// A stack that can be executed.
+  EXECUTABLE_STACK(
+      "a stack that can be executed",
+      "an overflow of a variable on it can bring its own code; an object without the mark PT_GNU_STACK asks for it",
+      "build with -z noexecstack; see which object is marked in /api/processes/{pid}/objects"),
+  /// Code of a file that another one has taken the place of.
+  STALE_LIBRARY(
+      "code of a file that has been replaced",
+      "an update has put a new file in its place, and the process still runs the old one, with its faults",
+      "restart the process"),
+  /// Code of a file that no directory holds any more.
+  DELETED_CODE(
+      "code of a file that has been deleted",
+      "the package was removed, or the program deleted itself so that nobody finds it",
+      "restart the process if the package was removed; else find out where the file came from"),
+  /// Code from a directory that everybody may write to.
+  TEMPORARY_CODE(
+      "code from a directory for temporary files",
+      "everybody may write there; some programs unpack their libraries there",
+      "let the program unpack its libraries to a directory of its own"),
+  /// The number of mappings nears what a process may have.
+  MAPPING_LIMIT(
+      "nearly as many mappings as the kernel allows",
+      "at the limit mmap, munmap and mprotect fail with ENOMEM, however much memory is free",
+      "see what they are in …/summary; raise vm.max_map_count if that is meant"),
+  /// The resident size nears what its control groups allow.
+  MEMORY_LIMIT(
+      "nearly as much memory as its control group allows",
+      "at the limit memory is reclaimed from it, and then it is killed",
+      "raise the limit, or find out what grows in …/growth"),
+  /// A measure grows as leaks do.
+  LEAK(
+      "memory that grows as a leak does",
+      "it grew over the whole leak window, to a record, and not into memory that was mapped before",
+      "see which measure and which mappings in …/growth");
+
+  private final String title;
+  private final String why;
+  private final String remedy;
+
+  Rule(String title, String why, String remedy) {
+    this.title = title;
+    this.why = why;
+    this.remedy = remedy;
+  }
+
+  /// The rule of this id, if there is one.
+  public static Optional<Rule> of(String id) {
+    return Arrays.stream(values()).filter(rule -> rule.toString().equals(id)).findFirst();
+  }
+
+  /// What it finds: the end of "has …".
+  public String title() {
+    return title;
+  }
+
+  /// Why that matters.
+  public String why() {
+    return why;
+  }
+
+  /// What to do about it.
+  public String remedy() {
+    return remedy;
+  }
+
+  /// The id.
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,26 @@
+package dev.vmascope.finding;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// How much a finding matters.
+public enum Severity {
+  /// Worth knowing.
+  LOW,
+  /// To be looked into in working hours.
+  MEDIUM,
+  /// To be looked into now.
+  HIGH;
+
+  /// The severity of this text, if there is one.
+  public static Optional<Severity> of(String text) {
+    return Arrays.stream(values()).filter(severity -> severity.toString().equals(text)).findFirst();
+  }
+
+  /// The word that clients see.
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.vmascope.sampling;
+
+import dev.vmascope.finding.MappingScreen;
+import dev.vmascope.mapping.LoggedFailure;
+import dev.vmascope.procfs.ProcessReading;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/// Looks at the files of deleted code in every sixth tick, on a thread of its own: what hangs there
+/// holds up nothing else.
+@Component
+class ReplacementRounds implements DisposableBean {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplacementRounds.class);
+  private static final int TICKS = 6;
+
+  private final Replacements replacements;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("vmascope-files").factory());
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private int tick;
+
+  ReplacementRounds(Replacements replacements) {
+    this.replacements = replacements;
+  }
+
+  /// Takes note of a tick.
+  ///
+  /// @param processes those that have memory
+  void tick(List<Watched> processes) {
+    if (tick == 0 && busy.compareAndSet(false, true)) {
+      Map<ProcessReading, MappingScreen> screens = new HashMap<>();
+      for (Watched process : processes) {
+        process
+            .totals()
+            .map(KnownTotals::screen)
+            .filter(screen -> !screen.deletedCode().isEmpty())
+            .ifPresent(screen -> screens.put(process.reading(), screen));
+      }
+      thread.execute(() -> look(screens));
+    }
+    tick = (tick + 1) % TICKS;
+  }
+
+  private void look(Map<ProcessReading, MappingScreen> screens) {
+    try {
+      replacements.lookAtAll(screens);
+    } catch (RuntimeException e) {
+      LOG.warn("Looking at deleted files failed; it is tried again: {}", LoggedFailure.line(e));
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  @Override
+  public void destroy() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.vmascope.sampling;
+
+import dev.vmascope.elf.LoadedObject;
+import dev.vmascope.elf.ObjectSummary;
+import dev.vmascope.elf.ObjectSurvey;
+import dev.vmascope.finding.Finding;
+import dev.vmascope.finding.MappingScreen;
+import dev.vmascope.finding.Replacement;
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.procfs.MappedFile;
+import dev.vmascope.procfs.MappedObject;
+import dev.vmascope.procfs.NoRoomException;
+import dev.vmascope.procfs.ObjectBytes;
+import dev.vmascope.procfs.ObjectParser;
+import dev.vmascope.procfs.ObjectsReading;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.ProcessReading;
+import dev.vmascope.procfs.ReadsStuckException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/// Finds out what has become of the files whose code processes run, and that were deleted since.
+/// Files of other file systems than `/proc` are opened for it, which may hang: so never in a tick.
+@Component
+public class Replacements {
+  private final ProcFs procFs;
+  private volatile Map<ProcessKey, Map<KernelText, Replacement>> known = Map.of();
+
+  Replacements(ProcFs procFs) {
+    this.procFs = procFs;
+  }
+
+  /// What the rules find in the mappings of a process whose files are looked at now, if some of
+  /// them were deleted.
+  public List<Finding> look(ProcessReading process, MappingScreen screen) {
+    Set<KernelText> deleted = screen.deletedCode();
+    return findings(screen, deleted.isEmpty() ? Map.of() : lookAt(process, deleted));
+  }
+
+  /// What the rules find in the mappings of a process, as far as is known of its files.
+  List<Finding> findings(ProcessReading process, MappingScreen screen) {
+    return findings(screen, known.getOrDefault(ProcessKey.of(process.stat()), Map.of()));
+  }
+
+  private static List<Finding> findings(
+      MappingScreen screen, Map<KernelText, Replacement> replacements) {
+    return screen.findings(path -> replacements.getOrDefault(path, Replacement.UNKNOWN));
+  }
+
+  /// Looks at the files of all processes that run code of deleted ones, and forgets those of
+  /// others.
+  ///
+  /// @param screens by process
+  void lookAtAll(Map<ProcessReading, MappingScreen> screens) {
+    Map<ProcessKey, Map<KernelText, Replacement>> next = new HashMap<>();
+    screens.forEach((process, screen) -> {
+      Set<KernelText> deleted = screen.deletedCode();
+      if (!deleted.isEmpty()) {
+        next.put(ProcessKey.of(process.stat()), lookAt(process, deleted));
+      }
+    });
+    known = Map.copyOf(next);
+  }
+
+  private Map<KernelText, Replacement> lookAt(ProcessReading process, Set<KernelText> deleted) {
+    Map<KernelText, Replacement> replacements = new HashMap<>();
+    try {
+      procFs
+          .readObjects(process.stat().pid(), new DeletedOnes(deleted))
+          .value()
+          .filter(reading ->
+              ProcessKey.of(reading.process().stat()).equals(ProcessKey.of(process.stat())))
+          .map(ObjectsReading::objects)
+          .orElse(List.of())
+          .forEach(object -> replacements.put(object.file().path(), replacement(object)));
+    } catch (NoRoomException | ReadsStuckException _) {
+      // It stays unknown until the next look.
+    }
+    return replacements;
+  }
+
+  private static Replacement replacement(MappedObject<ObjectSummary> object) {
+    return LoadedObject.of(object)
+        .map(loaded ->
+            switch (loaded.replacedOnDisk()) {
+              case REPLACED -> Replacement.REPLACED;
+              case SAME_BUILD, NO -> Replacement.SAME_BUILD;
+              case DELETED -> Replacement.DELETED;
+              case UNKNOWN, NOT_APPLICABLE -> Replacement.UNKNOWN;
+            })
+        .orElse(Replacement.UNKNOWN);
+  }
+
+  /// Parses the files of these paths that were deleted.
+  private static final class DeletedOnes implements ObjectParser<ObjectSummary> {
+    private final Set<KernelText> paths;
+    private final ObjectSurvey survey = ObjectSurvey.ofAll();
+
+    DeletedOnes(Set<KernelText> paths) {
+      this.paths = paths;
+    }
+
+    @Override
+    public boolean wants(MappedFile file) {
+      return file.deleted() && paths.contains(file.path());
+    }
+
+    @Override
+    public ObjectSummary parse(MappedFile file, ObjectBytes bytes) {
+      return survey.parse(file, bytes);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.vmascope.web;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.container.Attribution;
+import dev.vmascope.finding.Finding;
+import dev.vmascope.listing.Format;
+import dev.vmascope.listing.Listings;
+import dev.vmascope.listing.NextPage;
+import dev.vmascope.listing.RowWriter;
+import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.sampling.ProcessSample;
+import dev.vmascope.sampling.Sample;
+import dev.vmascope.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What the rules find in all processes, from the published sample.
+@RestController
+@Tag(name = "Node")
+class FindingListController {
+  private final Processes processes;
+  private final Listings listings;
+
+  FindingListController(Processes processes, Listings listings) {
+    this.processes = processes;
+    this.listings = listings;
+  }
+
+  /// A finding in one of the processes.
+  ///
+  /// @param key orders findings, and is the cursor
+  record FoundIn(ProcessSample process, Finding finding, FindingCursor key) {}
+
+  /// A finding, with the process that it is about.
+  @Schema(name = "Finding")
+  record FindingRow(
+      @Schema(description = "Process id") int pid,
+      @Schema(description = "When it started, in clock ticks after boot") long startTicks,
+      @Schema(description = "Its name") String name,
+      @Schema(description = "The group that it is in") String group,
+      @JsonUnwrapped PlaceView place,
+      @JsonUnwrapped FindingView finding) {
+    static FindingRow of(FoundIn found, boolean addresses) {
+      ProcessSample process = found.process();
+      return new FindingRow(
+          process.pid(),
+          process.reading().stat().startTicks(),
+          process.cleanName(),
+          process.group(),
+          PlaceView.of(process.membership().attribution().orElse(Attribution.NONE)),
+          FindingView.of(found.finding(), addresses));
+    }
+  }
+
+  /// What comes before the findings.
+  record FindingsHead(
+      @Schema(description = "How many findings fit the filters, on all pages") int total,
+      @Schema(description = "The cursor for the next page; absent on the last")
+          @Nullable String next) {}
+
+  /// What comes after them.
+  record FindingsTail(
+      @Schema(description = "Processes with memory whose mappings have been looked at")
+          int lookedAt,
+      @Schema(description = "The sample that this list shows") CaptureView capture,
+      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+
+  /// The JSON of the list: its shape, for the API description and for readers.
+  @Schema(name = "Findings")
+  record FindingsList(
+      @JsonUnwrapped FindingsHead head,
+      List<FindingRow> findings,
+      @JsonUnwrapped FindingsTail tail) {}
+
+  @GetMapping("/api/findings")
+  @RequiresScope("maps:read")
+  @Operation(
+      operationId = "findings",
+      summary = "What is not as it should be in any process",
+      description =
+          """
+          The findings of all processes, what matters most first, from the last sample; mappings are as they were when they were
+          last read, at most five minutes before. The metric `vmascope_findings` counts them by group. docs/findings.md has the
+          rules.\
+          """)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The findings",
+      content = {
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = FindingsList.class)),
+        @Content(
+            mediaType = "application/x-ndjson",
+            schema =
+                @Schema(
+                    type = "string",
+                    description = "A finding a line; the last line has the rest")),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+      })
+  @Problems({ProblemCode.INVALID_PARAMETER, ProblemCode.NOT_ACCEPTABLE, ProblemCode.NOT_READY})
+  void findings(
+      @ParameterObject FindingQuery query, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Format format =
+        Format.of(
+            query.format(),
+            request.getHeader(HttpHeaders.ACCEPT),
+            EnumSet.complementOf(EnumSet.of(Format.TEXT)));
+    boolean addresses = Caller.seesAddresses(request);
+    Sample sample = processes.sample();
+    List<FoundIn> fitting = query.fitting(sample);
+    List<FoundIn> page = query.page(fitting);
+    String next =
+        page.isEmpty() || page.getLast().key().equals(fitting.getLast().key())
+            ? null
+            : page.getLast().key().toString();
+    response.setContentType(format.contentType());
+    if (next != null && (format == Format.CSV || format == Format.TABLE)) {
+      NextPage.link(request, response, next);
+    }
+    RowWriter<FindingRow> rows =
+        listings.writer(
+            format,
+            response.getOutputStream(),
+            new FindingsHead(fitting.size(), next),
+            "findings",
+            FindingRow.class);
+    for (FoundIn found : page) {
+      rows.row(FindingRow.of(found, addresses));
+    }
+    rows.end(tail(sample, addresses));
+  }
+
+  private static FindingsTail tail(Sample sample, boolean addresses) {
+    List<UnavailableView> unavailable = new ArrayList<>();
+    int unreadable = sample.unreadable().getOrDefault(OutcomeKind.DENIED, 0);
+    if (unreadable > 0) {
+      unavailable.add(
+          new UnavailableView(
+              "findings[]",
+              "denied",
+              "the mappings of "
+                  + unreadable
+                  + " processes cannot be read: "
+                  + Remedies.forMappings()));
+    }
+    if (!addresses) {
+      unavailable.addAll(
+          Remedies.hidden("findings[].evidence[].start", "findings[].evidence[].end"));
+    }
+    long lookedAt =
+        sample.processes().stream().filter(process -> process.mappingsAt().isPresent()).count();
+    return new FindingsTail((int) lookedAt, CaptureView.of(sample), unavailable);
+  }
+}

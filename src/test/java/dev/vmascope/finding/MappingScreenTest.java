@@ -1,0 +1,136 @@
+package dev.vmascope.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.ListedMapping;
+import dev.vmascope.mapping.ListingParser;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the rules say of mappings, and of what they say nothing.
+class MappingScreenTest {
+  private static MappingScreen screen(boolean generatesCode, String maps) {
+    MappingScreen screen = new MappingScreen(generatesCode);
+    byte[] bytes = (maps + "\n").getBytes(StandardCharsets.ISO_8859_1);
+    ListingParser parser = ListingParser.ofMaps(new ByteArrayInputStream(bytes), "maps");
+    try {
+      for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+        screen.see(next);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return screen;
+  }
+
+  private static List<String> rules(boolean generatesCode, String maps) {
+    return screen(generatesCode, maps).findings(_ -> Replacement.UNKNOWN).stream()
+        .map(finding -> finding.rule() + " " + finding.severity() + " " + finding.mappings())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "7f0000000000-7f0000001000 r-xp 00000000 fe:00 77 /usr/bin/cat",
+        "7f0000000000-7f0000001000 rw-p 00000000 00:00 0",
+        "7f0000000000-7f0000001000 rw-s 00000000 00:01 53 /SYSV00000000 (deleted)",
+        "7f0000000000-7f0000001000 rw-s 00000000 00:01 54 /dev/zero (deleted)",
+        "7f0000000000-7f0000001000 rw-s 00000000 00:01 55 /memfd:shared (deleted)",
+        "7f0000000000-7f0000001000 r--p 00000000 fe:00 78 /usr/share/data (deleted)",
+        "7f0000000000-7f0000001000 r-xp 00000000 00:00 0 [vdso]",
+        "7f0000000000-7f0000001000 --xp 00000000 00:00 0 [uprobes]",
+        "ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0 [vsyscall]",
+      })
+  void whatIsUsualIsNoFinding(String maps) {
+    assertThat(rules(false, maps)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00:00 0",
+        "00:00 0 [heap]",
+        "00:00 0 [anon:[vdso]]",
+        "00:00 0 [anon:jit]",
+        "00:01 9 /memfd:JITCode:QtQml (deleted)",
+        "00:01 9 /dev/zero (deleted)",
+        "00:01 53 /SYSV00000000 (deleted)",
+      })
+  void codeWithoutAFileIsOne(String object) {
+    assertThat(rules(false, "7f0000000000-7f0000001000 r-xp 00000000 " + object))
+        .containsExactly("anonymous-executable medium 1");
+    assertThat(rules(false, "7f0000000000-7f0000001000 rwxp 00000000 " + object))
+        .containsExactly("writable-executable high 1");
+    assertThat(rules(true, "7f0000000000-7f0000001000 rwxp 00000000 " + object))
+        .as("of a program that generates code")
+        .isEmpty();
+  }
+
+  @Test
+  void aNameThatOnlyLooksLikeTheKernelsHidesNothing() {
+    assertThat(rules(false, "7f0000000000-7f0000001000 r-xp 00000000 00:00 0 [vdso2]"))
+        .containsExactly("anonymous-executable medium 1");
+    assertThat(rules(false, "7f0000000000-7f0000001000 r-xp 00000000 fe:00 9 [vdso]"))
+        .containsExactly("anonymous-executable medium 1");
+  }
+
+  @Test
+  void aStackIsOneWhateverTheProgramDoes() {
+    String stack = "7ffc00000000-7ffc00021000 rwxp 00000000 00:00 0 [stack]";
+    assertThat(rules(false, stack)).containsExactly("executable-stack high 1");
+    assertThat(rules(true, stack)).containsExactly("executable-stack high 1");
+  }
+
+  @Test
+  void filesThatCanBeWrittenAndExecutedCountToo() {
+    assertThat(rules(false, "7f0000000000-7f0000001000 rwxp 00000000 fe:00 77 /usr/bin/old"))
+        .containsExactly("writable-executable high 1");
+  }
+
+  @Test
+  void codeFromDirectoriesOfTemporaryFilesIsSaidToBe() {
+    assertThat(rules(false, "7f0000000000-7f0000001000 r-xp 00000000 fe:00 77 /tmp/lib.so"))
+        .containsExactly("temporary-code low 1");
+  }
+
+  @Test
+  void ofADeletedFileItMattersWhatHasItsPlace() {
+    MappingScreen screen =
+        screen(false, "7f0000000000-7f0000001000 r-xp 00000000 fe:00 77 /usr/lib/a.so (deleted)");
+    assertThat(screen.deletedCode()).containsExactly(new KernelText("/usr/lib/a.so"));
+    assertThat(rule(screen, Replacement.REPLACED)).containsExactly("stale-library medium");
+    assertThat(rule(screen, Replacement.DELETED)).containsExactly("deleted-code medium");
+    assertThat(rule(screen, Replacement.UNKNOWN)).containsExactly("stale-library low");
+    assertThat(rule(screen, Replacement.SAME_BUILD)).isEmpty();
+  }
+
+  private static List<String> rule(MappingScreen screen, Replacement replacement) {
+    return screen.findings(_ -> replacement).stream()
+        .map(finding -> finding.rule() + " " + finding.severity())
+        .toList();
+  }
+
+  @Test
+  void evidenceIsBoundedAndTheCountIsNot() {
+    StringBuilder maps = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      long start = 0x7f0000000000L + i * 0x2000L;
+      maps.append(Long.toHexString(start))
+          .append('-')
+          .append(Long.toHexString(start + 0x1000))
+          .append(" rwxp 00000000 00:00 0\n");
+    }
+    Finding finding =
+        screen(false, maps.toString().strip()).findings(_ -> Replacement.UNKNOWN).getFirst();
+    assertThat(finding.mappings()).isEqualTo(40);
+    assertThat(finding.evidence()).hasSize(Finding.MOST_EVIDENCE);
+  }
+}
