@@ -2,6 +2,7 @@ package dev.vmascope.access;
 
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.VmFlag;
 import dev.vmascope.mapping.VmFlags;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ final class AbsentPage {
   private final ListedMapping listed;
   private final Mapping mapping;
   private final boolean grown;
+  private final boolean swapped;
   private final AccessType type;
   private final String name;
   private final long address;
@@ -22,11 +24,13 @@ final class AbsentPage {
   private final List<String> assumes = new ArrayList<>();
 
   /// @param grown whether the page is one by which a stack grows
+  /// @param swapped whether something stands for the page: then it is not missing
   /// @param name what the mapping is called in a sentence
   AbsentPage(
       AccessFacts facts,
       ListedMapping listed,
       boolean grown,
+      boolean swapped,
       AccessType type,
       String name,
       long address,
@@ -34,6 +38,7 @@ final class AbsentPage {
     this.facts = facts;
     this.listed = listed;
     this.grown = grown;
+    this.swapped = swapped;
     this.type = type;
     this.name = name;
     this.address = address;
@@ -41,27 +46,33 @@ final class AbsentPage {
     mapping = listed.mapping();
   }
 
-  /// How the access ends, other than by the page.
-  record Objection(Ending ending, String explanation) {}
-
   /// What was taken to be so.
   List<String> assumes() {
     return assumes;
   }
 
   /// Why the page does not come; empty if it does.
-  Optional<Objection> objection() {
+  Optional<Reason> objection() {
     if (isDrivers()) {
       return Optional.of(driverDecides());
     }
     if (grown) {
       return Optional.empty();
     }
+    // The end of an object counts before whoever watches the mapping.
+    Optional<Reason> byObject = byObject();
+    if (byObject.isPresent() && !(byObject.get().ending() instanceof Ending.Unknown)) {
+      return byObject;
+    }
     return switch (facts.state(mapping)) {
-      case Fact.Known<MappingState>(MappingState state) -> byFlags(state.flags());
+      case Fact.Known<MappingState>(MappingState state) ->
+          byFlags(state.flags()).or(() -> byObject);
       case Fact.Missing<MappingState>(String why) -> {
         assumes.add("no userfaultfd and no driver stands behind " + name + ": " + why);
-        yield byObject();
+        if (listed.backing().kind() == MappingKind.HUGETLB) {
+          assumes.add("the pool of huge pages has one for it");
+        }
+        yield byObject;
       }
     };
   }
@@ -75,19 +86,21 @@ final class AbsentPage {
     };
   }
 
-  private Objection driverDecides() {
-    return unknown(
+  private Reason driverDecides() {
+    return Reason.unknown(
         new Ending.Allowed(Fault.DEMAND),
         "What stands behind "
             + name
             + " decides itself whether it has a page there, and does not tell; some of its pages may end in SIGBUS.");
   }
 
-  private Optional<Objection> byFlags(VmFlags flags) {
-    if (flags.has(VmFlag.USERFAULTFD_MISSING) || flags.has(VmFlag.USERFAULTFD_MINOR)) {
+  private Optional<Reason> byFlags(VmFlags flags) {
+    if (flags.has(VmFlag.USERFAULTFD_MISSING)
+        || flags.has(VmFlag.USERFAULTFD_MINOR)
+        || flags.has(VmFlag.USERFAULTFD_READ_WRITE_PROTECT)) {
       return Optional.of(
-          unknown(
-              new Ending.Waits(),
+          Reason.unknown(
+              swapped ? new Ending.Allowed(Fault.SWAP_IN) : new Ending.Waits(),
               "A userfaultfd watches "
                   + name
                   + ": the thread waits until its owner has provided the page, or gets SIGBUS if the owner chose that."));
@@ -99,24 +112,27 @@ final class AbsentPage {
     if (flags.has(VmFlag.PURE_PFN) || flags.has(VmFlag.MEMORY_MAPPED_IO)) {
       return Optional.of(driverDecides());
     }
-    return flags.has(VmFlag.HUGETLB) ? byPool(flags) : byObject();
+    return flags.has(VmFlag.HUGETLB) ? byPool(flags) : Optional.empty();
   }
 
   /// Huge pages come from a pool (`Documentation/admin-guide/mm/hugetlbpage.rst`), in which pages
-  /// are reserved for a mapping unless it was made with `MAP_NORESERVE`.
-  private Optional<Objection> byPool(VmFlags flags) {
-    Optional<Objection> pastEnd = byObject();
-    if (pastEnd.isPresent() || !flags.has(VmFlag.NO_SWAP_RESERVE)) {
-      return pastEnd;
+  /// are reserved for a mapping unless it was made with `MAP_NORESERVE`; those of private mappings
+  /// are for the process that made them alone.
+  private Optional<Reason> byPool(VmFlags flags) {
+    if (!flags.has(VmFlag.NO_SWAP_RESERVE)) {
+      if (!mapping.permissions().shared()) {
+        assumes.add("the process made " + name + " itself, and did not inherit it by fork");
+      }
+      return Optional.empty();
     }
     return Optional.of(
-        unknown(
+        Reason.unknown(
             new Ending.Bus(SignalCode.BUS_ADRERR, address),
             name
                 + " takes huge pages from the pool without a reservation: allowed while the pool has one that is free, else SIGBUS."));
   }
 
-  private Optional<Objection> byObject() {
+  private Optional<Reason> byObject() {
     return switch (listed.backing().kind()) {
       case HEAP, STACK, ANONYMOUS, KERNEL, DEVICE, ANON_INODE -> Optional.empty();
       case FILE, SHARED_ANONYMOUS, MEMFD, SYSV, OTHER -> byFile(pageBytes);
@@ -125,14 +141,14 @@ final class AbsentPage {
     };
   }
 
-  private Optional<Objection> byFile(long unit) {
+  private Optional<Reason> byFile(long unit) {
     long start = mapping.range().start();
     long offset = mapping.offset() + ((address - start) & -pageBytes);
     return switch (facts.file(mapping, offset)) {
       case Fact.Known<FileState>(FileState file) -> inFile(file, offset, unit);
       case Fact.Missing<FileState>(String why) ->
           Optional.of(
-              unknown(
+              Reason.unknown(
                   new Ending.Allowed(Fault.DEMAND),
                   "Whether "
                       + name
@@ -142,7 +158,7 @@ final class AbsentPage {
     };
   }
 
-  private Optional<Objection> inFile(FileState file, long offset, long unit) {
+  private Optional<Reason> inFile(FileState file, long offset, long unit) {
     long end = (file.sizeBytes() + unit - 1) & -unit;
     if (Long.compareUnsigned(offset, end) >= 0) {
       return Optional.of(
@@ -169,11 +185,7 @@ final class AbsentPage {
     };
   }
 
-  private Objection bus(String why) {
-    return new Objection(new Ending.Bus(SignalCode.BUS_ADRERR, address), why);
-  }
-
-  private static Objection unknown(Ending likely, String why) {
-    return new Objection(new Ending.Unknown(likely), why);
+  private Reason bus(String why) {
+    return new Reason(new Ending.Bus(SignalCode.BUS_ADRERR, address), why);
   }
 }

@@ -30,13 +30,13 @@ public final class AccessRules {
     if (size < 1 || size > LARGEST) {
       throw new IllegalArgumentException("expected a size of 1 to " + LARGEST);
     }
-    AccessVerdict first = new PageRules(machine, facts, address, type).judge();
+    AccessVerdict first = new AddressRules(machine, facts, address, type).judge();
     long last = address + size - 1;
     long page = -machine.layout().pageBytes();
     if (!(first.ending() instanceof Ending.Allowed) || (address & page) == (last & page)) {
       return first;
     }
-    AccessVerdict second = new PageRules(machine, facts, last & page, type).judge();
+    AccessVerdict second = new AddressRules(machine, facts, last & page, type).judge();
     Set<String> assumes = new LinkedHashSet<>(first.assumes());
     assumes.addAll(second.assumes());
     List<String> both = new ArrayList<>(assumes);

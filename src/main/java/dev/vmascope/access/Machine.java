@@ -9,12 +9,17 @@ import dev.vmascope.mapping.AddressSpaceLayout;
 /// @param tellsGuards whether the page map tells guards; else they look like swapped pages
 /// @param stackGuardPages how far a stack that grows stays away from what lies below it, in pages
 ///   (boot parameter `stack_guard_gap`)
+/// @param lowestAddress below which a stack must not grow (`vm.mmap_min_addr`)
+/// @param strictOvercommit whether the kernel promises no more memory than there is
+///   (`vm.overcommit_memory` is 2)
 public record Machine(
     AddressSpaceLayout layout,
     boolean protectionKeys,
     boolean shadowStacks,
     boolean tellsGuards,
-    long stackGuardPages) {
-  /// What most kernels have (`mm/mmap.c`).
-  public static final long USUAL_STACK_GUARD_PAGES = 256;
+    long stackGuardPages,
+    long lowestAddress,
+    boolean strictOvercommit) {
+  /// What most kernels have for [#lowestAddress].
+  public static final long USUAL_LOWEST_ADDRESS = 1 << 16;
 }

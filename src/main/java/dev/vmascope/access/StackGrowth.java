@@ -16,6 +16,7 @@ final class StackGrowth {
   private final AccessFacts facts;
   private final ListedMapping above;
   private final Optional<ListedMapping> below;
+  private final Machine machine;
   private final long page;
   private final long guardBytes;
   private final List<String> unproven = new ArrayList<>();
@@ -27,6 +28,7 @@ final class StackGrowth {
       ListedMapping above,
       Optional<ListedMapping> below) {
     this.facts = facts;
+    this.machine = machine;
     this.above = above;
     this.below = below;
     page = address & -machine.layout().pageBytes();
@@ -63,7 +65,7 @@ final class StackGrowth {
   /// Asks for the limits first: they cost nothing, and a refusal makes the flags uninteresting.
   Answer judge() {
     Optional<GrowthLimits> limits = limits();
-    Optional<String> refusal = limits.flatMap(this::beyondLimits);
+    Optional<String> refusal = tooLow().or(() -> limits.flatMap(this::beyondLimits));
     boolean surely = above.backing().kind() == MappingKind.STACK;
     if (refusal.isPresent()) {
       return surely ? refused(refusal.get()) : new Answer.NoStack();
@@ -80,6 +82,9 @@ final class StackGrowth {
         }
       }
     }
+    if (machine.strictOvercommit()) {
+      unproven.add("the kernel has not promised all memory yet (vm.overcommit_memory is 2)");
+    }
     if (limits.isPresent() && locksTooMuch(limits.get())) {
       return refused(
           "The stack is locked in memory, and must not grow beyond what the process may lock (RLIMIT_MEMLOCK).");
@@ -90,6 +95,12 @@ final class StackGrowth {
                 + guardBytes
                 + " bytes away from the accessible mapping below it (stack_guard_gap).")
         : new Answer.Grows(unproven);
+  }
+
+  private Optional<String> tooLow() {
+    return Long.compareUnsigned(page, machine.lowestAddress()) < 0
+        ? Optional.of("No mapping may grow below vm.mmap_min_addr.")
+        : Optional.empty();
   }
 
   private Answer refused(String why) {
@@ -136,7 +147,15 @@ final class StackGrowth {
     return limits.lockedBytes() > 0
         && exceeds(limits.lockedBytes() + growth(), limits.lockedMemory())
         && facts.state(above.mapping()) instanceof Fact.Known<MappingState>(MappingState state)
-        && state.flags().has(VmFlag.LOCKED);
+        && state.flags().has(VmFlag.LOCKED)
+        && !mayLockAll(limits);
+  }
+
+  private boolean mayLockAll(GrowthLimits limits) {
+    if (limits.mayLockAll()) {
+      unproven.add("CAP_IPC_LOCK, which the process has, is one of the first user namespace");
+    }
+    return limits.mayLockAll();
   }
 
   /// Memory without any permission, and another stack, do not count.

@@ -10,8 +10,10 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Looks at the mappings of one process, one after another, for what the rules look for. Only what
 /// can be executed is of interest.
@@ -23,14 +25,35 @@ public final class MappingScreen {
       Set.of("[vdso]", "[vsyscall]", "[uprobes]", "[sigpage]", "[vectors]", "[gate]");
   private static final List<String> TEMPORARY = List.of("/tmp/", "/var/tmp/", "/dev/shm/");
 
-  private final boolean generatesCode;
+  /// More deleted files of one process are not told apart, nor looked at.
+  private static final int MOST_DELETED = 64;
+
+  private static final int LONGEST_PATH = 200;
+
+  private final Optional<Boolean> knownToGenerate;
+  private final Predicate<KernelText> generators;
+  private Optional<KernelText> firstCode = Optional.empty();
   private final Map<Rule, Found> found = new EnumMap<>(Rule.class);
   private final Map<KernelText, Found> deleted = new LinkedHashMap<>();
 
-  /// @param generatesCode whether the process is known to generate code: then memory for that is no
-  ///   finding
-  public MappingScreen(boolean generatesCode) {
-    this.generatesCode = generatesCode;
+  /// @param knownToGenerate whether the process is known to generate code: then memory for that is
+  ///   no finding; empty where its executable is not known
+  /// @param generators tells of the first file that is mapped as code, which then stands for the
+  ///   executable
+  public MappingScreen(Optional<Boolean> knownToGenerate, Predicate<KernelText> generators) {
+    this.knownToGenerate = knownToGenerate;
+    this.generators = generators;
+  }
+
+  /// Whether a file lies where everybody may write, or nowhere: nothing is known of a program by
+  /// its name there.
+  public static boolean isTemporary(String path) {
+    return path.startsWith("/memfd:") || TEMPORARY.stream().anyMatch(path::startsWith);
+  }
+
+  /// Whether the process generates code, as far as is known.
+  public boolean generatesCode() {
+    return knownToGenerate.orElseGet(() -> firstCode.filter(generators).isPresent());
   }
 
   private static final class Found {
@@ -44,6 +67,11 @@ public final class MappingScreen {
       }
     }
 
+    void addAll(Found more) {
+      mappings += more.mappings;
+      more.evidence.stream().limit(Finding.MOST_EVIDENCE - evidence.size()).forEach(evidence::add);
+    }
+
     Finding as(Rule rule, Severity severity, String detail) {
       return new Finding(rule, severity, mappings, evidence, detail);
     }
@@ -55,22 +83,24 @@ public final class MappingScreen {
     if (!permissions.executable() || isKernelCode(listed)) {
       return;
     }
+    if (listed.backing().kind() == MappingKind.FILE) {
+      seeFile(listed);
+    }
     boolean stack =
         listed.category() == MappingCategory.STACK
             || listed.category() == MappingCategory.THREAD_STACK;
     if (stack) {
       note(Rule.EXECUTABLE_STACK, listed);
     } else if (permissions.writable()) {
-      noteUnlessGenerated(Rule.WRITABLE_EXECUTABLE, listed);
-    } else if (listed.backing().kind() == MappingKind.FILE) {
-      seeFile(listed);
-    } else {
-      noteUnlessGenerated(Rule.ANONYMOUS_EXECUTABLE, listed);
+      note(Rule.WRITABLE_EXECUTABLE, listed);
+    } else if (listed.backing().kind() != MappingKind.FILE) {
+      note(Rule.ANONYMOUS_EXECUTABLE, listed);
     }
   }
 
   private static boolean isKernelCode(ListedMapping listed) {
-    return listed.backing().kind() == MappingKind.KERNEL
+    return !listed.mapping().permissions().writable()
+        && listed.backing().kind() == MappingKind.KERNEL
         && KERNEL_CODE.contains(listed.mapping().name().latin1());
   }
 
@@ -79,17 +109,15 @@ public final class MappingScreen {
     if (path == null) {
       return;
     }
-    if (listed.backing().deleted()) {
+    if (listed.backing().deleted()
+        && (deleted.size() < MOST_DELETED || deleted.containsKey(path))) {
       deleted.computeIfAbsent(path, _ -> new Found()).add(listed);
     }
-    if (TEMPORARY.stream().anyMatch(path.latin1()::startsWith)) {
-      note(Rule.TEMPORARY_CODE, listed);
+    if (firstCode.isEmpty()) {
+      firstCode = Optional.of(path);
     }
-  }
-
-  private void noteUnlessGenerated(Rule rule, ListedMapping listed) {
-    if (!generatesCode) {
-      note(rule, listed);
+    if (isTemporary(path.latin1())) {
+      note(Rule.TEMPORARY_CODE, listed);
     }
   }
 
@@ -97,41 +125,54 @@ public final class MappingScreen {
     found.computeIfAbsent(rule, _ -> new Found()).add(listed);
   }
 
-  /// The paths of deleted files whose code is mapped.
+  /// The paths of deleted files whose code is mapped; the first ones, if there are many.
   public Set<KernelText> deletedCode() {
     return Set.copyOf(deleted.keySet());
   }
 
-  /// What was found.
+  /// What was found: at most one finding of each rule and severity.
   ///
   /// @param replacements what has become of deleted files, by path
   public List<Finding> findings(Function<KernelText, Replacement> replacements) {
     List<Finding> findings = new ArrayList<>();
-    found.forEach((rule, what) -> findings.add(what.as(rule, severity(rule), "")));
-    deleted.forEach((path, what) -> {
-      switch (replacements.apply(path)) {
-        case SAME_BUILD -> {}
-        case REPLACED ->
-            findings.add(
-                what.as(
-                    Rule.STALE_LIBRARY,
-                    Severity.MEDIUM,
-                    "another build has its place: " + path.printable(200)));
-        case DELETED ->
-            findings.add(
-                what.as(
-                    Rule.DELETED_CODE,
-                    Severity.MEDIUM,
-                    "nothing has its place: " + path.printable(200)));
-        case UNKNOWN ->
-            findings.add(
-                what.as(
-                    Rule.STALE_LIBRARY,
-                    Severity.LOW,
-                    "what has its place could not be looked at: " + path.printable(200)));
+    boolean generates = generatesCode();
+    found.forEach((rule, what) -> {
+      boolean generated = rule == Rule.WRITABLE_EXECUTABLE || rule == Rule.ANONYMOUS_EXECUTABLE;
+      if (!generates || !generated) {
+        findings.add(what.as(rule, severity(rule), ""));
       }
     });
+    Map<Replacement, Found> byState = new EnumMap<>(Replacement.class);
+    Map<Replacement, KernelText> examples = new EnumMap<>(Replacement.class);
+    deleted.forEach((path, what) -> {
+      Replacement state = replacements.apply(path);
+      byState.computeIfAbsent(state, _ -> new Found()).addAll(what);
+      examples.putIfAbsent(state, path);
+    });
+    byState.forEach((state, what) -> {
+      String path = Optional.ofNullable(examples.get(state)).orElseThrow().printable(LONGEST_PATH);
+      finding(state, what, path).ifPresent(findings::add);
+    });
     return findings;
+  }
+
+  private static Optional<Finding> finding(Replacement state, Found what, String path) {
+    return switch (state) {
+      case SAME_BUILD, NOT_YET_KNOWN -> Optional.empty();
+      case REPLACED ->
+          Optional.of(
+              what.as(
+                  Rule.STALE_LIBRARY, Severity.MEDIUM, "another build has the place of " + path));
+      case DELETED ->
+          Optional.of(
+              what.as(Rule.DELETED_CODE, Severity.MEDIUM, "nothing has the place of " + path));
+      case UNKNOWN ->
+          Optional.of(
+              what.as(
+                  Rule.STALE_LIBRARY,
+                  Severity.LOW,
+                  "what has the place of " + path + " could not be looked at"));
+    };
   }
 
   private static Severity severity(Rule rule) {

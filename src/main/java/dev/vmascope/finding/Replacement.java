@@ -8,6 +8,8 @@ public enum Replacement {
   SAME_BUILD,
   /// Nothing has its path.
   DELETED,
+  /// It was not looked at yet.
+  NOT_YET_KNOWN,
   /// It cannot be told.
   UNKNOWN
 }

@@ -31,6 +31,14 @@ public record ProcessStatus(
     }
   }
 
+  /// An address without tag bits. Addresses of the kernel's half have none: there these bits are
+  /// all set. Which bit tells the halves apart is the one above those that may be a tag: 55 where
+  /// the mask takes bit 63 away (arm64), else 63 (x86-64).
+  public long untagged(long address) {
+    long half = untagMask < 0 ? Long.MIN_VALUE : 1L << 55;
+    return (address & half) == 0 ? address & untagMask : address;
+  }
+
   /// Parses the whole file. Keys that are not known here are skipped, known ones with another value
   /// than a number are malformed.
   ///

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// map count once. Grows while listings are gone through; used by one thread.
 public final class SharedObject {
   private static final int MOST_MAPPERS = 100;
-  private static final int MOST_INTERVALS = 4096;
 
   private final Key key;
   private final Backing backing;
@@ -46,7 +45,11 @@ public final class SharedObject {
   }
 
   /// Takes one more mapping of it. Those of a process come one after another.
-  void add(int pid, Mapping mapping) {
+  ///
+  /// @param room whether one more part, and one more process, may be kept
+  /// @return by how much it takes more room: parts and processes that are kept
+  int add(int pid, Mapping mapping, boolean room) {
+    int before = mapped.size() + mappers.size();
     if (pid != lastPid) {
       lastPid = pid;
       processes++;
@@ -57,21 +60,24 @@ public final class SharedObject {
       executable = mapping;
       executableIn = pid;
     }
-    addMapper(pid, mapping.sizeBytes());
-    addInterval(mapping.offset(), mapping.offset() + mapping.sizeBytes());
+    addMapper(pid, mapping.sizeBytes(), room);
+    long end = mapping.offset() + mapping.sizeBytes();
+    // Offsets are unsigned, and may reach up to the last.
+    addInterval(mapping.offset(), later(end, mapping.offset()), room);
+    return mapped.size() + mappers.size() - before;
   }
 
-  private void addMapper(int pid, long bytes) {
+  private void addMapper(int pid, long bytes, boolean room) {
     Mapper last = mappers.isEmpty() ? null : mappers.getLast();
     if (last != null && last.pid() == pid) {
       mappers.set(
           mappers.size() - 1, new Mapper(pid, last.mappings() + 1, last.virtualBytes() + bytes));
-    } else if (mappers.size() < MOST_MAPPERS) {
+    } else if (room && mappers.size() < MOST_MAPPERS) {
       mappers.add(new Mapper(pid, 1, bytes));
     }
   }
 
-  private void addInterval(long from, long to) {
+  private void addInterval(long from, long to, boolean room) {
     long start = from;
     long end = to;
     Map.Entry<Long, Long> before = mapped.floorEntry(start);
@@ -85,10 +91,10 @@ public final class SharedObject {
       mapped.remove(next.getKey());
       next = mapped.ceilingEntry(start);
     }
-    if (mapped.size() >= MOST_INTERVALS) {
-      exact = false;
-    } else {
+    if (room || mapped.isEmpty()) {
       mapped.put(start, end);
+    } else {
+      exact = false;
     }
   }
 
@@ -134,7 +140,7 @@ public final class SharedObject {
     return sum;
   }
 
-  /// Whether [#mappedBytes] has all of it; else there were too many separate parts.
+  /// Whether [#mappedBytes] has all of it; else there were too many separate parts to keep.
   public boolean isExact() {
     return exact;
   }

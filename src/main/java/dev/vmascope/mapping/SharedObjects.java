@@ -8,9 +8,13 @@ import java.util.Map;
 /// The objects that processes map, gathered from their listings one after another; a bounded number
 /// of them.
 public final class SharedObjects {
-  private static final int MOST = 200_000;
+  private static final int MOST = 20_000;
+
+  /// Of all objects together: parts that are mapped, and processes that map them.
+  private static final int MOST_DETAILS = 100_000;
 
   private final Map<SharedObject.Key, SharedObject> objects = new LinkedHashMap<>();
+  private int details;
   private boolean complete = true;
 
   /// Takes one more mapping of a process; the mappings of one come one after another.
@@ -40,7 +44,7 @@ public final class SharedObjects {
       object = new SharedObject(key, listed.backing());
       objects.put(key, object);
     }
-    object.add(pid, mapping);
+    details += object.add(pid, mapping, details < MOST_DETAILS);
   }
 
   /// All of them.

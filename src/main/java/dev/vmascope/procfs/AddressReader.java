@@ -4,7 +4,6 @@ import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingKind;
-import dev.vmascope.mapping.ProcessStatus;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,11 +25,14 @@ final class AddressReader {
   private final ProcessReader processes;
   private final ReadAccount account;
   private final Clock clock;
+  private final boolean withBuildId;
 
-  AddressReader(ProcessReader processes, ReadAccount account, Clock clock) {
+  /// @param withBuildId whether to ask for the build id too, for which the kernel may read the file
+  AddressReader(ProcessReader processes, ReadAccount account, Clock clock, boolean withBuildId) {
     this.processes = processes;
     this.account = account;
     this.clock = clock;
+    this.withBuildId = withBuildId;
   }
 
   /// Looks at an address of a process that has just been looked at.
@@ -39,7 +41,7 @@ final class AddressReader {
   ///   the process has no memory or took another address space meanwhile, or the address lies in
   ///   the kernel's half, which the question does not cover
   Outcome<AddressReading> read(PinnedProcess process, ProcessReading before, long tagged) {
-    long address = tagged & before.status().value().map(ProcessStatus::untagMask).orElse(-1L);
+    long address = before.status().value().map(status -> status.untagged(tagged)).orElse(tagged);
     if (before.type() != ProcessType.USER || address < 0) {
       return new Outcome.NotApplicable<>();
     }
@@ -57,7 +59,7 @@ final class AddressReader {
     Instant at = clock.instant();
     long began = System.nanoTime();
     try (ProcMapQuery query = new ProcMapQuery(process.open(ProcFile.MAPS))) {
-      return new Neighbourhood(query, address)
+      return new Neighbourhood(query, address, withBuildId)
           .look()
           .map(found -> {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
@@ -73,14 +75,16 @@ final class AddressReader {
   private static final class Neighbourhood {
     private final ProcMapQuery query;
     private final long address;
+    private final boolean withBuildId;
     private final Deque<Mapping> mappings = new ArrayDeque<>();
     private Optional<ProcMapQuery.Found> found = Optional.empty();
     private Optional<String> buildId = Optional.empty();
     private int belowCount;
 
-    Neighbourhood(ProcMapQuery query, long address) {
+    Neighbourhood(ProcMapQuery query, long address, boolean withBuildId) {
       this.query = query;
       this.address = address;
+      this.withBuildId = withBuildId;
     }
 
     Outcome<Neighbourhood> look() {
@@ -100,7 +104,9 @@ final class AddressReader {
     /// Last, and of this mapping only, since the kernel may have to read the file. It would read a
     /// mapped socket too: wait for a packet, and take it from the process.
     private Outcome<Neighbourhood> lookForBuildId() {
-      if (found.map(at -> at.mapping().backing().kind()).filter(MAY_BE_ELF::contains).isEmpty()) {
+      boolean mayBeElf =
+          found.map(at -> at.mapping().backing().kind()).filter(MAY_BE_ELF::contains).isPresent();
+      if (!withBuildId || !mayBeElf) {
         return new Outcome.Ok<>(this);
       }
       return query

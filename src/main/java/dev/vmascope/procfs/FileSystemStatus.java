@@ -7,12 +7,13 @@ import java.lang.foreign.MemorySegment;
 /// What a file system has left: a part of `struct statfs` (`include/uapi/asm-generic/statfs.h`).
 ///
 /// @param inMemory whether it is a tmpfs
-/// @param full whether there is no block left; never so for one without a limit, which counts none
+/// @param full whether there is no block left for others than root; never so for one without a
+///   limit, which counts none
 record FileSystemStatus(boolean inMemory, boolean full) {
   static final int STRUCT_BYTES = 120;
   static final int TYPE_AT = 0;
   static final int BLOCKS_AT = 16;
-  static final int FREE_AT = 24;
+  static final int AVAILABLE_AT = 32;
 
   /// `TMPFS_MAGIC`, `include/uapi/linux/magic.h`.
   private static final long TMPFS = 0x01021994;
@@ -20,6 +21,6 @@ record FileSystemStatus(boolean inMemory, boolean full) {
   static FileSystemStatus of(MemorySegment statfs) {
     return new FileSystemStatus(
         statfs.get(JAVA_LONG, TYPE_AT) == TMPFS,
-        statfs.get(JAVA_LONG, BLOCKS_AT) != 0 && statfs.get(JAVA_LONG, FREE_AT) == 0);
+        statfs.get(JAVA_LONG, BLOCKS_AT) != 0 && statfs.get(JAVA_LONG, AVAILABLE_AT) == 0);
   }
 }

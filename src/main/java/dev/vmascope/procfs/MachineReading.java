@@ -35,7 +35,7 @@ public record MachineReading(
     CaptureStamp stamp) {
 
   /// The default of `stack_guard_gap` (`mm/mmap.c`).
-  private static final long USUAL_GUARD_PAGES = 256;
+  public static final long USUAL_GUARD_PAGES = 256;
 
   public MachineReading {
     files = new EnumMap<>(files);
@@ -55,11 +55,13 @@ public record MachineReading(
     return text(file).map(text -> parser.apply(text, file.fullPath()));
   }
 
-  /// Whether the processor has a feature that the kernel uses (`flags` of `/proc/cpuinfo`).
+  /// Whether the processor has a feature that the kernel uses (`flags` or `Features` of
+  /// `/proc/cpuinfo`).
   public boolean processorHas(String feature) {
     return text(MachineFile.PROCESSORS)
         .value()
-        .map(text -> Pattern.compile("(?m)^flags\\s*:.* " + feature + "( |$)").matcher(text))
+        .map(text ->
+            Pattern.compile("(?m)^(?:flags|Features)\\s*:.* " + feature + "( |$)").matcher(text))
         .filter(Matcher::find)
         .isPresent();
   }

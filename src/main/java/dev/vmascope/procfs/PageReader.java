@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// Reads the entry of one page from `/proc/<pid>/pagemap`. The kernel looks at one place of one
-/// page table for it, which costs no more than a line of maps, so no leave of the governor is
-/// needed.
+/// Reads the entry of one page from `/proc/<pid>/pagemap`. The kernel goes through the rest of one
+/// page table for it, at most 512 entries, which costs no more than some lines of maps, so no leave
+/// of the governor is needed.
 final class PageReader {
   private final ReadAccount account;
 

@@ -257,12 +257,24 @@ public final class ProcFs implements AutoCloseable {
   /// @throws NoRoomException if the service is at one of its own limits
   /// @throws ReadsStuckException if too many reads have hung
   public Outcome<AddressReading> readAddress(int id, long address) {
-    return looks.begin(id, (asked, account) -> readAddress(asked, address, account)).await();
+    return looks.begin(id, (asked, account) -> readAddress(asked, address, account, false)).await();
   }
 
-  private Outcome<AddressReading> readAddress(int id, long address, ReadAccount account) {
+  /// The same with the build id of the mapped file. The kernel may have to read the file for it,
+  /// which may hang.
+  public Outcome<AddressReading> readWithBuildId(int id, long address) {
+    if (looks.isHeld(id)) {
+      return new Outcome.TimedOut<>();
+    }
+    return fileLooks
+        .begin(id, (asked, account) -> readAddress(asked, address, account, true))
+        .await();
+  }
+
+  private Outcome<AddressReading> readAddress(
+      int id, long address, ReadAccount account, boolean withBuildId) {
     ProcessReader processes = processes(account);
-    AddressReader addresses = new AddressReader(processes, account, clock);
+    AddressReader addresses = new AddressReader(processes, account, clock, withBuildId);
     return processes.onProcess(id, (process, reading) -> addresses.read(process, reading, address));
   }
 

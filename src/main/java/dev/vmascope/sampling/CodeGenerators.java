@@ -1,9 +1,11 @@
 package dev.vmascope.sampling;
 
+import dev.vmascope.finding.MappingScreen;
 import dev.vmascope.mapping.Glob;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.procfs.ProcessReading;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// The programs that are known to generate code.
@@ -17,17 +19,19 @@ public final class CodeGenerators {
     executables = properties.codeGenerators().stream().map(Glob::new).toList();
   }
 
-  /// Whether a process runs one of them.
-  public boolean include(ProcessReading process) {
-    return process.executable().value().map(KernelText::text).filter(this::includes).isPresent();
+  /// A screen for the mappings of a process. Where its executable may not be looked up, the first
+  /// file that is mapped as code stands for it.
+  public MappingScreen screen(ProcessReading process) {
+    Optional<KernelText> executable = process.executable().value();
+    return new MappingScreen(executable.map(this::include), this::include);
   }
 
-  private boolean includes(String executable) {
+  private boolean include(KernelText executable) {
+    String text = executable.text();
     String path =
-        executable.endsWith(DELETED)
-            ? executable.substring(0, executable.length() - DELETED.length())
-            : executable;
+        text.endsWith(DELETED) ? text.substring(0, text.length() - DELETED.length()) : text;
     String name = path.substring(path.lastIndexOf('/') + 1);
-    return executables.stream().anyMatch(glob -> glob.matches(path) || glob.matches(name));
+    return !MappingScreen.isTemporary(path)
+        && executables.stream().anyMatch(glob -> glob.matches(path) || glob.matches(name));
   }
 }

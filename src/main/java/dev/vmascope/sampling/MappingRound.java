@@ -12,6 +12,7 @@ import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ReadsStuckException;
+import dev.vmascope.procfs.TooLargeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -75,7 +76,9 @@ final class MappingRound {
     List<Due> due = new ArrayList<>();
     for (Watched process : processes) {
       Duration age = process.age(now).orElse(NEVER);
-      boolean mayBeRead = process.reading().mapsAccess() == OutcomeKind.OK;
+      boolean mayBeRead =
+          process.reading().mapsAccess() == OutcomeKind.OK
+              && !process.notListedSince(now.minus(OVERDUE));
       if (mayBeRead && (process.hasChanged() || age.compareTo(UNCHANGED) >= 0)) {
         due.add(new Due(process, age, age.compareTo(OVERDUE) >= 0));
       }
@@ -95,7 +98,7 @@ final class MappingRound {
       if (reading != null
           && reading.listing() instanceof Outcome.Ok<KernelBytes>(KernelBytes listing)
           && process.isStill(reading.process())) {
-        MappingScreen screen = new MappingScreen(generators.include(reading.process()));
+        MappingScreen screen = generators.screen(reading.process());
         MappingTotals totals =
             MappingTotals.of(
                 ListingParser.ofMaps(listing.stream(), pid + "/maps"),
@@ -106,6 +109,9 @@ final class MappingRound {
             new KnownTotals(
                 totals, now, process.bytes(Size.VIRTUAL), process.bytes(Size.DATA), took, screen));
       }
+    } catch (TooLargeException _) {
+      // It would be as large at the next tick, and take the turn of all others.
+      process.couldNotBeListed(now);
     } catch (MalformedException | NoRoomException | ReadsStuckException _) {
       // Reads are counted by how they ended; this one is made again when its turn comes.
     } catch (IOException e) {

@@ -68,7 +68,7 @@ public record ProcessSample(
             value(Measure.RESIDENT),
             memoryLimitBytes(),
             grown.verdict(),
-            leaking()));
+            grown.verdict() == Verdict.LEAKING ? leaking() : Set.of()));
   }
 
   private Set<Measure> leaking() {

@@ -16,6 +16,7 @@ import dev.vmascope.procfs.ObjectsReading;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ReadsStuckException;
+import dev.vmascope.procfs.TooLargeException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,10 @@ public class Replacements {
 
   /// What the rules find in the mappings of a process, as far as is known of its files.
   List<Finding> findings(ProcessReading process, MappingScreen screen) {
-    return findings(screen, known.getOrDefault(ProcessKey.of(process.stat()), Map.of()));
+    Map<KernelText, Replacement> files = known.get(ProcessKey.of(process.stat()));
+    return files == null
+        ? screen.findings(_ -> Replacement.NOT_YET_KNOWN)
+        : findings(screen, files);
   }
 
   private static List<Finding> findings(
@@ -76,7 +80,7 @@ public class Replacements {
           .map(ObjectsReading::objects)
           .orElse(List.of())
           .forEach(object -> replacements.put(object.file().path(), replacement(object)));
-    } catch (NoRoomException | ReadsStuckException _) {
+    } catch (NoRoomException | ReadsStuckException | TooLargeException _) {
       // It stays unknown until the next look.
     }
     return replacements;

@@ -35,6 +35,7 @@ final class Watched {
   private Optional<KnownTotals> totals = Optional.empty();
   private Optional<KnownUsage> usage = Optional.empty();
   private Instant usageAskedAt = Instant.EPOCH;
+  private Instant notListedAt = Instant.EPOCH;
   private Optional<MeasureValues> lastValues = Optional.empty();
   private Growth growth = Growth.NONE;
   private Optional<KnownTotals> whenItBeganToGrow = Optional.empty();
@@ -137,6 +138,16 @@ final class Watched {
   private void forgetMappings() {
     whenItBeganToGrow = Optional.empty();
     grown = Optional.empty();
+  }
+
+  /// Notes that its listing is larger than any that is read.
+  void couldNotBeListed(Instant at) {
+    notListedAt = at;
+  }
+
+  /// Whether its listing turned out to be too large after this time.
+  boolean notListedSince(Instant time) {
+    return notListedAt.isAfter(time);
   }
 
   /// Whether it grew when it was last judged: then its mappings count by name, too.

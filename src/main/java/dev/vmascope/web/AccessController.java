@@ -6,6 +6,7 @@ import dev.vmascope.access.AccessType;
 import dev.vmascope.access.AccessVerdict;
 import dev.vmascope.access.Machine;
 import dev.vmascope.mapping.Address;
+import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.AddressReading;
 import dev.vmascope.procfs.CaptureStamp;
@@ -145,15 +146,17 @@ class AccessController {
           access,
           bytes);
     }
-    Machine machine = machines.get().orElse(null);
+    AccessMachine.Known known =
+        machines
+            .get()
+            .orElseThrow(() ->
+                Problem.of(
+                        ProblemCode.READ_STUCK,
+                        "Reading the files of the machine did not end in time; ask again.")
+                    .exception());
+    Machine machine = known.machine().orElse(null);
     if (machine == null) {
-      return without(
-          "unsupported",
-          "the rules are known for x86-64 and arm64 only",
-          reading,
-          id,
-          access,
-          bytes);
+      return without("unsupported", known.why(), reading, id, access, bytes);
     }
     long began = System.nanoTime();
     LiveAccessFacts facts = new LiveAccessFacts(procFs, processes, reading, forced);

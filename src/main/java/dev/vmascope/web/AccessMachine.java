@@ -1,6 +1,8 @@
 package dev.vmascope.web;
 
 import dev.vmascope.access.Machine;
+import dev.vmascope.mapping.AddressSpaceLayout;
+import dev.vmascope.procfs.MachineFile;
 import dev.vmascope.procfs.MachineReading;
 import dev.vmascope.procfs.PageMapSource;
 import dev.vmascope.procfs.ProcFs;
@@ -13,31 +15,44 @@ import org.springframework.stereotype.Component;
 @Component
 class AccessMachine {
   private final ProcFs procFs;
-  private final AtomicReference<Optional<Machine>> known = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Known>> known = new AtomicReference<>(Optional.empty());
 
   AccessMachine(ProcFs procFs) {
     this.procFs = procFs;
   }
 
-  /// Empty on an architecture whose rules are not known here.
-  Optional<Machine> get() {
-    Optional<Machine> machine = known.get();
-    if (machine.isEmpty()) {
-      machine = procFs.readMachine(List.of()).flatMap(this::of);
-      known.set(machine);
+  /// What was found out.
+  ///
+  /// @param machine empty where the rules are not known
+  /// @param why why it is empty
+  record Known(Optional<Machine> machine, String why) {}
+
+  /// Empty, if reading the files of the machine hangs.
+  Optional<Known> get() {
+    Optional<Known> found = known.get();
+    if (found.isEmpty()) {
+      found = procFs.readMachine(List.of()).map(this::of);
+      known.set(found);
     }
-    return machine;
+    return found;
   }
 
-  private Optional<Machine> of(MachineReading reading) {
-    return reading
-        .layout()
-        .map(layout ->
-            new Machine(
-                layout,
-                reading.processorHas("ospke"),
-                reading.processorHas("user_shstk"),
-                procFs.pageMapSource() == PageMapSource.SCAN_WITH_GUARDS,
-                reading.stackGuardPages().value().orElse(Machine.USUAL_STACK_GUARD_PAGES)));
+  private Known of(MachineReading reading) {
+    return new Known(
+        reading.layout().map(layout -> machine(layout, reading)),
+        reading.architecture().isEmpty()
+            ? "the rules are known for x86-64 and arm64 only"
+            : "how this machine divides addresses could not be found out; see /api/system");
+  }
+
+  private Machine machine(AddressSpaceLayout layout, MachineReading reading) {
+    return new Machine(
+        layout,
+        reading.processorHas("ospke") || reading.processorHas("poe"),
+        reading.processorHas("user_shstk") || reading.processorHas("gcs"),
+        procFs.pageMapSource() == PageMapSource.SCAN_WITH_GUARDS,
+        reading.stackGuardPages().value().orElse(MachineReading.USUAL_GUARD_PAGES),
+        reading.number(MachineFile.MMAP_MIN_ADDRESS).value().orElse(Machine.USUAL_LOWEST_ADDRESS),
+        reading.number(MachineFile.OVERCOMMIT).value().filter(mode -> mode == 2).isPresent());
   }
 }

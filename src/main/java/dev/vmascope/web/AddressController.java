@@ -87,7 +87,7 @@ class AddressController {
     Caller.seesAddresses(request);
     long asked = Parameters.parse("address", address, Address::parse);
     int id = processes.pid(pid);
-    AddressReading reading = processes.readAddress(id, startTicks, asked);
+    AddressReading reading = processes.readWithBuildId(id, startTicks, asked);
     ListedMapping at = reading.at().orElseThrow(() -> nothing(reading));
     return view(IdentityView.of(reading.process(), id, processes.node()), reading, at);
   }

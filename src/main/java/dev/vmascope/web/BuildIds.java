@@ -4,6 +4,7 @@ import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.SharedObject;
 import dev.vmascope.procfs.AddressReading;
 import dev.vmascope.procfs.ProcFs;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 /// Finds the objects of a build id: asks the kernel for that of each object that can be executed.
 @Component
 class BuildIds {
-  private static final int MOST = 2_000;
+  private static final Duration LONGEST = Duration.ofSeconds(3);
 
   private final ProcFs procFs;
 
@@ -28,38 +29,51 @@ class BuildIds {
     }
   }
 
+  /// Looks through objects, as far as time allows.
   Found of(List<SharedObject> objects, String buildId) {
-    List<SharedObject> found = new ArrayList<>();
+    if (!procFs.answersQueries()) {
+      return new Found(
+          List.of(),
+          List.of(
+              new UnavailableView(
+                  "objects[]",
+                  "unsupported",
+                  "buildId needs a kernel that is asked for single mappings (PROCMAP_QUERY): Linux 6.11")));
+    }
     List<SharedObject> candidates =
         objects.stream()
             .filter(object -> object.key().kind() == MappingKind.FILE)
             .filter(object -> object.executable() != null)
             .toList();
-    for (SharedObject object : candidates.subList(0, Math.min(MOST, candidates.size()))) {
+    List<SharedObject> found = new ArrayList<>();
+    long end = System.nanoTime() + LONGEST.toNanos();
+    int looked = 0;
+    for (SharedObject object : candidates) {
+      if (System.nanoTime() - end >= 0) {
+        break;
+      }
+      looked++;
       if (has(object, buildId)) {
         found.add(object);
       }
     }
-    List<UnavailableView> unavailable = new ArrayList<>();
-    if (!procFs.answersQueries()) {
-      unavailable.add(
-          new UnavailableView(
-              "objects[].buildId",
-              "unsupported",
-              "needs a kernel that is asked for single mappings (PROCMAP_QUERY): Linux 6.11"));
-    }
-    if (candidates.size() > MOST) {
-      unavailable.add(
-          new UnavailableView(
-              "objects[]", "partial", "only the first " + MOST + " were looked at: narrow path="));
-    }
-    return new Found(found, unavailable);
+    return new Found(
+        found,
+        looked == candidates.size()
+            ? List.of()
+            : List.of(
+                new UnavailableView(
+                    "objects[]",
+                    "partial",
+                    "only "
+                        + looked
+                        + " files were looked at in the time there is: narrow path=")));
   }
 
   private boolean has(SharedObject object, String buildId) {
     return Optional.ofNullable(object.executable())
-        .flatMap(
-            mapping -> procFs.readAddress(object.executableIn(), mapping.range().start()).value())
+        .flatMap(mapping ->
+            procFs.readWithBuildId(object.executableIn(), mapping.range().start()).value())
         .filter(reading ->
             reading.at().filter(at -> at.mapping().inode() == object.key().inode()).isPresent())
         .flatMap(AddressReading::buildId)

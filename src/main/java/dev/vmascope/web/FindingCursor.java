@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /// The place of a finding among all: what matters most first, then by process and rule.
 ///
-/// @param index which of the findings of this rule it is in this process
+/// @param index which of the findings of this process it is
 record FindingCursor(Severity severity, int pid, String rule, int index)
     implements Comparable<FindingCursor> {
   private static final Pattern TEXT =

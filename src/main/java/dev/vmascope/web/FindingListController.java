@@ -149,16 +149,24 @@ class FindingListController {
 
   private static FindingsTail tail(Sample sample, boolean addresses) {
     List<UnavailableView> unavailable = new ArrayList<>();
-    int unreadable = sample.unreadable().getOrDefault(OutcomeKind.DENIED, 0);
-    if (unreadable > 0) {
+    sample
+        .unreadable()
+        .forEach((reason, count) ->
+            unavailable.add(
+                new UnavailableView(
+                    "findings[]",
+                    reason.toString(),
+                    count + " processes: " + Remedies.unreadable(reason))));
+    long waiting =
+        sample.processes().stream()
+            .filter(ProcessSample::hasMemory)
+            .filter(process -> process.reading().mapsAccess() == OutcomeKind.OK)
+            .filter(process -> process.mappingsAt().isEmpty())
+            .count();
+    if (waiting > 0) {
       unavailable.add(
           new UnavailableView(
-              "findings[]",
-              "denied",
-              "the mappings of "
-                  + unreadable
-                  + " processes cannot be read: "
-                  + Remedies.forMappings()));
+              "findings[]", "skipped", waiting + " processes wait for their turn to be read"));
     }
     if (!addresses) {
       unavailable.addAll(

@@ -3,20 +3,26 @@ package dev.vmascope.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.finding.Finding;
 import dev.vmascope.finding.MappingScreen;
+import dev.vmascope.listing.DocumentWriter;
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
+import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.ListingReading;
+import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.sampling.CodeGenerators;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Replacements;
 import dev.vmascope.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,11 +41,17 @@ class FindingsController {
   private final Processes processes;
   private final CodeGenerators generators;
   private final Replacements replacements;
+  private final DocumentWriter documents;
 
-  FindingsController(Processes processes, CodeGenerators generators, Replacements replacements) {
+  FindingsController(
+      Processes processes,
+      CodeGenerators generators,
+      Replacements replacements,
+      DocumentWriter documents) {
     this.processes = processes;
     this.generators = generators;
     this.replacements = replacements;
+    this.documents = documents;
   }
 
   /// The findings of a process.
@@ -66,8 +78,16 @@ class FindingsController {
           memory that can be written and executed, code without a file, executable stacks, code of files that were replaced or
           deleted, limits that are near, leaks. docs/findings.md has them all, with what is no finding and why.\
           """)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The findings",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = FindingsAnswer.class)))
   @Problems({
     ProblemCode.INVALID_PARAMETER,
+    ProblemCode.NOT_ACCEPTABLE,
     ProblemCode.PERMISSION_DENIED,
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.PROCESS_GONE,
@@ -76,43 +96,77 @@ class FindingsController {
     ProblemCode.READ_STUCK,
     ProblemCode.PARTIAL_READ
   })
-  FindingsAnswer findings(
+  void findings(
       @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
       @Parameter(description = "The process must have started at this clock tick, else 410")
           @Schema(type = "integer")
           @RequestParam(required = false)
           @Nullable String startTicks,
-      HttpServletRequest request)
+      @Parameter(description = "json or table; wins over Accept")
+          @Schema(allowableValues = {"json", "table"})
+          @RequestParam(required = false)
+          @Nullable String format,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
+    DocumentWriter.Target target = documents.target(format, request, response);
     int asked = processes.pid(pid);
     boolean addresses = Caller.seesAddresses(request);
+    Screened screened = screened(asked, startTicks, addresses);
+    ProcessReading process = screened.process();
+    List<UnavailableView> unavailable = new ArrayList<>(screened.unavailable());
+    List<Finding> findings = new ArrayList<>(replacements.look(process, screened.screen()));
+    Optional<ProcessSample> sampled = processes.sampled(process);
+    sampled.ifPresent(sample -> findings.addAll(sample.processFindings()));
+    if (sampled.isEmpty()) {
+      unavailable.add(
+          new UnavailableView(
+              "findings[]", "skipped", "limits and leaks are told from the next sample on"));
+    }
+    if (!addresses) {
+      unavailable.addAll(
+          Remedies.hidden("findings[].evidence[].start", "findings[].evidence[].end"));
+    }
+    findings.sort(Comparator.comparing(Finding::severity).reversed());
+    target.write(
+        new FindingsAnswer(
+            IdentityView.of(process, asked, processes.node()),
+            findings.stream().map(finding -> FindingView.of(finding, addresses)).toList(),
+            screened.screen().generatesCode(),
+            screened.capture(),
+            unavailable));
+  }
+
+  /// The mappings of a process, screened; its listing is closed by then.
+  private record Screened(
+      ProcessReading process,
+      MappingScreen screen,
+      CaptureView capture,
+      List<UnavailableView> unavailable) {}
+
+  private Screened screened(int asked, @Nullable String startTicks, boolean addresses)
+      throws IOException {
     try (ListingReading reading = processes.readMaps(asked, startTicks)) {
       Processes.requireListing(reading, asked);
-      boolean generates = generators.include(reading.process());
-      MappingScreen screen = new MappingScreen(generates);
-      Optional<KernelBytes> listing = reading.listing().value();
-      if (listing.isPresent()) {
-        ListingParser parser = MapsPage.parser(reading, listing.get());
-        for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
-          screen.see(next);
-        }
-      }
-      List<Finding> findings = new ArrayList<>(replacements.look(reading.process(), screen));
+      MappingScreen screen = generators.screen(reading.process());
       List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("findings", reading));
-      Optional<ProcessSample> sampled = processes.sampled(reading.process());
-      sampled.ifPresent(sample -> findings.addAll(sample.processFindings()));
-      if (sampled.isEmpty()) {
-        unavailable.add(
-            new UnavailableView(
-                "findings[]", "skipped", "limits and leaks are told from the next sample on"));
+      CaptureView capture = CaptureView.of(reading.stamp());
+      Optional<KernelBytes> listing = reading.listing().value();
+      try {
+        if (listing.isPresent()) {
+          screen(MapsPage.parser(reading, listing.get()), screen);
+        }
+      } catch (MalformedException e) {
+        unavailable.add(Remedies.malformed("findings[]", e, addresses));
+        capture = capture.incomplete();
       }
-      findings.sort(Comparator.comparing(Finding::severity).reversed());
-      return new FindingsAnswer(
-          IdentityView.of(reading.process(), asked, processes.node()),
-          findings.stream().map(finding -> FindingView.of(finding, addresses)).toList(),
-          generates,
-          CaptureView.of(reading.stamp()),
-          unavailable);
+      return new Screened(reading.process(), screen, capture, unavailable);
+    }
+  }
+
+  private static void screen(ListingParser parser, MappingScreen screen) throws IOException {
+    for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+      screen.see(next);
     }
   }
 }

@@ -13,6 +13,8 @@ import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.PageEntry;
 import dev.vmascope.mapping.Size;
 import dev.vmascope.mapping.UsageField;
+import dev.vmascope.problem.Problem;
+import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.AddressReading;
 import dev.vmascope.procfs.Errno;
 import dev.vmascope.procfs.KernelBytes;
@@ -25,6 +27,7 @@ import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ProcessDetails;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ScanNotMadeException;
+import dev.vmascope.procfs.TooLargeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -34,6 +37,9 @@ import java.util.OptionalLong;
 /// What the rules of access ask about a live process: read when it is asked for, and once. Each
 /// answer is one of the same process with the same address space as the first look, or missing.
 final class LiveAccessFacts implements AccessFacts {
+  private static final String REPLACED =
+      "the process took another address space meanwhile; ask again";
+
   private final ProcFs procFs;
   private final Processes processes;
   private final AddressReading first;
@@ -62,6 +68,12 @@ final class LiveAccessFacts implements AccessFacts {
         address == first.address()
             ? first
             : processes.readAddress(pid(), Long.toString(process().stat().startTicks()), address);
+    if (!isStill(reading.process())) {
+      throw Problem.of(
+              ProblemCode.PROCESS_REPLACED, "The process took another address space meanwhile.")
+          .with("pid", pid())
+          .exception();
+    }
     return new Neighbourhood(reading.below(), reading.at(), reading.above());
   }
 
@@ -82,6 +94,9 @@ final class LiveAccessFacts implements AccessFacts {
         case Outcome.Ok<ListingReading>(ListingReading reading) -> {
           try (reading) {
             reads += reading.stamp().reads();
+            if (!isStill(reading.process())) {
+              yield new Fact.Missing<>(REPLACED);
+            }
             yield reading.listing().kind() == OutcomeKind.OK
                 ? find(mapping, reading)
                 : new Fact.Missing<>(why(reading.listing(), ProcFile.SMAPS));
@@ -89,6 +104,8 @@ final class LiveAccessFacts implements AccessFacts {
         }
         case Outcome<ListingReading> failed -> new Fact.Missing<>(why(failed, ProcFile.SMAPS));
       };
+    } catch (TooLargeException _) {
+      return new Fact.Missing<>("smaps is larger than what is read of one process");
     } catch (ScanNotMadeException _) {
       return new Fact.Missing<>("smaps was not read, to spare the process; repeat with force=true");
     }
@@ -96,6 +113,8 @@ final class LiveAccessFacts implements AccessFacts {
 
   private Fact<MappingState> find(Mapping mapping, ListingReading reading) {
     KernelBytes bytes = reading.listing().value().orElseThrow();
+    // One that others asked for may be some seconds old: flags hardly change, pages do.
+    boolean fresh = !reading.stamp().at().isBefore(first.stamp().at());
     ListingParser parser =
         ListingParser.ofSmaps(bytes.stream(), Processes.source(reading.process(), "smaps"), false);
     try {
@@ -105,11 +124,13 @@ final class LiveAccessFacts implements AccessFacts {
               new MappingState(
                   next.entry().flags().get(),
                   next.usage().protectionKey(),
-                  next.usage().knows(UsageField.RESIDENT)
+                  fresh
+                      && next.usage().knows(UsageField.RESIDENT)
                       && next.usage().get(UsageField.RESIDENT) == mapping.sizeBytes()));
         }
       }
-      return new Fact.Missing<>("the mapping has changed while it was looked at; ask again");
+      return new Fact.Missing<>(
+          "smaps was read before the mapping was made; ask again in some seconds");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -142,7 +163,8 @@ final class LiveAccessFacts implements AccessFacts {
   public Fact<GrowthLimits> growthLimits() {
     reads += 3;
     return switch (procFs.readDetails(pid(), false)) {
-      case Outcome.Ok<ProcessDetails>(ProcessDetails details) -> limits(details);
+      case Outcome.Ok<ProcessDetails>(ProcessDetails details) ->
+          isStill(details.process()) ? limits(details) : new Fact.Missing<>(REPLACED);
       case Outcome<ProcessDetails> failed -> new Fact.Missing<>(why(failed, ProcFile.LIMITS));
     };
   }
@@ -160,9 +182,10 @@ final class LiveAccessFacts implements AccessFacts {
                 new GrowthLimits(
                     resources.stack().soft(),
                     resources.addressSpace().soft(),
-                    mayLockAll(details) ? OptionalLong.empty() : resources.lockedMemory().soft(),
+                    resources.lockedMemory().soft(),
                     virtual.getAsLong(),
-                    details.process().sizes().bytes(Size.LOCKED).orElse(0))),
+                    details.process().sizes().bytes(Size.LOCKED).orElse(0),
+                    mayLockAll(details))),
         ProcFile.LIMITS);
   }
 
@@ -173,6 +196,11 @@ final class LiveAccessFacts implements AccessFacts {
         .value()
         .filter(status -> status.capabilities().has(Capabilities.IPC_LOCK))
         .isPresent();
+  }
+
+  private boolean isStill(ProcessReading now) {
+    return now.stat().startTicks() == process().stat().startTicks()
+        && now.addressSpaceId().equals(process().addressSpaceId());
   }
 
   private ProcessReading process() {

@@ -116,6 +116,14 @@ record MappingView(
                     + " scope maps:addresses. Absent for the first mapping")
         @Nullable Long gapBelowBytes) {
 
+  /// A cell of a table.
+  @Override
+  public String toString() {
+    String where = start == null ? sizeBytes + " bytes" : start + "-" + end;
+    String what = path != null ? path : name != null ? name : kind;
+    return where + " " + permissions + " " + what;
+  }
+
   /// A mapping for those who see addresses.
   static MappingView of(ListedMapping listed) {
     AddressRange range = listed.mapping().range();

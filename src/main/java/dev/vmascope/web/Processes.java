@@ -25,6 +25,7 @@ import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ProcessDetails;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
+import dev.vmascope.procfs.ReadsStuckException;
 import dev.vmascope.procfs.ThreadsReading;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
@@ -192,7 +193,25 @@ class Processes {
   /// Looks at one address of a process: by asking the kernel for it where that can be done, else by
   /// reading all mappings.
   AddressReading readAddress(int pid, @Nullable String startTicks, long address) {
-    Outcome<AddressReading> asked = procFs.readAddress(pid, address);
+    return inFull(procFs.readAddress(pid, address), pid, startTicks, address);
+  }
+
+  /// The same with the build id of the mapped file, where that can be had.
+  AddressReading readWithBuildId(int pid, @Nullable String startTicks, long address) {
+    try {
+      Outcome<AddressReading> asked = procFs.readWithBuildId(pid, address);
+      return asked.kind() == OutcomeKind.TIMED_OUT
+          ? readAddress(pid, startTicks, address)
+          : inFull(asked, pid, startTicks, address);
+    } catch (ReadsStuckException _) {
+      // Of files; what lies at the address is told without them.
+      return readAddress(pid, startTicks, address);
+    }
+  }
+
+  /// What was found by asking, or else in the listing.
+  private AddressReading inFull(
+      Outcome<AddressReading> asked, int pid, @Nullable String startTicks, long address) {
     if (asked.kind() != OutcomeKind.NOT_APPLICABLE) {
       AddressReading reading = orProblem(asked, pid);
       requireSame(reading.process(), startTicks);
@@ -205,7 +224,7 @@ class Processes {
 
   private static AddressReading inListing(ListingReading reading, int pid, long tagged) {
     ProcessReading process = reading.process();
-    long address = tagged & process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
+    long address = process.status().value().map(status -> status.untagged(tagged)).orElse(tagged);
     Optional<ListedMapping> below = Optional.empty();
     Optional<ListedMapping> at = Optional.empty();
     Optional<ListedMapping> above = Optional.empty();

@@ -47,6 +47,16 @@ final class Remedies {
     return MAPS_CAPABILITY;
   }
 
+  /// What would help where mappings of processes cannot be had.
+  static String unreadable(OutcomeKind reason) {
+    return switch (reason) {
+      case DENIED -> MAPS_CAPABILITY;
+      case TIMED_OUT -> "reading them hangs; they are tried again, see /api/scans";
+      case MALFORMED -> "the kernel's text is not understood; please report it";
+      case OK, GONE, PARTIAL, NOT_APPLICABLE -> "ask again";
+    };
+  }
+
   /// What would let a file of a process be read.
   static String forReading(ProcFile file, Errno errno) {
     return file == ProcFile.PAGEMAP && errno == Errno.EACCES ? PAGEMAP_CAPABILITY : forMaps(errno);

@@ -5,13 +5,17 @@ import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.SharedObject;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The parameters of the list of objects, as they were sent.
@@ -28,36 +32,71 @@ record SharingQuery(
             description = "true: only objects that no directory holds any more; false: only others")
         @Schema(type = "boolean")
         @Nullable String deleted,
-    @Parameter(description = "Only objects of this kind")
-        @Schema(allowableValues = {"file", "memfd", "sysv", "shared-anonymous", "hugetlb"})
-        @Nullable String kind,
+    @Parameter(description = "Only objects of these kinds; may be repeated")
+        @ArraySchema(
+            schema =
+                @Schema(allowableValues = {"file", "memfd", "sysv", "shared-anonymous", "hugetlb"}))
+        @Nullable List<String> kind,
+    @Parameter(description = "json, ndjson, csv, or table; wins over Accept")
+        @Schema(allowableValues = {"json", "ndjson", "csv", "table"})
+        @Nullable String format,
     @Parameter(description = "At most this many; 1 to 1000")
         @Schema(type = "integer", defaultValue = "100")
         @Nullable String limit,
     @Parameter(description = "The cursor next of the answer before") @Nullable String after) {
   private static final int DEFAULT_LIMIT = 100;
 
+  private static final Set<MappingKind> KINDS =
+      EnumSet.of(
+          MappingKind.FILE,
+          MappingKind.MEMFD,
+          MappingKind.SYSV,
+          MappingKind.SHARED_ANONYMOUS,
+          MappingKind.HUGETLB);
+
   private static final Comparator<SharedObject> ORDER =
       Comparator.comparingLong(SharedObject::virtualBytes)
           .reversed()
           .thenComparing(SharingQuery::name);
 
+  /// Complains of what does not fit, before anything is read.
+  void check() {
+    fitting(List.of());
+    page(List.of());
+    if (buildId != null) {
+      wantedBuildId();
+    }
+  }
+
   /// All that fit, in order.
   List<SharedObject> fitting(List<SharedObject> objects) {
     Glob glob = Parameters.glob("path", path == null ? "*" : path);
-    Optional<MappingKind> wanted =
-        kind == null
-            ? Optional.empty()
-            : Optional.of(
-                MappingKind.of(kind)
-                    .orElseThrow(() -> Parameters.invalid("kind", "expected a kind of object")));
+    Set<MappingKind> wanted = wantedKinds();
     boolean onlyDeleted = Parameters.flag("deleted", deleted);
     return objects.stream()
-        .filter(object -> wanted.isEmpty() || wanted.get() == object.key().kind())
+        .filter(object -> wanted.contains(object.key().kind()))
         .filter(object -> deleted == null || object.backing().deleted() == onlyDeleted)
         .filter(object -> path == null || fits(glob, object))
         .sorted(ORDER)
         .toList();
+  }
+
+  private Set<MappingKind> wantedKinds() {
+    if (kind == null) {
+      return KINDS;
+    }
+    return kind.stream()
+        .map(word ->
+            MappingKind.of(word)
+                .filter(KINDS::contains)
+                .orElseThrow(() ->
+                    Parameters.invalid(
+                        "kind",
+                        "expected one of "
+                            + KINDS.stream()
+                                .map(MappingKind::toString)
+                                .collect(Collectors.joining(", ")))))
+        .collect(Collectors.toSet());
   }
 
   private static boolean fits(Glob glob, SharedObject object) {
@@ -79,37 +118,58 @@ record SharingQuery(
 
   /// The part that was asked for.
   List<SharedObject> page(List<SharedObject> fitting) {
-    String end = after == null ? "" : decoded(after);
-    List<SharedObject> rest =
-        after == null
-            ? fitting
-            : fitting.stream().filter(object -> place(object).compareTo(end) > 0).toList();
-    return rest.stream().limit(Parameters.limit(limit, DEFAULT_LIMIT)).toList();
+    Optional<Place> end = Optional.ofNullable(after).map(Place::parse);
+    return fitting.stream()
+        .filter(object -> end.isEmpty() || Place.of(object).compareTo(end.get()) > 0)
+        .limit(Parameters.limit(limit, DEFAULT_LIMIT))
+        .toList();
   }
 
   /// The cursor of the page that ends with this object.
   static String cursor(SharedObject last) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(place(last).getBytes(StandardCharsets.UTF_8));
+    return Place.of(last).cursor();
   }
 
-  private static String decoded(String cursor) {
-    try {
-      return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException _) {
+  /// The place of an object among all: the largest first, then by what it is.
+  private record Place(long virtualBytes, String name) implements Comparable<Place> {
+    static Place of(SharedObject object) {
+      return new Place(object.virtualBytes(), SharingQuery.name(object));
+    }
+
+    static Place parse(String cursor) {
+      try {
+        String plain = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        int space = plain.indexOf(' ');
+        if (space > 0) {
+          return new Place(Long.parseLong(plain.substring(0, space)), plain.substring(space + 1));
+        }
+      } catch (IllegalArgumentException _) {
+        // Falls through to the complaint.
+      }
       throw Parameters.invalid("after", "expected the cursor next of an answer");
     }
-  }
 
-  /// Texts that are in the order of objects: the largest first.
-  private static String place(SharedObject object) {
-    return String.format(Locale.ROOT, "%019d ", Long.MAX_VALUE - object.virtualBytes())
-        + name(object);
+    String cursor() {
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString((virtualBytes + " " + name).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public int compareTo(Place other) {
+      int bySize = Long.compare(other.virtualBytes, virtualBytes);
+      return bySize != 0 ? bySize : name.compareTo(other.name);
+    }
   }
 
   private static String name(SharedObject object) {
     SharedObject.Key key = object.key();
-    return key.kind() + " " + key.device() + " " + key.inode() + " " + key.namespace();
+    return key.kind()
+        + " "
+        + key.device()
+        + " "
+        + Long.toUnsignedString(key.inode())
+        + " "
+        + key.namespace();
   }
 }

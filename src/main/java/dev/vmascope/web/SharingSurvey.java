@@ -7,36 +7,47 @@ import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.SharedObject;
 import dev.vmascope.mapping.SharedObjects;
 import dev.vmascope.mapping.SysvSegment;
+import dev.vmascope.problem.Problem;
+import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.Namespace;
 import dev.vmascope.procfs.Outcome;
+import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ProcessDetails;
 import dev.vmascope.procfs.ProcessType;
+import dev.vmascope.procfs.TooLargeException;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Goes through the listings of all processes for the objects that they map. All who ask at about
-/// the same time get the same survey.
+/// the same time get the same survey, and one is made at a time.
 @Component
 class SharingSurvey {
   private static final Duration KEPT = Duration.ofSeconds(5);
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final ProcFs procFs;
   private final Processes processes;
   private final Clock clock;
-  private @Nullable Result last;
+  private final ReentrantLock turn = new ReentrantLock();
+  private SoftReference<@Nullable Result> last = new SoftReference<>(null);
 
   SharingSurvey(ProcFs procFs, Processes processes, Clock clock) {
     this.procFs = procFs;
@@ -46,7 +57,7 @@ class SharingSurvey {
 
   /// What came of a survey.
   ///
-  /// @param unread how many processes with memory could not be read
+  /// @param unread how many processes with memory could not be read, by why
   /// @param complete whether all were gone through in time
   /// @param segments the SysV segments of the service's own IPC namespace
   /// @param ipcNamespace which one that is; empty if it is not known
@@ -55,23 +66,48 @@ class SharingSurvey {
       Duration took,
       int reads,
       List<SharedObject> objects,
-      int unread,
+      Map<OutcomeKind, Integer> unread,
       boolean complete,
       Outcome<List<SysvSegment>> segments,
       Optional<String> ipcNamespace) {
     Result {
       objects = List.copyOf(objects);
+      unread = Map.copyOf(unread);
+    }
+
+    /// A survey that took long is kept for longer, so that surveys never follow each other closely.
+    Instant keptUntil() {
+      Duration kept = took.multipliedBy(10);
+      return at.plus(took).plus(kept.compareTo(KEPT) > 0 ? kept : KEPT);
     }
   }
 
-  /// A survey that is at most five seconds old.
-  synchronized Result take() {
-    Result known = last;
-    if (known == null || known.at().plus(KEPT).isBefore(clock.instant())) {
-      known = new Survey(processes.sample()).go();
-      last = known;
+  /// A survey that is at most five seconds old, or older if it took long.
+  Result take() {
+    Sample sample = processes.sample();
+    if (!takeTurn()) {
+      throw Problem.of(ProblemCode.BUSY, "Another survey of all processes is under way; ask again.")
+          .exception();
     }
-    return known;
+    try {
+      Result known = last.get();
+      if (known == null || known.keptUntil().isBefore(clock.instant())) {
+        known = new Survey(sample).go();
+        last = new SoftReference<>(known);
+      }
+      return known;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private boolean takeTurn() {
+    try {
+      return turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private final class Survey {
@@ -80,7 +116,7 @@ class SharingSurvey {
     private final Instant at = clock.instant();
     private final long began = System.nanoTime();
     private int reads;
-    private int unread;
+    private final Map<OutcomeKind, Integer> unread = new EnumMap<>(OutcomeKind.class);
     private boolean inTime = true;
 
     Survey(Sample sample) {
@@ -108,7 +144,7 @@ class SharingSurvey {
 
     /// One that ended since the sample is no longer there to be read.
     private void read(int pid) {
-      Outcome<ListingReading> outcome = procFs.readMaps(pid);
+      Outcome<ListingReading> outcome = listing(pid);
       if (outcome instanceof Outcome.Gone<ListingReading>) {
         return;
       }
@@ -118,12 +154,26 @@ class SharingSurvey {
           reads += reading.stamp().reads();
           add(pid, MapsPage.parser(reading, listing));
         } else {
-          unread++;
+          count(reading == null ? outcome.kind() : reading.listing().kind());
         }
       } catch (MalformedException _) {
-        unread++;
+        count(OutcomeKind.MALFORMED);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    private void count(OutcomeKind why) {
+      unread.merge(why, 1, Integer::sum);
+    }
+
+    /// A listing that is larger than any that is read is as good as one that broke off.
+    private Outcome<ListingReading> listing(int pid) {
+      try {
+        return procFs.readMaps(pid);
+      } catch (TooLargeException _) {
+        count(OutcomeKind.PARTIAL);
+        return new Outcome.Gone<>(true);
       }
     }
 

@@ -33,7 +33,8 @@ class AccessRulesTest {
 
   private static Machine machine(
       AddressSpaceLayout layout, boolean keys, boolean shadowStacks, boolean guards) {
-    return new Machine(layout, keys, shadowStacks, guards, Machine.USUAL_STACK_GUARD_PAGES);
+    return new Machine(
+        layout, keys, shadowStacks, guards, 256, Machine.USUAL_LOWEST_ADDRESS, false);
   }
 
   private static String judge(KnownFacts facts, long address, AccessType type) {
@@ -90,7 +91,8 @@ class AccessRulesTest {
     KnownFacts guard = plain("r--p").page(PLAIN, SWAPPED, GUARD);
     assertThat(judge(arm, guard, PLAIN, EXECUTE, 1)).isEqualTo("SIGSEGV SEGV_ACCERR 7f0000000000");
     assertThat(judge(X86, guard, PLAIN, EXECUTE, 1)).isEqualTo("SIGSEGV SEGV_MAPERR 7f0000000000");
-    assertThat(judge(arm, plain("--xp"), PLAIN, READ, 1)).startsWith("SIGSEGV SEGV_ACCERR");
+    assertThat(judge(arm, plain("--xp"), PLAIN, READ, 1))
+        .isEqualTo("unknown, SIGSEGV SEGV_ACCERR 7f0000000000");
     assertThat(judge(arm, plain("-w-p"), PLAIN, READ, 1)).isEqualTo("allowed demand");
     assertThat(judge(arm, plain("rw-p"), 1L << 50, READ, 1))
         .isEqualTo("SIGSEGV SEGV_MAPERR 4000000000000");
@@ -168,7 +170,8 @@ class AccessRulesTest {
                     OptionalLong.of((1 << 24) + 8192),
                     OptionalLong.empty(),
                     1 << 24,
-                    0));
+                    0,
+                    false));
     assertThat(judge(facts, STACK_START - 8192, READ)).isEqualTo("allowed stack-growth");
     assertThat(judge(facts, STACK_START - 8193, READ)).startsWith("SIGSEGV SEGV_MAPERR");
   }
@@ -177,7 +180,12 @@ class AccessRulesTest {
   void aLockedStackHasALimitOfItsOwn() {
     GrowthLimits limits =
         new GrowthLimits(
-            OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(8192), 1 << 24, 8192);
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.of(8192),
+            1 << 24,
+            8192,
+            false);
     KnownFacts locked = new KnownFacts(STACK).limits(limits).flags(STACK_START, "rd wr gd lo");
     KnownFacts other = new KnownFacts(STACK).limits(limits).flags(STACK_START, "rd wr gd");
     assertThat(judge(locked, STACK_START - 1, WRITE)).startsWith("SIGSEGV SEGV_MAPERR");
@@ -211,6 +219,23 @@ class AccessRulesTest {
         new KnownFacts("7ffbfff00000-7ffbfff80000 " + below + " 00000000 00:00 0\n" + STACK)
             .flags(0x7ffbfff00000L, flags);
     assertThat(judge(facts, STACK_START - 1, READ)).startsWith(expected);
+  }
+
+  @Test
+  void nothingGrowsBelowTheLowestAddress() {
+    KnownFacts low =
+        new KnownFacts("00010000-00011000 rw-p 00000000 00:00 0").flags(0x10000, "rd wr gd");
+    assertThat(judge(low, 16, WRITE)).isEqualTo("SIGSEGV SEGV_MAPERR 10");
+  }
+
+  @Test
+  void theEndOfAnObjectCountsBeforeUserfaultfd() {
+    KnownFacts memfd =
+        new KnownFacts("7f0000000000-7f0000004000 rw-s 00000000 00:01 9 /memfd:a (deleted)")
+            .flags(PLAIN, "rd wr sh um")
+            .file(PLAIN, 4096, FileState.Shortage.NONE);
+    assertThat(judge(memfd, PLAIN, READ)).isEqualTo("unknown, waits");
+    assertThat(judge(memfd, PLAIN + 4096, READ)).isEqualTo("SIGBUS BUS_ADRERR 7f0000001000");
   }
 
   @Test
@@ -385,6 +410,9 @@ class AccessRulesTest {
         .isEqualTo("SIGSEGV SEGV_PKUERR 7f0000000000");
     assertThat(judge(keys, executeOnly, PLAIN, EXECUTE, 1)).isEqualTo("allowed demand");
     assertThat(judge(keys, plain("rw-p"), PLAIN, READ, 1)).isEqualTo("allowed demand");
+    assertThat(judge(keys, executeOnly, PLAIN, WRITE, 1))
+        .as("the key comes before the letters")
+        .isEqualTo("SIGSEGV SEGV_PKUERR 7f0000000000");
   }
 
   @Test

@@ -23,7 +23,12 @@ import java.util.OptionalLong;
 final class KnownFacts implements AccessFacts {
   private static final GrowthLimits USUAL =
       new GrowthLimits(
-          OptionalLong.of(8 << 20), OptionalLong.empty(), OptionalLong.of(8 << 20), 1 << 24, 0);
+          OptionalLong.of(8 << 20),
+          OptionalLong.empty(),
+          OptionalLong.of(8 << 20),
+          1 << 24,
+          0,
+          false);
 
   private final List<ListedMapping> mappings = new ArrayList<>();
   private final Map<Long, PageEntry> pages = new HashMap<>();

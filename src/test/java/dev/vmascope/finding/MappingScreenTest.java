@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the rules say of mappings, and of what they say nothing.
 class MappingScreenTest {
   private static MappingScreen screen(boolean generatesCode, String maps) {
-    MappingScreen screen = new MappingScreen(generatesCode);
+    MappingScreen screen = new MappingScreen(Optional.of(generatesCode), _ -> false);
+    see(screen, maps);
+    return screen;
+  }
+
+  private static void see(MappingScreen screen, String maps) {
     byte[] bytes = (maps + "\n").getBytes(StandardCharsets.ISO_8859_1);
     ListingParser parser = ListingParser.ofMaps(new ByteArrayInputStream(bytes), "maps");
     try {
@@ -27,7 +33,6 @@ class MappingScreenTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return screen;
   }
 
   private static List<String> rules(boolean generatesCode, String maps) {
@@ -116,6 +121,56 @@ class MappingScreenTest {
     return screen.findings(_ -> replacement).stream()
         .map(finding -> finding.rule() + " " + finding.severity())
         .toList();
+  }
+
+  @Test
+  void theKernelsOwnCodeThatCanBeWrittenIsOne() {
+    assertThat(rules(false, "7f0000000000-7f0000001000 rwxp 00000000 00:00 0 [vdso]"))
+        .containsExactly("writable-executable high 1");
+  }
+
+  @Test
+  void theFirstCodeStandsForAnExecutableThatIsNotKnown() {
+    String maps =
+        """
+        550000000000-550000001000 r-xp 00000000 fe:00 77 /usr/bin/java
+        7f0000000000-7f0000001000 rwxp 00000000 00:00 0
+        7f0000002000-7f0000003000 r-xp 00000000 fe:00 78 /usr/lib/other.so\
+        """;
+    for (String generator : List.of("/usr/bin/java", "/usr/lib/other.so")) {
+      MappingScreen screen =
+          new MappingScreen(Optional.empty(), path -> path.latin1().equals(generator));
+      see(screen, maps);
+      boolean java = generator.endsWith("java");
+      assertThat(screen.generatesCode()).isEqualTo(java);
+      assertThat(screen.findings(_ -> Replacement.UNKNOWN)).hasSize(java ? 0 : 1);
+    }
+  }
+
+  @Test
+  void filesThatWereNotLookedAtYetAreNoFinding() {
+    MappingScreen screen =
+        screen(false, "7f0000000000-7f0000001000 r-xp 00000000 fe:00 77 /usr/lib/a.so (deleted)");
+    assertThat(rule(screen, Replacement.NOT_YET_KNOWN)).isEmpty();
+  }
+
+  @Test
+  void deletedFilesAreOneFindingHoweverManyThereAre() {
+    StringBuilder maps = new StringBuilder();
+    for (int i = 0; i < 500; i++) {
+      long start = 0x7f0000000000L + i * 0x2000L;
+      maps.append(Long.toHexString(start))
+          .append('-')
+          .append(Long.toHexString(start + 0x1000))
+          .append(" r-xp 00000000 fe:00 ")
+          .append(100 + i)
+          .append(" /srv/")
+          .append(i)
+          .append(" (deleted)\n");
+    }
+    MappingScreen screen = screen(false, maps.toString().strip());
+    assertThat(screen.deletedCode()).hasSize(64);
+    assertThat(rule(screen, Replacement.REPLACED)).containsExactly("stale-library medium");
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProblemCodeTest {
   private static final Map<Integer, Set<String>> CODES =
       Map.ofEntries(
-          entry(400, Set.of("invalid-parameter", "invalid-request")),
+          entry(400, Set.of("invalid-parameter", "invalid-request", "malformed-input")),
           entry(401, Set.of("unauthenticated")),
           entry(403, Set.of("forbidden", "permission-denied")),
           entry(404, Set.of("process-not-found", "no-mapping-at-address", "not-found")),

@@ -1,0 +1,271 @@
+package dev.vmascope.access;
+
+import dev.vmascope.mapping.Architecture;
+import dev.vmascope.mapping.ListedMapping;
+import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.PageEntry;
+import dev.vmascope.mapping.Permissions;
+import dev.vmascope.mapping.VmFlag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The rules for one access to a page that a mapping contains, or is to grow down to. Used once.
+final class MappingRules {
+  private final Machine machine;
+  private final AccessFacts facts;
+  private final long address;
+  private final AccessType type;
+  private final ListedMapping listed;
+  private final Mapping mapping;
+  private final boolean grown;
+  private final String name;
+  private final boolean x86;
+  private final List<String> assumes = new ArrayList<>();
+  private Optional<PageEntry> page = Optional.empty();
+
+  /// Whether a userfaultfd may have write-protected the page, whose entry could not be read.
+  private boolean protectedMaybe;
+
+  /// @param grown whether the address lies below the mapping, which is to grow down to it
+  MappingRules(
+      Machine machine,
+      AccessFacts facts,
+      long address,
+      AccessType type,
+      ListedMapping listed,
+      boolean grown) {
+    this.machine = machine;
+    this.facts = facts;
+    this.address = address;
+    this.type = type;
+    this.listed = listed;
+    this.grown = grown;
+    mapping = listed.mapping();
+    name = name(mapping);
+    x86 = machine.layout().architecture() == Architecture.X86_64;
+  }
+
+  /// What was taken to be so.
+  List<String> assumes() {
+    return assumes;
+  }
+
+  /// The entry of the page map that was looked at; empty if none was, or could be.
+  Optional<PageEntry> page() {
+    return page;
+  }
+
+  /// What decided, from the protection key to the page.
+  Reason reason() {
+    return byState().or(this::byPermissions).orElseGet(this::byPage);
+  }
+
+  private Optional<Reason> byPermissions() {
+    Permissions permissions = mapping.permissions();
+    if (permissions.none()) {
+      return refused(
+          name
+              + " permits no access at all ("
+              + permissions
+              + "), as guards and reservations do not.");
+    }
+    if (type == AccessType.WRITE && !permissions.writable()) {
+      return refused(name + " cannot be written (" + permissions + ").");
+    }
+    return x86 ? Optional.empty() : beforeThePage(permissions);
+  }
+
+  private Optional<Reason> refused(String why) {
+    return Optional.of(Reason.segv(SignalCode.SEGV_ACCERR, address, why));
+  }
+
+  /// Other architectures than x86-64 look at the permission to execute before they look at the
+  /// page; and some processors of arm64 have memory that can be executed, but not read.
+  private Optional<Reason> beforeThePage(Permissions permissions) {
+    return switch (type) {
+      case EXECUTE ->
+          permissions.executable()
+              ? Optional.empty()
+              : refused(name + " cannot be executed (" + permissions + ").");
+      case READ ->
+          permissions.readable() || permissions.writable()
+              ? Optional.empty()
+              : Optional.of(
+                  Reason.unknown(
+                      new Ending.Segv(SignalCode.SEGV_ACCERR, address),
+                      name
+                          + " can be executed ("
+                          + permissions
+                          + "): processors with EPAN do not let it be read then, others do."));
+      case WRITE -> Optional.empty();
+    };
+  }
+
+  /// Where the processor has protection keys or shadow stacks, the letters are not all; they come
+  /// after the key. Instructions are fetched whatever the key.
+  private Optional<Reason> byState() {
+    boolean shadowStack = machine.shadowStacks() && type == AccessType.WRITE;
+    boolean key = machine.protectionKeys() && type != AccessType.EXECUTE;
+    if (!shadowStack && !key) {
+      return Optional.empty();
+    }
+    return switch (facts.state(mapping)) {
+      case Fact.Known<MappingState>(MappingState state) -> byState(state);
+      case Fact.Missing<MappingState>(String why) -> {
+        assumes.add(name + " has no protection key, and is no shadow stack: " + why);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Reason> byState(MappingState state) {
+    if (type == AccessType.WRITE && state.flags().has(VmFlag.SHADOW_STACK)) {
+      return Optional.of(
+          Reason.segv(
+              SignalCode.SEGV_ACCERR,
+              address,
+              name + " is a shadow stack: only calls and returns write to it."));
+    }
+    int key = state.protectionKey().orElse(0);
+    if (key == 0) {
+      return Optional.empty();
+    }
+    Ending refused = new Ending.Segv(SignalCode.SEGV_PKUERR, address);
+    Permissions permissions = mapping.permissions();
+    return Optional.of(
+        permissions.readable() || permissions.writable() || permissions.none()
+            ? Reason.unknown(
+                refused,
+                name
+                    + " has the protection key "
+                    + key
+                    + ": what it permits stands in a register of each thread (PKRU), which the kernel does not tell.")
+            : new Reason(
+                refused, name + " can be executed only: its protection key forbids all else."));
+  }
+
+  private Reason byPage() {
+    PageEntry entry = entry();
+    if (entry.present()) {
+      return present(entry);
+    }
+    if (entry.guard()) {
+      return Reason.segv(
+          SignalCode.SEGV_MAPERR,
+          address,
+          "A guard (MADV_GUARD_INSTALL) lies on this page of "
+              + name
+              + ": the kernel answers as if nothing were mapped, whatever the permissions say.");
+    }
+    AbsentPage absent =
+        new AbsentPage(
+            facts,
+            listed,
+            grown,
+            entry.swapped(),
+            type,
+            name,
+            address,
+            machine.layout().pageBytes());
+    Optional<Reason> objection = absent.objection();
+    assumes.addAll(absent.assumes());
+    if (objection.isPresent()) {
+      return objection.get();
+    }
+    if (notExecutable()) {
+      return neverExecuted();
+    }
+    if (grown) {
+      return Reason.allowed(
+          Fault.STACK_GROWTH,
+          name
+              + " is a stack: touching what lies below makes the kernel enlarge it down to there.");
+    }
+    if (!entry.swapped()) {
+      return Reason.allowed(
+          Fault.DEMAND,
+          name + " permits it (" + mapping.permissions() + "); the kernel gets the page first.");
+    }
+    assumes.add("swap works, and the page is neither poisoned nor moving");
+    if (!machine.tellsGuards()) {
+      assumes.add("the page is no guard: this kernel does not tell them from swapped pages");
+    }
+    return Reason.allowed(
+        Fault.SWAP_IN,
+        name + " permits it (" + mapping.permissions() + "); the page comes back from swap first.");
+  }
+
+  private PageEntry entry() {
+    if (grown) {
+      return PageEntry.ABSENT;
+    }
+    return switch (facts.page(address)) {
+      case Fact.Known<PageEntry>(PageEntry known) -> {
+        page = Optional.of(known);
+        yield known;
+      }
+      case Fact.Missing<PageEntry>(String why) -> entryUnread(why);
+    };
+  }
+
+  private PageEntry entryUnread(String why) {
+    if (facts.state(mapping) instanceof Fact.Known<MappingState>(MappingState state)
+        && state.wholeResident()) {
+      protectedMaybe = state.flags().has(VmFlag.USERFAULTFD_WRITE_PROTECT);
+      return PageEntry.IN_MEMORY;
+    }
+    assumes.add("the page of " + name + " is no guard: " + why);
+    return PageEntry.ABSENT;
+  }
+
+  private Reason present(PageEntry entry) {
+    Permissions permissions = mapping.permissions();
+    if (notExecutable()) {
+      return neverExecuted();
+    }
+    if (type == AccessType.WRITE && (entry.writeProtected() || protectedMaybe)) {
+      return Reason.unknown(
+          new Ending.Waits(),
+          "A userfaultfd has this page of "
+              + name
+              + (protectedMaybe ? ", as far as can be read," : "")
+              + " write-protected: the thread waits for its owner, or the kernel just notes the write (asynchronous mode).");
+    }
+    if (type == AccessType.WRITE) {
+      return Reason.allowed(
+          writeFault(permissions, entry),
+          name + " can be written (" + permissions + "), and the page is there.");
+    }
+    String implied =
+        type == AccessType.READ && !permissions.readable()
+            ? " Without the letter r as well: on this architecture memory that can be written or executed can be read."
+            : "";
+    return Reason.allowed(
+        Fault.NONE, name + " permits it (" + permissions + "), and the page is there." + implied);
+  }
+
+  /// Of shared mappings some are write-protected to notice when a page gets dirty.
+  private Fault writeFault(Permissions permissions, PageEntry entry) {
+    if (permissions.shared() || page.isEmpty()) {
+      return Fault.UNKNOWN;
+    }
+    return entry.ofFile() || !entry.exclusive() ? Fault.COPY_ON_WRITE : Fault.NONE;
+  }
+
+  private boolean notExecutable() {
+    return type == AccessType.EXECUTE && !mapping.permissions().executable();
+  }
+
+  private Reason neverExecuted() {
+    return Reason.segv(
+        SignalCode.SEGV_ACCERR,
+        address,
+        name + " cannot be executed (" + mapping.permissions() + ").");
+  }
+
+  /// What a mapping is called in a sentence.
+  static String name(Mapping mapping) {
+    return mapping.name().latin1().isEmpty() ? "anonymous memory" : mapping.name().printable(120);
+  }
+}
