@@ -18,6 +18,13 @@ final class Categorizer {
       List.of("stack_and_tls:", " glibc: pthread stack", " glibc: pthread user stack");
   private static final List<String> ARENA_NAMES = List.of(" glibc: malloc arena");
 
+  /// Go 1.25 and later (`runtime/mem_linux.go`, `runtime/set_vma_name_linux.go`).
+  private static final List<String> GO_HEAP_NAMES = List.of(" Go: heap");
+
+  /// Where the heap of Go begins (`runtime/malloc.go`, `arenaHint`), and where nothing else is
+  /// mapped unless it is asked for by address; more than that is not looked for.
+  private static final AddressRange GO_HEAP = new AddressRange(0xc0_0000_0000L, 0x100_0000_0000L);
+
   private static final long LARGEST_GUARD = 1 << 20;
   private static final long SMALLEST_STACK = 1 << 14;
   private static final long LARGEST_STACK = 1 << 30;
@@ -66,19 +73,26 @@ final class Categorizer {
 
   private Categorizer() {}
 
+  /// @param runtime what a Java virtual machine uses its mappings for
   /// @param below the one before it in the listing
   /// @param above the one after it, and the one after that
   static ListedMapping categorize(
+      RuntimeAreas runtime,
       @Nullable Candidate below,
       Candidate here,
       @Nullable Candidate above,
       @Nullable Candidate secondAbove) {
+    RuntimeAreas.Area area = runtime.isEmpty() ? null : runtime.at(here.mapping());
+    if (area != null) {
+      return here.as(area.category(), area.source());
+    }
     return switch (here.backing().kind()) {
       case KERNEL -> here.as(MappingCategory.KERNEL, KERNEL);
       case DEVICE -> here.as(MappingCategory.DEVICE, KERNEL);
       case STACK -> here.as(stack(here), KERNEL);
       case HEAP -> here.as(MappingCategory.HEAP, KERNEL);
-      case SHARED_ANONYMOUS, MEMFD, SYSV -> here.as(MappingCategory.SHARED_MEMORY, KERNEL);
+      case SHARED_ANONYMOUS, SYSV -> here.as(MappingCategory.SHARED_MEMORY, KERNEL);
+      case MEMFD -> here.as(memoryObject(here), KERNEL);
       case HUGETLB -> here.as(MappingCategory.HUGETLB, KERNEL);
       case FILE -> file(here);
       case ANONYMOUS -> anonymous(below, here, above, secondAbove);
@@ -92,6 +106,15 @@ final class Categorizer {
     return name != null && name.latin1().startsWith("[stack:")
         ? MappingCategory.THREAD_STACK
         : MappingCategory.STACK;
+  }
+
+  /// .NET maps the memory that it generates code into twice, to write and to execute it
+  /// (`minipal/Unix/doublemapping.cpp`).
+  private static MappingCategory memoryObject(Candidate here) {
+    KernelText name = here.backing().name();
+    return here.permissions().executable() && name != null && name.latin1().equals("doublemapper")
+        ? MappingCategory.JIT
+        : MappingCategory.SHARED_MEMORY;
   }
 
   private static ListedMapping file(Candidate here) {
@@ -137,8 +160,17 @@ final class Categorizer {
     if (isNamed(here, ARENA_NAMES)) {
       return here.as(MappingCategory.GLIBC_ARENA, KERNEL);
     }
+    if (isNamed(here, GO_HEAP_NAMES)) {
+      return here.as(MappingCategory.HEAP, KERNEL);
+    }
+    if (isGoHeap(here)) {
+      return here.as(MappingCategory.HEAP, HEURISTIC);
+    }
     if (isArena(here, above)) {
       return here.as(MappingCategory.GLIBC_ARENA, HEURISTIC);
+    }
+    if (here.permissions().executable() && !here.permissions().shared()) {
+      return here.as(MappingCategory.JIT, HEURISTIC);
     }
     return here.as(isHugetlb(here) ? MappingCategory.HUGETLB : MappingCategory.ANONYMOUS, KERNEL);
   }
@@ -164,6 +196,7 @@ final class Categorizer {
         && size <= LARGEST_STACK
         && here.isPlain()
         && here.isWritable()
+        && !here.permissions().executable()
         && !isAligned(here.start())
         && isBarrier(below)
         && touch(below, here)
@@ -184,6 +217,14 @@ final class Categorizer {
   private static boolean isStackOver(@Nullable Candidate below, @Nullable Candidate here) {
     return here != null
         && (here.backing().kind() == MappingKind.STACK || isThreadStack(below, here));
+  }
+
+  private static boolean isGoHeap(Candidate here) {
+    return here.start() >= GO_HEAP.start()
+        && here.end() <= GO_HEAP.end()
+        && here.isPlain()
+        && here.isWritable()
+        && !here.permissions().executable();
   }
 
   private static boolean isArena(Candidate here, @Nullable Candidate above) {

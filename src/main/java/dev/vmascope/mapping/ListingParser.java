@@ -19,6 +19,8 @@ public final class ListingParser {
   }
 
   private final Entries entries;
+  private final InputStream listing;
+  private RuntimeAreas runtime = RuntimeAreas.NONE;
   private @Nullable Candidate below;
   private @Nullable Candidate here;
   private @Nullable Candidate above;
@@ -30,30 +32,37 @@ public final class ListingParser {
   private @Nullable MalformedException complaint;
   private boolean begun;
 
-  private ListingParser(Entries entries) {
+  private ListingParser(InputStream listing, Entries entries) {
+    this.listing = listing;
     this.entries = entries;
   }
 
   /// A parser of maps.
   ///
+  /// @param listing one that can be read twice ([InputStream#markSupported]): what a runtime uses
+  ///   memory for is known only from all of it
   /// @param source what to call the listing in complaints
   public static ListingParser ofMaps(InputStream listing, String source) {
     MapsParser parser = new MapsParser(listing, source);
-    return new ListingParser(() -> {
-      MapsLine line = parser.next();
-      return line == null ? null : SmapsEntry.ofMaps(line);
-    });
+    return new ListingParser(
+        listing,
+        () -> {
+          MapsLine line = parser.next();
+          return line == null ? null : SmapsEntry.ofMaps(line);
+        });
   }
 
   /// A parser of smaps.
   ///
+  /// @param listing as of [#ofMaps]
   /// @param brokeOff see [SmapsParser]
   public static ListingParser ofSmaps(InputStream listing, String source, boolean brokeOff) {
-    return new ListingParser(new SmapsParser(listing, source, brokeOff)::next);
+    return new ListingParser(listing, new SmapsParser(listing, source, brokeOff)::next);
   }
 
   /// Neighbours, in ascending order of address, with their categories. Those of the outer ones may
-  /// depend on mappings that are not among them.
+  /// depend on mappings that are not among them; in a process of a Java virtual machine
+  /// ([Mapping#isJavaLibrary]) those of all do.
   ///
   /// @param mappings with names that are not escaped as those of a listing are
   public static List<ListedMapping> ofPlain(List<Mapping> mappings) {
@@ -69,6 +78,7 @@ public final class ListingParser {
     for (int i = 0; i < candidates.size(); i++) {
       listed.add(
           Categorizer.categorize(
+              RuntimeAreas.NONE,
               i == 0 ? null : candidates.get(i - 1),
               candidates.get(i),
               i + 1 < candidates.size() ? candidates.get(i + 1) : null,
@@ -83,6 +93,7 @@ public final class ListingParser {
   public @Nullable ListedMapping next() throws IOException {
     if (!begun) {
       begun = true;
+      runtime = RuntimeAreas.find(listing);
       ahead = read();
       here = candidate();
       above = here == null ? null : candidate();
@@ -94,7 +105,7 @@ public final class ListingParser {
       }
       return null;
     }
-    ListedMapping mapping = Categorizer.categorize(below, here, above, secondAbove);
+    ListedMapping mapping = Categorizer.categorize(runtime, below, here, above, secondAbove);
     below = here;
     here = above;
     above = secondAbove;

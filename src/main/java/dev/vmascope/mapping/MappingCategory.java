@@ -15,7 +15,7 @@ public enum MappingCategory {
   DATA,
   /// Any other mapping of a file.
   FILE,
-  /// What `brk(2)` gives.
+  /// What `brk(2)` gives, and the heap of Go.
   HEAP,
   /// The stack of the main thread.
   STACK,
@@ -25,6 +25,18 @@ public enum MappingCategory {
   GUARD,
   /// One of glibc's heaps for threads (`malloc/arena.c`).
   GLIBC_ARENA,
+  /// The heap of a Java virtual machine, with what it has set aside for it.
+  JAVA_HEAP,
+  /// What a Java virtual machine knows of classes, class space included, with what it has set aside
+  /// for it.
+  JAVA_METASPACE,
+  /// The code that a Java virtual machine generates, with what it has set aside for it.
+  JAVA_CODE,
+  /// What else a Java virtual machine is known to have mapped for itself: archives of classes,
+  /// tables of its collector, counters.
+  JAVA_OTHER,
+  /// Private memory that can be executed: generated code, of JavaScript, .NET and others.
+  JIT,
   /// Address space without access, set aside for later.
   RESERVED,
   /// Private memory without a file that nothing more is known of.

@@ -196,6 +196,8 @@ public final class KernelBytes implements AutoCloseable {
   private static final class Chunks extends InputStream {
     private final List<ByteBuffer> filled;
     private int current;
+    private int marked;
+    private int markedPosition;
 
     Chunks(List<ByteBuffer> chunks) {
       filled = chunks.stream().map(chunk -> chunk.duplicate().flip()).toList();
@@ -219,6 +221,25 @@ public final class KernelBytes implements AutoCloseable {
         current++;
       }
       return -1;
+    }
+
+    @Override
+    public boolean markSupported() {
+      return true;
+    }
+
+    @Override
+    public synchronized void mark(int limit) {
+      marked = current;
+      markedPosition = current < filled.size() ? filled.get(current).position() : 0;
+    }
+
+    @Override
+    public synchronized void reset() {
+      for (int i = marked; i <= current && i < filled.size(); i++) {
+        filled.get(i).position(i == marked ? markedPosition : 0);
+      }
+      current = marked;
     }
   }
 }

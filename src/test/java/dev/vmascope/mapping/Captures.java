@@ -17,6 +17,10 @@ final class Captures {
       List.of(
           "source-text/maps",
           "jvm/maps",
+          "java-machines/g1/maps",
+          "java-machines/z/maps",
+          "node/maps",
+          "go/maps",
           "odd-names/maps",
           "32-bit/maps",
           "thread-zombie-leader/task/16082/maps",

@@ -49,11 +49,19 @@ class CategorizerTest {
         "rw-s 00000000 00:19 7 /dev/shm/x    | shared-memory  | heuristic",
         "rw-s 00000000 00:01 7 /dev/zero (deleted)      | shared-memory | kernel",
         "rw-s 00000000 00:01 7 /memfd:x (deleted)       | shared-memory | kernel",
+        "r-xs 00000000 00:01 7 /memfd:doublemapper (deleted) | jit        | kernel",
+        "rw-s 00000000 00:01 7 /memfd:doublemapper (deleted) | shared-memory | kernel",
+        "r-xs 00000000 00:01 7 /memfd:x (deleted)       | shared-memory | kernel",
         "rw-s 00000000 00:01 7 /SYSV00000001 (deleted)  | shared-memory | kernel",
         "rw-p 00000000 00:0f 7 /anon_hugepage (deleted) | hugetlb       | kernel",
         "rw-p 00000000 00:00 0               | anonymous      | kernel",
-        "rwxp 00000000 00:00 0               | anonymous      | kernel",
+        "rwxp 00000000 00:00 0               | jit            | heuristic",
+        "r-xp 00000000 00:00 0               | jit            | heuristic",
+        "r-xp 00000000 00:00 0 [anon:code]   | jit            | heuristic",
         "---p 00000000 00:00 0               | reserved       | kernel",
+        "rw-p 00000000 00:00 0 [anon: Go: heap]                   | heap         | kernel",
+        "---p 00000000 00:00 0 [anon: Go: heap reservation]       | reserved     | kernel",
+        "rw-p 00000000 00:00 0 [anon: Go: page summary]           | anonymous    | kernel",
         "rw-p 00000000 00:00 0 [heap]        | heap           | kernel",
         "rw-p 00000000 00:00 0 [stack]       | stack          | kernel",
         "rw-p 00000000 00:00 0 [stack:42]    | thread-stack   | kernel",
@@ -124,6 +132,43 @@ class CategorizerTest {
             MappingCategory.RESERVED);
     assertThat(mappings.getFirst().categorySource()).isEqualTo(HEURISTIC);
     assertThat(mappings.getLast().categorySource()).isEqualTo(KERNEL);
+  }
+
+  @Test
+  void findsTheHeapOfGo() {
+    assertThat(
+            categories(
+                """
+                bffffff000-c000000000 rw-p 00000000 00:00 0
+                c000000000-c000c00000 rw-p 00000000 00:00 0
+                c000c00000-c004000000 ---p 00000000 00:00 0
+                ffffc00000-10000000000 rw-p 00000000 00:00 0
+                10000000000-10000001000 rw-p 00000000 00:00 0
+                """))
+        .containsExactly("anonymous", "heap", "reserved", "heap", "anonymous");
+  }
+
+  /// V8 has a guard below its code, and stacks of threads are not executable.
+  @Test
+  void takesNoGeneratedCodeForAStack() {
+    assertThat(
+            categories(
+                """
+                7f95a0002000-7f95a0003000 ---p 00000000 00:00 0
+                7f95a0003000-7f95a003f000 rwxp 00000000 00:00 0
+                7f95a003f000-7f95bfe40000 ---p 00000000 00:00 0
+                """))
+        .containsExactly("reserved", "jit", "reserved");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"go/maps, 0", "node/maps, 1"})
+  void tellsGeneratedCode(String capture, int mappings) {
+    assertThat(parse(Captures.bytes(capture)))
+        .filteredOn(mapping -> mapping.category() == MappingCategory.JIT)
+        .hasSize(mappings);
+    assertThat(parse(Captures.bytes(capture)))
+        .noneMatch(mapping -> mapping.category().toString().startsWith("java-"));
   }
 
   private static List<String> categories(String listing) {

@@ -40,6 +40,7 @@ final class Listings {
   /// A mapping as the only one of a listing.
   static ListedMapping listed(Mapping mapping) {
     SmapsEntry entry = SmapsEntry.ofMaps(new MapsLine(mapping, LineLayout.KERNEL_64));
-    return Categorizer.categorize(null, new Categorizer.Candidate(entry), null, null);
+    return Categorizer.categorize(
+        RuntimeAreas.NONE, null, new Categorizer.Candidate(entry), null, null);
   }
 }

@@ -51,6 +51,22 @@ class KernelBytesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 8191, 8192, 8193, 100_000, 300 << 10})
+  void canBeReadAgainFromAnywhere(int from) throws IOException {
+    try (KernelBytes bytes = whole(LISTING)) {
+      InputStream stream = bytes.stream();
+      assertThat(stream.markSupported()).isTrue();
+      stream.skipNBytes(from);
+      stream.mark(Integer.MAX_VALUE);
+      byte[] rest = stream.readAllBytes();
+      stream.reset();
+      assertThat(stream.readAllBytes()).isEqualTo(rest).hasSize(LISTING.length - from);
+      stream.reset();
+      assertThat(stream.readNBytes(10)).isEqualTo(Arrays.copyOf(rest, Math.min(10, rest.length)));
+    }
+  }
+
   @Test
   void streamByteForByteToo() throws IOException {
     byte[] content = new byte[10_000];
