@@ -67,7 +67,8 @@ final class AddressSpaceParts {
     return List.copyOf(parts);
   }
 
-  private static @Nullable Look look(Mapping mapping) {
+  /// What a mapping looks like; `null` if the machine does not make such.
+  static @Nullable Look look(Mapping mapping) {
     Permissions permissions = mapping.permissions();
     if (mapping.name().latin1().isEmpty()) {
       if (permissions.shared() || mapping.inode() != 0) {

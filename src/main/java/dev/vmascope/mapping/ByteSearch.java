@@ -35,17 +35,31 @@ final class ByteSearch {
         return false;
       }
       filled += count;
-      while (last < filled) {
-        if (endsAt(buffer, last)) {
-          return true;
-        }
-        last += steps[buffer[last] & 0xff];
+      last = next(buffer, filled, last);
+      if (last < filled) {
+        return true;
       }
       int kept = Math.min(filled, text.length - 1);
       System.arraycopy(buffer, filled - kept, buffer, 0, kept);
       last -= filled - kept;
       filled = kept;
     }
+  }
+
+  /// Where the text ends next; not below `filled`, if it does not in what there is.
+  private int next(byte[] buffer, int filled, int from) {
+    // Locals: the simple compiler that the service runs with reads a field anew each time.
+    int[] further = steps;
+    byte end = text[text.length - 1];
+    int last = from;
+    while (last < filled) {
+      byte there = buffer[last];
+      if (there == end && endsAt(buffer, last)) {
+        return last;
+      }
+      last += further[there & 0xff];
+    }
+    return last;
   }
 
   private boolean endsAt(byte[] buffer, int last) {

@@ -48,6 +48,11 @@ public record Mapping(
     return RuntimeAreas.isLibrary(this);
   }
 
+  /// Whether it has another category where it belongs to a Java virtual machine.
+  public boolean mayBelongToJava() {
+    return AddressSpaceParts.look(this) != null;
+  }
+
   /// Whether this is the gate mapping `[vsyscall]`, which lies in the kernel's half of the address
   /// space and which the kernel does not count when it enforces `vm.max_map_count`.
   public boolean isGate() {

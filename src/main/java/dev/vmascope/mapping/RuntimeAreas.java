@@ -14,7 +14,10 @@ final class RuntimeAreas {
   /// No such machine is mapped.
   static final RuntimeAreas NONE = new RuntimeAreas(new TreeMap<>());
 
-  private static final String LIBRARY = "/libjvm.so";
+  /// So it is called since JDK 8, whatever the folder above; the search is the quicker the longer
+  /// this is.
+  private static final String LIBRARY = "/server/libjvm.so";
+
   private static final ByteSearch SEARCH = new ByteSearch(LIBRARY);
 
   /// Addresses of the user half, so that their order is that of signed numbers.

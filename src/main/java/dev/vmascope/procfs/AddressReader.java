@@ -24,12 +24,19 @@ final class AddressReader {
 
   private final ProcessReader processes;
   private final ReadAccount account;
+  private final JavaProcesses java;
   private final Clock clock;
   private final boolean withBuildId;
 
   /// @param withBuildId whether to ask for the build id too, for which the kernel may read the file
-  AddressReader(ProcessReader processes, ReadAccount account, Clock clock, boolean withBuildId) {
+  AddressReader(
+      ProcessReader processes,
+      ReadAccount account,
+      JavaProcesses java,
+      Clock clock,
+      boolean withBuildId) {
     this.processes = processes;
+    this.java = java;
     this.account = account;
     this.clock = clock;
     this.withBuildId = withBuildId;
@@ -38,8 +45,9 @@ final class AddressReader {
   /// Looks at an address of a process that has just been looked at.
   ///
   /// @return not applicable, where the listing has to be read instead: this kernel cannot be asked,
-  ///   the process has no memory or took another address space meanwhile, or the address lies in
-  ///   the kernel's half, which the question does not cover
+  ///   the process has no memory or took another address space meanwhile, the address lies in the
+  ///   kernel's half, which the question does not cover, or in what a Java virtual machine may have
+  ///   mapped, of which only the whole listing tells what it is for
   Outcome<AddressReading> read(PinnedProcess process, ProcessReading before, long tagged) {
     long address = before.status().value().map(status -> status.untagged(tagged)).orElse(tagged);
     if (before.type() != ProcessType.USER || address < 0) {
@@ -61,6 +69,7 @@ final class AddressReader {
     try (ProcMapQuery query = new ProcMapQuery(process.open(ProcFile.MAPS))) {
       return new Neighbourhood(query, address, withBuildId)
           .look()
+          .flatMap(found -> withoutJava(found, before, query))
           .map(found -> {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             CaptureStamp stamp = new CaptureStamp(at, took, query.queries(), false, true);
@@ -69,6 +78,14 @@ final class AddressReader {
     } catch (IOException e) {
       return ProcessReader.failure(e, true);
     }
+  }
+
+  private Outcome<Neighbourhood> withoutJava(
+      Neighbourhood found, ProcessReading process, ProcMapQuery query) {
+    return found.mayBelongToJava()
+        ? java.mayBe(process, query)
+            .flatMap(is -> is ? new Outcome.NotApplicable<>() : new Outcome.Ok<>(found))
+        : new Outcome.Ok<>(found);
   }
 
   /// The mappings around an address, in ascending order.
@@ -158,6 +175,10 @@ final class AddressReader {
             mappings.addLast(above.get().mapping());
             return lookAbove(above.get().mapping().range().end(), more - 1);
           });
+    }
+
+    boolean mayBelongToJava() {
+      return mappings.stream().anyMatch(Mapping::mayBelongToJava);
     }
 
     AddressReading reading(ProcessReading process, CaptureStamp stamp) {

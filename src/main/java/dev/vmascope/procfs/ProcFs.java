@@ -48,6 +48,7 @@ public final class ProcFs implements AutoCloseable {
   private final ByteBudget budget;
   private final ReadStatistics statistics = new ReadStatistics();
   private final AddressSpaceIds ids = new AddressSpaceIds();
+  private final JavaProcesses java;
   private final boolean oneReadIsAtomic;
 
   /// @param root where the proc file system is mounted, or a folder of captures
@@ -74,6 +75,7 @@ public final class ProcFs implements AutoCloseable {
     this.root = root;
     this.cgroups = cgroups;
     this.clock = clock;
+    java = new JavaProcesses(clock);
     pool = new ReaderPool(threads, timeout);
     looks = new Looks(pool, statistics);
     filePool = new ReaderPool(threads, timeout);
@@ -274,7 +276,7 @@ public final class ProcFs implements AutoCloseable {
   private Outcome<AddressReading> readAddress(
       int id, long address, ReadAccount account, boolean withBuildId) {
     ProcessReader processes = processes(account);
-    AddressReader addresses = new AddressReader(processes, account, clock, withBuildId);
+    AddressReader addresses = new AddressReader(processes, account, java, clock, withBuildId);
     return processes.onProcess(id, (process, reading) -> addresses.read(process, reading, address));
   }
 

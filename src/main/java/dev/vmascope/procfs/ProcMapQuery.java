@@ -25,7 +25,9 @@ final class ProcMapQuery implements AutoCloseable {
   private static final long PROCMAP_QUERY = 0xc0686611L;
 
   private static final long STRUCT_BYTES = 104;
+  private static final int EXECUTABLE_VMA = 0x4;
   private static final int COVERING_OR_NEXT_VMA = 0x10;
+  private static final int FILE_BACKED_VMA = 0x20;
   private static final int LONGEST_NAME = 4096;
   private static final int LONGEST_BUILD_ID = 64;
 
@@ -85,10 +87,22 @@ final class ProcMapQuery implements AutoCloseable {
   /// @return gone, if the address space is; not applicable, if this kernel does not know the
   ///   question
   Outcome<Optional<Found>> at(long address, boolean orNext, Detail what) {
+    return ask(address, orNext ? COVERING_OR_NEXT_VMA : 0, what);
+  }
+
+  /// The executable mapping of a file that contains an address, with its name, or the next one
+  /// above. The kernel looks at all mappings between.
+  ///
+  /// @return as of [#at]
+  Outcome<Optional<Found>> codeAt(long address) {
+    return ask(address, COVERING_OR_NEXT_VMA | EXECUTABLE_VMA | FILE_BACKED_VMA, Detail.NAME);
+  }
+
+  private Outcome<Optional<Found>> ask(long address, int which, Detail what) {
     queries++;
     argument.fill((byte) 0);
     argument.set(JAVA_LONG, 0, STRUCT_BYTES);
-    argument.set(JAVA_LONG, 8, orNext ? COVERING_OR_NEXT_VMA : 0);
+    argument.set(JAVA_LONG, 8, which);
     argument.set(JAVA_LONG, 16, address);
     if (what == Detail.NAME) {
       argument.set(JAVA_INT, 80, LONGEST_NAME);

@@ -63,7 +63,8 @@ class AddressController {
           bytes. Without such a mapping the answer is 404 `no-mapping-at-address` with the neighbours: touching the
           address is a segmentation fault. From Linux 6.11 on the kernel is asked for these mappings alone
           (`PROCMAP_QUERY`), however many there are, and names are plain, where the listing writes a newline as `\\012`;
-          before, the listing is read.\
+          before, and in a Java virtual machine, where only all mappings together tell what each is for, the listing is
+          read.\
           """)
   @Problems({
     ProblemCode.INVALID_PARAMETER,

@@ -139,7 +139,7 @@ class JavaMachinesTest {
         end = start + (4096L << random.nextInt(20));
         listing.append(line(start, end, random));
       }
-      listing.append("7f0000000000-7f0000001000 r-xp 00000000 fe:00 7 /libjvm.so\n");
+      listing.append("7f0000000000-7f0000001000 r-xp 00000000 fe:00 7 /server/libjvm.so\n");
       assertThat(categories(listing.toString())).hasSize(count + 1);
     }
   }
@@ -174,7 +174,7 @@ class JavaMachinesTest {
         String rest = rests.get(i % rests.size());
         listing.append(String.format("%08x-%08x %s\n", start, start + (1 << 16), rest));
       }
-      listing.append("7f0000000000-7f0000001000 r-xp 00000000 fe:00 7 /libjvm.so\n");
+      listing.append("7f0000000000-7f0000001000 r-xp 00000000 fe:00 7 /server/libjvm.so\n");
       byte[] bytes = Listings.bytes(listing.toString());
       long began = System.nanoTime();
       JavaMachineCapture.parse(bytes);

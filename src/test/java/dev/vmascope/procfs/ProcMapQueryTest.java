@@ -8,6 +8,7 @@ import dev.vmascope.mapping.MapsParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,26 @@ class ProcMapQueryTest {
       assertThat(at(mapping.range().start(), false)).contains(mapping);
       assertThat(at(mapping.range().end() - 1, false)).contains(mapping);
     }
+  }
+
+  @Test
+  void findsAllCodeOfFiles() {
+    List<Mapping> code = new ArrayList<>();
+    Optional<Mapping> next = codeAt(0);
+    while (next.isPresent()) {
+      code.add(next.get());
+      next = codeAt(next.get().range().end());
+    }
+    assertThat(code)
+        .isNotEmpty()
+        .isEqualTo(
+            listed.stream()
+                .filter(mapping -> mapping.permissions().executable() && mapping.inode() != 0)
+                .toList());
+  }
+
+  private Optional<Mapping> codeAt(long address) {
+    return query.codeAt(address).value().orElseThrow().map(ProcMapQuery.Found::mapping);
   }
 
   @Test
