@@ -31,46 +31,6 @@ final class Categorizer {
   private static final long ARENA = 1 << 26;
   private static final long FIRST_64_BIT = 1L << 32;
 
-  /// A mapping before its category is known.
-  record Candidate(SmapsEntry entry, Mapping mapping, Backing backing) {
-    Candidate(SmapsEntry entry) {
-      this(entry, entry.mapping(), entry.mapping().backing());
-    }
-
-    /// The same, without what lies below an address.
-    Candidate from(long start) {
-      return start() == start ? this : new Candidate(entry, mapping.from(start), backing);
-    }
-
-    ListedMapping as(MappingCategory category, CategorySource source) {
-      return new ListedMapping(entry, mapping, backing, category, source);
-    }
-
-    /// Private memory that has neither a file nor a name.
-    boolean isPlain() {
-      return backing.kind() == MappingKind.ANONYMOUS
-          && backing.name() == null
-          && backing.path() == null
-          && !permissions().shared();
-    }
-
-    boolean isWritable() {
-      return permissions().readable() && permissions().writable();
-    }
-
-    Permissions permissions() {
-      return mapping().permissions();
-    }
-
-    long start() {
-      return mapping().range().start();
-    }
-
-    long end() {
-      return mapping().range().end();
-    }
-  }
-
   private Categorizer() {}
 
   /// @param runtime what a Java virtual machine uses its mappings for

@@ -1,6 +1,5 @@
 package dev.vmascope.mapping;
 
-import dev.vmascope.mapping.Categorizer.Candidate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -40,7 +40,6 @@ final class Listings {
   /// A mapping as the only one of a listing.
   static ListedMapping listed(Mapping mapping) {
     SmapsEntry entry = SmapsEntry.ofMaps(new MapsLine(mapping, LineLayout.KERNEL_64));
-    return Categorizer.categorize(
-        RuntimeAreas.NONE, null, new Categorizer.Candidate(entry), null, null);
+    return Categorizer.categorize(RuntimeAreas.NONE, null, new Candidate(entry), null, null);
   }
 }
