@@ -1,6 +1,7 @@
 package dev.vmascope.fault;
 
 import static dev.vmascope.fault.LogPatterns.HEX;
+import static dev.vmascope.fault.LogPatterns.NAME;
 
 import dev.vmascope.mapping.KernelText;
 import java.util.Optional;
@@ -13,18 +14,20 @@ import java.util.regex.Pattern;
 final class Arm64Lines {
   private static final Pattern WITH_ADDRESS =
       LogPatterns.of(
-          "(.*?)\\[(\\d{1,10})]: unhandled ([a-z0-9 ,()-]{1,60}?) \\((\\d{1,2})\\) at 0x",
+          NAME,
+          "\\[(\\d{1,10})]: unhandled ([a-z0-9 ,()-]{1,60}?) \\((\\d{1,2})\\) at 0x",
           HEX,
           ", esr 0x([0-9a-f]{1,16})(?:,(.*))?");
 
   private static final Pattern WITHOUT_ADDRESS =
       LogPatterns.of(
-          "(.*?)\\[(\\d{1,10})]: unhandled exception: (?:[^,]{1,60}, ESR 0x",
+          NAME,
+          "\\[(\\d{1,10})]: unhandled exception: (?:[^,]{1,60}, ESR 0x",
           HEX,
           ", )?([A-Za-z0-9 /()-]{1,60}?)( in .*)?");
 
   private static final Pattern UNDEFINED =
-      LogPatterns.of("(.*?)\\[(\\d{1,10})]: undefined instruction: pc=(?:0x)?", HEX, "(?: .*)?");
+      LogPatterns.of(NAME, "\\[(\\d{1,10})]: undefined instruction: pc=(?:0x)?", HEX, "(?: .*)?");
 
   private static final Pattern PC =
       Pattern.compile("(?:pc : (?:\\[<)?(?:0x)?|PC is at 0x)([0-9a-f]{1,16})(?=\\W|$).*");
@@ -34,12 +37,12 @@ final class Arm64Lines {
   private Arm64Lines() {}
 
   /// Reads a line; empty if it is none of these.
-  static Optional<Trap> parse(String text) {
+  static Optional<Trap> parse(CharSequence text) {
     return withAddress(text).or(() -> withoutAddress(text)).or(() -> undefined(text));
   }
 
   /// Reads a line of registers, which follows the others.
-  static Optional<LogMessage.Registers> registers(String text) {
+  static Optional<LogMessage.Registers> registers(CharSequence text) {
     OptionalLong ip = register(PC, text);
     OptionalLong sp = register(SP, text);
     return ip.isPresent() || sp.isPresent()
@@ -47,12 +50,12 @@ final class Arm64Lines {
         : Optional.empty();
   }
 
-  private static OptionalLong register(Pattern pattern, String text) {
+  private static OptionalLong register(Pattern pattern, CharSequence text) {
     Matcher line = pattern.matcher(text);
     return line.matches() ? LogPatterns.hex(line.group(1)) : OptionalLong.empty();
   }
 
-  private static Optional<Trap> withAddress(String text) {
+  private static Optional<Trap> withAddress(CharSequence text) {
     Matcher line = WITH_ADDRESS.matcher(text);
     if (!line.matches()) {
       return Optional.empty();
@@ -64,7 +67,7 @@ final class Arm64Lines {
             kind -> trap(kind, line, LogPatterns.hex(line.group(5)), OptionalLong.empty(), esr, 7));
   }
 
-  private static Optional<Trap> withoutAddress(String text) {
+  private static Optional<Trap> withoutAddress(CharSequence text) {
     Matcher line = WITHOUT_ADDRESS.matcher(text);
     if (!line.matches()) {
       return Optional.empty();
@@ -76,7 +79,7 @@ final class Arm64Lines {
         .flatMap(kind -> trap(kind, line, OptionalLong.empty(), OptionalLong.empty(), esr, 5));
   }
 
-  private static Optional<Trap> undefined(String text) {
+  private static Optional<Trap> undefined(CharSequence text) {
     Matcher line = UNDEFINED.matcher(text);
     return line.matches()
         ? trap(

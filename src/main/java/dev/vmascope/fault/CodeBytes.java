@@ -18,7 +18,7 @@ public record CodeBytes(String text) implements LogMessage {
           "Code: (?:Unable to access opcode bytes|Bad RIP value|[Bb]ad PC value).{0,80}");
 
   /// Reads a line; empty if it is no such line.
-  static Optional<CodeBytes> parse(String text) {
+  static Optional<CodeBytes> parse(CharSequence text) {
     Matcher code = CODE.matcher(text);
     if (code.matches()) {
       return Optional.of(new CodeBytes(code.group(1).strip()));

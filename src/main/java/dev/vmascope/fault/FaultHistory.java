@@ -46,7 +46,7 @@ final class FaultHistory {
     Entry entry = new Entry(fault);
     // Processors write at the same time: of two faults without code, which one the next code is of
     // cannot be told.
-    mixed = trap.isPresent() && event.isFollowedByCode();
+    mixed = trap.isPresent() && (mixed || event.isFollowedByCode());
     trap = event.isFollowedByCode() ? Optional.of(entry) : trap;
     linesSinceTrap = 0;
     append(entry);

@@ -16,7 +16,7 @@ final class LogDecoder {
 
   private LogDecoder() {}
 
-  static Optional<LogMessage> decode(String text) {
+  static Optional<LogMessage> decode(CharSequence text) {
     return X86Lines.parse(text)
         .<LogMessage>map(trap -> trap)
         .or(() -> Arm64Lines.parse(text))
@@ -26,7 +26,7 @@ final class LogDecoder {
         .or(() -> suppressed(text));
   }
 
-  private static Optional<LogMessage.Suppressed> suppressed(String text) {
+  private static Optional<LogMessage.Suppressed> suppressed(CharSequence text) {
     Matcher line = SUPPRESSED.matcher(text);
     return line.matches()
         ? Optional.of(new LogMessage.Suppressed(Long.parseLong(line.group(1))))

@@ -37,6 +37,10 @@ public record LogLine(OptionalLong sequence, OptionalLong micros, boolean ofKern
               + " (?:[A-Za-z0-9._-]{1,64} kernel(?:\\[\\d+])?: )?"
               + ")");
 
+  /// The end of what another tool writes before the text, and behind it the beginning of a fault.
+  private static final Pattern END_OF_OTHER_PREFIX =
+      Pattern.compile("[:>|\\]] (?=(?:traps: )?\\S.{0,14}\\[\\d{1,10}][: ])");
+
   /// The record that a read of `/dev/kmsg` gave.
   static Optional<LogLine> ofRecord(String record) {
     if (record.length() > LONGEST) {
@@ -62,17 +66,28 @@ public record LogLine(OptionalLong sequence, OptionalLong micros, boolean ofKern
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 true,
-                unescaped(withoutPrefixes(bounded))));
+                unescaped(withoutPrefixes(bounded.strip()))));
   }
 
+  /// What a prefix of a known form precedes is the kernel's own text, whatever it looks like. A
+  /// prefix of another form ends where a fault begins.
   private static String withoutPrefixes(String line) {
-    Matcher prefix = PREFIX.matcher(line.stripLeading());
-    String text = line.stripLeading();
+    String text = withoutKnownPrefixes(line);
+    if (!text.equals(line) || LogDecoder.decode(unescaped(text)).isPresent()) {
+      return text;
+    }
+    Matcher end = END_OF_OTHER_PREFIX.matcher(text);
+    return end.find() ? withoutKnownPrefixes(text.substring(end.end())) : text;
+  }
+
+  private static String withoutKnownPrefixes(String line) {
+    Matcher prefix = PREFIX.matcher(line);
+    String text = line;
     for (int i = 0; i < 4 && prefix.lookingAt() && prefix.end() > 0; i++) {
       text = text.substring(prefix.end());
       prefix.reset(text);
     }
-    return text.stripTrailing();
+    return text;
   }
 
   private static String unescaped(String text) {

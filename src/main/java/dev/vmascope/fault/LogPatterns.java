@@ -4,10 +4,13 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/// What the patterns of log lines have in common. Names come first in a line and may look like
-/// anything, also like the rest of it. But a thread's name has at most fifteen bytes, too few for
-/// that: the leftmost place where the rest fits is the true one.
+/// What the patterns of log lines have in common.
 final class LogPatterns {
+  /// The name of a thread: at most fifteen bytes (`TASK_COMM_LEN`), which may look like anything,
+  /// but are too few to look like the rest of a line: the leftmost place where that fits is the
+  /// true one. Lines of other things that quote what a program chose have more before the quote.
+  static final String NAME = "(.{0,15}?)";
+
   static final String HEX = "([0-9a-f]{1,16})";
 
   private LogPatterns() {}

@@ -1,5 +1,7 @@
 package dev.vmascope.fault;
 
+import static dev.vmascope.fault.LogPatterns.NAME;
+
 import dev.vmascope.mapping.KernelText;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,29 +14,33 @@ import org.jspecify.annotations.Nullable;
 final class OomLines {
   private static final Pattern KILLED =
       LogPatterns.of(
-          "(?:(Out of memory|Memory cgroup out of memory)[^:]{0,40}: )?Killed process (\\d{1,10}) \\((.*)\\),?",
-          "(?: UID \\d{1,10},)? total-vm:(\\d{1,15})kB, anon-rss:(\\d{1,15})kB, file-rss:(\\d{1,15})kB",
+          "(?:(Out of memory|Memory cgroup out of memory)[^:]{0,40}: )?Killed process (\\d{1,10}) \\(",
+          NAME,
+          "\\),?(?: UID \\d{1,10},)? total-vm:(\\d{1,15})kB, anon-rss:(\\d{1,15})kB, file-rss:(\\d{1,15})kB",
           "(?:, shmem-rss:(\\d{1,15})kB)?(?:[, ].*)?");
 
   private static final Pattern CHOSEN =
       LogPatterns.of(
-          "(Out of memory|Memory cgroup out of memory)[^:]{0,40}: Kill process (\\d{1,10}) \\((.*)\\)",
-          " score -?\\d{1,5} or sacrifice child\\s*");
+          "(Out of memory|Memory cgroup out of memory)[^:]{0,40}: Kill process (\\d{1,10}) \\(",
+          NAME,
+          "\\) score -?\\d{1,5} or sacrifice child\\s*");
 
   private static final Pattern DETAILS =
       LogPatterns.of(
-          "oom-kill:constraint=([A-Z_]{1,40}),(.*),task=(.*),pid=(\\d{1,10}),uid=\\d{1,10}\\s*");
+          "oom-kill:constraint=([A-Z_]{1,40}),(.*),task=",
+          NAME,
+          ",pid=(\\d{1,10}),uid=\\d{1,10}\\s*");
 
   private static final Pattern CGROUP = Pattern.compile(".*,task_memcg=(/.*)", Pattern.DOTALL);
 
   private OomLines() {}
 
   /// Reads a line; empty if it is none of these.
-  static Optional<OomKill> parse(String text) {
+  static Optional<OomKill> parse(CharSequence text) {
     return killed(text).or(() -> chosen(text)).or(() -> details(text));
   }
 
-  private static Optional<OomKill> killed(String text) {
+  private static Optional<OomKill> killed(CharSequence text) {
     Matcher line = KILLED.matcher(text);
     if (!line.matches() || LogPatterns.id(line.group(2)).isEmpty()) {
       return Optional.empty();
@@ -54,7 +60,7 @@ final class OomLines {
                     shared == null ? OptionalLong.empty() : OptionalLong.of(bytes(shared))))));
   }
 
-  private static Optional<OomKill> chosen(String text) {
+  private static Optional<OomKill> chosen(CharSequence text) {
     Matcher line = CHOSEN.matcher(text);
     return line.matches() && LogPatterns.id(line.group(2)).isPresent()
         ? Optional.of(
@@ -67,7 +73,7 @@ final class OomLines {
         : Optional.empty();
   }
 
-  private static Optional<OomKill> details(String text) {
+  private static Optional<OomKill> details(CharSequence text) {
     Matcher line = DETAILS.matcher(text);
     if (!line.matches() || LogPatterns.id(line.group(4)).isEmpty()) {
       return Optional.empty();

@@ -13,7 +13,8 @@ public record PastedLog(List<LoggedFault> faults, long suppressed, List<Integer>
   /// How many lines that were not understood are named.
   public static final int MOST_LINES = 100;
 
-  private static final int MOST_FAULTS = 1_000;
+  /// More than there is room for in 64 KiB: the shortest line of a fault has 26 characters.
+  private static final int MOST_FAULTS = 2_500;
 
   public PastedLog {
     faults = List.copyOf(faults);

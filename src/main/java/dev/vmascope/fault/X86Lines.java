@@ -1,6 +1,7 @@
 package dev.vmascope.fault;
 
 import static dev.vmascope.fault.LogPatterns.HEX;
+import static dev.vmascope.fault.LogPatterns.NAME;
 
 import dev.vmascope.mapping.KernelText;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
 final class X86Lines {
   private static final Pattern SEGFAULT =
       LogPatterns.of(
-          "(.*?)\\[(\\d{1,10})]: segfault at ",
+          NAME,
+          "\\[(\\d{1,10})]: segfault at ",
           HEX,
           " (?:rip|eip|ip):? ",
           HEX,
@@ -23,7 +25,9 @@ final class X86Lines {
 
   private static final Pattern TRAP =
       LogPatterns.of(
-          "(?:traps: )?(.*?)\\[(\\d{1,10})] (?:trap )?([a-zA-Z0-9 ]{1,40}?) ip:",
+          "(?:traps: )?",
+          NAME,
+          "\\[(\\d{1,10})] (?:trap )?([a-zA-Z0-9 ]{1,40}?) ip:",
           HEX,
           " sp:",
           HEX,
@@ -31,7 +35,8 @@ final class X86Lines {
 
   private static final Pattern VSYSCALL =
       LogPatterns.of(
-          "(.*?)\\[(\\d{1,10})] (misaligned vsyscall|vsyscall )[^:]{0,160} ip:",
+          NAME,
+          "\\[(\\d{1,10})] (misaligned vsyscall|vsyscall )[^:]{0,160} ip:",
           HEX,
           " cs:[0-9a-f]{1,16} sp:",
           HEX,
@@ -40,11 +45,11 @@ final class X86Lines {
   private X86Lines() {}
 
   /// Reads a line; empty if it is none of these.
-  static Optional<Trap> parse(String text) {
+  static Optional<Trap> parse(CharSequence text) {
     return segfault(text).or(() -> trap(text)).or(() -> vsyscall(text));
   }
 
-  private static Optional<Trap> segfault(String text) {
+  private static Optional<Trap> segfault(CharSequence text) {
     Matcher line = SEGFAULT.matcher(text);
     if (!line.matches() || LogPatterns.id(line.group(2)).isEmpty()) {
       return Optional.empty();
@@ -62,7 +67,7 @@ final class X86Lines {
             Optional.empty()));
   }
 
-  private static Optional<Trap> trap(String text) {
+  private static Optional<Trap> trap(CharSequence text) {
     Matcher line = TRAP.matcher(text);
     if (!line.matches() || LogPatterns.id(line.group(2)).isEmpty()) {
       return Optional.empty();
@@ -88,7 +93,7 @@ final class X86Lines {
   }
 
   /// Only the misaligned call: every other one is followed by the line of its fault.
-  private static Optional<Trap> vsyscall(String text) {
+  private static Optional<Trap> vsyscall(CharSequence text) {
     Matcher line = VSYSCALL.matcher(text);
     if (!line.matches()
         || LogPatterns.id(line.group(2)).isEmpty()
@@ -109,7 +114,7 @@ final class X86Lines {
   }
 
   /// Whether a line says what the next one is about, and nothing of its own.
-  static boolean announces(String text) {
+  static boolean announces(CharSequence text) {
     Matcher line = VSYSCALL.matcher(text);
     return line.matches() && !line.group(3).startsWith("misaligned");
   }
