@@ -9,6 +9,7 @@ import dev.vmascope.procfs.NoRoomException;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ReadsStuckException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class FaultRecorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FaultRecorder.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PAUSE_WITHOUT_A_LOG = Duration.ofMinutes(1);
   private static final int MOST_FAULTS = 1_000;
   private static final int MOST_NAMES = 100;
   private static final String OTHER_NAMES = "other";
@@ -39,8 +41,11 @@ public final class FaultRecorder implements AutoCloseable {
   private final FaultHistory history = new FaultHistory(MOST_FAULTS);
   private final List<FaultListener> listeners = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
-  private LogAccess access;
+  private volatile LogAccess access;
+  private volatile FaultCounts counts = new FaultCounts(0, 0, 0, 0);
   private boolean readable;
+  private Optional<Instant> boot = Optional.empty();
+  private Optional<String> lastFailure = Optional.empty();
   private Optional<Instant> readUpTo = Optional.empty();
   private OptionalLong nextSequence = OptionalLong.empty();
   private long segfaults;
@@ -66,28 +71,53 @@ public final class FaultRecorder implements AutoCloseable {
     try {
       do {
         follow(known);
-      } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+      } while (!closed.await(pause(access).toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
+  /// How long until the next look: what is refused or missing rarely comes.
+  static Duration pause(LogAccess access) {
+    return switch (access) {
+      case LogAccess.Open _, LogAccess.Unknown _ -> PAUSE;
+      case LogAccess.Denied _, LogAccess.Missing _, LogAccess.SwitchedOff _ -> PAUSE_WITHOUT_A_LOG;
+    };
+  }
+
   private void follow(KernelLog known) {
     try {
-      Optional<Instant> boot = procFs.node().bootTime();
       boolean more = true;
       while (more) {
-        more = take(procFs.readLog(known), boot);
+        Outcome<KernelLogReading> outcome = procFs.readLog(known);
+        if (outcome.value().filter(reading -> !reading.records().isEmpty()).isPresent()) {
+          lookAtBootTime();
+        }
+        more = take(outcome);
       }
+      lastFailure = Optional.empty();
     } catch (NoRoomException | ReadsStuckException e) {
       LOG.debug("The kernel's log is read later: {}", e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("The kernel's log was not read: {}", LoggedFailure.line(e));
+      String failure = LoggedFailure.line(e);
+      if (!lastFailure.equals(Optional.of(failure))) {
+        LOG.error("The kernel's log was not read: {}", failure);
+      }
+      lastFailure = Optional.of(failure);
+    }
+  }
+
+  /// It changes when the wall clock is set. What was read of the log must not be lost over it.
+  private void lookAtBootTime() {
+    try {
+      boot = procFs.node().bootTime();
+    } catch (NoRoomException | ReadsStuckException | UncheckedIOException e) {
+      LOG.debug("The start of the machine is as it was known before: {}", e.getMessage());
     }
   }
 
   /// Whether there is more to read at once.
-  private synchronized boolean take(Outcome<KernelLogReading> outcome, Optional<Instant> boot) {
+  private synchronized boolean take(Outcome<KernelLogReading> outcome) {
     setAccess(
         switch (outcome) {
           case Outcome.Ok<KernelLogReading> _, Outcome.Partial<KernelLogReading> _ ->
@@ -105,8 +135,9 @@ public final class FaultRecorder implements AutoCloseable {
     }
     Instant now = clock.instant();
     for (KernelText record : reading.get().records()) {
-      LogLine.ofRecord(record.latin1()).ifPresent(line -> take(line, boot, now));
+      LogLine.ofRecord(record.latin1()).ifPresent(line -> take(line, now));
     }
+    counts = new FaultCounts(segfaults, oomKills, suppressed, lost);
     if (!reading.get().more()) {
       readUpTo = Optional.of(now);
     }
@@ -121,7 +152,7 @@ public final class FaultRecorder implements AutoCloseable {
     }
   }
 
-  private void take(LogLine line, Optional<Instant> boot, Instant now) {
+  private void take(LogLine line, Instant now) {
     long sequence = line.sequence().orElse(0);
     if (nextSequence.isPresent()) {
       lost += Math.max(0, sequence - nextSequence.getAsLong());
@@ -130,13 +161,13 @@ public final class FaultRecorder implements AutoCloseable {
     history.nextLine();
     // Programs may write to the log as well; what they write is not the kernel's word.
     if (line.ofKernel()) {
-      line.message().ifPresent(message -> take(message, line, at(line, boot, now)));
+      line.message().ifPresent(message -> take(message, line, at(line, now)));
     }
   }
 
   /// The clock of the log stands still while the machine sleeps. What comes while the log is
   /// followed was written since it was last looked at.
-  private Optional<Instant> at(LogLine line, Optional<Instant> boot, Instant now) {
+  private Optional<Instant> at(LogLine line, Instant now) {
     return boot.map(start -> {
       Instant told = start.plusNanos(line.micros().orElse(0) * 1_000);
       Instant least = readUpTo.orElse(told);
@@ -183,11 +214,21 @@ public final class FaultRecorder implements AutoCloseable {
 
   /// What is known now.
   public synchronized FaultReport report() {
-    return new FaultReport(access, history.faults(), segfaults, oomKills, suppressed, lost);
+    return new FaultReport(access, history.faults(), counts);
+  }
+
+  /// How often it told of something, as of the last look; waits for nobody.
+  public FaultCounts counts() {
+    return counts;
   }
 
   /// Whether the log can be read.
-  public synchronized boolean isReadable() {
+  public LogAccess access() {
+    return access;
+  }
+
+  /// Whether it can be read now.
+  public boolean isReadable() {
     return access instanceof LogAccess.Open;
   }
 

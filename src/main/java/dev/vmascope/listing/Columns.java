@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The columns of a row type: the components of its record, in order; those of a component that is
-/// a record itself stand in its place.
+/// a record itself stand in its place. A name that is taken has that of the component before it, as
+/// in `object.name`.
 ///
 /// @param <R> the row type
 final class Columns<R extends Record> {
@@ -23,17 +24,18 @@ final class Columns<R extends Record> {
   /// @param details whether to have the components marked [Detail]
   Columns(Class<R> rowType, boolean details) {
     this.details = details;
-    addAll(rowType, row -> row);
+    addAll(rowType, "", row -> row);
   }
 
-  private void addAll(Class<?> recordType, Function<Record, @Nullable Object> path) {
+  private void addAll(Class<?> recordType, String owner, Function<Record, @Nullable Object> path) {
     for (RecordComponent component : recordType.getRecordComponents()) {
       component.getAccessor().setAccessible(true);
       Function<Record, @Nullable Object> value = row -> get(component, path.apply(row));
       if (component.getType().isRecord()) {
-        addAll(component.getType(), value);
+        addAll(component.getType(), component.getName() + ".", value);
       } else if (details || !component.isAnnotationPresent(Detail.class)) {
-        columns.add(new Column(component.getName(), value));
+        String name = component.getName();
+        columns.add(new Column(names().contains(name) ? owner + name : name, value));
       }
     }
   }

@@ -1,8 +1,8 @@
 package dev.vmascope.metrics;
 
+import dev.vmascope.fault.FaultCounts;
 import dev.vmascope.fault.FaultListener;
 import dev.vmascope.fault.FaultRecorder;
-import dev.vmascope.fault.FaultReport;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -43,19 +43,19 @@ class FaultMeters implements MeterBinder {
       count(
           "vmascope.segfaults",
           "Segmentation faults that the kernel logged",
-          FaultReport::segfaults);
+          FaultCounts::segfaults);
       count(
           "vmascope.oom.kills",
           "Processes that the kernel killed to get memory",
-          FaultReport::oomKills);
+          FaultCounts::oomKills);
       count(
           "vmascope.kernel.log.suppressed",
           "Messages on faults that the kernel left out of its log",
-          FaultReport::suppressed);
+          FaultCounts::suppressed);
     }
 
-    private void count(String name, String description, ToLongFunction<FaultReport> count) {
-      FunctionCounter.builder(name, recorder, r -> (double) count.applyAsLong(r.report()))
+    private void count(String name, String description, ToLongFunction<FaultCounts> count) {
+      FunctionCounter.builder(name, recorder, r -> (double) count.applyAsLong(r.counts()))
           .description(description)
           .register(registry);
     }

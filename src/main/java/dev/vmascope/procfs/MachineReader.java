@@ -24,7 +24,6 @@ import java.util.regex.Pattern;
 /// Reads how the machine manages memory. Runs on a reader thread.
 final class MachineReader {
   private static final Path SYSFS = Path.of("/sys");
-  private static final Path KERNEL_LOG = Path.of("/dev/kmsg");
 
   /// Of `/proc/cpuinfo` the first processor is enough; the rest fits.
   private static final int MOST = 1 << 13;
@@ -73,7 +72,6 @@ final class MachineReader {
         live ? OptionalInt.of(ProcFs.PAGE_BYTES) : OptionalInt.empty(),
         live ? pools() : List.of(),
         live ? openable(others) : Map.of(),
-        live ? kernelLog() : OutcomeKind.NOT_APPLICABLE,
         new CaptureStamp(
             at, Duration.ofNanos(System.nanoTime() - began), files.size(), false, true));
   }
@@ -161,10 +159,6 @@ final class MachineReader {
       case PAGES -> open(folder.resolve(ProcFile.PAGEMAP.fileName()), LibC.FILE);
       case ROOTS -> open(folder.resolve("root"), LibC.DIRECTORY);
     };
-  }
-
-  private static OutcomeKind kernelLog() {
-    return open(KERNEL_LOG, LibC.FILE);
   }
 
   private static OutcomeKind open(Path path, int flags) {

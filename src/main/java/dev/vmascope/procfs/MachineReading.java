@@ -22,7 +22,6 @@ import java.util.regex.Pattern;
 /// @param pageBytes the size of a page; empty for captures
 /// @param pools huge pages that were set aside, by size
 /// @param openable what can be opened of most other processes; absent where there was none to try
-/// @param kernelLog whether the kernel's log can be opened; not applicable to captures
 public record MachineReading(
     Map<MachineFile, Outcome<String>> files,
     Optional<Architecture> architecture,
@@ -31,7 +30,6 @@ public record MachineReading(
     OptionalInt pageBytes,
     List<HugePagePool> pools,
     Map<OpenableFile, Boolean> openable,
-    OutcomeKind kernelLog,
     CaptureStamp stamp) {
 
   /// The default of `stack_guard_gap` (`mm/mmap.c`).

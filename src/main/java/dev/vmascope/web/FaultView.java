@@ -1,7 +1,6 @@
 package dev.vmascope.web;
 
 import dev.vmascope.fault.FaultCode;
-import dev.vmascope.fault.FaultObject;
 import dev.vmascope.fault.KernelEvent;
 import dev.vmascope.fault.LogLine;
 import dev.vmascope.fault.LoggedFault;
@@ -21,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Fault")
 record FaultView(
     @Schema(description = "When it was logged; absent for pasted lines") @Nullable Instant at,
-    @Schema(
+    @Detail
+        @Schema(
             description =
                 "Whether the log held it already when it was first read; such ones do not count in segfaults and"
                     + " oomKills. Absent for pasted lines")
@@ -81,61 +81,34 @@ record FaultView(
     @Detail @Schema(description = "What the bits of errorCode mean")
         @Nullable List<String> errorWords,
     @Schema(description = "The file that the instruction is of; absent if it is of none")
-        @Nullable ObjectView object,
+        @Nullable FaultObjectView object,
     @Detail
         @Schema(
             description =
                 "Code around the instruction, which stands in <> (x86) or () (arm64); absent as address is")
         @Nullable String code,
     @Schema(description = "What an OOM kill freed, or should") @Nullable OomView memory,
-    @Schema(description = "What that means, in plain words") String explanation,
+    @Detail @Schema(description = "What that means, in plain words") String explanation,
     @Detail
         @Schema(
             description =
                 "The line of the log, what is not printable replaced; absent without the scope maps:addresses")
         @Nullable String line) {
   private static final int LONGEST_LINE = 1_024;
-  private static final int LONGEST_NAME = 255;
-
-  /// The file that an instruction is of.
-  @Schema(name = "FaultObject")
-  record ObjectView(
-      @Schema(description = "The last part of its path", example = "libc.so.6") String name,
-      @Schema(
-              description =
-                  "Offset of the instruction in the file, in bytes, hexadecimal; absent before Linux 6.10",
-              example = "0x167ad8")
-          @Nullable String offset,
-      @Schema(
-              description =
-                  "Offset of the instruction from the start of the mapping, in bytes, hexadecimal",
-              example = "0x141ad8")
-          @Nullable String offsetInMapping,
-      @Schema(description = "Start of the mapping; absent without the scope maps:addresses")
-          @Nullable String start,
-      @Schema(description = "Size of the mapping") long sizeBytes) {
-    static ObjectView of(FaultObject object, OptionalLong ip, boolean addresses) {
-      return new ObjectView(
-          object.name().printable(LONGEST_NAME),
-          print(object.offset(), true),
-          ip.isPresent() ? print(object.offsetInMapping(ip.getAsLong()), true) : null,
-          addresses ? Address.print(object.start()) : null,
-          object.size());
-    }
-  }
 
   /// Memory of a process that was killed.
   @Schema(name = "OomKill")
   record OomView(
-      @Schema(
+      @Detail
+          @Schema(
               description =
                   "Whether a control group was at its limit; else the machine was out of memory")
           @Nullable Boolean ofCgroup,
       @Schema(description = "The control group of the process") @Nullable String cgroup,
-      @Nullable Long virtualBytes,
+      @Detail @Nullable Long virtualBytes,
       @Nullable Long anonymousBytes,
-      @Nullable Long fileBytes,
-      @Nullable Long sharedMemoryBytes) {
+      @Detail @Nullable Long fileBytes,
+      @Detail @Nullable Long sharedMemoryBytes) {
     static OomView of(OomKill kill) {
       OomKill.Sizes sizes = kill.sizes().orElse(null);
       return new OomView(
@@ -176,7 +149,7 @@ record FaultView(
         print(trap.sp(), addresses),
         trap.code().map(code -> Address.print(code.bits())).orElse(null),
         trap.code().map(FaultCode::words).orElse(null),
-        trap.object().map(object -> ObjectView.of(object, trap.ip(), addresses)).orElse(null),
+        trap.object().map(object -> FaultObjectView.of(object, trap.ip(), addresses)).orElse(null),
         trap.bytes()
             .filter(bytes -> addresses && bytes.isReadable())
             .map(bytes -> bytes.text())

@@ -1,14 +1,17 @@
 package dev.vmascope.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.fault.FaultCounts;
 import dev.vmascope.fault.FaultRecorder;
 import dev.vmascope.fault.FaultReport;
 import dev.vmascope.fault.LoggedFault;
-import dev.vmascope.listing.DocumentWriter;
-import dev.vmascope.mapping.Glob;
+import dev.vmascope.listing.Format;
+import dev.vmascope.listing.Listings;
+import dev.vmascope.listing.NextPage;
+import dev.vmascope.listing.RowWriter;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -17,32 +20,35 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Segmentation faults and OOM kills that the kernel logged.
 @RestController
 @Tag(name = "Faults")
 class FaultsController {
-  private static final int DEFAULT_LIMIT = 100;
-
   private final FaultRecorder recorder;
-  private final DocumentWriter documents;
+  private final Listings listings;
 
-  FaultsController(FaultRecorder recorder, DocumentWriter documents) {
+  FaultsController(FaultRecorder recorder, Listings listings) {
     this.recorder = recorder;
-    this.documents = documents;
+    this.listings = listings;
   }
 
-  /// The faults.
-  @Schema(name = "Faults")
-  record FaultsAnswer(
-      @Schema(description = "The last ones, newest first; at most 1000 are kept")
-          List<FaultView> faults,
-      @Schema(description = "How many fit, those beyond the limit included") int count,
+  /// What comes before the faults.
+  record FaultsHead(
+      @Schema(description = "How many of the last 1000 faults fit the filter, on all pages")
+          int total,
+      @Schema(description = "The cursor for the next page; absent on the last")
+          @Nullable String next) {}
+
+  /// What comes after them.
+  record FaultsTail(
       @Schema(description = "Segmentation faults since the start of the service")
           @Nullable Long segfaults,
       @Schema(description = "Processes killed to get memory since the start of the service")
@@ -54,6 +60,13 @@ class FaultsController {
       @Schema(description = "What the kernel never logs") List<String> notes,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
 
+  /// The JSON of the list: its shape, for the API description and for readers.
+  @Schema(name = "Faults")
+  record FaultsAnswer(
+      @JsonUnwrapped FaultsHead head,
+      @Schema(description = "Newest first") List<FaultView> faults,
+      @JsonUnwrapped FaultsTail tail) {}
+
   @GetMapping("/api/faults")
   @RequiresScope("maps:read")
   @Operation(
@@ -62,7 +75,7 @@ class FaultsController {
       description =
           """
           What the kernel has logged of faults since the service started, and what its log still held then, decoded and
-          explained: `/dev/kmsg`, of the whole machine. Absolute addresses, the code and the raw line need
+          explained, newest first: `/dev/kmsg`, of the whole machine. Absolute addresses, the code and the raw line need
           `maps:addresses`. Lines of another machine: `POST /api/faults/explain`.\
           """)
   @ApiResponse(
@@ -73,50 +86,59 @@ class FaultsController {
             mediaType = "application/json",
             schema = @Schema(implementation = FaultsAnswer.class)),
         @Content(
-            mediaType = "text/plain",
-            schema = @Schema(type = "string", description = "With format=table"))
+            mediaType = "application/x-ndjson",
+            schema =
+                @Schema(
+                    type = "string",
+                    description = "A fault a line; the last line has the rest")),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
       })
   @Problems({ProblemCode.INVALID_PARAMETER, ProblemCode.NOT_ACCEPTABLE})
   void faults(
-      @Parameter(description = "Only those whose name fits this glob", example = "*")
-          @RequestParam(required = false)
-          @Nullable String name,
-      @Parameter(description = "At most this many; 1 to 1000")
-          @Schema(type = "integer", defaultValue = "100")
-          @RequestParam(required = false)
-          @Nullable String limit,
-      @Parameter(description = "json or table; wins over Accept")
-          @Schema(allowableValues = {"json", "table"})
-          @RequestParam(required = false)
-          @Nullable String format,
-      HttpServletRequest request,
-      HttpServletResponse response)
+      @ParameterObject FaultQuery query, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    DocumentWriter.Target target = documents.target(format, request, response);
-    Glob glob = Parameters.glob("name", name == null ? "*" : name);
-    long most = Parameters.limit(limit, DEFAULT_LIMIT);
-    target.write(answer(recorder.report(), glob, most, Caller.seesAddresses(request)));
+    Format format =
+        Format.of(
+            query.format(),
+            request.getHeader(HttpHeaders.ACCEPT),
+            EnumSet.complementOf(EnumSet.of(Format.TEXT)));
+    boolean addresses = Caller.seesAddresses(request);
+    FaultReport report = recorder.report();
+    List<LoggedFault> fitting = query.fitting(report);
+    List<LoggedFault> page = query.page(fitting);
+    String next =
+        page.isEmpty() || page.getLast().equals(fitting.getLast())
+            ? null
+            : FaultQuery.cursor(page.getLast());
+    response.setContentType(format.contentType());
+    if (next != null && (format == Format.CSV || format == Format.TABLE)) {
+      NextPage.link(request, response, next);
+    }
+    RowWriter<FaultView> rows =
+        listings.writer(
+            format,
+            response.getOutputStream(),
+            new FaultsHead(fitting.size(), next),
+            "faults",
+            FaultView.class);
+    List<FaultView> faults = page.stream().map(fault -> FaultView.of(fault, addresses)).toList();
+    for (FaultView fault : faults) {
+      rows.row(fault);
+    }
+    rows.end(tail(report, faults, addresses));
   }
 
-  private static FaultsAnswer answer(FaultReport report, Glob glob, long most, boolean addresses) {
-    List<LoggedFault> fit =
-        report.faults().reversed().stream()
-            .filter(fault -> glob.matches(fault.event().name().name()))
-            .toList();
+  private static FaultsTail tail(FaultReport report, List<FaultView> faults, boolean addresses) {
     List<UnavailableView> unavailable = new ArrayList<>(FaultRemedies.of(report.access()));
-    boolean known = unavailable.isEmpty();
-    List<FaultView> faults =
-        fit.stream().limit(most).map(fault -> FaultView.of(fault, addresses)).toList();
+    FaultCounts counts = unavailable.isEmpty() ? report.counts() : null;
     if (!faults.isEmpty()) {
       unavailable.addAll(FaultRemedies.untold(faults, addresses));
     }
-    return new FaultsAnswer(
-        faults,
-        fit.size(),
-        known ? report.segfaults() : null,
-        known ? report.oomKills() : null,
-        known ? report.suppressed() : null,
-        known ? report.lost() : null,
+    return new FaultsTail(
+        counts == null ? null : counts.segfaults(),
+        counts == null ? null : counts.oomKills(),
+        counts == null ? null : counts.suppressed(),
+        counts == null ? null : counts.lost(),
         FaultRemedies.NEVER_LOGGED,
         unavailable);
   }

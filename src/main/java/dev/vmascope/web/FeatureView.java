@@ -1,8 +1,8 @@
 package dev.vmascope.web;
 
+import dev.vmascope.fault.LogAccess;
 import dev.vmascope.procfs.MachineReading;
 import dev.vmascope.procfs.OpenableFile;
-import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.PageMapSource;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -25,17 +25,15 @@ record FeatureView(
   /// @param executables whether what others run can be read; empty without a sample
   /// @param queries whether single mappings can be asked for
   /// @param pages how pages are told; empty for captures
+  /// @param log whether the kernel's log, which is of this machine, can be read
   record Seen(
       Optional<Boolean> mappings,
       Optional<Boolean> executables,
       boolean queries,
-      Optional<PageMapSource> pages) {}
+      Optional<PageMapSource> pages,
+      LogAccess log) {}
 
   static List<FeatureView> all(MachineReading machine, Seen seen) {
-    Optional<Boolean> log =
-        machine.kernelLog() == OutcomeKind.NOT_APPLICABLE
-            ? Optional.empty()
-            : Optional.of(machine.kernelLog() == OutcomeKind.OK);
     return List.of(
         of(
             "mappings-of-others",
@@ -59,9 +57,9 @@ record FeatureView(
             "CAP_SYS_PTRACE, and CAP_DAC_READ_SEARCH for files that not everybody may read"),
         of(
             "kernel-log",
-            log,
+            readable(seen.log()),
             "segmentation faults that the kernel logged",
-            "the device /dev/kmsg, and CAP_SYSLOG where kernel.dmesg_restrict is 1"),
+            "vmascope.kernel-log.enabled=true, the device /dev/kmsg, and CAP_SYSLOG where kernel.dmesg_restrict is 1"),
         of(
             "mapping-query",
             Optional.of(seen.queries()),
@@ -77,6 +75,14 @@ record FeatureView(
             seen.pages().map(source -> source == PageMapSource.SCAN_WITH_GUARDS),
             "guards told from swapped pages in such a scan",
             "Linux 6.16"));
+  }
+
+  private static Optional<Boolean> readable(LogAccess log) {
+    return switch (log) {
+      case LogAccess.Open _ -> Optional.of(true);
+      case LogAccess.Denied _, LogAccess.Missing _, LogAccess.SwitchedOff _ -> Optional.of(false);
+      case LogAccess.Unknown _ -> Optional.empty();
+    };
   }
 
   private static FeatureView of(

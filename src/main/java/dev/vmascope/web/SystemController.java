@@ -1,5 +1,6 @@
 package dev.vmascope.web;
 
+import dev.vmascope.fault.FaultRecorder;
 import dev.vmascope.listing.DocumentWriter;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
@@ -35,11 +36,13 @@ class SystemController {
 
   private final ProcFs procFs;
   private final Sampler sampler;
+  private final FaultRecorder faults;
   private final DocumentWriter documents;
 
-  SystemController(ProcFs procFs, Sampler sampler, DocumentWriter documents) {
+  SystemController(ProcFs procFs, Sampler sampler, FaultRecorder faults, DocumentWriter documents) {
     this.procFs = procFs;
     this.sampler = sampler;
+    this.faults = faults;
     this.documents = documents;
   }
 
@@ -99,7 +102,8 @@ class SystemController {
                 telling.map(known -> SeenFeature.MAPPINGS_OF_OTHERS.isIn(known, self)),
                 telling.map(known -> SeenFeature.EXECUTABLES_OF_OTHERS.isIn(known, self)),
                 procFs.answersQueries(),
-                self.map(_ -> procFs.pageMapSource()))));
+                self.map(_ -> procFs.pageMapSource()),
+                faults.access())));
   }
 
   private static List<Integer> others(Sample sample, Optional<Integer> self) {

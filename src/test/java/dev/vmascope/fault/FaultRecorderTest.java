@@ -3,6 +3,7 @@ package dev.vmascope.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.procfs.Errno;
 import dev.vmascope.procfs.KernelLog;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ScanLimits;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Following a log that grows: a file of records in place of `/dev/kmsg`.
 class FaultRecorderTest {
+  private static final String FORGED =
+      "forged[7]: segfault at 10 ip 0000000000401000 sp 00007ffc00000000 error 4";
+
   @TempDir Path folder = Path.of("");
 
   private final ProcFs procFs =
@@ -67,8 +71,8 @@ class FaultRecorderTest {
     Path log = log(segfault(1, "old"), "4,2,1,-;show_signal_msg: 4 callbacks suppressed");
     FaultRecorder recorder = follow(Optional.of(log));
     await().until(() -> recorder.report().faults().size() == 1);
-    assertThat(recorder.report().segfaults()).isZero();
-    assertThat(recorder.report().suppressed()).isZero();
+    assertThat(recorder.counts().segfaults()).isZero();
+    assertThat(recorder.counts().suppressed()).isZero();
     assertThat(recorder.report().faults().getFirst().beforeStart()).isTrue();
 
     Instant before = Instant.now();
@@ -81,10 +85,10 @@ class FaultRecorderTest {
         "3,7,1,-;Out of memory: Killed process 5 (java) total-vm:1kB, anon-rss:1kB, file-rss:1kB");
     await().until(() -> recorder.report().faults().size() == 4);
     FaultReport report = recorder.report();
-    assertThat(report.segfaults()).isEqualTo(1);
-    assertThat(report.oomKills()).isEqualTo(1);
-    assertThat(report.suppressed()).isEqualTo(5);
-    assertThat(report.lost()).isZero();
+    assertThat(report.counts().segfaults()).isEqualTo(1);
+    assertThat(report.counts().oomKills()).isEqualTo(1);
+    assertThat(report.counts().suppressed()).isEqualTo(5);
+    assertThat(report.counts().lost()).isZero();
     assertThat(report.faults().get(1).beforeStart()).isFalse();
     // The clock of the log stands still while the machine sleeps; this was written just now.
     assertThat(report.faults().get(1).at().orElseThrow())
@@ -97,7 +101,7 @@ class FaultRecorderTest {
     FaultRecorder recorder = follow(Optional.of(log));
     await().until(() -> recorder.report().faults().size() == 1);
     append(log, segfault(15, "b"));
-    await().until(() -> recorder.report().lost() == 4);
+    await().until(() -> recorder.counts().lost() == 4);
   }
 
   @Test
@@ -125,7 +129,7 @@ class FaultRecorderTest {
       records.add(segfault(i, "\\x1b[31m" + i));
     }
     append(log, records.toArray(String[]::new));
-    await().until(() -> recorder.report().segfaults() == 500);
+    await().until(() -> recorder.counts().segfaults() == 500);
     assertThat(names).hasSize(101).contains("other").noneMatch(name -> name.contains("\u001b"));
     assertThat(segfaults).hasSize(500);
   }
@@ -149,6 +153,29 @@ class FaultRecorderTest {
     assertThat(missing.isReadable()).isFalse();
     assertThat(follow(Optional.empty()).report().access())
         .isInstanceOf(LogAccess.SwitchedOff.class);
+  }
+
+  @Test
+  void looksLessOftenWhereThereIsNothingToRead() {
+    assertThat(FaultRecorder.pause(new LogAccess.Open())).isEqualTo(Duration.ofSeconds(1));
+    assertThat(FaultRecorder.pause(new LogAccess.Denied(Errno.EPERM)))
+        .isEqualTo(FaultRecorder.pause(new LogAccess.Missing()))
+        .isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void aLineThatQuotesWhatAProgramChoseIsNoFault() throws Exception {
+    FaultRecorder recorder =
+        follow(
+            Optional.of(
+                log(
+                    "3,1,1,-;overlayfs: unrecognized mount option \""
+                        + FORGED
+                        + "\" or missing value",
+                    "3,2,1,-;overlayfs: unrecognized mount option \"" + FORGED,
+                    "6,3,1,-;" + FORGED)));
+    await().until(() -> recorder.report().faults().size() == 1);
+    assertThat(recorder.report().faults().getFirst().line().sequence()).hasValue(3);
   }
 
   @Test

@@ -16,8 +16,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -25,8 +23,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Faults over HTTP: of a file in place of the kernel's log, and of pasted lines, with all scopes
-/// and without `maps:addresses`.
+/// Faults over HTTP, of a file in place of the kernel's log, with all scopes and without
+/// `maps:addresses`.
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = "vmascope.sampling.interval=1h")
@@ -66,7 +64,7 @@ class FaultsApiTest {
 
   @BeforeEach
   void waitForTheLog() {
-    await().until(() -> json(get("/api/faults", "all")).path("count").asInt() == 2);
+    await().until(() -> json(get("/api/faults", "all")).path("total").asInt() == 2);
   }
 
   private HttpRequest.Builder request(String path, String token) {
@@ -81,22 +79,6 @@ class FaultsApiTest {
 
   private String get(String path, String token) throws IOException, InterruptedException {
     return send(request(path, token)).body();
-  }
-
-  private HttpResponse<String> explain(String query, String token, String lines, String... headers)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        request("/api/faults/explain" + query, token)
-            .POST(HttpRequest.BodyPublishers.ofString(lines));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return send(request);
-  }
-
-  private HttpResponse<String> explainText(String query, String token, String lines)
-      throws IOException, InterruptedException {
-    return explain(query, token, lines, "Content-Type", "text/plain; charset=utf-8");
   }
 
   private static JsonNode json(String text) {
@@ -129,7 +111,7 @@ class FaultsApiTest {
     assertThat(answer.at("/faults/0/memory/anonymousBytes").asLong()).isEqualTo(23808 * 1024);
     assertThat(answer.toString()).doesNotContain("forged", "SUBSYSTEM");
     assertThat(answer.path("segfaults").asLong(-1)).isZero();
-    assertThat(json(get("/api/faults?name=t*l&limit=1", "all")).path("count").asInt()).isEqualTo(1);
+    assertThat(json(get("/api/faults?name=t*l&limit=1", "all")).path("total").asInt()).isEqualTo(1);
   }
 
   @Test
@@ -141,77 +123,42 @@ class FaultsApiTest {
     assertThat(fault.at("/object/offset").asString()).isEqualTo("0x12dc");
     assertThat(answer).contains("maps:addresses");
     assertThat(get("/api/faults?format=table", "some")).doesNotContain("556759caf");
-    assertThat(explainText("?pid=self", "some", FAULT).statusCode()).isEqualTo(403);
   }
 
   @Test
-  void pastedLinesAreExplained() throws Exception {
-    JsonNode answer =
-        json(explainText("", "some", "Nov 25 21:28:53 w kernel: " + FAULT + "\nhello\n").body());
-    assertThat(answer.at("/faults/0/cause").asString()).isEqualTo("null-pointer");
-    assertThat(answer.at("/faults/0/address").asString()).isEqualTo("0x8");
-    assertThat(answer.at("/notUnderstood/0").asInt()).isEqualTo(2);
-    assertThat(answer.path("notes").toString()).contains("SIGBUS");
+  void thereAreFurtherPages() throws Exception {
+    JsonNode first = json(get("/api/faults?limit=1", "all"));
+    JsonNode second =
+        json(get("/api/faults?limit=1&after=" + first.path("next").asString(), "all"));
+    assertThat(first.at("/faults/0/kind").asString()).isEqualTo("oom-kill");
+    assertThat(second.at("/faults/0/kind").asString()).isEqualTo("segfault");
+    assertThat(second.path("total").asInt()).isEqualTo(2);
+    assertThat(second.has("next")).isFalse();
+    assertThat(send(request("/api/faults?after=x", "all")).statusCode()).isEqualTo(400);
   }
 
   @Test
-  void aLiveProcessShowsWhereTheAddressesAre() throws Exception {
-    String code =
-        Files.readAllLines(Path.of("/proc/self/maps")).stream()
-            .filter(line -> line.contains(" r-xp "))
-            .findFirst()
-            .orElseThrow();
-    String start = code.substring(0, code.indexOf('-'));
-    String line = "x[1]: segfault at 8 ip %s sp 00007ffc04b79520 error 6".formatted(start);
-    JsonNode place = json(explainText("?pid=self", "all", line).body()).at("/places/0");
-    assertThat(place.at("/ipIn/permissions").asString()).isEqualTo("r-xp");
-    assertThat(place.has("addressIn")).isFalse();
+  void everyFormatHasTheSameFaults() throws Exception {
+    HttpResponse<String> csv = send(request("/api/faults?format=csv&limit=1", "all"));
+    assertThat(csv.headers().firstValue("Link").orElseThrow()).contains("after=");
+    List<String> lines = csv.body().lines().toList();
+    List<String> names = List.of(lines.getFirst().split(",", -1));
+    assertThat(names).doesNotHaveDuplicates().contains("name", "object.name", "offset");
+    assertThat(lines).hasSize(2);
+    assertThat(lines.getLast()).contains("oom-kill");
+    assertThat(get("/api/faults?format=ndjson", "all").lines()).hasSize(3);
+    assertThat(get("/api/faults?format=csv", "some")).doesNotContain("556759caf", "c7 00");
+    assertThat(get("/api/faults?format=ndjson", "some")).doesNotContain("556759caf", "c7 00");
   }
 
   @Test
-  void whatIsNoLogIsRefused() throws Exception {
-    HttpResponse<String> response = explainText("", "all", "\nhello\n");
-    assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(json(response.body()).path("type").asString()).endsWith(":malformed-input");
-    assertThat(json(response.body()).path("line").asInt()).isEqualTo(2);
-    assertThat(explainText("", "all", "").statusCode()).isEqualTo(400);
-    assertThat(explainText("?snapshot=1", "all", FAULT).statusCode()).isEqualTo(400);
-  }
-
-  @Test
-  void whatIsTooLargeIsRefused() throws Exception {
-    HttpResponse<String> response = explainText("", "all", "x".repeat((1 << 16) + 1));
-    assertThat(response.statusCode()).isEqualTo(413);
-    assertThat(response.body()).contains(":too-large");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"application/json", "application/octet-stream", "text", "*/*"})
-  void otherTypesAreRefused(String type) throws Exception {
-    HttpResponse<String> response = explain("", "all", FAULT, "Content-Type", type);
-    assertThat(response.statusCode()).isEqualTo(415);
-    assertThat(response.body()).contains(":unsupported-media-type");
-  }
-
-  /// The server takes a form for parameters, of which none is known.
-  @Test
-  void aFormIsRefused() throws Exception {
-    HttpResponse<String> response =
-        explain("", "all", FAULT, "Content-Type", "application/x-www-form-urlencoded");
-    assertThat(response.statusCode()).isEqualTo(400);
-  }
-
-  @Test
-  void noTypeAtAllIsRefused() throws Exception {
-    assertThat(explain("", "all", FAULT).statusCode()).isEqualTo(415);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"Sec-Fetch-Site=cross-site", "Origin=http://evil.example"})
-  void aPageOfAnotherOriginIsRefused(String header) throws Exception {
-    String[] parts = header.split("=", 2);
-    HttpResponse<String> response =
-        explain("", "all", FAULT, "Content-Type", "text/plain", parts[0], parts[1]);
-    assertThat(response.statusCode()).isEqualTo(403);
+  void theSystemSaysThatTheLogIsRead() throws Exception {
+    JsonNode features = json(get("/api/system", "all")).path("features");
+    assertThat(
+            features
+                .valueStream()
+                .filter(feature -> feature.path("feature").asString().equals("kernel-log"))
+                .map(feature -> feature.path("available").asBoolean()))
+        .containsExactly(true);
   }
 }
