@@ -1,11 +1,8 @@
 package dev.vmascope.web;
 
-import dev.vmascope.fault.LoggedFault;
 import dev.vmascope.fault.PastedLog;
-import dev.vmascope.fault.Trap;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
-import dev.vmascope.procfs.AddressReading;
 import dev.vmascope.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -18,9 +15,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -33,7 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Faults")
 class ExplainController {
   private static final int MOST_BYTES = 1 << 16;
-  private static final int MOST_LOOKS = 20;
   private static final String EXPECTED =
       "expected lines as dmesg or journalctl -k show them, such as"
           + " crash[31661]: segfault at 10 ip 0000564daabfd2b5 sp 00007ffffa96abf0 error 4 in crash[564daabfd000+1000]";
@@ -44,15 +38,6 @@ class ExplainController {
     this.processes = processes;
   }
 
-  /// Where the addresses of a fault are now, in a process of the same program.
-  @Schema(name = "FaultPlaces")
-  record PlacesView(
-      @Schema(description = "Which of the faults, counted from 0") int fault,
-      @Schema(description = "The mapping of address; absent if there is none")
-          @Nullable MappingView addressIn,
-      @Schema(description = "The mapping of ip; absent if there is none")
-          @Nullable MappingView ipIn) {}
-
   /// The lines, explained.
   @Schema(name = "ExplainedFaults")
   record ExplainedView(
@@ -61,7 +46,7 @@ class ExplainController {
       @Schema(description = "Lines that tell of no fault, counted from 1; at most 100 are named")
           List<Integer> notUnderstood,
       @Schema(description = "With pid=: where the addresses of the first 20 faults are now")
-          @Nullable List<PlacesView> places,
+          @Nullable List<FaultPlaces.PlacesView> places,
       @Schema(description = "What the kernel never logs") List<String> notes,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
 
@@ -103,6 +88,7 @@ class ExplainController {
     ProblemCode.PERMISSION_DENIED,
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.PROCESS_GONE,
+    ProblemCode.PROCESS_REPLACED,
     ProblemCode.TOO_LARGE,
     ProblemCode.UNSUPPORTED_MEDIA_TYPE,
     ProblemCode.BUSY,
@@ -130,7 +116,7 @@ class ExplainController {
         faults,
         pasted.suppressed(),
         pasted.notUnderstood(),
-        pid == null ? null : places(pasted.faults(), processes.pid(pid)),
+        pid == null ? null : new FaultPlaces(processes, processes.pid(pid)).of(pasted.faults()),
         FaultRemedies.NEVER_LOGGED,
         FaultRemedies.untold(faults, true));
   }
@@ -145,7 +131,8 @@ class ExplainController {
       // Refused as any other.
     }
     throw Problem.of(
-            ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The lines come as Content-Type: text/plain.")
+            ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+            "The lines come as Content-Type: text/plain, as in: dmesg | tail -n 200 | curl --data-binary @- -H 'Content-Type: text/plain' …/api/faults/explain")
         .exception();
   }
 
@@ -171,23 +158,5 @@ class ExplainController {
         .with("line", line)
         .with("column", 1)
         .exception();
-  }
-
-  private List<PlacesView> places(List<LoggedFault> faults, int pid) {
-    List<PlacesView> places = new ArrayList<>();
-    for (int i = 0; i < faults.size() && places.size() < MOST_LOOKS; i++) {
-      if (faults.get(i).event() instanceof Trap trap) {
-        places.add(new PlacesView(i, at(trap.address(), pid), at(trap.ip(), pid)));
-      }
-    }
-    return places;
-  }
-
-  private @Nullable MappingView at(OptionalLong address, int pid) {
-    if (address.isEmpty()) {
-      return null;
-    }
-    AddressReading reading = processes.readAddress(pid, null, address.getAsLong());
-    return reading.at().map(MappingView::of).orElse(null);
   }
 }

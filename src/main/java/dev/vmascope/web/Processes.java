@@ -212,14 +212,28 @@ class Processes {
   /// What was found by asking, or else in the listing.
   private AddressReading inFull(
       Outcome<AddressReading> asked, int pid, @Nullable String startTicks, long address) {
-    if (asked.kind() != OutcomeKind.NOT_APPLICABLE) {
-      AddressReading reading = orProblem(asked, pid);
-      requireSame(reading.process(), startTicks);
-      return reading;
+    Optional<AddressReading> found = found(asked, pid, startTicks);
+    if (found.isPresent()) {
+      return found.get();
     }
     try (ListingReading reading = readMaps(pid, startTicks)) {
       return inListing(reading, pid, address);
     }
+  }
+
+  /// Asks the kernel for one address of a process; empty where the listing has to be read instead.
+  Optional<AddressReading> askForAddress(int pid, @Nullable String startTicks, long address) {
+    return found(procFs.readAddress(pid, address), pid, startTicks);
+  }
+
+  private static Optional<AddressReading> found(
+      Outcome<AddressReading> asked, int pid, @Nullable String startTicks) {
+    if (asked.kind() == OutcomeKind.NOT_APPLICABLE) {
+      return Optional.empty();
+    }
+    AddressReading reading = orProblem(asked, pid);
+    requireSame(reading.process(), startTicks);
+    return Optional.of(reading);
   }
 
   private static AddressReading inListing(ListingReading reading, int pid, long tagged) {

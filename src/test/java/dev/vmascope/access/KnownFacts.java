@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -70,9 +71,9 @@ final class KnownFacts implements AccessFacts {
 
   KnownFacts state(long start, String flags, OptionalInt key, boolean wholeResident) {
     String smaps =
-        Long.toHexString(start)
+        String.format(Locale.ROOT, "%08x", start)
             + "-"
-            + Long.toHexString(start + 4096)
+            + String.format(Locale.ROOT, "%08x", start + 4096)
             + " rw-p 00000000 00:00 0 \nVmFlags: "
             + flags
             + " \n";

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,7 +97,7 @@ class SharedObjectsTest {
           .append('-')
           .append(Long.toHexString(start + 0x1000))
           .append(" r--p ")
-          .append(Long.toHexString(i * 0x2000L))
+          .append(String.format(Locale.ROOT, "%08x", i * 0x2000L))
           .append(" fe:00 77 /a\n");
     }
     add(objects, 1, "", maps.toString().strip());

@@ -1,0 +1,112 @@
+package dev.vmascope.web;
+
+import dev.vmascope.fault.LoggedFault;
+import dev.vmascope.fault.Trap;
+import dev.vmascope.mapping.ListedMapping;
+import dev.vmascope.mapping.ListingParser;
+import dev.vmascope.mapping.ProcessStatus;
+import dev.vmascope.procfs.AddressReading;
+import dev.vmascope.procfs.ListingReading;
+import dev.vmascope.procfs.ProcessReading;
+import dev.vmascope.procfs.ProcessType;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the mappings of one process that have the addresses of faults. Each address is asked for;
+/// where that cannot be done, one reading of the listing serves for all that are left.
+final class FaultPlaces {
+  private static final int MOST_FAULTS = 20;
+
+  /// Where the addresses of a fault are now, in a process of the same program.
+  @Schema(name = "FaultPlaces")
+  record PlacesView(
+      @Schema(description = "Which of the faults, counted from 0") int fault,
+      @Schema(description = "The mapping of address; absent if there is none")
+          @Nullable MappingView addressIn,
+      @Schema(description = "The mapping of ip; absent if there is none")
+          @Nullable MappingView ipIn) {}
+
+  private final Processes processes;
+  private final int pid;
+  private final Map<Long, ListedMapping> found = new HashMap<>();
+  private @Nullable String startTicks;
+
+  FaultPlaces(Processes processes, int pid) {
+    this.processes = processes;
+    this.pid = pid;
+  }
+
+  /// Looks for the addresses of the first faults that have some.
+  List<PlacesView> of(List<LoggedFault> faults) {
+    Set<Long> addresses = new LinkedHashSet<>();
+    List<Integer> looked = new ArrayList<>();
+    for (int i = 0; i < faults.size() && looked.size() < MOST_FAULTS; i++) {
+      if (faults.get(i).event() instanceof Trap trap) {
+        trap.address().ifPresent(addresses::add);
+        trap.ip().ifPresent(addresses::add);
+        looked.add(i);
+      }
+    }
+    look(new ArrayDeque<>(addresses));
+    List<PlacesView> places = new ArrayList<>();
+    for (int i : looked) {
+      if (faults.get(i).event() instanceof Trap trap) {
+        places.add(new PlacesView(i, at(trap.address()), at(trap.ip())));
+      }
+    }
+    return places;
+  }
+
+  private void look(Deque<Long> addresses) {
+    boolean answered = true;
+    while (answered && !addresses.isEmpty()) {
+      long address = addresses.getFirst();
+      AddressReading asked = processes.askForAddress(pid, startTicks, address).orElse(null);
+      answered = asked != null;
+      if (asked != null) {
+        startTicks = Long.toString(asked.process().stat().startTicks());
+        asked.at().ifPresent(mapping -> found.put(address, mapping));
+        addresses.removeFirst();
+      }
+    }
+    if (!answered) {
+      lookInListing(addresses);
+    }
+  }
+
+  private void lookInListing(Deque<Long> addresses) {
+    try (ListingReading reading = processes.readMaps(pid, startTicks)) {
+      ProcessReading process = reading.process();
+      if (process.type() != ProcessType.USER) {
+        return;
+      }
+      long mask = process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
+      ListingParser parser = MapsPage.parser(reading, Processes.orProblem(reading.listing(), pid));
+      for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+        for (long address : addresses) {
+          if (next.mapping().range().contains(address & mask)) {
+            found.put(address, next);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private @Nullable MappingView at(OptionalLong address) {
+    ListedMapping mapping = address.isPresent() ? found.get(address.getAsLong()) : null;
+    return mapping == null ? null : MappingView.of(mapping);
+  }
+}
