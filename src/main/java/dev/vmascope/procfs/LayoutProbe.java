@@ -7,9 +7,6 @@ import java.util.regex.Pattern;
 
 /// Finds out how the running kernel divides addresses.
 final class LayoutProbe {
-  private static final Pattern FLAGS_OF_64_BIT = Pattern.compile("(?m)^flags\\s*:.* lm( |$)");
-  private static final Pattern FLAGS_OF_FIVE_LEVELS =
-      Pattern.compile("(?m)^flags\\s*:.* la57( |$)");
   private static final Pattern ARM = Pattern.compile("(?m)^CPU implementer\\s*:");
 
   private LayoutProbe() {}
@@ -20,10 +17,17 @@ final class LayoutProbe {
       return Architecture.named(name.value().get().strip());
     }
     String text = processors.value().orElse("");
-    if (FLAGS_OF_64_BIT.matcher(text).find()) {
+    if (hasFlag(text, "lm")) {
       return Optional.of(Architecture.X86_64);
     }
     return ARM.matcher(text).find() ? Optional.of(Architecture.AARCH64) : Optional.empty();
+  }
+
+  /// Whether the flags of an x86 processor have one.
+  ///
+  /// @param processors what is in `/proc/cpuinfo`
+  static boolean hasFlag(String processors, String flag) {
+    return Pattern.compile("(?m)^(?:flags|Features)\\s*:.* " + flag + "( |$)").matcher(processors).find();
   }
 
   /// Asks for a page of address space where only a layout of so many bits has any: the kernel gives
@@ -48,10 +52,7 @@ final class LayoutProbe {
   static Optional<AddressSpaceLayout> told(Architecture architecture, Outcome<String> processors) {
     return switch (architecture) {
       case X86_64 ->
-          processors
-              .value()
-              .map(text ->
-                  AddressSpaceLayout.x86(FLAGS_OF_FIVE_LEVELS.matcher(text).find() ? 5 : 4));
+          processors.value().map(text -> AddressSpaceLayout.x86(hasFlag(text, "la57") ? 5 : 4));
       case AARCH64 -> Optional.empty();
     };
   }

@@ -48,9 +48,14 @@ final class Looks {
 
   /// How many processes must not be read now, or not wholly.
   int held() {
+    return heldProcesses().size();
+  }
+
+  /// Which.
+  Set<Integer> heldProcesses() {
     Set<Integer> held = new HashSet<>(processes.held());
     held.addAll(walks.held());
-    return held.size();
+    return held;
   }
 
   /// One look at one process that is under way.

@@ -30,8 +30,8 @@ public enum MachineFile {
   FAULT_LOGGING("/proc/sys/debug/exception-trace", "an architecture that logs them"),
   /// Who may attach a debugger to whom.
   PTRACE_SCOPE("/proc/sys/kernel/yama/ptrace_scope", "CONFIG_SECURITY_YAMA"),
-  /// The user ids of the service and those of the machine.
-  USER_IDS("/proc/self/uid_map", "CONFIG_USER_NS"),
+  /// The user namespace of the service, which is a link.
+  USER_NAMESPACE("/proc/self/ns/user", "a live proc file system and CONFIG_USER_NS"),
   /// The capabilities of the service.
   OWN_STATUS("/proc/self/status", "a live proc file system"),
   /// What the kernel was started with; only single options are taken from it.

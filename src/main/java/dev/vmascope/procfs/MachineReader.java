@@ -2,6 +2,7 @@ package dev.vmascope.procfs;
 
 import dev.vmascope.mapping.AddressSpaceLayout;
 import dev.vmascope.mapping.Architecture;
+import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.SettingText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,10 @@ final class MachineReader {
     this.clock = clock;
   }
 
-  MachineReading read(List<Integer> others) {
+  /// @param others some processes beside the service
+  /// @param roots whether the root directories of most others can be named; empty if that is not
+  ///   known
+  MachineReading read(List<Integer> others, Optional<Boolean> roots) {
     Instant at = clock.instant();
     long began = System.nanoTime();
     // Every live proc file system is of the running kernel, wherever it is mounted, and so is /sys.
@@ -71,12 +75,16 @@ final class MachineReader {
         probed.isPresent(),
         live ? OptionalInt.of(ProcFs.PAGE_BYTES) : OptionalInt.empty(),
         live ? pools() : List.of(),
-        live ? openable(others) : Map.of(),
+        live ? openable(others, roots) : Map.of(),
         new CaptureStamp(
             at, Duration.ofNanos(System.nanoTime() - began), files.size(), false, true));
   }
 
   private Outcome<String> read(MachineFile file) {
+    if (file == MachineFile.USER_NAMESPACE) {
+      return LibC.readlinkat(LibC.CURRENT_DIRECTORY, root.resolve(file.path()).toString())
+          .map(KernelText::latin1);
+    }
     return read((file.isOfSysfs() ? SYSFS : root).resolve(file.path()));
   }
 
@@ -136,33 +144,42 @@ final class MachineReader {
     return read(file).map(text -> SettingText.number(text, file.toString()));
   }
 
-  private Map<OpenableFile, Boolean> openable(List<Integer> others) {
+  private Map<OpenableFile, Boolean> openable(List<Integer> others, Optional<Boolean> roots) {
     Map<OpenableFile, Boolean> openable = new EnumMap<>(OpenableFile.class);
-    for (OpenableFile file : OpenableFile.values()) {
-      int more = 0;
-      int tried = 0;
-      for (int pid : others) {
-        OutcomeKind kind = open(pid, file);
-        more += kind == OutcomeKind.OK ? 1 : kind == OutcomeKind.DENIED ? -1 : 0;
-        tried += kind == OutcomeKind.OK || kind == OutcomeKind.DENIED ? 1 : 0;
-      }
-      if (tried > 0) {
-        openable.put(file, more > 0);
-      }
-    }
+    roots.ifPresent(most -> openable.put(OpenableFile.ROOTS, most));
+    mostOf(
+            others.stream()
+                .map(pid -> open(folder(root, pid).resolve(ProcFile.PAGEMAP.fileName())))
+                .toList())
+        .ifPresent(most -> openable.put(OpenableFile.PAGES, most));
     return openable;
   }
 
-  private OutcomeKind open(int pid, OpenableFile file) {
-    Path folder = root.resolve(Integer.toString(pid));
-    return switch (file) {
-      case PAGES -> open(folder.resolve(ProcFile.PAGEMAP.fileName()), LibC.FILE);
-      case ROOTS -> open(folder.resolve("root"), LibC.DIRECTORY);
-    };
+  /// Whether most that were let or refused were let; empty if none was either.
+  static Optional<Boolean> mostOf(List<OutcomeKind> kinds) {
+    long let = kinds.stream().filter(kind -> kind == OutcomeKind.OK).count();
+    long refused = kinds.stream().filter(kind -> kind == OutcomeKind.DENIED).count();
+    return let + refused == 0 ? Optional.empty() : Optional.of(let > refused);
   }
 
-  private static OutcomeKind open(Path path, int flags) {
-    LibC.Result opened = LibC.openat(LibC.CURRENT_DIRECTORY, path.toString(), flags);
+  /// Names the root directory of a process, which asks for the same leave as to open it and has no
+  /// effect. Only on a thread that reads files.
+  static Outcome<Boolean> nameRoot(Path root, int pid) {
+    LibC.Result named =
+        FileCalls.name(LibC.CURRENT_DIRECTORY, folder(root, pid).resolve("root").toString());
+    if (named.failed()) {
+      return ProcessReader.failure(named.exception(), true);
+    }
+    LibC.close((int) named.value());
+    return new Outcome.Ok<>(true);
+  }
+
+  private static Path folder(Path root, int pid) {
+    return root.resolve(Integer.toString(pid));
+  }
+
+  private static OutcomeKind open(Path path) {
+    LibC.Result opened = LibC.openat(LibC.CURRENT_DIRECTORY, path.toString(), LibC.FILE);
     if (!opened.failed()) {
       LibC.close((int) opened.value());
       return OutcomeKind.OK;

@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// How the machine manages memory.
 ///
@@ -58,9 +56,7 @@ public record MachineReading(
   public boolean processorHas(String feature) {
     return text(MachineFile.PROCESSORS)
         .value()
-        .map(text ->
-            Pattern.compile("(?m)^(?:flags|Features)\\s*:.* " + feature + "( |$)").matcher(text))
-        .filter(Matcher::find)
+        .filter(text -> LayoutProbe.hasFlag(text, feature))
         .isPresent();
   }
 

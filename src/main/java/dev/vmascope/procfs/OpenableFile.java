@@ -1,6 +1,6 @@
 package dev.vmascope.procfs;
 
-/// What of other processes is opened, and closed again unread, to see whether that is let.
+/// What of other processes is opened or named, and closed again unread, to see whether that is let.
 public enum OpenableFile {
   /// Their page maps.
   PAGES,

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -78,7 +79,7 @@ public final class ProcFs implements AutoCloseable {
     java = new JavaProcesses(clock);
     pool = new ReaderPool(threads, timeout);
     looks = new Looks(pool, statistics);
-    filePool = new ReaderPool(threads, timeout);
+    filePool = new ReaderPool("file-reader-", threads, timeout);
     fileLooks = new Looks(filePool, statistics);
     SharedScans shared = new SharedScans(limits.cache());
     governor = new ScanGovernor(limits, timeout, clock);
@@ -158,7 +159,28 @@ public final class ProcFs implements AutoCloseable {
   ///
   /// @param others some processes beside the service, to try out what it may open of them
   public Optional<MachineReading> readMachine(List<Integer> others) {
-    return Looks.await(pool.begin(() -> new MachineReader(root, clock).read(others), _ -> {}));
+    Optional<Boolean> roots = MachineReader.mostOf(rootsThatCanBeNamed(others));
+    return Looks.await(
+        pool.begin(() -> new MachineReader(root, clock).read(others, roots), _ -> {}));
+  }
+
+  /// By the threads that read files, since a root may lie on a file system that hangs; then that is
+  /// not told.
+  private List<OutcomeKind> rootsThatCanBeNamed(List<Integer> others) {
+    List<OutcomeKind> named = new ArrayList<>();
+    for (int other : others) {
+      try {
+        OutcomeKind kind =
+            fileLooks.begin(other, (pid, _) -> MachineReader.nameRoot(root, pid)).await().kind();
+        if (kind == OutcomeKind.TIMED_OUT) {
+          return named;
+        }
+        named.add(kind);
+      } catch (NoRoomException | ReadsStuckException _) {
+        return named;
+      }
+    }
+    return named;
   }
 
   /// Whether one mapping can be asked for without the listing: `PROCMAP_QUERY`, Linux 6.11; tried
@@ -427,7 +449,9 @@ public final class ProcFs implements AutoCloseable {
 
   /// How many processes are not read for now, because a read of theirs hangs or has just come back.
   public int quarantined() {
-    return looks.held();
+    Set<Integer> held = looks.heldProcesses();
+    held.addAll(fileLooks.heldProcesses());
+    return held.size();
   }
 
   /// What reading has cost so far.
@@ -437,7 +461,7 @@ public final class ProcFs implements AutoCloseable {
 
   /// How many threads are reading right now, written-off reads included.
   public int busyThreads() {
-    return pool.busy();
+    return pool.busy() + filePool.busy();
   }
 
   @Override

@@ -39,6 +39,11 @@ final class ReaderPool implements AutoCloseable {
   private int writtenOff;
 
   ReaderPool(int threads, Duration timeout) {
+    this("proc-reader-", threads, timeout);
+  }
+
+  /// @param name of its threads, less their numbers
+  ReaderPool(String name, int threads, Duration timeout) {
     this.threads = threads;
     this.timeout = timeout;
     slowNanos = Math.min(SLOW.toNanos(), timeout.toNanos());
@@ -49,7 +54,7 @@ final class ReaderPool implements AutoCloseable {
             1,
             TimeUnit.MINUTES,
             new LinkedBlockingQueue<>(QUEUE),
-            Thread.ofPlatform().daemon().name("proc-reader-", 0).factory());
+            Thread.ofPlatform().daemon().name(name, 0).factory());
     executor.prestartAllCoreThreads();
   }
 

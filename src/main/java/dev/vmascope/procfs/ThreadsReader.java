@@ -12,8 +12,9 @@ import java.util.OptionalInt;
 /// Reads which threads a process has: the folder `task`, and `stat` of those that are asked for.
 /// Runs on a reader thread.
 final class ThreadsReader {
-  /// The most ids that are listed: as many as a process can have by default (`pid_max`), and what
-  /// the kernel lists well within the time-out of a read.
+  /// The most ids that are listed: twice the kernel's own default of `pid_max` on a machine of up
+  /// to 32 processors, which systemd raises to 4,194,304; and what the kernel lists well within the
+  /// time-out of a read.
   private static final int MOST_LISTED = 1 << 16;
 
   private final ProcessReader processes;

@@ -6,7 +6,6 @@ import dev.vmascope.procfs.MachineFile;
 import dev.vmascope.procfs.MachineReading;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// How the kernel divides all addresses.
@@ -41,8 +40,6 @@ record LayoutView(
         @Nullable String pageTableIsolation,
     @Schema(description = "The same in words") String explanation) {
 
-  private static final Pattern PTI_FLAG = Pattern.compile("(?m)^flags\\s*:.* pti( |$)");
-
   static @Nullable LayoutView of(MachineFacts facts) {
     MachineReading machine = facts.reading();
     String isolation = isolation(facts);
@@ -73,8 +70,7 @@ record LayoutView(
 
   private static @Nullable String isolation(MachineFacts facts) {
     String field = "addressSpace.pageTableIsolation";
-    String flags = facts.reading().text(MachineFile.PROCESSORS).value().orElse("");
-    if (PTI_FLAG.matcher(flags).find()) {
+    if (facts.reading().processorHas("pti")) {
       return "on";
     }
     String meltdown = facts.text(field, MachineFile.MELTDOWN);

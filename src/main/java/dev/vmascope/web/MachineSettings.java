@@ -156,9 +156,17 @@ final class MachineSettings {
 
     private static @Nullable Long guardGap(MachineFacts facts, String field) {
       Long pages = facts.known(field, MachineFile.BOOT_OPTIONS, facts.reading().stackGuardPages());
-      return pages == null || facts.reading().pageBytes().isEmpty()
-          ? null
-          : Long.valueOf(pages * facts.reading().pageBytes().getAsInt());
+      if (pages == null) {
+        return null;
+      }
+      if (facts.reading().pageBytes().isEmpty()) {
+        facts.absent(
+            field,
+            "not-applicable",
+            "nothing to be done: the kernel counts in pages, and captures do not tell their size");
+        return null;
+      }
+      return pages * facts.reading().pageBytes().getAsInt();
     }
   }
 

@@ -34,7 +34,8 @@ record SystemView(
     CaptureView capture,
     @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {
 
-  private static final String ALL_IDS = "0 0 4294967295";
+  /// The first user namespace (`PROC_USER_INIT_INO`, `include/linux/proc_ns.h`).
+  private static final String FIRST_USER_NAMESPACE = "user:[4026531837]";
 
   static SystemView of(MachineReading reading, FeatureView.Seen seen) {
     MachineFacts facts = new MachineFacts(reading);
@@ -46,7 +47,7 @@ record SystemView(
             "capabilities",
             MachineFile.OWN_STATUS,
             reading.parsed(MachineFile.OWN_STATUS, Capabilities::effective));
-    String ids = facts.text("firstUserNamespace", MachineFile.USER_IDS);
+    String namespace = facts.text("firstUserNamespace", MachineFile.USER_NAMESPACE);
     List<FeatureView> features = FeatureView.all(reading, seen);
     features.stream()
         .filter(feature -> feature.available() == null)
@@ -66,7 +67,7 @@ record SystemView(
         MachineSettings.RulesView.of(facts),
         MachineSettings.HugePagesView.of(facts),
         capabilities == null ? null : capabilities.names(),
-        ids == null ? null : Boolean.valueOf(ids.replaceAll("\\s+", " ").equals(ALL_IDS)),
+        namespace == null ? null : Boolean.valueOf(namespace.equals(FIRST_USER_NAMESPACE)),
         features,
         CaptureView.of(reading.stamp()),
         facts.unavailable());

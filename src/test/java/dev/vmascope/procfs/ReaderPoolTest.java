@@ -50,6 +50,14 @@ class ReaderPoolTest {
   }
 
   @Test
+  void threadsAreToldApartByTheirNames() throws TimeoutException {
+    try (ReaderPool pool = new ReaderPool("file-reader-", 1, LONG)) {
+      assertThat(pool.begin(Thread::currentThread, _ -> {}).await().getName())
+          .startsWith("file-reader-");
+    }
+  }
+
+  @Test
   void passesAnExceptionOnAndGoesOnReading() throws TimeoutException {
     try (ReaderPool pool = new ReaderPool(1, LONG)) {
       IllegalStateException failure = new IllegalStateException("read failed");

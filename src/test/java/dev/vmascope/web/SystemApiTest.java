@@ -133,6 +133,12 @@ class SystemApiTest {
   }
 
   @Test
+  void theFirstUserNamespaceIsToldByItsNumber() throws IOException {
+    boolean first = output("readlink", "/proc/self/ns/user").equals("user:[4026531837]");
+    assertThat(system().path("firstUserNamespace").asBoolean(!first)).isEqualTo(first);
+  }
+
+  @Test
   void featuresSayWhatTheyNeed() {
     JsonNode features = system().path("features");
     assertThat(features.findValuesAsString("feature"))
