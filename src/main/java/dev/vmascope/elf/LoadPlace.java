@@ -5,12 +5,14 @@ import dev.vmascope.mapping.Mapping;
 import dev.vmascope.procfs.MappedFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Where an object lies in memory.
 ///
 /// @param biases what to add to an address in the object; more than one, if it was loaded more than
-///   once (`dlmopen(3)`); none, if no mapping shows its beginning
+///   once (`dlmopen(3)`); none, if no mapping shows its beginning, or its code cannot be executed
+///   there
 /// @param lowest the lowest address in the object that is loaded
 /// @param sizeBytes from there to the end of the last segment
 public record LoadPlace(List<Long> biases, long lowest, long sizeBytes) {
@@ -30,6 +32,8 @@ public record LoadPlace(List<Long> biases, long lowest, long sizeBytes) {
     ProgramHeader first = loads.getFirst();
     ProgramHeader last = loads.getLast();
     long size = last.virtualAddress() + last.memoryBytes() - first.virtualAddress();
+    Optional<ProgramHeader> code =
+        loads.stream().filter(load -> load.isExecutable() && load.memoryBytes() != 0).findFirst();
     List<Long> biases = new ArrayList<>();
     long end = 0;
     for (ListedMapping listed : file.mappings()) {
@@ -40,12 +44,27 @@ public record LoadPlace(List<Long> biases, long lowest, long sizeBytes) {
               && slack >= 0
               && slack < LARGEST_PAGE
               && Long.compareUnsigned(mapping.range().start(), end) >= 0;
-      if (begins && size > 0 && biases.size() < MOST) {
-        biases.add(mapping.range().start() + slack - first.virtualAddress());
+      long bias = mapping.range().start() + slack - first.virtualAddress();
+      boolean runs = code.isEmpty() || hasCode(file, code.get(), bias);
+      if (begins && runs && size > 0 && biases.size() < MOST) {
+        biases.add(bias);
         end = mapping.range().start() + slack + size;
       }
     }
     return new LoadPlace(biases, first.virtualAddress(), size);
+  }
+
+  /// Whether code can be executed where it would lie: a file that is mapped as data has none. Code
+  /// that was copied to larger pages is in no file any more.
+  private static boolean hasCode(MappedFile file, ProgramHeader code, long bias) {
+    long address = bias + code.virtualAddress();
+    return file.mappings().stream()
+        .filter(listed -> listed.mapping().range().contains(address))
+        .filter(listed -> listed.mapping().permissions().toString().indexOf('x') >= 0)
+        .anyMatch(listed ->
+            !file.isOfFile(listed)
+                || listed.mapping().offset() + (address - listed.mapping().range().start())
+                    == code.offset());
   }
 
   /// The address in the object of one in memory.

@@ -10,20 +10,22 @@ import java.util.Optional;
 /// An ELF object that a process has mapped.
 ///
 /// @param summary of the object that is mapped; absent where it could not be read
-/// @param unread why it could not be read; absent where it was
+/// @param notOpened why the file that is mapped could not be opened for sure; absent where it was
 /// @param identity by what the file that was read is known to be the one that is mapped; absent
 ///   where none was read
 /// @param buildId of what is mapped; absent where it has none, or it could not be had
 /// @param buildIdOnDisk of what its path leads to now; absent likewise
 /// @param replacedOnDisk what became of its file
+/// @param pathUnknown why it cannot be told; absent where it can
 public record LoadedObject(
     MappedFile file,
     Optional<ObjectSummary> summary,
-    Optional<FileContent.Why> unread,
+    Optional<FileContent.Why> notOpened,
     Optional<Identity> identity,
     Optional<String> buildId,
     Optional<String> buildIdOnDisk,
-    OnDisk replacedOnDisk) {
+    OnDisk replacedOnDisk,
+    Optional<FileContent.Why> pathUnknown) {
 
   /// What a file turned out to be.
   ///
@@ -63,7 +65,7 @@ public record LoadedObject(
                 object(
                     mapped,
                     Optional.of(summary),
-                    Optional.empty(),
+                    Optional.of(why),
                     Optional.of(sameBuild ? Identity.BUILD_ID : Identity.PATH),
                     kernel.or(() -> buildId(summary))));
       }
@@ -77,7 +79,7 @@ public record LoadedObject(
   private static LoadedObject object(
       MappedObject<ObjectSummary> mapped,
       Optional<ObjectSummary> summary,
-      Optional<FileContent.Why> unread,
+      Optional<FileContent.Why> notOpened,
       Optional<Identity> identity,
       Optional<String> buildId) {
     Optional<String> onDisk =
@@ -90,14 +92,21 @@ public record LoadedObject(
           case PathState.Unknown<ObjectSummary> _, PathState.NoPath<ObjectSummary> _ ->
               Optional.empty();
         };
+    OnDisk replaced =
+        onDisk(mapped.path(), mapped.kernelBuildId().or(() -> buildId), onDisk, identity);
+    Optional<FileContent.Why> pathUnknown =
+        mapped.path() instanceof PathState.Unknown<ObjectSummary>(FileContent.Why why)
+            ? Optional.of(why)
+            : notOpened;
     return new LoadedObject(
         mapped.file(),
         summary,
-        unread,
+        notOpened,
         identity,
         buildId,
         onDisk,
-        onDisk(mapped.path(), mapped.kernelBuildId().or(() -> buildId), onDisk, identity));
+        replaced,
+        replaced == OnDisk.UNKNOWN ? pathUnknown : Optional.empty());
   }
 
   private static OnDisk onDisk(
@@ -130,6 +139,11 @@ public record LoadedObject(
         : Optional.empty();
   }
 
+  /// Why it could not be read; absent where it was.
+  public Optional<FileContent.Why> unread() {
+    return summary.isPresent() ? Optional.empty() : notOpened;
+  }
+
   /// Its facts, where it could be read and understood.
   public Optional<ObjectFacts> facts() {
     return summary.flatMap(known ->
@@ -151,6 +165,12 @@ public record LoadedObject(
   /// Where it lies in memory.
   public LoadPlace place() {
     return LoadPlace.of(file, facts().map(ObjectFacts::loads).orElse(List.of()));
+  }
+
+  /// Whether its addresses are those in memory: those of a program that cannot lie anywhere, or of
+  /// a library that was linked for where it lies.
+  public boolean isFixed() {
+    return facts().filter(known -> !known.movable() || place().biases().contains(0L)).isPresent();
   }
 
   /// The last part of its path.

@@ -23,10 +23,15 @@ public final class LoadedObjects {
   private final Set<LoadedObject> needed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<String> interpreters = new HashSet<>();
   private final Optional<KernelText> program;
+  private final boolean whole;
 
-  private LoadedObjects(List<LoadedObject> all, Optional<KernelText> program) {
+  private LoadedObjects(List<LoadedObject> all, Optional<KernelText> program, boolean complete) {
     this.all = all;
     this.program = program;
+    whole =
+        complete
+            && all.stream()
+                .allMatch(object -> object.facts().flatMap(ObjectFacts::needed).isPresent());
     // By the names that linkers go by first, since any file may be called like a library.
     for (LoadedObject object : filesFirst()) {
       object
@@ -44,8 +49,8 @@ public final class LoadedObjects {
   }
 
   private void note(ObjectFacts facts) {
-    facts.needed().forEach(name -> find(name).ifPresent(needed::add));
-    if (!facts.type().equals("shared-library")) {
+    facts.needed().orElse(List.of()).forEach(name -> find(name).ifPresent(needed::add));
+    if (!facts.type().equals(Optional.of("shared-library"))) {
       facts.interpreter().ifPresent(text -> interpreters.add(lastPart(text.latin1())));
     }
   }
@@ -54,7 +59,8 @@ public final class LoadedObjects {
   public static LoadedObjects of(ObjectsReading<ObjectSummary> reading) {
     return new LoadedObjects(
         reading.objects().stream().flatMap(mapped -> LoadedObject.of(mapped).stream()).toList(),
-        reading.process().executable().value());
+        reading.process().executable().value(),
+        reading.complete());
   }
 
   /// All of them, in ascending order of address.
@@ -79,15 +85,26 @@ public final class LoadedObjects {
     return Optional.ofNullable(byName.get(name.latin1()));
   }
 
+  /// Whether all of them are known, and what each needs: only then something can be said to be
+  /// needed by none, or to be missing.
+  public boolean areWhole() {
+    return whole;
+  }
+
   /// How an object came into the process.
-  public Role role(LoadedObject object) {
+  ///
+  /// @return empty where that cannot be told: it may be needed by an object that could not be read
+  public Optional<Role> role(LoadedObject object) {
     if (isProgram(object)) {
-      return Role.PROGRAM;
+      return Optional.of(Role.PROGRAM);
     }
     if (interpreters.contains(object.fileName())) {
-      return Role.INTERPRETER;
+      return Optional.of(Role.INTERPRETER);
     }
-    return needed.contains(object) ? Role.NEEDED : Role.OPENED;
+    if (needed.contains(object)) {
+      return Optional.of(Role.NEEDED);
+    }
+    return whole && program.isPresent() ? Optional.of(Role.OPENED) : Optional.empty();
   }
 
   private boolean isProgram(LoadedObject object) {

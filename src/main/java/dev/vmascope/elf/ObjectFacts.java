@@ -1,63 +1,80 @@
 package dev.vmascope.elf;
 
 import dev.vmascope.mapping.KernelText;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// What is kept of each object of a process.
 ///
-/// @param type what it is: `pie-executable`, `shared-library`
+/// @param type what it is: `pie-executable`, `shared-library`; absent where that cannot be told
+/// @param movable whether it can lie anywhere; else its addresses are those in memory
 /// @param machine the instruction set
-/// @param sectionHeaders whether it has any
+/// @param needed the libraries that it needs, in order; absent where not all of them are known
+/// @param stripped whether its symbol table has been taken away; absent where that cannot be told
+/// @param sectionHeaders whether it has any; absent where that cannot be told
+/// @param hardening absent where it cannot be told
 /// @param loads the segments that are put into memory
 /// @param complaints of the parts that are not here, or not whole
 public record ObjectFacts(
-    String type,
+    Optional<String> type,
+    boolean movable,
     String machine,
     Optional<KernelText> soname,
-    List<KernelText> needed,
+    Optional<List<KernelText>> needed,
     Optional<KernelText> rpath,
     Optional<KernelText> runpath,
     Optional<KernelText> interpreter,
     Optional<String> buildId,
-    boolean stripped,
-    boolean sectionHeaders,
+    Optional<Boolean> stripped,
+    Optional<Boolean> sectionHeaders,
     Optional<DebugLink> debugLink,
-    Hardening hardening,
+    Optional<Hardening> hardening,
     List<ProgramHeader> loads,
     Map<ElfPart, String> complaints) {
   private static final int MOST_NEEDED = 1024;
   private static final int MOST_LOADS = 256;
 
   public ObjectFacts {
-    needed = List.copyOf(needed);
+    needed = needed.map(List::copyOf);
     loads = List.copyOf(loads);
     complaints = Map.copyOf(complaints);
   }
 
   static ObjectSummary of(Elf.Parsed parsed) {
     ElfObject object = parsed.object();
-    if (object.needed().size() > MOST_NEEDED || object.loaded().size() > MOST_LOADS) {
-      return new ObjectSummary.Broken(
-          "it needs more libraries, or has more segments, than are kept");
+    if (object.loaded().size() > MOST_LOADS) {
+      return new ObjectSummary.Broken("it has more segments than are kept");
+    }
+    Map<ElfPart, String> complaints = new EnumMap<>(ElfPart.class);
+    complaints.putAll(parsed.complaints());
+    int needed = object.needed().size();
+    if (needed > MOST_NEEDED) {
+      complaints.put(
+          ElfPart.DYNAMIC_ENTRIES,
+          "dynamic entries: it needs %d libraries, which are more than are kept: %d"
+              .formatted(needed, MOST_NEEDED));
     }
     return new ObjectSummary.Known(
         new ObjectFacts(
-            HeaderNames.type(object),
+            parsed.tellsType() ? Optional.of(HeaderNames.type(object)) : Optional.empty(),
+            object.header().type() == ElfHeader.DYN,
             HeaderNames.machine(object.header().machine()),
             object.soname(),
-            object.needed(),
+            complaints.containsKey(ElfPart.DYNAMIC_ENTRIES) || !parsed.tellsSegments()
+                ? Optional.empty()
+                : Optional.of(object.needed()),
             object.rpath(),
             object.runpath(),
             object.interpreter(),
             object.buildId(),
-            object.isStripped(),
-            !object.sections().isEmpty(),
+            parsed.tellsSections() ? Optional.of(object.isStripped()) : Optional.empty(),
+            parsed.tellsSections() ? Optional.of(!object.sections().isEmpty()) : Optional.empty(),
             object.debugLink(),
-            object.hardening(),
+            parsed.tellsFlags() ? Optional.of(object.hardening()) : Optional.empty(),
             object.loaded(),
-            parsed.complaints()),
+            complaints),
         Optional.empty(),
         Optional.empty());
   }
@@ -65,7 +82,7 @@ public record ObjectFacts(
   /// About how many bytes it takes to keep it.
   long weight() {
     long texts =
-        needed.stream().mapToLong(text -> 64L + text.latin1().length()).sum()
+        needed.orElse(List.of()).stream().mapToLong(text -> 256L + text.latin1().length()).sum()
             + length(soname)
             + length(rpath)
             + length(runpath)

@@ -96,7 +96,7 @@ final class MappedFileReader<T> implements AutoCloseable {
       return new Naming(Optional.empty(), FileContent.Why.of(root.errno()));
     }
     String path = file.path().latin1();
-    if (!path.startsWith("/") || !path.startsWith(rootPath)) {
+    if (!path.startsWith(rootPath + "/")) {
       return new Naming(Optional.empty(), FileContent.Why.FAILED);
     }
     byte[] inRoot = new KernelText(path.substring(rootPath.length())).bytes();

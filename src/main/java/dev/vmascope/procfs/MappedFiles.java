@@ -9,30 +9,46 @@ import dev.vmascope.mapping.MappingKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 
-/// Gathers the mappings of a listing by file. It keeps a bounded number of both.
+/// Gathers the mappings of a listing by file. What it keeps is bounded, for files with code and for
+/// others apart, so that many files of data do not displace a library. Of those without code the
+/// last are kept, since any may turn out to have some.
 final class MappedFiles {
-  private static final int MOST_FILES = 1024;
-  private static final int MOST_MAPPINGS = 16_384;
   private static final int MOST_OF_ONE = 256;
 
+  /// About so much memory for files with code, and as much for others.
+  private static final int MOST_WEIGHT = 8 << 20;
+
   private final Map<Key, Gathered> files = new LinkedHashMap<>();
-  private int mappings;
-  private boolean complete = true;
+
+  /// Those of them without code, the one that was found last at the end.
+  private final SequencedMap<Key, Gathered> data = new LinkedHashMap<>();
+
+  private long codeWeight;
+  private long dataWeight;
+  private final Set<ObjectLimit> limits = EnumSet.noneOf(ObjectLimit.class);
   private Optional<ListedMapping> vdso = Optional.empty();
 
   private record Key(KernelText path, Device device, long inode, boolean deleted) {}
 
   private static final class Gathered {
+    private final Key key;
     private final MappingKind kind;
     private final List<ListedMapping> mappings = new ArrayList<>();
     private boolean complete = true;
+    private boolean code;
+    private long weight;
 
-    Gathered(MappingKind kind) {
+    Gathered(Key key, MappingKind kind) {
+      this.key = key;
       this.kind = kind;
     }
   }
@@ -70,16 +86,56 @@ final class MappedFiles {
     Key key =
         new Key(
             path, listed.mapping().device(), listed.mapping().inode(), listed.backing().deleted());
-    return files.computeIfAbsent(key, _ -> new Gathered(listed.backing().kind()));
+    Gathered known = files.get(key);
+    return known == null ? new Gathered(key, listed.backing().kind()) : known;
   }
 
   private void add(Gathered gathered, ListedMapping listed) {
-    if (gathered.mappings.size() < MOST_OF_ONE && mappings < MOST_MAPPINGS) {
-      gathered.mappings.add(listed);
-      mappings++;
-    } else {
+    if (gathered.mappings.size() >= MOST_OF_ONE) {
       gathered.complete = false;
+      return;
     }
+    boolean code = gathered.code || listed.mapping().permissions().toString().indexOf('x') >= 0;
+    long weight = weight(listed);
+    long more = code && !gathered.code ? weight + gathered.weight : weight;
+    if (code && codeWeight + more > MOST_WEIGHT) {
+      gathered.complete = false;
+      limits.add(ObjectLimit.CODE);
+      return;
+    }
+    files.put(gathered.key, gathered);
+    gathered.mappings.add(listed);
+    if (code) {
+      codeWeight += more;
+      if (data.remove(gathered.key) != null) {
+        dataWeight -= gathered.weight;
+      }
+    } else {
+      data.putLast(gathered.key, gathered);
+      dataWeight += weight;
+    }
+    gathered.code = code;
+    gathered.weight += weight;
+    dropFirstData();
+  }
+
+  private void dropFirstData() {
+    Iterator<Gathered> first = data.values().iterator();
+    while (dataWeight > MOST_WEIGHT && first.hasNext()) {
+      Gathered dropped = first.next();
+      first.remove();
+      files.remove(dropped.key);
+      dataWeight -= dropped.weight;
+      dropped.weight = 0;
+      dropped.mappings.clear();
+      dropped.complete = false;
+      limits.add(ObjectLimit.DATA);
+    }
+  }
+
+  /// About how many bytes a mapping takes, with its name and its path.
+  private static long weight(ListedMapping listed) {
+    return 256 + 2L * listed.name().latin1().length();
   }
 
   /// Those that may be objects and are wanted; if there are too many, those that can be executed
@@ -87,10 +143,6 @@ final class MappedFiles {
   List<MappedFile> wanted(ObjectParser<?> parser) {
     List<MappedFile> wanted = new ArrayList<>();
     files.forEach((key, gathered) -> {
-      if (gathered.mappings.isEmpty()) {
-        complete = false;
-        return;
-      }
       MappedFile file =
           new MappedFile(
               key.path(),
@@ -104,13 +156,13 @@ final class MappedFiles {
         wanted.add(file);
       }
     });
-    if (wanted.size() <= MOST_FILES) {
+    if (wanted.size() <= ObjectLimit.MOST_FILES) {
       return wanted;
     }
-    complete = false;
+    limits.add(ObjectLimit.FILES);
     return wanted.stream()
         .sorted(Comparator.comparing(file -> !file.mayHaveCode()))
-        .limit(MOST_FILES)
+        .limit(ObjectLimit.MOST_FILES)
         .sorted((a, b) -> Long.compareUnsigned(a.first().start(), b.first().start()))
         .toList();
   }
@@ -120,8 +172,8 @@ final class MappedFiles {
     return vdso;
   }
 
-  /// Whether all of the listing was kept.
-  boolean complete() {
-    return complete;
+  /// The limits that were hit; none, if all of the listing was kept.
+  Set<ObjectLimit> limits() {
+    return limits;
   }
 }

@@ -33,30 +33,31 @@ final class ObjectReader {
     long beganNanos = System.nanoTime();
     return listings
         .read(process, ProcFile.MAPS, pinned -> pinned.open(ProcFile.MAPS), before)
-        .flatMap(listing -> {
-          try (listing) {
-            return switch (listing.listing()) {
-              case Outcome.Ok<KernelBytes>(KernelBytes bytes) ->
-                  read(process, listing, files(bytes), parser, at, beganNanos);
-              case Outcome.Denied<KernelBytes>(Errno errno) -> new Outcome.Denied<>(errno);
-              case Outcome.Gone<KernelBytes> _,
-                  Outcome.Malformed<KernelBytes> _,
-                  Outcome.Partial<KernelBytes> _,
-                  Outcome.TimedOut<KernelBytes> _,
-                  Outcome.NotApplicable<KernelBytes> _ ->
+        .map(ObjectReader::gathered)
+        .flatMap(listed ->
+            switch (listed.files()) {
+              case Outcome.Ok<MappedFiles>(MappedFiles files) ->
+                  read(process, listed, files, parser, at, beganNanos);
+              case Outcome.Denied<MappedFiles>(Errno errno) -> new Outcome.Denied<>(errno);
+              case Outcome.Malformed<MappedFiles>(MalformedException complaint) ->
+                  new Outcome.Malformed<>(complaint);
+              case Outcome.Gone<MappedFiles> _,
+                  Outcome.Partial<MappedFiles> _,
+                  Outcome.TimedOut<MappedFiles> _,
+                  Outcome.NotApplicable<MappedFiles> _ ->
                   new Outcome.Ok<>(
-                      new ObjectsReading<T>(
-                          listing.process(),
-                          listing.listing().kind(),
-                          List.of(),
-                          Optional.empty(),
-                          false,
-                          listing.stamp()));
-            };
-          } catch (MalformedException e) {
-            return new Outcome.Malformed<>(e);
-          }
-        });
+                      ObjectsReading.none(listed.process(), listed.files().kind(), listed.stamp()));
+            });
+  }
+
+  /// What is kept of a listing while files are opened, which may hang: not its bytes.
+  private record Listed(ProcessReading process, Outcome<MappedFiles> files, CaptureStamp stamp) {}
+
+  private static Listed gathered(ListingReading listing) {
+    try (listing) {
+      return new Listed(
+          listing.process(), listing.listing().map(ObjectReader::files), listing.stamp());
+    }
   }
 
   private static MappedFiles files(KernelBytes bytes) {
@@ -69,7 +70,7 @@ final class ObjectReader {
 
   private <T> Outcome<ObjectsReading<T>> read(
       PinnedProcess process,
-      ListingReading listing,
+      Listed listed,
       MappedFiles files,
       ObjectParser<T> parser,
       Instant at,
@@ -90,28 +91,16 @@ final class ObjectReader {
         .stat(process)
         .flatMap(after -> {
           // What another program maps must not be told as this one's.
-          if (!listing.process().stat().isSameImage(after)) {
+          if (!listed.process().stat().isSameImage(after)) {
             return new Outcome.Partial<>(
-                new ObjectsReading<T>(
-                    listing.process(),
-                    OutcomeKind.PARTIAL,
-                    List.of(),
-                    Optional.empty(),
-                    false,
-                    listing.stamp()),
+                ObjectsReading.none(listed.process(), OutcomeKind.PARTIAL, listed.stamp()),
                 ListingReader.EXEC);
           }
           CaptureStamp stamp =
-              new CaptureStamp(
-                  at, took, listing.stamp().reads(), false, listing.stamp().complete());
+              new CaptureStamp(at, took, listed.stamp().reads(), false, listed.stamp().complete());
           return new Outcome.Ok<>(
               new ObjectsReading<>(
-                  listing.process(),
-                  listing.listing().kind(),
-                  objects,
-                  files.vdso(),
-                  files.complete(),
-                  stamp));
+                  listed.process(), OutcomeKind.OK, objects, files.vdso(), files.limits(), stamp));
         });
   }
 

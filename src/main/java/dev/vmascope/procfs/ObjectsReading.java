@@ -3,6 +3,7 @@ package dev.vmascope.procfs;
 import dev.vmascope.mapping.ListedMapping;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A look at a process and the files that it maps.
 ///
@@ -11,16 +12,28 @@ import java.util.Optional;
 ///   zombies
 /// @param objects those that were wanted, in the order of their first mappings
 /// @param vdso the object that the kernel maps without a file; absent where there is none
-/// @param complete whether these are all
+/// @param limits that were hit; none, if these are all
 /// @param stamp how far all of this shows one moment
 public record ObjectsReading<T>(
     ProcessReading process,
     OutcomeKind listing,
     List<MappedObject<T>> objects,
     Optional<ListedMapping> vdso,
-    boolean complete,
+    Set<ObjectLimit> limits,
     CaptureStamp stamp) {
   public ObjectsReading {
     objects = List.copyOf(objects);
+    limits = Set.copyOf(limits);
+  }
+
+  /// A reading without objects.
+  static <T> ObjectsReading<T> none(
+      ProcessReading process, OutcomeKind listing, CaptureStamp stamp) {
+    return new ObjectsReading<>(process, listing, List.of(), Optional.empty(), Set.of(), stamp);
+  }
+
+  /// Whether these are all, as far as files go.
+  public boolean complete() {
+    return listing == OutcomeKind.OK && limits.isEmpty();
   }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 record NeededView(
     @Schema(description = "As the object says it", example = "libc.so.6") String name,
     @Schema(
-            description = "Whether an object of this name is loaded",
+            description =
+                "Whether an object of this name is loaded; absent where it may be one that could not be read",
             allowableValues = {"loaded", "missing"})
-        String state,
+        @Nullable String state,
     @Schema(description = "The object that it is", example = "/usr/lib/x86_64-linux-gnu/libc.so.6")
         @Nullable String path,
     @Schema(description = "Build id of that object") @Nullable String buildId) {
@@ -22,7 +23,7 @@ record NeededView(
     Optional<LoadedObject> found = objects.find(name);
     return new NeededView(
         name.text(),
-        found.isPresent() ? "loaded" : "missing",
+        found.isPresent() ? "loaded" : objects.areWhole() ? "missing" : null,
         found.map(object -> object.file().path().text()).orElse(null),
         found.flatMap(LoadedObject::buildId).orElse(null));
   }
@@ -30,6 +31,6 @@ record NeededView(
   /// For cells.
   @Override
   public String toString() {
-    return path == null ? name + " (missing)" : name;
+    return path == null ? name + (state == null ? " (unknown)" : " (missing)") : name;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.elf.ElfObject;
 import dev.vmascope.elf.LoadedObject;
 import dev.vmascope.elf.LoadedObjects;
+import dev.vmascope.elf.ObjectFacts;
 import dev.vmascope.elf.ObjectId;
 import dev.vmascope.elf.ObjectSummary;
 import dev.vmascope.elf.ObjectSurvey;
@@ -17,6 +18,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,9 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Processes")
 class ObjectController {
   private final Processes processes;
+  private final ObjectTurns turns;
 
-  ObjectController(Processes processes) {
+  ObjectController(Processes processes, ObjectTurns turns) {
     this.processes = processes;
+    this.turns = turns;
   }
 
   /// An object in full.
@@ -80,7 +84,13 @@ class ObjectController {
       HttpServletRequest request) {
     boolean addresses = Caller.seesAddresses(request);
     ObjectId id = Parameters.parse("buildId", buildId, ObjectId::parse);
-    int asked = processes.pid(pid);
+    try (ObjectTurns.Turn _ = turns.take()) {
+      return view(processes.pid(pid), startTicks, id, addresses);
+    }
+  }
+
+  private ObjectDetailView view(
+      int asked, @Nullable String startTicks, ObjectId id, boolean addresses) {
     ObjectsReading<ObjectSummary> reading =
         processes.readObjects(asked, startTicks, ObjectSurvey.withWhole(id));
     LoadedObjects objects = LoadedObjects.of(reading);
@@ -93,9 +103,15 @@ class ObjectController {
     return new ObjectDetailView(
         IdentityView.of(reading.process(), asked, processes.node()),
         ObjectView.of(object, objects, addresses),
-        whole.map(ObjectPartsView::of).orElse(null),
+        whole
+            .map(parts ->
+                ObjectPartsView.of(
+                    parts,
+                    object.facts().map(ObjectFacts::complaints).orElse(Map.of()),
+                    addresses || !object.isFixed()))
+            .orElse(null),
         CaptureView.of(reading.stamp()),
-        ObjectRemedies.ofOne(object, addresses));
+        ObjectRemedies.ofOne(object, objects, addresses));
   }
 
   private static RuntimeException none(ObjectsReading<?> reading) {

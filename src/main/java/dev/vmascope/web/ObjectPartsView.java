@@ -4,6 +4,7 @@ import dev.vmascope.elf.DynamicEntry;
 import dev.vmascope.elf.DynamicTags;
 import dev.vmascope.elf.ElfHeader;
 import dev.vmascope.elf.ElfObject;
+import dev.vmascope.elf.ElfPart;
 import dev.vmascope.elf.HeaderNames;
 import dev.vmascope.elf.Note;
 import dev.vmascope.elf.NoteText;
@@ -15,17 +16,38 @@ import dev.vmascope.mapping.KernelText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// All parts of an object, as `readelf -a` has them, in its words.
+/// All parts of an object, as `readelf -a` has them, in its words. A part of which nothing could be
+/// read is absent, and in `object.complaints`.
 record ObjectPartsView(
     HeaderView header,
-    @Schema(description = "In the order of the object") List<ProgramHeaderView> programHeaders,
-    @Schema(description = "In the order of the object; none, where they have been taken away")
-        List<SectionView> sections,
-    @Schema(description = "In the order of the object; none, for what is linked statically")
-        List<DynamicEntryView> dynamicEntries,
-    @Schema(description = "In the order of the object") List<NoteView> notes) {
+    @Schema(description = "In the order of the object; absent where they could not be read")
+        @Nullable List<ProgramHeaderView> programHeaders,
+    @Schema(
+            description =
+                "In the order of the object; none, where they have been taken away; absent where they could not be read")
+        @Nullable List<SectionView> sections,
+    @Schema(
+            description =
+                "In the order of the object; none, for what is linked statically; absent where they could not be read")
+        @Nullable List<DynamicEntryView> dynamicEntries,
+    @Schema(description = "In the order of the object; absent where they could not be read")
+        @Nullable List<NoteView> notes) {
+
+  /// An address in an object, for those who may see addresses of memory, and for others where it is
+  /// none.
+  record Addresses(boolean shown) {
+    @Nullable String print(long address) {
+      return shown ? Address.print(address) : null;
+    }
+  }
+
+  /// The owner of notes that have no addresses.
+  private static final String GNU = "GNU";
 
   /// The header.
   @Schema(name = "ElfHeader")
@@ -40,13 +62,16 @@ record ObjectPartsView(
       @Schema(description = "What it is", example = "shared-library") String type,
       @Schema(description = "Instruction set", example = "x86-64") String machine,
       @Schema(description = "Flags of the processor", example = "0x0") String flags,
-      @Schema(description = "Where a program starts: an address in the object; absent for none")
+      @Schema(
+              description =
+                  "Where a program starts: an address in the object; absent for none, and without the scope maps:addresses"
+                      + " where it is one of memory too")
           @Nullable String entry,
       @Schema(description = "Where the program headers lie in the object")
           BigInteger programHeadersOffset,
       @Schema(description = "Where the section headers lie in the object; 0 for none")
           BigInteger sectionHeadersOffset) {
-    static HeaderView of(ElfObject object) {
+    static HeaderView of(ElfObject object, Addresses addresses) {
       ElfHeader header = object.header();
       return new HeaderView(
           header.layout().wide() ? 64 : 32,
@@ -56,7 +81,7 @@ record ObjectPartsView(
           HeaderNames.type(object),
           HeaderNames.machine(header.machine()),
           Address.print(header.flags()),
-          header.entry() == 0 ? null : Address.print(header.entry()),
+          header.entry() == 0 ? null : addresses.print(header.entry()),
           SegmentView.unsigned(header.programHeadersOffset()),
           SegmentView.unsigned(header.sectionsOffset()));
     }
@@ -68,16 +93,19 @@ record ObjectPartsView(
       @Schema(example = "LOAD") String type,
       @Schema(description = "R, W and E, as readelf prints them", example = "R E") String flags,
       @Schema(description = "Offset in the object") String offset,
-      @Schema(description = "Address in the object") String virtualAddress,
+      @Schema(
+              description =
+                  "Address in the object; absent without the scope maps:addresses where it is the one in memory too")
+          @Nullable String virtualAddress,
       @Schema(description = "Bytes in the object") BigInteger fileBytes,
       @Schema(description = "Bytes in memory") BigInteger memoryBytes,
       @Schema(description = "Alignment") BigInteger alignBytes) {
-    static ProgramHeaderView of(ProgramHeader header) {
+    static ProgramHeaderView of(ProgramHeader header, Addresses addresses) {
       return new ProgramHeaderView(
           TableNames.segment(header.type()),
           TableNames.segmentFlags(header.flags()),
           Address.print(header.offset()),
-          Address.print(header.virtualAddress()),
+          addresses.print(header.virtualAddress()),
           SegmentView.unsigned(header.fileBytes()),
           SegmentView.unsigned(header.memoryBytes()),
           SegmentView.unsigned(header.align()));
@@ -92,15 +120,18 @@ record ObjectPartsView(
       @Schema(example = "PROGBITS") String type,
       @Schema(description = "Letters, as readelf prints them: A is in memory", example = "AX")
           String flags,
-      @Schema(description = "Address in the object; 0x0 for what is not loaded") String address,
+      @Schema(
+              description =
+                  "Address in the object; 0x0 for what is not loaded; absent without the scope maps:addresses where it is the one in memory too")
+          @Nullable String address,
       @Schema(description = "Offset in the object") String offset,
       @Schema(description = "Size") BigInteger sizeBytes) {
-    static SectionView of(Section section) {
+    static SectionView of(Section section, Addresses addresses) {
       return new SectionView(
           section.name().map(KernelText::text).orElse(null),
           TableNames.section(section.type()),
           TableNames.sectionFlags(section.flags()),
-          Address.print(section.address()),
+          addresses.print(section.address()),
           Address.print(section.offset()),
           SegmentView.unsigned(section.sizeBytes()));
     }
@@ -110,14 +141,17 @@ record ObjectPartsView(
   @Schema(name = "DynamicEntry")
   record DynamicEntryView(
       @Schema(description = "Without DT_", example = "NEEDED") String tag,
-      @Schema(description = "A number, an address in the object, or a place among the strings")
-          String value,
+      @Schema(
+              description =
+                  "A number, an address in the object, or a place among the strings; absent without the scope maps:addresses"
+                      + " where addresses in the object are those in memory too")
+          @Nullable String value,
       @Schema(description = "The string, for tags that have one", example = "libc.so.6")
           @Nullable String text) {
-    static DynamicEntryView of(DynamicEntry entry) {
+    static DynamicEntryView of(DynamicEntry entry, Addresses addresses) {
       return new DynamicEntryView(
           DynamicTags.name(entry.tag()),
-          Address.print(entry.value()),
+          addresses.print(entry.value()),
           entry.text().map(KernelText::text).orElse(null));
     }
   }
@@ -128,26 +162,50 @@ record ObjectPartsView(
       @Schema(example = "GNU") String owner,
       @Schema(example = "NT_GNU_BUILD_ID") String type,
       @Schema(description = "Size of what it says") long sizeBytes,
-      @Schema(description = "What it says, hexadecimal; of a long one the first KiB")
-          String content,
+      @Schema(
+              description =
+                  "What it says, hexadecimal; of a long one the first KiB; absent without the scope maps:addresses where it"
+                      + " may have addresses of memory")
+          @Nullable String content,
       @Schema(description = "The same in words, where they are known", example = "Linux 3.2.0")
           @Nullable String text) {
-    static NoteView of(Note note, ElfHeader header) {
+    static NoteView of(Note note, ElfHeader header, Addresses addresses) {
       return new NoteView(
           note.owner().text(),
           NoteText.type(note),
           note.sizeBytes(),
-          note.content(),
+          addresses.shown() || note.owner().latin1().equals(GNU) ? note.content() : null,
           NoteText.text(note, header).orElse(null));
     }
   }
 
-  static ObjectPartsView of(ElfObject object) {
+  /// @param complaints of parts that are not here, or not whole
+  /// @param shown whether addresses in the object are shown
+  static ObjectPartsView of(ElfObject object, Map<ElfPart, String> complaints, boolean shown) {
+    Addresses addresses = new Addresses(shown);
+    Set<ElfPart> broken = complaints.keySet();
     return new ObjectPartsView(
-        HeaderView.of(object),
-        object.programHeaders().stream().map(ProgramHeaderView::of).toList(),
-        object.sections().stream().map(SectionView::of).toList(),
-        object.dynamicEntries().stream().map(DynamicEntryView::of).toList(),
-        object.notes().stream().map(note -> NoteView.of(note, object.header())).toList());
+        HeaderView.of(object, addresses),
+        part(
+            object.programHeaders(),
+            broken.contains(ElfPart.PROGRAM_HEADERS),
+            header -> ProgramHeaderView.of(header, addresses)),
+        part(
+            object.sections(),
+            broken.contains(ElfPart.SECTIONS),
+            section -> SectionView.of(section, addresses)),
+        part(
+            object.dynamicEntries(),
+            broken.contains(ElfPart.PROGRAM_HEADERS) || broken.contains(ElfPart.DYNAMIC_ENTRIES),
+            entry -> DynamicEntryView.of(entry, addresses)),
+        part(
+            object.notes(),
+            broken.contains(ElfPart.PROGRAM_HEADERS) || broken.contains(ElfPart.NOTES),
+            note -> NoteView.of(note, object.header(), addresses)));
+  }
+
+  private static <T, V> @Nullable List<V> part(
+      List<T> entries, boolean broken, Function<T, V> view) {
+    return broken && entries.isEmpty() ? null : entries.stream().map(view).toList();
   }
 }

@@ -1,21 +1,16 @@
 package dev.vmascope.web;
 
-import dev.vmascope.elf.Identity;
 import dev.vmascope.elf.LoadedObject;
-import dev.vmascope.elf.OnDisk;
+import dev.vmascope.elf.LoadedObjects;
 import dev.vmascope.procfs.FileContent;
 import dev.vmascope.procfs.ObjectsReading;
 import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcessType;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /// Says why something of an ELF object could not be had, and what would help.
 final class ObjectRemedies {
-  private static final String CONTENT = "objects[].type";
   private static final String MAP_FILES =
       "run vmascope with CAP_CHECKPOINT_RESTORE (Linux 5.9+) or CAP_SYS_ADMIN, which lets it follow the kernel's links to"
           + " mapped files, and with CAP_DAC_READ_SEARCH where their permissions keep it out";
@@ -26,7 +21,7 @@ final class ObjectRemedies {
   ///
   /// @param addresses whether the caller may see addresses
   static List<UnavailableView> absent(
-      ObjectsReading<?> reading, List<LoadedObject> objects, boolean addresses) {
+      ObjectsReading<?> reading, LoadedObjects objects, boolean addresses) {
     if (reading.process().type() != ProcessType.USER) {
       return List.of(
           new UnavailableView(
@@ -38,20 +33,10 @@ final class ObjectRemedies {
     if (reading.listing() != OutcomeKind.OK) {
       absent.add(new UnavailableView("objects", reading.listing().toString(), "ask again"));
     }
-    if (reading.listing() == OutcomeKind.OK && !reading.complete()) {
-      absent.add(
-          new UnavailableView(
-              "objects", "partial", "the process maps more files than are looked at: 1024"));
-    }
-    Set<FileContent.Why> reasons = EnumSet.noneOf(FileContent.Why.class);
-    objects.forEach(object -> object.unread().ifPresent(reasons::add));
-    reasons.forEach(why -> absent.add(unread(CONTENT, why)));
-    if (objects.stream().anyMatch(object -> object.identity().equals(Optional.of(Identity.PATH)))) {
-      absent.add(new UnavailableView("objects[].identity", "denied", MAP_FILES));
-    }
-    if (objects.stream().anyMatch(object -> object.replacedOnDisk() == OnDisk.UNKNOWN)) {
-      absent.add(new UnavailableView("objects[].replacedOnDisk", "denied", MAP_FILES));
-    }
+    reading.limits().stream()
+        .sorted()
+        .forEach(limit -> absent.add(new UnavailableView("objects", "partial", limit.words())));
+    absent.addAll(ObjectGaps.of("objects[].", objects.all(), objects));
     if (reading.vdso().isPresent()) {
       absent.add(
           new UnavailableView(
@@ -65,6 +50,9 @@ final class ObjectRemedies {
               "objects[].loadBias",
               "objects[].segments[].mappings[].start",
               "objects[].segments[].mappings[].end"));
+      if (objects.all().stream().anyMatch(LoadedObject::isFixed)) {
+        absent.addAll(Remedies.hidden("objects[].segments[].virtualAddress"));
+      }
     }
     return absent;
   }
@@ -72,21 +60,27 @@ final class ObjectRemedies {
   /// What of one object is absent.
   ///
   /// @param addresses whether the caller may see addresses
-  static List<UnavailableView> ofOne(LoadedObject object, boolean addresses) {
+  static List<UnavailableView> ofOne(
+      LoadedObject object, LoadedObjects objects, boolean addresses) {
     List<UnavailableView> absent = new ArrayList<>();
     object.unread().ifPresent(why -> absent.add(unread("parts", why)));
-    if (object.identity().equals(Optional.of(Identity.PATH))) {
-      absent.add(new UnavailableView("object.identity", "denied", MAP_FILES));
-    }
-    if (object.replacedOnDisk() == OnDisk.UNKNOWN) {
-      absent.add(new UnavailableView("object.replacedOnDisk", "denied", MAP_FILES));
-    }
+    absent.addAll(ObjectGaps.of("object.", List.of(object), objects));
     if (!addresses) {
       absent.addAll(
           Remedies.hidden(
               "object.loadBias",
               "object.segments[].mappings[].start",
               "object.segments[].mappings[].end"));
+      if (object.isFixed()) {
+        absent.addAll(
+            Remedies.hidden(
+                "object.segments[].virtualAddress",
+                "parts.header.entry",
+                "parts.programHeaders[].virtualAddress",
+                "parts.sections[].address",
+                "parts.dynamicEntries[].value",
+                "parts.notes[].content"));
+      }
     }
     return absent;
   }

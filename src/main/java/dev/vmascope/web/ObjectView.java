@@ -24,9 +24,10 @@ record ObjectView(
     @Schema(
             description =
                 "How it came in: program; interpreter, the dynamic linker; needed by another object; opened, which none needs"
-                    + " (dlopen, LD_PRELOAD); kernel, which brings the vDSO",
+                    + " (dlopen, LD_PRELOAD); kernel, which brings the vDSO; absent where an object that may need it could"
+                    + " not be read",
             allowableValues = {"program", "interpreter", "needed", "opened", "kernel"})
-        String role,
+        @Nullable String role,
     @Schema(
             description = "Its path, as in maps; absent for the vDSO",
             example = "/usr/lib/x86_64-linux-gnu/libc.so.6")
@@ -46,7 +47,7 @@ record ObjectView(
             example = "282c2c16e7b6600b0b22ea0c99010d2795752b5f")
         @Nullable String buildId,
     @Schema(
-            description = "What it is",
+            description = "What it is; absent where it could not be read",
             allowableValues = {
               "executable",
               "pie-executable",
@@ -112,26 +113,26 @@ record ObjectView(
     LoadPlace place = object.place();
     KernelText path = object.file().path();
     return new ObjectView(
-        objects.role(object).toString(),
+        objects.role(object).map(Role::toString).orElse(null),
         path.text(),
         path.isUtf8() ? null : Base64.getEncoder().encodeToString(path.bytes()),
         null,
         object.id().text(),
         facts.flatMap(ObjectFacts::soname).map(KernelText::text).orElse(null),
         object.buildId().orElse(null),
-        facts.map(ObjectFacts::type).orElse(null),
+        facts.flatMap(ObjectFacts::type).orElse(null),
         facts.map(ObjectFacts::machine).orElse(null),
-        facts.map(ObjectFacts::stripped).orElse(null),
-        facts.map(ObjectFacts::sectionHeaders).orElse(null),
+        facts.flatMap(ObjectFacts::stripped).orElse(null),
+        facts.flatMap(ObjectFacts::sectionHeaders).orElse(null),
         facts.flatMap(ObjectFacts::interpreter).map(KernelText::text).orElse(null),
         facts.flatMap(ObjectFacts::rpath).map(KernelText::text).orElse(null),
         facts.flatMap(ObjectFacts::runpath).map(KernelText::text).orElse(null),
         facts.flatMap(ObjectFacts::debugLink).map(DebugLinkView::of).orElse(null),
         facts
-            .map(
-                known -> known.needed().stream().map(name -> NeededView.of(name, objects)).toList())
+            .flatMap(ObjectFacts::needed)
+            .map(needed -> needed.stream().map(name -> NeededView.of(name, objects)).toList())
             .orElse(null),
-        facts.map(known -> HardeningView.of(known.hardening())).orElse(null),
+        facts.flatMap(ObjectFacts::hardening).map(HardeningView::of).orElse(null),
         object.identity().map(Identity::toString).orElse(null),
         object.replacedOnDisk().toString(),
         object.buildIdOnDisk().orElse(null),
@@ -139,7 +140,7 @@ record ObjectView(
         facts
             .map(known ->
                 known.loads().stream()
-                    .map(load -> SegmentView.of(load, place, object.file(), addresses))
+                    .map(load -> SegmentView.of(load, object, addresses))
                     .toList())
             .orElse(List.of()),
         complaints(object));

@@ -39,11 +39,13 @@ class ObjectsController {
       EnumSet.of(Format.JSON, Format.NDJSON, Format.CSV, Format.TABLE);
 
   private final Processes processes;
+  private final ObjectTurns turns;
   private final Listings listings;
   private final JsonMapper json;
 
-  ObjectsController(Processes processes, Listings listings, JsonMapper json) {
+  ObjectsController(Processes processes, ObjectTurns turns, Listings listings, JsonMapper json) {
     this.processes = processes;
+    this.turns = turns;
     this.listings = listings;
     this.json = json;
   }
@@ -115,7 +117,18 @@ class ObjectsController {
       throws IOException {
     Format chosen = Format.of(format, request.getHeader(HttpHeaders.ACCEPT), FORMATS);
     boolean addresses = Caller.seesAddresses(request);
-    int asked = processes.pid(pid);
+    try (ObjectTurns.Turn _ = turns.take()) {
+      write(processes.pid(pid), startTicks, chosen, addresses, response);
+    }
+  }
+
+  private void write(
+      int asked,
+      @Nullable String startTicks,
+      Format chosen,
+      boolean addresses,
+      HttpServletResponse response)
+      throws IOException {
     ObjectsReading<ObjectSummary> reading =
         processes.readObjects(asked, startTicks, ObjectSurvey.ofAll());
     CaptureView capture = CaptureView.of(reading.stamp());
@@ -137,6 +150,6 @@ class ObjectsController {
         new ObjectsTail(
             objects.all().size() + (reading.vdso().isPresent() ? 1 : 0),
             capture,
-            ObjectRemedies.absent(reading, objects.all(), addresses)));
+            ObjectRemedies.absent(reading, objects, addresses)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.vmascope.web;
 
 import dev.vmascope.elf.LoadPlace;
+import dev.vmascope.elf.LoadedObject;
 import dev.vmascope.elf.ProgramHeader;
 import dev.vmascope.elf.TableNames;
 import dev.vmascope.mapping.Address;
@@ -17,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 record SegmentView(
     @Schema(description = "R, W and E, as readelf prints them", example = "R E") String flags,
     @Schema(description = "Offset in the object", example = "0x1000") String offset,
-    @Schema(description = "Address in the object", example = "0x1000") String virtualAddress,
+    @Schema(
+            description =
+                "Address in the object; absent without the scope maps:addresses where it is the one in memory too",
+            example = "0x1000")
+        @Nullable String virtualAddress,
     @Schema(description = "Bytes in the object") BigInteger fileBytes,
     @Schema(description = "Bytes in memory; the rest is zero") BigInteger memoryBytes,
     @Schema(description = "The mappings that show some of it, in ascending order")
@@ -34,11 +39,14 @@ record SegmentView(
       @Schema(description = "The kernel's four letters", example = "r-xp") String permissions,
       @Schema(description = "What it maps: file, memfd, or anonymous") String kind) {}
 
-  static SegmentView of(ProgramHeader load, LoadPlace place, MappedFile file, boolean addresses) {
+  /// @param addresses whether the caller may see addresses of memory
+  static SegmentView of(ProgramHeader load, LoadedObject object, boolean addresses) {
+    LoadPlace place = object.place();
+    MappedFile file = object.file();
     return new SegmentView(
         TableNames.segmentFlags(load.flags()),
         Address.print(load.offset()),
-        Address.print(load.virtualAddress()),
+        addresses || !object.isFixed() ? Address.print(load.virtualAddress()) : null,
         unsigned(load.fileBytes()),
         unsigned(load.memoryBytes()),
         file.mappings().stream()

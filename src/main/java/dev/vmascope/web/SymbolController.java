@@ -33,9 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Processes")
 class SymbolController {
   private final Processes processes;
+  private final ObjectTurns turns;
 
-  SymbolController(Processes processes) {
+  SymbolController(Processes processes, ObjectTurns turns) {
     this.processes = processes;
+    this.turns = turns;
   }
 
   /// A symbol.
@@ -117,7 +119,12 @@ class SymbolController {
       throw Parameters.invalid("address", "expected an address of the process");
     }
     long asked = Parameters.parse("address", address, Address::parse);
-    int id = processes.pid(pid);
+    try (ObjectTurns.Turn _ = turns.take()) {
+      return view(processes.pid(pid), startTicks, asked);
+    }
+  }
+
+  private SymbolView view(int id, @Nullable String startTicks, long asked) {
     AddressReading at = processes.readAddress(id, startTicks, asked);
     ListedMapping mapping = at.at().orElseThrow(() -> AddressController.nothing(at));
     String same = Long.toString(at.process().stat().startTicks());

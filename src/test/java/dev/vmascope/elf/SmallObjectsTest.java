@@ -43,6 +43,41 @@ class SmallObjectsTest {
     assertThat(parsed.object().buildId()).isPresent();
   }
 
+  /// Nothing is said to be so for the reason that it could not be read.
+  @Test
+  void aFactOfADamagedPartIsAbsent() {
+    assertThat(facts(SmallObjects.wide()).needed())
+        .contains(List.of(new KernelText("libneeded.so.1")));
+    assertThat(facts(SmallObjects.wide()).stripped()).contains(true);
+
+    byte[] strings = SmallObjects.wide();
+    strings[0x200 + 40] = 0;
+    strings[0x200 + 43] = 0x7f;
+    assertThat(facts(strings).needed()).isEmpty();
+    assertThat(facts(strings).type()).contains("shared-library");
+    assertThat(facts(strings).hardening()).isPresent();
+
+    byte[] segments = SmallObjects.wide();
+    segments[56] = 0;
+    segments[57] = 0x20;
+    assertThat(facts(segments).needed()).isEmpty();
+    assertThat(facts(segments).hardening()).isEmpty();
+    assertThat(facts(segments).type()).isEmpty();
+    assertThat(facts(segments).movable()).isTrue();
+    assertThat(facts(segments).stripped()).contains(true);
+
+    byte[] sections = SmallObjects.wide();
+    Arrays.fill(sections, 40, 48, (byte) 0x7f);
+    sections[60] = 1;
+    assertThat(facts(sections).complaints()).containsKey(ElfPart.SECTIONS);
+    assertThat(facts(sections).stripped()).isEmpty();
+    assertThat(facts(sections).sectionHeaders()).isEmpty();
+  }
+
+  private static ObjectFacts facts(byte[] object) {
+    return ((ObjectSummary.Known) ObjectFacts.of(parse(object))).facts();
+  }
+
   @Test
   void moreEntriesThanAreReadAreSaidToBeSo() {
     byte[] object = SmallObjects.wide();

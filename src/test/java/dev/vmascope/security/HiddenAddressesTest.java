@@ -44,6 +44,22 @@ class HiddenAddressesTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final List<String> FORMATS = List.of("", "json", "ndjson", "csv", "table", "text");
   private static final List<String> REST = List.of("", "detail=smaps", "detail=rollup", "limit=3");
+
+  /// With a note of an address in it, as probes of SystemTap have.
+  private static final String FIXED =
+      """
+      #include <stdio.h>
+      #include <unistd.h>
+      __asm__(".pushsection .note.stapsdt,\\"\\",%note\\n.balign 4\\n.4byte 8,8,3\\n"
+              ".asciz \\"stapsdt\\"\\n.8byte main\\n.popsection\\n");
+      int main(void) {
+        puts("ready");
+        fflush(stdout);
+        pause();
+        return 0;
+      }
+      """;
+
   private static final Pattern RANGE = Pattern.compile("^0*([0-9a-f]+)-0*([0-9a-f]+) .*");
   private static final Pattern ENCODED = Pattern.compile("[A-Za-z0-9_-]{16,}");
 
@@ -183,6 +199,41 @@ class HiddenAddressesTest {
       assertThat(secrets.stream().filter(carried::contains)).as(request).isEmpty();
     }
     assertThat(answered).as("answers with status 200").isGreaterThan(40);
+  }
+
+  /// A program that cannot lie anywhere: what its file says of addresses is true of its memory.
+  @Test
+  void noAddressOfAProgramThatLiesWhereItsFileSays() throws Exception {
+    Path source = Files.writeString(folder.resolve("fixed.c"), FIXED);
+    Path fixed = folder.resolve("fixed");
+    assertThat(
+            new ProcessBuilder(
+                    "gcc",
+                    "-no-pie",
+                    "-Wl,-Ttext-segment=0x56780000",
+                    "-o",
+                    fixed.toString(),
+                    source.toString())
+                .inheritIO()
+                .start()
+                .waitFor())
+        .isZero();
+    Process program = new ProcessBuilder(fixed.toString()).start();
+    try {
+      assertThat(program.inputReader().readLine()).isEqualTo("ready");
+      String objects = "/api/processes/" + program.pid() + "/objects";
+      JsonNode listed = JsonMapper.shared().readTree(get(objects, "some").body());
+      String id = listed.path("objects").path(0).path("id").asString();
+      assertThat(listed.path("objects").path(0).path("type").asString()).isEqualTo("executable");
+      for (String path : List.of(objects, objects + "?format=ndjson", objects + "/" + id)) {
+        assertThat(get(path, "some").body()).as(path).doesNotContain("0x5678", "785600000000");
+        assertThat(get(path, "all").body()).as(path).contains("0x5678");
+      }
+      assertThat(get(objects + "/" + id, "all").body()).contains("785600000000");
+      assertThat(get(objects + "/" + id, "some").body()).contains("parts.header.entry");
+    } finally {
+      program.destroyForcibly();
+    }
   }
 
   private String secretOf(String request) {

@@ -41,6 +41,7 @@ class ObjectsApiTest {
         mmap(NULL, 8192, PROT_READ | PROT_EXEC, MAP_SHARED, memory, 0);
         int copy = memfd_create("library", 0);
         int library = open(argv[1], O_RDONLY);
+        mmap((void *)0x10000000, 4096, PROT_READ, MAP_PRIVATE | MAP_FIXED, library, 0);
         static char bytes[1 << 16];
         ssize_t count = read(library, bytes, sizeof bytes);
         write(copy, bytes, count);
@@ -146,6 +147,21 @@ class ObjectsApiTest {
     long bias = Long.parseUnsignedLong(program.path("loadBias").asString().substring(2), 16);
     assertThat(program.path("segments").path(0).path("mappings").path(0).path("start").asString())
         .isEqualTo("0x" + Long.toHexString(bias));
+  }
+
+  /// The program has read its library too, by a mapping below where it is loaded.
+  @Test
+  void aFileThatIsMappedAsDataIsNotLoadedThere() throws IOException {
+    JsonNode library = of(api.json(path + "/objects"), "/libanswer.so");
+    String code =
+        Files.readAllLines(Path.of("/proc", Long.toString(child.pid()), "maps")).stream()
+            .filter(line -> line.endsWith("/libanswer.so") && line.contains(" r-xp "))
+            .findFirst()
+            .orElseThrow();
+    long bias =
+        Long.parseLong(code.replaceAll("-.*", ""), 16) - Long.parseLong(code.split(" ", -1)[2], 16);
+    assertThat(bias).isGreaterThan(0x20000000L);
+    assertThat(library.path("loadBias").asString()).isEqualTo("0x" + Long.toHexString(bias));
   }
 
   @Test

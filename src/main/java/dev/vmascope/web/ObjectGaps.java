@@ -1,0 +1,93 @@
+package dev.vmascope.web;
+
+import dev.vmascope.elf.Identity;
+import dev.vmascope.elf.LoadedObject;
+import dev.vmascope.elf.LoadedObjects;
+import dev.vmascope.elf.ObjectFacts;
+import dev.vmascope.procfs.FileContent;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// What is not known of ELF objects, for the reasons for which their files could not be opened or
+/// understood.
+final class ObjectGaps {
+  private static final String BROKEN =
+      "the object is not as its format demands, or has more than is read: see complaints";
+
+  private final String prefix;
+  private final List<LoadedObject> shown;
+  private final List<UnavailableView> gaps = new ArrayList<>();
+
+  private ObjectGaps(String prefix, List<LoadedObject> shown) {
+    this.prefix = prefix;
+    this.shown = shown;
+  }
+
+  /// @param prefix of the fields
+  /// @param shown the objects that are shown
+  /// @param objects all that the process has
+  static List<UnavailableView> of(String prefix, List<LoadedObject> shown, LoadedObjects objects) {
+    ObjectGaps gaps = new ObjectGaps(prefix, shown);
+    gaps.reasons("type", LoadedObject::unread);
+    gaps.reasons(
+        "identity",
+        object ->
+            object.identity().equals(Optional.of(Identity.PATH))
+                ? object.notOpened()
+                : Optional.empty());
+    gaps.reasons("replacedOnDisk", LoadedObject::pathUnknown);
+    gaps.broken("type", ObjectFacts::type);
+    gaps.broken("stripped", ObjectFacts::stripped);
+    gaps.broken("needed", ObjectFacts::needed);
+    gaps.broken("hardening", ObjectFacts::hardening);
+    gaps.undecided(objects);
+    return gaps.gaps;
+  }
+
+  private void reasons(String field, Function<LoadedObject, Optional<FileContent.Why>> why) {
+    Set<FileContent.Why> reasons = EnumSet.noneOf(FileContent.Why.class);
+    shown.forEach(object -> why.apply(object).ifPresent(reasons::add));
+    reasons.forEach(reason -> gaps.add(ObjectRemedies.unread(prefix + field, reason)));
+  }
+
+  private void broken(String field, Function<ObjectFacts, Optional<?>> fact) {
+    if (shown.stream()
+        .flatMap(object -> object.facts().stream())
+        .anyMatch(facts -> fact.apply(facts).isEmpty())) {
+      gaps.add(new UnavailableView(prefix + field, "malformed", BROKEN));
+    }
+  }
+
+  private void undecided(LoadedObjects objects) {
+    boolean role = shown.stream().anyMatch(object -> objects.role(object).isEmpty());
+    boolean state =
+        !objects.areWhole()
+            && shown.stream()
+                .flatMap(object -> object.facts().stream())
+                .flatMap(facts -> facts.needed().orElse(List.of()).stream())
+                .anyMatch(name -> objects.find(name).isEmpty());
+    if (role) {
+      gaps.add(undecided("role", objects));
+    }
+    if (state) {
+      gaps.add(undecided("needed[].state", objects));
+    }
+  }
+
+  /// For the reason for which the first object that would decide it is not known.
+  private UnavailableView undecided(String field, LoadedObjects objects) {
+    return objects.all().stream()
+        .flatMap(object -> object.unread().stream())
+        .findFirst()
+        .map(why -> ObjectRemedies.unread(prefix + field, why))
+        .orElseGet(() ->
+            new UnavailableView(
+                prefix + field,
+                "partial",
+                "not all objects of the process are known, and what each needs: see complaints and what else is here"));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.vmascope.elf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.procfs.CaptureStamp;
+import dev.vmascope.procfs.FileContent;
+import dev.vmascope.procfs.MappedObject;
+import dev.vmascope.procfs.ObjectLimit;
+import dev.vmascope.procfs.ObjectsReading;
+import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.PathState;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.ScanLimits;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The objects of this Java machine, and what can be said where some of them could not be read.
+class LoadedObjectsTest {
+  private final ProcFs procFs =
+      new ProcFs(
+          Path.of("/proc"),
+          1,
+          Duration.ofSeconds(20),
+          new ScanLimits(1, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+          Clock.systemUTC());
+
+  @AfterEach
+  void close() {
+    procFs.close();
+  }
+
+  private ObjectsReading<ObjectSummary> reading() {
+    int self = Math.toIntExact(ProcessHandle.current().pid());
+    return procFs.readObjects(self, ObjectSurvey.ofAll()).value().orElseThrow();
+  }
+
+  /// The same, where the file of one could not be opened.
+  private static ObjectsReading<ObjectSummary> without(
+      String name, FileContent.Why why, ObjectsReading<ObjectSummary> reading) {
+    List<MappedObject<ObjectSummary>> objects =
+        reading.objects().stream()
+            .map(object ->
+                object.file().path().latin1().endsWith(name)
+                    ? new MappedObject<ObjectSummary>(
+                        object.file(),
+                        new FileContent.Unread<>(why),
+                        MappedObject.Opened.NOT,
+                        new PathState.Unknown<>(why),
+                        Optional.empty())
+                    : object)
+            .toList();
+    return with(objects, Set.of(), reading);
+  }
+
+  private static ObjectsReading<ObjectSummary> with(
+      List<MappedObject<ObjectSummary>> objects,
+      Set<ObjectLimit> limits,
+      ObjectsReading<ObjectSummary> reading) {
+    CaptureStamp stamp = reading.stamp();
+    return new ObjectsReading<>(
+        reading.process(), OutcomeKind.OK, objects, reading.vdso(), limits, stamp);
+  }
+
+  private static LoadedObject named(LoadedObjects objects, String name) {
+    return objects.all().stream()
+        .filter(object -> object.file().path().latin1().endsWith(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void whatIsWhollyKnownIsDecided() {
+    LoadedObjects objects = LoadedObjects.of(reading());
+    assertThat(objects.areWhole()).isTrue();
+    assertThat(objects.role(named(objects, "/libjimage.so"))).contains(Role.OPENED);
+    assertThat(objects.role(named(objects, "/bin/java"))).contains(Role.PROGRAM);
+    assertThat(objects.find(new KernelText("libmissing.so"))).isEmpty();
+  }
+
+  @Test
+  void whatAnUnreadObjectMayNeedIsNotSaidToBeOpened() {
+    ObjectsReading<ObjectSummary> reading =
+        without("/libjli.so", FileContent.Why.SKIPPED, reading());
+    LoadedObjects objects = LoadedObjects.of(reading);
+    assertThat(objects.areWhole()).isFalse();
+    assertThat(objects.role(named(objects, "/libjimage.so"))).isEmpty();
+    assertThat(objects.role(named(objects, "/bin/java"))).contains(Role.PROGRAM);
+    LoadedObject unread = named(objects, "/libjli.so");
+    assertThat(unread.unread()).contains(FileContent.Why.SKIPPED);
+    assertThat(unread.pathUnknown()).contains(FileContent.Why.SKIPPED);
+  }
+
+  @Test
+  void whatMayHaveBeenLeftOutIsNotSaidToBeMissing() {
+    ObjectsReading<ObjectSummary> reading = reading();
+    LoadedObjects objects =
+        LoadedObjects.of(with(reading.objects(), Set.of(ObjectLimit.FILES), reading));
+    assertThat(objects.areWhole()).isFalse();
+    assertThat(objects.role(named(objects, "/libjimage.so"))).isEmpty();
+  }
+}
