@@ -23,11 +23,13 @@ final class LayoutProbe {
     return ARM.matcher(text).find() ? Optional.of(Architecture.AARCH64) : Optional.empty();
   }
 
-  /// Whether the flags of an x86 processor have one.
+  /// Whether the flags of a processor have one (`flags` on x86-64, `Features` on arm64).
   ///
   /// @param processors what is in `/proc/cpuinfo`
   static boolean hasFlag(String processors, String flag) {
-    return Pattern.compile("(?m)^(?:flags|Features)\\s*:.* " + flag + "( |$)").matcher(processors).find();
+    return Pattern.compile("(?m)^(?:flags|Features)\\s*:.* " + flag + "( |$)")
+        .matcher(processors)
+        .find();
   }
 
   /// Asks for a page of address space where only a layout of so many bits has any: the kernel gives
