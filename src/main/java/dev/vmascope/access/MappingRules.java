@@ -58,7 +58,10 @@ final class MappingRules {
 
   /// What decided, from the protection key to the page.
   Reason reason() {
-    return byState().or(this::byPermissions).orElseGet(this::byPage);
+    return new KeyRules(machine, facts, address, type, mapping, name)
+        .objection(assumes)
+        .or(this::byPermissions)
+        .orElseGet(this::byPage);
   }
 
   private Optional<Reason> byPermissions() {
@@ -100,49 +103,6 @@ final class MappingRules {
                           + "): processors with EPAN do not let it be read then, others do."));
       case WRITE -> Optional.empty();
     };
-  }
-
-  /// Where the processor has protection keys or shadow stacks, the letters are not all; they come
-  /// after the key. Instructions are fetched whatever the key.
-  private Optional<Reason> byState() {
-    boolean shadowStack = machine.shadowStacks() && type == AccessType.WRITE;
-    boolean key = machine.protectionKeys() && type != AccessType.EXECUTE;
-    if (!shadowStack && !key) {
-      return Optional.empty();
-    }
-    return switch (facts.state(mapping)) {
-      case Fact.Known<MappingState>(MappingState state) -> byState(state);
-      case Fact.Missing<MappingState>(String why) -> {
-        assumes.add(name + " has no protection key, and is no shadow stack: " + why);
-        yield Optional.empty();
-      }
-    };
-  }
-
-  private Optional<Reason> byState(MappingState state) {
-    if (type == AccessType.WRITE && state.flags().has(VmFlag.SHADOW_STACK)) {
-      return Optional.of(
-          Reason.segv(
-              SignalCode.SEGV_ACCERR,
-              address,
-              name + " is a shadow stack: only calls and returns write to it."));
-    }
-    int key = state.protectionKey().orElse(0);
-    if (key == 0) {
-      return Optional.empty();
-    }
-    Ending refused = new Ending.Segv(SignalCode.SEGV_PKUERR, address);
-    Permissions permissions = mapping.permissions();
-    return Optional.of(
-        permissions.readable() || permissions.writable() || permissions.none()
-            ? Reason.unknown(
-                refused,
-                name
-                    + " has the protection key "
-                    + key
-                    + ": what it permits stands in a register of each thread (PKRU), which the kernel does not tell.")
-            : new Reason(
-                refused, name + " can be executed only: its protection key forbids all else."));
   }
 
   private Reason byPage() {

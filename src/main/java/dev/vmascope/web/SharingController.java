@@ -1,12 +1,10 @@
 package dev.vmascope.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.vmascope.listing.Detail;
 import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
 import dev.vmascope.listing.NextPage;
 import dev.vmascope.listing.RowWriter;
-import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.SharedObject;
 import dev.vmascope.mapping.SysvSegment;
 import dev.vmascope.problem.ProblemCode;
@@ -49,69 +47,6 @@ class SharingController {
     this.processes = processes;
     this.listings = listings;
   }
-
-  /// A process that maps an object.
-  @Schema(name = "Mapper")
-  record MapperView(
-      int pid,
-      @Schema(description = "Its name; absent if it was not in the last sample")
-          @Nullable String name,
-      @Schema(description = "How many mappings it has of the object") int mappings,
-      @Schema(description = "Their size") long virtualBytes) {
-    /// A cell of a table.
-    @Override
-    public String toString() {
-      return name == null ? Integer.toString(pid) : pid + " " + name;
-    }
-  }
-
-  /// An object that processes map.
-  @Schema(name = "SharedObject")
-  record SharedObjectView(
-      @Schema(
-              description = "What it is",
-              allowableValues = {"file", "memfd", "sysv", "shared-anonymous", "hugetlb"})
-          String kind,
-      @Schema(description = "Its path, as the first process that maps it has it")
-          @Nullable String path,
-      @Schema(description = "Its name: of memfd_create, or the key of a SysV segment")
-          @Nullable String name,
-      @Schema(description = "Whether no directory holds it any more") boolean deleted,
-      @Schema(description = "Device of its file system, as maps has it", example = "fe:00")
-          String device,
-      @Schema(description = "Its inode, decimal; of a SysV segment, its id") String inode,
-      @Schema(
-              description =
-                  "The IPC namespace of a SysV segment; absent for others, and where it is not known",
-              example = "ipc:[4026531839]")
-          @Nullable String ipcNamespace,
-      @Schema(description = "Its build id; only where buildId= was asked for")
-          @Nullable String buildId,
-      @Schema(description = "How many processes map it") int processes,
-      @Schema(description = "How many mappings there are of it") int mappings,
-      @Schema(description = "Size of all mappings together: what several map counts for each")
-          long virtualBytes,
-      @Schema(
-              description =
-                  "Bytes of it that anybody maps, each counted once; absent where it is mapped in too many parts")
-          @Nullable Long mappedBytes,
-      @Schema(
-              description =
-                  "Bytes of a SysV segment in memory, counted once; of other objects see proportionalBytes of smaps")
-          @Nullable Long residentBytes,
-      @Detail @Schema(description = "The first processes that map it, at most a hundred")
-          List<MapperView> mappers) {}
-
-  /// A SysV segment that nobody maps.
-  @Schema(name = "OrphanSegment")
-  record OrphanView(
-      @Schema(description = "What processes find it by", example = "0x5feca7f1") String key,
-      @Schema(description = "Its id, for ipcrm -m", example = "32769") String id,
-      long sizeBytes,
-      long residentBytes,
-      long swapBytes,
-      @Schema(description = "The pid that made it, in the pid namespace of the proc file system")
-          int creator) {}
 
   /// What comes before the objects.
   record SharingHead(
@@ -191,6 +126,11 @@ class SharingController {
       unavailable.addAll(found.unavailable());
     }
     List<SharedObject> page = query.page(fitting);
+    if (page.stream().anyMatch(object -> !object.isExact())) {
+      unavailable.add(
+          new UnavailableView(
+              "objects[].mappedBytes", "partial", "it is mapped in more parts than are kept"));
+    }
     String next =
         page.isEmpty() || page.getLast().key().equals(fitting.getLast().key())
             ? null
@@ -208,7 +148,7 @@ class SharingController {
             SharedObjectView.class);
     Map<Integer, String> names = names(processes.sample());
     for (SharedObject object : page) {
-      rows.row(view(object, result, names, buildId));
+      rows.row(SharedObjectView.of(object, result, names, buildId));
     }
     rows.end(
         new SharingTail(
@@ -229,63 +169,11 @@ class SharingController {
     return names;
   }
 
-  private static SharedObjectView view(
-      SharedObject object,
-      SharingSurvey.Result result,
-      Map<Integer, String> names,
-      @Nullable String buildId) {
-    SharedObject.Key key = object.key();
-    KernelText path = object.backing().path();
-    KernelText name = object.backing().name();
-    return new SharedObjectView(
-        key.kind().toString(),
-        path == null ? null : path.text(),
-        name == null ? null : name.text(),
-        object.backing().deleted(),
-        key.device().toString(),
-        Long.toUnsignedString(key.inode()),
-        key.namespace().isEmpty() ? null : key.namespace(),
-        buildId,
-        object.processes(),
-        object.mappings(),
-        object.virtualBytes(),
-        object.isExact() ? object.mappedBytes() : null,
-        residentBytes(object, result),
-        object.mappers().stream()
-            .map(mapper ->
-                new MapperView(
-                    mapper.pid(),
-                    names.get(mapper.pid()),
-                    mapper.mappings(),
-                    mapper.virtualBytes()))
-            .toList());
-  }
-
-  /// Of segments of the service's own namespace alone.
-  private static @Nullable Long residentBytes(SharedObject object, SharingSurvey.Result result) {
-    SharedObject.Key key = object.key();
-    boolean own = result.ipcNamespace().filter(key.namespace()::equals).isPresent();
-    return own
-        ? result.segments().value().orElse(List.of()).stream()
-            .filter(segment -> segment.id() == key.inode())
-            .map(SysvSegment::residentBytes)
-            .findFirst()
-            .orElse(null)
-        : null;
-  }
-
   private static List<OrphanView> orphans(SharingSurvey.Result result) {
     return result.segments().value().orElse(List.of()).stream()
         .filter(SysvSegment::orphan)
         .limit(MOST_ORPHANS)
-        .map(segment ->
-            new OrphanView(
-                "0x" + Integer.toHexString(segment.key()),
-                Long.toString(segment.id()),
-                segment.sizeBytes(),
-                segment.residentBytes(),
-                segment.swapBytes(),
-                segment.creator()))
+        .map(OrphanView::of)
         .toList();
   }
 

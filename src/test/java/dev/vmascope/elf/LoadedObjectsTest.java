@@ -12,16 +12,19 @@ import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.PathState;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ScanLimits;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The objects of this Java machine, and what can be said where some of them could not be read.
+/// The objects of a Java machine, and what can be said where some of them could not be read.
 class LoadedObjectsTest {
   private final ProcFs procFs =
       new ProcFs(
@@ -31,14 +34,31 @@ class LoadedObjectsTest {
           new ScanLimits(1, Duration.ofSeconds(1), Duration.ofSeconds(1)),
           Clock.systemUTC());
 
+  private Optional<Process> machine = Optional.empty();
+
+  /// A Java machine that has loaded its own libraries and no others.
+  @BeforeEach
+  void startAMachine() throws IOException {
+    String home = System.getProperty("java.home");
+    String java = Path.of(home, "bin", "java").toString();
+    Process started =
+        new ProcessBuilder(java, "-m", "jdk.httpserver", "-b", "127.0.0.1", "-p", "0", "-d", home)
+            .redirectErrorStream(true)
+            .start();
+    machine = Optional.of(started);
+    assertThat(started.inputReader().readLine()).as("it serves").contains("127.0.0.1");
+  }
+
   @AfterEach
-  void close() {
+  void close() throws InterruptedException {
     procFs.close();
+    Process started = machine.orElseThrow().destroyForcibly();
+    assertThat(started.waitFor(10, TimeUnit.SECONDS)).isTrue();
   }
 
   private ObjectsReading<ObjectSummary> reading() {
-    int self = Math.toIntExact(ProcessHandle.current().pid());
-    return procFs.readObjects(self, ObjectSurvey.ofAll()).value().orElseThrow();
+    int pid = Math.toIntExact(machine.orElseThrow().pid());
+    return procFs.readObjects(pid, ObjectSurvey.ofAll()).value().orElseThrow();
   }
 
   /// The same, where the file of one could not be opened.

@@ -122,4 +122,20 @@ class ProcessStatusTest {
   private static ProcessStatus parse(String text) {
     return ProcessStatus.parse(Listings.bytes(text), "status");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ffffffffffffffff, 7f0000000000,     7f0000000000",
+    "00ffffffffffffff, 5a007f0000000000, 7f0000000000",
+    "00ffffffffffffff, ffff000000000000, ffff000000000000",
+    "81ffffffffffffff, 7e007f0000000000, 7f0000000000",
+    "81ffffffffffffff, ffff888000000000, ffff888000000000",
+  })
+  void takesTagsFromAddressesOfProgramsAlone(String mask, String tagged, String untagged) {
+    ProcessStatus status =
+        new ProcessStatus(
+            1, 0, Long.parseUnsignedLong(mask, 16), new Capabilities(0), MemorySizes.NONE);
+    assertThat(Long.toHexString(status.untagged(Long.parseUnsignedLong(tagged, 16))))
+        .isEqualTo(untagged);
+  }
 }

@@ -19,7 +19,6 @@ import tools.jackson.databind.JsonNode;
 /// A program that maps memory as the rules look for it, and a library that is replaced under it:
 /// the findings of the process, of the node, and of the alert rules.
 class FindingsIT {
-  /// Not below a directory for temporary files.
   private static final Path HERE = Path.of("target", "findings").toAbsolutePath();
 
   private final Path library = HERE.resolve("libplugin.so");
@@ -63,6 +62,8 @@ class FindingsIT {
     return answer
         .path("findings")
         .valueStream()
+        // The checkout itself may lie below such a directory.
+        .filter(finding -> !finding.path("rule").asString().equals("temporary-code"))
         .map(finding ->
             finding.path("rule").asString()
                 + " "
