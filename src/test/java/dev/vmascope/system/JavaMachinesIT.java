@@ -91,6 +91,7 @@ class JavaMachinesIT {
     Process machine = start(options);
     try {
       String process = "/api/processes/" + machine.pid();
+      stop(machine);
       await("nothing changes meanwhile")
           .untilAsserted(() -> {
             JsonNode mappings = mappings(machine.pid());
@@ -108,6 +109,12 @@ class JavaMachinesIT {
     } finally {
       machine.destroyForcibly().waitFor();
     }
+  }
+
+  /// A machine that runs enlarges its arenas between two questions.
+  private static void stop(Process machine) throws IOException, InterruptedException {
+    String pid = Long.toString(machine.pid());
+    assertThat(new ProcessBuilder("kill", "-STOP", pid).inheritIO().start().waitFor()).isZero();
   }
 
   /// Bytes by category, of a summary or of mappings.
