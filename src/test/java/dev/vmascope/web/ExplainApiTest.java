@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -63,7 +65,12 @@ class ExplainApiTest {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response =
+        CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(response.headers().firstValue("Connection"))
+        .as("a client that was not told would ask again on a closed connection")
+        .contains("close");
+    return response;
   }
 
   private HttpResponse<String> explainText(String query, String token, String lines)
@@ -176,6 +183,36 @@ class ExplainApiTest {
     HttpResponse<String> response =
         explain("", "all", FAULT, "Content-Type", "application/x-www-form-urlencoded");
     assertThat(response.statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/faults/explain, GET, 405",
+    "/api/nothing, POST, 404",
+    "/api/faults, GET, 200",
+    "/api/faults, PUT, 405",
+    "/livez, GET, 200"
+  })
+  void whoeverSendsABodyIsToldThatTheConnectionCloses(String path, String method, int status)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Authorization", "Bearer all")
+            .method(method, HttpRequest.BodyPublishers.ofString("not asked for"))
+            .build();
+    HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Connection")).contains("close");
+  }
+
+  @Test
+  void whoeverSendsNoneKeepsTheConnection() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/faults"))
+            .header("Authorization", "Bearer all")
+            .build();
+    HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(response.headers().firstValue("Connection")).isNotEqualTo(Optional.of("close"));
   }
 
   @Test
