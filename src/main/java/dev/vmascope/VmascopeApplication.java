@@ -3,15 +3,43 @@ package dev.vmascope;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /// vmascope: the address space of every Linux process, over HTTP.
-@SpringBootApplication
-@ConfigurationPropertiesScan
+///
+/// Components are looked for where there are some. Each class that is looked at is read and parsed
+/// whole, and half of them are pure: at the start they would be most of the garbage.
+@SpringBootApplication(
+    scanBasePackages = {
+      "dev.vmascope.guard",
+      "dev.vmascope.listing",
+      "dev.vmascope.metrics",
+      "dev.vmascope.problem",
+      "dev.vmascope.sampling",
+      "dev.vmascope.security",
+      "dev.vmascope.web"
+    })
+@ConfigurationPropertiesScan({
+  "dev.vmascope.guard",
+  "dev.vmascope.sampling",
+  "dev.vmascope.security",
+  "dev.vmascope.web"
+})
+@EnableConfigurationProperties({
+  CgroupProperties.class,
+  KernelLogProperties.class,
+  ProcFsProperties.class,
+  ScanProperties.class
+})
+@Import(VmascopeConfiguration.class)
 @EnableScheduling
 public class VmascopeApplication {
   /// Starts the service; arguments are Spring Boot's (`--server.port=9090`).
   public static void main(String[] args) {
     SpringApplication.run(VmascopeApplication.class, args);
+    // What the start leaves behind would stay until the whole heap is full.
+    System.gc();
   }
 }
