@@ -16,6 +16,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The walls of the house: data flows down from the kernel to the answers, and there is no way
@@ -171,6 +173,20 @@ class ArchitectureTest {
           .should()
           .resideInAnyPackage(ROOT + "web..", ROOT + "problem..")
           .because("everything that answers requests stands in one place");
+
+  @ArchTest
+  static final ArchRule componentsAreWhereTheyAreLookedFor =
+      classes()
+          .that()
+          .areMetaAnnotatedWith(Component.class)
+          .and()
+          .doNotBelongToAnyOf(VmascopeApplication.class, VmascopeConfiguration.class)
+          .should()
+          .resideInAnyPackage(
+              VmascopeApplication.class
+                  .getAnnotation(SpringBootApplication.class)
+                  .scanBasePackages())
+          .because("the start reads no other package, and would not find them");
 
   @ArchTest
   static final ArchRule noJackson2 =
