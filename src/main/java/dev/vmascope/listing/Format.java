@@ -2,13 +2,16 @@ package dev.vmascope.listing;
 
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.util.InvalidMimeTypeException;
@@ -38,10 +41,24 @@ public enum Format {
     return mediaType;
   }
 
+  /// Whether an answer in this format says more than its rows: what comes before and behind them.
+  public boolean hasHead() {
+    return this == JSON || this == NDJSON;
+  }
+
   /// The word for the parameter `format`.
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// What a request for rows that are not the kernel's own bytes asks for: any format but [#TEXT].
+  ///
+  /// @param parameter the parameter `format`
+  /// @throws dev.vmascope.problem.ProblemException if it asks for something else
+  public static Format ofRows(@Nullable String parameter, HttpServletRequest request) {
+    return of(
+        parameter, request.getHeader(HttpHeaders.ACCEPT), EnumSet.complementOf(EnumSet.of(TEXT)));
   }
 
   /// What a request asks for: the parameter `format`, else the header `Accept`, else JSON.

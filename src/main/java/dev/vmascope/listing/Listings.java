@@ -1,7 +1,10 @@
 package dev.vmascope.listing;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,6 +15,29 @@ public class Listings {
 
   Listings(JsonMapper json) {
     this.json = json;
+  }
+
+  /// The answer to a request for a page of a list, up to its first row: its type, its head, and
+  /// where its format has no place for the cursor of the next page, the link to it.
+  ///
+  /// @param format any but [Format#TEXT]
+  /// @param head what there is to say before the rows, the cursor among it
+  /// @param next the cursor of the next page; `null` on the last
+  /// @param rowsName what the rows are called in JSON
+  public <R extends Record> RowWriter<R> page(
+      Format format,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Record head,
+      @Nullable String next,
+      String rowsName,
+      Class<R> rowType)
+      throws IOException {
+    response.setContentType(format.contentType());
+    if (next != null && !format.hasHead()) {
+      NextPage.link(request, response, next);
+    }
+    return writer(format, response.getOutputStream(), head, rowsName, rowType);
   }
 
   /// A writer at the start of a listing.

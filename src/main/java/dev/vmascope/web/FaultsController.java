@@ -7,7 +7,6 @@ import dev.vmascope.fault.FaultReport;
 import dev.vmascope.fault.LoggedFault;
 import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
-import dev.vmascope.listing.NextPage;
 import dev.vmascope.listing.RowWriter;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.security.Caller;
@@ -20,11 +19,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -39,13 +36,6 @@ class FaultsController {
     this.recorder = recorder;
     this.listings = listings;
   }
-
-  /// What comes before the faults.
-  record FaultsHead(
-      @Schema(description = "How many of the last 1000 faults fit the filter, on all pages")
-          int total,
-      @Schema(description = "The cursor for the next page; absent on the last")
-          @Nullable String next) {}
 
   /// What comes after them.
   record FaultsTail(
@@ -63,7 +53,7 @@ class FaultsController {
   /// The JSON of the list: its shape, for the API description and for readers.
   @Schema(name = "Faults")
   record FaultsAnswer(
-      @JsonUnwrapped FaultsHead head,
+      @JsonUnwrapped PageHead head,
       @Schema(description = "Newest first") List<FaultView> faults,
       @JsonUnwrapped FaultsTail tail) {}
 
@@ -75,7 +65,7 @@ class FaultsController {
       description =
           """
           What the kernel has logged of faults since the service started, and what its log still held then, decoded and
-          explained, newest first: `/dev/kmsg`, of the whole machine. Absolute addresses, the code and the raw line need
+          explained, newest first: `/dev/kmsg`, of the whole machine. The last 1000 are kept. Absolute addresses, the code and the raw line need
           `maps:addresses`. Lines of another machine: `POST /api/faults/explain`.\
           """)
   @ApiResponse(
@@ -97,11 +87,7 @@ class FaultsController {
   void faults(
       @ParameterObject FaultQuery query, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Format format =
-        Format.of(
-            query.format(),
-            request.getHeader(HttpHeaders.ACCEPT),
-            EnumSet.complementOf(EnumSet.of(Format.TEXT)));
+    Format format = Format.ofRows(query.format(), request);
     boolean addresses = Caller.seesAddresses(request);
     FaultReport report = recorder.report();
     List<LoggedFault> fitting = query.fitting(report);
@@ -110,15 +96,13 @@ class FaultsController {
         page.isEmpty() || page.getLast().equals(fitting.getLast())
             ? null
             : FaultQuery.cursor(page.getLast());
-    response.setContentType(format.contentType());
-    if (next != null && (format == Format.CSV || format == Format.TABLE)) {
-      NextPage.link(request, response, next);
-    }
     RowWriter<FaultView> rows =
-        listings.writer(
+        listings.page(
             format,
-            response.getOutputStream(),
-            new FaultsHead(fitting.size(), next),
+            request,
+            response,
+            new PageHead(fitting.size(), next),
+            next,
             "faults",
             FaultView.class);
     List<FaultView> faults = page.stream().map(fault -> FaultView.of(fault, addresses)).toList();

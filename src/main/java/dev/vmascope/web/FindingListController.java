@@ -5,7 +5,6 @@ import dev.vmascope.container.Attribution;
 import dev.vmascope.finding.Finding;
 import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
-import dev.vmascope.listing.NextPage;
 import dev.vmascope.listing.RowWriter;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.OutcomeKind;
@@ -21,11 +20,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -67,12 +63,6 @@ class FindingListController {
     }
   }
 
-  /// What comes before the findings.
-  record FindingsHead(
-      @Schema(description = "How many findings fit the filters, on all pages") int total,
-      @Schema(description = "The cursor for the next page; absent on the last")
-          @Nullable String next) {}
-
   /// What comes after them.
   record FindingsTail(
       @Schema(description = "Processes with memory whose mappings have been looked at")
@@ -83,9 +73,7 @@ class FindingListController {
   /// The JSON of the list: its shape, for the API description and for readers.
   @Schema(name = "Findings")
   record FindingsList(
-      @JsonUnwrapped FindingsHead head,
-      List<FindingRow> findings,
-      @JsonUnwrapped FindingsTail tail) {}
+      @JsonUnwrapped PageHead head, List<FindingRow> findings, @JsonUnwrapped FindingsTail tail) {}
 
   @GetMapping("/api/findings")
   @RequiresScope("maps:read")
@@ -117,11 +105,7 @@ class FindingListController {
   void findings(
       @ParameterObject FindingQuery query, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Format format =
-        Format.of(
-            query.format(),
-            request.getHeader(HttpHeaders.ACCEPT),
-            EnumSet.complementOf(EnumSet.of(Format.TEXT)));
+    Format format = Format.ofRows(query.format(), request);
     boolean addresses = Caller.seesAddresses(request);
     Sample sample = processes.sample();
     List<FoundIn> fitting = query.fitting(sample);
@@ -130,15 +114,13 @@ class FindingListController {
         page.isEmpty() || page.getLast().key().equals(fitting.getLast().key())
             ? null
             : page.getLast().key().toString();
-    response.setContentType(format.contentType());
-    if (next != null && (format == Format.CSV || format == Format.TABLE)) {
-      NextPage.link(request, response, next);
-    }
     RowWriter<FindingRow> rows =
-        listings.writer(
+        listings.page(
             format,
-            response.getOutputStream(),
-            new FindingsHead(fitting.size(), next),
+            request,
+            response,
+            new PageHead(fitting.size(), next),
+            next,
             "findings",
             FindingRow.class);
     for (FoundIn found : page) {

@@ -16,10 +16,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -85,19 +83,16 @@ class GroupListController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Format chosen =
-        Format.of(
-            format,
-            request.getHeader(HttpHeaders.ACCEPT),
-            EnumSet.complementOf(EnumSet.of(Format.TEXT)));
+    Format chosen = Format.ofRows(format, request);
     Glob glob = Parameters.glob("name", name == null ? "*" : name);
     Sample sample = processes.sample();
-    response.setContentType(chosen.contentType());
     RowWriter<GroupView> rows =
-        listings.writer(
+        listings.page(
             chosen,
-            response.getOutputStream(),
+            request,
+            response,
             new GroupsHead(sample.foldedGroups()),
+            null,
             "groups",
             GroupView.class);
     for (GroupView group : sample.groups().stream().map(GroupView::of).toList()) {

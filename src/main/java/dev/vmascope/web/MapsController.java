@@ -158,7 +158,7 @@ class MapsController {
     response.setContentType(format.contentType());
     response.setBufferSize(1 << 16);
     OutputStream out = response.getOutputStream();
-    if (format == Format.JSON || format == Format.NDJSON) {
+    if (format.hasHead()) {
       RowWriter<EncodedRow> rows = listings.writer(format, out, head, "mappings", EncodedRow.class);
       MappingJson encoder = new MappingJson(json, reading.file() == ProcFile.SMAPS);
       MapsPage.Extent extent =

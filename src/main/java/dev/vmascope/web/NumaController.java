@@ -221,7 +221,7 @@ class NumaController {
                             .ifPresent(bytes -> byNode.merge(node, bytes, Long::sum))));
     CaptureView capture = CaptureView.of(reading.stamp());
     response.setContentType(format.contentType());
-    if (format != Format.JSON && format != Format.NDJSON) {
+    if (!format.hasHead()) {
       response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
     }
     if (format == Format.TEXT) {

@@ -20,11 +20,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -35,8 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @Tag(name = "Processes")
 class ObjectsController {
-  private static final Set<Format> FORMATS =
-      EnumSet.of(Format.JSON, Format.NDJSON, Format.CSV, Format.TABLE);
 
   private final Processes processes;
   private final ObjectTurns turns;
@@ -115,7 +110,7 @@ class ObjectsController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Format chosen = Format.of(format, request.getHeader(HttpHeaders.ACCEPT), FORMATS);
+    Format chosen = Format.ofRows(format, request);
     boolean addresses = Caller.seesAddresses(request);
     try (ObjectTurns.Turn _ = turns.take()) {
       write(processes.pid(pid), startTicks, chosen, addresses, response);
@@ -133,7 +128,7 @@ class ObjectsController {
         processes.readObjects(asked, startTicks, ObjectSurvey.ofAll());
     CaptureView capture = CaptureView.of(reading.stamp());
     response.setContentType(chosen.contentType());
-    if (chosen != Format.JSON && chosen != Format.NDJSON) {
+    if (!chosen.hasHead()) {
       response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
     }
     IdentityView head = IdentityView.of(reading.process(), asked, processes.node());

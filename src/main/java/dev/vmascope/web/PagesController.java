@@ -25,14 +25,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -43,8 +40,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @Tag(name = "Processes")
 class PagesController {
-  private static final Set<Format> FORMATS =
-      EnumSet.of(Format.JSON, Format.NDJSON, Format.CSV, Format.TABLE);
 
   private final Processes processes;
   private final Listings listings;
@@ -161,7 +156,7 @@ class PagesController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Format chosen = Format.of(format, request.getHeader(HttpHeaders.ACCEPT), FORMATS);
+    Format chosen = Format.ofRows(format, request);
     boolean forced = query.forced();
     boolean partialAllowed = query.partialAllowed();
     Caller.seesAddresses(request);
@@ -178,7 +173,7 @@ class PagesController {
       throws IOException {
     CaptureView capture = CaptureView.of(reading.stamp());
     response.setContentType(format.contentType());
-    if (format != Format.JSON && format != Format.NDJSON) {
+    if (!format.hasHead()) {
       response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
     }
     IdentityView head = IdentityView.of(reading.process(), asked, processes.node());

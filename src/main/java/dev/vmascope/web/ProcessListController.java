@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.container.Attribution;
 import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
-import dev.vmascope.listing.NextPage;
 import dev.vmascope.listing.RowWriter;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.UserNames;
@@ -19,11 +18,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -41,12 +37,6 @@ class ProcessListController {
     this.listings = listings;
   }
 
-  /// What comes before the processes.
-  record ListHead(
-      @Schema(description = "How many processes fit the filters, on all pages") int total,
-      @Schema(description = "The cursor for the next page; absent on the last")
-          @Nullable String next) {}
-
   /// What comes after them.
   record ListTail(
       @Schema(description = "The sample that this list shows") CaptureView capture,
@@ -55,7 +45,7 @@ class ProcessListController {
   /// The JSON of the list: its shape, for the API description and for readers.
   @Schema(name = "Processes")
   record ListAnswer(
-      @JsonUnwrapped ListHead head, List<ProcessView> processes, @JsonUnwrapped ListTail tail) {}
+      @JsonUnwrapped PageHead head, List<ProcessView> processes, @JsonUnwrapped ListTail tail) {}
 
   @GetMapping("/api/processes")
   @RequiresScope("processes:read")
@@ -88,11 +78,7 @@ class ProcessListController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Format format =
-        Format.of(
-            query.format(),
-            request.getHeader(HttpHeaders.ACCEPT),
-            EnumSet.complementOf(EnumSet.of(Format.TEXT)));
+    Format format = Format.ofRows(query.format(), request);
     Sample sample = processes.sample();
     ProcessOrder order = ProcessOrder.parse(query.sort());
     List<ProcessSample> fitting =
@@ -101,15 +87,13 @@ class ProcessListController {
     List<ProcessSample> page = rest.stream().limit(query.pageSize()).toList();
     String next = page.size() == rest.size() ? null : order.cursor(page.getLast());
 
-    response.setContentType(format.contentType());
-    if (next != null && (format == Format.CSV || format == Format.TABLE)) {
-      NextPage.link(request, response, next);
-    }
     RowWriter<ProcessView> rows =
-        listings.writer(
+        listings.page(
             format,
-            response.getOutputStream(),
-            new ListHead(fitting.size(), next),
+            request,
+            response,
+            new PageHead(fitting.size(), next),
+            next,
             "processes",
             ProcessView.class);
     for (ProcessSample process : page) {

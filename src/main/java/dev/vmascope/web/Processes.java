@@ -335,7 +335,7 @@ class Processes {
 
   /// JSON and NDJSON say that a listing broke off; the other formats have no place for it.
   static void requireWhole(ListingReading reading, boolean partialAllowed, Format format) {
-    boolean tells = format == Format.JSON || format == Format.NDJSON;
+    boolean tells = format.hasHead();
     if (reading.listing() instanceof Outcome.Partial<KernelBytes>(_, String cause)
         && !tells
         && !partialAllowed) {

@@ -3,7 +3,6 @@ package dev.vmascope.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
-import dev.vmascope.listing.NextPage;
 import dev.vmascope.listing.RowWriter;
 import dev.vmascope.mapping.SharedObject;
 import dev.vmascope.mapping.SysvSegment;
@@ -19,13 +18,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -48,12 +45,6 @@ class SharingController {
     this.listings = listings;
   }
 
-  /// What comes before the objects.
-  record SharingHead(
-      @Schema(description = "How many objects fit the filters, on all pages") int total,
-      @Schema(description = "The cursor for the next page; absent on the last")
-          @Nullable String next) {}
-
   /// What comes after them.
   record SharingTail(
       @Schema(
@@ -69,7 +60,7 @@ class SharingController {
   /// The JSON of the list: its shape, for the API description and for readers.
   @Schema(name = "SharedObjects")
   record SharingAnswer(
-      @JsonUnwrapped SharingHead head,
+      @JsonUnwrapped PageHead head,
       List<SharedObjectView> objects,
       @JsonUnwrapped SharingTail tail) {}
 
@@ -110,11 +101,7 @@ class SharingController {
   void objects(
       @ParameterObject SharingQuery query, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Format format =
-        Format.of(
-            query.format(),
-            request.getHeader(HttpHeaders.ACCEPT),
-            EnumSet.complementOf(EnumSet.of(Format.TEXT)));
+    Format format = Format.ofRows(query.format(), request);
     query.check();
     SharingSurvey.Result result = survey.take();
     List<UnavailableView> unavailable = new ArrayList<>(unavailable(result));
@@ -135,15 +122,13 @@ class SharingController {
         page.isEmpty() || page.getLast().key().equals(fitting.getLast().key())
             ? null
             : SharingQuery.cursor(page.getLast());
-    response.setContentType(format.contentType());
-    if (next != null && (format == Format.CSV || format == Format.TABLE)) {
-      NextPage.link(request, response, next);
-    }
     RowWriter<SharedObjectView> rows =
-        listings.writer(
+        listings.page(
             format,
-            response.getOutputStream(),
-            new SharingHead(fitting.size(), next),
+            request,
+            response,
+            new PageHead(fitting.size(), next),
+            next,
             "objects",
             SharedObjectView.class);
     Map<Integer, String> names = names(processes.sample());

@@ -3,7 +3,6 @@ package dev.vmascope.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
-import dev.vmascope.listing.NextPage;
 import dev.vmascope.listing.RowWriter;
 import dev.vmascope.mapping.ProcessStat;
 import dev.vmascope.problem.Problem;
@@ -20,11 +19,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -35,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @Tag(name = "Processes")
 class ThreadsController {
-  private static final Set<Format> FORMATS = EnumSet.complementOf(EnumSet.of(Format.TEXT));
   private static final int DEFAULT_LIMIT = 100;
 
   private final Processes processes;
@@ -126,7 +121,7 @@ class ThreadsController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Format chosen = Format.of(format, request.getHeader(HttpHeaders.ACCEPT), FORMATS);
+    Format chosen = Format.ofRows(format, request);
     int most = Math.toIntExact(Parameters.limit(limit, DEFAULT_LIMIT));
     ThreadsCursor cursor = after == null ? null : ThreadsCursor.parse(after);
     int asked = processes.pid(pid);
@@ -155,12 +150,8 @@ class ThreadsController {
         reading.last().isPresent()
             ? new ThreadsCursor(reading.last().getAsInt(), process.startTicks()).toString()
             : null;
-    response.setContentType(format.contentType());
-    if (format != Format.JSON && format != Format.NDJSON) {
+    if (!format.hasHead()) {
       response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
-      if (next != null) {
-        NextPage.link(request, response, next);
-      }
     }
     Node node = processes.node();
     ThreadsHead head =
@@ -171,7 +162,7 @@ class ThreadsController {
             reading.process().type() == ProcessType.USER ? Boolean.TRUE : null,
             ThreadWords.explanation(reading.process()));
     RowWriter<ThreadView> rows =
-        listings.writer(format, response.getOutputStream(), head, "threads", ThreadView.class);
+        listings.page(format, request, response, head, next, "threads", ThreadView.class);
     for (ProcessStat thread : threads) {
       rows.row(ThreadView.of(thread, process.pid(), node));
     }
