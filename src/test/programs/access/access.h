@@ -63,6 +63,7 @@ _Noreturn void skip(const char *reason);
 
 /* Removes a file when the program ends. */
 void remove_at_end(const char *path);
+void remove_folder_at_end(int in, const char *path); /* relative to an open folder */
 
 /* Removes these files now. */
 void remove_files(void);

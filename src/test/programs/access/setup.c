@@ -8,8 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Paths of /tmp and of a small tmpfs. */
-static char removed[8][100];
+/* Files of /tmp and of a small tmpfs, and folders that are reached from an open one. */
+static struct {
+    char path[100];
+    int folder_in;
+} removed[8];
 static int removals;
 
 void say(const char *format, ...)
@@ -28,13 +31,24 @@ void say(const char *format, ...)
 
 void remove_at_end(const char *path)
 {
-    snprintf(removed[removals++], sizeof removed[0], "%s", path);
+    remove_folder_at_end(-1, path);
+}
+
+void remove_folder_at_end(int in, const char *path)
+{
+    removed[removals].folder_in = in;
+    snprintf(removed[removals++].path, sizeof removed[0].path, "%s", path);
 }
 
 void remove_files(void)
 {
     while (removals > 0) {
-        unlink(removed[--removals]);
+        removals--;
+        if (removed[removals].folder_in < 0) {
+            unlink(removed[removals].path);
+        } else {
+            unlinkat(removed[removals].folder_in, removed[removals].path, AT_REMOVEDIR);
+        }
     }
 }
 
