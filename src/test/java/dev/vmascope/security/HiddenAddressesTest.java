@@ -73,9 +73,14 @@ class HiddenAddressesTest {
   private final Process process = start();
   private final Set<String> secrets = new HashSet<>();
 
+  /// A program that has answered maps nothing more, unlike one that has just been started.
   private static Process start() {
     try {
-      return new ProcessBuilder("sleep", "600").start();
+      Process cat = new ProcessBuilder("cat").start();
+      cat.getOutputStream().write('\n');
+      cat.getOutputStream().flush();
+      assertThat(cat.getInputStream().read()).isEqualTo('\n');
+      return cat;
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
