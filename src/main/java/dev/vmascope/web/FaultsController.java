@@ -65,8 +65,8 @@ class FaultsController {
       description =
           """
           What the kernel has logged of faults since the service started, and what its log still held then, decoded and
-          explained, newest first: `/dev/kmsg`, of the whole machine. The last 1000 are kept. Absolute addresses, the code and the raw line need
-          `maps:addresses`. Lines of another machine: `POST /api/faults/explain`.\
+          explained, newest first: `/dev/kmsg`, of the whole machine. The last 1000 are kept. Absolute addresses, the code and
+          the raw line need `maps:addresses`. Lines of another machine: `POST /api/faults/explain`.\
           """)
   @ApiResponse(
       responseCode = "200",
@@ -92,19 +92,9 @@ class FaultsController {
     FaultReport report = recorder.report();
     List<LoggedFault> fitting = query.fitting(report);
     List<LoggedFault> page = query.page(fitting);
-    String next =
-        page.isEmpty() || page.getLast().equals(fitting.getLast())
-            ? null
-            : FaultQuery.cursor(page.getLast());
+    PageHead head = PageHead.of(fitting, page, FaultQuery::cursor);
     RowWriter<FaultView> rows =
-        listings.page(
-            format,
-            request,
-            response,
-            new PageHead(fitting.size(), next),
-            next,
-            "faults",
-            FaultView.class);
+        listings.page(format, request, response, head, head.next(), "faults", FaultView.class);
     List<FaultView> faults = page.stream().map(fault -> FaultView.of(fault, addresses)).toList();
     for (FaultView fault : faults) {
       rows.row(fault);

@@ -110,19 +110,9 @@ class FindingListController {
     Sample sample = processes.sample();
     List<FoundIn> fitting = query.fitting(sample);
     List<FoundIn> page = query.page(fitting);
-    String next =
-        page.isEmpty() || page.getLast().key().equals(fitting.getLast().key())
-            ? null
-            : page.getLast().key().toString();
+    PageHead head = PageHead.of(fitting, page, found -> found.key().toString());
     RowWriter<FindingRow> rows =
-        listings.page(
-            format,
-            request,
-            response,
-            new PageHead(fitting.size(), next),
-            next,
-            "findings",
-            FindingRow.class);
+        listings.page(format, request, response, head, head.next(), "findings", FindingRow.class);
     for (FoundIn found : page) {
       rows.row(FindingRow.of(found, addresses));
     }

@@ -83,19 +83,12 @@ class ProcessListController {
     ProcessOrder order = ProcessOrder.parse(query.sort());
     List<ProcessSample> fitting =
         sample.processes().stream().filter(query.filter(sample, users)).sorted(order).toList();
-    List<ProcessSample> rest = order.after(fitting, query.after());
-    List<ProcessSample> page = rest.stream().limit(query.pageSize()).toList();
-    String next = page.size() == rest.size() ? null : order.cursor(page.getLast());
+    List<ProcessSample> page =
+        order.after(fitting, query.after()).stream().limit(query.pageSize()).toList();
+    PageHead head = PageHead.of(fitting, page, order::cursor);
 
     RowWriter<ProcessView> rows =
-        listings.page(
-            format,
-            request,
-            response,
-            new PageHead(fitting.size(), next),
-            next,
-            "processes",
-            ProcessView.class);
+        listings.page(format, request, response, head, head.next(), "processes", ProcessView.class);
     for (ProcessSample process : page) {
       Attribution attribution = process.membership().attribution().orElse(Attribution.NONE);
       rows.row(ProcessView.of(process.reading(), attribution, sample.node(), users));

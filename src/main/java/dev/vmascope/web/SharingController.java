@@ -118,19 +118,10 @@ class SharingController {
           new UnavailableView(
               "objects[].mappedBytes", "partial", "it is mapped in more parts than are kept"));
     }
-    String next =
-        page.isEmpty() || page.getLast().key().equals(fitting.getLast().key())
-            ? null
-            : SharingQuery.cursor(page.getLast());
+    PageHead head = PageHead.of(fitting, page, SharingQuery::cursor);
     RowWriter<SharedObjectView> rows =
         listings.page(
-            format,
-            request,
-            response,
-            new PageHead(fitting.size(), next),
-            next,
-            "objects",
-            SharedObjectView.class);
+            format, request, response, head, head.next(), "objects", SharedObjectView.class);
     Map<Integer, String> names = names(processes.sample());
     for (SharedObject object : page) {
       rows.row(SharedObjectView.of(object, result, names, buildId));
