@@ -60,7 +60,7 @@ public record LoadPlace(List<Long> biases, long lowest, long sizeBytes) {
     long address = bias + code.virtualAddress();
     return file.mappings().stream()
         .filter(listed -> listed.mapping().range().contains(address))
-        .filter(listed -> listed.mapping().permissions().toString().indexOf('x') >= 0)
+        .filter(listed -> listed.mapping().permissions().executable())
         .anyMatch(listed ->
             !file.isOfFile(listed)
                 || listed.mapping().offset() + (address - listed.mapping().range().start())

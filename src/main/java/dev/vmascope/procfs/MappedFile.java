@@ -35,14 +35,12 @@ public record MappedFile(
     return mappings.stream()
         .filter(this::isOfFile)
         .anyMatch(listed ->
-            listed.mapping().offset() == 0
-                || listed.mapping().permissions().toString().indexOf('x') >= 0);
+            listed.mapping().offset() == 0 || listed.mapping().permissions().executable());
   }
 
   /// Whether some of it can be executed.
   public boolean mayHaveCode() {
-    return mappings.stream()
-        .anyMatch(listed -> listed.mapping().permissions().toString().indexOf('x') >= 0);
+    return mappings.stream().anyMatch(listed -> listed.mapping().permissions().executable());
   }
 
   /// Whether a mapping maps the file, and not memory behind it.

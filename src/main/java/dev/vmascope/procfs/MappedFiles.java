@@ -95,7 +95,7 @@ final class MappedFiles {
       gathered.complete = false;
       return;
     }
-    boolean code = gathered.code || listed.mapping().permissions().toString().indexOf('x') >= 0;
+    boolean code = gathered.code || listed.mapping().permissions().executable();
     long weight = weight(listed);
     long more = code && !gathered.code ? weight + gathered.weight : weight;
     if (code && codeWeight + more > MOST_WEIGHT) {
