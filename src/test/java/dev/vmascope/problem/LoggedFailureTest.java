@@ -9,19 +9,26 @@ import dev.vmascope.HostileNames;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.LoggedFailure;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What is logged of a failure that quotes a stranger.
+@ExtendWith(OutputCaptureExtension.class)
 class LoggedFailureTest {
   private static final String UNSEEN = "(?s).*[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}].*";
 
-  /// What other threads log meanwhile is none of its business, so the events are looked at.
+  /// Other threads may log meanwhile, so lines are counted that are of failures; that none has been
+  /// broken in two is seen from the events.
   @Test
-  void isALineThatIsSeen() throws IOException {
+  void isALineThatIsSeen(CapturedOutput log) throws IOException {
     ProblemAdvice advice = new ProblemAdvice(new ProblemWriter(JsonMapper.shared()));
     ListAppender<ILoggingEvent> events = new ListAppender<>();
     Logger logger = (Logger) LoggerFactory.getLogger(ProblemAdvice.class);
@@ -37,6 +44,14 @@ class LoggedFailureTest {
     } finally {
       logger.detachAppender(events);
     }
+    List<String> lines =
+        Arrays.stream(log.getOut().split("\n"))
+            .filter(line -> line.contains("Internal error"))
+            .toList();
+    assertThat(lines)
+        .hasSameSizeAs(HostileNames.ALL)
+        .allMatch(line -> line.contains("IllegalStateException") && line.contains("IOException"))
+        .noneMatch(line -> line.matches(UNSEEN));
     assertThat(events.list).hasSameSizeAs(HostileNames.ALL);
     assertThat(events.list)
         .allSatisfy(event -> {
