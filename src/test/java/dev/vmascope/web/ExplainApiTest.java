@@ -78,17 +78,21 @@ class ExplainApiTest {
     return explain(query, token, lines, "Content-Type", "text/plain; charset=utf-8");
   }
 
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Authorization", "Bearer all")
+            .build();
+    return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
   private static JsonNode json(String text) {
     return JsonMapper.shared().readTree(text);
   }
 
   @Test
   void theSystemSaysThatTheLogIsSwitchedOff() throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/system"))
-            .header("Authorization", "Bearer all")
-            .build();
-    JsonNode system = json(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    JsonNode system = json(get("/api/system").body());
     assertThat(
             system
                 .path("features")
@@ -207,12 +211,8 @@ class ExplainApiTest {
 
   @Test
   void whoeverSendsNoneKeepsTheConnection() throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/faults"))
-            .header("Authorization", "Bearer all")
-            .build();
-    HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
-    assertThat(response.headers().firstValue("Connection")).isNotEqualTo(Optional.of("close"));
+    assertThat(get("/api/faults").headers().firstValue("Connection"))
+        .isNotEqualTo(Optional.of("close"));
   }
 
   @Test
