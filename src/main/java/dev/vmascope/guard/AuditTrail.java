@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,12 @@ public final class AuditTrail extends OncePerRequestFilter {
 
   private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9/._:@*-]");
   private static final int LONGEST = 120;
+  private static final String CALLER = AuditTrail.class.getName() + ".caller";
+
+  /// How many refusals are written down at once, and after how many seconds one more.
+  private static final int REFUSALS = 20;
+
+  private static final int REFUSAL_SECONDS = 1;
 
   /// What an address in a path stands behind. It is not written down: the log has other readers.
   private static final String AT = "/maps/";
@@ -26,7 +33,7 @@ public final class AuditTrail extends OncePerRequestFilter {
   private static final Pattern ADDRESS = Pattern.compile("/maps/[^/]+");
 
   private final String revealing;
-  private final RefusalPace refused = new RefusalPace();
+  private final LogPace refused = new LogPace(REFUSALS, REFUSAL_SECONDS);
 
   /// @param revealing the attribute of requests whose answers have absolute addresses
   public AuditTrail(String revealing) {
@@ -37,8 +44,6 @@ public final class AuditTrail extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Caller caller = new Caller();
-    request.setAttribute(Caller.class.getName(), caller);
     try {
       chain.doFilter(request, response);
     } finally {
@@ -47,28 +52,27 @@ public final class AuditTrail extends OncePerRequestFilter {
       boolean answered = status == 200 || (status == 404 && request.getRequestURI().contains(AT));
       boolean revealed = answered && request.getAttribute(revealing) != null;
       if (revealed) {
-        write("addresses", caller, request, status);
+        write("addresses", request, status);
       } else if (status == 401 || status == 403) {
         refused
             .next(Duration.ofNanos(System.nanoTime()).toSeconds())
-            .ifPresent(leftOut -> writeRefused(leftOut, caller, request, status));
+            .ifPresent(leftOut -> writeRefused(leftOut, request, status));
       }
     }
   }
 
-  private static void writeRefused(
-      long leftOut, Caller caller, HttpServletRequest request, int status) {
+  private static void writeRefused(long leftOut, HttpServletRequest request, int status) {
     if (leftOut > 0) {
-      AUDIT.info("refused {} times more in the second before, not written down", leftOut);
+      AUDIT.info("refused {} times more since the last of these lines, not written down", leftOut);
     }
-    write("refused", caller, request, status);
+    write("refused", request, status);
   }
 
-  private static void write(String what, Caller caller, HttpServletRequest request, int status) {
+  private static void write(String what, HttpServletRequest request, int status) {
     AUDIT.info(
         "{} caller={} from={} {} {} status={}",
         what,
-        clean(caller.name),
+        clean(Objects.requireNonNullElse(request.getAttribute(CALLER), "-").toString()),
         clean(String.valueOf(request.getRemoteAddr())),
         clean(request.getMethod()),
         clean(ADDRESS.matcher(request.getRequestURI()).replaceFirst(AT + "*")),
@@ -83,12 +87,6 @@ public final class AuditTrail extends OncePerRequestFilter {
 
   /// Takes note of who sends a request, once that is known: behind it, nobody knows any more.
   public static void identified(HttpServletRequest request, Principal principal) {
-    if (request.getAttribute(Caller.class.getName()) instanceof Caller caller) {
-      caller.name = principal.getName();
-    }
-  }
-
-  private static final class Caller {
-    private String name = "-";
+    request.setAttribute(CALLER, principal.getName());
   }
 }

@@ -8,12 +8,9 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
-/// Closes connections that something did not come to its end on, or may not have. A request that
-/// was answered before all of its body had come: a thread would wait for the rest to throw it away,
-/// and a client that sends a byte a second would keep it. Whether it had come is known too late to
-/// say so in the head of the answer, and who was not told would send his next request into a closed
-/// connection (RFC 9112, 9.6), so each request with a body is the last one of its connection. An
-/// answer that broke off: the server would end it like a whole one.
+/// The end of connections on which something did not come to its own. What a client still sends of
+/// a body that nobody has read is not waited for. An answer that broke off ends the connection at
+/// once: the server would end it like a whole one.
 final class ConnectionValve extends ValveBase {
   ConnectionValve() {
     super(true);
@@ -21,18 +18,20 @@ final class ConnectionValve extends ValveBase {
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    boolean hasBody =
-        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-    if (hasBody) {
-      response.setHeader("Connection", "close");
-    }
     getNext().invoke(request, response);
     if (BrokenAnswer.isMarked(request.getRequest())) {
       response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
-      return;
-    }
-    if (hasBody && !request.isFinished()) {
+    } else if (isBodyLeft(request)) {
+      // Else the server takes the answer for a failed one.
+      response.flushBuffer();
       request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
     }
+  }
+
+  private static boolean isBodyLeft(Request request) {
+    return !request.isAsync()
+        && !Connections.isKept(request.getRequest())
+        && Connections.announcesBody(request.getRequest())
+        && !request.isFinished();
   }
 }

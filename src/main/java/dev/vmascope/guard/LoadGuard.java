@@ -1,5 +1,6 @@
 package dev.vmascope.guard;
 
+import dev.vmascope.problem.BrokenAnswer;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import jakarta.servlet.FilterChain;
@@ -7,20 +8,24 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Bounds how many requests are answered at one time, and how long an answer may take to be
-/// received. What is more is refused at once. It stands behind the question who it is, so that
-/// strangers take no places. Probes, scrapes and pages have room of their own: who watches the
-/// service must see it while it is busy, and pages are for everybody.
+/// The bound of how many requests are answered at one time, and of how long an answer may take to
+/// be received. What is more is refused at once. One caller holds at most half of the places of a
+/// sort. It stands behind the question who it is, so that strangers take no places. Scrapes and the
+/// API description have places of their own: who watches the service must see it while it is busy.
+///
+/// What has no place here (probes, health, redirects) is small, and its connection ends with the
+/// answer: see [Connections]. So the threads that may wait for clients are these places, those of
+/// [BodyGuard] and the few that wait for the keys of an issuer; the server has more.
 public final class LoadGuard extends OncePerRequestFilter {
   private static final int SCRAPES = 4;
-  private static final int PAGES = 8;
+  private static final int DESCRIPTIONS = 4;
 
-  private final Semaphore requests;
-  private final Semaphore scrapes = new Semaphore(SCRAPES);
-  private final Semaphore pages = new Semaphore(PAGES);
+  private final Places requests;
+  private final Places scrapes = Places.shared(SCRAPES);
+  private final Places descriptions = Places.shared(DESCRIPTIONS);
   private final LimitProperties limits;
   private final Refusal refusal;
 
@@ -28,39 +33,60 @@ public final class LoadGuard extends OncePerRequestFilter {
   public LoadGuard(LimitProperties limits, Refusal refusal) {
     this.limits = limits;
     this.refusal = refusal;
-    requests = new Semaphore(limits.requests());
+    requests = Places.shared(limits.requests());
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (Probes.isProbe(request)) {
+    Places places = places(request.getServletPath());
+    if (places == null) {
       chain.doFilter(request, response);
       return;
     }
-    Semaphore room = room(request.getServletPath());
-    if (!room.tryAcquire()) {
+    String requester = Requester.of(request);
+    if (!places.take(requester)) {
       refusal.refuse(
           Problem.of(
               ProblemCode.BUSY,
-              "As many requests of this sort are being answered as may be; for the API that is"
-                  + " vmascope.limits.requests. Try again in a second."),
+              "As many requests of this sort are being answered as may be, in all or for one caller;"
+                  + " for the API that is vmascope.limits.requests, and half of it. Try again in a"
+                  + " second."),
           request,
           response);
       return;
     }
     try {
-      chain.doFilter(request, new TimedResponse(response, limits.answer()));
+      if (request instanceof ReceivedRequest || !Connections.announcesBody(request)) {
+        Connections.keep(request, response);
+      }
+      HttpServletResponse timed = new TimedResponse(response, limits.answer());
+      chain.doFilter(request, timed);
+      finish(request, timed);
     } finally {
-      room.release();
+      places.leave(requester);
     }
   }
 
-  private Semaphore room(String path) {
-    if (path.startsWith("/api") || path.startsWith("/v3/")) {
+  /// Sends what is left of an answer while its place is held: also the last few bytes wait for the
+  /// client. What failed without an answer is answered by the server, without a place.
+  private static void finish(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!response.isCommitted() && response.getStatus() >= 400) {
+      Connections.end(request, response);
+    } else if (!BrokenAnswer.isMarked(request)) {
+      response.getOutputStream().close();
+    }
+  }
+
+  private @Nullable Places places(String path) {
+    if (path.equals("/api") || path.startsWith("/api/")) {
       return requests;
     }
-    return path.endsWith("/prometheus") ? scrapes : pages;
+    if (path.startsWith("/v3/")) {
+      return descriptions;
+    }
+    return path.endsWith("/prometheus") ? scrapes : null;
   }
 }

@@ -10,7 +10,9 @@ import dev.vmascope.procfs.TooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 class ProblemAdvice {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
+  private static final int MOST_CAUSES = 20;
+
   private final ProblemWriter writer;
 
   ProblemAdvice(ProblemWriter writer) {
@@ -43,9 +47,10 @@ class ProblemAdvice {
   @ExceptionHandler
   void handle(Exception e, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (clientWentAway(e) || response.isCommitted()) {
+    boolean begun = response.isCommitted();
+    if (begun || clientWentAway(e)) {
       BrokenAnswer.mark(request);
-      LOG.atLevel(clientWentAway(e) ? Level.DEBUG : Level.ERROR)
+      LOG.atLevel(clientWentAway(e) || (begun && isOfTheConnection(e)) ? Level.DEBUG : Level.ERROR)
           .log("An answer broke off: {}", LoggedFailure.line(e));
       return;
     }
@@ -59,7 +64,20 @@ class ProblemAdvice {
   }
 
   private static boolean clientWentAway(Exception e) {
-    return e instanceof AsyncRequestNotUsableException || e instanceof ClientAbortException;
+    return causes(e)
+        .anyMatch(cause ->
+            cause instanceof AsyncRequestNotUsableException
+                || cause instanceof ClientAbortException);
+  }
+
+  /// Whether writing an answer that has begun failed below us: whatever that was read from the
+  /// kernel is in memory by then.
+  private static boolean isOfTheConnection(Exception e) {
+    return causes(e).anyMatch(IOException.class::isInstance);
+  }
+
+  private static Stream<Throwable> causes(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES);
   }
 
   private static Problem problem(Exception e) {
@@ -134,12 +152,11 @@ class ProblemAdvice {
   }
 
   private static @Nullable MalformedException malformed(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof MalformedException malformed) {
-        return malformed;
-      }
-    }
-    return null;
+    return causes(e)
+        .filter(MalformedException.class::isInstance)
+        .map(MalformedException.class::cast)
+        .findFirst()
+        .orElse(null);
   }
 
   private static Problem internal(Exception e) {

@@ -27,6 +27,8 @@ public enum ProblemCode {
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
   /// None of the formats asked for can be had here.
   NOT_ACCEPTABLE(406, "Not acceptable"),
+  /// The body of the request did not come in time.
+  REQUEST_TIMEOUT(408, "Request timeout"),
   /// The process ended while it was read.
   PROCESS_GONE(410, "Process gone"),
   /// The pid belongs to another process now, or the process to another address space.

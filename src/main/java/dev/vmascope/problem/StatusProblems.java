@@ -19,12 +19,20 @@ final class StatusProblems {
               "The path exists, but not with this method; see the Allow header.");
       case 406 ->
           Problem.of(ProblemCode.NOT_ACCEPTABLE, "None of the formats asked for can be had here.");
+      case 408 ->
+          Problem.of(
+              ProblemCode.REQUEST_TIMEOUT, "The request did not come in time. Send it at once.");
       case 413, 414, 431 ->
           Problem.of(ProblemCode.TOO_LARGE, "The request is larger than the service takes.");
       case 415 ->
           Problem.of(
               ProblemCode.UNSUPPORTED_MEDIA_TYPE,
               "The operation does not take a body of this type.");
+      // A transfer coding or a version of HTTP that the server does not know: the client's choice.
+      case 501, 505 ->
+          Problem.of(
+              ProblemCode.INVALID_REQUEST,
+              "The request is of a form that the service does not take. It speaks HTTP/1.1.");
       case 503 -> Problem.of(ProblemCode.BUSY, "The service cannot take this request right now.");
       default ->
           status < 500

@@ -1,16 +1,18 @@
 package dev.vmascope.security;
 
 import dev.vmascope.guard.AuditTrail;
+import dev.vmascope.guard.Requester;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Tells the audit who it is, once a credential has been accepted.
+/// Tells the audit and the bounds who it is, once a credential has been accepted.
 final class Identification extends OncePerRequestFilter {
   @Override
   protected void doFilterInternal(
@@ -19,6 +21,9 @@ final class Identification extends OncePerRequestFilter {
     Authentication caller = SecurityContextHolder.getContext().getAuthentication();
     if (caller != null) {
       AuditTrail.identified(request, caller);
+      if (!(caller instanceof AnonymousAuthenticationToken)) {
+        Requester.identify(request, caller.getName());
+      }
     }
     chain.doFilter(request, response);
   }

@@ -1,6 +1,7 @@
 package dev.vmascope.security;
 
 import dev.vmascope.guard.AuditTrail;
+import dev.vmascope.guard.BodyGuard;
 import dev.vmascope.guard.BrowserGuard;
 import dev.vmascope.guard.HostGuard;
 import dev.vmascope.guard.LimitProperties;
@@ -46,6 +47,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class SecurityConfiguration {
   private static final List<String> OPEN =
       List.of("/", "/livez", "/readyz", "/swagger-ui.html", "/swagger-ui/**");
+
+  private static final RequestMatcher TAKES_BODY =
+      PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/faults/explain");
 
   /// Nobody looks at how long each filter takes, and watching them costs more than they do.
   @Bean
@@ -155,6 +159,7 @@ class SecurityConfiguration {
         .addFilterAfter(new HostGuard(properties.hosts(), refusal), AuditTrail.class)
         .addFilterAfter(new BrowserGuard(refusal), HostGuard.class)
         .addFilterBefore(new Identification(), AuthorizationFilter.class)
-        .addFilterAfter(new LoadGuard(limits, refusal), AuthorizationFilter.class);
+        .addFilterAfter(new BodyGuard(TAKES_BODY, refusal), AuthorizationFilter.class)
+        .addFilterAfter(new LoadGuard(limits, refusal), BodyGuard.class);
   }
 }

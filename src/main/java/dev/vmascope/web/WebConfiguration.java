@@ -17,6 +17,7 @@ class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addViewControllers(ViewControllerRegistry registry) {
     registry.addRedirectViewController("/", "/swagger-ui.html");
+    registry.addRedirectViewController("/swagger-ui.html", "/swagger-ui/index.html");
   }
 
   @Override

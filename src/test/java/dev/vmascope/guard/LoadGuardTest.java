@@ -73,9 +73,10 @@ class LoadGuardTest {
     return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
   }
 
-  /// Asks for the listing and reads no more than its first line.
-  private Socket ask() throws IOException {
+  /// Asks for the listing, from an address of its own, and reads no more than its first line.
+  private Socket ask(int client) throws IOException {
     Socket socket = new Socket();
+    socket.bind(new InetSocketAddress("127.0.0." + client, 0));
     socket.setReceiveBufferSize(4096);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout(20_000);
@@ -94,7 +95,7 @@ class LoadGuardTest {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 3; i++) {
-        slow.add(ask());
+        slow.add(ask(i + 2));
       }
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api")).build();
@@ -116,7 +117,7 @@ class LoadGuardTest {
 
   @Test
   void aClientThatTakesALittleNowAndThenIsCutOff() throws Exception {
-    try (Socket slow = ask()) {
+    try (Socket slow = ask(2)) {
       InputStream in = slow.getInputStream();
       byte[] some = new byte[8192];
       long began = System.nanoTime();

@@ -1,0 +1,116 @@
+package dev.vmascope.guard;
+
+import dev.vmascope.problem.Problem;
+import dev.vmascope.problem.ProblemCode;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// The reader of request bodies, before a place for the answer is taken. A body has at most so many
+/// bytes, comes whole within a deadline, and few are waited for at one time, so that bodies that
+/// come a byte at a time hold up other bodies alone. It stands behind the question who it is:
+/// bodies of strangers are never read.
+public final class BodyGuard extends OncePerRequestFilter {
+  private static final int BODIES = 8;
+  private static final int PIECE = 8192;
+  private static final int MOST_BYTES = 1 << 16;
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  private final Places bodies = Places.shared(BODIES);
+  private final RequestMatcher takesBody;
+  private final Refusal refusal;
+
+  /// @param takesBody the operations that take one; bodies of others are left where they are
+  /// @param refusal answers what is refused
+  public BodyGuard(RequestMatcher takesBody, Refusal refusal) {
+    this.takesBody = takesBody;
+    this.refusal = refusal;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (!Connections.announcesBody(request) || !takesBody.matches(request)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    String requester = Requester.of(request);
+    if (!bodies.take(requester)) {
+      refusal.refuse(
+          Problem.of(
+              ProblemCode.BUSY,
+              "As many bodies are being received as may be. Try again in a second."),
+          request,
+          response);
+      return;
+    }
+    byte[] body;
+    try {
+      body = read(request);
+    } catch (BodyRefusedException e) {
+      refusal.refuse(e.problem(), request, response);
+      return;
+    } finally {
+      bodies.leave(requester);
+    }
+    chain.doFilter(new ReceivedRequest(request, body), response);
+  }
+
+  private static byte[] read(HttpServletRequest request) throws IOException, BodyRefusedException {
+    if (request.getContentLengthLong() > MOST_BYTES) {
+      throw new BodyRefusedException(tooLarge());
+    }
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    InputStream in = request.getInputStream();
+    byte[] piece = new byte[PIECE];
+    try {
+      for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+        body.write(piece, 0, count);
+        if (body.size() > MOST_BYTES) {
+          throw new BodyRefusedException(tooLarge());
+        }
+        if (System.nanoTime() - end > 0) {
+          throw new BodyRefusedException(tooSlow());
+        }
+      }
+    } catch (SocketTimeoutException _) {
+      throw new BodyRefusedException(tooSlow());
+    }
+    return body.toByteArray();
+  }
+
+  private static Problem tooLarge() {
+    return Problem.of(
+            ProblemCode.TOO_LARGE, "The body has more than " + MOST_BYTES + " bytes. Send fewer.")
+        .with("limitBytes", MOST_BYTES);
+  }
+
+  private static Problem tooSlow() {
+    return Problem.of(
+        ProblemCode.REQUEST_TIMEOUT,
+        "The body did not come within " + DEADLINE.toSeconds() + " seconds. Send it at once.");
+  }
+
+  private static final class BodyRefusedException extends Exception {
+    private final transient Problem problem;
+
+    BodyRefusedException(Problem problem) {
+      super(problem.detail());
+      this.problem = problem;
+    }
+
+    Problem problem() {
+      return problem;
+    }
+  }
+}

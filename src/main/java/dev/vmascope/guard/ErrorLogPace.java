@@ -1,0 +1,57 @@
+package dev.vmascope.guard;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.OptionalLong;
+import org.slf4j.LoggerFactory;
+
+/// A bound of the warnings and errors that the threads write which answer requests, whoever logs
+/// them: the server, the framework or the service. What is left out is counted in the next line.
+final class ErrorLogPace extends Filter<ILoggingEvent> {
+  private static final int BURST = 10;
+  private static final long SECONDS = 10;
+
+  /// The beginning of the names that the server gives these threads: `http-nio-8080-exec-1`.
+  private static final String ANSWERING = "http";
+
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(ErrorLogPace.class);
+
+  private final LogPace pace = new LogPace(BURST, SECONDS);
+
+  /// Puts a pace before each place where the log is written.
+  static void add() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+      Iterator<Appender<ILoggingEvent>> appenders =
+          logback.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).iteratorForAppenders();
+      while (appenders.hasNext()) {
+        Appender<ILoggingEvent> appender = appenders.next();
+        if (appender.getCopyOfAttachedFiltersList().stream()
+            .noneMatch(ErrorLogPace.class::isInstance)) {
+          appender.addFilter(new ErrorLogPace());
+        }
+      }
+    }
+  }
+
+  @Override
+  public FilterReply decide(ILoggingEvent event) {
+    boolean bounded =
+        event.getLevel().isGreaterOrEqual(Level.WARN)
+            && event.getThreadName().startsWith(ANSWERING)
+            && !event.getLoggerName().equals(ErrorLogPace.class.getName());
+    if (!bounded) {
+      return FilterReply.NEUTRAL;
+    }
+    OptionalLong leftOut = pace.next(Duration.ofNanos(System.nanoTime()).toSeconds());
+    if (leftOut.isPresent() && leftOut.getAsLong() > 0) {
+      LOG.warn("{} warnings and errors of requests were left out", leftOut.getAsLong());
+    }
+    return leftOut.isPresent() ? FilterReply.NEUTRAL : FilterReply.DENY;
+  }
+}

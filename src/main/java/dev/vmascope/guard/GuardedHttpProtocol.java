@@ -1,0 +1,152 @@
+package dev.vmascope.guard;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.coyote.Adapter;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+
+/// HTTP/1.1 with two bounds. One network holds at most a quarter of the connections that there may
+/// be (`server.tomcat.max-connections`): what is more is closed at once. And a connection ends with
+/// its answer, unless it is kept: see [Connections]. Made by Tomcat, by its class name.
+public final class GuardedHttpProtocol extends Http11NioProtocol {
+  private static final int SHARE = 4;
+
+  /// The protocol as Tomcat makes it.
+  public GuardedHttpProtocol() {
+    super(new SharedEndpoint());
+  }
+
+  @Override
+  public void setAdapter(Adapter adapter) {
+    super.setAdapter(new Ending(adapter));
+  }
+
+  /// The adapter of the container, before which each answer is the last one of its connection: also
+  /// what is answered to a request that no container sees, such as `OPTIONS *`.
+  private record Ending(Adapter adapter) implements Adapter {
+    @Override
+    public void service(Request request, Response response) throws Exception {
+      Connections.end(response);
+      adapter.service(request, response);
+    }
+
+    @Override
+    public boolean prepare(Request request, Response response) throws Exception {
+      return adapter.prepare(request, response);
+    }
+
+    @Override
+    public boolean asyncDispatch(Request request, Response response, SocketEvent status)
+        throws Exception {
+      return adapter.asyncDispatch(request, response, status);
+    }
+
+    @Override
+    public void log(Request request, Response response, long time) {
+      adapter.log(request, response, time);
+    }
+
+    @Override
+    public void checkRecycled(Request request, Response response) {
+      adapter.checkRecycled(request, response);
+    }
+
+    @Override
+    public String getDomain() {
+      return adapter.getDomain();
+    }
+  }
+
+  private static final class SharedEndpoint extends NioEndpoint {
+    private final Map<SocketChannel, String> networks = new ConcurrentHashMap<>();
+    private volatile Places places = new Places(0, 0);
+
+    @Override
+    public void bind() throws Exception {
+      int most = getMaxConnections() < 0 ? Integer.MAX_VALUE : getMaxConnections();
+      places = new Places(most, Math.max(1, most / SHARE));
+      super.bind();
+    }
+
+    @Override
+    public void setHandler(Handler<NioChannel> handler) {
+      super.setHandler(new Releasing(handler));
+    }
+
+    @Override
+    protected boolean setSocketOptions(SocketChannel socket) {
+      String network = network(socket);
+      if (!places.take(network)) {
+        destroySocket(socket);
+        return false;
+      }
+      networks.put(socket, network);
+      boolean accepted = super.setSocketOptions(socket);
+      if (!accepted) {
+        released(socket);
+      }
+      return accepted;
+    }
+
+    private static String network(SocketChannel socket) {
+      try {
+        return socket.getRemoteAddress() instanceof InetSocketAddress remote
+            ? Requester.network(remote.getAddress())
+            : "local";
+      } catch (IOException _) {
+        return "gone";
+      }
+    }
+
+    private void released(SocketChannel socket) {
+      String network = networks.remove(socket);
+      if (network != null) {
+        places.leave(network);
+      }
+    }
+
+    /// The handler of the protocol, which also learns of each connection that it has ended.
+    private final class Releasing implements Handler<NioChannel> {
+      private final Handler<NioChannel> handler;
+
+      Releasing(Handler<NioChannel> handler) {
+        this.handler = handler;
+      }
+
+      @Override
+      public SocketState process(SocketWrapperBase<NioChannel> socket, SocketEvent status) {
+        return handler.process(socket, status);
+      }
+
+      @Override
+      public Object getGlobal() {
+        return handler.getGlobal();
+      }
+
+      @Override
+      public void release(SocketWrapperBase<NioChannel> socket) {
+        released(socket.getSocket().getIOChannel());
+        handler.release(socket);
+      }
+
+      @Override
+      public void pause() {
+        handler.pause();
+      }
+
+      @Override
+      public void recycle() {
+        handler.recycle();
+      }
+    }
+  }
+}

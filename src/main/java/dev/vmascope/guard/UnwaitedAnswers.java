@@ -1,0 +1,100 @@
+package dev.vmascope.guard;
+
+import dev.vmascope.problem.Problem;
+import dev.vmascope.problem.ProblemCode;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import org.springframework.stereotype.Component;
+
+/// The sender of files that are for everybody and larger than the buffer of a socket. No thread
+/// waits for a client that takes nothing: the server calls once it takes more (non-blocking I/O,
+/// Jakarta Servlet 6.1, 3.7). There are bounds of how many are being sent at one time, in all and
+/// to one network, and of how long that may take.
+@Component
+public final class UnwaitedAnswers {
+  private static final int MOST = 64;
+  private static final int SHARE = 16;
+  private static final int PIECE = 8192;
+
+  private final Places places = new Places(MOST, SHARE);
+  private final LimitProperties limits;
+
+  UnwaitedAnswers(LimitProperties limits) {
+    this.limits = limits;
+  }
+
+  /// Sends a body, whose length the head of the answer states, from when the caller has returned.
+  ///
+  /// @param body closed when all is sent, or nothing more can be
+  /// @throws dev.vmascope.problem.ProblemException if too many are being sent
+  public void send(HttpServletRequest request, HttpServletResponse response, InputStream body)
+      throws IOException {
+    String network = Requester.network(request.getRemoteAddr());
+    if (!places.take(network)) {
+      body.close();
+      throw Problem.of(
+              ProblemCode.BUSY, "As many pages are being sent as may be. Try again in a second.")
+          .exception();
+    }
+    AsyncContext sending = request.startAsync();
+    sending.setTimeout(limits.answer().toMillis());
+    sending.addListener(new Ending(network, body));
+    ServletOutputStream out = response.getOutputStream();
+    out.setWriteListener(new Sending(sending, body, out));
+  }
+
+  private record Sending(AsyncContext sending, InputStream body, ServletOutputStream out)
+      implements WriteListener {
+    @Override
+    public void onWritePossible() throws IOException {
+      byte[] piece = new byte[PIECE];
+      while (out.isReady()) {
+        int count = body.read(piece);
+        if (count < 0) {
+          sending.complete();
+          return;
+        }
+        out.write(piece, 0, count);
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      sending.complete();
+    }
+  }
+
+  private final class Ending implements AsyncListener {
+    private final String network;
+    private final InputStream body;
+
+    Ending(String network, InputStream body) {
+      this.network = network;
+      this.body = body;
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) throws IOException {
+      places.leave(network);
+      body.close();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      event.getAsyncContext().complete();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+  }
+}

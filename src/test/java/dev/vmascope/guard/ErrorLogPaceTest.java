@@ -1,0 +1,49 @@
+package dev.vmascope.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ErrorLogPaceTest {
+  private static final Logger LOG = LoggerFactory.getLogger("org.example.server");
+
+  @BeforeEach
+  void bound() {
+    ErrorLogPace.add();
+  }
+
+  private static void logFrom(String thread, int times) throws InterruptedException {
+    Thread logging =
+        Thread.ofPlatform()
+            .name(thread)
+            .start(() -> {
+              for (int i = 0; i < times; i++) {
+                LOG.error("it broke off", new IllegalStateException("of " + thread));
+              }
+            });
+    logging.join();
+  }
+
+  private static long lines(CapturedOutput log) {
+    return log.toString().lines().filter(line -> line.contains("it broke off")).count();
+  }
+
+  @Test
+  void threadsThatAnswerWriteAFewErrors(CapturedOutput log) throws InterruptedException {
+    logFrom("http-nio-8080-exec-7", 500);
+    assertThat(lines(log)).isLessThanOrEqualTo(11);
+  }
+
+  @Test
+  void othersWriteAll(CapturedOutput log) throws InterruptedException {
+    logFrom("scheduling-1", 50);
+    assertThat(lines(log)).isEqualTo(50);
+  }
+}
