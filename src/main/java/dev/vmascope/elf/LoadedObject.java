@@ -47,8 +47,8 @@ public record LoadedObject(
         object(mapped, Optional.of(summary), Optional.empty(), Optional.of(identity), buildId));
   }
 
-  /// Only what lies at its path can be read: that is taken for it, unless something speaks against
-  /// it.
+  /// Only what lies at its path can be read: that is taken for it where a file system gives files
+  /// two devices, the inode is that of the mapping, and nothing speaks against it.
   private static Optional<LoadedObject> unread(
       MappedObject<ObjectSummary> mapped, FileContent.Why why) {
     Optional<String> kernel = mapped.kernelBuildId();
@@ -56,9 +56,10 @@ public record LoadedObject(
         instanceof
         PathState.Another<ObjectSummary>(
             FileContent.Read<ObjectSummary>(ObjectSummary summary),
-            boolean certain)) {
+            boolean certain,
+            boolean sameInode)) {
       boolean sameBuild = kernel.isPresent() && kernel.equals(buildId(summary));
-      if (sameBuild || (kernel.isEmpty() && !certain)) {
+      if (sameBuild || (kernel.isEmpty() && !certain && sameInode)) {
         return summary instanceof ObjectSummary.Other
             ? Optional.empty()
             : Optional.of(
@@ -85,7 +86,7 @@ public record LoadedObject(
     Optional<String> onDisk =
         switch (mapped.path()) {
           case PathState.Same<ObjectSummary> _ -> buildId;
-          case PathState.Another<ObjectSummary>(FileContent<ObjectSummary> content, _) ->
+          case PathState.Another<ObjectSummary>(FileContent<ObjectSummary> content, _, _) ->
               content instanceof FileContent.Read<ObjectSummary>(ObjectSummary other)
                   ? buildId(other)
                   : Optional.empty();
@@ -121,7 +122,8 @@ public record LoadedObject(
           why == FileContent.Why.GONE ? OnDisk.DELETED : OnDisk.UNKNOWN;
       case PathState.Another<ObjectSummary>(
               FileContent<ObjectSummary> content,
-              boolean certain) -> {
+              boolean certain,
+              _) -> {
         if (mapped.isPresent()
             && mapped.equals(there)
             && !identity.equals(Optional.of(Identity.PATH))) {

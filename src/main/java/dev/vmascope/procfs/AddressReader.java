@@ -67,7 +67,7 @@ final class AddressReader {
     Instant at = clock.instant();
     long began = System.nanoTime();
     try (ProcMapQuery query = new ProcMapQuery(process.open(ProcFile.MAPS))) {
-      return new Neighbourhood(query, address, withBuildId)
+      return new Neighbourhood(query, address, process, withBuildId)
           .look()
           .flatMap(found -> withoutJava(found, before, query))
           .map(found -> {
@@ -92,15 +92,17 @@ final class AddressReader {
   private static final class Neighbourhood {
     private final ProcMapQuery query;
     private final long address;
+    private final PinnedProcess process;
     private final boolean withBuildId;
     private final Deque<Mapping> mappings = new ArrayDeque<>();
     private Optional<ProcMapQuery.Found> found = Optional.empty();
     private Optional<String> buildId = Optional.empty();
     private int belowCount;
 
-    Neighbourhood(ProcMapQuery query, long address, boolean withBuildId) {
+    Neighbourhood(ProcMapQuery query, long address, PinnedProcess process, boolean withBuildId) {
       this.query = query;
       this.address = address;
+      this.process = process;
       this.withBuildId = withBuildId;
     }
 
@@ -118,12 +120,18 @@ final class AddressReader {
           });
     }
 
-    /// Last, and of this mapping only, since the kernel may have to read the file. It would read a
-    /// mapped socket too: wait for a packet, and take it from the process.
+    /// Last, and of this mapping only, since the kernel may have to read the file: one of a local
+    /// file system, which answers. It would read a mapped socket too: wait for a packet, and take
+    /// it from the process.
     private Outcome<Neighbourhood> lookForBuildId() {
       boolean mayBeElf =
-          found.map(at -> at.mapping().backing().kind()).filter(MAY_BE_ELF::contains).isPresent();
-      if (!withBuildId || !mayBeElf) {
+          withBuildId
+              && found
+                  .map(ProcMapQuery.Found::mapping)
+                  .filter(at -> MAY_BE_ELF.contains(at.backing().kind()))
+                  .filter(at -> FileSystems.of(process).areLocal(at.device()))
+                  .isPresent();
+      if (!mayBeElf) {
         return new Outcome.Ok<>(this);
       }
       return query

@@ -45,7 +45,7 @@ public final class CgroupTree {
     if (folder.isEmpty()) {
       return new Unknown(Reason.OUTSIDE);
     }
-    if (group.get().removed() || !Files.isDirectory(folder.get(), LinkOption.NOFOLLOW_LINKS)) {
+    if (group.get().removed() || !isThere(top, folder.get())) {
       return new Unknown(Reason.NOT_THERE);
     }
     try {
@@ -81,6 +81,16 @@ public final class CgroupTree {
     } catch (InvalidPathException _) {
       return Optional.empty();
     }
+  }
+
+  /// Whether all groups on the way are directories, and none is a link to one.
+  private static boolean isThere(Path top, Path folder) {
+    for (Path at = folder; at != null && !at.equals(top); at = at.getParent()) {
+      if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// A group of version 2 without these files hands the memory of its processes on to the one

@@ -5,12 +5,14 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.vmascope.mapping.Device;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /// The calls by which files that processes map are opened. A file is named first (`O_PATH`), which
 /// has no effect whatever it is, and opened for reading only when it turns out to be a regular one.
@@ -21,10 +23,12 @@ final class FileCalls {
   static final int OPEN_HOW_BYTES = 24;
   static final int RESOLVE_AT = 16;
 
-  /// `include/uapi/linux/openat2.h`.
-  static final long RESOLVE_NO_MAGICLINKS = 0x02;
+  /// No other mount is entered (`include/uapi/linux/openat2.h`).
+  static final long RESOLVE_NO_XDEV = 0x01;
 
-  static final long RESOLVE_IN_ROOT = 0x10;
+  static final long RESOLVE_NO_MAGICLINKS = 0x02;
+  static final long RESOLVE_NO_SYMLINKS = 0x04;
+  static final long RESOLVE_BENEATH = 0x08;
 
   private static final int O_PATH = 0x200000;
   private static final int O_NONBLOCK = 0x800;
@@ -33,8 +37,22 @@ final class FileCalls {
   /// `AT_EMPTY_PATH`: of the descriptor itself.
   private static final int OF_ITSELF = 0x1000;
 
-  /// `STATX_BASIC_STATS`.
-  private static final int BASIC = 0x7ff;
+  /// `AT_STATX_DONT_SYNC`: what is known without asking the server of a file system.
+  private static final int WITHOUT_ASKING = 0x4000;
+
+  /// `STATX_BASIC_STATS` and [FileStatus#MOUNT].
+  private static final int WANTED = 0x7ff | FileStatus.MOUNT;
+
+  /// `MFD_CLOEXEC`, `include/uapi/linux/memfd.h`.
+  private static final int MFD_CLOEXEC = 0x1;
+
+  private static final String ACCESS_LIST = "system.posix_acl_access";
+
+  /// The file has no such attribute.
+  private static final int ENODATA = 61;
+
+  /// The file system has none.
+  private static final int EOPNOTSUPP = 95;
 
   private static final MethodHandle SYSCALL =
       LibC.withErrno(
@@ -48,6 +66,13 @@ final class FileCalls {
 
   private static final MethodHandle FSTATFS =
       LibC.withErrno("fstatfs", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+
+  private static final MethodHandle GETXATTR =
+      LibC.withErrno(
+          "getxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
+
+  private static final MethodHandle MEMFD_CREATE =
+      LibC.withErrno("memfd_create", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
 
   private static final MethodHandle LSEEK =
       LibC.withErrno("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
@@ -97,34 +122,79 @@ final class FileCalls {
     return LibC.openat(directory, path, O_PATH | LibC.O_CLOEXEC);
   }
 
-  /// Names a file as whoever has this root would, by `openat2(2)`: neither `..` nor a link leads
-  /// out of it, and the kernel's own links are not followed.
+  /// Names what a directory holds, by `openat2(2)`, and never follows a link.
   ///
-  /// @param root a descriptor of a directory
+  /// @param directory a descriptor
+  /// @param name a single one
+  /// @param acrossMounts whether to enter what is mounted there; else that fails (`EXDEV`), with
+  ///   nothing done
   /// @return a descriptor that can be looked at, but not read
-  static LibC.Result nameInRoot(int root, byte[] path) {
+  static LibC.Result nameIn(int directory, byte[] name, boolean acrossMounts) {
+    long never = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment name = arena.allocate(path.length + 1L);
-      MemorySegment.copy(path, 0, name, JAVA_BYTE, 0, path.length);
+      MemorySegment path = arena.allocate(name.length + 1L);
+      MemorySegment.copy(name, 0, path, JAVA_BYTE, 0, name.length);
       MemorySegment how = arena.allocate(OPEN_HOW_BYTES, Long.BYTES);
       how.set(JAVA_LONG, 0, O_PATH | LibC.O_CLOEXEC);
-      how.set(JAVA_LONG, RESOLVE_AT, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+      how.set(JAVA_LONG, RESOLVE_AT, acrossMounts ? never : never | RESOLVE_NO_XDEV);
       MemorySegment state = arena.allocate(LibC.CALL_STATE);
       long opened =
-          (long) SYSCALL.invokeExact(state, OPENAT2, root, name, how, (long) OPEN_HOW_BYTES);
+          (long) SYSCALL.invokeExact(state, OPENAT2, directory, path, how, (long) OPEN_HOW_BYTES);
       return new LibC.Result(opened, opened < 0 ? (int) LibC.ERRNO.get(state, 0L) : 0);
     } catch (Throwable e) {
       throw new LinkageError("openat2", e);
     }
   }
 
-  /// Opens a named file for reading. Only for regular files: to open another may have effects.
-  static LibC.Result open(int named) {
-    return LibC.openat(
-        LibC.CURRENT_DIRECTORY, "/proc/self/fd/" + named, O_NONBLOCK | O_NOCTTY | LibC.O_CLOEXEC);
+  /// Whether an access control list changes what the permissions of a named file say, as far as is
+  /// known: also where it cannot be asked for.
+  static boolean mayHaveAccessList(int named) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(LibC.CALL_STATE);
+      long bytes =
+          (long)
+              GETXATTR.invokeExact(
+                  state,
+                  arena.allocateFrom(link(named)),
+                  arena.allocateFrom(ACCESS_LIST),
+                  MemorySegment.NULL,
+                  0L);
+      int errno = (int) LibC.ERRNO.get(state, 0L);
+      return bytes >= 0 || (errno != ENODATA && errno != EOPNOTSUPP);
+    } catch (Throwable e) {
+      throw new LinkageError("getxattr", e);
+    }
   }
 
-  /// Looks at a file that is named or open.
+  /// The device of the file system that memory of `memfd_create(2)` lies on.
+  ///
+  /// @return empty, if the kernel knows no such memory
+  static Optional<Device> memoryDevice(int flags) {
+    int descriptor = -1;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(LibC.CALL_STATE);
+      MemorySegment name = arena.allocateFrom("vmascope");
+      descriptor = (int) MEMFD_CREATE.invokeExact(state, name, flags | MFD_CLOEXEC);
+      return descriptor < 0 ? Optional.empty() : Optional.of(status(descriptor).device());
+    } catch (Throwable e) {
+      throw new LinkageError("memfd_create", e);
+    } finally {
+      if (descriptor >= 0) {
+        LibC.close(descriptor);
+      }
+    }
+  }
+
+  private static String link(int named) {
+    return "/proc/self/fd/" + named;
+  }
+
+  /// Opens a named file for reading. Only for regular files: to open another may have effects.
+  static LibC.Result open(int named) {
+    return LibC.openat(LibC.CURRENT_DIRECTORY, link(named), O_NONBLOCK | O_NOCTTY | LibC.O_CLOEXEC);
+  }
+
+  /// Looks at a file that is named or open, without asking the server of its file system.
   ///
   /// @throws IOException if that fails
   static FileStatus status(int descriptor) throws IOException {
@@ -143,7 +213,8 @@ final class FileCalls {
   private static int call(
       MemorySegment state, int descriptor, MemorySegment path, MemorySegment status) {
     try {
-      return (int) STATX.invokeExact(state, descriptor, path, OF_ITSELF, BASIC, status);
+      return (int)
+          STATX.invokeExact(state, descriptor, path, OF_ITSELF | WITHOUT_ASKING, WANTED, status);
     } catch (Throwable e) {
       throw new LinkageError("statx", e);
     }

@@ -20,6 +20,13 @@ public sealed interface FileContent<T> {
     GONE,
     /// It is a device, a pipe or the like; opening one may have effects.
     NOT_REGULAR,
+    /// The user of the process has no leave to look at what lies at its path.
+    FORBIDDEN,
+    /// It lies on a file system that somebody else answers for, such as FUSE or NFS, or that is
+    /// none of files, such as sysfs; or it is not known on which.
+    FILE_SYSTEM,
+    /// There is a symbolic link in its path; none was when it was mapped, and none is followed.
+    LINK,
     /// Other files took all of the time, or there are too many.
     SKIPPED,
     /// An error of the file system, or a path that the kernel does not follow here.
@@ -29,6 +36,8 @@ public sealed interface FileContent<T> {
       return switch (errno) {
         case 1, 13 -> DENIED;
         case LibC.ENOENT, 20 -> GONE;
+        case LibC.EXDEV -> FILE_SYSTEM;
+        case LibC.ELOOP -> LINK;
         default -> FAILED;
       };
     }

@@ -70,6 +70,17 @@ final class KernelFile implements ReadableByteChannel {
     return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
+  /// The rest of a file that comes in parts, at most so many bytes, in no more memory than they
+  /// take.
+  byte[] readParts(int most) throws IOException {
+    MemorySegment buffer = LibC.buffer();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (long count = read(buffer); count > 0 && all.size() < most; count = read(buffer)) {
+      all.writeBytes(buffer.asSlice(0, count).toArray(JAVA_BYTE));
+    }
+    return all.toByteArray();
+  }
+
   private long read(MemorySegment target) throws IOException {
     LibC.Result result = LibC.pread(descriptor, target, position);
     if (result.failed()) {

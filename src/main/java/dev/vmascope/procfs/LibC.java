@@ -39,11 +39,17 @@ final class LibC {
   /// There is nothing to read now.
   static final int EAGAIN = 11;
 
+  /// It lies on another mount.
+  static final int EXDEV = 18;
+
   /// What was to be read next is not there any more (of `/dev/kmsg`).
   static final int EPIPE = 32;
 
   /// The path or the target of a link is longer than a page.
   private static final int ENAMETOOLONG = 36;
+
+  /// There is a link where none is followed.
+  static final int ELOOP = 40;
 
   /// Paths are relative to the current directory (`AT_FDCWD`, `fcntl.h`).
   static final int CURRENT_DIRECTORY = -100;

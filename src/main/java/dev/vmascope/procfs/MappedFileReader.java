@@ -1,68 +1,32 @@
 package dev.vmascope.procfs;
 
-import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.MappingKind;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Opens the files that a process maps, and nothing else: by the kernel's links to them where the
-/// service may follow these (`CAP_CHECKPOINT_RESTORE`), else by their paths within the root of the
-/// process. Only regular files are opened.
+/// service may follow these (`CAP_CHECKPOINT_RESTORE`), else by their paths, as a [PathWalk] finds
+/// them. Only regular files of local file systems are opened, and another file than the one that is
+/// mapped only if the user of the process may read it.
 final class MappedFileReader<T> implements AutoCloseable {
   private final PinnedProcess process;
+  private final FileSystems systems;
   private final ObjectParser<T> parser;
-  private final LibC.Result root;
-  private final String rootPath;
+  private final PathWalk walk;
 
-  MappedFileReader(PinnedProcess process, ObjectParser<T> parser) {
+  MappedFileReader(PinnedProcess process, FileSystems systems, ObjectParser<T> parser) {
     this.process = process;
+    this.systems = systems;
     this.parser = parser;
-    root = process.root();
-    rootPath =
-        process
-            .rootPath()
-            .value()
-            .map(KernelText::latin1)
-            .filter(text -> !text.equals("/"))
-            .orElse("");
+    walk = new PathWalk(process, systems);
   }
 
-  /// A file that is named, and what it is.
-  private record Named(int descriptor, FileStatus status) implements AutoCloseable {
-    @Override
-    public void close() {
-      LibC.close(descriptor);
-    }
-  }
-
-  /// What naming a file gave: it, or why not.
-  private record Naming(Optional<Named> named, FileContent.Why why) implements AutoCloseable {
-    static Naming of(LibC.Result opened) {
-      if (opened.failed()) {
-        return new Naming(Optional.empty(), FileContent.Why.of(opened.errno()));
-      }
-      int descriptor = (int) opened.value();
-      try {
-        FileStatus status = FileCalls.status(descriptor);
-        return new Naming(Optional.of(new Named(descriptor, status)), FileContent.Why.FAILED);
-      } catch (IOException _) {
-        LibC.close(descriptor);
-        return new Naming(Optional.empty(), FileContent.Why.FAILED);
-      }
-    }
-
-    @Override
-    public void close() {
-      named.ifPresent(Named::close);
-    }
-  }
-
+  /// @param file of a local file system
   MappedObject<T> read(MappedFile file, Optional<String> kernelBuildId) {
-    try (Naming mapped = Naming.of(process.nameMapped(file.first()));
+    try (Naming mapped = mapped(file);
         Naming onPath = onPath(file)) {
       if (mapped.named().isPresent()) {
-        Named named = mapped.named().get();
+        Naming.Named named = mapped.named().get();
         return new MappedObject<>(
             file,
             content(file, named),
@@ -82,42 +46,48 @@ final class MappedFileReader<T> implements AutoCloseable {
     }
   }
 
-  /// Whether a file is the one that maps names. Its size and its name do not matter; on an overlay
-  /// file system maps has another device, and then it cannot be told.
-  private static boolean isMapped(MappedFile file, Named named) {
+  /// Whether a file is the one that maps names. Its size and its name do not matter; where maps
+  /// have another device, it cannot be told.
+  private static boolean isMapped(MappedFile file, Naming.Named named) {
     return named.status().device().equals(file.device()) && named.status().inode() == file.inode();
   }
 
+  /// Another file may have been mapped there since the listing.
+  private Naming mapped(MappedFile file) {
+    Naming mapped = Naming.of(process.nameMapped(file.first()));
+    boolean local = mapped.named().filter(named -> systems.areLocal(named.status())).isPresent();
+    return mapped.only(local, FileContent.Why.FILE_SYSTEM);
+  }
+
   private Naming onPath(MappedFile file) {
-    if (file.kind() != MappingKind.FILE) {
-      return new Naming(Optional.empty(), FileContent.Why.GONE);
-    }
-    if (root.failed()) {
-      return new Naming(Optional.empty(), FileContent.Why.of(root.errno()));
-    }
-    String path = file.path().latin1();
-    if (!path.startsWith(rootPath + "/")) {
-      return new Naming(Optional.empty(), FileContent.Why.FAILED);
-    }
-    byte[] inRoot = new KernelText(path.substring(rootPath.length())).bytes();
-    return Naming.of(FileCalls.nameInRoot((int) root.value(), inRoot));
+    return file.kind() == MappingKind.FILE
+        ? walk.name(file.path())
+        : Naming.none(FileContent.Why.GONE);
   }
 
   private PathState<T> path(
-      MappedFile file, Naming onPath, Predicate<Named> same, boolean certain) {
+      MappedFile file, Naming onPath, Predicate<Naming.Named> same, boolean certain) {
     if (file.kind() != MappingKind.FILE) {
       return new PathState.NoPath<>();
     }
     if (onPath.named().isEmpty()) {
       return new PathState.Unknown<>(onPath.why());
     }
-    Named named = onPath.named().get();
-    return same.test(named)
-        ? new PathState.Same<>()
-        : new PathState.Another<>(content(file, named), certain);
+    Naming.Named named = onPath.named().get();
+    if (same.test(named)) {
+      return new PathState.Same<>();
+    }
+    boolean oneDevice =
+        systems.mount(named.status()).filter(mount -> !mount.hasTwoDevices()).isPresent();
+    return new PathState.Another<>(
+        walk.mayRead(named)
+            ? content(file, named)
+            : new FileContent.Unread<>(FileContent.Why.FORBIDDEN),
+        certain || oneDevice,
+        named.status().inode() == file.inode());
   }
 
-  private FileContent<T> content(MappedFile file, Named named) {
+  private FileContent<T> content(MappedFile file, Naming.Named named) {
     if (!named.status().regular()) {
       return new FileContent.Unread<>(FileContent.Why.NOT_REGULAR);
     }
@@ -136,8 +106,6 @@ final class MappedFileReader<T> implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!root.failed()) {
-      LibC.close((int) root.value());
-    }
+    walk.close();
   }
 }

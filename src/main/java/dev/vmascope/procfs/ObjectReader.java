@@ -77,11 +77,18 @@ final class ObjectReader {
       long beganNanos) {
     List<MappedFile> wanted = files.wanted(parser);
     List<MappedObject<T>> objects = new ArrayList<>();
+    FileSystems systems = FileSystems.of(process);
     try (ProcMapQuery query = new ProcMapQuery(process.open(ProcFile.MAPS));
-        MappedFileReader<T> reader = new MappedFileReader<>(process, parser)) {
+        MappedFileReader<T> reader = new MappedFileReader<>(process, systems, parser)) {
       for (MappedFile file : wanted) {
         boolean inTime = System.nanoTime() - beganNanos < patience.toNanos();
-        objects.add(inTime ? reader.read(file, buildId(query, file)) : skipped(file));
+        if (!inTime) {
+          objects.add(unread(file, FileContent.Why.SKIPPED));
+        } else if (systems.areLocal(file.device())) {
+          objects.add(reader.read(file, buildId(query, file)));
+        } else {
+          objects.add(unread(file, FileContent.Why.FILE_SYSTEM));
+        }
       }
     } catch (IOException e) {
       return ProcessReader.failure(e, true);
@@ -104,12 +111,12 @@ final class ObjectReader {
         });
   }
 
-  private static <T> MappedObject<T> skipped(MappedFile file) {
+  private static <T> MappedObject<T> unread(MappedFile file, FileContent.Why why) {
     return new MappedObject<>(
         file,
-        new FileContent.Unread<>(FileContent.Why.SKIPPED),
+        new FileContent.Unread<>(why),
         MappedObject.Opened.NOT,
-        new PathState.Unknown<>(FileContent.Why.SKIPPED),
+        new PathState.Unknown<>(why),
         Optional.empty());
   }
 

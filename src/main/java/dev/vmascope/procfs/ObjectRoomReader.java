@@ -7,20 +7,25 @@ import dev.vmascope.mapping.MappingKind;
 import java.io.IOException;
 
 /// Looks at the object behind a mapping: by the kernel's link to it where the service may follow
-/// that (`CAP_CHECKPOINT_RESTORE`), else by its path within the root of the process, if what is
-/// there has the device and the inode of the mapping.
+/// that (`CAP_CHECKPOINT_RESTORE`), else by its path, as a [PathWalk] finds it, if what is there
+/// has the device and the inode of the mapping. Only local file systems are asked.
 final class ObjectRoomReader {
   private final PinnedProcess process;
+  private final FileSystems systems;
 
   ObjectRoomReader(PinnedProcess process) {
     this.process = process;
+    systems = FileSystems.of(process);
   }
 
   /// What the object has at an offset.
   ///
   /// @param offset of a page of the object
-  /// @return not applicable, if it is no regular file
+  /// @return not applicable, if it is no regular file of a local file system
   Outcome<ObjectRoom> read(Mapping mapping, long offset) {
+    if (!systems.areLocal(mapping.device())) {
+      return new Outcome.NotApplicable<>();
+    }
     LibC.Result byLink = process.nameMapped(mapping.range());
     return byLink.failed()
         ? byPath(mapping, offset, byLink)
@@ -33,30 +38,23 @@ final class ObjectRoomReader {
     if (backing.kind() != MappingKind.FILE || backing.deleted() || path == null) {
       return ProcessReader.failure(byLink.exception(), true);
     }
-    LibC.Result root = process.root();
-    if (root.failed()) {
-      return ProcessReader.failure(root.exception(), true);
-    }
-    try {
-      LibC.Result inRoot = FileCalls.nameInRoot((int) root.value(), path.bytes());
-      return inRoot.failed()
+    try (PathWalk walk = new PathWalk(process, systems)) {
+      Naming inRoot = walk.name(path);
+      return inRoot.named().isEmpty()
           ? ProcessReader.failure(byLink.exception(), true)
-          : named((int) inRoot.value(), mapping, offset, true);
-    } finally {
-      LibC.close((int) root.value());
+          : named(inRoot.named().get().descriptor(), mapping, offset, true);
     }
   }
 
   /// @param byPath whether the file has yet to be shown to be the one that is mapped
-  private static Outcome<ObjectRoom> named(
-      int descriptor, Mapping mapping, long offset, boolean byPath) {
+  private Outcome<ObjectRoom> named(int descriptor, Mapping mapping, long offset, boolean byPath) {
     try {
       FileStatus status = FileCalls.status(descriptor);
       boolean same = status.device().equals(mapping.device()) && status.inode() == mapping.inode();
       if (byPath && !same) {
         return new Outcome.Denied<>(Errno.EPERM);
       }
-      return status.regular()
+      return status.regular() && systems.areLocal(status)
           ? new Outcome.Ok<>(room(descriptor, status.sizeBytes(), offset))
           : new Outcome.NotApplicable<>();
     } catch (IOException e) {

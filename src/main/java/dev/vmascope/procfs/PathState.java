@@ -10,7 +10,9 @@ public sealed interface PathState<T> {
   ///
   /// @param content what it has
   /// @param certain whether it is another one for sure
-  record Another<T>(FileContent<T> content, boolean certain) implements PathState<T> {}
+  /// @param sameInode whether it has the inode number of the mapping, and only the device differs
+  record Another<T>(FileContent<T> content, boolean certain, boolean sameInode)
+      implements PathState<T> {}
 
   /// It cannot be told.
   ///

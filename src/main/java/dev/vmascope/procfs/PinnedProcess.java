@@ -1,6 +1,7 @@
 package dev.vmascope.procfs;
 
 import dev.vmascope.mapping.AddressRange;
+import dev.vmascope.mapping.FileCredentials;
 import dev.vmascope.mapping.KernelText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -13,6 +14,11 @@ import java.util.List;
 /// A directory `/proc/<pid>` held open. Every file is opened relative to it, so after the pid has
 /// gone to another process reads fail instead of mixing two.
 final class PinnedProcess implements AutoCloseable {
+  private static final String OWN_USER_NAMESPACE = "/proc/self/ns/user";
+
+  /// Of a table of mounts: some ten thousand.
+  private static final int MOST_MOUNTS = 1 << 22;
+
   private final Path path;
   private final int directory;
   private String memory = "";
@@ -93,6 +99,40 @@ final class PinnedProcess implements AutoCloseable {
   /// `chroot(2)`.
   Outcome<KernelText> rootPath() {
     return LibC.readlinkat(directory, memory + "root");
+  }
+
+  /// The mounts that it sees from its root directory; nothing where they cannot be read.
+  byte[] mounts() {
+    return mounts(directory, memory + "mountinfo");
+  }
+
+  /// The mounts that process 1 sees.
+  byte[] mountsOfFirst() {
+    return mounts(LibC.CURRENT_DIRECTORY, path.resolveSibling("1").resolve("mountinfo").toString());
+  }
+
+  private static byte[] mounts(int directory, String file) {
+    try (KernelFile opened = KernelFile.open(directory, file)) {
+      return opened.readParts(MOST_MOUNTS);
+    } catch (IOException _) {
+      return new byte[0];
+    }
+  }
+
+  /// By which user and groups it has files, as it is now.
+  ///
+  /// @return gone, if it is
+  Outcome<FileCredentials> credentials() {
+    boolean inOwnNamespace =
+        namespace(Namespace.USER)
+            .value()
+            .equals(LibC.readlinkat(LibC.CURRENT_DIRECTORY, OWN_USER_NAMESPACE).value());
+    try {
+      return new Outcome.Ok<>(readSmall(ProcFile.STATUS))
+          .map(status -> FileCredentials.parse(status, inOwnNamespace, "status"));
+    } catch (IOException e) {
+      return ProcessReader.failure(e, true);
+    }
   }
 
   /// Names the file that a mapping maps, by the kernel's link to it.

@@ -45,7 +45,8 @@ class AddressController {
           @Nullable String offsetInObject,
       @Schema(
               description =
-                  "Build id of the mapped ELF object, where the kernel tells it (Linux 6.11)",
+                  "Build id of the mapped ELF object, where the kernel tells it (Linux 6.11); not asked for on other"
+                      + " file systems than local ones",
               example = "282c2c16e7b6600b0b22ea0c99010d2795752b5f")
           @Nullable String buildId,
       @Schema(description = "The next mapping below, if any") @Nullable NeighbourView below,

@@ -141,7 +141,9 @@ final class LiveAccessFacts implements AccessFacts {
     return switch (procFs.readRoom(process(), mapping, offset)) {
       case Outcome.Ok<ObjectRoom>(ObjectRoom room) ->
           new Fact.Known<>(new FileState(room.sizeBytes(), shortage(room)));
-      case Outcome.NotApplicable<ObjectRoom> _ -> new Fact.Missing<>("it is no regular file");
+      case Outcome.NotApplicable<ObjectRoom> _ ->
+          new Fact.Missing<>(
+              "it is no regular file of a local file system, and others are not asked");
       case Outcome.Denied<ObjectRoom> _ ->
           new Fact.Missing<>("run vmascope with CAP_CHECKPOINT_RESTORE besides CAP_SYS_PTRACE");
       case Outcome.Gone<ObjectRoom> _ ->

@@ -100,6 +100,23 @@ final class ObjectRemedies {
               field,
               "not-applicable",
               "nothing to be done: what is mapped is no regular file, and opening it could have effects");
+      case FORBIDDEN ->
+          new UnavailableView(
+              field,
+              "denied",
+              "nothing to be done here: the user of the process may not read what lies at its path, so neither does vmascope");
+      case FILE_SYSTEM ->
+          new UnavailableView(
+              field,
+              "skipped",
+              "nothing to be done: the file lies on a file system that others answer for (FUSE, NFS and the like)"
+                  + " or that holds no files of its own (proc, sysfs), or on one that is not known here; these are never"
+                  + " touched");
+      case LINK ->
+          new UnavailableView(
+              field,
+              "skipped",
+              "look at the path yourself: there is a symbolic link in it where there was none, and links are not followed");
       case SKIPPED ->
           new UnavailableView(
               field,

@@ -76,6 +76,17 @@ class CgroupTreeTest {
     assertThat(memory("0::/c\n")).isEqualTo(new Unknown(Reason.NOT_COUNTED));
   }
 
+  /// Neither as the group itself nor on the way to it.
+  @Test
+  void areNoneBehindALink() throws IOException {
+    group("a/b", Map.of("memory.max", "1000", "memory.current", "300"));
+    Files.createSymbolicLink(root.resolve("link"), root.resolve("a"));
+    Files.createSymbolicLink(root.resolve("a/to-b"), Path.of("b"));
+    assertThat(memory("0::/a/b\n")).isEqualTo(known(1000, 300, 700));
+    assertThat(memory("0::/link/b\n")).isEqualTo(new Unknown(Reason.NOT_THERE));
+    assertThat(memory("0::/a/to-b\n")).isEqualTo(new Unknown(Reason.NOT_THERE));
+  }
+
   @Test
   void areThoseOfTheRootOfAContainer() throws IOException {
     group("", Map.of("memory.max", "1000", "memory.current", "300"));

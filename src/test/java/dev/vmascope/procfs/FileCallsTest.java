@@ -10,11 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How files that processes map are named: their layouts against the headers of C, and paths that
-/// mean to lead out of a root.
+/// How files that processes map are named: their layouts against the headers of C, and names that
+/// mean to lead elsewhere.
 class FileCallsTest {
-  private static final int NO_SUCH_FILE = LibC.ENOENT;
-
   @TempDir Path folder = Path.of("");
 
   @Test
@@ -24,6 +22,7 @@ class FileCallsTest {
             folder.resolve("layout.c"),
             """
             #define _GNU_SOURCE
+            #include <errno.h>
             #include <fcntl.h>
             #include <linux/openat2.h>
             #include <stddef.h>
@@ -34,9 +33,13 @@ class FileCallsTest {
               printf("%zu %zu %zu %zu %zu %zu\\n", sizeof(struct statx), offsetof(struct statx, stx_mode),
                      offsetof(struct statx, stx_ino), offsetof(struct statx, stx_size),
                      offsetof(struct statx, stx_dev_major), offsetof(struct statx, stx_dev_minor));
-              printf("%zu %zu %d %d %d\\n", sizeof(struct open_how), offsetof(struct open_how, resolve),
-                     RESOLVE_IN_ROOT, RESOLVE_NO_MAGICLINKS, SYS_openat2);
-              printf("%d %d %d %d %d\\n", O_PATH, O_NONBLOCK, O_NOCTTY, AT_EMPTY_PATH, STATX_BASIC_STATS);
+              printf("%zu %zu %zu %zu %d\\n", offsetof(struct statx, stx_mask), offsetof(struct statx, stx_uid),
+                     offsetof(struct statx, stx_gid), offsetof(struct statx, stx_mnt_id), STATX_MNT_ID);
+              printf("%zu %zu %d %d %d %d %d\\n", sizeof(struct open_how), offsetof(struct open_how, resolve),
+                     RESOLVE_NO_XDEV, RESOLVE_NO_MAGICLINKS, RESOLVE_NO_SYMLINKS, RESOLVE_BENEATH, SYS_openat2);
+              printf("%d %d %d %d %d %d\\n", O_PATH, O_NONBLOCK, O_NOCTTY, AT_EMPTY_PATH, AT_STATX_DONT_SYNC,
+                     STATX_BASIC_STATS);
+              printf("%d %d %d %d\\n", EXDEV, ELOOP, ENODATA, EOPNOTSUPP);
               return 0;
             }
             """);
@@ -57,20 +60,35 @@ class FileCallsTest {
                     FileStatus.SIZE_AT,
                     FileStatus.DEVICE_MAJOR_AT,
                     FileStatus.DEVICE_MINOR_AT),
-            "%d %d %d %d 437"
+            "%d %d %d %d %d"
+                .formatted(
+                    FileStatus.MASK_AT,
+                    FileStatus.OWNER_AT,
+                    FileStatus.GROUP_AT,
+                    FileStatus.MOUNT_AT,
+                    FileStatus.MOUNT),
+            "%d %d %d %d %d %d 437"
                 .formatted(
                     FileCalls.OPEN_HOW_BYTES,
                     FileCalls.RESOLVE_AT,
-                    FileCalls.RESOLVE_IN_ROOT,
-                    FileCalls.RESOLVE_NO_MAGICLINKS),
-            "2097152 2048 256 4096 2047");
+                    FileCalls.RESOLVE_NO_XDEV,
+                    FileCalls.RESOLVE_NO_MAGICLINKS,
+                    FileCalls.RESOLVE_NO_SYMLINKS,
+                    FileCalls.RESOLVE_BENEATH),
+            "2097152 2048 256 4096 16384 2047",
+            "%d %d 61 95".formatted(LibC.EXDEV, LibC.ELOOP));
   }
 
-  /// What a path leads to from the root: its content, or the error number.
-  private String found(String path) throws IOException {
-    LibC.Result root = LibC.openat(LibC.CURRENT_DIRECTORY, folder.toString(), LibC.DIRECTORY);
-    int directory = (int) root.value();
-    LibC.Result named = FileCalls.nameInRoot(directory, path.getBytes(StandardCharsets.UTF_8));
+  /// What a name leads to in a folder: its content, or the error number.
+  private String found(String name) throws IOException {
+    return found(folder, name, false);
+  }
+
+  private static String found(Path in, String name, boolean acrossMounts) throws IOException {
+    LibC.Result opened = LibC.openat(LibC.CURRENT_DIRECTORY, in.toString(), LibC.DIRECTORY);
+    int directory = (int) opened.value();
+    LibC.Result named =
+        FileCalls.nameIn(directory, name.getBytes(StandardCharsets.UTF_8), acrossMounts);
     LibC.close(directory);
     if (named.failed()) {
       return "errno " + named.errno();
@@ -79,7 +97,7 @@ class FileCallsTest {
     try {
       FileStatus status = FileCalls.status(descriptor);
       if (!status.regular()) {
-        return "not regular";
+        return status.directory() ? "directory" : "not regular";
       }
       int open = (int) FileCalls.open(descriptor).value();
       byte[] content = new byte[(int) status.sizeBytes()];
@@ -93,31 +111,39 @@ class FileCallsTest {
   }
 
   @Test
-  void nothingLeadsOutOfARoot() throws Exception {
+  void noLinkIsFollowed() throws Exception {
     Files.createDirectories(folder.resolve("etc"));
     Files.writeString(folder.resolve("etc/passwd"), "inside");
+    Files.writeString(folder.resolve("plain"), "plain");
     Files.createSymbolicLink(folder.resolve("absolute"), Path.of("/etc/passwd"));
-    Files.createSymbolicLink(folder.resolve("elsewhere"), Path.of("/etc/hostname"));
-    Files.createSymbolicLink(folder.resolve("upwards"), Path.of("../../../../etc/passwd"));
-    Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
-    assertThat(found("/absolute")).isEqualTo("inside");
-    assertThat(found("/upwards")).isEqualTo("inside");
-    assertThat(found("/../../../etc/passwd")).isEqualTo("inside");
-    assertThat(found("/elsewhere")).isEqualTo("errno " + NO_SUCH_FILE);
-    assertThat(found("/../../../proc/self/maps")).isEqualTo("errno " + NO_SUCH_FILE);
-    assertThat(found("/loop")).isEqualTo("errno 40");
-    assertThat(found("/etc")).isEqualTo("not regular");
+    Files.createSymbolicLink(folder.resolve("relative"), Path.of("plain"));
+    Files.createSymbolicLink(folder.resolve("nowhere"), Path.of("nowhere-else"));
+    Files.createSymbolicLink(folder.resolve("folder"), Path.of("etc"));
+    Files.createLink(folder.resolve("hard"), folder.resolve("plain"));
+    assertThat(found("plain")).isEqualTo("plain");
+    assertThat(found("hard")).isEqualTo("plain");
+    assertThat(found("etc")).isEqualTo("directory");
+    assertThat(found("etc/passwd")).isEqualTo("inside");
+    for (String link : List.of("absolute", "relative", "nowhere", "folder", "folder/passwd")) {
+      assertThat(found(link)).as(link).isEqualTo("errno " + LibC.ELOOP);
+    }
+    assertThat(found("/etc/passwd")).isEqualTo("errno " + LibC.EXDEV);
+    assertThat(found("../" + folder.getFileName() + "/plain")).isEqualTo("errno " + LibC.EXDEV);
+    assertThat(found("missing")).isEqualTo("errno " + LibC.ENOENT);
   }
 
   @Test
   void theKernelsOwnLinksAreNotFollowed() throws IOException {
-    LibC.Result root = LibC.openat(LibC.CURRENT_DIRECTORY, "/proc", LibC.DIRECTORY);
-    for (String path : List.of("/self/root/etc/passwd", "/self/exe", "/self/cwd")) {
-      LibC.Result named =
-          FileCalls.nameInRoot((int) root.value(), path.getBytes(StandardCharsets.UTF_8));
-      assertThat(named.errno()).as(path).isIn(40, 18);
+    Path self = Path.of("/proc", Long.toString(ProcessHandle.current().pid()));
+    for (String name : List.of("root", "exe", "cwd", "fd/0")) {
+      assertThat(found(self, name, true)).as(name).isEqualTo("errno " + LibC.ELOOP);
     }
-    LibC.close((int) root.value());
+  }
+
+  @Test
+  void anotherMountIsEnteredOnlyWhereThatIsSaid() throws IOException {
+    assertThat(found(Path.of("/"), "proc", false)).isEqualTo("errno " + LibC.EXDEV);
+    assertThat(found(Path.of("/"), "proc", true)).isEqualTo("directory");
   }
 
   /// Opening a pipe without a writer would wait for one.
@@ -125,6 +151,6 @@ class FileCallsTest {
   void aPipeIsNamedButNotOpened() throws Exception {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    assertThat(found("/pipe")).isEqualTo("not regular");
+    assertThat(found("pipe")).isEqualTo("not regular");
   }
 }

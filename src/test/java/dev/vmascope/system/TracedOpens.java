@@ -49,6 +49,15 @@ final class TracedOpens {
         log.toString());
   }
 
+  /// The trace up to now, with what descriptors are of in angle brackets.
+  String text() {
+    try {
+      return Files.readString(log, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// All calls up to now, in order.
   List<Open> all() {
     List<Open> opens = new ArrayList<>();

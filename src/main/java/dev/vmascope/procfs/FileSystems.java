@@ -1,0 +1,85 @@
+package dev.vmascope.procfs;
+
+import dev.vmascope.mapping.Device;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// The file systems that the files of a process lie on, by the tables of mounts: that of the
+/// process, and that of process 1 for what it has kept of another mount namespace, or of a layer.
+/// Whether a file system is local is known before anything in it is touched.
+final class FileSystems {
+  /// `MFD_NOEXEC_SEAL`, Linux 6.3; without it later ones complain in their log.
+  private static final int PLAIN = 0x8;
+
+  private static final int HUGE = 0x4;
+  private static final int SMALLEST_HUGE = 14;
+  private static final int LARGEST_HUGE = 34;
+  private static final int HUGE_SHIFT = 26;
+
+  private final PinnedProcess process;
+  private final MountTable own;
+  private Optional<MountTable> first = Optional.empty();
+
+  private FileSystems(PinnedProcess process) {
+    this.process = process;
+    own = MountTable.parse(process.mounts());
+  }
+
+  /// Those of a process as it is now.
+  static FileSystems of(PinnedProcess process) {
+    return new FileSystems(process);
+  }
+
+  /// Whether a file with this device in maps lies on a local file system. One that is not known has
+  /// a block device or is taken for what it may be: somebody else's.
+  boolean areLocal(Device device) {
+    return own.of(device)
+        .or(() -> first().of(device))
+        .map(MountTable.Mount::isLocal)
+        .orElseGet(() -> device.major() != 0 || Memory.DEVICES.contains(device));
+  }
+
+  /// Whether a file that is named lies on one.
+  boolean areLocal(FileStatus status) {
+    return mount(status).map(MountTable.Mount::isLocal).orElseGet(() -> areLocal(status.device()));
+  }
+
+  /// The mount by which a file was named, if it is known.
+  Optional<MountTable.Mount> mount(FileStatus status) {
+    if (status.mount().isEmpty()) {
+      return Optional.empty();
+    }
+    long id = status.mount().getAsLong();
+    return own.of(id).or(() -> first().of(id));
+  }
+
+  /// The mounts that the process sees.
+  MountTable own() {
+    return own;
+  }
+
+  private MountTable first() {
+    MountTable table = first.orElseGet(() -> MountTable.parse(process.mountsOfFirst()));
+    first = Optional.of(table);
+    return table;
+  }
+
+  /// The file systems without a mount that memory lies on which processes share: of `memfd_create`,
+  /// SysV segments and `/dev/zero`, and the same of huge pages of each size.
+  private static final class Memory {
+    private static final Set<Device> DEVICES = devices();
+
+    private static Set<Device> devices() {
+      Set<Device> devices = new HashSet<>();
+      FileCalls.memoryDevice(PLAIN).or(() -> FileCalls.memoryDevice(0)).ifPresent(devices::add);
+      for (int size = SMALLEST_HUGE; size <= LARGEST_HUGE; size++) {
+        int huge = HUGE | (size << HUGE_SHIFT);
+        FileCalls.memoryDevice(PLAIN | huge)
+            .or(() -> FileCalls.memoryDevice(huge))
+            .ifPresent(devices::add);
+      }
+      return Set.copyOf(devices);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.vmascope.procfs;
+
+import dev.vmascope.mapping.FileCredentials;
+import dev.vmascope.mapping.KernelText;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A walk along paths of a process, one name after another, from its root directory. A process
+/// chooses its names, and what lies there, so the walk goes only where the process itself could go:
+/// through directories that its user may search. It follows no link, and enters no mount but local
+/// ones, which the table of mounts tells before anything is touched. Used by one thread.
+final class PathWalk implements AutoCloseable {
+  private static final int MOST_NAMES = 128;
+  private static final int MOST_KEPT = 64;
+
+  private final PinnedProcess process;
+  private final FileSystems systems;
+  private final Outcome<FileCredentials> credentials;
+  private final String rootPath;
+
+  /// Directories by their paths; the root directory by the empty one.
+  private final Map<String, Naming> directories = new HashMap<>();
+
+  PathWalk(PinnedProcess process, FileSystems systems) {
+    this.process = process;
+    this.systems = systems;
+    credentials = process.credentials();
+    rootPath =
+        process
+            .rootPath()
+            .value()
+            .map(KernelText::latin1)
+            .filter(text -> !text.equals("/"))
+            .orElse("");
+  }
+
+  /// Names the file at a path of maps.
+  ///
+  /// @return denied, where the process has no leave to look, or this service has none
+  Naming name(KernelText path) {
+    String printed = path.latin1();
+    if (!printed.startsWith(rootPath + "/")) {
+      return Naming.none(FileContent.Why.FAILED);
+    }
+    if (directories.size() > MOST_KEPT) {
+      close();
+    }
+    String inRoot = printed.substring(rootPath.length());
+    List<String> names = List.of(inRoot.substring(1).split("/", -1));
+    if (names.size() > MOST_NAMES || names.stream().anyMatch(PathWalk::isNoName)) {
+      return Naming.none(FileContent.Why.FAILED);
+    }
+    String at = "";
+    Naming directory = directories.computeIfAbsent(at, _ -> root());
+    for (String name : names.subList(0, names.size() - 1)) {
+      at = at + "/" + name;
+      Naming known = directories.get(at);
+      directory = known == null ? step(directory, at, name) : known;
+      directories.put(at, directory);
+    }
+    return step(directory, inRoot, names.getLast());
+  }
+
+  private static boolean isNoName(String name) {
+    return name.isEmpty() || name.equals(".") || name.equals("..");
+  }
+
+  private Naming root() {
+    // The root of a container is mounted at its own root directory.
+    if (!systems.own().roots().stream().allMatch(MountTable.Mount::isLocal)) {
+      return Naming.none(FileContent.Why.FILE_SYSTEM);
+    }
+    Naming root = Naming.of(process.root());
+    boolean local =
+        root.named()
+            .flatMap(named -> systems.mount(named.status()))
+            .filter(MountTable.Mount::isLocal)
+            .isPresent();
+    return root.only(local, FileContent.Why.FILE_SYSTEM);
+  }
+
+  /// @param path of what is named, from the root directory
+  private Naming step(Naming from, String path, String name) {
+    if (from.named().isEmpty()) {
+      return Naming.none(from.why());
+    }
+    Naming.Named directory = from.named().get();
+    Optional<MountTable.Mount> mount = systems.mount(directory.status());
+    if (!directory.status().directory()) {
+      return Naming.none(FileContent.Why.GONE);
+    }
+    if (mount.isEmpty()) {
+      return Naming.none(FileContent.Why.FILE_SYSTEM);
+    }
+    if (!maySearch(directory)) {
+      return Naming.none(FileContent.Why.FORBIDDEN);
+    }
+    byte[] bytes = new KernelText(name).bytes();
+    LibC.Result opened = FileCalls.nameIn(directory.descriptor(), bytes, false);
+    MountTable.Mount expected = mount.get();
+    if (opened.errno() == LibC.EXDEV) {
+      List<MountTable.Mount> mounts = systems.own().at(expected, path);
+      if (mounts.isEmpty() || !mounts.stream().allMatch(MountTable.Mount::isLocal)) {
+        return Naming.none(FileContent.Why.FILE_SYSTEM);
+      }
+      expected = mounts.getLast();
+      opened = FileCalls.nameIn(directory.descriptor(), bytes, true);
+    }
+    Naming found = Naming.of(opened);
+    long id = expected.id();
+    boolean there =
+        found.named().filter(named -> named.status().mount().orElse(-1) == id).isPresent();
+    return found.only(there, FileContent.Why.FILE_SYSTEM);
+  }
+
+  private boolean maySearch(Naming.Named directory) {
+    FileStatus status = directory.status();
+    return credentials
+        .value()
+        .filter(own -> own.maySearch(status.mode(), status.owner(), status.group()))
+        .filter(own -> isPlain(own, directory))
+        .isPresent();
+  }
+
+  /// Whether the user of the process may read a file.
+  boolean mayRead(Naming.Named file) {
+    FileStatus status = file.status();
+    return credentials
+        .value()
+        .filter(own -> own.mayRead(status.mode(), status.owner(), status.group()))
+        .filter(own -> isPlain(own, file))
+        .isPresent();
+  }
+
+  /// Whether permissions are all that counts. What an access control list allows is not worked out:
+  /// who is subject to one is taken not to be let.
+  private static boolean isPlain(FileCredentials own, Naming.Named file) {
+    return !own.areSubjectToLists(file.status().owner())
+        || !FileCalls.mayHaveAccessList(file.descriptor());
+  }
+
+  @Override
+  public void close() {
+    directories.values().forEach(Naming::close);
+    directories.clear();
+  }
+}
