@@ -13,10 +13,15 @@ final class NoteReader {
   private static final int MOST_BYTES = 1 << 20;
   private static final int MOST_NOTES = 4096;
   private static final int MOST_SHOWN = 1 << 10;
+
+  /// Of owners and contents together.
+  private static final int MOST_SHOWN_IN_ALL = 1 << 18;
+
   private static final int HEADER_BYTES = 12;
 
   private final ElfSource source;
   private final List<Note> notes = new ArrayList<>();
+  private int shownInAll;
 
   NoteReader(ElfSource source) {
     this.source = source;
@@ -72,6 +77,12 @@ final class NoteReader {
       }
       if (notes.size() == MOST_NOTES) {
         throw new ElfException("notes: there are more than are read: " + MOST_NOTES);
+      }
+      shownInAll += (int) (Math.min(nameBytes, MOST_SHOWN) + Math.min(contentBytes, MOST_SHOWN));
+      if (shownInAll > MOST_SHOWN_IN_ALL) {
+        throw new ElfException(
+            "notes: only the first %d are read, since all have more than %d KiB"
+                .formatted(notes.size(), MOST_SHOWN_IN_ALL >> 10));
       }
       notes.add(
           note(bytes, at + HEADER_BYTES, (int) nameBytes, (int) content, (int) contentBytes, type));

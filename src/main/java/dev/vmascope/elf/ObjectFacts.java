@@ -79,6 +79,9 @@ public record ObjectFacts(
         Optional.empty());
   }
 
+  /// About how many bytes a segment takes, kept and as it is told of.
+  private static final long SEGMENT_WEIGHT = 600;
+
   /// About how many bytes it takes to keep it.
   long weight() {
     long texts =
@@ -88,7 +91,7 @@ public record ObjectFacts(
             + length(runpath)
             + length(interpreter)
             + debugLink.map(link -> link.name().latin1().length()).orElse(0);
-    return 1024 + texts + 96L * loads.size();
+    return 1024 + texts + SEGMENT_WEIGHT * loads.size();
   }
 
   private static long length(Optional<KernelText> text) {

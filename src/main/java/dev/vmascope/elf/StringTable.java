@@ -7,7 +7,7 @@ import java.util.Optional;
 /// hostile table has one long string that every entry names.
 final class StringTable {
   private static final int LONGEST = 4096;
-  private static final int MOST_CHARACTERS = 1 << 20;
+  private static final int MOST_CHARACTERS = 1 << 18;
 
   private final byte[] bytes;
   private int left = MOST_CHARACTERS;

@@ -26,6 +26,7 @@ final class FaultHistory {
   private Optional<Entry> choice = Optional.empty();
   private boolean mixed;
   private int linesSinceTrap;
+  private int leftOut;
 
   /// @param most how many events to keep
   FaultHistory(int most) {
@@ -107,7 +108,13 @@ final class FaultHistory {
     entries.addLast(entry);
     if (entries.size() > most) {
       entries.removeFirst();
+      leftOut++;
     }
+  }
+
+  /// How many are not kept any more.
+  int leftOut() {
+    return leftOut;
   }
 
   /// All that are kept, oldest first.

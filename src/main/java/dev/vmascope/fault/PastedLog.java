@@ -6,15 +6,17 @@ import java.util.Optional;
 
 /// Lines of a kernel's log that somebody pasted, of this machine or another.
 ///
-/// @param faults what they tell of, in their order
+/// @param faults what they tell of, in their order, at most the last 1000
+/// @param leftOut how many come before these
 /// @param suppressed how many messages the kernel says that it left out
 /// @param notUnderstood the lines that tell of nothing, counted from 1; at most [#MOST_LINES]
-public record PastedLog(List<LoggedFault> faults, long suppressed, List<Integer> notUnderstood) {
+public record PastedLog(
+    List<LoggedFault> faults, int leftOut, long suppressed, List<Integer> notUnderstood) {
   /// How many lines that were not understood are named.
   public static final int MOST_LINES = 100;
 
-  /// More than there is room for in 64 KiB: the shortest line of a fault has 26 characters.
-  private static final int MOST_FAULTS = 2_500;
+  /// More than there is room for in 64 KiB of lines as kernels write them.
+  private static final int MOST_FAULTS = 1_000;
 
   public PastedLog {
     faults = List.copyOf(faults);
@@ -45,7 +47,7 @@ public record PastedLog(List<LoggedFault> faults, long suppressed, List<Integer>
         notUnderstood.add(number);
       }
     }
-    return new PastedLog(history.faults(), suppressed, notUnderstood);
+    return new PastedLog(history.faults(), history.leftOut(), suppressed, notUnderstood);
   }
 
   private static boolean add(FaultHistory history, LogLine line, LogMessage message) {

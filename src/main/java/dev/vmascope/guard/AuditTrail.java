@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Writes down who was refused, and everyone who got absolute addresses: a line each, to the logger
-/// `dev.vmascope.audit`, without what a stranger could make up. The line never has a token.
+/// Writes down who was refused, and everyone whose answer may have absolute addresses: a line each,
+/// to the logger `dev.vmascope.audit`, without what a stranger could make up. The line never has a
+/// token.
 public final class AuditTrail extends OncePerRequestFilter {
   private static final Logger AUDIT = LoggerFactory.getLogger("dev.vmascope.audit");
 
@@ -35,7 +36,7 @@ public final class AuditTrail extends OncePerRequestFilter {
   private final String revealing;
   private final LogPace refused = new LogPace(REFUSALS, REFUSAL_SECONDS);
 
-  /// @param revealing the attribute of requests whose answers have absolute addresses
+  /// @param revealing the attribute of requests whose answers may have absolute addresses
   public AuditTrail(String revealing) {
     this.revealing = revealing;
   }
@@ -48,15 +49,13 @@ public final class AuditTrail extends OncePerRequestFilter {
       chain.doFilter(request, response);
     } finally {
       int status = response.getStatus();
-      // Where there is no mapping at an address, the answer has those below and above.
-      boolean answered = status == 200 || (status == 404 && request.getRequestURI().contains(AT));
-      boolean revealed = answered && request.getAttribute(revealing) != null;
-      if (revealed) {
-        write("addresses", request, status);
-      } else if (status == 401 || status == 403) {
+      if (status == 401 || status == 403) {
         refused
             .next(Duration.ofNanos(System.nanoTime()).toSeconds())
             .ifPresent(leftOut -> writeRefused(leftOut, request, status));
+      } else if (request.getAttribute(revealing) != null) {
+        // Whatever the status: where there is no mapping, the answer has those below and above.
+        write("addresses", request, status);
       }
     }
   }

@@ -1,7 +1,9 @@
 package dev.vmascope.guard;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// A bounded number of places for requests or connections, of which one caller holds at most a
 /// share: whoever asks for more than that is refused while others are let in.
@@ -36,8 +38,27 @@ public final class Places {
     return true;
   }
 
+  /// Takes a place, and waits a while for one if there is none.
+  public synchronized boolean takeWithin(Duration patience, String caller) {
+    long end = System.nanoTime() + patience.toNanos();
+    try {
+      while (!take(caller)) {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+          return false;
+        }
+        wait(left);
+      }
+      return true;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /// Gives a place back that was taken.
   public synchronized void leave(String caller) {
+    notifyAll();
     taken--;
     held.computeIfPresent(caller, (_, own) -> own == 1 ? null : own - 1);
   }

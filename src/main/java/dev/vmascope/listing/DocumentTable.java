@@ -82,13 +82,17 @@ final class DocumentTable {
   }
 
   private static void align(List<List<String>> rows, StringBuilder text) {
+    int[] widths = new int[rows.stream().mapToInt(List::size).max().orElse(0)];
+    for (List<String> row : rows) {
+      for (int i = 0; i < row.size(); i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {
-        int column = i;
-        int width = rows.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
         String cell = row.get(i);
-        line.append(cell).repeat(' ', width - cell.length() + 1);
+        line.append(cell).repeat(' ', widths[i] - cell.length() + 1);
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }

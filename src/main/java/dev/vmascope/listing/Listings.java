@@ -49,12 +49,27 @@ public class Listings {
   public <R extends Record> RowWriter<R> writer(
       Format format, OutputStream out, Record head, String rowsName, Class<R> rowType)
       throws IOException {
-    return switch (format) {
-      case JSON -> new JsonRows<>(json, out, head, rowsName, rowType);
-      case NDJSON -> new NdjsonRows<>(json, out, head, rowType);
-      case CSV -> new CsvRows<>(out, rowType);
-      case TABLE -> new TableRows<>(out, rowType);
-      case TEXT -> throw new IllegalArgumentException("text is the kernel's own");
-    };
+    return new Bounded<>(
+        switch (format) {
+          case JSON -> new JsonRows<>(json, out, head, rowsName, rowType);
+          case NDJSON -> new NdjsonRows<>(json, out, head, rowType);
+          case CSV -> new CsvRows<>(out, rowType);
+          case TABLE -> new TableRows<>(out, rowType);
+          case TEXT -> throw new IllegalArgumentException("text is the kernel's own");
+        });
+  }
+
+  /// Rows within what an answer may take of work.
+  private record Bounded<R extends Record>(RowWriter<R> rows) implements RowWriter<R> {
+    @Override
+    public void row(R row) throws IOException {
+      AnswerWork.row();
+      rows.row(row);
+    }
+
+    @Override
+    public void end(Record tail) throws IOException {
+      rows.end(tail);
+    }
   }
 }

@@ -1,37 +1,86 @@
 package dev.vmascope.mapping;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// A pattern over a whole text, case-sensitive: `*` is any run of characters, `?` any one, `[…]`
-/// one of a set (`[a-z]`, `[!a]`). A `[` without its `]` stands for itself, as in a shell. Matching
-/// takes at most |pattern| × |text| steps, so a stranger may send the pattern.
+/// one of a set (`[a-z]`, `[!a]`). A `[` without its `]` stands for itself, as in a shell. All ways
+/// to fit are followed at once, a bit for each place in the pattern, so a character of the text
+/// takes one step for every 64 of the pattern, whatever the stars are.
 public final class Glob {
-  /// What one character of the text, or for a star any number of them, must fit.
-  private record Element(boolean star, IntPredicate fits) {}
+  private static final int ASCII = 128;
 
-  private final List<Element> elements = new ArrayList<>();
+  /// How many characters must be fitted one by one: all that are no stars.
+  private final int length;
 
-  /// Compiles a pattern; every text is one.
-  public Glob(String pattern) {
-    int[] characters = pattern.codePoints().toArray();
-    int at = 0;
-    while (at < characters.length) {
-      int close = closing(characters, at);
-      if (close > 0) {
-        elements.add(new Element(false, set(characters, at + 1, close)));
-        at = close + 1;
-      } else {
-        elements.add(one(characters[at]));
-        at++;
-      }
+  /// The places before which any run of characters may stand, a bit each.
+  private final long[] stars;
+
+  /// Where ranges of characters begin that fit the same places, ascending, from 0.
+  private final int[] rangeStarts;
+
+  /// The places that a character fits, by its range.
+  private final long[][] fits;
+
+  /// The same for the characters that nearly all texts are made of.
+  private final long[][] asciiFits = new long[ASCII][];
+
+  /// What was read of a pattern.
+  private static final class Places {
+    private final List<IntPredicate> fits = new ArrayList<>();
+    private final List<Integer> stars = new ArrayList<>();
+
+    /// Every character at which what fits may change.
+    private final List<Integer> borders = new ArrayList<>(List.of(0));
+
+    void add(int from, int to) {
+      add(c -> from <= c && c <= to);
+      border(from, to);
+    }
+
+    void add(IntPredicate place) {
+      fits.add(place);
+    }
+
+    void border(int from, int to) {
+      borders.add(from);
+      borders.add(to + 1);
     }
   }
 
-  private static Element one(int character) {
-    boolean any = character == '*' || character == '?';
-    return new Element(character == '*', c -> any || c == character);
+  /// Compiles a pattern; every text is one.
+  public Glob(String pattern) {
+    Places places = places(pattern.codePoints().toArray());
+    length = places.fits.size();
+    stars = new long[length / Long.SIZE + 1];
+    places.stars.forEach(place -> set(stars, place));
+    rangeStarts = places.borders.stream().mapToInt(Integer::intValue).distinct().sorted().toArray();
+    fits = Arrays.stream(rangeStarts).mapToObj(c -> fitting(places, c)).toArray(long[][]::new);
+    IntStream.range(0, ASCII).forEach(c -> asciiFits[c] = fits[range(c)]);
+  }
+
+  private static Places places(int[] characters) {
+    Places places = new Places();
+    int at = 0;
+    while (at < characters.length) {
+      int character = characters[at];
+      int close = closing(characters, at);
+      if (close > 0) {
+        addSet(places, characters, at + 1, close);
+        at = close;
+      } else if (character == '*') {
+        places.stars.add(places.fits.size());
+      } else if (character == '?') {
+        places.add(_ -> true);
+      } else {
+        places.add(character, character);
+      }
+      at++;
+    }
+    return places;
   }
 
   /// The `]` of the set that starts here, or -1 if none does. A `]` in the first place belongs to
@@ -49,7 +98,7 @@ public final class Glob {
     return -1;
   }
 
-  private static IntPredicate set(int[] characters, int from, int to) {
+  private static void addSet(Places places, int[] characters, int from, int to) {
     boolean negated = characters[from] == '!';
     IntPredicate members = _ -> false;
     int at = negated ? from + 1 : from;
@@ -58,36 +107,57 @@ public final class Glob {
       int low = characters[at];
       int high = range ? characters[at + 2] : low;
       members = members.or(c -> low <= c && c <= high);
+      places.border(low, high);
       at += range ? 3 : 1;
     }
-    return negated ? members.negate() : members;
+    places.add(negated ? members.negate() : members);
+  }
+
+  private static long[] fitting(Places places, int character) {
+    long[] fitting = new long[places.fits.size() / Long.SIZE + 1];
+    for (int place = 0; place < places.fits.size(); place++) {
+      if (places.fits.get(place).test(character)) {
+        set(fitting, place);
+      }
+    }
+    return fitting;
+  }
+
+  private static void set(long[] bits, int bit) {
+    bits[bit / Long.SIZE] |= 1L << bit;
+  }
+
+  private int range(int character) {
+    int found = Arrays.binarySearch(rangeStarts, character);
+    return found >= 0 ? found : -found - 2;
   }
 
   /// Whether the whole text fits.
   public boolean matches(String text) {
-    int[] characters = text.codePoints().toArray();
-    int e = 0;
-    int t = 0;
-    int star = -1;
-    int resumeAt = 0;
-    while (t < characters.length) {
-      if (e < elements.size() && elements.get(e).star()) {
-        star = e++;
-        resumeAt = t;
-      } else if (e < elements.size() && elements.get(e).fits().test(characters[t])) {
-        e++;
-        t++;
-      } else if (star >= 0) {
-        // The last star takes one character more; earlier ones need no second look.
-        e = star + 1;
-        t = ++resumeAt;
-      } else {
+    // A bit is set where the text so far fits all places before it.
+    long[] reached = new long[stars.length];
+    reached[0] = 1;
+    for (int at = 0; at < text.length(); ) {
+      int character = text.codePointAt(at);
+      if (!step(reached, character < ASCII ? asciiFits[character] : fits[range(character)])) {
         return false;
       }
+      at += Character.charCount(character);
     }
-    while (e < elements.size() && elements.get(e).star()) {
-      e++;
+    return (reached[length / Long.SIZE] & (1L << length)) != 0;
+  }
+
+  /// @return whether any way to fit is left
+  private boolean step(long[] reached, long[] fitting) {
+    long carried = 0;
+    long any = 0;
+    for (int word = 0; word < reached.length; word++) {
+      long before = reached[word];
+      long fitted = before & fitting[word];
+      reached[word] = (fitted << 1) | carried | (before & stars[word]);
+      carried = fitted >>> (Long.SIZE - 1);
+      any |= reached[word];
     }
-    return e == elements.size();
+    return any != 0;
   }
 }

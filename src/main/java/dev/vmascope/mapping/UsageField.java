@@ -116,6 +116,12 @@ public enum UsageField {
         || this == PROPORTIONAL_SHARED_MEMORY;
   }
 
+  /// Whether it tells where a mapping lies within the 2 MiB of a page middle directory: of memory
+  /// that could all lie in huge pages, what does not is what their borders leave over.
+  public boolean tellsAlignment() {
+    return this == ANONYMOUS_HUGE || this == SHARED_MEMORY_HUGE || this == FILE_HUGE;
+  }
+
   /// Whether sums of it over mappings mean something.
   public boolean isSize() {
     return this != KERNEL_PAGE && this != MMU_PAGE;

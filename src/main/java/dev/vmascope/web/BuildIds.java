@@ -1,5 +1,6 @@
 package dev.vmascope.web;
 
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.SharedObject;
 import dev.vmascope.procfs.AddressReading;
@@ -52,6 +53,7 @@ class BuildIds {
       if (System.nanoTime() - end >= 0) {
         break;
       }
+      AnswerWork.row();
       looked++;
       if (has(object, buildId)) {
         found.add(object);

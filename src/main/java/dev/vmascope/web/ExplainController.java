@@ -1,6 +1,7 @@
 package dev.vmascope.web;
 
 import dev.vmascope.fault.PastedLog;
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.security.Caller;
@@ -16,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -33,15 +35,18 @@ class ExplainController {
           + " crash[31661]: segfault at 10 ip 0000564daabfd2b5 sp 00007ffffa96abf0 error 4 in crash[564daabfd000+1000]";
 
   private final Processes processes;
+  private final AnswerTurns turns;
 
-  ExplainController(Processes processes) {
+  ExplainController(Processes processes, AnswerTurns turns) {
     this.processes = processes;
+    this.turns = turns;
   }
 
   /// The lines, explained.
   @Schema(name = "ExplainedFaults")
   record ExplainedView(
-      @Schema(description = "What the lines tell of, in their order") List<FaultView> faults,
+      @Schema(description = "What the lines tell of, in their order; at most the last 1000")
+          List<FaultView> faults,
       @Schema(description = "Messages that the kernel says it left out") long suppressed,
       @Schema(description = "Lines that tell of no fault, counted from 1; at most 100 are named")
           List<Integer> notUnderstood,
@@ -106,19 +111,24 @@ class ExplainController {
       throw Problem.of(ProblemCode.FORBIDDEN, "pid= needs a token with the scope maps:addresses.")
           .exception();
     }
-    PastedLog pasted = PastedLog.parse(body(request));
+    String lines = body(request);
+    turns.take(request);
+    PastedLog pasted = PastedLog.parse(lines);
     if (pasted.faults().isEmpty() && pasted.suppressed() == 0) {
       throw nothingUnderstood(pasted);
     }
     List<FaultView> faults =
-        pasted.faults().stream().map(fault -> FaultView.of(fault, true)).toList();
+        AnswerWork.over(pasted.faults()).map(fault -> FaultView.of(fault, true)).toList();
     return new ExplainedView(
         faults,
         pasted.suppressed(),
         pasted.notUnderstood(),
         pid == null ? null : new FaultPlaces(processes, processes.pid(pid)).of(pasted.faults()),
         FaultRemedies.NEVER_LOGGED,
-        FaultRemedies.untold(faults, true));
+        Stream.concat(
+                FaultRemedies.notExplained(pasted.leftOut()).stream(),
+                FaultRemedies.untold(pasted.faults(), true).stream())
+            .toList());
   }
 
   private static void requireText(HttpServletRequest request) {

@@ -2,6 +2,7 @@ package dev.vmascope.web;
 
 import dev.vmascope.fault.FaultReport;
 import dev.vmascope.fault.LoggedFault;
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.mapping.Glob;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -25,7 +26,7 @@ record FaultQuery(
   /// All faults that fit, newest first.
   List<LoggedFault> fitting(FaultReport report) {
     Glob names = Parameters.glob("name", name == null ? "*" : name);
-    return report.faults().reversed().stream()
+    return AnswerWork.over(report.faults().reversed())
         .filter(fault -> names.matches(fault.event().name().name()))
         .toList();
   }

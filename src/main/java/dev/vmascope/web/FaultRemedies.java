@@ -1,9 +1,12 @@
 package dev.vmascope.web;
 
 import dev.vmascope.fault.LogAccess;
+import dev.vmascope.fault.LoggedFault;
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.procfs.Errno;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Says why faults could not be had, or not all of one, and what would help.
 final class FaultRemedies {
@@ -51,16 +54,17 @@ final class FaultRemedies {
   }
 
   /// What is absent in some of the faults.
-  static List<UnavailableView> untold(List<FaultView> faults, boolean addresses) {
+  static List<UnavailableView> untold(List<LoggedFault> faults, boolean addresses) {
     List<UnavailableView> untold = new ArrayList<>();
-    if (faults.stream().anyMatch(fault -> fault.cause() != null && fault.siCode() == null)) {
+    if (views(faults, addresses)
+        .anyMatch(fault -> fault.cause() != null && fault.siCode() == null)) {
       untold.add(
           new UnavailableView(
               "faults[].siCode",
               "unsupported",
               "the kernel does not log it, and the protection bit of errorCode does not tell SEGV_MAPERR from SEGV_ACCERR"));
     }
-    if (faults.stream().anyMatch(fault -> fault.pid() == null)) {
+    if (views(faults, addresses).anyMatch(fault -> fault.pid() == null)) {
       untold.add(
           new UnavailableView(
               "faults[].pid",
@@ -78,5 +82,21 @@ final class FaultRemedies {
               "faults[].line"));
     }
     return untold;
+  }
+
+  /// One after another: all of them together would be large.
+  private static Stream<FaultView> views(List<LoggedFault> faults, boolean addresses) {
+    return AnswerWork.over(faults).map(fault -> FaultView.of(fault, addresses));
+  }
+
+  /// What is not explained of many pasted faults; nothing, if all are.
+  static List<UnavailableView> notExplained(int faults) {
+    return faults == 0
+        ? List.of()
+        : List.of(
+            new UnavailableView(
+                "faults[]",
+                "partial",
+                faults + " more come before these: send fewer lines at a time"));
   }
 }

@@ -95,14 +95,13 @@ class FaultsController {
     PageHead head = PageHead.of(fitting, page, FaultQuery::cursor);
     RowWriter<FaultView> rows =
         listings.page(format, request, response, head, head.next(), "faults", FaultView.class);
-    List<FaultView> faults = page.stream().map(fault -> FaultView.of(fault, addresses)).toList();
-    for (FaultView fault : faults) {
-      rows.row(fault);
+    for (LoggedFault fault : page) {
+      rows.row(FaultView.of(fault, addresses));
     }
-    rows.end(tail(report, faults, addresses));
+    rows.end(tail(report, page, addresses));
   }
 
-  private static FaultsTail tail(FaultReport report, List<FaultView> faults, boolean addresses) {
+  private static FaultsTail tail(FaultReport report, List<LoggedFault> faults, boolean addresses) {
     List<UnavailableView> unavailable = new ArrayList<>(FaultRemedies.of(report.access()));
     FaultCounts counts = unavailable.isEmpty() ? report.counts() : null;
     if (!faults.isEmpty()) {

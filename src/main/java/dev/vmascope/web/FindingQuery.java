@@ -4,6 +4,7 @@ import dev.vmascope.container.Attribution;
 import dev.vmascope.finding.Finding;
 import dev.vmascope.finding.Rule;
 import dev.vmascope.finding.Severity;
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.mapping.Glob;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
@@ -55,6 +56,7 @@ record FindingQuery(
     Glob names = Parameters.glob("name", name == null ? "*" : name);
     List<FoundIn> fitting = new ArrayList<>();
     for (ProcessSample process : sample.processes()) {
+      AnswerWork.row();
       if (names.matches(process.reading().stat().name().text()) && isInPlace(process)) {
         List<Finding> findings = process.findings();
         for (int index = 0; index < findings.size(); index++) {

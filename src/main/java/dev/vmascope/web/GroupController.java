@@ -3,6 +3,7 @@ package dev.vmascope.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.growth.Measure;
 import dev.vmascope.growth.SampleLog;
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.listing.DocumentWriter;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
@@ -190,7 +191,7 @@ class GroupController {
 
   private GroupAnswer answer(GroupSample group, Sample sample, Duration window, long most) {
     List<ProcessSample> members =
-        sample.processes().stream()
+        AnswerWork.over(sample.processes())
             .filter(
                 process -> process.hasMemory() && sample.shownGroup(process).equals(group.name()))
             .sorted(LARGEST_FIRST)

@@ -1,6 +1,7 @@
 package dev.vmascope.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
 import dev.vmascope.listing.RowWriter;
@@ -95,7 +96,7 @@ class GroupListController {
             null,
             "groups",
             GroupView.class);
-    for (GroupView group : sample.groups().stream().map(GroupView::of).toList()) {
+    for (GroupView group : AnswerWork.over(sample.groups()).map(GroupView::of).toList()) {
       if (glob.matches(group.group())) {
         rows.row(group);
       }

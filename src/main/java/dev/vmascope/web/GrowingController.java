@@ -2,6 +2,7 @@ package dev.vmascope.web;
 
 import dev.vmascope.growth.Judgement;
 import dev.vmascope.growth.Measure;
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.listing.DocumentWriter;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.sampling.GroupSample;
@@ -159,6 +160,7 @@ class GrowingController {
     Map<String, Double> sums = new HashMap<>();
     int untold = 0;
     for (ProcessSample process : sample.processes()) {
+      AnswerWork.row();
       OptionalDouble slope = slope(process, sample, window, measure);
       if (slope.isPresent()) {
         String group = sample.shownGroup(process);

@@ -6,6 +6,7 @@ import dev.vmascope.access.FileState;
 import dev.vmascope.access.GrowthLimits;
 import dev.vmascope.access.MappingState;
 import dev.vmascope.access.Neighbourhood;
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.mapping.Capabilities;
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
@@ -116,7 +117,8 @@ final class LiveAccessFacts implements AccessFacts {
     // One that others asked for may be some seconds old: flags hardly change, pages do.
     boolean fresh = !reading.stamp().at().isBefore(first.stamp().at());
     ListingParser parser =
-        ListingParser.ofSmaps(bytes.stream(), Processes.source(reading.process(), "smaps"), false);
+        ListingParser.ofSmaps(
+            AnswerWork.over(bytes.stream()), Processes.source(reading.process(), "smaps"), false);
     try {
       for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
         if (next.mapping().isOfSameObject(mapping) && next.entry().flags().isPresent()) {

@@ -128,7 +128,7 @@ final class MappingJson {
     addMapping(listed, place);
     if (withUsage) {
       out.ensure(ROOM);
-      addUsage(listed.usage());
+      addUsage(listed.usage(), place == null);
       addFlags(listed, place == null);
     }
     out.add('}');
@@ -224,19 +224,19 @@ final class MappingJson {
     out.add(lastDeviceEncoded);
   }
 
-  private void addUsage(Usage usage) {
+  private void addUsage(Usage usage, boolean addresses) {
     out.add(USAGE);
     int begin = out.length();
     for (int i = 0; i < USAGE_FIELDS.length; i++) {
       UsageField field = USAGE_FIELDS[i];
-      if (usage.knows(field)) {
+      if (usage.knows(field) && (addresses || !field.tellsAlignment())) {
         addField(begin, USAGE_NAMES[i], usage.get(field));
       }
       if (field == UsageField.PROPORTIONAL && usage.uniqueBytes().isPresent()) {
         addField(begin, UNIQUE, usage.uniqueBytes().getAsLong());
       }
     }
-    if (usage.thpEligible().isPresent()) {
+    if (addresses && usage.thpEligible().isPresent()) {
       addName(begin, THP_ELIGIBLE);
       out.addAscii(usage.thpEligible().get().toString());
     }

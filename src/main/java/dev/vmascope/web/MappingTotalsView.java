@@ -79,18 +79,18 @@ record MappingTotalsView(
 
   /// The holes between neighbouring mappings.
   record Gaps(
-      int count,
+      @Schema(description = "How many; absent without the scope maps:addresses")
+          @Nullable Integer count,
       @Schema(
               description =
-                  "The largest; without the scope maps:addresses rounded down to a power of two")
+                  "The largest; without the scope maps:addresses rounded down to a power of two, and absent below 1 TiB")
           @Nullable Long largestBytes) {
     static Gaps of(AddressSpaceSummary summary, boolean addresses) {
-      OptionalLong largest = summary.largestGapBytes();
-      if (largest.isEmpty()) {
-        return new Gaps(summary.gaps(), null);
+      if (addresses) {
+        return new Gaps(summary.gaps(), Nullables.of(summary.largestGapBytes()));
       }
-      long bytes = largest.getAsLong();
-      return new Gaps(summary.gaps(), addresses ? bytes : Place.coarse(bytes));
+      long largest = Place.coarse(summary.largestGapBytes().orElse(0));
+      return new Gaps(null, largest == 0 ? null : Long.valueOf(largest));
     }
   }
 

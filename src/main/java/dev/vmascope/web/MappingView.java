@@ -117,8 +117,8 @@ record MappingView(
     @Detail
         @Schema(
             description =
-                "How much lies unmapped below it, rounded down to a power of two; in place of addresses, without the"
-                    + " scope maps:addresses. Absent for the first mapping")
+                "How much lies unmapped below it, rounded down to a power of two, 0 for less than 1 TiB or nothing at all;"
+                    + " in place of addresses, without the scope maps:addresses. Absent for the first mapping")
         @Nullable Long gapBelowBytes) {
 
   /// A cell of a table.

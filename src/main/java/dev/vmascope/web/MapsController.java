@@ -210,6 +210,9 @@ class MapsController {
       unavailable.addAll(Remedies.hidden("mappings[].start", "mappings[].end"));
     }
     if (reading.file() == ProcFile.SMAPS) {
+      if (!addresses) {
+        unavailable.addAll(UsageView.hidden("mappings[].usage."));
+      }
       extent
           .absent()
           .forEach(field -> unavailable.add(Remedies.unsupported("mappings[].usage.", field)));

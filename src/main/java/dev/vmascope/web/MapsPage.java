@@ -1,5 +1,6 @@
 package dev.vmascope.web;
 
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.MalformedException;
@@ -12,6 +13,7 @@ import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -118,13 +120,13 @@ final class MapsPage {
     return MapsCursor.at(byAddress, byAddress ? reached : ordinal, reading.process());
   }
 
-  /// A parser at the start of what was read.
+  /// A parser at the start of what was read, for as long as there is time for the answer.
   static ListingParser parser(ListingReading reading, KernelBytes listing) {
     String source = Processes.source(reading.process(), reading.file().fileName());
+    InputStream stream = AnswerWork.over(listing.stream());
     return reading.file() == ProcFile.MAPS
-        ? ListingParser.ofMaps(listing.stream(), source)
-        : ListingParser.ofSmaps(
-            listing.stream(), source, reading.listing().kind() == OutcomeKind.PARTIAL);
+        ? ListingParser.ofMaps(stream, source)
+        : ListingParser.ofSmaps(stream, source, reading.listing().kind() == OutcomeKind.PARTIAL);
   }
 
   private boolean accepts(ListedMapping listed, int ordinal) {

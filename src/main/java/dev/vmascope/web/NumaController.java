@@ -1,6 +1,7 @@
 package dev.vmascope.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.listing.Detail;
 import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
@@ -256,7 +257,7 @@ class NumaController {
     }
     NumaMapsParser parser =
         new NumaMapsParser(
-            bytes.get().stream(),
+            AnswerWork.over(bytes.get().stream()),
             Processes.source(reading.process(), ProcFile.NUMA_MAPS.fileName()),
             reading.listing().kind() == OutcomeKind.PARTIAL);
     int count = 0;

@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,9 +32,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Processes")
 class ObjectController {
   private final Processes processes;
-  private final ObjectTurns turns;
+  private final AnswerTurns turns;
 
-  ObjectController(Processes processes, ObjectTurns turns) {
+  ObjectController(Processes processes, AnswerTurns turns) {
     this.processes = processes;
     this.turns = turns;
   }
@@ -84,9 +85,8 @@ class ObjectController {
       HttpServletRequest request) {
     boolean addresses = Caller.seesAddresses(request);
     ObjectId id = Parameters.parse("buildId", buildId, ObjectId::parse);
-    try (ObjectTurns.Turn _ = turns.take()) {
-      return view(processes.pid(pid), startTicks, id, addresses);
-    }
+    turns.take(request);
+    return view(processes.pid(pid), startTicks, id, addresses);
   }
 
   private ObjectDetailView view(
@@ -111,7 +111,10 @@ class ObjectController {
                     addresses || !object.isFixed()))
             .orElse(null),
         CaptureView.of(reading.stamp()),
-        ObjectRemedies.ofOne(object, objects, addresses));
+        Stream.concat(
+                ObjectRemedies.ofOne(object, objects, addresses).stream(),
+                whole.stream().flatMap(parts -> ObjectPartsView.leftOut(parts).stream()))
+            .toList());
   }
 
   private static RuntimeException none(ObjectsReading<?> reading) {

@@ -17,8 +17,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All parts of an object, as `readelf -a` has them, in its words. A part of which nothing could be
@@ -45,6 +47,9 @@ record ObjectPartsView(
       return shown ? Address.print(address) : null;
     }
   }
+
+  /// How many entries of a part are shown: of a hostile object there may be many times more.
+  private static final int MOST_SHOWN = 2048;
 
   /// The owner of notes that have no addresses.
   private static final String GNU = "GNU";
@@ -206,6 +211,30 @@ record ObjectPartsView(
 
   private static <T, V> @Nullable List<V> part(
       List<T> entries, boolean broken, Function<T, V> view) {
-    return broken && entries.isEmpty() ? null : entries.stream().map(view).toList();
+    return broken && entries.isEmpty()
+        ? null
+        : entries.stream().limit(MOST_SHOWN).map(view).toList();
+  }
+
+  /// What is left out of long parts.
+  static List<UnavailableView> leftOut(ElfObject object) {
+    return Stream.of(
+            leftOut("programHeaders", object.programHeaders()),
+            leftOut("sections", object.sections()),
+            leftOut("dynamicEntries", object.dynamicEntries()),
+            leftOut("notes", object.notes()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<UnavailableView> leftOut(String part, List<?> entries) {
+    return entries.size() <= MOST_SHOWN
+        ? Optional.empty()
+        : Optional.of(
+            new UnavailableView(
+                "parts." + part + "[]",
+                "partial",
+                "the first %d of %d are shown: readelf -a has all"
+                    .formatted(MOST_SHOWN, entries.size())));
   }
 }

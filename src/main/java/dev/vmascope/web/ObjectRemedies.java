@@ -37,6 +37,9 @@ final class ObjectRemedies {
         .sorted()
         .forEach(limit -> absent.add(new UnavailableView("objects", "partial", limit.words())));
     absent.addAll(ObjectGaps.of("objects[].", objects.all(), objects));
+    if (objects.all().stream().anyMatch(SegmentView::leavesOut)) {
+      absent.add(mappingsLeftOut("objects[]"));
+    }
     if (reading.vdso().isPresent()) {
       absent.add(
           new UnavailableView(
@@ -65,6 +68,9 @@ final class ObjectRemedies {
     List<UnavailableView> absent = new ArrayList<>();
     object.unread().ifPresent(why -> absent.add(unread("parts", why)));
     absent.addAll(ObjectGaps.of("object.", List.of(object), objects));
+    if (SegmentView.leavesOut(object)) {
+      absent.add(mappingsLeftOut("object"));
+    }
     if (!addresses) {
       absent.addAll(
           Remedies.hidden(
@@ -83,6 +89,13 @@ final class ObjectRemedies {
       }
     }
     return absent;
+  }
+
+  private static UnavailableView mappingsLeftOut(String object) {
+    return new UnavailableView(
+        object + ".segments[].mappings[]",
+        "partial",
+        "its segments have more mappings than are told of: see …/maps");
   }
 
   /// Why an object could not be read.

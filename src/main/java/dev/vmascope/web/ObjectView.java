@@ -137,12 +137,7 @@ record ObjectView(
         object.replacedOnDisk().toString(),
         object.buildIdOnDisk().orElse(null),
         addresses && !place.biases().isEmpty() ? Address.print(place.biases().getFirst()) : null,
-        facts
-            .map(known ->
-                known.loads().stream()
-                    .map(load -> SegmentView.of(load, object, addresses))
-                    .toList())
-            .orElse(List.of()),
+        SegmentView.all(object, addresses),
         complaints(object));
   }
 

@@ -34,11 +34,11 @@ import tools.jackson.databind.json.JsonMapper;
 class ObjectsController {
 
   private final Processes processes;
-  private final ObjectTurns turns;
+  private final AnswerTurns turns;
   private final Listings listings;
   private final JsonMapper json;
 
-  ObjectsController(Processes processes, ObjectTurns turns, Listings listings, JsonMapper json) {
+  ObjectsController(Processes processes, AnswerTurns turns, Listings listings, JsonMapper json) {
     this.processes = processes;
     this.turns = turns;
     this.listings = listings;
@@ -112,9 +112,8 @@ class ObjectsController {
       throws IOException {
     Format chosen = Format.ofRows(format, request);
     boolean addresses = Caller.seesAddresses(request);
-    try (ObjectTurns.Turn _ = turns.take()) {
-      write(processes.pid(pid), startTicks, chosen, addresses, response);
-    }
+    turns.take(request);
+    write(processes.pid(pid), startTicks, chosen, addresses, response);
   }
 
   private void write(

@@ -1,6 +1,7 @@
 package dev.vmascope.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
 import dev.vmascope.listing.RowWriter;
@@ -186,7 +187,7 @@ class PagesController {
     if (bytes.isPresent()) {
       PageRunParser parser =
           new PageRunParser(
-              bytes.get().stream(),
+              AnswerWork.over(bytes.get().stream()),
               Processes.source(reading.process(), ProcFile.PAGEMAP.fileName()));
       for (PageRun run = parser.next(); run != null; run = parser.next()) {
         rows.row(PageRunView.of(run, source));

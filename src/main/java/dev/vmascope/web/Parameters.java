@@ -14,7 +14,9 @@ import org.springframework.boot.convert.DurationStyle;
 
 /// Reads parameters; one that does not fit becomes a problem that names it and says what fits.
 final class Parameters {
-  private static final int LONGEST_GLOB = 256;
+  private static final int LONGEST_TEXT = 256;
+  private static final int LONGEST_GLOB = 64;
+  private static final int MOST_STARS = 8;
   private static final int LARGEST_LIMIT = 1_000;
 
   private Parameters() {}
@@ -36,10 +38,16 @@ final class Parameters {
     }
   }
 
-  /// A glob; a long one is refused, since matching takes time for each of its characters.
+  /// A glob, of bounded length, since matching it takes time for each character of each text. One
+  /// without wildcards, such as the whole of a path, may be longer.
   static Glob glob(String parameter, String value) {
-    if (value.length() > LONGEST_GLOB) {
-      throw invalid(parameter, "expected a glob of at most " + LONGEST_GLOB + " characters");
+    boolean plain = value.chars().noneMatch(c -> "*?[".indexOf(c) >= 0);
+    if (value.length() > (plain ? LONGEST_TEXT : LONGEST_GLOB)
+        || value.chars().filter(c -> c == '*').count() > MOST_STARS) {
+      throw invalid(
+          parameter,
+          "expected a glob of at most %d characters with at most %d stars, or a text of at most %d"
+              .formatted(LONGEST_GLOB, MOST_STARS, LONGEST_TEXT));
     }
     return new Glob(value);
   }

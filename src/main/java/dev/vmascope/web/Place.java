@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// Where a mapping lies, for those who may not see addresses.
 ///
 /// @param ordinal how many mappings lie below it
-/// @param gapBelowBytes how much lies unmapped between it and the one below, as the largest power
-///   of two that is not more; absent where it would give an address away: below the first mapping,
-///   and below one in the kernel's half
+/// @param gapBelowBytes how much lies unmapped between it and the one below, in the coarse steps of
+///   [#coarse]; absent where it would give an address away: below the first mapping, and below one
+///   in the kernel's half
 record Place(int ordinal, OptionalLong gapBelowBytes) {
+  private static final long SMALLEST_TOLD = 1L << 40;
+
   /// The place of a mapping.
   ///
   /// @param below the one before it; `null` for the first
@@ -24,9 +26,13 @@ record Place(int ordinal, OptionalLong gapBelowBytes) {
             : OptionalLong.of(coarse(start - below.range().end())));
   }
 
-  /// A gap in coarse steps.
+  /// A gap as the largest power of two that is not more; 0 for less than a tebibyte, none at all
+  /// among it. Sizes are exact, and what lies at a multiple of 64 MiB, or of 4 GiB and more, can be
+  /// told from what it is (a glibc arena, a cage of V8): with a finer gap between, the low bits of
+  /// the next address were known. The kernel moves mappings by less than a tebibyte
+  /// (`mmap_rnd_bits`), so that larger gaps say only which area it is.
   static long coarse(long gapBytes) {
-    return Long.highestOneBit(gapBytes);
+    return gapBytes < SMALLEST_TOLD ? 0 : Long.highestOneBit(gapBytes);
   }
 
   /// Whether the offset of a mapping says nothing about where it lies. It does so where it is one

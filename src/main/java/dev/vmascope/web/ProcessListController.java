@@ -2,6 +2,7 @@ package dev.vmascope.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.container.Attribution;
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
 import dev.vmascope.listing.RowWriter;
@@ -82,7 +83,10 @@ class ProcessListController {
     Sample sample = processes.sample();
     ProcessOrder order = ProcessOrder.parse(query.sort());
     List<ProcessSample> fitting =
-        sample.processes().stream().filter(query.filter(sample, users)).sorted(order).toList();
+        AnswerWork.over(sample.processes())
+            .filter(query.filter(sample, users))
+            .sorted(order)
+            .toList();
     List<ProcessSample> page =
         order.after(fitting, query.after()).stream().limit(query.pageSize()).toList();
     PageHead head = PageHead.of(fitting, page, order::cursor);

@@ -1,8 +1,10 @@
 package dev.vmascope.web;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -26,7 +28,8 @@ final class QueryRecordResolver implements HandlerMethodArgumentResolver {
   private final ConversionService conversion = DefaultConversionService.getSharedInstance();
   private final ConcurrentMap<Class<?>, Shape> shapes = new ConcurrentHashMap<>();
 
-  private record Component(String name, TypeDescriptor type) {}
+  /// @param words how many words a parameter that may be repeated has
+  private record Component(String name, TypeDescriptor type, int words) {}
 
   private record Shape(Constructor<?> constructor, List<Component> components) {
     static Shape of(Class<?> type) {
@@ -37,7 +40,13 @@ final class QueryRecordResolver implements HandlerMethodArgumentResolver {
 
     private static Component component(RecordComponent component) {
       ResolvableType type = ResolvableType.forType(component.getGenericType());
-      return new Component(component.getName(), new TypeDescriptor(type, null, null));
+      return new Component(
+          component.getName(), new TypeDescriptor(type, null, null), words(component));
+    }
+
+    private static int words(RecordComponent component) {
+      ArraySchema repeated = component.getAccessor().getAnnotation(ArraySchema.class);
+      return repeated == null ? 1 : repeated.schema().allowableValues().length;
     }
   }
 
@@ -64,6 +73,10 @@ final class QueryRecordResolver implements HandlerMethodArgumentResolver {
           given == null
               ? null
               : conversion.convert(given, TypeDescriptor.forObject(given), component.type());
+      if (values[i] instanceof Collection<?> several && several.size() > component.words()) {
+        throw Parameters.invalid(
+            component.name(), "expected at most " + component.words() + " values, one of each");
+      }
     }
     return BeanUtils.instantiateClass(shape.constructor(), values);
   }

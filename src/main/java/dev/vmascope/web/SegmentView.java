@@ -2,15 +2,17 @@ package dev.vmascope.web;
 
 import dev.vmascope.elf.LoadPlace;
 import dev.vmascope.elf.LoadedObject;
+import dev.vmascope.elf.ObjectFacts;
 import dev.vmascope.elf.ProgramHeader;
 import dev.vmascope.elf.TableNames;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.AddressRange;
-import dev.vmascope.mapping.Mapping;
-import dev.vmascope.procfs.MappedFile;
+import dev.vmascope.mapping.ListedMapping;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A segment that is put into memory, and what it became there.
@@ -39,30 +41,62 @@ record SegmentView(
       @Schema(description = "The kernel's four letters", example = "r-xp") String permissions,
       @Schema(description = "What it maps: file, memfd, or anonymous") String kind) {}
 
+  /// How many mappings are told of for all segments of an object: each of many segments may say
+  /// that it has all mappings.
+  private static final int MOST_MAPPINGS = 1024;
+
+  /// The segments of an object.
+  ///
   /// @param addresses whether the caller may see addresses of memory
-  static SegmentView of(ProgramHeader load, LoadedObject object, boolean addresses) {
+  static List<SegmentView> all(LoadedObject object, boolean addresses) {
     LoadPlace place = object.place();
-    MappedFile file = object.file();
-    return new SegmentView(
-        TableNames.segmentFlags(load.flags()),
-        Address.print(load.offset()),
-        addresses || !object.isFixed() ? Address.print(load.virtualAddress()) : null,
-        unsigned(load.fileBytes()),
-        unsigned(load.memoryBytes()),
-        file.mappings().stream()
-            .filter(listed -> place.shows(listed.mapping(), load))
-            .map(listed -> mapping(listed.mapping(), listed.backing().kind().toString(), addresses))
-            .toList());
+    List<SegmentView> all = new ArrayList<>();
+    int left = MOST_MAPPINGS;
+    for (ProgramHeader load : loads(object)) {
+      SegmentView segment =
+          new SegmentView(
+              TableNames.segmentFlags(load.flags()),
+              Address.print(load.offset()),
+              addresses || !object.isFixed() ? Address.print(load.virtualAddress()) : null,
+              unsigned(load.fileBytes()),
+              unsigned(load.memoryBytes()),
+              shown(object, place, load)
+                  .limit(left)
+                  .map(listed -> mapping(listed, addresses))
+                  .toList());
+      left -= segment.mappings().size();
+      all.add(segment);
+    }
+    return all;
   }
 
-  private static SegmentMappingView mapping(Mapping mapping, String kind, boolean addresses) {
-    AddressRange range = mapping.range();
+  /// Whether an object has more mappings than are told of.
+  static boolean leavesOut(LoadedObject object) {
+    LoadPlace place = object.place();
+    return loads(object).stream()
+        .flatMap(load -> shown(object, place, load))
+        .skip(MOST_MAPPINGS)
+        .findAny()
+        .isPresent();
+  }
+
+  private static List<ProgramHeader> loads(LoadedObject object) {
+    return object.facts().map(ObjectFacts::loads).orElse(List.of());
+  }
+
+  private static Stream<ListedMapping> shown(
+      LoadedObject object, LoadPlace place, ProgramHeader load) {
+    return object.file().mappings().stream().filter(listed -> place.shows(listed.mapping(), load));
+  }
+
+  private static SegmentMappingView mapping(ListedMapping listed, boolean addresses) {
+    AddressRange range = listed.mapping().range();
     return new SegmentMappingView(
         addresses ? Address.print(range.start()) : null,
         addresses ? Address.print(range.end()) : null,
         range.sizeBytes(),
-        mapping.permissions().toString(),
-        kind);
+        listed.mapping().permissions().toString(),
+        listed.backing().kind().toString());
   }
 
   static BigInteger unsigned(long number) {

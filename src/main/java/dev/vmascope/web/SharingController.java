@@ -34,13 +34,19 @@ class SharingController {
 
   private final SharingSurvey survey;
   private final BuildIds buildIds;
+  private final AnswerTurns turns;
   private final Processes processes;
   private final Listings listings;
 
   SharingController(
-      SharingSurvey survey, BuildIds buildIds, Processes processes, Listings listings) {
+      SharingSurvey survey,
+      BuildIds buildIds,
+      AnswerTurns turns,
+      Processes processes,
+      Listings listings) {
     this.survey = survey;
     this.buildIds = buildIds;
+    this.turns = turns;
     this.processes = processes;
     this.listings = listings;
   }
@@ -108,6 +114,7 @@ class SharingController {
     List<SharedObject> fitting = query.fitting(result.objects());
     String buildId = query.buildId() == null ? null : query.wantedBuildId();
     if (buildId != null) {
+      turns.take(request);
       BuildIds.Found found = buildIds.of(fitting, buildId);
       fitting = found.objects();
       unavailable.addAll(found.unavailable());

@@ -1,5 +1,6 @@
 package dev.vmascope.web;
 
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.mapping.Glob;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.MappingKind;
@@ -73,7 +74,7 @@ record SharingQuery(
     Glob glob = Parameters.glob("path", path == null ? "*" : path);
     Set<MappingKind> wanted = wantedKinds();
     boolean onlyDeleted = Parameters.flag("deleted", deleted);
-    return objects.stream()
+    return AnswerWork.over(objects)
         .filter(object -> wanted.contains(object.key().kind()))
         .filter(object -> deleted == null || object.backing().deleted() == onlyDeleted)
         .filter(object -> path == null || fits(glob, object))

@@ -40,7 +40,10 @@ import org.springframework.stereotype.Component;
 @Component
 class SharingSurvey {
   private static final Duration KEPT = Duration.ofSeconds(5);
-  private static final Duration LONGEST = Duration.ofSeconds(5);
+
+  /// Shorter than what an answer may take of work: another has what comes of it.
+  private static final Duration LONGEST = Duration.ofSeconds(4);
+
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final ProcFs procFs;
@@ -125,7 +128,7 @@ class SharingSurvey {
 
     Result go() {
       for (ProcessSample process : sample.processes()) {
-        inTime = inTime && System.nanoTime() - began < LONGEST.toNanos();
+        look();
         if (process.reading().type() == ProcessType.USER && inTime) {
           read(process.pid());
         }
@@ -140,6 +143,10 @@ class SharingSurvey {
           inTime && objects.complete(),
           procFs.sysvSegments(),
           own);
+    }
+
+    private void look() {
+      inTime = inTime && System.nanoTime() - began < LONGEST.toNanos();
     }
 
     /// One that ended since the sample is no longer there to be read.
@@ -179,7 +186,8 @@ class SharingSurvey {
 
     private void add(int pid, ListingParser parser) throws IOException {
       Optional<String> namespace = Optional.empty();
-      for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+      for (ListedMapping next = parser.next(); next != null && inTime; next = parser.next()) {
+        look();
         if (next.backing().kind() == MappingKind.SYSV && namespace.isEmpty()) {
           namespace = Optional.of(ipcNamespace(pid).orElse(""));
         }

@@ -27,19 +27,19 @@ record SmapsView(
 
   /// A mapping for those who see addresses.
   static SmapsView of(ListedMapping listed) {
-    return of(listed, MappingView.of(listed), listed.entry().unknownFields());
+    return of(listed, MappingView.of(listed), listed.entry().unknownFields(), true);
   }
 
   /// A mapping without its addresses; what is not known may be one.
   static SmapsView hidden(ListedMapping listed, Place place) {
-    return of(listed, MappingView.hidden(listed, place), Map.of());
+    return of(listed, MappingView.hidden(listed, place), Map.of(), false);
   }
 
   private static SmapsView of(
-      ListedMapping listed, MappingView mapping, Map<String, String> unknown) {
+      ListedMapping listed, MappingView mapping, Map<String, String> unknown, boolean addresses) {
     return new SmapsView(
         mapping,
-        UsageView.of(listed.usage()),
+        UsageView.of(listed.usage(), addresses),
         listed.entry().flags().map(VmFlags::words).orElse(null),
         unknown.isEmpty() ? null : unknown);
   }

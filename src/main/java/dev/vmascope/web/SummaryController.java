@@ -185,7 +185,7 @@ class SummaryController {
         usage.uniqueBytes().isPresent() ? usage.uniqueBytes().getAsLong() : null,
         sums.map(summary -> MappingTotalsView.of(summary, node.mappingLimit(), addresses))
             .orElse(null),
-        walked ? UsageView.of(usage) : null,
+        walked ? UsageView.of(usage, addresses) : null,
         new SummaryView.MachineView(
             memory.isPresent() ? memory.getAsLong() : null,
             memory.isPresent() && virtual.isPresent()
@@ -235,6 +235,7 @@ class SummaryController {
     List<UnavailableView> unavailable = new ArrayList<>(Remedies.absent(process));
     if (!addresses && sums.isPresent()) {
       unavailable.addAll(Remedies.hidden("lowest", "highest", "largest[].start", "largest[].end"));
+      unavailable.addAll(Remedies.hidden("gaps.count", "gaps.largestBytes"));
     }
     sums.filter(AddressSpaceSummary::namesLeftOut)
         .ifPresent(_ -> unavailable.add(Remedies.namesLeftOut("byPath")));
@@ -245,6 +246,9 @@ class SummaryController {
       return unavailable;
     }
     ListingReading walked = rollup.reading().orElse(reading);
+    if (!addresses && walked.file() != ProcFile.MAPS) {
+      unavailable.addAll(UsageView.hidden("usage."));
+    }
     for (String field : FROM_WALK) {
       if (walked.file() == ProcFile.MAPS) {
         unavailable.add(Remedies.skipped(field, "rollup"));

@@ -33,9 +33,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Processes")
 class SymbolController {
   private final Processes processes;
-  private final ObjectTurns turns;
+  private final AnswerTurns turns;
 
-  SymbolController(Processes processes, ObjectTurns turns) {
+  SymbolController(Processes processes, AnswerTurns turns) {
     this.processes = processes;
     this.turns = turns;
   }
@@ -119,9 +119,8 @@ class SymbolController {
       throw Parameters.invalid("address", "expected an address of the process");
     }
     long asked = Parameters.parse("address", address, Address::parse);
-    try (ObjectTurns.Turn _ = turns.take()) {
-      return view(processes.pid(pid), startTicks, asked);
-    }
+    turns.take(request);
+    return view(processes.pid(pid), startTicks, asked);
   }
 
   private SymbolView view(int id, @Nullable String startTicks, long asked) {

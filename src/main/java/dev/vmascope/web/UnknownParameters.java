@@ -5,6 +5,8 @@ import dev.vmascope.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springdoc.core.annotations.ParameterObject;
@@ -13,15 +15,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/// Refuses parameters that an operation does not have: a misspelt filter must not pass for no
-/// filter. What an operation has is read from its method.
+/// Refuses parameters that an operation does not have, or not more than once: a misspelt filter
+/// must not pass for no filter, nor two of them for one that nobody meant. What an operation has is
+/// read from its method.
 final class UnknownParameters implements HandlerInterceptor {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method) {
       Set<String> known = known(method);
-      for (String name : request.getParameterMap().keySet()) {
+      Set<String> repeatable = repeatable(method);
+      for (Map.Entry<String, String[]> sent : request.getParameterMap().entrySet()) {
+        String name = sent.getKey();
         if (!known.contains(name)) {
           // The name came from a stranger and is not echoed.
           throw Problem.of(
@@ -31,6 +36,9 @@ final class UnknownParameters implements HandlerInterceptor {
                       : "A parameter is unknown here. Known: " + String.join(", ", known) + ".")
               .with("known", known)
               .exception();
+        }
+        if (sent.getValue().length > 1 && !repeatable.contains(name)) {
+          throw Parameters.invalid(name, "expected once");
         }
       }
     }
@@ -50,5 +58,20 @@ final class UnknownParameters implements HandlerInterceptor {
       }
     }
     return known;
+  }
+
+  /// The parameters of an operation that may be there several times.
+  private static Set<String> repeatable(HandlerMethod method) {
+    Set<String> repeatable = new TreeSet<>();
+    for (MethodParameter parameter : method.getMethodParameters()) {
+      if (parameter.hasParameterAnnotation(ParameterObject.class)) {
+        for (RecordComponent component : parameter.getParameterType().getRecordComponents()) {
+          if (Collection.class.isAssignableFrom(component.getType())) {
+            repeatable.add(component.getName());
+          }
+        }
+      }
+    }
+    return repeatable;
   }
 }

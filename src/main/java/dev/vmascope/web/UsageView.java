@@ -4,6 +4,8 @@ import dev.vmascope.listing.Detail;
 import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How memory is used, as `smaps` and `smaps_rollup` tell it. What the kernel does not tell is
@@ -50,11 +52,19 @@ record UsageView(
         @Nullable Long ksmBytes,
     @Detail @Schema(description = "Given up with MADV_FREE, not taken yet (LazyFree, Linux 4.12)")
         @Nullable Long lazyFreeBytes,
-    @Schema(description = "Anonymous memory in transparent huge pages (AnonHugePages)")
+    @Schema(
+            description =
+                "Anonymous memory in transparent huge pages (AnonHugePages); absent without the scope maps:addresses")
         @Nullable Long anonHugeBytes,
-    @Detail @Schema(description = "Shared memory in huge pages (ShmemPmdMapped)")
+    @Detail
+        @Schema(
+            description =
+                "Shared memory in huge pages (ShmemPmdMapped); absent as anonHugeBytes is")
         @Nullable Long shmemPmdMappedBytes,
-    @Detail @Schema(description = "Files in huge pages (FilePmdMapped, Linux 5.4)")
+    @Detail
+        @Schema(
+            description =
+                "Files in huge pages (FilePmdMapped, Linux 5.4); absent as anonHugeBytes is")
         @Nullable Long filePmdMappedBytes,
     @Detail @Schema(description = "Huge pages of hugetlbfs that others map too (Shared_Hugetlb)")
         @Nullable Long sharedHugetlbBytes,
@@ -70,12 +80,16 @@ record UsageView(
         @Nullable Long kernelPageBytes,
     @Detail @Schema(description = "The processor's page size for the mapping (MMUPageSize)")
         @Nullable Long mmuPageBytes,
-    @Detail @Schema(description = "Whether it may get transparent huge pages (THPeligible)")
+    @Detail
+        @Schema(
+            description =
+                "Whether it may get transparent huge pages (THPeligible); absent as anonHugeBytes is")
         @Nullable Boolean thpEligible,
     @Detail @Schema(description = "Protection key of its pages, where the processor has them")
         @Nullable Integer protectionKey) {
 
-  static UsageView of(Usage usage) {
+  /// @param addresses whether to show what tells how a mapping is aligned
+  static UsageView of(Usage usage, boolean addresses) {
     return new UsageView(
         bytes(usage, UsageField.RESIDENT),
         bytes(usage, UsageField.PROPORTIONAL),
@@ -92,9 +106,9 @@ record UsageView(
         bytes(usage, UsageField.ANONYMOUS),
         bytes(usage, UsageField.KSM),
         bytes(usage, UsageField.LAZY_FREE),
-        bytes(usage, UsageField.ANONYMOUS_HUGE),
-        bytes(usage, UsageField.SHARED_MEMORY_HUGE),
-        bytes(usage, UsageField.FILE_HUGE),
+        addresses ? bytes(usage, UsageField.ANONYMOUS_HUGE) : null,
+        addresses ? bytes(usage, UsageField.SHARED_MEMORY_HUGE) : null,
+        addresses ? bytes(usage, UsageField.FILE_HUGE) : null,
         bytes(usage, UsageField.SHARED_HUGETLB),
         bytes(usage, UsageField.PRIVATE_HUGETLB),
         bytes(usage, UsageField.SWAP),
@@ -102,12 +116,24 @@ record UsageView(
         bytes(usage, UsageField.LOCKED),
         bytes(usage, UsageField.KERNEL_PAGE),
         bytes(usage, UsageField.MMU_PAGE),
-        usage.thpEligible().orElse(null),
+        addresses ? usage.thpEligible().orElse(null) : null,
         usage.protectionKey().isPresent() ? usage.protectionKey().getAsInt() : null);
   }
 
   /// One measure; `null` if it is not known.
   static @Nullable Long bytes(Usage usage, UsageField field) {
     return usage.knows(field) ? usage.get(field) : null;
+  }
+
+  /// What is hidden since it tells how mappings are aligned.
+  ///
+  /// @param prefix of the fields
+  static List<UnavailableView> hidden(String prefix) {
+    return Remedies.hidden(
+        Stream.concat(
+                UsageField.ALL.stream().filter(UsageField::tellsAlignment).map(UsageField::field),
+                Stream.of("thpEligible"))
+            .map(field -> prefix + field)
+            .toArray(String[]::new));
   }
 }

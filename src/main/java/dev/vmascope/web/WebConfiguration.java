@@ -13,6 +13,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /// What holds for every operation of the API.
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
+  private final AnswerBounds bounds;
+
+  WebConfiguration(AnswerBounds bounds) {
+    this.bounds = bounds;
+  }
+
   /// Browsers that come without a path are shown the explorer.
   @Override
   public void addViewControllers(ViewControllerRegistry registry) {
@@ -22,6 +28,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(bounds).addPathPatterns("/api", "/api/**");
     registry.addInterceptor(new UnknownParameters()).addPathPatterns("/api", "/api/**");
   }
 

@@ -190,6 +190,30 @@ class GuardsTest {
         .contains("refused caller=- from=127.0.0.1 GET /api/processes/?22x?22/maps status=403");
   }
 
+  /// Also where the answer is that there is nothing: it names the neighbours.
+  @ParameterizedTest
+  @CsvSource({
+    "/maps/0x10,              404",
+    "/symbol?address=10,      404",
+    "/symbol?address=x,       400",
+    "/access?address=10,      200",
+    "/pages?from=0&to=100000, 200",
+    "/maps?limit=1,           200",
+    "/maps?format=csv,        200",
+    "/summary,                200",
+    "/objects,                200",
+    "/findings,               200"
+  })
+  void everyAnswerThatMayHaveAddressesIsWrittenDown(String path, int status, CapturedOutput log)
+      throws IOException {
+    assertThat(status("GET", API + path, "localhost:PORT")).isEqualTo(status);
+    assertThat(log.toString().lines().filter(line -> line.contains("dev.vmascope.audit")))
+        .singleElement()
+        .asString()
+        .contains("addresses caller=anonymousUser")
+        .endsWith("status=" + status);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "POST,   application/x-www-form-urlencoded, /api/processes",

@@ -2,7 +2,10 @@ package dev.vmascope.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One document as text for people.
@@ -59,6 +62,34 @@ class DocumentTableTest {
     // From the stack of a process to its [vsyscall].
     assertThat(print("{\"above\":{\"distanceBytes\":18446603340516163584}}"))
         .isEqualTo("above.distanceBytes 16.0 EiB\n");
+  }
+
+  @Test
+  void takesTimeInProportionToTheRows() {
+    print(table(2_000));
+    long few = nanos(table(9_000));
+    long many = nanos(table(36_000));
+    // Four times as many; sixteen times as long, if every row looked at all the others.
+    assertThat(many).isLessThan(10 * few);
+  }
+
+  private static String table(int rows) {
+    return "{\"rows\":["
+        + IntStream.range(0, rows)
+            .mapToObj("{\"n\":%d}"::formatted)
+            .collect(Collectors.joining(","))
+        + "]}";
+  }
+
+  private static long nanos(String document) {
+    JsonNode tree = JsonMapper.shared().readTree(document);
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 3; round++) {
+      long began = System.nanoTime();
+      DocumentTable.print(tree);
+      least = Math.min(least, System.nanoTime() - began);
+    }
+    return least;
   }
 
   @Test

@@ -87,6 +87,45 @@ class GlobTest {
     assertThat(new Glob("*[!b]".repeat(500) + "b").matches(text)).isFalse();
   }
 
+  /// Globs that a stranger may send, each with a text of 64 KiB that nearly fits it all along.
+  @ParameterizedTest
+  @CsvSource({
+    "*??????????????????????????????????????????????????????????????#, a",
+    "*aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab, a",
+    "*aaaaaaa*aaaaaaa*aaaaaaa*aaaaaaa*aaaaaaa*aaaaaaa*aaaaaaa*aaaaaab, a",
+    "*[!b]aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab, a",
+    "*[α-ω][!b][α-ω]????????????????????????????????????????????????b, α"
+  })
+  void takesOneStepForACharacterOfTheText(String pattern, String letter) {
+    String text = letter.repeat(1 << 16);
+    assertThat(pattern).hasSizeBetween(60, 64);
+    assertThat(new Glob(pattern).matches(text)).isFalse();
+    long nearlyFits = nanos(new Glob(pattern), text);
+    long oneStep = nanos(new Glob("*"), text);
+    // Sixty times, if every place of the text were tried anew.
+    assertThat(nearlyFits).isLessThan(12 * oneStep);
+  }
+
+  private static long nanos(Glob glob, String text) {
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 20; round++) {
+      long began = System.nanoTime();
+      glob.matches(text);
+      least = Math.min(least, System.nanoTime() - began);
+    }
+    return least;
+  }
+
+  @Test
+  void placesBeyondAWordOfBitsAreFollowedToo() {
+    String long64 = "a".repeat(64);
+    assertThat(new Glob(long64).matches(long64)).isTrue();
+    assertThat(new Glob(long64 + "b").matches(long64)).isFalse();
+    assertThat(new Glob("*" + long64 + "b*c").matches("x" + long64 + "bxc")).isTrue();
+    assertThat(new Glob("?".repeat(128) + "*").matches(long64 + long64)).isTrue();
+    assertThat(new Glob("?".repeat(129) + "*").matches(long64 + long64)).isFalse();
+  }
+
   @Test
   void agreesWithARegularExpression() {
     Random random = new Random(11);

@@ -315,6 +315,43 @@ class HiddenAddressesTest {
       }
       long gap = mapping.path("gapBelowBytes").asLong(0);
       assertThat(Long.bitCount(gap)).isLessThanOrEqualTo(1);
+      assertThat(gap == 0 || gap >= 1L << 40).isTrue();
     }
+    assertThat(maps).anyMatch(mapping -> mapping.path("gapBelowBytes").asLong(0) > 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "maps?detail=smaps&force=true",
+        "maps?detail=smaps&force=true&format=csv&partial=allow",
+        "maps?detail=smaps&force=true&format=ndjson",
+        "summary?detail=rollup&force=true",
+        "summary?detail=smaps&force=true"
+      })
+  void howMappingsAreAlignedIsNotTold(String operation) throws Exception {
+    String path = "/api/processes/" + process.pid() + "/" + operation;
+    Pattern told = Pattern.compile("anonHugeBytes\":|shmemPmdMappedBytes\":|thpEligible\":");
+    String some = get(path, "some").body();
+    String all = get(path, "all").body();
+    if (operation.contains("csv")) {
+      assertThat(all).containsPattern(",(true|false),\\d*,\"?readable");
+      assertThat(some).isNotEmpty().doesNotContainPattern(",(true|false),\\d*,\"?readable");
+    } else {
+      assertThat(all).containsPattern(told);
+      assertThat(some).contains("residentBytes").doesNotContainPattern(told);
+      assertThat(some).contains("usage.anonHugeBytes");
+    }
+  }
+
+  @Test
+  void howManyGapsThereAreIsNotTold() throws Exception {
+    String path = "/api/processes/" + process.pid() + "/summary";
+    JsonNode some = JsonMapper.shared().readTree(get(path, "some").body());
+    assertThat(some.at("/gaps/count").isMissingNode()).isTrue();
+    assertThat(Long.bitCount(some.at("/gaps/largestBytes").asLong())).isEqualTo(1);
+    assertThat(some.path("unavailable").toString()).contains("gaps.count");
+    JsonNode all = JsonMapper.shared().readTree(get(path, "all").body());
+    assertThat(all.at("/gaps/count").asInt()).isPositive();
   }
 }

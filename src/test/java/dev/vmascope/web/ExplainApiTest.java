@@ -103,11 +103,17 @@ class ExplainApiTest {
   }
 
   @Test
-  void asManyShortLinesAsFitAreAllExplained() throws Exception {
+  void ofVeryManyLinesTheLastThousandAreExplainedAndTheRestIsStated() throws Exception {
     String shortest = "[1] int3 ip:0 sp:0 error:0\n";
     int lines = (1 << 16) / shortest.length();
     JsonNode answer = json(explainText("", "some", shortest.repeat(lines)).body());
-    assertThat(answer.path("faults").size()).isEqualTo(lines);
+    assertThat(lines).isGreaterThan(2_000);
+    assertThat(answer.path("faults").size()).isEqualTo(1_000);
+    assertThat(answer.at("/unavailable/0/field").asString()).isEqualTo("faults[]");
+    assertThat(answer.at("/unavailable/0/remedy").asString()).startsWith(lines - 1_000 + " more");
+    JsonNode fewer = json(explainText("", "some", shortest.repeat(1_000)).body());
+    assertThat(fewer.path("faults").size()).isEqualTo(1_000);
+    assertThat(fewer.path("unavailable").toString()).doesNotContain("more come before");
   }
 
   @Test

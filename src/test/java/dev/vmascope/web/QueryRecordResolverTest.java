@@ -1,7 +1,12 @@
 package dev.vmascope.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.problem.ProblemException;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +21,10 @@ class QueryRecordResolverTest {
   private final QueryRecordResolver resolver = new QueryRecordResolver();
   private final MockHttpServletRequest request = new MockHttpServletRequest();
 
-  record Query(@Nullable String word, @Nullable List<String> words) {}
+  record Query(
+      @Nullable String word,
+      @ArraySchema(schema = @Schema(allowableValues = {"heap", "stack"}))
+          @Nullable List<String> words) {}
 
   @SuppressWarnings("unused")
   void operation(@ParameterObject Query query, Query another, @ParameterObject String plain) {}
@@ -54,6 +62,17 @@ class QueryRecordResolverTest {
     assertThat(query()).isEqualTo(new Query(null, List.of("heap", "stack")));
     request.setParameter("words", "a,b", "c");
     assertThat(query()).isEqualTo(new Query(null, List.of("a,b", "c")));
+  }
+
+  @Test
+  void refusesMoreValuesThanThereAreWords() {
+    for (String[] sent : new String[][] {{"heap", "stack", "heap"}, {"heap,stack,heap"}}) {
+      request.setParameter("words", sent);
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(this::query)
+          .satisfies(refused ->
+              assertThat(refused.problem().code()).isEqualTo(ProblemCode.INVALID_PARAMETER));
+    }
   }
 
   @Test
