@@ -38,7 +38,8 @@ COPY --from=build /layers/snapshot-dependencies /opt/vmascope
 COPY --from=build /layers/application /opt/vmascope
 RUN mkdir -p /var/lib/vmascope \
  && cd /opt/vmascope \
- && bin/train vmascope.aot /opt/java/bin/java @bin/jvm.options -XX:AOTCacheOutput=vmascope.aot -jar vmascope.jar
+ && bin/train vmascope.aot /opt/java/bin/java @bin/jvm.options -XX:AOTCacheOutput=vmascope.aot -jar vmascope.jar \
+      --vmascope.security.read-only=false
 # Reachable from outside the container, so it asks for tokens: mount a token file and name it in
 # VMASCOPE_SECURITY_TOKENFILE. Without one it makes a token, shows it once in its log, and keeps the digest in the volume.
 VOLUME /var/lib/vmascope

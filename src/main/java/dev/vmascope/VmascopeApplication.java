@@ -38,7 +38,10 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class VmascopeApplication {
   /// Starts the service; arguments are Spring Boot's (`--server.port=9090`).
   public static void main(String[] args) {
-    SpringApplication.run(VmascopeApplication.class, args);
+    RestrainedStart restrained = new RestrainedStart();
+    SpringApplication application = new SpringApplication(VmascopeApplication.class);
+    application.addListeners(restrained);
+    application.run(args);
     // What the start leaves behind would stay until the whole heap is full.
     System.gc();
   }

@@ -117,10 +117,22 @@ class ArchitectureTest {
           .because("what touches the kernel must be readable without knowing Spring");
 
   @ArchTest
+  static final ArchRule sandboxForbidsAndNothingElse =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + "sandbox..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              ROOT + "sandbox..", ROOT + "procfs..", "java.lang..", "java.util..", JSPECIFY)
+          .because("what holds from the first line of main on must be readable at one sitting");
+
+  @ArchTest
   static final ArchRule onlyProcfsTouchesTheKernel =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + "procfs..", ROOT + "security..", "dev.vmascope")
+          .resideOutsideOfPackages(
+              ROOT + "procfs..", ROOT + "sandbox..", ROOT + "security..", "dev.vmascope")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..", "java.lang.foreign..")

@@ -8,6 +8,7 @@ import dev.vmascope.procfs.Scan;
 import dev.vmascope.procfs.ScanGovernor;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.Sampler;
+import dev.vmascope.sandbox.Restraint;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -78,6 +79,12 @@ class ServiceMeters implements MeterBinder {
         .description(FEATURE_MEANS)
         .tag("feature", "mapping-query")
         .register(registry);
+    for (Restraint restraint : Restraint.values()) {
+      Gauge.builder(FEATURE, () -> restraint.holds() ? 1 : 0)
+          .description(FEATURE_MEANS)
+          .tag("feature", restraint.toString())
+          .register(registry);
+    }
     Gauge.builder("vmascope.insecure", () -> insecure ? 1 : 0)
         .description("1 if vmascope.security.allow-insecure lets anybody in")
         .register(registry);

@@ -30,7 +30,7 @@ final class FileCalls {
   static final long RESOLVE_NO_SYMLINKS = 0x04;
   static final long RESOLVE_BENEATH = 0x08;
 
-  private static final int O_PATH = 0x200000;
+  static final int O_PATH = 0x200000;
   private static final int O_NONBLOCK = 0x800;
   private static final int O_NOCTTY = 0x100;
 
@@ -130,13 +130,10 @@ final class FileCalls {
   ///   nothing done
   /// @return a descriptor that can be looked at, but not read
   static LibC.Result nameIn(int directory, byte[] name, boolean acrossMounts) {
-    long never = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment path = arena.allocate(name.length + 1L);
       MemorySegment.copy(name, 0, path, JAVA_BYTE, 0, name.length);
-      MemorySegment how = arena.allocate(OPEN_HOW_BYTES, Long.BYTES);
-      how.set(JAVA_LONG, 0, O_PATH | LibC.O_CLOEXEC);
-      how.set(JAVA_LONG, RESOLVE_AT, acrossMounts ? never : never | RESOLVE_NO_XDEV);
+      MemorySegment how = acrossMounts ? OpenHow.IN_DIRECTORY : OpenHow.ON_MOUNT;
       MemorySegment state = arena.allocate(LibC.CALL_STATE);
       long opened =
           (long) SYSCALL.invokeExact(state, OPENAT2, directory, path, how, (long) OPEN_HOW_BYTES);

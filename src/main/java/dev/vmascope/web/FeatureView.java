@@ -4,6 +4,7 @@ import dev.vmascope.fault.LogAccess;
 import dev.vmascope.procfs.MachineReading;
 import dev.vmascope.procfs.OpenableFile;
 import dev.vmascope.procfs.PageMapSource;
+import dev.vmascope.sandbox.Restraint;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,17 @@ record FeatureView(
             "page-scan-guards",
             seen.pages().map(source -> source == PageMapSource.SCAN_WITH_GUARDS),
             "guards told from swapped pages in such a scan",
-            "Linux 6.16"));
+            "Linux 6.16"),
+        of(
+            Restraint.SYSTEM_CALLS.toString(),
+            Optional.of(Restraint.SYSTEM_CALLS.holds()),
+            "no thread of the service can trace a process, read its memory, or signal it",
+            "x86-64 or aarch64, and a profile of the container that allows seccomp(2)"),
+        of(
+            Restraint.WRITES.toString(),
+            Optional.of(Restraint.WRITES.holds()),
+            "no thread of the service can open a file for writing, or change names and attributes of files",
+            "what sandbox-system-calls needs, Linux 6.10 (mseal), no logging.file, and vmascope.security.read-only not false"));
   }
 
   private static Optional<Boolean> readable(LogAccess log) {

@@ -1,0 +1,80 @@
+package dev.vmascope;
+
+import dev.vmascope.sandbox.Restraint;
+import java.io.File;
+import java.util.Optional;
+import org.apache.catalina.Container;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.Environment;
+import org.springframework.util.FileSystemUtils;
+
+/// What the service forbids itself at its start: system calls before anything else, writing once it
+/// has made what it needs. Where the kernel does not let it, it says so and goes on.
+final class RestrainedStart implements ApplicationListener<ApplicationStartedEvent> {
+  private static final Logger LOG = LoggerFactory.getLogger(RestrainedStart.class);
+
+  private final Optional<String> callsAllowed;
+
+  /// Forbids the calls.
+  RestrainedStart() {
+    callsAllowed = Restraint.SYSTEM_CALLS.putOn();
+  }
+
+  @Override
+  public void onApplicationEvent(ApplicationStartedEvent event) {
+    tell(Restraint.SYSTEM_CALLS, callsAllowed);
+    if (isReadOnly(event.getApplicationContext().getEnvironment())) {
+      removeTemporaryFolders(event.getApplicationContext());
+      tell(Restraint.WRITES, Restraint.WRITES.putOn());
+    } else {
+      LOG.info("Files may be written, as vmascope.security.read-only or logging.file says");
+    }
+  }
+
+  /// As it was configured, or else unless there is a log file, which is renamed in time.
+  private static boolean isReadOnly(Environment environment) {
+    boolean logFile =
+        environment.containsProperty("logging.file.name")
+            || environment.containsProperty("logging.file.path");
+    return environment.getProperty("vmascope.security.read-only", Boolean.class, !logFile);
+  }
+
+  /// Tomcat makes some at its start, for pages and uploads that there are none of here. They could
+  /// not be removed at the end.
+  private static void removeTemporaryFolders(ApplicationContext context) {
+    if (context instanceof WebServerApplicationContext web
+        && web.getWebServer() instanceof TomcatWebServer server) {
+      Tomcat tomcat = server.getTomcat();
+      removeTemporary(tomcat.getServer().getCatalinaBase());
+      for (Container child : tomcat.getHost().findChildren()) {
+        if (child instanceof Context pages) {
+          removeTemporary(new File(pages.getDocBase()));
+        }
+      }
+    }
+  }
+
+  /// Nothing but what was made for this start: a folder of the user's may serve as well.
+  private static void removeTemporary(File folder) {
+    File temporary = new File(System.getProperty("java.io.tmpdir"));
+    if (temporary.equals(folder.getParentFile()) && folder.getName().startsWith("tomcat")) {
+      FileSystemUtils.deleteRecursively(folder);
+    }
+  }
+
+  private static void tell(Restraint restraint, Optional<String> allowed) {
+    if (restraint.holds()) {
+      LOG.info("{} is on", restraint);
+    } else {
+      LOG.warn("{} is not on{}", restraint, allowed.map(why -> ": " + why).orElse(""));
+    }
+  }
+}

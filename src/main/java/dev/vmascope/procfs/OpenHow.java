@@ -1,0 +1,93 @@
+package dev.vmascope.procfs;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+
+/// The `struct open_how` of `openat2(2)` (`include/uapi/linux/openat2.h`), all that are ever used,
+/// in one page that is sealed once it is filled: neither this process nor a filter of its calls,
+/// which sees addresses alone, has to trust what lies there later.
+@SuppressWarnings("restricted")
+public final class OpenHow {
+  /// `__NR_mseal`, the same for all architectures; Linux 6.10.
+  private static final long MSEAL = 462;
+
+  private static final int PROT_READ = 1;
+  private static final int PROT_WRITE = 2;
+
+  private static final MethodHandle MPROTECT =
+      LibC.handle("mprotect", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
+
+  private static final MethodHandle SYSCALL =
+      LibC.handle(
+          "syscall",
+          FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+          Linker.Option.firstVariadicArg(1));
+
+  private static final MemorySegment PAGE = page();
+
+  private static final long NO_LINKS =
+      FileCalls.RESOLVE_BENEATH | FileCalls.RESOLVE_NO_SYMLINKS | FileCalls.RESOLVE_NO_MAGICLINKS;
+
+  /// To name what a directory holds: no link is followed, and nothing leads out of the directory.
+  static final MemorySegment IN_DIRECTORY = naming(0, NO_LINKS);
+
+  /// The same, and what is mounted in the directory is not entered.
+  static final MemorySegment ON_MOUNT = naming(1, NO_LINKS | FileCalls.RESOLVE_NO_XDEV);
+
+  private static final boolean SEALED = seal();
+
+  private OpenHow() {}
+
+  /// The addresses of all of them; none of them opens a file for writing.
+  public static List<Long> addresses() {
+    return List.of(IN_DIRECTORY.address(), ON_MOUNT.address());
+  }
+
+  /// Whether nothing in this process can change them any more.
+  public static boolean isSealed() {
+    return SEALED;
+  }
+
+  private static MemorySegment page() {
+    LibC.Result reserved = LibC.reserve(0, ProcFs.PAGE_BYTES);
+    if (reserved.failed()) {
+      throw new IllegalStateException("mmap", reserved.exception());
+    }
+    protect(reserved.value(), PROT_READ | PROT_WRITE);
+    return MemorySegment.ofAddress(reserved.value()).reinterpret(ProcFs.PAGE_BYTES);
+  }
+
+  private static MemorySegment naming(int index, long resolve) {
+    MemorySegment how =
+        PAGE.asSlice((long) index * FileCalls.OPEN_HOW_BYTES, FileCalls.OPEN_HOW_BYTES);
+    how.set(JAVA_LONG, 0, FileCalls.O_PATH | LibC.O_CLOEXEC);
+    how.set(JAVA_LONG, FileCalls.RESOLVE_AT, resolve);
+    return how;
+  }
+
+  private static boolean seal() {
+    protect(PAGE.address(), PROT_READ);
+    try {
+      return (long) SYSCALL.invokeExact(MSEAL, PAGE.address(), PAGE.byteSize(), 0L) == 0;
+    } catch (Throwable e) {
+      throw new LinkageError("mseal", e);
+    }
+  }
+
+  private static void protect(long address, int protection) {
+    try {
+      int failed = (int) MPROTECT.invokeExact(address, (long) ProcFs.PAGE_BYTES, protection);
+      if (failed != 0) {
+        throw new IllegalStateException("mprotect");
+      }
+    } catch (Throwable e) {
+      throw new LinkageError("mprotect", e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.vmascope.sandbox;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// A program of the kernel's packet filter over `struct seccomp_data`
+/// (`include/uapi/linux/seccomp.h`): it looks at the number and the arguments of a call, never at
+/// what they point to. Calls of another architecture, such as those of 32-bit programs, are
+/// refused, since they have other numbers.
+final class FilterProgram {
+  static final int EPERM = 1;
+  static final int EACCES = 13;
+  static final int ENOSYS = 38;
+
+  /// `BPF_LD | BPF_W | BPF_ABS`, `BPF_JMP | BPF_JEQ | BPF_K` and so on,
+  /// `include/uapi/linux/bpf_common.h`.
+  private static final short LOAD = 0x20;
+
+  private static final short JUMP_IF_EQUAL = 0x15;
+  private static final short JUMP_IF_AT_LEAST = 0x35;
+  private static final short JUMP_IF_ANY_BIT = 0x45;
+  private static final short RETURN = 0x06;
+
+  private static final int ALLOW = 0x7fff0000;
+  private static final int ERRNO = 0x00050000;
+
+  private static final int NUMBER = 0;
+  private static final int ARCHITECTURE = 4;
+  private static final int ARGUMENTS = 16;
+
+  /// `__X32_SYSCALL_BIT`: the calls of x86-64 by numbers of their own.
+  private static final int X32 = 0x40000000;
+
+  private static final int INSTRUCTION_BYTES = 8;
+  private static final int STRUCT_BYTES = 16;
+
+  private record Instruction(short code, int ifTrue, int ifFalse, int value) {}
+
+  private final Architecture architecture;
+  private final List<Instruction> instructions = new ArrayList<>();
+
+  FilterProgram(Architecture architecture) {
+    this.architecture = architecture;
+    load(ARCHITECTURE);
+    add(JUMP_IF_EQUAL, 1, 0, architecture.auditNumber());
+    refuse(EPERM);
+    load(NUMBER);
+    add(JUMP_IF_AT_LEAST, 0, 1, X32);
+    refuse(EPERM);
+  }
+
+  /// Refuses a call.
+  void refuse(SystemCall call, int errno) {
+    when(call, List.of(new Instruction(RETURN, 0, 0, ERRNO | errno)));
+  }
+
+  /// Refuses a call where an argument, of 32 bits, is not this one.
+  void refuseUnless(SystemCall call, int argument, int value, int errno) {
+    when(
+        call,
+        List.of(
+            new Instruction(LOAD, 0, 0, low(argument)),
+            new Instruction(JUMP_IF_EQUAL, 1, 0, value),
+            new Instruction(RETURN, 0, 0, ERRNO | errno),
+            new Instruction(RETURN, 0, 0, ALLOW)));
+  }
+
+  /// Refuses a call where an argument has one of these bits.
+  void refuseIfAny(SystemCall call, int argument, int bits, int errno) {
+    when(
+        call,
+        List.of(
+            new Instruction(LOAD, 0, 0, low(argument)),
+            new Instruction(JUMP_IF_ANY_BIT, 0, 1, bits),
+            new Instruction(RETURN, 0, 0, ERRNO | errno),
+            new Instruction(RETURN, 0, 0, ALLOW)));
+  }
+
+  /// Refuses a call where an argument, of 32 bits, is one of these.
+  void refuseIfOneOf(SystemCall call, int argument, Collection<Integer> values, int errno) {
+    List<Instruction> block = new ArrayList<>();
+    block.add(new Instruction(LOAD, 0, 0, low(argument)));
+    for (int value : values) {
+      block.add(new Instruction(JUMP_IF_EQUAL, 0, 1, value));
+      block.add(new Instruction(RETURN, 0, 0, ERRNO | errno));
+    }
+    block.add(new Instruction(RETURN, 0, 0, ALLOW));
+    when(call, block);
+  }
+
+  /// Refuses a call where an argument, of 64 bits, is none of these.
+  void refuseUnlessOneOf(SystemCall call, int argument, Collection<Long> values, int errno) {
+    List<Instruction> block = new ArrayList<>();
+    for (long value : values) {
+      block.add(new Instruction(LOAD, 0, 0, high(argument)));
+      block.add(new Instruction(JUMP_IF_EQUAL, 0, 3, (int) (value >>> 32)));
+      block.add(new Instruction(LOAD, 0, 0, low(argument)));
+      block.add(new Instruction(JUMP_IF_EQUAL, 0, 1, (int) value));
+      block.add(new Instruction(RETURN, 0, 0, ALLOW));
+    }
+    block.add(new Instruction(RETURN, 0, 0, ERRNO | errno));
+    when(call, block);
+  }
+
+  /// @param block what is done when it is this call; it returns whatever happens
+  private void when(SystemCall call, List<Instruction> block) {
+    call.number(architecture)
+        .ifPresent(number -> {
+          add(JUMP_IF_EQUAL, 0, block.size(), number);
+          instructions.addAll(block);
+        });
+  }
+
+  private void load(int offset) {
+    add(LOAD, 0, 0, offset);
+  }
+
+  private void refuse(int errno) {
+    add(RETURN, 0, 0, ERRNO | errno);
+  }
+
+  private void add(short code, int ifTrue, int ifFalse, int value) {
+    instructions.add(new Instruction(code, ifTrue, ifFalse, value));
+  }
+
+  /// Both architectures are little-endian.
+  private static int low(int argument) {
+    return ARGUMENTS + Long.BYTES * argument;
+  }
+
+  private static int high(int argument) {
+    return low(argument) + Integer.BYTES;
+  }
+
+  /// The program as a `struct sock_fprog` (`include/uapi/linux/filter.h`). All that is not refused
+  /// is allowed.
+  MemorySegment in(SegmentAllocator memory) {
+    List<Instruction> all = new ArrayList<>(instructions);
+    all.add(new Instruction(RETURN, 0, 0, ALLOW));
+    MemorySegment code = memory.allocate((long) all.size() * INSTRUCTION_BYTES, Long.BYTES);
+    long at = 0;
+    for (Instruction instruction : all) {
+      code.set(JAVA_SHORT, at, instruction.code());
+      code.set(JAVA_BYTE, at + 2, (byte) instruction.ifTrue());
+      code.set(JAVA_BYTE, at + 3, (byte) instruction.ifFalse());
+      code.set(JAVA_INT, at + 4, instruction.value());
+      at += INSTRUCTION_BYTES;
+    }
+    MemorySegment program = memory.allocate(STRUCT_BYTES, Long.BYTES);
+    program.set(JAVA_SHORT, 0, (short) all.size());
+    program.set(ADDRESS, 8, code);
+    return program;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.vmascope.sandbox;
+
+import dev.vmascope.procfs.OpenHow;
+import java.lang.foreign.Arena;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Something that the service forbids itself, for all of its threads and for good. A filter cannot
+/// be taken off, and whatever the service would start has it too.
+public enum Restraint {
+  /// Calls that trace other processes, or change them or the machine.
+  SYSTEM_CALLS {
+    // Each of these fails in another way where nothing refuses it, and does nothing.
+    @Override
+    boolean isTriedOut(Architecture architecture) {
+      return refused(architecture, SystemCall.PTRACE, FilterProgram.EPERM, DETACH, 0)
+          && refused(architecture, SystemCall.PROCESS_VM_READV, FilterProgram.EPERM, 0, 0, 0, 0, 0)
+          && refused(architecture, SystemCall.PIDFD_GETFD, FilterProgram.EPERM, -1, -1, 0)
+          && refused(architecture, SystemCall.KCMP, FilterProgram.EPERM, 0, 0, 0, 0, 0);
+    }
+  },
+  /// Opening files for writing, and making, removing and changing names of files. What is open
+  /// stays so.
+  WRITES {
+    @Override
+    boolean isTriedOut(Architecture architecture) {
+      try (Arena arena = Arena.ofConfined()) {
+        long name = arena.allocateFrom("vmascope").address();
+        long how = arena.allocate(HOW_BYTES, Long.BYTES).address();
+        return refused(architecture, SystemCall.OPENAT, FilterProgram.EACCES, -1, name, O_WRONLY)
+            && refused(
+                architecture, SystemCall.OPENAT2, FilterProgram.EACCES, -1, name, how, HOW_BYTES)
+            && refused(
+                architecture, SystemCall.RENAMEAT2, FilterProgram.EACCES, -1, name, -1, name, 0)
+            && OpenHow.isSealed();
+      }
+    }
+  };
+
+  /// `PTRACE_DETACH`, `include/uapi/linux/ptrace.h`.
+  private static final int DETACH = 17;
+
+  private static final int O_WRONLY = 1;
+  private static final long HOW_BYTES = 24;
+
+  /// `PR_SET_NO_NEW_PRIVS`, `include/uapi/linux/prctl.h`.
+  private static final int NO_NEW_PRIVILEGES = 38;
+
+  /// `SECCOMP_SET_MODE_FILTER`, `include/uapi/linux/seccomp.h`.
+  private static final int SET_FILTER = 1;
+
+  /// `SECCOMP_FILTER_FLAG_TSYNC`: for all threads, and so is that there are no new privileges.
+  private static final int ALL_THREADS = 1;
+
+  private static final Set<Restraint> HELD = ConcurrentHashMap.newKeySet();
+
+  abstract boolean isTriedOut(Architecture architecture);
+
+  /// Puts it on.
+  ///
+  /// @return why that cannot be; empty if it is on
+  public Optional<String> putOn() {
+    return Architecture.own()
+        .map(this::putOn)
+        .orElseGet(
+            () -> Optional.of("the calls of " + System.getProperty("os.arch") + " are not known"));
+  }
+
+  private Optional<String> putOn(Architecture architecture) {
+    NativeCalls.Result privileges =
+        NativeCalls.call(prctl(architecture), NO_NEW_PRIVILEGES, 1, 0, 0, 0);
+    if (privileges.value() != 0) {
+      return Optional.of("prctl(2) fails with errno " + privileges.errno());
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      NativeCalls.Result filter =
+          NativeCalls.call(
+              seccomp(architecture),
+              SET_FILTER,
+              ALL_THREADS,
+              RestraintFilter.of(this, architecture).in(arena).address());
+      if (filter.value() > 0) {
+        return Optional.of("thread " + filter.value() + " has another filter");
+      }
+      return filter.value() < 0
+          ? Optional.of("seccomp(2) fails with errno " + filter.errno())
+          : Optional.empty();
+    }
+  }
+
+  /// Whether it holds, by whomever: tried out, and not again once it did.
+  public boolean holds() {
+    if (!HELD.contains(this) && Architecture.own().filter(this::isTriedOut).isPresent()) {
+      HELD.add(this);
+    }
+    return HELD.contains(this);
+  }
+
+  private static boolean refused(
+      Architecture architecture, SystemCall call, int errno, long... arguments) {
+    OptionalInt number = call.number(architecture);
+    return number.isPresent() && NativeCalls.call(number.getAsInt(), arguments).errno() == errno;
+  }
+
+  private static int prctl(Architecture architecture) {
+    return switch (architecture) {
+      case X86_64 -> 157;
+      case AARCH64 -> 167;
+    };
+  }
+
+  private static int seccomp(Architecture architecture) {
+    return switch (architecture) {
+      case X86_64 -> 317;
+      case AARCH64 -> 277;
+    };
+  }
+
+  /// As in the label.
+  @Override
+  public String toString() {
+    return "sandbox-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,136 @@
+package dev.vmascope.sandbox;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vmascope.procfs.OpenHow;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The filters, run as the kernel runs them, for each architecture; `RestraintIT` has the kernel of
+/// this machine run them.
+class FilterProgramTest {
+  private static final int ALLOWED = 0;
+  private static final int FOREIGN = 0x40000003;
+  private static final int NO_CALL = 1000;
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesWhatIsNeverCalled(Architecture architecture) {
+    for (SystemCall call : SystemCall.values()) {
+      if (call.use() == SystemCall.Use.NEVER && call.number(architecture).isPresent()) {
+        int errno = call.restraint() == Restraint.WRITES ? 13 : 1;
+        assertThat(run(architecture, call)).as("%s", call).isEqualTo(errno);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void letsOthersPass(Architecture architecture) {
+    for (Restraint restraint : Restraint.values()) {
+      int own = architecture.auditNumber();
+      assertThat(run(restraint, architecture, own, NO_CALL)).isEqualTo(ALLOWED);
+      assertThat(run(restraint, architecture, FOREIGN, NO_CALL)).isEqualTo(1);
+      assertThat(run(restraint, architecture, own, 0x40000000 | NO_CALL)).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void opensFilesForReadingAlone(Architecture architecture) {
+    int directoryOfAarch64 = 0x4000;
+    int closeOnExec = 0x80000;
+    int path = 0x200000;
+    for (int reading : new int[] {0, closeOnExec, path, directoryOfAarch64 | 0x800 | closeOnExec}) {
+      assertThat(run(architecture, SystemCall.OPENAT, -100, 0, reading)).isEqualTo(ALLOWED);
+    }
+    for (int writing : new int[] {1, 2, 3, 0x40, 0x200, 0x410000 | 2, closeOnExec | 0x401}) {
+      assertThat(run(architecture, SystemCall.OPENAT, -100, 0, writing)).isEqualTo(13);
+      if (SystemCall.OPEN.number(architecture).isPresent()) {
+        assertThat(run(architecture, SystemCall.OPEN, 0, writing)).isEqualTo(13);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void opensByStructuresInTheSealedPageAlone(Architecture architecture) {
+    for (long how : OpenHow.addresses()) {
+      assertThat(run(architecture, SystemCall.OPENAT2, -100, 0, how)).isEqualTo(ALLOWED);
+      for (long other : new long[] {0, how + 1, how - 8, how ^ 1L << 32, how ^ 1L << 63}) {
+        assertThat(run(architecture, SystemCall.OPENAT2, -100, 0, other)).isEqualTo(13);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void makesThreadsButNoNamespacesAndSignalsNobodyElse(Architecture architecture) {
+    long threads = 0x3d0f00;
+    int self = Math.toIntExact(ProcessHandle.current().pid());
+    assertThat(run(architecture, SystemCall.CLONE, threads)).isEqualTo(ALLOWED);
+    assertThat(run(architecture, SystemCall.CLONE, threads | 0x10000000)).isEqualTo(1);
+    assertThat(run(architecture, SystemCall.CLONE, 0x20000)).isEqualTo(1);
+    assertThat(run(architecture, SystemCall.CLONE3, 0, 0)).isEqualTo(38);
+    assertThat(run(architecture, SystemCall.TGKILL, self, self, 12)).isEqualTo(ALLOWED);
+    assertThat(run(architecture, SystemCall.TGKILL, 1, 1, 9)).isEqualTo(1);
+    assertThat(run(architecture, SystemCall.PRLIMIT64, 0, 7)).isEqualTo(ALLOWED);
+    assertThat(run(architecture, SystemCall.PRLIMIT64, 1, 7)).isEqualTo(1);
+    assertThat(run(architecture, SystemCall.IOCTL, 0, 0xc0686611L)).isEqualTo(ALLOWED);
+    assertThat(run(architecture, SystemCall.IOCTL, 0, 0x5412)).isEqualTo(1);
+  }
+
+  private static int run(Architecture architecture, SystemCall call, long... arguments) {
+    return run(
+        call.restraint(),
+        architecture,
+        architecture.auditNumber(),
+        call.number(architecture).orElseThrow(),
+        arguments);
+  }
+
+  /// @return the errno that the call ends with, or [#ALLOWED]
+  private static int run(
+      Restraint restraint, Architecture architecture, int audit, int number, long... arguments) {
+    ByteBuffer data = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+    data.putInt(0, number).putInt(4, audit);
+    for (int i = 0; i < arguments.length; i++) {
+      data.putLong(16 + 8 * i, arguments[i]);
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      return run(RestraintFilter.of(restraint, architecture).in(arena), data);
+    }
+  }
+
+  /// The few instructions of the packet filter that are used.
+  @SuppressWarnings("restricted")
+  private static int run(MemorySegment program, ByteBuffer data) {
+    int length = Short.toUnsignedInt(program.get(JAVA_SHORT, 0));
+    MemorySegment code = program.get(ADDRESS, 8).reinterpret(8L * length);
+    int loaded = 0;
+    for (int at = 0; at < length; at++) {
+      int value = code.get(JAVA_INT, 8L * at + 4);
+      int ifTrue = Byte.toUnsignedInt(code.get(JAVA_BYTE, 8L * at + 2));
+      int ifFalse = Byte.toUnsignedInt(code.get(JAVA_BYTE, 8L * at + 3));
+      switch (code.get(JAVA_SHORT, 8L * at)) {
+        case 0x20 -> loaded = data.getInt(value);
+        case 0x15 -> at += loaded == value ? ifTrue : ifFalse;
+        case 0x35 -> at += Integer.compareUnsigned(loaded, value) >= 0 ? ifTrue : ifFalse;
+        case 0x45 -> at += (loaded & value) != 0 ? ifTrue : ifFalse;
+        case 0x06 -> {
+          return value == 0x7fff0000 ? ALLOWED : value & 0xffff;
+        }
+        default -> throw new IllegalStateException("instruction " + at);
+      }
+    }
+    throw new IllegalStateException("no end");
+  }
+}
