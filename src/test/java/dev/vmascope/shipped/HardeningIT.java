@@ -3,6 +3,7 @@ package dev.vmascope.shipped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.Shell;
+import dev.vmascope.sandbox.ForbiddenCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,13 @@ class HardeningIT {
             rule.path("names").forEach(name -> profile.add(name.asString()));
           }
         });
+    assertThat(profile).as("what the service forbids itself with").contains("seccomp", "mseal");
+    assertThat(unit).as("what the service forbids itself with").contains("seccomp");
+    assertThat(unit).doesNotContainAnyElementsOf(ForbiddenCalls.names());
+    assertThat(profile).doesNotContainAnyElementsOf(ForbiddenCalls.names());
+    assertThat(ForbiddenCalls.names()).containsAll(TRACING);
+    // systemd 252 does not know it.
+    profile.remove("mseal");
     assertThat(unit).containsAll(profile).doesNotContainAnyElementsOf(TRACING);
     assertThat(profile).hasSizeGreaterThan(150).doesNotContainAnyElementsOf(TRACING);
     assertThat(seccomp.path("defaultAction").asString()).isEqualTo("SCMP_ACT_ERRNO");
