@@ -5,6 +5,7 @@ import com.nimbusds.jose.RemoteKeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.io.IOException;
@@ -20,14 +21,17 @@ import org.slf4j.LoggerFactory;
 
 /// The keys of an issuer, fetched when the first token is to be checked. They are fetched again
 /// once they are five minutes old, and for a key that is not among them, but never twice within
-/// five seconds, whatever strangers send. Where that fails, the old ones serve on for an hour, so
-/// that the service can be asked while its issuer is down.
+/// five seconds, whatever strangers send. RSA keys below 2,048 bits, which can be broken, are left
+/// out (RFC 7518, section 3.3). Where a fetch fails, the old ones serve on for an hour, so that the
+/// service can be asked while its issuer is down.
 final class IssuerKeys implements JWKSource<SecurityContext> {
   private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
   private static final long PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long FRESH_NANOS = Duration.ofMinutes(5).toNanos();
   private static final long USABLE_NANOS = Duration.ofHours(1).toNanos();
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final int SHORTEST_RSA_BITS = 2048;
 
   /// How many requests may wait for a fetch: tokens of strangers are looked up as well, and must
   /// not take all threads while the issuer is slow.
@@ -52,6 +56,9 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
   private long askedNanos;
 
   private @Nullable String trouble;
+
+  /// Those of the last fetch that were left out.
+  private int shortKeys;
 
   /// @param issuer its name, for the log
   IssuerKeys(String issuer, Fetch fetch) {
@@ -119,12 +126,29 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
     throw new RemoteKeySourceException(reason, null);
   }
 
+  private JWKSet strong(JWKSet fetched) {
+    List<JWK> keys =
+        fetched.getKeys().stream()
+            .filter(key -> !(key instanceof RSAKey rsa) || rsa.size() >= SHORTEST_RSA_BITS)
+            .toList();
+    int left = fetched.size() - keys.size();
+    if (left > shortKeys) {
+      LOG.warn(
+          "RSA keys of {} have less than {} bits, and are not used: {}",
+          issuer,
+          SHORTEST_RSA_BITS,
+          left);
+    }
+    shortKeys = left;
+    return new JWKSet(keys);
+  }
+
   private void askAgain() {
     if (clock.getAsLong() - askedNanos < PAUSE_NANOS) {
       return;
     }
     try {
-      last = new Fetched(fetch.keys(), clock.getAsLong());
+      last = new Fetched(strong(fetch.keys()), clock.getAsLong());
       if (trouble != null) {
         LOG.info("The keys of {} can be fetched again", issuer);
       }

@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -120,6 +121,29 @@ class IssuedTokensTest {
         .containsExactly("processes:read", "maps:read", "metrics:read");
     assertThat(scopes(claims.subject("system:serviceaccount:default:monitoring")))
         .containsExactly("maps:read");
+  }
+
+  /// Names are compared as text (RFC 7519, section 4.1.1): what is the same place is not the same
+  /// issuer.
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP://", "Http://", " http://", "http:/", "https://"})
+  void nameTheirIssuerLetterByLetter(String scheme) {
+    String name = issuer.uri().toString();
+    assertThat(owner(issuer.claims().issuer(name))).isPresent();
+    assertThat(owner(issuer.claims().issuer(name.replace("http://", scheme)))).isEmpty();
+    assertThat(owner(issuer.claims().issuer(name + "/"))).isEmpty();
+    assertThat(owner(issuer.claims().claim("iss", List.of(name)))).isEmpty();
+  }
+
+  @Test
+  void areNotSignedByAKeyThatCanBeBroken() throws IOException, JOSEException {
+    RSAKey weak = new RSAKeyGenerator(1024, true).keyID("weak").generate();
+    try (TestIssuer other = new TestIssuer(null, weak)) {
+      TrustedIssuer trusted = other.trusted(null, null);
+      IssuerKeys keys = new IssuerKeys("the issuer", new IssuerDocuments(trusted)::keys);
+      IssuedTokens issued = new IssuedTokens(trusted, keys);
+      assertThat(issued.owner(TestIssuer.sign(other.claims(), weak))).isEmpty();
+    }
   }
 
   @Test

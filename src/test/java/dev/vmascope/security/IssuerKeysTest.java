@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.RemoteKeySourceException;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -60,6 +65,22 @@ class IssuerKeysTest {
         assertThat(get(keys, "one")).hasSize(1);
       }
       assertThat(issuer.discoveries()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1024, 0", "2040, 0", "2048, 1", "3072, 1"})
+  void areLongEnough(int bits, int taken, CapturedOutput log) throws Exception {
+    RSAKey key = new RSAKeyGenerator(bits, true).keyID("it").generate();
+    try (TestIssuer issuer = new TestIssuer(null, ONE)) {
+      issuer.publish(ONE, key, new ECKeyGenerator(Curve.P_256).keyID("curve").generate());
+      IssuerKeys keys = keys(issuer.trusted(null, null));
+      assertThat(get(keys, "it")).hasSize(taken);
+      assertThat(get(keys, "one")).hasSize(1);
+      assertThat(get(keys, "curve")).hasSize(1);
+      pass(Duration.ofMinutes(5));
+      assertThat(get(keys, "it")).hasSize(taken);
+      assertThat(log.toString().split("have less than 2048 bits", -1)).hasSize(2 - taken);
     }
   }
 
