@@ -41,7 +41,7 @@ RUN mkdir -p /var/lib/vmascope \
  && bin/train vmascope.aot /opt/java/bin/java @bin/jvm.options -XX:AOTCacheOutput=vmascope.aot -jar vmascope.jar \
       --vmascope.security.read-only=false
 # Reachable from outside the container, so it asks for tokens: mount a token file and name it in
-# VMASCOPE_SECURITY_TOKENFILE. Without one it makes a token, shows it once in its log, and keeps the digest in the volume.
+# VMASCOPE_SECURITY_TOKENFILE. Without one it makes a token, and keeps it in the volume: docker exec NAME cat /var/lib/vmascope/token
 VOLUME /var/lib/vmascope
 ENV SERVER_ADDRESS=0.0.0.0 \
     VMASCOPE_SECURITY_MODE=token \

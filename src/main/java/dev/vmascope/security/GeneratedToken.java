@@ -5,36 +5,45 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The token of a service that was given none: made once, with every scope, and shown once. Only
-/// its digest is kept, in a token file of the data folder that nobody else may read.
+/// The token of a service that was given none: made once, with every scope. It lies in the file
+/// `token` of the data folder, for whoever may read that; the service itself reads only its digest,
+/// from the token file `tokens` beside it. The log, which others read and stores keep, has neither.
 final class GeneratedToken {
   private static final Logger LOG = LoggerFactory.getLogger(GeneratedToken.class);
-  private static final String FILE = "tokens";
+  private static final String DIGESTS = "tokens";
+  private static final String CLEAR = "token";
   private static final int RANDOM_BYTES = 32;
 
   private GeneratedToken() {}
 
   /// The token file of a data folder; made, with its token, if it is not there.
   ///
-  /// @throws UnsafeStartException if it cannot be made
+  /// @throws UnsafeStartException if it cannot be made, or strangers may write the folder
   static Path file(Path dataFolder) {
-    Path file = dataFolder.resolve(FILE);
-    if (Files.exists(file)) {
-      return file;
+    Path digests = dataFolder.resolve(DIGESTS);
+    if (Files.exists(digests)) {
+      return digests;
     }
     byte[] random = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(random);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     String line =
         "generated:" + TokenFile.digest(token) + ":" + String.join(",", Scope.words()) + "\n";
+    Path clear = dataFolder.resolve(CLEAR);
     try {
-      write(file, line);
+      Files.createDirectories(dataFolder, allowing("rwx------"));
+      // In this order: a start that is broken off leaves no digest of a token that nobody has.
+      write(clear, token + "\n");
+      write(digests, line);
     } catch (IOException e) {
       throw new UnsafeStartException(
           "vmascope.security.mode is token, no token file is named, and none can be made in "
@@ -44,21 +53,26 @@ final class GeneratedToken {
           "Let vmascope.security.token-file name a token file, or vmascope.data-dir a folder that can be"
               + " written to.");
     }
-    LOG.warn("A token was made, and is shown this once: {}", token);
-    LOG.warn("Its digest is in {}; without that file the next start makes another token", file);
-    return file;
+    LOG.warn("A token with every scope was made: it is in {}", clear);
+    LOG.warn("Its digest is in {}; without that file the next start makes another token", digests);
+    return digests;
   }
 
-  /// All at once, so that a start that is broken off leaves nothing half made.
+  /// All at once, and for nobody else, in a folder that strangers cannot change.
   private static void write(Path file, String text) throws IOException {
-    Path folder = Files.createDirectories(file.getParent());
     Path temporary =
         Files.createTempFile(
-            folder,
-            FILE,
-            null,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(temporary, text, StandardCharsets.UTF_8);
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            file.getParent(), file.getFileName().toString(), null, allowing("rw-------"));
+    try {
+      TrustedFile.require("The data folder's", temporary);
+      Files.writeString(temporary, text, StandardCharsets.UTF_8);
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static FileAttribute<Set<PosixFilePermission>> allowing(String permissions) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }
 }

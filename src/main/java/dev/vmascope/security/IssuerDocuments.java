@@ -15,10 +15,12 @@ import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The public keys of an issuer, fetched over HTTP: its discovery document (OpenID Connect
 /// Discovery 1.0) says where they are. Certificates and bearer token are read anew each time, so
@@ -40,6 +42,8 @@ final class IssuerDocuments {
   /// @throws IOException if they cannot be had, for a reason that its message gives; the bearer
   ///   token is never part of that
   JWKSet keys() throws IOException {
+    checkTrust(issuer.caFile());
+    checkTrust(issuer.tokenFile());
     try (HttpClient client =
         HttpClient.newBuilder()
             .sslContext(IssuerTrust.of(issuer.caFile()))
@@ -51,6 +55,13 @@ final class IssuerDocuments {
       throw new IOException("the certificates of " + issuer.caFile() + " cannot be used", e);
     } catch (ParseException e) {
       throw new IOException("a document is not what it should be", e);
+    }
+  }
+
+  private static void checkTrust(@Nullable Path file) throws IOException {
+    Optional<String> doubt = file == null ? Optional.empty() : TrustedFile.doubt(file);
+    if (doubt.isPresent()) {
+      throw new IOException(file + " decides who gets in. " + doubt.get());
     }
   }
 

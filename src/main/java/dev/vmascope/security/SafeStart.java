@@ -1,6 +1,7 @@
 package dev.vmascope.security;
 
 import java.net.InetAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,8 +11,9 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /// Refuses to start where anybody on the network could read every process: another address than
-/// loopback needs tokens, or a word that it is meant so; and signed tokens need an issuer and an
-/// audience.
+/// loopback, and any host name, need tokens, or a word that it is meant so; and signed tokens need
+/// an issuer and an audience. Says in the log whom mode `none` lets in further than the kernel
+/// does.
 @Lazy(false)
 @Component
 class SafeStart {
@@ -24,8 +26,10 @@ class SafeStart {
       ServerProperties server,
       @Value("${management.server.port:#{null}}") @Nullable Integer managementPort,
       @Value("${management.server.address:#{null}}") @Nullable InetAddress managementAddress) {
+    AllowedHosts.check(security);
     switch (security.mode()) {
       case NONE -> {
+        warnOfRights();
         check(security, server.getAddress());
         int port = server.getPort() == null ? DEFAULT_PORT : server.getPort();
         boolean samePort = managementPort != null && managementPort == port && port != 0;
@@ -35,6 +39,18 @@ class SafeStart {
       }
       case TOKEN -> {}
       case JWT -> TrustedIssuer.of(security.jwt(), security.allowInsecure());
+    }
+  }
+
+  private static void warnOfRights() {
+    List<String> rights = OwnRights.now().beyondUsers();
+    if (!rights.isEmpty()) {
+      LOG.warn(
+          "Running with the rights of {} and without authentication: every user of this machine, and every"
+              + " container of its network, may read of processes what the kernel shows to {} alone;"
+              + " vmascope.security.mode=token asks who is there",
+          String.join(", ", rights),
+          rights.getFirst());
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The tokens that the service knows, by their SHA-256: lines `name:sha256-hex:scope,scope`, blank
 /// lines, and comments that start with `#`.
@@ -20,18 +21,32 @@ final class TokenFile {
 
   private final List<Entry> entries = new ArrayList<>();
 
-  /// No tokens at all.
   private TokenFile() {}
 
+  /// No tokens at all.
   static TokenFile none() {
     return new TokenFile();
   }
 
   /// The file of a service that starts, which is of no use without a token.
   ///
-  /// @throws UnsafeStartException if it has none, or of [#TokenFile(Path)]
+  /// @throws UnsafeStartException if it has none, strangers could change it, it cannot be read, or
+  ///   has a line that is not understood
   static TokenFile atStart(Path file) {
-    TokenFile read = new TokenFile(file);
+    TrustedFile.require("The token file", file);
+    TokenFile read;
+    try {
+      read =
+          read(
+              file,
+              misread -> {
+                throw misread;
+              });
+    } catch (IOException e) {
+      throw new UnsafeStartException(
+          "The token file " + file + " cannot be read: " + e,
+          "Let vmascope.security.token-file name a readable file.");
+    }
     if (read.entries.isEmpty()) {
       throw new UnsafeStartException(
           "The token file " + file + " has no token.",
@@ -40,22 +55,24 @@ final class TokenFile {
     return read;
   }
 
-  /// @throws UnsafeStartException if the file cannot be read or has a line that is not understood
-  TokenFile(Path file) {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UnsafeStartException(
-          "The token file " + file + " cannot be read: " + e,
-          "Let vmascope.security.token-file name a readable file.");
-    }
+  /// The lines of a file that are understood.
+  ///
+  /// @param misread is told of each other one
+  /// @throws IOException if it cannot be read, or is no text
+  static TokenFile read(Path file, Consumer<UnsafeStartException> misread) throws IOException {
+    TokenFile read = new TokenFile();
+    List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
       if (!line.isEmpty() && !line.startsWith("#")) {
-        entries.add(parse(line, file + ":" + (i + 1)));
+        try {
+          read.entries.add(parse(line, file + ":" + (i + 1)));
+        } catch (UnsafeStartException e) {
+          misread.accept(e);
+        }
       }
     }
+    return read;
   }
 
   private static Entry parse(String line, String place) {

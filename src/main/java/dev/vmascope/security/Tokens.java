@@ -7,13 +7,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The tokens that are known now: those of a file, which is read again within a second of being
-/// changed or replaced. A file that is not understood changes nothing but the log; an empty one
-/// means that there are no tokens, and so does one that has been gone for a minute.
+/// changed or replaced. A line that is not understood gives no token; an empty file means that
+/// there are none. From a file that is gone, cannot be read or is not [TrustedFile] any more,
+/// nothing is taken: those of before hold for another minute, so that it can be replaced, and then
+/// there are none.
 final class Tokens {
   private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
   private static final long GRACE_NANOS = Duration.ofMinutes(1).toNanos();
@@ -21,27 +24,42 @@ final class Tokens {
 
   /// What tells one state of a file from the next.
   private record Version(FileTime modified, long size, @Nullable Object file) {
-    static @Nullable Version of(Path file) {
-      try {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        return new Version(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-      } catch (IOException _) {
-        return null;
-      }
+    static Version of(Path file) throws IOException {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Version(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
     }
   }
 
   private final Path file;
+  private final LongSupplier clock;
   private TokenFile known;
-  private @Nullable Version version;
-  private long lookedNanos = System.nanoTime();
-  private long missingNanos;
+  private Version version;
+  private @Nullable String trouble;
 
-  /// @throws UnsafeStartException if the file cannot be read or is not understood
+  /// When the file was looked at, and when it was found fine, last.
+  private long lookedNanos;
+
+  private long fineNanos;
+
+  /// @throws UnsafeStartException of [TokenFile#atStart]
   Tokens(Path file) {
+    this(file, System::nanoTime);
+  }
+
+  /// @param clock as [System#nanoTime]
+  Tokens(Path file, LongSupplier clock) {
     this.file = file;
-    version = Version.of(file);
+    this.clock = clock;
+    try {
+      version = Version.of(file);
+    } catch (IOException e) {
+      throw new UnsafeStartException(
+          "The token file " + file + " cannot be read: " + e,
+          "Let vmascope.security.token-file name a readable file.");
+    }
     known = TokenFile.atStart(file);
+    lookedNanos = clock.getAsLong();
+    fineNanos = lookedNanos;
   }
 
   /// Whose token this is.
@@ -50,32 +68,52 @@ final class Tokens {
   }
 
   private synchronized TokenFile current() {
-    if (System.nanoTime() - lookedNanos < LOOK_AGAIN_NANOS) {
-      return known;
-    }
-    lookedNanos = System.nanoTime();
-    Version now = Version.of(file);
-    if (now == null) {
-      missing(lookedNanos);
-    } else if (!now.equals(version)) {
-      version = now;
-      try {
-        known = new TokenFile(file);
-        LOG.info("The tokens of {} were read again", file);
-      } catch (UnsafeStartException e) {
-        LOG.warn("{} The tokens of before stay. {}", e.getMessage(), e.remedy());
-      }
+    long now = clock.getAsLong();
+    if (now - lookedNanos >= LOOK_AGAIN_NANOS) {
+      lookedNanos = now;
+      look();
     }
     return known;
   }
 
-  /// It may be about to be replaced.
-  private void missing(long nowNanos) {
-    if (version != null) {
-      version = null;
-      missingNanos = nowNanos;
-      LOG.warn("The token file {} is gone: its tokens are taken for another minute", file);
-    } else if (nowNanos - missingNanos > GRACE_NANOS) {
+  private void look() {
+    try {
+      Optional<String> doubt = TrustedFile.doubt(file);
+      if (doubt.isPresent()) {
+        refuse(doubt.get() + " " + TrustedFile.remedy(file));
+      } else {
+        readIfChanged();
+        fineNanos = lookedNanos;
+      }
+    } catch (IOException e) {
+      refuse("It cannot be read: " + e);
+    }
+  }
+
+  private void readIfChanged() throws IOException {
+    Version now = Version.of(file);
+    if (trouble != null || !now.equals(version)) {
+      known =
+          TokenFile.read(
+              file,
+              line ->
+                  LOG.warn("{}: the line gives no token. {}", line.getMessage(), line.remedy()));
+      version = now;
+      trouble = null;
+      LOG.info("The tokens of {} were read again", file);
+    }
+  }
+
+  /// It may be about to be replaced, or put right.
+  private void refuse(String reason) {
+    if (!reason.equals(trouble)) {
+      LOG.warn(
+          "Nothing is taken from the token file {}, whose tokens hold for another minute at the most. {}",
+          file,
+          reason);
+    }
+    trouble = reason;
+    if (lookedNanos - fineNanos > GRACE_NANOS) {
       known = TokenFile.none();
     }
   }

@@ -27,6 +27,12 @@ record TrustedIssuer(
 
   /// @throws UnsafeStartException if something is missing or not understood
   static TrustedIssuer of(JwtProperties jwt, boolean allowInsecure) {
+    if (jwt.caFile() != null) {
+      TrustedFile.require("vmascope.security.jwt.ca-file", jwt.caFile());
+    }
+    if (jwt.discoveryTokenFile() != null) {
+      TrustedFile.require("vmascope.security.jwt.discovery-token-file", jwt.discoveryTokenFile());
+    }
     checkFile(jwt.caFile());
     return new TrustedIssuer(
         uri(jwt.issuer(), allowInsecure),

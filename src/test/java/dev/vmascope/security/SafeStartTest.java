@@ -11,15 +11,23 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 
 /// Where the service may listen, and who may ask it there.
+@ExtendWith(OutputCaptureExtension.class)
 class SafeStartTest {
   @ParameterizedTest
   @CsvSource({
@@ -158,6 +166,119 @@ class SafeStartTest {
           false,
           "vmascope.security.jwt.ca-file");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "certificates, rw-rw-r--",
+    "certificates, rw-r--rw-",
+    "token,        rw-rw----",
+    ".,            rwxrwxrwx"
+  })
+  void asksAnIssuerOnlyByFilesThatStrangersCannotChange(
+      String changed, String permissions, @TempDir Path folder)
+      throws IOException, GeneralSecurityException {
+    Path certificates = Files.writeString(folder.resolve("certificates"), anyCertificate());
+    Path token = Files.writeString(folder.resolve("token"), "secret");
+    JwtProperties jwt =
+        new JwtProperties(jwt().issuer(), jwt().audience(), certificates, token, List.of());
+    assertJwt(jwt, false, "starts");
+    Files.setPosixFilePermissions(
+        folder.resolve(changed).normalize(), PosixFilePermissions.fromString(permissions));
+    assertJwt(jwt, true, "decides who gets in");
+  }
+
+  /// One that the JDK trusts.
+  private static String anyCertificate() throws IOException, GeneralSecurityException {
+    Path all = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
+    KeyStore store = KeyStore.getInstance(all.toFile(), "changeit".toCharArray());
+    byte[] bytes = store.getCertificate(store.aliases().nextElement()).getEncoded();
+    return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+        .formatted(Base64.getMimeEncoder().encodeToString(bytes));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*,                         NONE,  false, any host name",
+    "localhost|*,               NONE,  false, any host name",
+    "*|localhost|vmascope.test, NONE,  false, any host name",
+    "*,                         NONE,  true,  starts",
+    "*,                         TOKEN, false, starts",
+    "*,                         JWT,   false, starts",
+    "'',                        NONE,  false, starts",
+    "LocalHost|[::1],           NONE,  false, starts",
+    "vmascope.test,             NONE,  false, starts",
+    "*.example,                 NONE,  true,  no request can name",
+    "*.example,                 TOKEN, false, no request can name",
+    "**,                        NONE,  false, no request can name",
+    "' *',                      NONE,  false, no request can name",
+    "localhost:8080,            NONE,  false, no request can name",
+    "localhost.,                NONE,  false, no request can name",
+    "::1,                       NONE,  false, no request can name",
+    "localhost|' ',             NONE,  false, no request can name"
+  })
+  void answersToAnyHostNameOnlyWithTokensOrAWord(
+      String names, SecurityProperties.Mode mode, boolean allowInsecure, String expected)
+      throws UnknownHostException {
+    Path tokens = mode == SecurityProperties.Mode.TOKEN ? Path.of("tokens") : null;
+    List<String> allowed =
+        names.isEmpty() ? List.of() : List.of(names.replace("'", "").split("\\|", -1));
+    SecurityProperties security =
+        new SecurityProperties(mode, tokens, allowInsecure, allowed, jwt());
+    Throwable refused =
+        catchThrowable(() -> new SafeStart(security, server("127.0.0.1"), null, null));
+    if (expected.equals("starts")) {
+      assertThat(refused).isNull();
+    } else {
+      assertThat(refused).isInstanceOf(UnsafeStartException.class).hasMessageContaining(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vmascope.test, NONE,  Answering to vmascope.test without authentication",
+    "*,             NONE,  Answering to any host name without authentication",
+    "LOCALHOST,     NONE,  ",
+    "vmascope.test, TOKEN, "
+  })
+  void saysWhoMayComeByOtherNames(
+      String name, SecurityProperties.Mode mode, @Nullable String said, CapturedOutput log)
+      throws UnknownHostException {
+    SafeStart start =
+        new SafeStart(
+            new SecurityProperties(mode, Path.of("tokens"), true, List.of(name), jwt()),
+            server("127.0.0.1"),
+            null,
+            null);
+    assertThat(start).isNotNull();
+    if (said == null) {
+      assertThat(log).doesNotContain("Answering to");
+    } else {
+      assertThat(log).contains(said);
+    }
+  }
+
+  /// This process has the rights that it has: as root, or with a capability, it says so.
+  @Test
+  void saysWhatUsersOfTheMachineGetOfItsRights(CapturedOutput log) throws IOException {
+    String rights = String.join(", ", OwnRights.now().beyondUsers());
+    SecurityProperties none =
+        new SecurityProperties(SecurityProperties.Mode.NONE, null, false, null, jwt());
+    assertThat(new SafeStart(none, server("127.0.0.1"), null, null)).isNotNull();
+    if (rights.isEmpty()) {
+      assertThat(log).doesNotContain("Running with the rights of");
+    } else {
+      assertThat(log).contains("Running with the rights of " + rights + " and without");
+    }
+    assertThat(OwnRights.now().user())
+        .isEqualTo(
+            Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer user
+                ? user.longValue()
+                : -1L);
+    assertThat(new OwnRights(0, List.of("CAP_CHOWN")).beyondUsers()).containsExactly("root");
+    assertThat(new OwnRights(1000, List.of("CAP_CHOWN")).beyondUsers()).isEmpty();
+    assertThat(new OwnRights(1000, List.of("CAP_PERFMON", "CAP_SYS_PTRACE")).beyondUsers())
+        .containsExactly("CAP_SYS_PTRACE", "CAP_PERFMON");
   }
 
   private static void assertJwt(JwtProperties jwt, boolean allowInsecure, String expected) {

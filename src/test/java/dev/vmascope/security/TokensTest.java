@@ -2,6 +2,7 @@ package dev.vmascope.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -9,11 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -21,6 +27,17 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class TokensTest {
   @TempDir Path folder = Path.of("");
+
+  /// What the clock of the tokens shows.
+  private final AtomicLong now = new AtomicLong();
+
+  private void pass(Duration time) {
+    now.addAndGet(time.toNanos());
+  }
+
+  private static void mode(Path file, String permissions) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+  }
 
   private static String line(String token) {
     return "ada:" + TokenFile.digest(token) + ":maps:read\n";
@@ -65,38 +82,129 @@ class TokensTest {
     await().until(() -> tokens.owner("other").isPresent());
   }
 
+  /// Everything but the line with the mistake holds: above all what is no longer in the file.
   @Test
-  void stayAsTheyWereWhenTheFileIsNotUnderstoodOrGone(CapturedOutput log) throws IOException {
-    Path file = Files.writeString(folder.resolve("tokens"), line("first"));
+  void areThoseOfTheLinesThatAreUnderstood(CapturedOutput log) throws IOException {
+    Path file = Files.writeString(folder.resolve("tokens"), line("leaked") + line("kept"));
     Tokens tokens = new Tokens(file);
 
-    Files.writeString(file, "no tokens at all");
-    await()
-        .until(() -> {
-          assertThat(tokens.owner("first")).isPresent();
-          return log.toString().contains("The tokens of before stay.");
-        });
+    Files.writeString(file, line("kept") + "a mistake\n" + line("new"));
+
+    await().until(() -> tokens.owner("leaked").isEmpty());
+    assertThat(tokens.owner("kept")).isPresent();
+    assertThat(tokens.owner("new")).isPresent();
+    assertThat(log).contains(file + ":2: expected name:sha256-hex:scope,scope: the line gives no");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gone", "no text", "open to others", "of a stranger"})
+  void holdForAMinuteWithoutAFileToTrust(String trouble, CapturedOutput log) throws IOException {
+    Path file = Files.writeString(folder.resolve("tokens"), line("first"));
+    Tokens tokens = new Tokens(file, now::get);
+    pass(Duration.ofSeconds(30));
+    assertThat(tokens.owner("first")).isPresent();
+
+    Files.writeString(file, line("first") + line("stranger's"));
+    switch (trouble) {
+      case "gone" -> Files.delete(file);
+      case "no text" -> Files.write(file, new byte[] {(byte) 0xff, 0});
+      case "open to others" -> mode(file, "rw-rw-rw-");
+      default -> {
+        assumeThat(OwnRights.now().user()).as("root may give files away").isZero();
+        Files.setAttribute(file, "unix:uid", 65534);
+      }
+    }
+    for (int i = 0; i < 60; i++) {
+      pass(Duration.ofSeconds(1));
+      assertThat(tokens.owner("first")).isPresent();
+      assertThat(tokens.owner("stranger's")).isEmpty();
+    }
+    pass(Duration.ofSeconds(1));
+    assertThat(tokens.owner("first")).isEmpty();
+    assertThat(tokens.owner("stranger's")).isEmpty();
+    assertThat(log.toString().split("Nothing is taken from", -1)).hasSize(2);
+
+    Files.deleteIfExists(file);
+    Files.writeString(file, line("second"));
+    pass(Duration.ofSeconds(1));
+    assertThat(tokens.owner("second")).isPresent();
+  }
+
+  /// Nobody looks at the file between requests.
+  @Test
+  void areNoneOnceTheFileMayHaveBeenGoneForAMinute() throws IOException {
+    Path file = Files.writeString(folder.resolve("tokens"), line("leaked"));
+    Tokens tokens = new Tokens(file, now::get);
     Files.delete(file);
+    pass(Duration.ofHours(1));
+    assertThat(tokens.owner("leaked")).isEmpty();
+  }
+
+  /// The mode changes neither the time of the file nor its size.
+  @Test
+  void areNotTakenFromAFileThatStrangersCouldWriteInTheMeantime() throws IOException {
+    Path file = Files.writeString(folder.resolve("tokens"), line("first"));
+    Tokens tokens = new Tokens(file, now::get);
+    mode(file, "rw-rw-rw-");
+    pass(Duration.ofSeconds(61));
+    assertThat(tokens.owner("first")).isEmpty();
+    mode(file, "rw-------");
+    pass(Duration.ofSeconds(1));
     assertThat(tokens.owner("first")).isPresent();
   }
 
   @Test
-  void makeATokenOnceAndKeepItsDigestOnly(CapturedOutput log) throws IOException {
+  void makeATokenOnceForWhoMayReadTheDataFolder(CapturedOutput log) throws IOException {
     Path data = folder.resolve("data").resolve("vmascope");
 
     Path file = GeneratedToken.file(data);
 
-    String shown = log.toString().replaceFirst("(?s).*shown this once: (\\S+).*", "$1");
-    assertThat(shown).hasSize(43);
-    assertThat(new TokenFile(file).owner(shown)).contains(new Owner("generated", Scope.words()));
-    assertThat(Files.readString(file)).doesNotContain(shown);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
-    assertThat(GeneratedToken.file(data)).isEqualTo(file);
-    assertThat(log.toString().split("shown this once", -1)).hasSize(2);
-    try (Stream<Path> files = Files.list(data)) {
-      assertThat(files.toList()).containsExactly(file);
+    Path clear = data.resolve("token");
+    String token = Files.readString(clear).strip();
+    assertThat(token).hasSize(43);
+    assertThat(log).contains("it is in " + clear).doesNotContain(token);
+    assertThat(TokenFile.atStart(file).owner(token))
+        .contains(new Owner("generated", Scope.words()));
+    assertThat(Files.readString(file)).doesNotContain(token);
+    for (Path made : List.of(file, clear)) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+          .isEqualTo("rw-------");
     }
+    for (Path made : List.of(data, data.getParent())) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+          .isEqualTo("rwx------");
+    }
+    assertThat(GeneratedToken.file(data)).isEqualTo(file);
+    assertThat(clear).hasContent(token);
+    assertThat(log.toString().split("was made", -1)).hasSize(2);
+    try (Stream<Path> files = Files.list(data)) {
+      assertThat(files.toList()).containsExactlyInAnyOrder(file, clear);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rwxrwxrwx", "rwxrwx---"})
+  void areNotMadeInAFolderOfStrangers(String permissions) throws IOException {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    mode(data, permissions);
+    assertThatExceptionOfType(UnsafeStartException.class)
+        .isThrownBy(() -> GeneratedToken.file(data))
+        .withMessageContaining("Others than its owner may write " + data);
+    try (Stream<Path> files = Files.list(data)) {
+      assertThat(files.toList()).isEmpty();
+    }
+  }
+
+  /// What a stranger put there before the service started.
+  @Test
+  void areNotThoseThatLieAboutInAFolderOfStrangers() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    Path file = Files.writeString(data.resolve("tokens"), line("stranger's"));
+    assertThat(new Tokens(GeneratedToken.file(data)).owner("stranger's")).isPresent();
+    mode(file, "rw-rw-rw-");
+    assertThatExceptionOfType(UnsafeStartException.class)
+        .isThrownBy(() -> new Tokens(GeneratedToken.file(data)))
+        .withMessageContaining("decides who gets in");
   }
 
   @Test

@@ -3,9 +3,10 @@ package dev.vmascope.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vmascope.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,24 +35,41 @@ class SafeStartIT {
     };
     String token;
     try (RunningService service = RunningService.start(arguments)) {
-      token = made(service).orElseThrow();
+      token = Files.readString(data.resolve("token")).strip();
       assertThat(service.get("/api").statusCode()).isEqualTo(401);
       assertThat(service.get("/api", "Authorization", "Bearer " + token).statusCode())
           .isEqualTo(200);
+      assertThat(service.log())
+          .anyMatch(line -> line.contains("it is in " + data.resolve("token")))
+          .noneMatch(line -> line.contains(token));
     }
     assertThat(Files.readString(data.resolve("tokens"))).doesNotContain(token);
     try (RunningService service = RunningService.start(arguments)) {
-      assertThat(made(service)).isEmpty();
+      assertThat(service.log()).noneMatch(line -> line.contains("was made"));
       assertThat(service.get("/api", "Authorization", "Bearer " + token).statusCode())
           .isEqualTo(200);
     }
   }
 
-  private static Optional<String> made(RunningService service) {
-    return service.log().stream()
-        .filter(line -> line.contains("shown this once: "))
-        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
-        .findFirst();
+  @Test
+  void takesNoTokensThatStrangersMayWrite(@TempDir Path data) throws Exception {
+    Path tokens =
+        Files.writeString(data.resolve("tokens"), "ada:" + Sha256.hex("a") + ":maps:read\n");
+    Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertThatThrownBy(() ->
+            RunningService.start("--vmascope.security.mode=token", "--vmascope.data-dir=" + data)
+                .close())
+        .rootCause()
+        .hasMessageContaining("Others than its owner may write " + tokens)
+        .hasMessageContaining("chmod go-w");
+  }
+
+  @Test
+  void refusesToAnswerToAnyNameWithoutTokens() {
+    assertThatThrownBy(() -> RunningService.start("--vmascope.security.allowed-hosts=*").close())
+        .rootCause()
+        .hasMessageContaining("answer to any host name")
+        .hasMessageContaining("vmascope.security.allowed-hosts");
   }
 
   @Test
