@@ -1,5 +1,5 @@
 // Read before Swagger UI starts. Where the service wants a token, the description of the API wants one too: this asks for it,
-// keeps it as long as the tab is open, and sends it with every request that has no other.
+// keeps it as long as the tab is open, and sends it with every request to this service that has no other.
 const vmascopeToken = (() => {
   const KEY = 'vmascope-token';
 
@@ -34,7 +34,8 @@ const vmascopeToken = (() => {
   return {
     send: request => {
       const token = sessionStorage.getItem(KEY);
-      if (token && !request.headers?.Authorization) {
+      const here = new URL(request.url, location.href).origin === location.origin;
+      if (token && here && !request.headers?.Authorization) {
         request.headers = {...request.headers, Authorization: `Bearer ${token}`};
       }
       return request;

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -85,5 +87,14 @@ class OtherPathsTest {
             "Sec-Fetch-Dest",
             "document");
     assertThat(link.statusCode()).isEqualTo(200);
+  }
+
+  /// What a browser runs before it has asked for anything names no other place.
+  @ParameterizedTest
+  @ValueSource(strings = {"index.html", "swagger-initializer.js", "index.css"})
+  void theExplorerNamesNoPlaceOfStrangers(String file) throws Exception {
+    HttpResponse<String> page = get("/vma/swagger-ui/" + file);
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).isNotEmpty().doesNotContain("http:", "https:", "=\"//", "petstore");
   }
 }

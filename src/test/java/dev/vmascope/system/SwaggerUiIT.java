@@ -2,7 +2,11 @@ package dev.vmascope.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.vmascope.Sha256;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,41 @@ class SwaggerUiIT {
       String dom = Chromium.open(person.uri("/swagger-ui/index.html").toString()).dom();
       assertThat(person.typed()).isEqualTo(1);
       assertThat(dom).contains("data-path=\"/api/processes/{pid}/maps\"").doesNotContain("<dialog");
+    }
+  }
+
+  /// An API description may name other servers, and people may edit addresses.
+  @Test
+  void sendsTheTokenToItsOwnServiceOnly() throws Exception {
+    String page =
+        """
+        <!doctype html><body><script>
+        sessionStorage.setItem('vmascope-token', 'right');
+        %s
+        document.body.textContent = ['/api', 'api', location.origin + '/api', 'http://localhost:' + location.port + '/api',
+          'http://127.0.0.1:1/api', 'https://' + location.host + '/api', '//evil.example/api',
+          location.origin + '@evil.example/', '/\\\\evil.example/', 'data:text/plain,x']
+          .map(url => vmascopeToken.send({url}).headers?.Authorization ?? 'none').join(', ');
+        </script>
+        """
+            .formatted(Files.readString(Path.of("src/main/resources/explorer/token.js")));
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", exchange -> {
+      byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/html");
+      exchange.sendResponseHeaders(200, bytes.length);
+      exchange.getResponseBody().write(bytes);
+      exchange.close();
+    });
+    server.start();
+    try {
+      String dom = Chromium.open("http://127.0.0.1:" + server.getAddress().getPort() + "/").dom();
+      assertThat(dom)
+          .contains(
+              "Bearer right, Bearer right, Bearer right, none, none, none, none, none, none, none");
+    } finally {
+      server.stop(0);
     }
   }
 }
