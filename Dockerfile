@@ -1,8 +1,13 @@
 # With Docker alone (the jar is built inside):   docker build -t vmascope .
 # With a jar that was built before:              docker build -t vmascope --build-arg JAR=target/vmascope.jar .
+# With base images that cannot change:            --build-arg JDK_IMAGE=eclipse-temurin@sha256:… --build-arg BASE_IMAGE=debian@sha256:…
+# (docker buildx imagetools inspect NAME:TAG shows the digest). By default they are tags, since a digest that is written here would
+# keep the holes of its day, and nobody here renews it.
 ARG JAR=pom.xml
+ARG JDK_IMAGE=eclipse-temurin:25-jdk
+ARG BASE_IMAGE=debian:bookworm-slim
 
-FROM eclipse-temurin:25-jdk AS build
+FROM ${JDK_IMAGE} AS build
 ARG JAR
 WORKDIR /src
 COPY ${JAR} given/
@@ -25,7 +30,7 @@ RUN jlink --output /java --no-header-files --no-man-pages --compress=zip-6 --add
 java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.xml,\
 jdk.crypto.ec,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 
-FROM debian:bookworm-slim
+FROM ${BASE_IMAGE}
 ARG VERSION=0.1.0-SNAPSHOT
 LABEL org.opencontainers.image.title="vmascope" \
       org.opencontainers.image.description="Shows every Linux process's address space: JSON over HTTP, growth as Prometheus metrics" \

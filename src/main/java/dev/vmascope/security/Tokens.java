@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /// changed or replaced. A line that is not understood gives no token; an empty file means that
 /// there are none. From a file that is gone, cannot be read or is not [TrustedFile] any more,
 /// nothing is taken: those of before hold for another minute, so that it can be replaced, and then
-/// there are none.
+/// there are none. So it is with a file that is a mount of its own (`docker run -v FILE:FILE`) once
+/// that has no name any more: another one in its place is not seen through the mount.
 final class Tokens {
   private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
   private static final long GRACE_NANOS = Duration.ofMinutes(1).toNanos();
@@ -81,6 +82,10 @@ final class Tokens {
       Optional<String> doubt = TrustedFile.doubt(file);
       if (doubt.isPresent()) {
         refuse(doubt.get() + " " + TrustedFile.remedy(file));
+      } else if (Files.getAttribute(file, "unix:nlink") instanceof Integer names && names == 0) {
+        refuse(
+            "It was removed or replaced where it is mounted from, which is not seen here: mount its folder,"
+                + " or start the container again.");
       } else {
         readIfChanged();
         fineNanos = lookedNanos;

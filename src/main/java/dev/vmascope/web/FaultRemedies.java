@@ -20,11 +20,11 @@ final class FaultRemedies {
           "Name and tid are those of the thread, in the first pid namespace; the process may have others.");
 
   private static final String CAPABILITY =
-      "run vmascope with CAP_SYSLOG and access to /dev/kmsg (in a container: --cap-add SYSLOG and --device /dev/kmsg), or"
+      "run vmascope with CAP_SYSLOG and access to /dev/kmsg (with Docker: --cap-add SYSLOG --device /dev/kmsg; in the chart:"
+          + " kernelLog.enabled and kernelLog.deviceResource; as a unit of systemd: see the comments of vmascope.service), or"
           + " set kernel.dmesg_restrict=0";
   private static final String CONTAINER =
-      "where a container has no access to the device, the kernel refuses as well: give it --device /dev/kmsg, a mount is"
-          + " not enough";
+      "where a container has no access to the device, the kernel refuses as well, and a mount is not enough";
 
   private FaultRemedies() {}
 
@@ -49,7 +49,8 @@ final class FaultRemedies {
               new UnavailableView(
                   "faults",
                   "unsupported",
-                  "needs /dev/kmsg: give it to the container (--device /dev/kmsg), or use a kernel with CONFIG_PRINTK"));
+                  "needs /dev/kmsg: give it to the container (with Docker: --device /dev/kmsg; in the chart: kernelLog.deviceResource,"
+                      + " the resource of a device plugin), or use a kernel with CONFIG_PRINTK"));
     };
   }
 

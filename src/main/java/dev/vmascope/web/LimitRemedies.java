@@ -18,7 +18,8 @@ import java.util.List;
 final class LimitRemedies {
   private static final String CGROUP_MEMORY = "limits.cgroupMemory";
   private static final String NAMESPACE =
-      "the cgroup namespace of the service hides it: start the service in that of the host (docker run --cgroupns=host)";
+      "the cgroup namespace of the service hides it: start the service in that of the host (docker run --cgroupns=host;"
+          + " cgroup: host in Compose; a pod of Kubernetes has no such choice: there it stays unknown)";
 
   /// `PROC_CGROUP_INIT_INO`, `include/linux/proc_ns.h`.
   private static final KernelText FIRST_NAMESPACE = new KernelText("cgroup:[4026531835]");
@@ -104,7 +105,8 @@ final class LimitRemedies {
           new UnavailableView(
               CGROUP_MEMORY,
               "skipped",
-              "start vmascope with vmascope.cgroup.root: where the control groups of this proc file system are mounted");
+              "start vmascope with vmascope.cgroup.root: where the control groups of this proc file system are mounted"
+                  + " (with Docker, a mount of the host's /sys/fs/cgroup)");
       case NO_GROUP, NOT_COUNTED ->
           new UnavailableView(
               CGROUP_MEMORY,
@@ -115,11 +117,12 @@ final class LimitRemedies {
           new UnavailableView(
               CGROUP_MEMORY,
               "gone",
-              "the group has been removed, or the service sees other groups than the kernel names: mount the host's"
-                  + " /sys/fs/cgroup, and say where with vmascope.cgroup.root");
+              "the group has been removed, or the service sees other groups than the kernel names: outside of containers,"
+                  + " say with vmascope.cgroup.root where the groups are mounted; with Docker, mount the host's"
+                  + " /sys/fs/cgroup there; the chart mounts nothing of the host: in its pods it stays unknown");
       case DENIED ->
           new UnavailableView(
-              CGROUP_MEMORY, "denied", "let the service read the folders of vmascope.cgroup.root");
+              CGROUP_MEMORY, "denied", "let the user of the service read the folders of vmascope.cgroup.root");
       case MALFORMED ->
           new UnavailableView(
               CGROUP_MEMORY,

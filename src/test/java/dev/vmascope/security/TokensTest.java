@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +129,33 @@ class TokensTest {
     Files.writeString(file, line("second"));
     pass(Duration.ofSeconds(1));
     assertThat(tokens.owner("second")).isPresent();
+  }
+
+  /// As in a container, when an editor on the host writes a new file and renames it.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void endWhenTheFileIsReplacedBelowItsMount(boolean replaced) throws Exception {
+    assumeThat(OwnRights.now().user()).as("root may mount").isZero();
+    Path given = Files.writeString(folder.resolve("given"), line("leaked"));
+    Path file = Files.writeString(folder.resolve("tokens"), "");
+    assertThat(Shell.run("mount", "--bind", given.toString(), file.toString()).status()).isZero();
+    try {
+      Tokens tokens = new Tokens(file, now::get);
+      pass(Duration.ofHours(1));
+      assertThat(tokens.owner("leaked")).isPresent();
+      if (replaced) {
+        Path next = Files.writeString(folder.resolve("next"), line("new"));
+        Files.move(next, given, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        Files.delete(given);
+      }
+      pass(Duration.ofSeconds(60));
+      assertThat(tokens.owner("leaked")).isPresent();
+      pass(Duration.ofSeconds(1));
+      assertThat(tokens.owner("leaked")).isEmpty();
+    } finally {
+      Shell.run("umount", file.toString());
+    }
   }
 
   /// Nobody looks at the file between requests.

@@ -57,9 +57,28 @@ public final class Chart {
         .call();
   }
 
-  /// The objects that it makes, as the models of Kubernetes read them.
+  /// The objects that it makes, as the models of Kubernetes read them: also those that are made once,
+  /// by a hook, and are no part of a release.
   public static List<HasMetadata> objects(Path values) {
-    return objects(render(values));
+    return objects(renderWithHooks(FOLDER, values));
+  }
+
+  /// What Helm makes of a chart and of its hooks, which it does not render: here they are none.
+  static String renderWithHooks(Path chart, Path values) {
+    try {
+      Path folder = Files.createTempDirectory("vmascope-chart");
+      try {
+        FileSystemUtils.copyRecursively(chart, folder);
+        Path secrets = folder.resolve("templates/secrets.yaml");
+        String text = Files.readString(secrets);
+        Files.writeString(secrets, text.replace("helm.sh/hook: ", "example.com/hook: "));
+        return render(folder, values);
+      } finally {
+        FileSystemUtils.deleteRecursively(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static List<HasMetadata> objects(String rendered) {
