@@ -3,6 +3,7 @@ package dev.vmascope;
 import dev.vmascope.fault.FaultRecorder;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.UserNames;
+import dev.vmascope.security.Caller;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -19,13 +20,16 @@ class VmascopeConfiguration {
   @Bean
   ProcFs procFs(
       ProcFsProperties procfs, CgroupProperties cgroup, ScanProperties scan, Clock clock) {
-    return new ProcFs(
-        procfs.root(),
-        cgroup.tree(procfs.root()),
-        scan.threads(),
-        scan.timeout(),
-        scan.limits(),
-        clock);
+    ProcFs procFs =
+        new ProcFs(
+            procfs.root(),
+            cgroup.tree(procfs.root()),
+            scan.threads(),
+            scan.timeout(),
+            scan.limits(),
+            clock);
+    procFs.governor().tellCallersApart(Caller::name);
+    return procFs;
   }
 
   @Bean(initMethod = "start")

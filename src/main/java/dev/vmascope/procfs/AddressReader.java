@@ -54,7 +54,10 @@ final class AddressReader {
       return new Outcome.NotApplicable<>();
     }
     Outcome<AddressReading> reading =
-        account.counted(ProcFile.MAPS, () -> ask(process, before, address));
+        account.counted(
+            ProcFile.MAPS,
+            Optional.of(withBuildId ? Awaited.FILES : Awaited.MEMORY),
+            () -> ask(process, before, address));
     return processes
         .stat(process)
         .flatMap(after ->

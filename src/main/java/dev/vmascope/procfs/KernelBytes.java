@@ -117,7 +117,7 @@ public final class KernelBytes implements AutoCloseable {
   }
 
   private ByteBuffer nextChunk(int capacity) {
-    if (!budget.take(capacity)) {
+    if (!budget.take(capacity, taken)) {
       throw new NoRoomException();
     }
     taken += capacity;

@@ -13,14 +13,17 @@ import java.util.function.Supplier;
 final class Looks {
   private final ReaderPool pool;
   private final ReadStatistics statistics;
-  private final Quarantine processes = new Quarantine();
+  private final HungReads hungReads;
+  private final Quarantine<Integer> processes = new Quarantine<>();
 
   /// Those whose page tables are not walked for now; everything else of them is read.
-  private final Quarantine walks = new Quarantine();
+  private final Quarantine<Integer> walks = new Quarantine<>();
 
-  Looks(ReaderPool pool, ReadStatistics statistics) {
+  /// @param hungReads which reads must not be begun; of all who look at the same processes
+  Looks(ReaderPool pool, ReadStatistics statistics, HungReads hungReads) {
     this.pool = pool;
     this.statistics = statistics;
+    this.hungReads = hungReads;
   }
 
   /// What to read of a process.
@@ -61,17 +64,37 @@ final class Looks {
   /// One look at one process that is under way.
   final class Look<T> {
     private final int id;
-    private final Quarantine quarantine;
-    private final ReadAccount account = new ReadAccount(statistics);
-    private final Optional<ReaderPool.Pending<Outcome<T>>> pending;
+    private final Quarantine<Integer> quarantine;
+    private final Duration timeout;
+    private final Read<T> read;
+    private ReadAccount account;
+    private Optional<ReaderPool.Pending<Outcome<T>>> pending;
 
-    private Look(int id, Quarantine quarantine, Duration timeout, Read<T> read) {
+    private Look(int id, Quarantine<Integer> quarantine, Duration timeout, Read<T> read) {
       this.id = id;
       this.quarantine = quarantine;
-      Supplier<Outcome<T>> work = () -> read.read(id, account);
+      this.timeout = timeout;
+      this.read = read;
+      account = new ReadAccount(statistics, hungReads);
+      pending = begin(account);
+    }
+
+    private Optional<ReaderPool.Pending<Outcome<T>>> begin(ReadAccount counting) {
+      if (isHeld(id) || quarantine.holds(id)) {
+        return Optional.empty();
+      }
+      Supplier<Outcome<T>> work = () -> read.read(id, counting);
       Consumer<Outcome<T>> discard = outcome -> outcome.value().ifPresent(Look::discard);
-      boolean held = isHeld(id) || quarantine.holds(id);
-      pending = held ? Optional.empty() : Optional.of(pool.begin(work, discard, timeout));
+      try {
+        return Optional.of(pool.begin(work, discard, timeout));
+      } catch (ReadsStuckException _) {
+        return Optional.empty();
+      }
+    }
+
+    private void beginAgain() {
+      account = new ReadAccount(statistics, hungReads);
+      pending = begin(account);
     }
 
     private static void discard(Object late) {
@@ -89,22 +112,43 @@ final class Looks {
       return pending.map(ReaderPool.Pending::endsSoon).orElse(true);
     }
 
-    /// Waits for its end.
+    /// Waits for its end. Where one file hangs that others may wait for, it looks once more, at
+    /// what does not.
     ///
     /// @return timed out if it was written off, or never begun as others of the process hang
     Outcome<T> await() {
-      Optional<Outcome<T>> outcome = pending.flatMap(Looks::await);
-      if (outcome.isEmpty()) {
-        pending.ifPresent(this::writeOff);
+      long endNanos = System.nanoTime() + pool.timeout().toNanos();
+      boolean again = true;
+      while (true) {
+        try {
+          Optional<Outcome<T>> outcome = pending.flatMap(Looks::await);
+          if (outcome.isPresent() || pending.isEmpty()) {
+            return outcome.orElseGet(Outcome.TimedOut::new);
+          }
+          again = again && pending.filter(this::writeOff).isPresent();
+          if (!again) {
+            return new Outcome.TimedOut<>();
+          }
+          again = false;
+        } catch (PlacesTakenException _) {
+          if (!account.awaitPlace(endNanos)) {
+            return new Outcome.TimedOut<>();
+          }
+        }
+        beginAgain();
       }
-      return outcome.orElseGet(Outcome.TimedOut::new);
     }
 
     /// The id may be that of a thread: the process that it belongs to is the one that hangs.
-    private void writeOff(ReaderPool.Pending<?> stuck) {
-      account.writeOff();
+    ///
+    /// @return whether other files of the process may be read
+    private boolean writeOff(ReaderPool.Pending<?> stuck) {
+      if (account.writeOff()) {
+        return true;
+      }
       quarantine.add(id, stuck);
       account.process().ifPresent(process -> quarantine.add(process, stuck));
+      return false;
     }
   }
 

@@ -42,10 +42,10 @@ final class MachineReader {
     this.clock = clock;
   }
 
-  /// @param others some processes beside the service
   /// @param roots whether the root directories of most others can be named; empty if that is not
   ///   known
-  MachineReading read(List<Integer> others, Optional<Boolean> roots) {
+  /// @param pages whether the page maps of most others can be opened; empty if that is not known
+  MachineReading read(Optional<Boolean> roots, Optional<Boolean> pages) {
     Instant at = clock.instant();
     long began = System.nanoTime();
     // Every live proc file system is of the running kernel, wherever it is mounted, and so is /sys.
@@ -75,7 +75,7 @@ final class MachineReader {
         probed.isPresent(),
         live ? OptionalInt.of(ProcFs.PAGE_BYTES) : OptionalInt.empty(),
         live ? pools() : List.of(),
-        live ? openable(others, roots) : Map.of(),
+        live ? openable(roots, pages) : Map.of(),
         new CaptureStamp(
             at, Duration.ofNanos(System.nanoTime() - began), files.size(), false, true));
   }
@@ -144,14 +144,11 @@ final class MachineReader {
     return read(file).map(text -> SettingText.number(text, file.toString()));
   }
 
-  private Map<OpenableFile, Boolean> openable(List<Integer> others, Optional<Boolean> roots) {
+  private static Map<OpenableFile, Boolean> openable(
+      Optional<Boolean> roots, Optional<Boolean> pages) {
     Map<OpenableFile, Boolean> openable = new EnumMap<>(OpenableFile.class);
     roots.ifPresent(most -> openable.put(OpenableFile.ROOTS, most));
-    mostOf(
-            others.stream()
-                .map(pid -> open(folder(root, pid).resolve(ProcFile.PAGEMAP.fileName())))
-                .toList())
-        .ifPresent(most -> openable.put(OpenableFile.PAGES, most));
+    pages.ifPresent(most -> openable.put(OpenableFile.PAGES, most));
     return openable;
   }
 
@@ -178,15 +175,14 @@ final class MachineReader {
     return root.resolve(Integer.toString(pid));
   }
 
-  private static OutcomeKind open(Path path) {
-    LibC.Result opened = LibC.openat(LibC.CURRENT_DIRECTORY, path.toString(), LibC.FILE);
-    if (!opened.failed()) {
-      LibC.close((int) opened.value());
-      return OutcomeKind.OK;
+  /// Opens the page map of a process, which has no effect.
+  static Outcome<Boolean> openPages(PinnedProcess process) {
+    try {
+      process.open(ProcFile.PAGEMAP).close();
+      return new Outcome.Ok<>(true);
+    } catch (IOException e) {
+      return ProcessReader.failure(e, true);
     }
-    return Errno.of(opened.errno()).filter(MachineReader::isRefusal).isPresent()
-        ? OutcomeKind.DENIED
-        : OutcomeKind.GONE;
   }
 
   private static boolean isRefusal(Errno errno) {

@@ -16,13 +16,20 @@ import java.util.Optional;
 final class ObjectReader {
   private final ProcessReader processes;
   private final ListingReader listings;
+  private final ReadAccount account;
   private final Clock clock;
   private final Duration patience;
 
   /// @param patience how long to read; what is left then is skipped
-  ObjectReader(ProcessReader processes, ListingReader listings, Clock clock, Duration patience) {
+  ObjectReader(
+      ProcessReader processes,
+      ListingReader listings,
+      ReadAccount account,
+      Clock clock,
+      Duration patience) {
     this.processes = processes;
     this.listings = listings;
+    this.account = account;
     this.clock = clock;
     this.patience = patience;
   }
@@ -37,7 +44,8 @@ final class ObjectReader {
         .flatMap(listed ->
             switch (listed.files()) {
               case Outcome.Ok<MappedFiles>(MappedFiles files) ->
-                  read(process, listed, files, parser, at, beganNanos);
+                  account.guarded(
+                      Awaited.FILES, () -> read(process, listed, files, parser, at, beganNanos));
               case Outcome.Denied<MappedFiles>(Errno errno) -> new Outcome.Denied<>(errno);
               case Outcome.Malformed<MappedFiles>(MalformedException complaint) ->
                   new Outcome.Malformed<>(complaint);

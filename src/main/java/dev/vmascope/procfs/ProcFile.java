@@ -1,5 +1,7 @@
 package dev.vmascope.procfs;
 
+import java.util.Optional;
+
 /// The files of `/proc/<pid>` that vmascope reads.
 public enum ProcFile {
   /// Identity, state and page faults.
@@ -50,6 +52,16 @@ public enum ProcFile {
   /// for, and with leave of the [ScanGovernor].
   public boolean walksPageTables() {
     return walksPageTables;
+  }
+
+  /// What reading it waits for; empty if for nobody. What walks page tables is opened as `maps` is.
+  Optional<Awaited> awaits() {
+    return switch (this) {
+      case STAT -> Optional.of(Awaited.EXEC);
+      case CMDLINE, MAPS -> Optional.of(Awaited.MEMORY);
+      case SMAPS, SMAPS_ROLLUP, NUMA_MAPS, PAGEMAP -> Optional.of(Awaited.WALK);
+      case STATM, STATUS, CGROUP, LIMITS, OOM_SCORE, OOM_SCORE_ADJ -> Optional.empty();
+    };
   }
 
   /// The most that is read of it: no process alone takes all the memory that there is for listings.

@@ -4,6 +4,7 @@ import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.PageEntry;
 import dev.vmascope.mapping.ProcessCgroups;
+import dev.vmascope.mapping.ProcessStatus;
 import dev.vmascope.mapping.SysvSegment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -38,6 +40,7 @@ public final class ProcFs implements AutoCloseable {
   private final Optional<CgroupTree> cgroups;
   private final Clock clock;
   private final ReaderPool pool;
+  private final HungReads hungReads;
   private final Looks looks;
 
   /// For files that processes map: they may hang, and must not hold up those of `/proc`.
@@ -78,14 +81,25 @@ public final class ProcFs implements AutoCloseable {
     this.clock = clock;
     java = new JavaProcesses(clock);
     pool = new ReaderPool(threads, timeout);
-    looks = new Looks(pool, statistics);
+    hungReads = new HungReads(ownUser(), pool.slow());
+    looks = new Looks(pool, statistics, hungReads);
     filePool = new ReaderPool("file-reader-", threads, timeout);
-    fileLooks = new Looks(filePool, statistics);
+    fileLooks = new Looks(filePool, statistics, hungReads);
     SharedScans shared = new SharedScans(limits.cache());
     governor = new ScanGovernor(limits, timeout, clock);
-    scans = new Scans(this, looks, shared, governor, clock);
+    scans = new Scans(this, looks, hungReads, shared, governor, clock);
     budget = new ByteBudget(LISTING_BYTES, shared::dropAll);
     oneReadIsAtomic = node().oneReadIsAtomic();
+  }
+
+  /// The user id of the service; empty if that is not known.
+  private static OptionalLong ownUser() {
+    try {
+      byte[] status = Files.readAllBytes(Path.of("/proc/self/status"));
+      return OptionalLong.of(ProcessStatus.parse(status, "status").user());
+    } catch (IOException _) {
+      return OptionalLong.empty();
+    }
   }
 
   /// The pids of all processes that can be seen, in the kernel's order.
@@ -160,8 +174,9 @@ public final class ProcFs implements AutoCloseable {
   /// @param others some processes beside the service, to try out what it may open of them
   public Optional<MachineReading> readMachine(List<Integer> others) {
     Optional<Boolean> roots = MachineReader.mostOf(rootsThatCanBeNamed(others));
+    Optional<Boolean> pages = MachineReader.mostOf(pagesThatCanBeOpened(others));
     return Looks.await(
-        pool.begin(() -> new MachineReader(root, clock).read(others, roots), _ -> {}));
+        pool.begin(() -> new MachineReader(root, clock).read(roots, pages), _ -> {}));
   }
 
   /// By the threads that read files, since a root may lie on a file system that hangs; then that is
@@ -181,6 +196,24 @@ public final class ProcFs implements AutoCloseable {
       }
     }
     return named;
+  }
+
+  private List<OutcomeKind> pagesThatCanBeOpened(List<Integer> others) {
+    return others.stream()
+        .map(other ->
+            looks
+                .begin(
+                    other,
+                    (id, account) ->
+                        processes(account)
+                            .onProcess(
+                                id,
+                                (process, _) ->
+                                    account.guarded(
+                                        Awaited.MEMORY, () -> MachineReader.openPages(process))))
+                .await()
+                .kind())
+        .toList();
   }
 
   /// Whether one mapping can be asked for without the listing: `PROCMAP_QUERY`, Linux 6.11; tried
@@ -259,6 +292,7 @@ public final class ProcFs implements AutoCloseable {
       KnownExecutables executables,
       BiConsumer<Integer, Outcome<ProcessReading>> sink) {
     Looks.Read<ProcessReading> read = (id, account) -> justRead(id, account, executables);
+    hungReads.retain(ids);
     new LookAhead<>(looks, read).at(ids, sink);
   }
 
@@ -334,7 +368,10 @@ public final class ProcFs implements AutoCloseable {
               ProcessReader processes = processes(account);
               ThreadsReader threads = new ThreadsReader(processes, account, clock);
               return processes.onProcess(
-                  asked, (process, reading) -> threads.read(process, reading, after, most));
+                  asked,
+                  (process, reading) ->
+                      account.guarded(
+                          Awaited.EXEC, () -> threads.read(process, reading, after, most)));
             })
         .await();
   }
@@ -357,7 +394,7 @@ public final class ProcFs implements AutoCloseable {
     ListingReader listings = new ListingReader(processes, account, budget, clock, oneReadIsAtomic);
     ObjectReader objects =
         new ObjectReader(
-            processes, listings, clock, filePool.timeout().multipliedBy(3).dividedBy(4));
+            processes, listings, account, clock, filePool.timeout().multipliedBy(3).dividedBy(4));
     return processes.onProcess(id, (process, reading) -> objects.read(process, reading, parser));
   }
 
@@ -378,7 +415,9 @@ public final class ProcFs implements AutoCloseable {
                         id,
                         (pinned, now) ->
                             AddressSpaceKey.of(now).equals(AddressSpaceKey.of(process))
-                                ? new ObjectRoomReader(pinned).read(mapping, offset)
+                                ? account.guarded(
+                                    Awaited.FILES,
+                                    () -> new ObjectRoomReader(pinned).read(mapping, offset))
                                 : new Outcome.Gone<>(true)))
         .await();
   }
@@ -451,6 +490,7 @@ public final class ProcFs implements AutoCloseable {
   public int quarantined() {
     Set<Integer> held = looks.heldProcesses();
     held.addAll(fileLooks.heldProcesses());
+    held.addAll(hungReads.heldProcesses());
     return held.size();
   }
 

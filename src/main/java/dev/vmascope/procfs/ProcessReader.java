@@ -54,6 +54,7 @@ final class ProcessReader {
   <T> Outcome<T> onProcess(int id, Step<T> step) {
     account.goOnTo(id);
     try (PinnedProcess process = PinnedProcess.open(root, id)) {
+      tellUser(process);
       return read(process)
           .flatMap(reading -> {
             int leader = reading.status().value().map(ProcessStatus::threadGroup).orElse(id);
@@ -64,6 +65,20 @@ final class ProcessReader {
           });
     } catch (IOException e) {
       return failure(e, false);
+    }
+  }
+
+  /// Whose it is has to be known before anything is read that may hang.
+  private void tellUser(PinnedProcess process) {
+    if (!account.knowsUser()) {
+      try {
+        new Outcome.Ok<>(process.readSmall(ProcFile.STATUS))
+            .map(bytes -> ProcessStatus.parse(bytes, "status"))
+            .value()
+            .ifPresent(status -> account.belongsTo(status.user()));
+      } catch (IOException _) {
+        // The reads that follow will say why.
+      }
     }
   }
 
@@ -79,7 +94,7 @@ final class ProcessReader {
     Map<Namespace, KernelText> namespaces = new EnumMap<>(Namespace.class);
     OutcomeKind access = OutcomeKind.OK;
     for (Namespace namespace : Namespace.values()) {
-      Outcome<KernelText> link = process.namespace(namespace);
+      Outcome<KernelText> link = account.guarded(Awaited.EXEC, () -> process.namespace(namespace));
       if (link instanceof Outcome.Ok<KernelText>(KernelText name)) {
         namespaces.put(namespace, name);
       } else {
@@ -184,6 +199,7 @@ final class ProcessReader {
         type == ProcessType.USER && !tellsSizes(status)
             ? file(process, ProcFile.STATM, b -> ProcessStatm.parse(b, ProcFs.PAGE_BYTES, "statm"))
             : new Outcome.NotApplicable<>();
+    status.value().ifPresent(known -> account.remember(stat, known));
     if (status instanceof Outcome.Gone<ProcessStatus>) {
       return new Outcome.Gone<>(true);
     }
@@ -206,28 +222,31 @@ final class ProcessReader {
     return status.value().map(ProcessStatus::sizes).filter(MemorySizes::coverStatm).isPresent();
   }
 
-  private static Outcome<KernelText> executable(PinnedProcess process, ProcessType type) {
+  private Outcome<KernelText> executable(PinnedProcess process, ProcessType type) {
     if (type != ProcessType.USER) {
       return new Outcome.NotApplicable<>();
     }
-    return process.executable();
+    return account.guarded(Awaited.EXEC, process::executable);
   }
 
   /// Whoever may know where the stack starts passes the check that guards maps; of the others,
   /// opening it tells.
-  private static OutcomeKind mapsAccess(
-      PinnedProcess process, ProcessType type, boolean knowsStack) {
+  private OutcomeKind mapsAccess(PinnedProcess process, ProcessType type, boolean knowsStack) {
     if (type != ProcessType.USER) {
       return OutcomeKind.NOT_APPLICABLE;
     }
     if (knowsStack) {
       return OutcomeKind.OK;
     }
+    return account.guarded(Awaited.MEMORY, () -> openedMaps(process)).kind();
+  }
+
+  private static Outcome<Boolean> openedMaps(PinnedProcess process) {
     try {
       process.open(ProcFile.MAPS).close();
-      return OutcomeKind.OK;
+      return new Outcome.Ok<>(true);
     } catch (IOException e) {
-      return failure(e, true).kind();
+      return failure(e, true);
     }
   }
 

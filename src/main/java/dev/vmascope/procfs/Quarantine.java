@@ -6,25 +6,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Processes that nobody reads for now, because a read of theirs hangs: until it comes back, and
-/// for a while after that, which doubles each time it happens again.
-final class Quarantine {
+/// Processes, or users, that nobody reads for now, because a read of theirs hangs: until it comes
+/// back, and for a while after that, which doubles each time it happens again.
+///
+/// @param <K> what tells one from the other
+final class Quarantine<K> {
   private static final Duration FIRST_REST = Duration.ofSeconds(1);
   private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
-  private final Map<Integer, Case> cases = new HashMap<>();
+  private final Map<K, Case> cases = new HashMap<>();
 
   private static final class Case {
-    private ReaderPool.Pending<?> stuck;
+    private HungRead stuck;
     private Duration rest = FIRST_REST;
     private boolean resting;
     private long backAtNanos;
 
-    Case(ReaderPool.Pending<?> stuck) {
+    Case(HungRead stuck) {
       this.stuck = stuck;
     }
 
-    void stuckAgain(ReaderPool.Pending<?> read) {
+    void stuckAgain(HungRead read) {
       stuck = read;
       resting = false;
       rest = rest.multipliedBy(2);
@@ -46,24 +48,26 @@ final class Quarantine {
     }
   }
 
-  /// Takes a process in, whose read was written off.
-  synchronized void add(int pid, ReaderPool.Pending<?> stuck) {
-    Case known = cases.get(pid);
+  /// Takes one in, whose read was written off.
+  synchronized void add(K key, HungRead stuck) {
+    long now = System.nanoTime();
+    cases.values().removeIf(other -> other.forgotten(now));
+    Case known = cases.get(key);
     if (known == null) {
-      cases.put(pid, new Case(stuck));
+      cases.put(key, new Case(stuck));
     } else if (!known.stuck.equals(stuck)) {
       known.stuckAgain(stuck);
     }
   }
 
-  /// Whether a process must not be read now.
-  synchronized boolean holds(int pid) {
-    Case known = cases.get(pid);
+  /// Whether one must not be read now.
+  synchronized boolean holds(K key) {
+    Case known = cases.get(key);
     return known != null && known.holds(System.nanoTime());
   }
 
-  /// The processes that must not be read now.
-  synchronized Set<Integer> held() {
+  /// Those that must not be read now.
+  synchronized Set<K> held() {
     long now = System.nanoTime();
     cases.values().removeIf(known -> known.forgotten(now));
     return cases.keySet().stream().filter(this::holds).collect(Collectors.toSet());

@@ -22,7 +22,11 @@ import java.util.function.Supplier;
 /// carrier.)
 final class ReaderPool implements AutoCloseable {
   private static final int QUEUE = 256;
-  private static final int MOST_STUCK = 32;
+  private static final int MOST_STUCK = 96;
+
+  /// So many more of what is not about a process.
+  private static final int KEPT_FREE = 16;
+
   private static final Duration SLOW = Duration.ofMillis(100);
 
   /// A walk that takes so many times what was expected is taken for hung.
@@ -58,19 +62,28 @@ final class ReaderPool implements AutoCloseable {
     executor.prestartAllCoreThreads();
   }
 
-  /// Begins a read.
+  /// Begins a read that is about no process: what hangs of these leaves room for it.
   ///
   /// @param discard what to do with a result that comes after the read was written off
   /// @throws NoRoomException if too many are waiting
   /// @throws ReadsStuckException if too many have been written off
   <T> Pending<T> begin(Supplier<T> read, Consumer<T> discard) {
-    return begin(read, discard, timeout);
+    return begin(read, discard, timeout, MOST_STUCK + KEPT_FREE);
   }
 
-  /// Begins a read that may take another time than most.
+  /// Begins a read of a process, which may take another time than most.
+  ///
+  /// @param discard what to do with a result that comes after the read was written off
+  /// @throws NoRoomException if too many are waiting
+  /// @throws ReadsStuckException if too many have been written off
   <T> Pending<T> begin(Supplier<T> read, Consumer<T> discard, Duration within) {
+    return begin(read, discard, within, MOST_STUCK);
+  }
+
+  private <T> Pending<T> begin(
+      Supplier<T> read, Consumer<T> discard, Duration within, int mostStuck) {
     int stuck = writtenOff();
-    if (stuck > MOST_STUCK) {
+    if (stuck > mostStuck) {
       throw new ReadsStuckException(stuck);
     }
     Pending<T> pending = new Pending<>(read, discard, within);
@@ -80,6 +93,11 @@ final class ReaderPool implements AutoCloseable {
       throw new NoRoomException();
     }
     return pending;
+  }
+
+  /// How long a read is under way that is slow.
+  Duration slow() {
+    return Duration.ofNanos(slowNanos);
   }
 
   /// How long a read may take.
@@ -113,7 +131,7 @@ final class ReaderPool implements AutoCloseable {
   }
 
   private synchronized boolean addStandIn() {
-    boolean possible = standIns <= MOST_STUCK;
+    boolean possible = standIns <= MOST_STUCK + KEPT_FREE;
     if (possible) {
       standIns++;
       executor.setMaximumPoolSize(threads + standIns);
@@ -151,7 +169,7 @@ final class ReaderPool implements AutoCloseable {
   }
 
   /// A read that was begun.
-  final class Pending<T> implements Runnable {
+  final class Pending<T> implements Runnable, HungRead {
     private final Supplier<T> read;
     private final Consumer<T> discard;
     private final Duration within;
@@ -204,7 +222,8 @@ final class ReaderPool implements AutoCloseable {
     }
 
     /// Whether it has come back, in time or not.
-    boolean hasEnded() {
+    @Override
+    public boolean hasEnded() {
       return settled.getCount() == 0;
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Decides about every read that walks page tables: estimates first what it will take, refuses what
 /// is too much for one read, defers what the budget does not allow now, and lets one at a time go
@@ -26,11 +27,13 @@ public final class ScanGovernor {
   private final Duration patience;
   private final Clock clock;
   private final ScanBudget budget;
+  private final ScanShares shares;
   private final ScanEstimator estimator = new ScanEstimator();
   private final Semaphore turn = new Semaphore(1, true);
   private final Deque<Scan> latest = new ArrayDeque<>();
   private final Map<Scan.Decision, Map<ProcFile, Long>> counts = new EnumMap<>(Scan.Decision.class);
   private final List<Consumer<Scan>> listeners = new CopyOnWriteArrayList<>();
+  private volatile Supplier<String> callers = () -> "";
   private long spentNanos;
 
   /// @param patience how long a read waits for the ones before it
@@ -39,6 +42,7 @@ public final class ScanGovernor {
     this.patience = patience;
     this.clock = clock;
     budget = new ScanBudget(limits.budgetCores(), limits.maxRead(), System.nanoTime());
+    shares = new ScanShares(limits.budgetCores(), limits.maxRead());
   }
 
   /// What somebody wants to read.
@@ -83,7 +87,13 @@ public final class ScanGovernor {
   }
 
   private synchronized Duration waitFor(Request request, Duration estimate) {
-    return request.forced() ? Duration.ZERO : budget.waitFor(estimate, System.nanoTime());
+    long now = System.nanoTime();
+    Duration ofShare = shares.waitFor(callers.get(), estimate, now);
+    if (request.forced()) {
+      return Duration.ZERO;
+    }
+    Duration ofAll = budget.waitFor(estimate, now);
+    return ofAll.compareTo(ofShare) > 0 ? ofAll : ofShare;
   }
 
   private boolean takeTurn() {
@@ -123,7 +133,9 @@ public final class ScanGovernor {
                 AddressSpaceKey.of(reading.process()).equals(request.target().process()));
     Duration cost = outcome.value().map(ListingReading::cost).orElse(estimate);
     synchronized (this) {
-      budget.spend(cost, System.nanoTime());
+      long now = System.nanoTime();
+      budget.spend(cost, now);
+      shares.spend(callers.get(), cost, now);
       spentNanos += cost.toNanos();
       if (made.isPresent()) {
         estimator.learn(request.target().process(), request.target().file(), request.walk(), cost);
@@ -144,6 +156,13 @@ public final class ScanGovernor {
       }
     }
     listeners.forEach(listener -> listener.accept(scan));
+  }
+
+  /// Tells callers apart, of whom none may spend the budget alone.
+  ///
+  /// @param names who asks on the thread that asks; until then, all are one
+  public void tellCallersApart(Supplier<String> names) {
+    callers = names;
   }
 
   /// Tells of every decision to come, on the thread that asked for the read.

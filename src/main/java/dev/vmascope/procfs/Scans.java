@@ -15,14 +15,22 @@ final class Scans {
 
   private final ProcFs procFs;
   private final Looks looks;
+  private final HungReads hungReads;
   private final SharedScans shared;
   private final ScanGovernor governor;
   private final Clock clock;
   private final AtomicReference<@Nullable PageMapSource> pageMapSource = new AtomicReference<>();
 
-  Scans(ProcFs procFs, Looks looks, SharedScans shared, ScanGovernor governor, Clock clock) {
+  Scans(
+      ProcFs procFs,
+      Looks looks,
+      HungReads hungReads,
+      SharedScans shared,
+      ScanGovernor governor,
+      Clock clock) {
     this.procFs = procFs;
     this.looks = looks;
+    this.hungReads = hungReads;
     this.shared = shared;
     this.governor = governor;
     this.clock = clock;
@@ -131,12 +139,16 @@ final class Scans {
   private Outcome<ListingReading> govern(
       ScanGovernor.Request request, ListingReader.Opener opener) {
     ScanTarget target = request.target();
+    int pid = target.process().pid();
+    if (hungReads.isHeld(hungReads.known(pid), Awaited.WALK)) {
+      return new Outcome.TimedOut<>();
+    }
     return governor.govern(
         request,
         estimate ->
             looks
                 .beginWalk(
-                    target.process().pid(),
+                    pid,
                     estimate,
                     (id, account) -> procFs.readListing(target.file(), opener, id, account))
                 .await());

@@ -4,7 +4,6 @@ import dev.vmascope.container.Attribution;
 import dev.vmascope.growth.GrowthJudge;
 import dev.vmascope.growth.MeasureValues;
 import dev.vmascope.growth.SampleLog;
-import dev.vmascope.mapping.LoggedFailure;
 import dev.vmascope.mapping.MemorySizes;
 import dev.vmascope.procfs.Node;
 import dev.vmascope.procfs.Outcome;
@@ -51,6 +50,7 @@ public class Sampler implements SchedulingConfigurer {
   private final ReplacementRounds replacementRounds;
   private final Groups groups;
   private final TopProcesses top;
+  private final TickFailures failures = new TickFailures();
   private final AtomicReference<Optional<Sample>> latest = new AtomicReference<>(Optional.empty());
 
   Sampler(
@@ -131,7 +131,9 @@ public class Sampler implements SchedulingConfigurer {
       }
     } catch (RuntimeException e) {
       // The next tick tries again; the age of the sample shows that this one failed.
-      LOG.warn("A tick failed; the last sample stays: {}", LoggedFailure.line(e));
+      failures
+          .note(e, clock.instant())
+          .ifPresent(line -> LOG.warn("A tick failed; the last sample stays: {}", line));
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.vmascope.security;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /// Who sent the request that is being answered, as far as its answer depends on that.
 public final class Caller {
@@ -24,6 +27,18 @@ public final class Caller {
   /// Whether limit and budget of reads that walk page tables may be lifted.
   public static boolean mayForce() {
     return has(Scope.SCANS_EXPENSIVE);
+  }
+
+  /// Who asks on this thread: the name of the token, the address where nobody has a name, and the
+  /// service itself where no request is answered.
+  public static String name() {
+    Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+    if (caller != null && !(caller instanceof AnonymousAuthenticationToken)) {
+      return "caller " + caller.getName();
+    }
+    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
+        ? "address " + request.getRequest().getRemoteAddr()
+        : "service";
   }
 
   private static boolean has(Scope scope) {

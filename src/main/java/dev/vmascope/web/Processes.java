@@ -306,7 +306,10 @@ class Processes {
       case Outcome.TimedOut<T> _ ->
           throw Problem.of(
                   ProblemCode.READ_STUCK,
-                  "Reading process " + pid + " did not end in time; the read was written off.")
+                  "Reading process "
+                      + pid
+                      + " did not end in time and was written off, or was not begun: other reads of it, or of"
+                      + " processes of its user, do not come back.")
               .with("pid", pid)
               .exception();
       case Outcome.Malformed<T>(MalformedException complaint) ->

@@ -51,7 +51,8 @@ final class Remedies {
   static String unreadable(OutcomeKind reason) {
     return switch (reason) {
       case DENIED -> MAPS_CAPABILITY;
-      case TIMED_OUT -> "reading them hangs; they are tried again, see /api/scans";
+      case TIMED_OUT ->
+          "the read hangs, or reads of other processes of the same user do; it is made again when these come back, see /api/scans";
       case MALFORMED -> "the kernel's text is not understood; please report it";
       case OK, GONE, PARTIAL, NOT_APPLICABLE -> "ask again";
     };
@@ -90,7 +91,8 @@ final class Remedies {
       case NOT_APPLICABLE ->
           new UnavailableView(
               field, "not-applicable", "nothing to be done: it is longer than the kernel prints");
-      case OK, GONE, MALFORMED, PARTIAL, TIMED_OUT ->
+      case TIMED_OUT -> new UnavailableView(field, "timed-out", unreadable(OutcomeKind.TIMED_OUT));
+      case OK, GONE, MALFORMED, PARTIAL ->
           new UnavailableView(
               field,
               "gone",
@@ -121,10 +123,11 @@ final class Remedies {
           List.of(new UnavailableView(field, reason, withoutMemory(details.process().type())));
       case Outcome.Denied<CommandLine>(Errno errno) ->
           List.of(new UnavailableView(field, reason, forMaps(errno)));
+      case Outcome.TimedOut<CommandLine> _ ->
+          List.of(new UnavailableView(field, reason, unreadable(OutcomeKind.TIMED_OUT)));
       case Outcome.Gone<CommandLine> _,
           Outcome.Malformed<CommandLine> _,
-          Outcome.Partial<CommandLine> _,
-          Outcome.TimedOut<CommandLine> _ ->
+          Outcome.Partial<CommandLine> _ ->
           List.of(
               new UnavailableView(
                   field,

@@ -9,45 +9,79 @@ import org.junit.jupiter.api.Test;
 
 /// A budget of bytes.
 class ByteBudgetTest {
+  private static final long LIMIT = 1 << 20;
+  private static final long USUAL = LIMIT / 128;
+  private static final long FOR_ALL = LIMIT / 16 * 15;
+
+  private final ByteBudget budget = new ByteBudget(LIMIT, () -> {});
+
   @Test
   void givesUpToItsLimitAndNotAByteMore() {
-    ByteBudget budget = new ByteBudget(100, () -> {});
-    assertThat(budget.take(60)).isTrue();
-    assertThat(budget.take(41)).isFalse();
-    assertThat(budget.taken()).isEqualTo(60);
-    assertThat(budget.take(40)).isTrue();
-    assertThat(budget.take(1)).isFalse();
-    assertThat(budget.taken()).isEqualTo(100);
+    for (int listing = 0; listing < 128; listing++) {
+      assertThat(budget.take(USUAL, 0)).as("listing %d", listing).isTrue();
+    }
+    assertThat(budget.taken()).isEqualTo(LIMIT);
+    assertThat(budget.take(1, 0)).isFalse();
+    assertThat(budget.taken()).isEqualTo(LIMIT);
+  }
+
+  @Test
+  void keepsASixteenthForListingsOfUsualSize() {
+    assertThat(budget.take(FOR_ALL, 0)).isTrue();
+    assertThat(budget.take(1, USUAL)).as("a larger one").isFalse();
+    for (int listing = 0; listing < 8; listing++) {
+      assertThat(budget.take(USUAL, 0)).as("listing %d", listing).isTrue();
+    }
+    assertThat(budget.take(1, 0)).isFalse();
+  }
+
+  @Test
+  void lastsForOneHugeListingAtATime() {
+    long huge = LIMIT / 4 + 1;
+    assertThat(budget.take(huge, 0)).isTrue();
+    assertThat(budget.take(huge, 0)).isFalse();
+    assertThat(budget.take(huge - 1, 0)).as("a large one").isTrue();
+    assertThat(budget.take(1, huge - 1)).as("that becomes huge").isFalse();
+    assertThat(budget.take(1, huge)).as("more of the huge one").isTrue();
+    budget.giveBack(huge + 1);
+    assertThat(budget.take(1, huge - 1)).isTrue();
+  }
+
+  @Test
+  void hasRoomForAHugeOneAgainWhereThereWasTooLittleForOne() {
+    assertThat(budget.take(LIMIT / 4, 0)).isTrue();
+    assertThat(budget.take(FOR_ALL, 0)).isFalse();
+    assertThat(budget.taken()).isEqualTo(LIMIT / 4);
+    assertThat(budget.take(LIMIT / 4 + 1, 0)).isTrue();
   }
 
   @Test
   void givesAgainWhatWasGivenBack() {
-    ByteBudget budget = new ByteBudget(100, () -> {});
-    assertThat(budget.take(100)).isTrue();
-    budget.giveBack(100);
+    assertThat(budget.take(FOR_ALL, 0)).isTrue();
+    budget.giveBack(FOR_ALL);
     assertThat(budget.taken()).isZero();
-    assertThat(budget.take(100)).isTrue();
+    assertThat(budget.take(FOR_ALL, 0)).isTrue();
   }
 
   @Test
   void isNeverOverdrawnByManyAtOnce() {
-    ByteBudget budget = new ByteBudget(10, () -> {});
     AtomicLong held = new AtomicLong();
+    long third = LIMIT / 5;
     AtomicLong most = new AtomicLong();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 4; i++) {
         threads.execute(() -> {
           for (int round = 0; round < 10_000; round++) {
-            if (budget.take(3)) {
-              most.accumulateAndGet(held.addAndGet(3), Math::max);
-              held.addAndGet(-3);
-              budget.giveBack(3);
+            if (budget.take(third, 0)) {
+              most.accumulateAndGet(held.addAndGet(third), Math::max);
+              held.addAndGet(-third);
+              budget.giveBack(third);
             }
           }
         });
       }
     }
-    assertThat(most.get()).isBetween(3L, 9L);
+    assertThat(most.get()).isBetween(third, 3 * third);
     assertThat(budget.taken()).isZero();
   }
 }

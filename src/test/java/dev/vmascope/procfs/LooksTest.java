@@ -14,7 +14,7 @@ class LooksTest {
 
   private final ReaderPool pool = new ReaderPool(1, Duration.ofMillis(50));
   private final ReadStatistics statistics = new ReadStatistics();
-  private final Looks looks = new Looks(pool, statistics);
+  private final Looks looks = new Looks(pool, statistics, Hung.reads());
   private final CountDownLatch comesBack = new CountDownLatch(1);
 
   @AfterEach

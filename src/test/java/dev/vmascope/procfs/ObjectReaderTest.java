@@ -38,13 +38,14 @@ class ObjectReaderTest {
   }
 
   private Outcome<ObjectsReading<Long>> read(Child child) throws IOException {
-    ReadAccount account = new ReadAccount(new ReadStatistics());
+    ReadAccount account = new ReadAccount(new ReadStatistics(), Hung.reads());
     ProcessReader processes =
         new ProcessReader(
             Path.of("/proc"), new AddressSpaceIds(), account, _ -> false, KnownExecutables.NONE);
     Clock clock = Clock.systemUTC();
     ListingReader listings = new ListingReader(processes, account, budget, clock, true);
-    ObjectReader objects = new ObjectReader(processes, listings, clock, Duration.ofMinutes(1));
+    ObjectReader objects =
+        new ObjectReader(processes, listings, account, clock, Duration.ofMinutes(1));
     return processes.onProcess(
         child.pid(), (process, reading) -> objects.read(process, reading, new Held()));
   }

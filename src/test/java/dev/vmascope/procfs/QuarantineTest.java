@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class QuarantineTest {
   private final ReaderPool pool = new ReaderPool(1, Duration.ofMillis(20));
   private final CountDownLatch comesBack = new CountDownLatch(1);
-  private final Quarantine quarantine = new Quarantine();
+  private final Quarantine<Integer> quarantine = new Quarantine<>();
 
   @AfterEach
   void close() {

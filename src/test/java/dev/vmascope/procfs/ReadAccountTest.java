@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /// The count of the reads of one look: each once, whoever ends it.
 class ReadAccountTest {
   private final ReadStatistics statistics = new ReadStatistics();
-  private final ReadAccount account = new ReadAccount(statistics);
+  private final ReadAccount account = new ReadAccount(statistics, Hung.reads());
 
   @Test
   void countsEveryReadOnceUnderItsOutcome() {

@@ -153,7 +153,7 @@ class ReaderPoolTest {
   void hasNoRoomForAReadThatNobodyTakesOnInTime() throws TimeoutException {
     try (ReaderPool pool = new ReaderPool(1, SHORT)) {
       List<ReaderPool.Pending<String>> hung = new ArrayList<>();
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < 150; i++) {
         hung.add(begin(pool, this::hanging));
       }
       AtomicReference<@Nullable String> read = new AtomicReference<>();
@@ -194,9 +194,9 @@ class ReaderPoolTest {
 
   @Test
   void beginsNothingWhileTooManyReadsAreStuckAndRecovers() throws TimeoutException {
-    try (ReaderPool pool = new ReaderPool(33, SHORT)) {
+    try (ReaderPool pool = new ReaderPool(113, SHORT)) {
       List<ReaderPool.Pending<String>> hung = new ArrayList<>();
-      for (int i = 0; i < 33; i++) {
+      for (int i = 0; i < 113; i++) {
         hung.add(begin(pool, this::hanging));
       }
       for (ReaderPool.Pending<String> each : hung) {
@@ -204,11 +204,11 @@ class ReaderPoolTest {
       }
       assertThatExceptionOfType(ReadsStuckException.class)
           .isThrownBy(() -> begin(pool, () -> "value"))
-          .withMessageStartingWith("33 ");
+          .withMessageStartingWith("113 ");
       release.countDown();
       await().until(() -> pool.writtenOff() == 0);
       assertThat(begin(pool, () -> "value").await()).isEqualTo("value");
-      assertThat(discarded).hasSize(33).containsOnly("late");
+      assertThat(discarded).hasSize(113).containsOnly("late");
     }
   }
 

@@ -1,0 +1,53 @@
+package dev.vmascope.sampling;
+
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.LoggedFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The failures of ticks as lines of the log: the first of a sort with where it happened, and the
+/// same again once a minute at most, with how many there were.
+final class TickFailures {
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final int REMEMBERED = 16;
+  private static final int LONGEST_MESSAGE = 200;
+
+  private final Map<String, Told> told =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /// @param untold how many of the sort there were since
+  private record Told(Instant at, int untold) {}
+
+  /// Takes note of a failure.
+  ///
+  /// @return what to write of it; empty if the same was written less than a minute ago
+  Optional<String> note(RuntimeException failure, Instant at) {
+    String sort =
+        failure.getClass().getName()
+            + Arrays.stream(failure.getStackTrace()).findFirst().map(Object::toString).orElse("");
+    Told last = told.get(sort);
+    if (last == null) {
+      told.put(sort, new Told(at, 0));
+      return Optional.of(LoggedFailure.line(failure));
+    }
+    int times = last.untold() + 1;
+    if (at.isBefore(last.at().plus(PAUSE))) {
+      told.put(sort, new Told(last.at(), times));
+      return Optional.empty();
+    }
+    told.put(sort, new Told(at, 0));
+    String message =
+        KernelText.ofUtf8(String.valueOf(failure.getMessage())).printable(LONGEST_MESSAGE);
+    return Optional.of(
+        failure.getClass().getSimpleName() + ": " + message + ", " + times + " times more");
+  }
+}
