@@ -1,5 +1,6 @@
 package dev.vmascope.fault;
 
+import static dev.vmascope.fault.LogPatterns.END;
 import static dev.vmascope.fault.LogPatterns.HEX;
 import static dev.vmascope.fault.LogPatterns.NAME;
 
@@ -17,17 +18,19 @@ final class Arm64Lines {
           NAME,
           "\\[(\\d{1,10})]: unhandled ([a-z0-9 ,()-]{1,60}?) \\((\\d{1,2})\\) at 0x",
           HEX,
-          ", esr 0x([0-9a-f]{1,16})(?:,(.*))?");
+          ", esr 0x([0-9a-f]{1,16}),?",
+          END);
 
   private static final Pattern WITHOUT_ADDRESS =
       LogPatterns.of(
           NAME,
           "\\[(\\d{1,10})]: unhandled exception: (?:[^,]{1,60}, ESR 0x",
           HEX,
-          ", )?([A-Za-z0-9 /()-]{1,60}?)( in .*)?");
+          ", )?([A-Za-z0-9 /()-]{1,60}?)",
+          END);
 
   private static final Pattern UNDEFINED =
-      LogPatterns.of(NAME, "\\[(\\d{1,10})]: undefined instruction: pc=(?:0x)?", HEX, "(?: .*)?");
+      LogPatterns.of(NAME, "\\[(\\d{1,10})]: undefined instruction: pc=(?:0x)?", HEX, "\\s*");
 
   private static final Pattern PC =
       Pattern.compile("(?:pc : (?:\\[<)?(?:0x)?|PC is at 0x)([0-9a-f]{1,16})(?=\\W|$).*");

@@ -1,5 +1,6 @@
 package dev.vmascope.fault;
 
+import static dev.vmascope.fault.LogPatterns.END;
 import static dev.vmascope.fault.LogPatterns.HEX;
 import static dev.vmascope.fault.LogPatterns.NAME;
 
@@ -21,7 +22,8 @@ final class X86Lines {
           HEX,
           " (?:rsp|esp|sp):? ",
           HEX,
-          " error:? ([0-9a-f]{1,8})(?=\\s|$)(.*)");
+          " error:? ([0-9a-f]{1,8})",
+          END);
 
   private static final Pattern TRAP =
       LogPatterns.of(
@@ -31,7 +33,8 @@ final class X86Lines {
           HEX,
           " sp:",
           HEX,
-          "(?: ssp:[0-9a-f]{1,16})? error:([0-9a-f]{1,8})(?:\\([^)]{0,40}\\))?(.*)");
+          "(?: ssp:[0-9a-f]{1,16})? error:([0-9a-f]{1,8})(?:\\([^)]{0,40}\\)(?: in enclave)?)?",
+          END);
 
   private static final Pattern VSYSCALL =
       LogPatterns.of(
@@ -40,7 +43,7 @@ final class X86Lines {
           HEX,
           " cs:[0-9a-f]{1,16} sp:",
           HEX,
-          "(?: .*)?");
+          " ax:[0-9a-f]{1,16} si:[0-9a-f]{1,16} di:[0-9a-f]{1,16}\\s*");
 
   private X86Lines() {}
 

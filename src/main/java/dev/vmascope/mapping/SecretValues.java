@@ -93,9 +93,17 @@ final class SecretValues {
       changes += Character.getType(bare.charAt(i)) == Character.getType(bare.charAt(i - 1)) ? 0 : 1;
     }
     boolean mixed = bare.matches(".*[0-9].*") && bare.matches(".*[A-Za-z].*");
-    int percent = bare.length() == run.replaceFirst("=+$", "").length() ? 25 : 35;
+    int percent = bare.length() == lengthWithoutPadding(run) ? 25 : 35;
     return bare.length() >= LONG - 4
         && mixed
         && (HEXADECIMAL.matcher(run).matches() || changes * 100 >= bare.length() * percent);
+  }
+
+  private static int lengthWithoutPadding(String run) {
+    int length = run.length();
+    while (length > 0 && run.charAt(length - 1) == '=') {
+      length--;
+    }
+    return length;
   }
 }
