@@ -6,7 +6,8 @@ import java.util.List;
 /// The arguments of a process, as `/proc/<pid>/cmdline` has them. The process can change them, and
 /// they may hold any byte.
 ///
-/// @param arguments in order, the name of the program first; never shown but [#scrubbed()]
+/// @param arguments in order, the name of the program first; never shown but as [#scrubbed()] or
+///   [#names()]
 /// @param complete whether these are all, and whole
 public record CommandLine(List<KernelText> arguments, boolean complete) {
   /// The bytes of the file that are read; programs may have megabytes of arguments.
@@ -35,6 +36,15 @@ public record CommandLine(List<KernelText> arguments, boolean complete) {
 
   /// The arguments as text, with `***` in place of what looks like a secret.
   public List<String> scrubbed() {
-    return SecretScrubber.scrub(arguments.stream().map(KernelText::text).toList());
+    return SecretScrubber.scrub(texts());
+  }
+
+  /// The names of the program and of its options, in their order, and nothing else.
+  public List<String> names() {
+    return OptionNames.of(texts());
+  }
+
+  private List<String> texts() {
+    return arguments.stream().map(KernelText::text).toList();
   }
 }

@@ -138,6 +138,24 @@ final class SecretNames {
           "allow", "ask", "disable", "enable", "no", "prompt", "require", "skip", "with",
           "without");
 
+  /// A last word that lets a word without dashes announce a secret (`connect x password secret`).
+  private static final Set<String> WORDS_FOR_ONE =
+      Set.of("passcode", "passphrase", "password", "psk", "pw", "pwd");
+
+  /// The same behind another word (`set aws_secret_access_key secret`).
+  private static final Set<String> ENDS_OF_WORDS_FOR_ONE =
+      Set.of("authtoken", "credential", "key", "pass", "passwd", "secret", "token");
+
+  /// A first word of a command that is given a secret (`change_password ada secret`).
+  private static final Set<String> CHANGES =
+      Set.of("add", "change", "new", "reset", "set", "update");
+
+  /// A first word of a command that is given none.
+  private static final Set<String> LOOKS =
+      Set.of("create", "delete", "forgot", "generate", "get", "list", "remove", "revoke", "show");
+
+  private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_][\\w.-]*+");
+
   private static final Pattern BETWEEN_WORDS =
       Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])");
 
@@ -152,6 +170,31 @@ final class SecretNames {
     return isStrong(words)
         || words.getLast().equals("pass")
         || words.stream().anyMatch(WORDS::contains);
+  }
+
+  /// Whether a word without dashes says that the next argument is a secret.
+  static boolean isAWordForOne(String argument) {
+    if (!BARE.matcher(argument).matches()) {
+      return false;
+    }
+    List<String> words = words(argument);
+    if (words.isEmpty() || LOOKS.contains(words.getFirst()) || CHANGES.contains(words.getFirst())) {
+      return false;
+    }
+    String last = words.getLast();
+    boolean endsLikeOne = ENDS_OF_WORDS_FOR_ONE.contains(last) && isStrong(words);
+    return WORDS_FOR_ONE.contains(last)
+        || last.equals("authtoken")
+        || (words.size() > 1 && endsLikeOne);
+  }
+
+  /// Whether it names a command that sets a secret.
+  static boolean changesOne(String argument) {
+    if (!BARE.matcher(argument).matches()) {
+      return false;
+    }
+    List<String> words = words(argument);
+    return words.size() > 1 && CHANGES.contains(words.getFirst()) && isStrong(words);
   }
 
   /// Whether it is one even where the name may be of something else, such as a host.

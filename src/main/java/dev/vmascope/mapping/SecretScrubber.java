@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,11 +38,14 @@ final class SecretScrubber {
           "/(?:app|conf|config|data|dev|etc|home|media|mnt|nix|opt|proc|root|run|secrets|snap|srv|sys|tmp|usr|var)"
               + "/[\\w./:@-]++");
 
+  private static final Pattern ORDINARY_OPTION =
+      Pattern.compile("--[a-z][a-z0-9.-]*+(?:=.*+)?", Pattern.DOTALL);
+
   private static final Pattern OPTION = Pattern.compile("-{1,2}[A-Za-z][\\w.-]*+");
 
   private final List<String> scrubbed = new ArrayList<>();
   private final int depth;
-  private String program = "";
+  private final CommandPlace place = new CommandPlace();
   private Optional<String> announcement = Optional.empty();
 
   private SecretScrubber(int depth) {
@@ -60,31 +64,49 @@ final class SecretScrubber {
   }
 
   private void add(String argument) {
-    Optional<String> before = announcement.filter(_ -> !isNextOption(argument));
+    Optional<String> before = announcement.filter(name -> !isNextOption(name, argument));
     if (before.isPresent() && isScheme(argument)) {
       scrubbed.add(argument);
       return;
     }
     announcement = Optional.empty();
     if (before.isPresent()) {
-      scrubbed.add(isFile(before.get(), argument) ? SecretValues.takeOut(argument) : HIDDEN);
+      addAnnounced(before.get(), argument);
       return;
     }
-    String name = argument.substring(argument.lastIndexOf('/') + 1);
-    if (SecretOptions.areOf(name)) {
-      program = name;
-    }
-    if (SecretOptions.hold(program, argument)) {
-      scrubbed.add(argument.substring(0, 2) + HIDDEN);
+    place.reach(argument);
+    OptionalInt attached = SecretOptions.attached(place.program(), argument);
+    if (attached.isPresent() || place.isSecret(argument)) {
+      scrubbed.add(argument.substring(0, attached.orElse(0)) + HIDDEN);
       return;
+    }
+    if (!place.isCommand() && SecretNames.changesOne(argument)) {
+      place.hideTheRest();
     }
     announcement = announces(argument) ? Optional.of(argument) : Optional.empty();
-    scrubbed.add(scrub(argument, depth));
+    scrubbed.add(scrub(place.withoutItsSecret(argument), depth));
   }
 
-  /// `--password --verbose` has no password.
-  private static boolean isNextOption(String argument) {
-    return argument.startsWith("--") && OPTION.matcher(argument).lookingAt();
+  /// What looks like an option may be a secret that begins with dashes, or an option indeed: then
+  /// it may announce one, too.
+  private void addAnnounced(String name, String argument) {
+    int colon = argument.indexOf(':');
+    if (SecretOptions.announcesAFile(place.program(), name)) {
+      scrubbed.add(
+          colon < 0 ? SecretValues.takeOut(argument) : argument.substring(0, colon + 1) + HIDDEN);
+      return;
+    }
+    if (argument.startsWith("-") && announces(argument)) {
+      announcement = Optional.of(argument);
+    }
+    scrubbed.add(isFile(name, argument) ? SecretValues.takeOut(argument) : HIDDEN);
+  }
+
+  /// `--auth --port 1` has no secret; behind `--password` any argument is one.
+  private static boolean isNextOption(String name, String argument) {
+    return name.startsWith("-")
+        ? !SecretNames.containsSurely(name) && ORDINARY_OPTION.matcher(argument).matches()
+        : argument.startsWith("-");
   }
 
   /// Where a secret is, not the secret: `--private-key /etc/ssl/private/app.pem`.
@@ -101,9 +123,13 @@ final class SecretScrubber {
   }
 
   private boolean announces(String argument) {
-    if (SecretOptions.announces(
-            program, argument.startsWith("-") ? argument : argument.toLowerCase(Locale.ROOT))
-        || argument.equalsIgnoreCase("bearer")) {
+    if (SecretOptions.isSwitch(place.program(), argument)) {
+      return false;
+    }
+    if (SecretOptions.announces(place.program(), argument)
+        || SecretOptions.announcesAFile(place.program(), argument)
+        || argument.equalsIgnoreCase("bearer")
+        || (!place.isCommand() && SecretNames.isAWordForOne(argument))) {
       return true;
     }
     if (argument.endsWith(":")) {

@@ -27,7 +27,15 @@ final class SecretValues {
           "(?i)(?<![a-z0-9+.-])([a-z][a-z0-9+.-]*+://)"
               + "(?:[^\\s/?#@\"':]{0,256}:(?!\\d{1,5}(?:[/?#\\s]|$))[^\\s\"']{0,512}@"
               + "|[^\\s/?#@\"':]{0,256}:[^\\s/?#\"']{0,512}@"
+              + "|(?<=redis://|rediss://)[^\\s/?#@\"':]{1,512}@"
+              + "|(?-i:(?=[^\\s/?#@\"':A-Z]{0,15}[A-Z])(?=[^\\s/?#@\"':a-z]{0,15}[a-z])(?=[^\\s/?#@\"':0-9]{0,15}[0-9]))"
+              + "[^\\s/?#@\"':]{8,16}@"
               + "|[^\\s/?#@\"':]{17,512}@)");
+
+  /// User and password without a scheme: `ada:secret@host`, `domain/ada:secret@host`.
+  private static final Pattern LOGIN =
+      Pattern.compile(
+          "(?<![^\\s=,;'\"(])((?::\\w{1,16}+:)?[\\w.%+\\\\/-]{1,128}+:)(?!\\d{1,5}/)[^\\s\"'/]{1,256}@(?=[\\w\\[])(?!sha\\d)");
 
   private static final Pattern KNOWN =
       Pattern.compile(
@@ -67,7 +75,8 @@ final class SecretValues {
   /// Takes out user and password of URLs, tokens of known makers, and whatever looks random.
   static String takeOut(String text) {
     String withoutUsers = USER_INFO.matcher(text).replaceAll("$1" + HIDDEN + "@");
-    String withoutTokens = KNOWN.matcher(withoutUsers).replaceAll(HIDDEN);
+    String withoutLogins = LOGIN.matcher(withoutUsers).replaceAll("$1" + HIDDEN + "@");
+    String withoutTokens = KNOWN.matcher(withoutLogins).replaceAll(HIDDEN);
     return RUN.matcher(withoutTokens).replaceAll(run -> random(run, withoutTokens));
   }
 

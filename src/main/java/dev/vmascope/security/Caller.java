@@ -1,7 +1,7 @@
 package dev.vmascope.security;
 
+import dev.vmascope.guard.Requester;
 import jakarta.servlet.http.HttpServletRequest;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -29,16 +29,17 @@ public final class Caller {
     return has(Scope.SCANS_EXPENSIVE);
   }
 
-  /// Who asks on this thread: the name of the token, the address where nobody has a name, and the
-  /// service itself where no request is answered.
+  /// Who asks on this thread, as bounds count it: see [Requester]; the service itself where no
+  /// request is answered.
   public static String name() {
-    Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-    if (caller != null && !(caller instanceof AnonymousAuthenticationToken)) {
-      return "caller " + caller.getName();
-    }
     return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
-        ? "address " + request.getRequest().getRemoteAddr()
+        ? Requester.of(request.getRequest())
         : "service";
+  }
+
+  /// Whether the answer may have a command line.
+  public static boolean seesCommandLines() {
+    return has(Scope.PROCESSES_COMMAND_LINES);
   }
 
   private static boolean has(Scope scope) {

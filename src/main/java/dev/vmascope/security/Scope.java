@@ -9,6 +9,8 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 enum Scope {
   /// Names and sizes of processes.
   PROCESSES_READ("processes:read"),
+  /// Command lines, where the service is configured to show them.
+  PROCESSES_COMMAND_LINES("processes:command-lines"),
   /// Mappings and their totals.
   MAPS_READ("maps:read"),
   /// Absolute addresses, which undo address space randomization.

@@ -3,12 +3,13 @@ package dev.vmascope.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.container.Attribution;
 import dev.vmascope.listing.DocumentWriter;
-import dev.vmascope.mapping.CommandLine;
+import dev.vmascope.mapping.CommandLineDetail;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.ProcessDetails;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.UserNames;
+import dev.vmascope.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -37,7 +38,7 @@ class ProcessController {
   private final DocumentWriter documents;
   private final Clock clock;
 
-  private final boolean withCommandLine;
+  private final CommandLineDetail commandLines;
 
   ProcessController(
       Processes processes,
@@ -45,7 +46,7 @@ class ProcessController {
       DocumentWriter documents,
       Clock clock,
       ProcessProperties properties) {
-    withCommandLine = properties.commandLine();
+    commandLines = properties.commandLine();
     this.processes = processes;
     this.users = users;
     this.documents = documents;
@@ -62,7 +63,7 @@ class ProcessController {
           @Nullable Integer threadOf,
       @Schema(
               description =
-                  "Its arguments, *** in place of what looks like a secret; absent unless vmascope.command-line is true")
+                  "Its arguments, *** in place of what looks like a secret, or the names of the program and its options alone; absent unless vmascope.command-line is true or names, and without the scope processes:command-lines")
           @Nullable List<String> commandLine,
       @Schema(description = "Absent where the kernel does not let the service know")
           @Nullable NamespacesView namespaces,
@@ -119,6 +120,7 @@ class ProcessController {
     int asked = processes.pid(pid);
     Instant at = clock.instant();
     long began = System.nanoTime();
+    boolean withCommandLine = commandLines != CommandLineDetail.OFF && Caller.seesCommandLines();
     ProcessDetails details = processes.readDetails(asked, startTicks, withCommandLine);
     ProcessReading reading = details.process();
     int found = reading.stat().pid();
@@ -130,16 +132,16 @@ class ProcessController {
                 processes.node(),
                 users),
             found == asked ? null : Integer.valueOf(found),
-            details.commandLine().flatMap(Outcome::value).map(CommandLine::scrubbed).orElse(null),
+            details.commandLine().flatMap(Outcome::value).map(commandLines::of).orElse(null),
             details.namespaces().isEmpty() ? null : NamespacesView.of(details.namespaces()),
             LimitsView.of(details.limits()),
             CaptureView.ofOne(at, System.nanoTime() - began),
             unavailable(details)));
   }
 
-  private static List<UnavailableView> unavailable(ProcessDetails details) {
+  private List<UnavailableView> unavailable(ProcessDetails details) {
     List<UnavailableView> unavailable = new ArrayList<>(Remedies.absent(details.process()));
-    unavailable.addAll(Remedies.commandLine(details));
+    unavailable.addAll(CommandLineRemedies.absent(details, commandLines));
     unavailable.addAll(LimitRemedies.absent(details));
     if (details.namespaces().isEmpty()) {
       unavailable.add(Remedies.link("namespaces", details.access()));

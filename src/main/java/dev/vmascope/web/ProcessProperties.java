@@ -1,10 +1,11 @@
 package dev.vmascope.web;
 
+import dev.vmascope.mapping.CommandLineDetail;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// What is shown of a process.
 ///
-/// @param commandLine whether command lines are read and shown, without what looks like a secret
+/// @param commandLine how much of command lines is shown, to whoever has the scope for it
 @ConfigurationProperties("vmascope")
-record ProcessProperties(@DefaultValue("false") boolean commandLine) {}
+record ProcessProperties(@DefaultValue("false") CommandLineDetail commandLine) {}

@@ -1,6 +1,5 @@
 package dev.vmascope.web;
 
-import dev.vmascope.mapping.CommandLine;
 import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.mapping.Size;
 import dev.vmascope.mapping.UsageField;
@@ -10,7 +9,6 @@ import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.PageMapSource;
 import dev.vmascope.procfs.ProcFile;
-import dev.vmascope.procfs.ProcessDetails;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
 import java.util.ArrayList;
@@ -30,8 +28,6 @@ final class Remedies {
       "needs a kernel with the ioctl PAGEMAP_SCAN: Linux 6.7";
   private static final String GUARDS =
       "needs a kernel whose PAGEMAP_SCAN tells guards, Linux 6.16: on this one they count as swapped";
-  private static final String COMMAND_LINE =
-      "vmascope.command-line=true: command lines are shown then, without what looks like a secret";
   private static final String HIDDEN =
       "the proc file system is mounted with hidepid=1: run vmascope with CAP_SYS_PTRACE, or in the group of the mount's gid= option";
 
@@ -97,42 +93,6 @@ final class Remedies {
               field,
               "gone",
               "nothing to be done: the process, or the capture of it, has no such link");
-    };
-  }
-
-  /// Why the command line, or a part of it, is not there.
-  static List<UnavailableView> commandLine(ProcessDetails details) {
-    String field = "commandLine";
-    Outcome<CommandLine> outcome = details.commandLine().orElse(null);
-    if (outcome == null) {
-      return details.process().type() == ProcessType.USER
-          ? List.of(new UnavailableView(field, "skipped", "start vmascope with " + COMMAND_LINE))
-          : List.of(
-              new UnavailableView(
-                  field, "not-applicable", withoutMemory(details.process().type())));
-    }
-    String reason = outcome.kind().toString();
-    return switch (outcome) {
-      case Outcome.Ok<CommandLine>(CommandLine line) ->
-          line.complete()
-              ? List.of()
-              : List.of(
-                  new UnavailableView(
-                      field + "[]", "partial", "it is longer than the 64 KiB that are read"));
-      case Outcome.NotApplicable<CommandLine> _ ->
-          List.of(new UnavailableView(field, reason, withoutMemory(details.process().type())));
-      case Outcome.Denied<CommandLine>(Errno errno) ->
-          List.of(new UnavailableView(field, reason, forMaps(errno)));
-      case Outcome.TimedOut<CommandLine> _ ->
-          List.of(new UnavailableView(field, reason, unreadable(OutcomeKind.TIMED_OUT)));
-      case Outcome.Gone<CommandLine> _,
-          Outcome.Malformed<CommandLine> _,
-          Outcome.Partial<CommandLine> _ ->
-          List.of(
-              new UnavailableView(
-                  field,
-                  reason,
-                  "nothing to be done: the process, or the capture of it, has no such file"));
     };
   }
 

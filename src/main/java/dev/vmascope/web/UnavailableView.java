@@ -15,7 +15,8 @@ record UnavailableView(
               "timed-out",
               "not-applicable",
               "unsupported",
-              "skipped"
+              "skipped",
+              "forbidden"
             })
         String reason,
     @Schema(description = "What to do about it, or why nothing can be done") String remedy) {}

@@ -90,6 +90,36 @@ class CommandLineTest {
   }
 
   @Test
+  void namesTheProgramAndItsOptionsAlone() {
+    assertThat(names("/usr/bin/mysql -uroot -phunter2 --host=db --ssl shop"))
+        .containsExactly("/usr/bin/mysql", "-u", "-p", "--host", "--ssl");
+    assertThat(names("java -Xmx1g -Da.password=x -jar app.jar --a.b=c key=value"))
+        .containsExactly("java", "-X", "-D", "-j", "--a.b");
+    assertThat(names("app --password --Hunter2 --user me -- --hunter3"))
+        .containsExactly("app", "--password", "--user");
+    assertThat(names("postgres:␣app␣shop␣hunter2")).containsExactly("postgres:");
+    assertThat(names("https://u:hunter2@h/")).containsExactly("***");
+    assertThat(names("app --ghp_abcdefghijklmnopqrstuvwxyz0123456789 --a/b=c --" + "a".repeat(65)))
+        .containsExactly("app");
+    assertThat(names("")).containsExactly("***");
+    assertThat(commandLine(List.of()).names()).hasSizeLessThanOrEqualTo(1);
+  }
+
+  private static List<String> names(String line) {
+    return commandLine(arguments(line)).names();
+  }
+
+  /// Whatever the secret is, and wherever it stands.
+  @Test
+  void namesNoSecret() {
+    for (String line : lines("secret-command-lines.txt")) {
+      List<String> secrets =
+          SECRET.matcher(line).results().map(found -> found.group(1).replace('␣', ' ')).toList();
+      assertThat(names(line)).as(line).noneMatch(name -> secrets.stream().anyMatch(name::contains));
+    }
+  }
+
+  @Test
   void partsArgumentsByTheirEnds() {
     assertThat(parsed("a\0\0b c\0")).containsExactly("a", "", "b c");
     assertThat(parsed("title of its own")).containsExactly("title of its own");
@@ -123,6 +153,8 @@ class CommandLineTest {
       "\\",
       " ",
       "-",
+      "--",
+      "mysql ",
       "a:b@",
       "://a:",
       "-----BEGIN A-----",

@@ -12,6 +12,7 @@ class ScopeTest {
     assertThat(Scope.words())
         .containsExactly(
             "processes:read",
+            "processes:command-lines",
             "maps:read",
             "maps:addresses",
             "scans:expensive",
