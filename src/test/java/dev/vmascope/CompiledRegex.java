@@ -145,7 +145,7 @@ record CompiledRegex(String place, Pattern pattern, Set<Use> uses) {
       field.setAccessible(true);
       return (Pattern) field.get(null);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(String.valueOf(e.getMessage()), e);
     }
   }
 

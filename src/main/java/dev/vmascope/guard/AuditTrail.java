@@ -74,8 +74,14 @@ public final class AuditTrail extends OncePerRequestFilter {
         clean(Objects.requireNonNullElse(request.getAttribute(CALLER), "-").toString()),
         clean(String.valueOf(request.getRemoteAddr())),
         clean(request.getMethod()),
-        clean(ADDRESS.matcher(request.getRequestURI()).replaceFirst(AT + "*")),
+        clean(ADDRESS.matcher(path(request)).replaceFirst(AT + "*")),
         status);
+  }
+
+  /// The path as it leads to an operation: decoded, else an address could be written in a way that
+  /// is not told for one.
+  private static String path(HttpServletRequest request) {
+    return request.getContextPath() + request.getServletPath();
   }
 
   /// Only what cannot be mistaken for the rest of a line.

@@ -2,7 +2,9 @@ package dev.vmascope.guard;
 
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -59,6 +61,14 @@ public final class BodyGuard extends OncePerRequestFilter {
     } catch (BodyRefusedException e) {
       refusal.refuse(e.problem(), request, response);
       return;
+    } catch (IOException e) {
+      if (!isTimeout(e)) {
+        throw e;
+      }
+      // The server has taken the request for a bad one already, and asks for what to answer.
+      request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
+      ProblemWriter.rememberForError(tooSlow(), request);
+      return;
     } finally {
       bodies.leave(requester);
     }
@@ -73,20 +83,20 @@ public final class BodyGuard extends OncePerRequestFilter {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     InputStream in = request.getInputStream();
     byte[] piece = new byte[PIECE];
-    try {
-      for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-        body.write(piece, 0, count);
-        if (body.size() > MOST_BYTES) {
-          throw new BodyRefusedException(tooLarge());
-        }
-        if (System.nanoTime() - end > 0) {
-          throw new BodyRefusedException(tooSlow());
-        }
+    for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+      body.write(piece, 0, count);
+      if (body.size() > MOST_BYTES) {
+        throw new BodyRefusedException(tooLarge());
       }
-    } catch (SocketTimeoutException _) {
-      throw new BodyRefusedException(tooSlow());
+      if (System.nanoTime() - end > 0) {
+        throw new BodyRefusedException(tooSlow());
+      }
     }
     return body.toByteArray();
+  }
+
+  private static boolean isTimeout(IOException e) {
+    return e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException;
   }
 
   private static Problem tooLarge() {

@@ -12,7 +12,8 @@ import java.util.OptionalLong;
 import org.slf4j.LoggerFactory;
 
 /// A bound of the warnings and errors that the threads write which answer requests, whoever logs
-/// them: the server, the framework or the service. What is left out is counted in the next line.
+/// them: the server, the framework or the service. What is left out is counted, and told before the
+/// next line or after it.
 final class ErrorLogPace extends Filter<ILoggingEvent> {
   private static final int BURST = 10;
   private static final long SECONDS = 10;
@@ -43,15 +44,22 @@ final class ErrorLogPace extends Filter<ILoggingEvent> {
   public FilterReply decide(ILoggingEvent event) {
     boolean bounded =
         event.getLevel().isGreaterOrEqual(Level.WARN)
-            && event.getThreadName().startsWith(ANSWERING)
-            && !event.getLoggerName().equals(ErrorLogPace.class.getName());
+            && event.getThreadName().startsWith(ANSWERING);
     if (!bounded) {
       return FilterReply.NEUTRAL;
     }
     OptionalLong leftOut = pace.next(Duration.ofNanos(System.nanoTime()).toSeconds());
     if (leftOut.isPresent() && leftOut.getAsLong() > 0) {
-      LOG.warn("{} warnings and errors of requests were left out", leftOut.getAsLong());
+      tell(leftOut.getAsLong());
     }
     return leftOut.isPresent() ? FilterReply.NEUTRAL : FilterReply.DENY;
+  }
+
+  /// By a thread of its own: an appender writes nothing for the thread that it is asking.
+  private static void tell(long leftOut) {
+    Thread.ofPlatform()
+        .name("log-pace")
+        .daemon()
+        .start(() -> LOG.warn("{} warnings and errors of requests were left out", leftOut));
   }
 }

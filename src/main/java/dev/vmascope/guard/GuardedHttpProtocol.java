@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Request;
@@ -15,10 +16,16 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /// HTTP/1.1 with two bounds. One network holds at most a quarter of the connections that there may
-/// be (`server.tomcat.max-connections`): what is more is closed at once. And a connection ends with
-/// its answer, unless it is kept: see [Connections]. Made by Tomcat, by its class name.
+/// be (`server.tomcat.max-connections`): what is more is closed at once. The usual addresses of
+/// loopback have no such share: all clients of the machine come from there. And a connection ends
+/// with its answer, unless it is kept: see [Connections]. Made by Tomcat, by its class name.
 public final class GuardedHttpProtocol extends Http11NioProtocol {
   private static final int SHARE = 4;
+
+  /// Stands for whoever has no share of his own.
+  private static final String LOCAL = "local";
+
+  private static final Set<String> USUAL = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1");
 
   /// The protocol as Tomcat makes it.
   public GuardedHttpProtocol() {
@@ -85,6 +92,9 @@ public final class GuardedHttpProtocol extends Http11NioProtocol {
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
       String network = network(socket);
+      if (LOCAL.equals(network)) {
+        return super.setSocketOptions(socket);
+      }
       if (!places.take(network)) {
         destroySocket(socket);
         return false;
@@ -100,10 +110,11 @@ public final class GuardedHttpProtocol extends Http11NioProtocol {
     private static String network(SocketChannel socket) {
       try {
         return socket.getRemoteAddress() instanceof InetSocketAddress remote
+                && !USUAL.contains(remote.getAddress().getHostAddress())
             ? Requester.network(remote.getAddress())
-            : "local";
+            : LOCAL;
       } catch (IOException _) {
-        return "gone";
+        return LOCAL;
       }
     }
 

@@ -43,25 +43,48 @@ public final class UnwaitedAnswers {
               ProblemCode.BUSY, "As many pages are being sent as may be. Try again in a second.")
           .exception();
     }
-    AsyncContext sending = request.startAsync();
+    AsyncContext sending;
+    try {
+      sending = request.startAsync();
+    } catch (IllegalStateException e) {
+      places.leave(network);
+      body.close();
+      throw e;
+    }
     sending.setTimeout(limits.answer().toMillis());
     sending.addListener(new Ending(network, body));
     ServletOutputStream out = response.getOutputStream();
     out.setWriteListener(new Sending(sending, body, out));
   }
 
-  private record Sending(AsyncContext sending, InputStream body, ServletOutputStream out)
-      implements WriteListener {
+  private static final class Sending implements WriteListener {
+    private final AsyncContext sending;
+    private final InputStream body;
+    private final ServletOutputStream out;
+    private boolean written;
+
+    Sending(AsyncContext sending, InputStream body, ServletOutputStream out) {
+      this.sending = sending;
+      this.body = body;
+      this.out = out;
+    }
+
+    /// The end of the answer is sent by a thread that waits, so nothing may be left for it.
     @Override
     public void onWritePossible() throws IOException {
       byte[] piece = new byte[PIECE];
       while (out.isReady()) {
-        int count = body.read(piece);
-        if (count < 0) {
+        if (written) {
           sending.complete();
           return;
         }
-        out.write(piece, 0, count);
+        int count = body.read(piece);
+        if (count < 0) {
+          written = true;
+          out.flush();
+        } else {
+          out.write(piece, 0, count);
+        }
       }
     }
 

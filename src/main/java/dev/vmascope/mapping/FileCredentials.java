@@ -22,6 +22,7 @@ public record FileCredentials(long user, long group, Set<Long> groups, boolean o
   /// (`/proc/sys/kernel/overflowuid`).
   private static final long UNMAPPED = 65_534;
 
+  private static final long UNSIGNED = 0xffff_ffffL;
   private static final int READ = 4;
   private static final int SEARCH = 1;
 
@@ -57,13 +58,15 @@ public record FileCredentials(long user, long group, Set<Long> groups, boolean o
     Optional<String> line =
         text.lines().filter(candidate -> candidate.startsWith(key + ":")).findFirst();
     String ids = line.map(found -> found.substring(key.length() + 1).strip()).orElse("-");
-    if (!ids.matches("(\\d{1,10}\\s*)*")) {
+    try {
+      return Arrays.stream(ids.split("\\s+", -1))
+          .filter(id -> !id.isEmpty())
+          .mapToLong(Integer::parseUnsignedInt)
+          .map(id -> id & UNSIGNED)
+          .toArray();
+    } catch (NumberFormatException _) {
       throw new MalformedException(source, 1, 1, "a line '" + key + ":' with ids", text);
     }
-    return Arrays.stream(ids.split("\\s+", -1))
-        .filter(id -> !id.isEmpty())
-        .mapToLong(Long::parseLong)
-        .toArray();
   }
 
   /// Whether these may read a file.

@@ -32,7 +32,9 @@ class ProblemErrorController implements ErrorController {
           }
         };
     // Called directly, without an error, this path is like any other that does not exist.
-    writer.write(
-        StatusProblems.of(status instanceof Integer code ? code : 404), original, response);
+    Problem problem =
+        ProblemWriter.remembered(request)
+            .orElseGet(() -> StatusProblems.of(status instanceof Integer code ? code : 404));
+    writer.write(problem, original, response);
   }
 }

@@ -3,6 +3,7 @@ package dev.vmascope.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,11 +11,25 @@ import tools.jackson.databind.json.JsonMapper;
 /// Writes problem documents. Every error that leaves the service goes through here.
 @Component
 public class ProblemWriter {
+  private static final String REMEMBERED = ProblemWriter.class.getName() + ".remembered";
   private static final int LONGEST_INSTANCE = 200;
   private final JsonMapper json;
 
   ProblemWriter(JsonMapper json) {
     this.json = json;
+  }
+
+  /// Takes note of what went wrong with a request that the server has given up in its own words,
+  /// for when it asks for the answer.
+  public static void rememberForError(Problem problem, HttpServletRequest request) {
+    request.setAttribute(REMEMBERED, problem);
+  }
+
+  /// What was taken note of.
+  static Optional<Problem> remembered(HttpServletRequest request) {
+    return request.getAttribute(REMEMBERED) instanceof Problem problem
+        ? Optional.of(problem)
+        : Optional.empty();
   }
 
   /// Answers with a problem, unless an answer is under way already.

@@ -60,6 +60,16 @@ final class FileCalls {
           FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG),
           Linker.Option.firstVariadicArg(1));
 
+  /// `__NR_memfd_secret`, the same for all architectures; Linux 5.14. The C library has no name for
+  /// it.
+  private static final long MEMFD_SECRET = 447;
+
+  private static final MethodHandle SECRET =
+      LibC.withErrno(
+          "syscall",
+          FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG),
+          Linker.Option.firstVariadicArg(1));
+
   private static final MethodHandle STATX =
       LibC.withErrno(
           "statx", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
@@ -175,6 +185,24 @@ final class FileCalls {
       return descriptor < 0 ? Optional.empty() : Optional.of(status(descriptor).device());
     } catch (Throwable e) {
       throw new LinkageError("memfd_create", e);
+    } finally {
+      if (descriptor >= 0) {
+        LibC.close(descriptor);
+      }
+    }
+  }
+
+  /// The device of the file system that memory of `memfd_secret(2)` lies on.
+  ///
+  /// @return empty, if the kernel knows no such memory, or does not let it be made
+  static Optional<Device> secretMemoryDevice() {
+    int descriptor = -1;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(LibC.CALL_STATE);
+      descriptor = Math.toIntExact((long) SECRET.invokeExact(state, MEMFD_SECRET, 0L));
+      return descriptor < 0 ? Optional.empty() : Optional.of(status(descriptor).device());
+    } catch (Throwable e) {
+      throw new LinkageError("memfd_secret", e);
     } finally {
       if (descriptor >= 0) {
         LibC.close(descriptor);

@@ -66,7 +66,7 @@ final class FileSystems {
   }
 
   /// The file systems without a mount that memory lies on which processes share: of `memfd_create`,
-  /// SysV segments and `/dev/zero`, and the same of huge pages of each size.
+  /// SysV segments and `/dev/zero`, the same of huge pages of each size, and of `memfd_secret`.
   private static final class Memory {
     private static final Set<Device> DEVICES = devices();
 
@@ -79,6 +79,7 @@ final class FileSystems {
             .or(() -> FileCalls.memoryDevice(huge))
             .ifPresent(devices::add);
       }
+      FileCalls.secretMemoryDevice().ifPresent(devices::add);
       return Set.copyOf(devices);
     }
   }

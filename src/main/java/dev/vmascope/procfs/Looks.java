@@ -117,7 +117,9 @@ final class Looks {
     ///
     /// @return timed out if it was written off, or never begun as others of the process hang
     Outcome<T> await() {
-      long endNanos = System.nanoTime() + pool.timeout().toNanos();
+      // Whoever holds the places has begun already: within one time-out he has them no more, or is
+      // written off. The other is for those who are late to notice.
+      long endNanos = System.nanoTime() + 2 * pool.timeout().toNanos();
       boolean again = true;
       while (true) {
         try {

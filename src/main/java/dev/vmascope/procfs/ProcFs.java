@@ -81,7 +81,8 @@ public final class ProcFs implements AutoCloseable {
     this.clock = clock;
     java = new JavaProcesses(clock);
     pool = new ReaderPool(threads, timeout);
-    hungReads = new HungReads(ownUser(), pool.slow());
+    // Sooner than a slow read gets a stand-in, which would begin one more of the same.
+    hungReads = new HungReads(ownUser(), pool.slow().dividedBy(2));
     looks = new Looks(pool, statistics, hungReads);
     filePool = new ReaderPool("file-reader-", threads, timeout);
     fileLooks = new Looks(filePool, statistics, hungReads);

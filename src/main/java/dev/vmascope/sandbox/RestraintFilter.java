@@ -9,8 +9,11 @@ final class RestraintFilter {
   /// (`include/uapi/linux/sched.h`).
   private static final int NEW_NAMESPACES = 0x7e020000;
 
-  /// `TIOCSTI` and `TIOCLINUX` type into a terminal (`include/uapi/asm-generic/ioctls.h`).
-  private static final List<Integer> TYPING = List.of(0x5412, 0x541c);
+  /// `TIOCSTI` and `TIOCLINUX` type into a terminal (`include/uapi/asm-generic/ioctls.h`);
+  /// `FS_IOC_SETFLAGS` and `FS_IOC_FSSETXATTR` change the attributes of a file that is open for
+  /// reading (`include/uapi/linux/fs.h`).
+  private static final List<Integer> NEVER_CONTROLLED =
+      List.of(0x5412, 0x541c, 0x40086602, 0x401c5820);
 
   /// `O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | __O_TMPFILE`, `include/uapi/asm-generic/fcntl.h`, the
   /// same on both architectures.
@@ -46,7 +49,7 @@ final class RestraintFilter {
     int self = Math.toIntExact(ProcessHandle.current().pid());
     program.refuseUnless(SystemCall.TGKILL, 0, self, FilterProgram.EPERM);
     program.refuseUnless(SystemCall.PRLIMIT64, 0, 0, FilterProgram.EPERM);
-    program.refuseIfOneOf(SystemCall.IOCTL, 1, TYPING, FilterProgram.EPERM);
+    program.refuseIfOneOf(SystemCall.IOCTL, 1, NEVER_CONTROLLED, FilterProgram.EPERM);
   }
 
   private static void checkWrites(FilterProgram program) {

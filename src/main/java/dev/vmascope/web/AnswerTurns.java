@@ -9,9 +9,9 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// The few requests that may keep megabytes on the heap at one time: those about ELF objects and about
-/// pasted lines of a log, which others make up. A turn lasts until the last byte of the answer has
-/// been written ([AnswerBounds]). No caller has more than half of the turns.
+/// The few requests that may keep megabytes on the heap at one time: those about ELF objects and
+/// about pasted lines of a log, which others make up. A turn lasts until the last byte of the
+/// answer has been written ([AnswerBounds]). No caller has more than half of the turns.
 @Component
 class AnswerTurns {
   private static final int MOST = 4;

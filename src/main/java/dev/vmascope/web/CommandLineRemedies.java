@@ -42,8 +42,7 @@ final class CommandLineRemedies {
       case Outcome.Denied<CommandLine>(Errno errno) ->
           List.of(new UnavailableView(field, reason, Remedies.forMaps(errno)));
       case Outcome.TimedOut<CommandLine> _ ->
-          List.of(
-              new UnavailableView(field, reason, Remedies.unreadable(OutcomeKind.TIMED_OUT)));
+          List.of(new UnavailableView(field, reason, Remedies.unreadable(OutcomeKind.TIMED_OUT)));
       case Outcome.Gone<CommandLine> _,
           Outcome.Malformed<CommandLine> _,
           Outcome.Partial<CommandLine> _ ->

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -83,8 +84,9 @@ class ExplorerController {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
-    String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-    boolean compressed = accepted != null && GZIP.matcher(accepted).find();
+    String accepted =
+        String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT_ENCODING)));
+    boolean compressed = GZIP.matcher(accepted).find();
     response.setContentType(file.type());
     response.setContentLength(compressed ? file.compressedLength() : file.length());
     if (compressed) {

@@ -122,7 +122,9 @@ final class LimitRemedies {
                   + " /sys/fs/cgroup there; the chart mounts nothing of the host: in its pods it stays unknown");
       case DENIED ->
           new UnavailableView(
-              CGROUP_MEMORY, "denied", "let the user of the service read the folders of vmascope.cgroup.root");
+              CGROUP_MEMORY,
+              "denied",
+              "let the user of the service read the folders of vmascope.cgroup.root");
       case MALFORMED ->
           new UnavailableView(
               CGROUP_MEMORY,

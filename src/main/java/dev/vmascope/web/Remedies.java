@@ -38,11 +38,6 @@ final class Remedies {
     return errno == Errno.EPERM ? HIDDEN : MAPS_CAPABILITY;
   }
 
-  /// What would let the mappings of others be read.
-  static String forMappings() {
-    return MAPS_CAPABILITY;
-  }
-
   /// What would help where mappings of processes cannot be had.
   static String unreadable(OutcomeKind reason) {
     return switch (reason) {

@@ -176,7 +176,7 @@ class GuardsTest {
     send("GET", API + "/maps", "localhost:PORT", "X-Forged: x");
     send("GET", API, "localhost:PORT");
     send("GET", "/api/processes/%22x%22/maps", "localhost:PORT", "Sec-Fetch-Site: cross-site");
-    send("GET", API + "/maps/0x10", "localhost:PORT");
+    send("GET", API + "/%6Daps/0x10", "localhost:PORT");
     List<String> lines =
         log.toString().lines().filter(line -> line.contains("dev.vmascope.audit")).toList();
     assertThat(lines).hasSize(3);
@@ -187,7 +187,7 @@ class GuardsTest {
         .contains(
             "addresses caller=anonymousUser from=127.0.0.1 GET /api/processes/self/maps/* status=404");
     assertThat(lines.get(1))
-        .contains("refused caller=- from=127.0.0.1 GET /api/processes/?22x?22/maps status=403");
+        .contains("refused caller=- from=127.0.0.1 GET /api/processes/?x?/maps status=403");
   }
 
   /// Also where the answer is that there is nothing: it names the neighbours.

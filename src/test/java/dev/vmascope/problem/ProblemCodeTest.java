@@ -20,6 +20,7 @@ class ProblemCodeTest {
           entry(404, Set.of("process-not-found", "no-mapping-at-address", "not-found")),
           entry(405, Set.of("method-not-allowed")),
           entry(406, Set.of("not-acceptable")),
+          entry(408, Set.of("request-timeout")),
           entry(410, Set.of("process-gone", "process-replaced")),
           entry(413, Set.of("too-large")),
           entry(415, Set.of("unsupported-media-type")),

@@ -17,15 +17,16 @@ class StatusProblemsTest {
     "404, not-found",
     "405, method-not-allowed",
     "406, not-acceptable",
+    "408, request-timeout",
     "413, too-large",
     "414, too-large",
     "415, unsupported-media-type",
     "421, invalid-request",
     "431, too-large",
     "500, internal",
-    "501, internal",
+    "501, invalid-request",
     "503, busy",
-    "505, internal"
+    "505, invalid-request"
   })
   void haveACode(int status, String code) {
     assertThat(StatusProblems.of(status).code()).hasToString(code);
@@ -43,7 +44,9 @@ class StatusProblemsTest {
     assertThat(StatusProblems.of(status).detail()).endsWith(".").hasSizeGreaterThan(20);
   }
 
+  /// Without those of requests that are of a form which the server does not take: the client chose
+  /// it.
   static IntStream failures() {
-    return IntStream.range(400, 600);
+    return IntStream.range(400, 600).filter(status -> status != 501 && status != 505);
   }
 }

@@ -57,8 +57,8 @@ public final class Chart {
         .call();
   }
 
-  /// The objects that it makes, as the models of Kubernetes read them: also those that are made once,
-  /// by a hook, and are no part of a release.
+  /// The objects that it makes, as the models of Kubernetes read them: also those that are made
+  /// once, by a hook, and are no part of a release.
   public static List<HasMetadata> objects(Path values) {
     return objects(renderWithHooks(FOLDER, values));
   }

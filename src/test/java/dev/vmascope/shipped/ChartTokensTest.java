@@ -127,8 +127,7 @@ class ChartTokensTest {
     String secret =
         "fromYaml `{metadata: {annotations: {vmascope/rotation: \"%s\"}}, data: {prometheus: \"%s\", reader: \"%s\"}}`"
             .formatted(rotation, base64(found[0]), base64(found[1]));
-    Files.writeString(
-        template, text.replace(".Release.IsUpgrade", "true").replace(lookup, secret));
+    Files.writeString(template, text.replace(".Release.IsUpgrade", "true").replace(lookup, secret));
     return Chart.objects(Chart.renderWithHooks(copy, values)).stream()
         .filter(Secret.class::isInstance)
         .map(Secret.class::cast)

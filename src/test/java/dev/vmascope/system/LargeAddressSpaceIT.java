@@ -18,7 +18,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A process near `vm.max_map_count`, read by a service with a heap of 128 MiB.
+/// A process near `vm.max_map_count`, read by a service with a heap of 104 MiB.
 class LargeAddressSpaceIT {
   private static final int MAPPINGS = 65_000;
 

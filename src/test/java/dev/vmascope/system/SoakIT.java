@@ -50,6 +50,8 @@ class SoakIT {
   void holdsNoMoreAfterwards() throws Exception {
     try (RunningService service =
             RunningService.start(
+                // jcmd, which collects the garbage, needs a socket of the service.
+                "--vmascope.security.read-only=false",
                 "--vmascope.sampling.interval=100ms",
                 "--vmascope.growth.window=5s",
                 "--vmascope.growth.warm-up=1s",

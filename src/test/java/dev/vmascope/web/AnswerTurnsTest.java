@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.vmascope.guard.Requester;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.problem.ProblemException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 
 class AnswerTurnsTest {
   private final AnswerTurns turns = new AnswerTurns(Duration.ofMillis(5));
 
   private static MockHttpServletRequest by(String name) {
     MockHttpServletRequest request = new MockHttpServletRequest();
-    request.setUserPrincipal(new TestingAuthenticationToken(name, "none"));
+    Requester.identify(request, name);
     return request;
   }
 

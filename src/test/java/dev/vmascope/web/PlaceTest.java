@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
+import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.MappingKind;
 import java.io.ByteArrayInputStream;
@@ -202,7 +203,7 @@ class PlaceTest {
   private static Optional<List<ListedMapping>> readable(long pid) {
     try {
       return Optional.of(mappings(pid));
-    } catch (IOException _) {
+    } catch (IOException | MalformedException _) {
       return Optional.empty();
     }
   }
