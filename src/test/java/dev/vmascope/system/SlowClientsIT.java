@@ -16,7 +16,7 @@ class SlowClientsIT {
   private static final String SECONDS = "15";
 
   @ParameterizedTest
-  @CsvSource({"-H, GET, 200", "-B, POST, 10", "-X, GET, 30"})
+  @CsvSource({"-H, GET, 200", "-B, POST, 10", "-X, GET, 18"})
   void doNotHoldUpProbes(String mode, String method, int least) throws Exception {
     try (RunningService service = RunningService.start();
         TestProgram large = TestProgram.start(TestProgram.compile("many-mappings"), "30000")) {
