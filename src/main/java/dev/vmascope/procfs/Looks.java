@@ -120,18 +120,18 @@ final class Looks {
       // Whoever holds the places has begun already: within one time-out he has them no more, or is
       // written off. The other is for those who are late to notice.
       long endNanos = System.nanoTime() + 2 * pool.timeout().toNanos();
-      boolean again = true;
+      boolean lookedAgain = false;
       while (true) {
         try {
           Optional<Outcome<T>> outcome = pending.flatMap(Looks::await);
           if (outcome.isPresent() || pending.isEmpty()) {
             return outcome.orElseGet(Outcome.TimedOut::new);
           }
-          again = again && pending.filter(this::writeOff).isPresent();
-          if (!again) {
+          boolean mayLookAgain = pending.filter(this::writeOff).isPresent() && !lookedAgain;
+          if (!mayLookAgain) {
             return new Outcome.TimedOut<>();
           }
-          again = false;
+          lookedAgain = true;
         } catch (PlacesTakenException _) {
           if (!account.awaitPlace(endNanos)) {
             return new Outcome.TimedOut<>();

@@ -145,6 +145,26 @@ class HungCapturesTest {
     await().until(() -> maps(procFs, hung.getLast()) == OutcomeKind.OK);
   }
 
+  /// Its arguments are left out of the second look, in which something else hangs.
+  @Test
+  void aProcessWhoseSecondLookHangsIsNotLookedAtAgain() throws Exception {
+    int pid = hung("cmdline", 100, 1, ADA).getFirst();
+    Path limits = root.resolve(Integer.toString(pid)).resolve("limits");
+    assertThat(new ProcessBuilder("mkfifo", limits.toString()).start().waitFor()).isZero();
+    pipes.add(limits);
+    ProcFs procFs = open();
+
+    assertThat(procFs.readDetails(pid, true).kind()).isEqualTo(OutcomeKind.TIMED_OUT);
+    int spent = procFs.busyThreads();
+    assertThat(procFs.quarantined()).isEqualTo(1);
+    for (int i = 0; i < 4; i++) {
+      assertThat(procFs.readDetails(pid, true).kind()).isEqualTo(OutcomeKind.TIMED_OUT);
+    }
+    assertThat(procFs.busyThreads()).isEqualTo(spent);
+    comeBack();
+    await().until(() -> procFs.busyThreads() == 0);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"maps", "stat"})
   void twoUsersWhoseFilesHangHoldUpNobodyElse(String file) throws Exception {
