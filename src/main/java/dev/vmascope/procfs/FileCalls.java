@@ -7,9 +7,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.vmascope.mapping.Device;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
@@ -54,21 +54,9 @@ final class FileCalls {
   /// The file system has none.
   private static final int EOPNOTSUPP = 95;
 
-  private static final MethodHandle SYSCALL =
-      LibC.withErrno(
-          "syscall",
-          FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG),
-          Linker.Option.firstVariadicArg(1));
-
   /// `__NR_memfd_secret`, the same for all architectures; Linux 5.14. The C library has no name for
   /// it.
   private static final long MEMFD_SECRET = 447;
-
-  private static final MethodHandle SECRET =
-      LibC.withErrno(
-          "syscall",
-          FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG),
-          Linker.Option.firstVariadicArg(1));
 
   private static final MethodHandle STATX =
       LibC.withErrno(
@@ -140,16 +128,13 @@ final class FileCalls {
   ///   nothing done
   /// @return a descriptor that can be looked at, but not read
   static LibC.Result nameIn(int directory, byte[] name, boolean acrossMounts) {
+    MemorySegment how = acrossMounts ? OpenHow.IN_DIRECTORY : OpenHow.ON_MOUNT;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment path = arena.allocate(name.length + 1L);
       MemorySegment.copy(name, 0, path, JAVA_BYTE, 0, name.length);
-      MemorySegment how = acrossMounts ? OpenHow.IN_DIRECTORY : OpenHow.ON_MOUNT;
-      MemorySegment state = arena.allocate(LibC.CALL_STATE);
       long opened =
-          (long) SYSCALL.invokeExact(state, OPENAT2, directory, path, how, (long) OPEN_HOW_BYTES);
-      return new LibC.Result(opened, opened < 0 ? (int) LibC.ERRNO.get(state, 0L) : 0);
-    } catch (Throwable e) {
-      throw new LinkageError("openat2", e);
+          NumberedCalls.call(OPENAT2, directory, path.address(), how.address(), OPEN_HOW_BYTES);
+      return opened < 0 ? new LibC.Result(-1, (int) -opened) : new LibC.Result(opened, 0);
     }
   }
 
@@ -177,18 +162,12 @@ final class FileCalls {
   ///
   /// @return empty, if the kernel knows no such memory
   static Optional<Device> memoryDevice(int flags) {
-    int descriptor = -1;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(LibC.CALL_STATE);
       MemorySegment name = arena.allocateFrom("vmascope");
-      descriptor = (int) MEMFD_CREATE.invokeExact(state, name, flags | MFD_CLOEXEC);
-      return descriptor < 0 ? Optional.empty() : Optional.of(status(descriptor).device());
+      return deviceOf((int) MEMFD_CREATE.invokeExact(state, name, flags | MFD_CLOEXEC));
     } catch (Throwable e) {
       throw new LinkageError("memfd_create", e);
-    } finally {
-      if (descriptor >= 0) {
-        LibC.close(descriptor);
-      }
     }
   }
 
@@ -196,17 +175,22 @@ final class FileCalls {
   ///
   /// @return empty, if the kernel knows no such memory, or does not let it be made
   static Optional<Device> secretMemoryDevice() {
-    int descriptor = -1;
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(LibC.CALL_STATE);
-      descriptor = Math.toIntExact((long) SECRET.invokeExact(state, MEMFD_SECRET, 0L));
-      return descriptor < 0 ? Optional.empty() : Optional.of(status(descriptor).device());
-    } catch (Throwable e) {
-      throw new LinkageError("memfd_secret", e);
+    try {
+      return deviceOf((int) NumberedCalls.call(MEMFD_SECRET));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// @param made a descriptor, which is closed; negative if there is none
+  private static Optional<Device> deviceOf(int made) throws IOException {
+    if (made < 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(status(made).device());
     } finally {
-      if (descriptor >= 0) {
-        LibC.close(descriptor);
-      }
+      LibC.close(made);
     }
   }
 

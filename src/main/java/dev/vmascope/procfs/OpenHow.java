@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
@@ -22,12 +21,6 @@ public final class OpenHow {
 
   private static final MethodHandle MPROTECT =
       LibC.handle("mprotect", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
-
-  private static final MethodHandle SYSCALL =
-      LibC.handle(
-          "syscall",
-          FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-          Linker.Option.firstVariadicArg(1));
 
   private static final MemorySegment PAGE = page();
 
@@ -73,21 +66,18 @@ public final class OpenHow {
 
   private static boolean seal() {
     protect(PAGE.address(), PROT_READ);
-    try {
-      return (long) SYSCALL.invokeExact(MSEAL, PAGE.address(), PAGE.byteSize(), 0L) == 0;
-    } catch (Throwable e) {
-      throw new LinkageError("mseal", e);
-    }
+    return NumberedCalls.call(MSEAL, PAGE.address(), PAGE.byteSize(), 0) == 0;
   }
 
   private static void protect(long address, int protection) {
+    int failed;
     try {
-      int failed = (int) MPROTECT.invokeExact(address, (long) ProcFs.PAGE_BYTES, protection);
-      if (failed != 0) {
-        throw new IllegalStateException("mprotect");
-      }
+      failed = (int) MPROTECT.invokeExact(address, (long) ProcFs.PAGE_BYTES, protection);
     } catch (Throwable e) {
       throw new LinkageError("mprotect", e);
+    }
+    if (failed != 0) {
+      throw new IllegalStateException("mprotect(2) fails for a page that was reserved for this");
     }
   }
 }

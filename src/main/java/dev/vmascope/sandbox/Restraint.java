@@ -1,5 +1,6 @@
 package dev.vmascope.sandbox;
 
+import dev.vmascope.procfs.NumberedCalls;
 import dev.vmascope.procfs.OpenHow;
 import java.lang.foreign.Arena;
 import java.util.Locale;
@@ -70,24 +71,21 @@ public enum Restraint {
   }
 
   private Optional<String> putOn(Architecture architecture) {
-    NativeCalls.Result privileges =
-        NativeCalls.call(prctl(architecture), NO_NEW_PRIVILEGES, 1, 0, 0, 0);
-    if (privileges.value() != 0) {
-      return Optional.of("prctl(2) fails with errno " + privileges.errno());
+    long privileges = NumberedCalls.call(prctl(architecture), NO_NEW_PRIVILEGES, 1, 0, 0, 0);
+    if (privileges != 0) {
+      return Optional.of("prctl(2) fails with errno " + -privileges);
     }
     try (Arena arena = Arena.ofConfined()) {
-      NativeCalls.Result filter =
-          NativeCalls.call(
+      long filter =
+          NumberedCalls.call(
               seccomp(architecture),
               SET_FILTER,
               ALL_THREADS,
               RestraintFilter.of(this, architecture).in(arena).address());
-      if (filter.value() > 0) {
-        return Optional.of("thread " + filter.value() + " has another filter");
+      if (filter > 0) {
+        return Optional.of("thread " + filter + " has another filter");
       }
-      return filter.value() < 0
-          ? Optional.of("seccomp(2) fails with errno " + filter.errno())
-          : Optional.empty();
+      return filter < 0 ? Optional.of("seccomp(2) fails with errno " + -filter) : Optional.empty();
     }
   }
 
@@ -102,7 +100,7 @@ public enum Restraint {
   private static boolean refused(
       Architecture architecture, SystemCall call, int errno, long... arguments) {
     OptionalInt number = call.number(architecture);
-    return number.isPresent() && NativeCalls.call(number.getAsInt(), arguments).errno() == errno;
+    return number.isPresent() && NumberedCalls.call(number.getAsInt(), arguments) == -errno;
   }
 
   private static int prctl(Architecture architecture) {

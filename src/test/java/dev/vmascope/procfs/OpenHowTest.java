@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /// The sealed page, against who would change it.
@@ -31,7 +33,12 @@ class OpenHowTest {
 
   @Test
   void canNeitherBeMadeWritableNorBeReplaced() throws Throwable {
-    assumeTrue(OpenHow.isSealed(), "mseal needs Linux 6.10");
+    boolean known =
+        KernelRelease.parse(Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip())
+            .orElseThrow()
+            .atLeast(6, 10);
+    assertThat(OpenHow.isSealed()).isEqualTo(known);
+    assumeTrue(known, "mseal(2) needs Linux 6.10");
     long page = OpenHow.addresses().getFirst();
     long other = LibC.reserve(0, ProcFs.PAGE_BYTES).value();
     assertThat(protect(other)).as("any other page can").isZero();

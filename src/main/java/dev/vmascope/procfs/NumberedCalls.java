@@ -1,0 +1,41 @@
+package dev.vmascope.procfs;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
+
+/// System calls by their numbers (`syscall(2)`), for which the C library has no functions of their
+/// own.
+public final class NumberedCalls {
+  private static final int MOST_ARGUMENTS = 5;
+
+  private static final MethodHandle SYSCALL =
+      LibC.withErrno(
+          "syscall",
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+          Linker.Option.firstVariadicArg(1));
+
+  private NumberedCalls() {}
+
+  /// Makes a call.
+  ///
+  /// @param arguments the first ones, at most five; the others are 0
+  /// @return what it gave; less its errno if it failed, as the kernel itself says it
+  public static long call(long number, long... arguments) {
+    long[] all = Arrays.copyOf(arguments, MOST_ARGUMENTS);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(LibC.CALL_STATE);
+      long value =
+          (long) SYSCALL.invokeExact(state, number, all[0], all[1], all[2], all[3], all[4]);
+      return value < 0 ? -(int) LibC.ERRNO.get(state, 0L) : value;
+    } catch (Throwable e) {
+      throw new LinkageError("syscall", e);
+    }
+  }
+}
