@@ -5,6 +5,7 @@ import dev.vmascope.elf.LoadedObject;
 import dev.vmascope.elf.ObjectFacts;
 import dev.vmascope.elf.ProgramHeader;
 import dev.vmascope.elf.TableNames;
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.ListedMapping;
@@ -86,6 +87,7 @@ record SegmentView(
 
   private static Stream<ListedMapping> shown(
       LoadedObject object, LoadPlace place, ProgramHeader load) {
+    AnswerWork.row();
     return object.file().mappings().stream().filter(listed -> place.shows(listed.mapping(), load));
   }
 
