@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +43,8 @@ final class GeneratedToken {
     try {
       Files.createDirectories(dataFolder, allowing("rwx------"));
       // In this order: a start that is broken off leaves no digest of a token that nobody has.
-      write(clear, token + "\n");
-      write(digests, line);
+      write(dataFolder, CLEAR, token + "\n");
+      write(dataFolder, DIGESTS, line);
     } catch (IOException e) {
       throw new UnsafeStartException(
           "vmascope.security.mode is token, no token file is named, and none can be made in "
@@ -59,16 +60,24 @@ final class GeneratedToken {
   }
 
   /// All at once, and for nobody else, in a folder that strangers cannot change.
-  private static void write(Path file, String text) throws IOException {
-    Path temporary =
-        Files.createTempFile(
-            file.getParent(), file.getFileName().toString(), null, allowing("rw-------"));
+  private static void write(Path folder, String name, String text) throws IOException {
+    Path temporary = Files.createTempFile(folder, name, null, allowing("rw-------"));
     try {
-      TrustedFile.require("The data folder's", temporary);
+      requireTrusted(folder, temporary);
       Files.writeString(temporary, text, StandardCharsets.UTF_8);
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /// A file that was just made tells more than its folder: `/tmp` itself is one to be trusted.
+  private static void requireTrusted(Path folder, Path inIt) throws IOException {
+    Optional<String> doubt = TrustedFile.doubt(inIt);
+    if (doubt.isPresent()) {
+      throw new UnsafeStartException(
+          "The data folder " + folder + " has the file that decides who gets in. " + doubt.get(),
+          TrustedFile.remedy(folder));
     }
   }
 
