@@ -1,6 +1,7 @@
 package dev.vmascope.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -93,23 +95,16 @@ class BodyGuardTest {
   void aBodyThatTricklesEndsAsWell() throws Exception {
     try (Socket socket = begin("Content-Length: 60000", 30)) {
       OutputStream out = socket.getOutputStream();
-      Thread trickle =
-          Thread.ofPlatform()
-              .daemon()
-              .start(() -> {
-                try {
-                  while (true) {
-                    out.write('x');
-                    Thread.sleep(200);
-                  }
-                } catch (IOException | InterruptedException _) {
-                  // The connection has ended.
-                }
-              });
       long began = System.nanoTime();
+      await()
+          .pollInterval(Duration.ofMillis(200))
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> {
+            out.write('x');
+            return socket.getInputStream().available() > 0;
+          });
       assertThat(answerOrReset(socket)).startsWith("HTTP/1.1 408 ");
       assertThat((System.nanoTime() - began) / 1_000_000_000).isBetween(3L, 15L);
-      trickle.interrupt();
     }
   }
 

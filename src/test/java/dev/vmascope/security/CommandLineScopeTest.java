@@ -7,9 +7,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,14 +48,14 @@ class CommandLineScopeTest {
 
   @DynamicPropertySource
   static void tokens(DynamicPropertyRegistry properties) throws IOException {
-    Path file =
-        Files.write(
-            folder.resolve("tokens"),
-            List.of(
-                "without:" + TokenFile.digest("without") + ":processes:read",
-                "with:" + TokenFile.digest("with") + ":processes:read,processes:command-lines"));
-    properties.add("vmascope.security.mode", () -> "token");
-    properties.add("vmascope.security.token-file", file::toString);
+    TokenMode.with(
+        properties,
+        folder,
+        Map.of(
+            "without",
+            List.of("processes:read"),
+            "with",
+            List.of("processes:read", "processes:command-lines")));
   }
 
   @AfterEach

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,14 +91,7 @@ class HiddenAddressesTest {
   static void tokens(DynamicPropertyRegistry properties) throws IOException {
     List<String> some = new ArrayList<>(Scope.words());
     some.remove("maps:addresses");
-    Path file =
-        Files.write(
-            folder.resolve("tokens"),
-            List.of(
-                "some:" + TokenFile.digest("some") + ":" + String.join(",", some),
-                "all:" + TokenFile.digest("all") + ":" + String.join(",", Scope.words())));
-    properties.add("vmascope.security.mode", () -> "token");
-    properties.add("vmascope.security.token-file", file::toString);
+    TokenMode.with(properties, folder, Map.of("some", some, "all", Scope.words()));
   }
 
   @BeforeEach

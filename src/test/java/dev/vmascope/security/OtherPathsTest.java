@@ -7,9 +7,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,14 +33,10 @@ class OtherPathsTest {
 
   @DynamicPropertySource
   static void tokens(DynamicPropertyRegistry properties) throws IOException {
-    Path file =
-        Files.write(
-            folder.resolve("tokens"),
-            List.of(
-                "metrics:" + TokenFile.digest("metrics") + ":metrics:read",
-                "maps:" + TokenFile.digest("maps") + ":maps:read"));
-    properties.add("vmascope.security.mode", () -> "token");
-    properties.add("vmascope.security.token-file", file::toString);
+    TokenMode.with(
+        properties,
+        folder,
+        Map.of("metrics", List.of("metrics:read"), "maps", List.of("maps:read")));
   }
 
   private HttpResponse<String> get(String path, String... headers) throws Exception {

@@ -67,13 +67,17 @@ class AttackIT {
       AtomicBoolean under = new AtomicBoolean(true);
       List<Thread> attacks = attackers.start(List.of("127.0.0.2", "127.0.0.3", "127.0.0.4"), under);
       long end = System.nanoTime() + TIME.toNanos();
-      while (System.nanoTime() - end < 0) {
-        probe(service);
-        if (probes.size() % 100 == 0) {
-          look(service);
-        }
-        Thread.sleep(20);
-      }
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(20))
+          .atMost(TIME.plusMinutes(1))
+          .until(() -> {
+            probe(service);
+            if (probes.size() % 100 == 0) {
+              look(service);
+            }
+            return System.nanoTime() - end > 0;
+          });
       under.set(false);
       for (Thread attack : attacks) {
         attack.join();
