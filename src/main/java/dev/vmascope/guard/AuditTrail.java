@@ -26,7 +26,7 @@ public final class AuditTrail extends OncePerRequestFilter {
   /// How many refusals are written down at once, and after how many seconds one more.
   private static final int REFUSALS = 20;
 
-  private static final int REFUSAL_SECONDS = 1;
+  private static final int REFUSAL_SECONDS = 10;
 
   /// What an address in a path stands behind. It is not written down: the log has other readers.
   private static final String AT = "/maps/";
