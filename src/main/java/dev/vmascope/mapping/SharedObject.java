@@ -29,9 +29,17 @@ public final class SharedObject {
   /// What makes an object the same in two processes. Anonymous inodes, devices and sockets are
   /// never: many have one inode.
   ///
+  /// @param device as the first process that maps it has it in maps
+  /// @param inode likewise
   /// @param namespace the IPC namespace of a SysV segment, whose numbers are its own; empty for
   ///   other kinds, and where it is not known
-  public record Key(MappingKind kind, Device device, long inode, String namespace) {}
+  /// @param identity what tells it from others of this device and inode
+  public record Key(
+      MappingKind kind, Device device, long inode, String namespace, FileIdentity identity) {
+    Key of(FileIdentity.Basis basis, String text) {
+      return new Key(kind, device, inode, namespace, new FileIdentity(basis, text));
+    }
+  }
 
   /// A process that maps it.
   ///

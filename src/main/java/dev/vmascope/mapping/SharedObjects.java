@@ -14,13 +14,22 @@ public final class SharedObjects {
   private static final int MOST_DETAILS = 100_000;
 
   private final Map<SharedObject.Key, SharedObject> objects = new LinkedHashMap<>();
+  private final LayeredFiles layered = new LayeredFiles(MOST);
   private int details;
   private boolean complete = true;
 
-  /// Takes one more mapping of a process; the mappings of one come one after another.
+  /// Takes one more mapping of a process, whose device and inode tell what it maps; the mappings of
+  /// one come one after another.
   ///
   /// @param ipcNamespace of the process; empty if it is not known
   public void add(int pid, String ipcNamespace, ListedMapping listed) {
+    add(pid, ipcNamespace, listed, new FileEvidence.Numbers());
+  }
+
+  /// The same, where they may not.
+  ///
+  /// @param evidence what tells the file from others
+  public void add(int pid, String ipcNamespace, ListedMapping listed, FileEvidence evidence) {
     MappingKind kind = listed.backing().kind();
     Mapping mapping = listed.mapping();
     boolean shared =
@@ -32,9 +41,7 @@ public final class SharedObjects {
     if (!shared) {
       return;
     }
-    SharedObject.Key key =
-        new SharedObject.Key(
-            kind, mapping.device(), mapping.inode(), kind == MappingKind.SYSV ? ipcNamespace : "");
+    SharedObject.Key key = key(listed, kind == MappingKind.SYSV ? ipcNamespace : "", evidence);
     SharedObject object = objects.get(key);
     if (object == null) {
       if (objects.size() == MOST) {
@@ -45,6 +52,25 @@ public final class SharedObjects {
       objects.put(key, object);
     }
     details += object.add(pid, mapping, details < MOST_DETAILS);
+  }
+
+  private SharedObject.Key key(ListedMapping listed, String namespace, FileEvidence evidence) {
+    SharedObject.Key plain =
+        new SharedObject.Key(
+            listed.backing().kind(),
+            listed.mapping().device(),
+            listed.mapping().inode(),
+            namespace,
+            FileIdentity.OF_NUMBERS);
+    return switch (evidence) {
+      case FileEvidence.Numbers() -> plain;
+      case FileEvidence.Subvolume(Device device, long inode, long subvolume) ->
+          plain.of(
+              FileIdentity.Basis.MAP_FILES,
+              device + " " + Long.toUnsignedString(inode) + " " + Long.toUnsignedString(subvolume));
+      case FileEvidence.Layered file -> layered.key(plain, file);
+      case FileEvidence.Path(String path) -> plain.of(FileIdentity.Basis.PATH, path);
+    };
   }
 
   /// All of them.

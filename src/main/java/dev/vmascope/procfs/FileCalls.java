@@ -40,8 +40,9 @@ final class FileCalls {
   /// `AT_STATX_DONT_SYNC`: what is known without asking the server of a file system.
   private static final int WITHOUT_ASKING = 0x4000;
 
-  /// `STATX_BASIC_STATS` and [FileStatus#MOUNT].
-  private static final int WANTED = 0x7ff | FileStatus.MOUNT;
+  /// `STATX_BASIC_STATS`, and what a kernel or a file system may not know.
+  private static final int WANTED =
+      0x7ff | FileStatus.MOUNT | FileStatus.BORN | FileStatus.SUBVOLUME;
 
   /// `MFD_CLOEXEC`, `include/uapi/linux/memfd.h`.
   private static final int MFD_CLOEXEC = 0x1;

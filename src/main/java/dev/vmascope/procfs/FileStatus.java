@@ -6,6 +6,8 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.vmascope.mapping.Device;
 import java.lang.foreign.MemorySegment;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What a file is: a part of `struct statx` (`include/uapi/linux/stat.h`).
@@ -17,6 +19,9 @@ import java.util.OptionalLong;
 /// @param inode unsigned
 /// @param sizeBytes its size
 /// @param mount the id of the mount by which it was named; absent before Linux 5.8
+/// @param born when it was made; absent where its file system does not keep that
+/// @param changed when its bytes, or what is said of it, changed last
+/// @param subvolume the number of its subvolume; absent before Linux 6.10, and where there are none
 record FileStatus(
     int mode,
     long owner,
@@ -24,7 +29,10 @@ record FileStatus(
     Device device,
     long inode,
     long sizeBytes,
-    OptionalLong mount) {
+    OptionalLong mount,
+    Optional<Instant> born,
+    Instant changed,
+    OptionalLong subvolume) {
   static final int STRUCT_BYTES = 256;
   static final int MASK_AT = 0;
   static final int OWNER_AT = 20;
@@ -32,12 +40,21 @@ record FileStatus(
   static final int MODE_AT = 28;
   static final int INODE_AT = 32;
   static final int SIZE_AT = 40;
+  static final int BORN_AT = 80;
+  static final int CHANGED_AT = 96;
   static final int DEVICE_MAJOR_AT = 136;
   static final int DEVICE_MINOR_AT = 140;
   static final int MOUNT_AT = 144;
+  static final int SUBVOLUME_AT = 160;
+
+  /// `STATX_BTIME`.
+  static final int BORN = 0x800;
 
   /// `STATX_MNT_ID`.
   static final int MOUNT = 0x1000;
+
+  /// `STATX_SUBVOL`.
+  static final int SUBVOLUME = 0x8000;
 
   private static final int FILE_TYPE = 0xf000;
   private static final int REGULAR = 0x8000;
@@ -52,9 +69,23 @@ record FileStatus(
         new Device(statx.get(JAVA_INT, DEVICE_MAJOR_AT), statx.get(JAVA_INT, DEVICE_MINOR_AT)),
         statx.get(JAVA_LONG, INODE_AT),
         statx.get(JAVA_LONG, SIZE_AT),
-        (statx.get(JAVA_INT, MASK_AT) & MOUNT) == 0
-            ? OptionalLong.empty()
-            : OptionalLong.of(statx.get(JAVA_LONG, MOUNT_AT)));
+        number(statx, MOUNT, MOUNT_AT),
+        has(statx, BORN) ? Optional.of(time(statx, BORN_AT)) : Optional.empty(),
+        time(statx, CHANGED_AT),
+        number(statx, SUBVOLUME, SUBVOLUME_AT));
+  }
+
+  private static boolean has(MemorySegment statx, int bit) {
+    return (statx.get(JAVA_INT, MASK_AT) & bit) != 0;
+  }
+
+  private static OptionalLong number(MemorySegment statx, int bit, int at) {
+    return has(statx, bit) ? OptionalLong.of(statx.get(JAVA_LONG, at)) : OptionalLong.empty();
+  }
+
+  private static Instant time(MemorySegment statx, int at) {
+    return Instant.ofEpochSecond(
+        statx.get(JAVA_LONG, at), statx.get(JAVA_INT, at + Long.BYTES) & UNSIGNED);
   }
 
   /// Whether it is a regular file, which can be opened and read without any effect.

@@ -36,17 +36,29 @@ final class FileSystems {
   boolean areLocal(Device device) {
     return own.of(device)
         .or(() -> first().of(device))
-        .map(MountTable.Mount::isLocal)
+        .map(Mount::isLocal)
         .orElseGet(() -> device.major() != 0 || Memory.DEVICES.contains(device));
   }
 
   /// Whether a file that is named lies on one.
   boolean areLocal(FileStatus status) {
-    return mount(status).map(MountTable.Mount::isLocal).orElseGet(() -> areLocal(status.device()));
+    return mount(status).map(Mount::isLocal).orElseGet(() -> areLocal(status.device()));
+  }
+
+  /// How far inodes tell files with this device in maps apart. What is on no table and has no block
+  /// device is taken for what it may be.
+  Mount.Numbering numbering(Device device) {
+    return own.of(device)
+        .or(() -> first().of(device))
+        .map(Mount::numbering)
+        .orElseGet(() ->
+            device.major() != 0 || Memory.DEVICES.contains(device)
+                ? Mount.Numbering.UNIQUE
+                : Mount.Numbering.BY_OTHERS);
   }
 
   /// The mount by which a file was named, if it is known.
-  Optional<MountTable.Mount> mount(FileStatus status) {
+  Optional<Mount> mount(FileStatus status) {
     if (status.mount().isEmpty()) {
       return Optional.empty();
     }

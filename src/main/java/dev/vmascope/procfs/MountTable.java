@@ -3,11 +3,11 @@ package dev.vmascope.procfs;
 import dev.vmascope.mapping.Device;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,76 +17,18 @@ import java.util.regex.Pattern;
 final class MountTable {
   private static final Pattern LINE =
       Pattern.compile(
-          "(\\d{1,10}) (\\d{1,10}) (\\d{1,7}):(\\d{1,7}) \\S+ (/\\S*) \\S+(?: \\S+)*? - (\\S+) .*");
+          "(\\d{1,10}) (\\d{1,10}) (\\d{1,7}):(\\d{1,7}) (\\S+) (/\\S*) \\S+(?: \\S+)*? - (\\S+) (.*)");
 
   private static final Pattern ESCAPE = Pattern.compile("\\\\([0-3][0-7]{2})");
 
   private final Map<Long, Mount> byId = new HashMap<>();
-  private final Map<Device, Mount> byDevice = new HashMap<>();
+  private final Map<Device, List<Mount>> byDevice = new HashMap<>();
   private final Map<Point, Mount> byPoint = new HashMap<>();
 
   /// Where a mount is mounted.
   ///
   /// @param on the mount that holds the directory
   private record Point(long on, String path) {}
-
-  /// One mount.
-  ///
-  /// @param id which tells it from all others that there are
-  /// @param device of its file system, as maps have it
-  /// @param type of its file system, with its subtype behind a dot if it has one
-  record Mount(long id, Device device, String type) {
-    /// File systems of the kernel itself, on storage of this machine: nobody else has to answer,
-    /// and to read a regular file has no effect. So not FUSE, those of networks and of hosts of
-    /// virtual machines, and not those of the kernel's own state, such as sysfs.
-    private static final Set<String> LOCAL =
-        Set.of(
-            "bcachefs",
-            "btrfs",
-            "cramfs",
-            "erofs",
-            "exfat",
-            "ext2",
-            "ext3",
-            "ext4",
-            "f2fs",
-            "hfs",
-            "hfsplus",
-            "hugetlbfs",
-            "iso9660",
-            "jffs2",
-            "jfs",
-            "minix",
-            "msdos",
-            "nilfs2",
-            "ntfs",
-            "ntfs3",
-            "overlay",
-            "ramfs",
-            "reiserfs",
-            "romfs",
-            "rootfs",
-            "squashfs",
-            "tmpfs",
-            "ubifs",
-            "udf",
-            "ufs",
-            "vfat",
-            "xfs",
-            "zfs");
-
-    private static final Set<String> OF_TWO_DEVICES = Set.of("overlay", "btrfs");
-
-    boolean isLocal() {
-      return LOCAL.contains(type);
-    }
-
-    /// Whether maps may have another device than the status of the same file: that of a layer, or
-    /// of a whole file system where each subvolume has its own.
-    boolean hasTwoDevices() {
-      return OF_TWO_DEVICES.contains(type);
-    }
-  }
 
   static MountTable parse(byte[] mountinfo) {
     MountTable table = new MountTable();
@@ -105,19 +47,30 @@ final class MountTable {
     if (fields.matches()) {
       Device device =
           new Device(Integer.parseInt(fields.group(3)), Integer.parseInt(fields.group(4)));
-      Mount mount = new Mount(Long.parseLong(fields.group(1)), device, fields.group(6));
+      String point = unescaped(fields.group(6));
+      Mount mount =
+          new Mount(
+              Long.parseLong(fields.group(1)),
+              device,
+              fields.group(7),
+              unescaped(fields.group(5)),
+              point,
+              OverlayLayers.of(fields.group(7), fields.group(8)));
       byId.put(mount.id(), mount);
-      byDevice.put(device, mount);
-      byPoint.put(new Point(Long.parseLong(fields.group(2)), unescaped(fields.group(5))), mount);
+      byDevice.computeIfAbsent(device, _ -> new ArrayList<>()).add(mount);
+      byPoint.put(new Point(Long.parseLong(fields.group(2)), point), mount);
     }
   }
 
   /// Blank, tab, newline and backslash are three octal digits behind a backslash.
-  private static String unescaped(String printed) {
-    return ESCAPE
-        .matcher(printed)
-        .replaceAll(escape ->
-            Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 8))));
+  static String unescaped(String printed) {
+    return printed.indexOf('\\') < 0
+        ? printed
+        : ESCAPE
+            .matcher(printed)
+            .replaceAll(escape ->
+                Matcher.quoteReplacement(
+                    String.valueOf((char) Integer.parseInt(escape.group(1), 8))));
   }
 
   /// The mount of an id.
@@ -127,7 +80,19 @@ final class MountTable {
 
   /// A mount of the file system with a device; all of them are of one type.
   Optional<Mount> of(Device device) {
-    return Optional.ofNullable(byDevice.get(device));
+    return Optional.ofNullable(byDevice.get(device)).map(List::getLast);
+  }
+
+  /// Where in its file system a file lies, by the mount that its path leads through.
+  ///
+  /// @param path from the root directory of the process
+  /// @return the path itself, if no mount of its file system is on the way
+  String inFileSystem(Device device, String path) {
+    return byDevice.getOrDefault(device, List.of()).stream()
+        .filter(mount -> mount.holds(path))
+        .max(Comparator.comparingInt(mount -> mount.point().length()))
+        .map(mount -> mount.inFileSystem(path))
+        .orElse(path);
   }
 
   /// The mounts at the root directory of the process; none if that lies within a mount.

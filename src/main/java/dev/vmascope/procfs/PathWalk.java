@@ -69,14 +69,14 @@ final class PathWalk implements AutoCloseable {
 
   private Naming root() {
     // The root of a container is mounted at its own root directory.
-    if (!systems.own().roots().stream().allMatch(MountTable.Mount::isLocal)) {
+    if (!systems.own().roots().stream().allMatch(Mount::isLocal)) {
       return Naming.none(FileContent.Why.FILE_SYSTEM);
     }
     Naming root = Naming.of(process.root());
     boolean local =
         root.named()
             .flatMap(named -> systems.mount(named.status()))
-            .filter(MountTable.Mount::isLocal)
+            .filter(Mount::isLocal)
             .isPresent();
     return root.only(local, FileContent.Why.FILE_SYSTEM);
   }
@@ -87,7 +87,7 @@ final class PathWalk implements AutoCloseable {
       return Naming.none(from.why());
     }
     Naming.Named directory = from.named().get();
-    Optional<MountTable.Mount> mount = systems.mount(directory.status());
+    Optional<Mount> mount = systems.mount(directory.status());
     if (!directory.status().directory()) {
       return Naming.none(FileContent.Why.GONE);
     }
@@ -99,10 +99,10 @@ final class PathWalk implements AutoCloseable {
     }
     byte[] bytes = new KernelText(name).bytes();
     LibC.Result opened = FileCalls.nameIn(directory.descriptor(), bytes, false);
-    MountTable.Mount expected = mount.get();
+    Mount expected = mount.get();
     if (opened.errno() == LibC.EXDEV) {
-      List<MountTable.Mount> mounts = systems.own().at(expected, path);
-      if (mounts.isEmpty() || !mounts.stream().allMatch(MountTable.Mount::isLocal)) {
+      List<Mount> mounts = systems.own().at(expected, path);
+      if (mounts.isEmpty() || !mounts.stream().allMatch(Mount::isLocal)) {
         return Naming.none(FileContent.Why.FILE_SYSTEM);
       }
       expected = mounts.getLast();

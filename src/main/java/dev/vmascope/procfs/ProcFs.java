@@ -1,6 +1,7 @@
 package dev.vmascope.procfs;
 
 import dev.vmascope.mapping.AddressRange;
+import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.PageEntry;
 import dev.vmascope.mapping.ProcessCgroups;
@@ -419,6 +420,40 @@ public final class ProcFs implements AutoCloseable {
                                 ? account.guarded(
                                     Awaited.FILES,
                                     () -> new ObjectRoomReader(pinned).read(mapping, offset))
+                                : new Outcome.Gone<>(true)))
+        .await();
+  }
+
+  /// Tells which files a process maps, where device and inode in maps may not. Nothing is opened.
+  ///
+  /// @param process as it was before: gone, if it is another one or has another address space now
+  /// @param files a mapping of each
+  /// @return as many
+  /// @throws NoRoomException if the service is at one of its own limits
+  /// @throws ReadsStuckException if too many reads have hung
+  public Outcome<List<MappedFileEvidence>> readEvidence(
+      ProcessReading process, List<ListedMapping> files) {
+    if (looks.isHeld(process.stat().pid())) {
+      return new Outcome.TimedOut<>();
+    }
+    return fileLooks
+        .begin(
+            process.stat().pid(),
+            (id, account) ->
+                processes(account)
+                    .onProcess(
+                        id,
+                        (pinned, now) ->
+                            AddressSpaceKey.of(now).equals(AddressSpaceKey.of(process))
+                                ? account.guarded(
+                                    Awaited.FILES,
+                                    () ->
+                                        new Outcome.Ok<>(
+                                            new EvidenceReader(pinned)
+                                                .read(
+                                                    files,
+                                                    System.nanoTime()
+                                                        + filePool.timeout().toNanos() / 2)))
                                 : new Outcome.Gone<>(true)))
         .await();
   }

@@ -1,6 +1,7 @@
 package dev.vmascope.web;
 
 import dev.vmascope.listing.AnswerWork;
+import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.SharedObject;
 import dev.vmascope.procfs.AddressReading;
@@ -8,7 +9,6 @@ import dev.vmascope.procfs.ProcFs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// Finds the objects of a build id: asks the kernel for that of each object that can be executed.
@@ -73,13 +73,19 @@ class BuildIds {
   }
 
   private boolean has(SharedObject object, String buildId) {
-    return Optional.ofNullable(object.executable())
-        .flatMap(mapping ->
-            procFs.readWithBuildId(object.executableIn(), mapping.range().start()).value())
-        .filter(reading ->
-            reading.at().filter(at -> at.mapping().inode() == object.key().inode()).isPresent())
-        .flatMap(AddressReading::buildId)
-        .filter(buildId::equals)
-        .isPresent();
+    Mapping mapping = object.executable();
+    return mapping != null
+        && procFs
+            .readWithBuildId(object.executableIn(), mapping.range().start())
+            .value()
+            .filter(reading ->
+                reading.at().filter(at -> isOfSameFile(at.mapping(), mapping)).isPresent())
+            .flatMap(AddressReading::buildId)
+            .filter(buildId::equals)
+            .isPresent();
+  }
+
+  private static boolean isOfSameFile(Mapping one, Mapping other) {
+    return one.device().equals(other.device()) && one.inode() == other.inode();
   }
 }

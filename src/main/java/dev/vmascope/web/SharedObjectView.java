@@ -26,6 +26,15 @@ record SharedObjectView(
     @Schema(description = "Its inode, decimal; of a SysV segment, its id") String inode,
     @Schema(
             description =
+                "By what it is known that all who map it map one object: inode, device and inode, which no other has; map-files,"
+                    + " the kernel's link to what each of them maps, on a file system of subvolumes; layer, the same link, on"
+                    + " overlay mounts: heuristic where there is more than one mount, by a layer that they share, inode, size,"
+                    + " birth and change; path, for want of better, by its path in its file system: may be one with another"
+                    + " object of this device and inode",
+            allowableValues = {"inode", "map-files", "layer", "path"})
+        String identity,
+    @Schema(
+            description =
                 "The IPC namespace of a SysV segment; absent for others, and where it is not known",
             example = "ipc:[4026531839]")
         @Nullable String ipcNamespace,
@@ -78,6 +87,7 @@ record SharedObjectView(
         object.backing().deleted(),
         key.device().toString(),
         Long.toUnsignedString(key.inode()),
+        key.identity().basis().toString(),
         key.namespace().isEmpty() ? null : key.namespace(),
         buildId,
         object.processes(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
 import dev.vmascope.listing.RowWriter;
+import dev.vmascope.mapping.FileIdentity;
 import dev.vmascope.mapping.SharedObject;
 import dev.vmascope.mapping.SysvSegment;
 import dev.vmascope.problem.ProblemCode;
@@ -18,9 +19,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -80,6 +83,8 @@ class SharingController {
           The files, shared segments and memfds that any process maps, with all who map each, counted once: `mappedBytes` is the union
           of what they map of it, `virtualBytes` the sum; what most is mapped of comes first. The same device and inode are the same
           object, for SysV segments also the same IPC namespace; devices, sockets and anonymous inodes are never taken for the same.
+          On file systems where several files may have one device and inode (btrfs, overlay, network and host file systems),
+          `identity` says by what else they are told apart.
           The listings of all processes are read for it, at most every five seconds; no page tables are walked.\
           """)
   @ApiResponse(
@@ -125,6 +130,7 @@ class SharingController {
           new UnavailableView(
               "objects[].mappedBytes", "partial", "it is mapped in more parts than are kept"));
     }
+    unavailable.addAll(untold(page, result));
     PageHead head = PageHead.of(fitting, page, SharingQuery::cursor);
     RowWriter<SharedObjectView> rows =
         listings.page(
@@ -158,6 +164,29 @@ class SharingController {
         .limit(MOST_ORPHANS)
         .map(OrphanView::of)
         .toList();
+  }
+
+  /// What is not known of who shares the files of a page.
+  private static List<UnavailableView> untold(
+      List<SharedObject> page, SharingSurvey.Result result) {
+    Set<FileIdentity.Basis> bases = EnumSet.noneOf(FileIdentity.Basis.class);
+    page.forEach(object -> bases.add(object.key().identity().basis()));
+    List<UnavailableView> untold = new ArrayList<>();
+    if (bases.contains(FileIdentity.Basis.PATH)) {
+      result.untold().stream()
+          .sorted()
+          .forEach(why -> untold.add(ObjectRemedies.unread("objects[].identity", why)));
+    }
+    if (bases.contains(FileIdentity.Basis.LAYER)) {
+      untold.add(
+          new UnavailableView(
+              "objects[].processes",
+              "partial",
+              "the kernel does not tell which files of two overlay mounts are one: they are taken for one where they share a"
+                  + " layer of the same name, and inode, size, birth and change are the same; proportionalBytes of"
+                  + " …/maps?detail=smaps shows what is shared"));
+    }
+    return untold;
   }
 
   private static List<UnavailableView> unavailable(SharingSurvey.Result result) {

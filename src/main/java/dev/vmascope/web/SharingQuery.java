@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +172,15 @@ record SharingQuery(
         + " "
         + Long.toUnsignedString(key.inode())
         + " "
-        + key.namespace();
+        + key.namespace()
+        + distinction(key.identity().text());
+  }
+
+  /// A few letters for what tells an object from others of its device and inode: a path may be
+  /// longer than an address of a page may be.
+  private static String distinction(String text) {
+    return text.isEmpty()
+        ? ""
+        : " " + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -9,6 +9,7 @@ import dev.vmascope.mapping.SharedObjects;
 import dev.vmascope.mapping.SysvSegment;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.procfs.FileContent;
 import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.Namespace;
@@ -16,6 +17,7 @@ import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ProcessDetails;
+import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
 import dev.vmascope.procfs.TooLargeException;
 import dev.vmascope.sampling.ProcessSample;
@@ -30,6 +32,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +67,7 @@ class SharingSurvey {
   /// @param complete whether all were gone through in time
   /// @param segments the SysV segments of the service's own IPC namespace
   /// @param ipcNamespace which one that is; empty if it is not known
+  /// @param untold why some files are told apart by their paths
   record Result(
       Instant at,
       Duration took,
@@ -72,10 +76,12 @@ class SharingSurvey {
       Map<OutcomeKind, Integer> unread,
       boolean complete,
       Outcome<List<SysvSegment>> segments,
-      Optional<String> ipcNamespace) {
+      Optional<String> ipcNamespace,
+      Set<FileContent.Why> untold) {
     Result {
       objects = List.copyOf(objects);
       unread = Map.copyOf(unread);
+      untold = Set.copyOf(untold);
     }
 
     /// A survey that took long is kept for longer, so that surveys never follow each other closely.
@@ -116,6 +122,7 @@ class SharingSurvey {
   private final class Survey {
     private final Sample sample;
     private final SharedObjects objects = new SharedObjects();
+    private final DoubtfulFiles doubtful = new DoubtfulFiles(procFs, objects);
     private final Instant at = clock.instant();
     private final long began = System.nanoTime();
     private int reads;
@@ -142,7 +149,8 @@ class SharingSurvey {
           unread,
           inTime && objects.complete(),
           procFs.sysvSegments(),
-          own);
+          own,
+          doubtful.untold());
     }
 
     private void look() {
@@ -155,11 +163,12 @@ class SharingSurvey {
       if (outcome instanceof Outcome.Gone<ListingReading>) {
         return;
       }
+      Optional<ProcessReading> process = outcome.value().map(ListingReading::process);
       try (ListingReading reading = outcome.value().orElse(null)) {
         if (reading != null
             && reading.listing() instanceof Outcome.Ok<KernelBytes>(KernelBytes listing)) {
           reads += reading.stamp().reads();
-          add(pid, MapsPage.parser(reading, listing));
+          add(reading.process(), MapsPage.parser(reading, listing));
         } else {
           count(reading == null ? outcome.kind() : reading.listing().kind());
         }
@@ -168,6 +177,7 @@ class SharingSurvey {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      process.ifPresent(doubtful::end);
     }
 
     private void count(OutcomeKind why) {
@@ -184,14 +194,19 @@ class SharingSurvey {
       }
     }
 
-    private void add(int pid, ListingParser parser) throws IOException {
+    private void add(ProcessReading process, ListingParser parser) throws IOException {
+      int pid = process.stat().pid();
       Optional<String> namespace = Optional.empty();
       for (ListedMapping next = parser.next(); next != null && inTime; next = parser.next()) {
         look();
         if (next.backing().kind() == MappingKind.SYSV && namespace.isEmpty()) {
           namespace = Optional.of(ipcNamespace(pid).orElse(""));
         }
-        objects.add(pid, namespace.orElse(""), next);
+        if (doubtful.has(next)) {
+          doubtful.hold(process, next);
+        } else {
+          objects.add(pid, namespace.orElse(""), next);
+        }
       }
     }
 
