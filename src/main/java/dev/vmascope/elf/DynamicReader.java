@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 /// Reads the dynamic section, by the program headers alone.
 final class DynamicReader {
   private static final int MOST_ENTRIES = 16_384;
-  private static final int MOST_STRING_BYTES = 1 << 22;
 
   private final ElfSource source;
   private final List<ProgramHeader> segments;
@@ -74,8 +73,7 @@ final class DynamicReader {
   StringTable strings(List<DynamicEntry> entries) throws ElfException {
     long address = required(entries, DynamicEntry.STRTAB);
     long size = required(entries, DynamicEntry.STRSZ);
-    return new StringTable(
-        source.read("dynamic strings", offsetOf(address), size, MOST_STRING_BYTES));
+    return source.strings("dynamic strings", offsetOf(address), size);
   }
 
   /// Where an address in the object lies in it.

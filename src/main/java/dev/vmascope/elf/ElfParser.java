@@ -17,11 +17,13 @@ public final class ElfParser {
   /// The most that is read of one object for all but its symbols.
   private static final long MOST_BYTES = 16L << 20;
 
+  /// The most that is read beside that for what names of symbols hint at.
+  private static final long MOST_HINT_BYTES = 48L << 20;
+
   /// The most that is read of one object to find a symbol.
-  private static final long MOST_SYMBOL_BYTES = 64L << 20;
+  private static final long MOST_SYMBOL_BYTES = 256L << 20;
 
   private static final int IDENT_BYTES = 16;
-  private static final int LONGEST_LINK = 4096;
 
   private final ElfSource source;
   private final ElfHeader header;
@@ -45,7 +47,7 @@ public final class ElfParser {
     }
   }
 
-  /// Finds the nearest symbol at or below an address in the object.
+  /// Finds the symbol that contains an address in the object, else the nearest that starts below.
   ///
   /// @return why not, if the symbols cannot be read
   public static SymbolSearch nearest(ObjectBytes bytes, long address) {
@@ -135,9 +137,7 @@ public final class ElfParser {
     void readInterpreter() throws ElfException {
       for (ProgramHeader segment : segments) {
         if (segment.type() == ProgramHeader.INTERP) {
-          byte[] name =
-              source.read("interpreter", segment.offset(), segment.fileBytes(), LONGEST_LINK);
-          interpreter = new StringTable(name).at(0);
+          interpreter = source.strings("interpreter", segment.offset(), segment.fileBytes()).at(0);
           return;
         }
       }
@@ -147,17 +147,17 @@ public final class ElfParser {
     void readDebugLink() throws ElfException {
       for (Section section : sections) {
         if (section.isCalled(".gnu_debuglink")) {
-          byte[] link =
-              source.read("debug link", section.offset(), section.sizeBytes(), LONGEST_LINK);
+          ObjectBlocks link =
+              new ObjectBlocks(source, "debug link", section.offset(), section.sizeBytes());
           Optional<KernelText> name = new StringTable(link).at(0);
-          int checksumAt =
-              name.map(known -> (known.latin1().length() + 4) / 4 * 4).orElse(link.length);
-          if (name.isEmpty() || checksumAt > link.length - 4) {
+          long checksumAt =
+              name.map(known -> (known.latin1().length() + 4) / 4 * 4L).orElse(link.size());
+          if (name.isEmpty() || checksumAt > link.size() - 4) {
             throw new ElfException("debug link: no name with a checksum");
           }
           ByteOrder order =
               header.layout().bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-          int checksum = ByteBuffer.wrap(link).order(order).getInt(checksumAt);
+          int checksum = ByteBuffer.wrap(link.copy(checksumAt, 4)).order(order).getInt(0);
           debugLink = Optional.of(new DebugLink(name.get(), checksum));
           return;
         }
@@ -167,8 +167,18 @@ public final class ElfParser {
     void readHints() throws ElfException {
       Optional<SymbolTable> table = dynamicSymbols();
       if (table.isPresent()) {
-        hints = Optional.of(new Symbols(source, table.get()).hints());
+        ElfSource more = source.withBudget(MOST_HINT_BYTES);
+        hints = Optional.of(new Symbols(more, table.get()).hints(hashes(more)));
       }
+    }
+  }
+
+  /// None where they are damaged: the names of all symbols say the same.
+  private Optional<SymbolHashes> hashes(ElfSource more) {
+    try {
+      return SymbolHashes.of(more, segments, dynamic);
+    } catch (ElfException _) {
+      return Optional.empty();
     }
   }
 

@@ -32,11 +32,11 @@ final class ElfSource {
     return offset >= 0 && length >= 0 && offset <= size() && length <= size() - offset;
   }
 
-  /// Reads a part.
+  /// Checks that a part lies in the object.
   ///
-  /// @param what to call it in complaints
-  /// @param most bytes that such a part may have
-  byte[] read(String what, long offset, long length, int most) throws ElfException {
+  /// @param what to call the part in complaints
+  /// @throws ElfException if it does not lie in the object
+  void requireContains(String what, long offset, long length) throws ElfException {
     if (!contains(offset, length)) {
       throw new ElfException(
           what
@@ -48,6 +48,24 @@ final class ElfSource {
               + size()
               + " bytes of the object");
     }
+  }
+
+  /// The same object, of which so many more bytes may be read.
+  ElfSource withBudget(long most) {
+    return new ElfSource(bytes, layout, most);
+  }
+
+  /// The table of strings in a part.
+  StringTable strings(String what, long offset, long length) throws ElfException {
+    return new StringTable(new ObjectBlocks(this, what, offset, length));
+  }
+
+  /// Reads a part.
+  ///
+  /// @param what to call it in complaints
+  /// @param most bytes that such a part may have
+  byte[] read(String what, long offset, long length, int most) throws ElfException {
+    requireContains(what, offset, length);
     if (length > most) {
       throw new ElfException(what + ": " + length + " bytes are more than are read of it: " + most);
     }

@@ -8,7 +8,6 @@ import java.util.List;
 final class HeaderTables {
   private static final int MOST_PROGRAM_HEADERS = 4096;
   private static final int MOST_SECTIONS = 16_384;
-  private static final int MOST_NAME_BYTES = 1 << 20;
 
   /// The number is in the first section, `PN_XNUM` or `SHN_XINDEX`.
   private static final int IN_FIRST_SECTION = 0xffff;
@@ -73,9 +72,7 @@ final class HeaderTables {
       throw new ElfException("section names: there is no section " + names);
     }
     Section table = sections.get((int) names);
-    StringTable text =
-        new StringTable(
-            source.read("section names", table.offset(), table.sizeBytes(), MOST_NAME_BYTES));
+    StringTable text = source.strings("section names", table.offset(), table.sizeBytes());
     Entries headers =
         source.entries("sections", header.sectionsOffset(), header.sectionBytes(), sections.size());
     List<Section> all = new ArrayList<>();

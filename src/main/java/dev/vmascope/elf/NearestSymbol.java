@@ -2,7 +2,7 @@ package dev.vmascope.elf;
 
 import dev.vmascope.mapping.KernelText;
 
-/// The nearest symbol that starts at or below an address in an object.
+/// The symbol that contains an address in an object, else the nearest that starts below.
 ///
 /// @param address where it starts: an address in the object
 /// @param sizeBytes its size; 0 if it does not say

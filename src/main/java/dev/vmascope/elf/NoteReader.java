@@ -4,13 +4,11 @@ import dev.vmascope.mapping.KernelText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
 /// Reads notes: those of the segments, and those of sections that lie in none of these.
 final class NoteReader {
-  private static final int MOST_BYTES = 1 << 20;
   private static final int MOST_NOTES = 4096;
   private static final int MOST_SHOWN = 1 << 10;
 
@@ -61,47 +59,44 @@ final class NoteReader {
   }
 
   private void read(Extent extent) throws ElfException {
-    byte[] bytes = source.read("notes", extent.offset(), extent.sizeBytes(), MOST_BYTES);
+    ObjectBlocks blocks = new ObjectBlocks(source, "notes", extent.offset(), extent.sizeBytes());
     ByteOrder order = source.layout().bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(order);
     // Notes are aligned to 4 bytes, also in objects of 64 bits, unless 8 is said.
     int align = extent.align() == 8 ? 8 : 4;
-    int at = 0;
-    while (bytes.length - at >= HEADER_BYTES) {
-      long nameBytes = Integer.toUnsignedLong(buffer.getInt(at));
-      long contentBytes = Integer.toUnsignedLong(buffer.getInt(at + 4));
-      long type = Integer.toUnsignedLong(buffer.getInt(at + 8));
+    long at = 0;
+    while (blocks.size() - at >= HEADER_BYTES) {
+      ByteBuffer header = ByteBuffer.wrap(blocks.copy(at, HEADER_BYTES)).order(order);
+      long nameBytes = Integer.toUnsignedLong(header.getInt(0));
+      long contentBytes = Integer.toUnsignedLong(header.getInt(4));
+      long type = Integer.toUnsignedLong(header.getInt(8));
       long content = up(at + HEADER_BYTES + nameBytes, align);
-      if (content > bytes.length || contentBytes > bytes.length - content) {
+      if (content > blocks.size() || contentBytes > blocks.size() - content) {
         throw new ElfException("notes: one is longer than the place for it");
       }
       if (notes.size() == MOST_NOTES) {
         throw new ElfException("notes: there are more than are read: " + MOST_NOTES);
       }
-      shownInAll += (int) (Math.min(nameBytes, MOST_SHOWN) + Math.min(contentBytes, MOST_SHOWN));
+      int nameShown = (int) Math.min(nameBytes, MOST_SHOWN);
+      int contentShown = (int) Math.min(contentBytes, MOST_SHOWN);
+      shownInAll += nameShown + contentShown;
       if (shownInAll > MOST_SHOWN_IN_ALL) {
         throw new ElfException(
             "notes: only the first %d are read, since all have more than %d KiB"
                 .formatted(notes.size(), MOST_SHOWN_IN_ALL >> 10));
       }
-      notes.add(
-          note(bytes, at + HEADER_BYTES, (int) nameBytes, (int) content, (int) contentBytes, type));
-      at = (int) Math.min(bytes.length, up(content + contentBytes, align));
+      byte[] name = blocks.copy(at + HEADER_BYTES, nameShown);
+      byte[] shown = blocks.copy(content, contentShown);
+      notes.add(new Note(owner(name), type, contentBytes, HexFormat.of().formatHex(shown)));
+      at = up(content + contentBytes, align);
     }
   }
 
-  private static Note note(
-      byte[] bytes, int name, int nameBytes, int content, int contentBytes, long type) {
-    int nameEnd = name;
-    while (nameEnd < name + Math.min(nameBytes, MOST_SHOWN) && bytes[nameEnd] != 0) {
-      nameEnd++;
+  private static KernelText owner(byte[] name) {
+    int end = 0;
+    while (end < name.length && name[end] != 0) {
+      end++;
     }
-    int shown = Math.min(contentBytes, MOST_SHOWN);
-    return new Note(
-        KernelText.of(bytes, name, nameEnd),
-        type,
-        contentBytes,
-        HexFormat.of().formatHex(Arrays.copyOfRange(bytes, content, content + shown)));
+    return KernelText.of(name, 0, end);
   }
 
   private static long up(long place, int align) {

@@ -1,66 +1,90 @@
 package dev.vmascope.elf;
 
 import dev.vmascope.mapping.KernelText;
+import java.util.Arrays;
 import java.util.Optional;
 
-/// A table of strings that end with NUL. It gives a bounded number of characters in all, since a
-/// hostile table has one long string that every entry names.
+/// A table of strings that end with NUL, read where they are asked for. It gives a bounded number
+/// of characters in all, since a hostile table has one long string that every entry names.
 final class StringTable {
-  private static final int LONGEST = 4096;
   private static final int MOST_CHARACTERS = 1 << 18;
 
-  private final byte[] bytes;
+  /// The longest string that is given.
+  static final int LONGEST = 4096;
+
+  private final ObjectBlocks blocks;
   private int left = MOST_CHARACTERS;
 
-  StringTable(byte[] bytes) {
-    this.bytes = bytes;
+  StringTable(ObjectBlocks blocks) {
+    this.blocks = blocks;
   }
 
   /// The string at a place.
   ///
   /// @return empty, if there is none, or it is longer than is read, or too many have been given
-  Optional<KernelText> at(long place) {
-    if (place < 0 || place >= bytes.length) {
+  Optional<KernelText> at(long place) throws ElfException {
+    Optional<byte[]> bytes = bytes(place, Math.min(LONGEST, left));
+    if (bytes.isEmpty()) {
       return Optional.empty();
     }
-    int start = (int) place;
-    int end = start;
-    while (end < bytes.length && bytes[end] != 0) {
-      end++;
-    }
-    int length = end - start;
-    if (end == bytes.length || length > LONGEST || length > left) {
+    left -= bytes.get().length;
+    return Optional.of(KernelText.of(bytes.get(), 0, bytes.get().length));
+  }
+
+  /// The bytes of a string that is no longer than this.
+  private Optional<byte[]> bytes(long place, int longest) throws ElfException {
+    if (place < 0 || place >= blocks.size()) {
       return Optional.empty();
     }
-    left -= length;
-    return Optional.of(KernelText.of(bytes, start, end));
+    byte[] bytes = new byte[64];
+    for (int length = 0; place + length < blocks.size(); length++) {
+      byte next = blocks.at(place + length);
+      if (next == 0) {
+        return Optional.of(Arrays.copyOf(bytes, length));
+      }
+      if (length == longest) {
+        return Optional.empty();
+      }
+      if (length == bytes.length) {
+        bytes = Arrays.copyOf(bytes, 2 * length);
+      }
+      bytes[length] = next;
+    }
+    return Optional.empty();
   }
 
   /// Whether the string at a place is this one.
-  boolean is(long place, String latin1) {
-    if (place < 0 || place > bytes.length - latin1.length() - 1) {
+  boolean is(long place, String latin1) throws ElfException {
+    if (place < 0 || place > blocks.size() - latin1.length() - 1) {
       return false;
     }
-    int start = (int) place;
     for (int i = 0; i < latin1.length(); i++) {
-      if (bytes[start + i] != (byte) latin1.charAt(i)) {
+      if (blocks.at(place + i) != (byte) latin1.charAt(i)) {
         return false;
       }
     }
-    return bytes[start + latin1.length()] == 0;
+    return blocks.at(place + latin1.length()) == 0;
   }
 
   /// Whether the string at a place begins and ends like this.
-  boolean is(long place, String prefix, String suffix, int longest) {
-    if (place < 0 || place >= bytes.length) {
+  boolean is(long place, String prefix, String suffix, int longest) throws ElfException {
+    if (!begins(place, prefix)) {
       return false;
     }
-    int start = (int) place;
-    int end = start;
-    while (end < bytes.length && bytes[end] != 0 && end - start <= longest) {
-      end++;
+    Optional<byte[]> bytes = bytes(place, longest);
+    return bytes.isPresent()
+        && KernelText.of(bytes.get(), 0, bytes.get().length).latin1().endsWith(suffix);
+  }
+
+  private boolean begins(long place, String prefix) throws ElfException {
+    if (place < 0 || place > blocks.size() - prefix.length()) {
+      return false;
     }
-    String text = KernelText.of(bytes, start, end).latin1();
-    return text.length() <= longest && text.startsWith(prefix) && text.endsWith(suffix);
+    for (int i = 0; i < prefix.length(); i++) {
+      if (blocks.at(place + i) != (byte) prefix.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

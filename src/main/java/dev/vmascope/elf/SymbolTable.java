@@ -8,10 +8,6 @@ import java.util.OptionalLong;
 ///
 /// @param name what its section is called: `.symtab` or `.dynsym`
 record SymbolTable(String name, long offset, long count, long stringsOffset, long stringsBytes) {
-  private static final int BUCKET_BYTES = 4;
-  private static final int MOST_BUCKETS = 1 << 20;
-  private static final int LONGEST_CHAIN = 1 << 14;
-
   /// The table of a section.
   static Optional<SymbolTable> of(
       String name, long type, List<Section> sections, ElfLayout layout) {
@@ -32,54 +28,18 @@ record SymbolTable(String name, long offset, long count, long stringsOffset, lon
       ElfSource source, List<ProgramHeader> segments, List<DynamicEntry> entries)
       throws ElfException {
     OptionalLong symbols = DynamicReader.value(entries, DynamicEntry.SYMTAB);
-    OptionalLong hash = DynamicReader.value(entries, DynamicEntry.HASH);
-    OptionalLong gnuHash = DynamicReader.value(entries, DynamicEntry.GNU_HASH);
-    if (symbols.isEmpty() || (hash.isEmpty() && gnuHash.isEmpty())) {
+    Optional<SymbolHashes> hashes =
+        symbols.isPresent() ? SymbolHashes.of(source, segments, entries) : Optional.empty();
+    if (hashes.isEmpty()) {
       return Optional.empty();
     }
     DynamicReader dynamic = new DynamicReader(source, segments);
-    long count =
-        hash.isPresent()
-            ? source
-                .entries("symbol hashes", dynamic.offsetOf(hash.getAsLong()), 8, 1)
-                .word(0, 4, 4)
-            : gnuCount(source, dynamic.offsetOf(gnuHash.getAsLong()));
     return Optional.of(
         new SymbolTable(
             ".dynsym",
             dynamic.offsetOf(symbols.getAsLong()),
-            count,
+            hashes.get().count(),
             dynamic.offsetOf(DynamicReader.required(entries, DynamicEntry.STRTAB)),
             DynamicReader.required(entries, DynamicEntry.STRSZ)));
-  }
-
-  /// One more than the last symbol of the last chain (`DT_GNU_HASH`); those that are not hashed lie
-  /// before all others.
-  private static long gnuCount(ElfSource source, long offset) throws ElfException {
-    Entries head = source.entries("symbol hashes", offset, 16, 1);
-    long buckets = head.word(0, 0, 0);
-    long first = head.word(0, 4, 4);
-    long bloomBytes = head.word(0, 8, 8) * (source.layout().wide() ? 8 : 4);
-    if (buckets > MOST_BUCKETS) {
-      throw new ElfException("symbol hashes: more buckets than are read");
-    }
-    long bucketsAt = offset + 16 + bloomBytes;
-    Entries table = source.entries("symbol hashes", bucketsAt, BUCKET_BYTES, (int) buckets);
-    long last = 0;
-    for (int i = 0; i < buckets; i++) {
-      last = Math.max(last, table.word(i, 0, 0));
-    }
-    if (last < first) {
-      return first;
-    }
-    long chainAt = bucketsAt + buckets * BUCKET_BYTES;
-    for (int links = 0; links < LONGEST_CHAIN; links++) {
-      long at = chainAt + (last - first) * BUCKET_BYTES;
-      if ((source.entries("symbol hashes", at, BUCKET_BYTES, 1).word(0, 0, 0) & 1) != 0) {
-        return last + 1;
-      }
-      last++;
-    }
-    throw new ElfException("symbol hashes: a chain is longer than is read");
   }
 }

@@ -1,19 +1,19 @@
 package dev.vmascope.elf;
 
 import dev.vmascope.mapping.KernelText;
+import java.util.List;
 import java.util.Optional;
 
 /// Goes through a table of symbols, a part at a time.
 final class Symbols {
-  /// The longest name that is given.
-  private static final int LONGEST_NAME = 4096;
-
   private static final int PART = 2048;
-  private static final int MOST_STRING_BYTES = 1 << 22;
-  private static final int MOST = 1_000_000;
-  private static final int MOST_IMPORTS = 65_536;
+  private static final int MOST = 8_000_000;
+  private static final int MOST_DYNAMIC = 1_000_000;
+
+  private static final List<String> CANARIES = List.of("__stack_chk_fail", "__stack_chk_guard");
 
   private static final int OBJECT = 1;
+  private static final int GLOBAL = 1;
   private static final int FUNCTION = 2;
   private static final int INDIRECT_FUNCTION = 10;
   private static final int ABSOLUTE = 0xfff1;
@@ -28,7 +28,7 @@ final class Symbols {
 
   @FunctionalInterface
   private interface Visitor {
-    void visit(Entries part, int i);
+    void visit(Entries part, int i) throws ElfException;
   }
 
   private void forEach(int most, Visitor visitor) throws ElfException {
@@ -50,36 +50,67 @@ final class Symbols {
     }
   }
 
-  /// What the names of the symbols hint at.
-  SymbolHints hints() throws ElfException {
-    StringTable names =
-        new StringTable(
-            source.read(
-                "symbol names", table.stringsOffset(), table.stringsBytes(), MOST_STRING_BYTES));
-    Hints hints = new Hints(names);
-    forEach(MOST_IMPORTS, hints);
+  /// What the names of the symbols hint at. Those that others bind to are looked up, so that of the
+  /// rest only imported ones have to be read.
+  ///
+  /// @param hashes by which to look them up, if there are any
+  SymbolHints hints(Optional<SymbolHashes> hashes) throws ElfException {
+    StringTable names = source.strings("symbol names", table.stringsOffset(), table.stringsBytes());
+    Optional<Boolean> canary = hashes.flatMap(known -> canary(known, names));
+    Hints hints = new Hints(names, canary.isEmpty());
+    hints.canary = canary.orElse(false);
+    forEach(MOST_DYNAMIC, hints);
     return new SymbolHints(hints.canary, hints.fortified);
+  }
+
+  /// Empty where the hashes are damaged.
+  private Optional<Boolean> canary(SymbolHashes hashes, StringTable names) {
+    try {
+      boolean known = false;
+      for (String canary : CANARIES) {
+        known |= hashes.has(canary, (symbol, name) -> names.is(nameOf(symbol), name));
+      }
+      return Optional.of(known);
+    } catch (ElfException _) {
+      return Optional.empty();
+    }
+  }
+
+  private long nameOf(long symbol) throws ElfException {
+    int symbolBytes = source.layout().symbolBytes();
+    return source
+        .entries("symbols", table.offset() + symbol * symbolBytes, symbolBytes, 1)
+        .word(0, 0, 0);
   }
 
   private static final class Hints implements Visitor {
     private final StringTable names;
+    private final boolean ofAll;
     private boolean canary;
     private boolean fortified;
 
-    Hints(StringTable names) {
+    /// @param ofAll whether names of others than imported symbols are read too
+    Hints(StringTable names, boolean ofAll) {
       this.names = names;
+      this.ofAll = ofAll;
     }
 
     @Override
-    public void visit(Entries part, int i) {
-      long name = part.word(i, 0, 0);
-      canary |= names.is(name, "__stack_chk_fail") || names.is(name, "__stack_chk_guard");
+    public void visit(Entries part, int i) throws ElfException {
       boolean imported = part.half(i, 14, 6) == 0;
+      long name = part.word(i, 0, 0);
+      if (!canary && (imported || ofAll)) {
+        for (String known : CANARIES) {
+          canary |= names.is(name, known);
+        }
+      }
       fortified |= imported && !fortified && names.is(name, "__", "_chk", 64);
     }
   }
 
-  /// The nearest function or variable that starts at or below an address in the object.
+  /// The function or variable that contains an address in the object; else the nearest that starts
+  /// at or below. Of two that start at one place and contain it, or do not, one that other objects
+  /// bind to.
   Optional<NearestSymbol> nearest(long address) throws ElfException {
     Nearest nearest = new Nearest(address);
     forEach(MOST, nearest);
@@ -89,6 +120,7 @@ final class Symbols {
   private final class Nearest implements Visitor {
     private final long address;
     private boolean found;
+    private boolean containing;
     private boolean global;
     private long value;
     private long size;
@@ -111,15 +143,25 @@ final class Symbols {
           || Long.compareUnsigned(start, address) > 0) {
         return;
       }
-      int order = found ? Long.compareUnsigned(start, value) : 1;
-      boolean preferred = order == 0 && !global && info >> 4 == 1;
-      if (order > 0 || preferred) {
+      long bytes = part.address(i, 8, 16);
+      boolean contains = Long.compareUnsigned(address - start, bytes) < 0;
+      boolean bound = info >> 4 == GLOBAL;
+      if (!found || isBetter(contains, start, bound)) {
         found = true;
-        global = info >> 4 == 1;
+        containing = contains;
+        global = bound;
         value = start;
-        size = part.address(i, 8, 16);
+        size = bytes;
         name = part.word(i, 0, 0);
       }
+    }
+
+    private boolean isBetter(boolean contains, long start, boolean bound) {
+      if (contains != containing) {
+        return contains;
+      }
+      int order = Long.compareUnsigned(start, value);
+      return order > 0 || (order == 0 && bound && !global);
     }
 
     NearestSymbol symbol(KernelText called) {
@@ -131,11 +173,11 @@ final class Symbols {
     if (place >= table.stringsBytes()) {
       throw new ElfException("symbols: a name is not in the table of names");
     }
-    long length = Math.min(LONGEST_NAME + 1, table.stringsBytes() - place);
-    byte[] bytes =
-        source.read("symbol name", table.stringsOffset() + place, length, LONGEST_NAME + 1);
-    return new StringTable(bytes)
-        .at(0)
-        .orElseThrow(() -> new ElfException("symbols: a name is longer than is read"));
+    return source
+        .strings("symbol name", table.stringsOffset(), table.stringsBytes())
+        .at(place)
+        .orElseThrow(() ->
+            new ElfException(
+                "symbols: a name is not in the table of names, or longer than is read"));
   }
 }

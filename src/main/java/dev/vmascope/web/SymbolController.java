@@ -78,7 +78,9 @@ class SymbolController {
           @Nullable String offsetInObject,
       @Schema(description = "Address in the object, as nm and objdump print them")
           @Nullable String virtualAddress,
-      @Schema(description = "The nearest function or variable that starts at or below it")
+      @Schema(
+              description =
+                  "The function or variable that contains it, else the nearest that starts below")
           @Nullable NearestSymbolView symbol,
       CaptureView capture,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
@@ -90,8 +92,8 @@ class SymbolController {
       summary = "The symbol at an address",
       description =
           """
-          Which object lies at an address, where in it that is, and the nearest function or variable that starts at or below,
-          from its symbol table, or from that for other objects where it was stripped. With the build id and
+          Which object lies at an address, where in it that is, and the function or variable that contains it, or else the nearest
+          that starts below, from its symbol table, or from that for other objects where it was stripped. With the build id and
           `virtualAddress`, `addr2line` finds the line on any machine that has the debugging symbols.\
           """)
   @Problems({

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ElfFuzzTest {
   private static final int ROUNDS = Integer.getInteger("fuzz.elf.rounds", 100_000);
   private static final long SEED = Long.getLong("fuzz.seed", 20_261_125L);
-  private static final long MOST_READ = (16L << 20) + 64;
+  private static final long MOST_READ = (64L << 20) + 64;
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final long[] NASTY = {
     0,
