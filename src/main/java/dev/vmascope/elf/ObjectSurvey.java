@@ -35,6 +35,14 @@ public final class ObjectSurvey implements ObjectParser<ObjectSummary> {
     return new ObjectSurvey(Optional.empty(), OptionalLong.of(address));
   }
 
+  /// The facts of an object that is in no file.
+  public static Optional<ObjectFacts> facts(ObjectBytes bytes) {
+    return ElfParser.parse(bytes) instanceof Elf.Parsed parsed
+            && ObjectFacts.of(parsed) instanceof ObjectSummary.Known known
+        ? Optional.of(known.facts())
+        : Optional.empty();
+  }
+
   @Override
   public boolean wants(MappedFile file) {
     return address.isEmpty() || file.contains(address.getAsLong());

@@ -5,6 +5,7 @@ import dev.vmascope.mapping.Device;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
+import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingKind;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class MappedFiles {
     for (ListedMapping next = listing.next(); next != null; next = listing.next()) {
       Backing backing = next.backing();
       KernelText path = backing.path();
-      if (backing.kind() == MappingKind.KERNEL && next.name().latin1().equals("[vdso]")) {
+      if (isVdso(next.mapping())) {
         files.vdso = Optional.of(next);
       }
       boolean ofFile = backing.kind() == MappingKind.FILE || backing.kind() == MappingKind.MEMFD;
@@ -80,6 +81,12 @@ final class MappedFiles {
       end = next.mapping().range().end();
     }
     return files;
+  }
+
+  /// Whether a mapping is the object that the kernel brings.
+  static boolean isVdso(Mapping mapping) {
+    return mapping.backing().kind() == MappingKind.KERNEL
+        && mapping.name().latin1().equals("[vdso]");
   }
 
   private Gathered gathered(ListedMapping listed, KernelText path) {

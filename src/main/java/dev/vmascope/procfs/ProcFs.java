@@ -400,6 +400,16 @@ public final class ProcFs implements AutoCloseable {
     return processes.onProcess(id, (process, reading) -> objects.read(process, reading, parser));
   }
 
+  /// The bytes of the vDSO of a process, where the service has the same.
+  ///
+  /// @param vdso the mapping of it
+  public Optional<ObjectBytes> vdso(Mapping vdso) {
+    return Looks.await(pool.begin(() -> OwnVdso.of(root), _ -> {}))
+        .flatMap(Function.identity())
+        .filter(own -> own.isSame(vdso))
+        .map(Function.identity());
+  }
+
   /// Looks at the object behind a mapping of a process.
   ///
   /// @param process as it was before: gone, if it is another one or has another address space now

@@ -19,9 +19,10 @@ final class ObjectRemedies {
 
   /// What of the objects of a process is absent.
   ///
+  /// @param vdsoIsKnown whether it is known what the vDSO is
   /// @param addresses whether the caller may see addresses
   static List<UnavailableView> absent(
-      ObjectsReading<?> reading, LoadedObjects objects, boolean addresses) {
+      ObjectsReading<?> reading, LoadedObjects objects, boolean vdsoIsKnown, boolean addresses) {
     if (reading.process().type() != ProcessType.USER) {
       return List.of(
           new UnavailableView(
@@ -40,12 +41,12 @@ final class ObjectRemedies {
     if (objects.all().stream().anyMatch(SegmentView::leavesOut)) {
       absent.add(mappingsLeftOut("objects[]"));
     }
-    if (reading.vdso().isPresent()) {
+    if (reading.vdso().isPresent() && !vdsoIsKnown) {
       absent.add(
           new UnavailableView(
               "objects[].type",
               "not-applicable",
-              "nothing to be done: [vdso] is the kernel's, and in no file"));
+              "nothing to be done: [vdso] is the kernel's, in no file, and another than that of vmascope"));
     }
     if (!addresses) {
       absent.addAll(

@@ -43,7 +43,9 @@ record ObjectView(
         @Nullable String id,
     @Schema(description = "What others need it as", example = "libc.so.6") @Nullable String soname,
     @Schema(
-            description = "Build id of what is mapped; absent where it has none",
+            description =
+                "Build id of what is mapped; absent where it has none. That of the vDSO is read in the service's own memory, if it"
+                    + " has the same",
             example = "282c2c16e7b6600b0b22ea0c99010d2795752b5f")
         @Nullable String buildId,
     @Schema(
@@ -154,20 +156,22 @@ record ObjectView(
         .orElse(List.of());
   }
 
-  /// The vDSO, of which only its mapping is known: it is in no file.
-  static ObjectView ofKernel(ListedMapping vdso, boolean addresses) {
+  /// The vDSO, which is in no file.
+  ///
+  /// @param facts of it, where the service has the same
+  static ObjectView ofKernel(ListedMapping vdso, Optional<ObjectFacts> facts, boolean addresses) {
     return new ObjectView(
         Role.KERNEL.toString(),
         null,
         null,
         vdso.name().text(),
         null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
+        facts.flatMap(ObjectFacts::soname).map(KernelText::text).orElse(null),
+        facts.flatMap(ObjectFacts::buildId).orElse(null),
+        facts.flatMap(ObjectFacts::type).orElse(null),
+        facts.map(ObjectFacts::machine).orElse(null),
+        facts.flatMap(ObjectFacts::stripped).orElse(null),
+        facts.flatMap(ObjectFacts::sectionHeaders).orElse(null),
         null,
         null,
         null,

@@ -3,6 +3,7 @@ package dev.vmascope.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.elf.LoadedObject;
 import dev.vmascope.elf.LoadedObjects;
+import dev.vmascope.elf.ObjectFacts;
 import dev.vmascope.elf.ObjectSummary;
 import dev.vmascope.elf.ObjectSurvey;
 import dev.vmascope.listing.Format;
@@ -21,6 +22,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -132,18 +134,19 @@ class ObjectsController {
     }
     IdentityView head = IdentityView.of(reading.process(), asked, processes.node());
     LoadedObjects objects = LoadedObjects.of(reading);
+    Optional<ObjectFacts> vdso = reading.vdso().flatMap(processes::vdso);
     RowWriter<ObjectView> rows =
         listings.writer(chosen, response.getOutputStream(), head, "objects", ObjectView.class);
     for (LoadedObject object : objects.all()) {
       rows.row(ObjectView.of(object, objects, addresses));
     }
     if (reading.vdso().isPresent()) {
-      rows.row(ObjectView.ofKernel(reading.vdso().get(), addresses));
+      rows.row(ObjectView.ofKernel(reading.vdso().get(), vdso, addresses));
     }
     rows.end(
         new ObjectsTail(
             objects.all().size() + (reading.vdso().isPresent() ? 1 : 0),
             capture,
-            ObjectRemedies.absent(reading, objects, addresses)));
+            ObjectRemedies.absent(reading, objects, vdso.isPresent(), addresses)));
   }
 }

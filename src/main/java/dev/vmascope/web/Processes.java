@@ -1,5 +1,7 @@
 package dev.vmascope.web;
 
+import dev.vmascope.elf.ObjectFacts;
+import dev.vmascope.elf.ObjectSurvey;
 import dev.vmascope.listing.Format;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.AddressRange;
@@ -270,6 +272,11 @@ class Processes {
     ObjectsReading<T> reading = orProblem(procFs.readObjects(pid, parser), pid);
     requireSame(reading.process(), startTicks);
     return reading;
+  }
+
+  /// What is known of the vDSO of a process; nothing, where the service has another.
+  Optional<ObjectFacts> vdso(ListedMapping vdso) {
+    return procFs.vdso(vdso.mapping()).flatMap(ObjectSurvey::facts);
   }
 
   static void requireLeaveToForce() {

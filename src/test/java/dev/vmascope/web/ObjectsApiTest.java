@@ -135,6 +135,51 @@ class ObjectsApiTest {
         .isEqualTo("[vdso]");
   }
 
+  /// Against what a program reads of its own, where the kernel says that it lies.
+  @Test
+  void knowsTheBuildOfTheVdso() throws Exception {
+    Files.writeString(
+        folder.resolve("vdso.c"),
+        """
+        #include <link.h>
+        #include <stdio.h>
+        #include <sys/auxv.h>
+        #include <unistd.h>
+        int main(void) {
+          const char *base = (const char *)getauxval(AT_SYSINFO_EHDR);
+          const ElfW(Ehdr) *header = (const void *)base;
+          const ElfW(Phdr) *segment = (const void *)(base + header->e_phoff);
+          for (int i = 0; i < header->e_phnum; i++) {
+            const char *at = base + segment[i].p_offset, *end = at + segment[i].p_filesz;
+            while (segment[i].p_type == PT_NOTE && at < end) {
+              const ElfW(Nhdr) *note = (const void *)at;
+              const unsigned char *text = (const void *)(at + 12 + ((note->n_namesz + 3) & -4));
+              for (unsigned j = 0; note->n_type == 3 && j < note->n_descsz; j++) printf("%02x", text[j]);
+              at = (const char *)text + ((note->n_descsz + 3) & -4);
+            }
+          }
+          puts("");
+          fflush(stdout);
+          pause();
+        }
+        """);
+    run("gcc", "-o", in("vdso"), in("vdso.c"));
+    Process program = new ProcessBuilder(in("vdso")).start();
+    try {
+      String buildId = program.inputReader().readLine();
+      JsonNode objects = api.json("/api/processes/" + program.pid() + "/objects");
+      JsonNode vdso = objects.path("objects").path(objects.path("count").asInt() - 1);
+      assertThat(vdso.path("name").asString()).isEqualTo("[vdso]");
+      assertThat(vdso.path("buildId").asString()).isEqualTo(buildId).hasSizeGreaterThan(7);
+      assertThat(vdso.path("soname").asString()).startsWith("linux-vdso");
+      assertThat(vdso.path("type").asString()).isEqualTo("shared-library");
+      assertThat(vdso.path("replacedOnDisk").asString()).isEqualTo("not-applicable");
+      assertThat(objects.path("unavailable").toString()).doesNotContain("[vdso]");
+    } finally {
+      program.destroyForcibly().waitFor();
+    }
+  }
+
   @Test
   void tellsWhichMappingsTheSegmentsBecame() {
     JsonNode program = of(api.json(path + "/objects"), "/program");

@@ -1,0 +1,83 @@
+package dev.vmascope.procfs;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import dev.vmascope.mapping.AddressRange;
+import dev.vmascope.mapping.MalformedException;
+import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.MapsLine;
+import dev.vmascope.mapping.MapsParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The vDSO of this service, read in its own memory: the kernel maps one and the same into all
+/// processes of one instruction set and width (`arch/x86/entry/vdso/vma.c`).
+final class OwnVdso implements ObjectBytes {
+  /// Programs with addresses of 32 bits have another vDSO, and have it below.
+  private static final long WIDE = 1L << 32;
+
+  private static final long LARGEST = 1 << 20;
+
+  private final AddressRange range;
+  private final byte[] bytes;
+
+  /// @param range where it lies
+  /// @param bytes the whole of it
+  OwnVdso(AddressRange range, byte[] bytes) {
+    this.range = range;
+    this.bytes = bytes;
+  }
+
+  /// It, if the processes of a proc file system run on the kernel that has brought it.
+  ///
+  /// @return empty for captures, and where there is none
+  static Optional<OwnVdso> of(Path root) {
+    Optional<AddressRange> own = find(Path.of("/proc"));
+    return own.isPresent() && own.equals(find(root)) ? own.map(OwnVdso::read) : Optional.empty();
+  }
+
+  private static Optional<AddressRange> find(Path root) {
+    Path file = root.resolve("self").resolve(ProcFile.MAPS.fileName());
+    try (InputStream maps = Files.newInputStream(file)) {
+      MapsParser parser = new MapsParser(maps, ProcFile.MAPS.fileName());
+      for (MapsLine line = parser.next(); line != null; line = parser.next()) {
+        Mapping mapping = line.mapping();
+        if (MappedFiles.isVdso(mapping) && mapping.sizeBytes() <= LARGEST) {
+          return Optional.of(mapping.range());
+        }
+      }
+      return Optional.empty();
+    } catch (IOException | MalformedException _) {
+      return Optional.empty();
+    }
+  }
+
+  @SuppressWarnings("restricted")
+  private static OwnVdso read(AddressRange range) {
+    byte[] bytes =
+        MemorySegment.ofAddress(range.start()).reinterpret(range.sizeBytes()).toArray(JAVA_BYTE);
+    return new OwnVdso(range, bytes);
+  }
+
+  /// Whether another process has the same.
+  boolean isSame(Mapping other) {
+    return range.start() >= WIDE
+        && other.range().start() >= WIDE
+        && other.sizeBytes() == range.sizeBytes();
+  }
+
+  @Override
+  public long size() {
+    return bytes.length;
+  }
+
+  @Override
+  public int read(long offset, byte[] target) {
+    System.arraycopy(bytes, Math.toIntExact(offset), target, 0, target.length);
+    return target.length;
+  }
+}
