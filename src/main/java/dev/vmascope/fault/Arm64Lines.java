@@ -32,6 +32,15 @@ final class Arm64Lines {
   private static final Pattern UNDEFINED =
       LogPatterns.of(NAME, "\\[(\\d{1,10})]: undefined instruction: pc=(?:0x)?", HEX, "\\s*");
 
+  private static final Pattern FRAME =
+      LogPatterns.of(
+          NAME,
+          "\\[(\\d{1,10})]: bad frame in [a-z0-9_]{1,40}: pc=(?:0x)?",
+          HEX,
+          " sp=(?:0x)?",
+          HEX,
+          "\\s*");
+
   private static final Pattern PC =
       Pattern.compile("(?:pc : (?:\\[<)?(?:0x)?|PC is at 0x)([0-9a-f]{1,16})(?=\\W|$).*");
 
@@ -41,21 +50,15 @@ final class Arm64Lines {
 
   /// Reads a line; empty if it is none of these.
   static Optional<Trap> parse(CharSequence text) {
-    return withAddress(text).or(() -> withoutAddress(text)).or(() -> undefined(text));
+    return withAddress(text)
+        .or(() -> withoutAddress(text))
+        .or(() -> undefined(text))
+        .or(() -> signalFrame(text));
   }
 
   /// Reads a line of registers, which follows the others.
   static Optional<LogMessage.Registers> registers(CharSequence text) {
-    OptionalLong ip = register(PC, text);
-    OptionalLong sp = register(SP, text);
-    return ip.isPresent() || sp.isPresent()
-        ? Optional.of(new LogMessage.Registers(ip, sp))
-        : Optional.empty();
-  }
-
-  private static OptionalLong register(Pattern pattern, CharSequence text) {
-    Matcher line = pattern.matcher(text);
-    return line.matches() ? LogPatterns.hex(line.group(1)) : OptionalLong.empty();
+    return LogPatterns.registers(PC, SP, text);
   }
 
   private static Optional<Trap> withAddress(CharSequence text) {
@@ -79,6 +82,7 @@ final class Arm64Lines {
         Optional.ofNullable(line.group(3))
             .map(digits -> new FaultCode.Syndrome(Long.parseUnsignedLong(digits, 16)));
     return kind(0, line.group(4))
+        .or(() -> esr.filter(FaultCode.Syndrome::isOfControlFlow).map(_ -> TrapKind.INVALID_OPCODE))
         .flatMap(kind -> trap(kind, line, OptionalLong.empty(), OptionalLong.empty(), esr, 5));
   }
 
@@ -92,6 +96,21 @@ final class Arm64Lines {
             LogPatterns.hex(line.group(3)),
             Optional.empty(),
             0)
+        : Optional.empty();
+  }
+
+  /// Of older kernels; since then it is an illegal memory access.
+  private static Optional<Trap> signalFrame(CharSequence text) {
+    Matcher line = FRAME.matcher(text);
+    return line.matches() && LogPatterns.id(line.group(2)).isPresent()
+        ? Optional.of(
+            Trap.of(
+                    TrapKind.SIGNAL_FRAME,
+                    new KernelText(line.group(1)),
+                    LogPatterns.id(line.group(2)).getAsInt())
+                .with(
+                    new LogMessage.Registers(
+                        LogPatterns.hex(line.group(3)), LogPatterns.hex(line.group(4)))))
         : Optional.empty();
   }
 
@@ -117,7 +136,8 @@ final class Arm64Lines {
             rest == 0
                 ? Optional.empty()
                 : Optional.ofNullable(line.group(rest)).flatMap(FaultObject::parse),
-            Optional.empty()));
+            Optional.empty(),
+            false));
   }
 
   /// What the words stand for; they tell more than the signal.
@@ -127,13 +147,25 @@ final class Arm64Lines {
     if (words.contains("alignment")) {
       return Optional.of(TrapKind.ALIGNMENT);
     }
+    if (signal == 0 && words.contains("translation table walk")) {
+      return Optional.of(TrapKind.PAGE_TABLES);
+    }
     if (words.contains("external abort")) {
       return Optional.of(TrapKind.EXTERNAL_ABORT);
     }
     if (words.contains("undefined instruction")) {
       return Optional.of(TrapKind.INVALID_OPCODE);
     }
-    boolean fault = words.matches("(?:level \\d )?[a-z ]{1,30} fault");
+    if (words.contains("parity or ECC")) {
+      return Optional.of(TrapKind.EXTERNAL_ABORT);
+    }
+    boolean tables = words.contains("address size fault") || words.equals("TLB conflict abort");
+    if (tables && signal != 11) {
+      return Optional.of(signal == 7 ? TrapKind.EXTERNAL_ABORT : TrapKind.PAGE_TABLES);
+    }
+    boolean fault =
+        words.matches("(?:level -?\\d )?[a-z ]{1,30} fault")
+            || words.equals("illegal memory access");
     return signal == 11 || (signal == 0 && fault)
         ? Optional.of(TrapKind.PAGE_FAULT)
         : Optional.empty();

@@ -1,8 +1,5 @@
 package dev.vmascope.fault;
 
-import java.util.Optional;
-import java.util.OptionalLong;
-
 /// What a fault most likely comes from, as far as its lines tell.
 public enum FaultCause {
   NULL_POINTER(
@@ -25,6 +22,10 @@ public enum FaultCause {
       "stack",
       "The address is next to the stack pointer: the stack has most likely reached its end, by too deep a recursion or"
           + " too large a variable. A wrong stack pointer looks the same."),
+  NEGATIVE_POINTER(
+      "negative-pointer",
+      "The address is just below the end of all addresses: a null pointer from which something was subtracted, or an error"
+          + " number (-1, as in MAP_FAILED) that was taken for a pointer."),
   KERNEL_ADDRESS(
       "kernel-address",
       "The address is in the kernel's half, where programs may touch nothing: a pointer was overwritten or never set."),
@@ -32,7 +33,9 @@ public enum FaultCause {
       "read-only",
       "The page is there and must not be written: a constant, code, or memory that mprotect has made read-only."),
   NOT_READABLE(
-      "not-readable", "The page is there and must not be read: memory that mprotect has closed."),
+      "not-readable",
+      "The page is there and must not be read: on arm64 memory that may be executed and nothing else. What mprotect has"
+          + " closed counts as no page."),
   NO_PAGE(
       "no-page",
       "No page was there. The log does not tell whether no mapping contains the address (freed, never mapped, a guard)"
@@ -48,10 +51,55 @@ public enum FaultCause {
       "The kernel gives no address for it. Mostly the program used one that is not canonical, with high bits that no"
           + " address has: a pointer was overwritten. An instruction that programs may not use does the same, and so does"
           + " an access that must be aligned and is not."),
+  REFUSED_INSTRUCTION(
+      "refused-instruction",
+      "The processor refused the instruction: one that programs may not use (such as hlt, in, out), an operand that must be"
+          + " aligned and is not, or an address beyond its segment. Of 32 bits every address is canonical, so it is none that"
+          + " is not."),
+  INTERRUPT(
+      "interrupt",
+      "The program executed int with a number that programs may not use; errorWords has it. No address was wrong."),
+  SEGMENT_SELECTOR(
+      "segment-selector",
+      "The program loaded a segment register, or made a far jump or return, with a selector that leads to no segment it may"
+          + " use. No address was wrong."),
   VSYSCALL(
       "vsyscall",
       "The program called into the vsyscall page where no system call begins: it is broken, or somebody tries to exploit"
           + " it."),
+  VSYSCALL_ARGUMENT(
+      "vsyscall-argument",
+      "The program made a system call through the vsyscall page with a pointer, or a stack, that is not its memory."),
+  VSYSCALL_DISABLED(
+      "vsyscall-disabled",
+      "The program used the vsyscall page, which this kernel does not offer (vsyscall=none; vsyscall=xonly for a read). So"
+          + " do programs with a C library before glibc 2.14, as in CentOS 6, also in containers. Boot the machine with"
+          + " vsyscall=emulate, or use a newer image."),
+  SIGNAL_FRAME(
+      "signal-frame",
+      "A signal handler returned, and what the kernel had put on the stack for that was damaged: the handler or another"
+          + " thread wrote over the stack, or the stack pointer was wrong."),
+  FATAL_SIGNAL(
+      "fatal-signal",
+      "The kernel tells the signal that ended it (kernel.print-fatal-signals), and neither address nor reason."),
+  TAG_MISMATCH(
+      "tag-mismatch",
+      "The tag of the pointer and that of the memory differ (MTE): memory was used after it was freed, or past its end."),
+  CONTROL_FLOW(
+      "control-flow",
+      "A return or a jump led to where it must not (shadow stack, branch targets, signed pointers): the stack or a function"
+          + " pointer was overwritten, or code was not built for the protection."),
+  BREAKPOINT(
+      "breakpoint",
+      "The program stopped itself with int3: a failed check (CHECK of Chromium, a debug break), or a breakpoint that was left"
+          + " behind. No memory was touched."),
+  INVALID_OPCODE(
+      "invalid-opcode",
+      "No such instruction: this processor lacks it (built for a newer one, as with AVX-512), or it is the one with which"
+          + " compilers end what must not be reached (ud2: abort, trap, panic), or no code was there."),
+  DIVISION(
+      "division",
+      "A division of integers by zero, or with a quotient that has no room. No memory was touched."),
   INSTRUCTION(
       "instruction",
       "The instruction itself was refused, and no memory: see kind. It is no segmentation fault where signal is not"
@@ -60,10 +108,10 @@ public enum FaultCause {
   HARDWARE(
       "hardware",
       "The memory or the bus answered with an error: look for reports of the hardware in the log."),
+  PAGE_TABLES(
+      "page-tables",
+      "The processor could not use the page tables: the fault of the kernel or of the hardware, and not of the program."),
   UNTOLD("untold", "The line has too little to say more.");
-
-  private static final long FIRST = 1 << 16;
-  private static final long NEAR_STACK = 1 << 16;
 
   private final String key;
   private final String explanation;
@@ -71,95 +119,6 @@ public enum FaultCause {
   FaultCause(String key, String explanation) {
     this.key = key;
     this.explanation = explanation;
-  }
-
-  static FaultCause of(Trap trap) {
-    return switch (trap.kind()) {
-      case PAGE_FAULT -> ofPageFault(trap);
-      case GENERAL_PROTECTION, STACK_SEGMENT -> NO_ADDRESS;
-      case VSYSCALL -> VSYSCALL;
-      case ALIGNMENT -> ALIGNMENT;
-      case EXTERNAL_ABORT -> HARDWARE;
-      case CONTROL_PROTECTION,
-          INVALID_OPCODE,
-          DIVIDE_ERROR,
-          BREAKPOINT,
-          OVERFLOW,
-          BOUNDS,
-          SEGMENT_NOT_PRESENT,
-          INVALID_TSS,
-          BAD_RETURN ->
-          INSTRUCTION;
-    };
-  }
-
-  private static FaultCause ofPageFault(Trap trap) {
-    return ofSpecialBits(trap).or(() -> ofAddress(trap)).orElseGet(() -> ofPage(trap));
-  }
-
-  private static Optional<FaultCause> ofSpecialBits(Trap trap) {
-    if (trap.code().orElse(null) instanceof FaultCode.PageFault code) {
-      if (code.has(FaultCode.PageFault.PROTECTION_KEY)) {
-        return Optional.of(PROTECTION_KEY);
-      }
-      if (code.has(FaultCode.PageFault.SHADOW_STACK)) {
-        return Optional.of(SHADOW_STACK);
-      }
-      if (code.has(FaultCode.PageFault.ENCLAVE)) {
-        return Optional.of(ENCLAVE);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<FaultCause> ofAddress(Trap trap) {
-    if (trap.address().isEmpty()) {
-      return Optional.empty();
-    }
-    long address = trap.address().getAsLong();
-    boolean jump = isJump(trap);
-    if (Long.compareUnsigned(address, FIRST) < 0) {
-      return Optional.of(jump ? NULL_CALL : NULL_POINTER);
-    }
-    if (address < 0) {
-      return Optional.of(KERNEL_ADDRESS);
-    }
-    return !jump && !isOfAPage(trap) && isNear(address, trap.sp())
-        ? Optional.of(STACK)
-        : Optional.empty();
-  }
-
-  private static FaultCause ofPage(Trap trap) {
-    boolean page = isOfAPage(trap);
-    if (isJump(trap)) {
-      return page ? NOT_EXECUTABLE : BAD_JUMP;
-    }
-    if (!page) {
-      return trap.code().isPresent() ? NO_PAGE : UNTOLD;
-    }
-    return trap.access()
-        .map(access -> access == Access.WRITE ? READ_ONLY : NOT_READABLE)
-        .orElse(UNTOLD);
-  }
-
-  private static boolean isJump(Trap trap) {
-    return trap.access().equals(Optional.of(Access.EXECUTE))
-        || (trap.address().isPresent() && trap.address().equals(trap.ip()));
-  }
-
-  /// Whether a page was there that did not allow the access.
-  private static boolean isOfAPage(Trap trap) {
-    return switch (trap.code().orElse(null)) {
-      case FaultCode.PageFault code -> code.has(FaultCode.PageFault.PRESENT);
-      case FaultCode.Syndrome code -> code.status() == FaultCode.Syndrome.Status.PERMISSION;
-      case FaultCode.Selector _, FaultCode.ControlFlow _ -> false;
-      case null -> false;
-    };
-  }
-
-  private static boolean isNear(long address, OptionalLong sp) {
-    return sp.isPresent()
-        && Long.compareUnsigned(address - sp.getAsLong() + NEAR_STACK, 2 * NEAR_STACK) < 0;
   }
 
   /// The cause in plain words, without addresses.

@@ -59,11 +59,46 @@ public sealed interface FaultCode {
     }
   }
 
-  /// Of another trap on x86: a segment selector, or 0 if it has to do with none.
+  /// Of another trap on x86: what of the descriptor tables it is about (Intel SDM, volume 3, 6.13);
+  /// 0 if it has to do with none.
   record Selector(long bits) implements FaultCode {
+    private static final long EXTERNAL = 1;
+    private static final long INTERRUPT_TABLE = 1 << 1;
+    private static final long LOCAL_TABLE = 1 << 2;
+
+    /// Whether it names an entry of a table.
+    boolean isAny() {
+      return (bits & ~EXTERNAL) != 0;
+    }
+
+    /// Whether that is a vector of the interrupt table.
+    boolean isVector() {
+      return (bits & INTERRUPT_TABLE) != 0;
+    }
+
     @Override
     public List<String> words() {
-      return bits == 0 ? List.of("no segment") : List.of("segment selector");
+      if (!isAny()) {
+        return List.of("no segment");
+      }
+      return List.of(
+          isVector()
+              ? "vector " + (bits >>> 3) + " of the interrupt table"
+              : "segment selector 0x%x of the %s descriptor table"
+                  .formatted(bits & ~0x7L, (bits & LOCAL_TABLE) != 0 ? "local" : "global"));
+    }
+
+    @Override
+    public Optional<Access> access() {
+      return Optional.empty();
+    }
+  }
+
+  /// The number that the kernel logs where the processor gives none.
+  record Unused(long bits) implements FaultCode {
+    @Override
+    public List<String> words() {
+      return List.of("this trap has no error code");
     }
 
     @Override
@@ -95,6 +130,9 @@ public sealed interface FaultCode {
 
   /// The exception syndrome register of arm64 (`ESR_EL1`, `arch/arm64/include/asm/esr.h`).
   record Syndrome(long bits) implements FaultCode {
+    private static final int BRANCH_TARGET = 0x0d;
+    private static final int POINTER_AUTHENTICATION = 0x1c;
+    private static final int GUARDED_STACK = 0x2d;
     private static final int INSTRUCTION_ABORT = 0x20;
     private static final int DATA_ABORT = 0x24;
     private static final int WRITE = 1 << 6;
@@ -107,6 +145,8 @@ public sealed interface FaultCode {
       ACCESS_FLAG("access flag fault"),
       PERMISSION("permission fault: the page does not allow it"),
       EXTERNAL("synchronous external abort"),
+      TAG_CHECK("tag check fault: pointer and memory have different tags"),
+      PARITY("parity or ECC error"),
       ALIGNMENT("alignment fault"),
       OTHER("another fault status");
 
@@ -129,22 +169,47 @@ public sealed interface FaultCode {
 
     Status status() {
       int code = (int) bits & 0x3f;
-      return switch (code >>> 2) {
-        case 0 -> Status.ADDRESS_SIZE;
-        case 1 -> Status.TRANSLATION;
-        case 2 -> Status.ACCESS_FLAG;
-        case 3 -> Status.PERMISSION;
+      return switch (code) {
+        case 0x10, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17 -> Status.EXTERNAL;
+        case 0x11 -> Status.TAG_CHECK;
+        case 0x18, 0x1b, 0x1c, 0x1d, 0x1e, 0x1f -> Status.PARITY;
+        case 0x21 -> Status.ALIGNMENT;
+        case 0x29, 0x2c -> Status.ADDRESS_SIZE;
+        case 0x2a, 0x2b -> Status.TRANSLATION;
         default ->
-            code == 0x10 || (code >= 0x14 && code <= 0x17)
-                ? Status.EXTERNAL
-                : code == 0x21 ? Status.ALIGNMENT : Status.OTHER;
+            switch (code >>> 2) {
+              case 0 -> Status.ADDRESS_SIZE;
+              case 1 -> Status.TRANSLATION;
+              case 2 -> Status.ACCESS_FLAG;
+              case 3 -> Status.PERMISSION;
+              default -> Status.OTHER;
+            };
+      };
+    }
+
+    /// Whether code was protected and a jump or a return led to where it must not.
+    boolean isOfControlFlow() {
+      return exceptionClass() == BRANCH_TARGET
+          || exceptionClass() == POINTER_AUTHENTICATION
+          || exceptionClass() == GUARDED_STACK;
+    }
+
+    /// What the class is called; its number where it has no name here.
+    private String className() {
+      return switch (exceptionClass()) {
+        case BRANCH_TARGET -> "branch target exception";
+        case POINTER_AUTHENTICATION -> "pointer authentication failure";
+        case 0x22 -> "alignment of the program counter";
+        case 0x26 -> "alignment of the stack pointer";
+        case GUARDED_STACK -> "guarded control stack exception";
+        default -> "exception class 0x" + Integer.toHexString(exceptionClass());
       };
     }
 
     @Override
     public List<String> words() {
       if (!isAbort()) {
-        return List.of("exception class 0x" + Integer.toHexString(exceptionClass()));
+        return List.of(className());
       }
       return List.of(
           status().words,

@@ -1,31 +1,48 @@
 package dev.vmascope.fault;
 
+import dev.vmascope.fault.LogMessage.FatalSignal;
+import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
 /// The last events, put together from lines in the order of the log. For one thread.
 final class FaultHistory {
-  /// How many lines after a fault its registers and its code may come.
+  /// How many lines after an event the lines may come that add to it.
   private static final int REACH = 32;
+
+  /// How many lines after a signal its thread is named.
+  private static final int REACH_OF_SIGNAL = 3;
+
+  /// How many lines a report of the OOM killer may have: one for each process, and some.
+  private static final int REPORT_REACH = 10_000;
 
   /// One event, to which later lines may add.
   private static final class Entry {
     private LoggedFault fault;
+    private long line;
 
-    Entry(LoggedFault fault) {
+    Entry(LoggedFault fault, long line) {
       this.fault = fault;
+      this.line = line;
     }
   }
+
+  /// A signal whose thread the next lines name.
+  private record Unnamed(FatalSignal signal, LogLine line, long number) {}
 
   private final int most;
   private final Deque<Entry> entries = new ArrayDeque<>();
   private Optional<Entry> trap = Optional.empty();
-  private Optional<Entry> choice = Optional.empty();
+  private boolean hasCode;
   private boolean mixed;
-  private int linesSinceTrap;
+  private Optional<Unnamed> unnamed = Optional.empty();
+  private Optional<Entry> choice = Optional.empty();
+  private Optional<OomReport> report = Optional.empty();
+  private long reportLine;
+  private long lines;
   private int leftOut;
 
   /// @param most how many events to keep
@@ -35,59 +52,159 @@ final class FaultHistory {
 
   /// Takes the next line of the log, whatever it is of.
   void nextLine() {
-    linesSinceTrap++;
-    if (linesSinceTrap > REACH) {
-      trap = Optional.empty();
-      mixed = false;
+    lines++;
+    if (trap.isPresent() && !isNear(trap.get().line)) {
+      endTrap();
     }
+    choice = choice.filter(entry -> isNear(entry.line));
+    unnamed = unnamed.filter(signal -> lines - signal.number <= REACH_OF_SIGNAL);
+    report = report.filter(_ -> lines - reportLine <= REPORT_REACH);
   }
 
-  /// Adds a trap.
-  void add(LoggedFault fault, Trap event) {
-    Entry entry = new Entry(fault);
+  private boolean isNear(long line) {
+    return lines - line <= REACH;
+  }
+
+  private void endTrap() {
+    trap = Optional.empty();
+    mixed = false;
+    hasCode = false;
+  }
+
+  /// Adds what the line says.
+  ///
+  /// @param at when it was logged
+  /// @param beforeStart whether the log held it already when it was first read
+  LineOutcome add(LogMessage message, LogLine line, Optional<Instant> at, boolean beforeStart) {
+    return switch (message) {
+      case Trap event -> add(new LoggedFault(event, line, at, beforeStart), event);
+      case OomKill event -> add(new LoggedFault(event, line, at, beforeStart), event);
+      case OomReport told -> add(told);
+      case FatalSignal signal -> add(signal, line, at, beforeStart);
+      case LogMessage.Task task -> add(task, at, beforeStart);
+      case CodeBytes bytes -> add(bytes);
+      case LogMessage.Registers registers -> add(registers);
+      case LogMessage.Suppressed _ -> LineOutcome.PART;
+    };
+  }
+
+  private LineOutcome add(LoggedFault fault, Trap event) {
+    Optional<Entry> same = toldBefore(event);
+    if (same.isPresent() && same.get().fault.event() instanceof Trap before) {
+      same.get().fault = same.get().fault.with(event.after(before));
+      same.get().line = lines;
+      endTrap();
+      trap = same;
+      return LineOutcome.PART;
+    }
+    Entry entry = append(fault);
     // Processors write at the same time: of two faults without code, which one the next code is of
     // cannot be told.
-    mixed = trap.isPresent() && (mixed || event.isFollowedByCode());
-    trap = event.isFollowedByCode() ? Optional.of(entry) : trap;
-    linesSinceTrap = 0;
-    append(entry);
-  }
-
-  /// Adds an OOM kill, or what is known more of the last one.
-  ///
-  /// @return whether it is another one
-  boolean add(LoggedFault fault, OomKill event) {
-    Optional<Entry> chosen = choice;
-    Entry entry = chosen.orElseGet(() -> new Entry(fault));
-    if (chosen.isPresent() && entry.fault.event() instanceof OomKill before) {
-      entry.fault = entry.fault.with(event.after(before));
+    mixed = trap.isPresent() && !hasCode && (mixed || event.isFollowedByCode());
+    if (event.isFollowedByCode()) {
+      trap = Optional.of(entry);
+      hasCode = false;
     } else {
-      append(entry);
+      trap.ifPresent(open -> open.line = lines);
     }
-    choice = event.isChoice() ? Optional.of(entry) : Optional.empty();
-    return chosen.isEmpty();
+    return new LineOutcome(true, Optional.of(event));
   }
 
-  /// Adds the code of the last fault.
-  ///
-  /// @return whether there is one that it can be of
-  boolean add(CodeBytes bytes) {
-    boolean known = trap.isPresent();
-    if (!mixed) {
+  /// The event of the last lines that a trap is told of once more.
+  private Optional<Entry> toldBefore(Trap event) {
+    Iterator<Entry> backwards = entries.descendingIterator();
+    while (backwards.hasNext()) {
+      Entry entry = backwards.next();
+      if (!isNear(entry.line)) {
+        return Optional.empty();
+      }
+      if (entry.fault.event() instanceof Trap before && event.isAlso(before)) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private LineOutcome add(
+      FatalSignal signal, LogLine line, Optional<Instant> at, boolean beforeStart) {
+    if (signal.name().isPresent() && signal.tid().isPresent()) {
+      Trap event = Trap.of(signal.kind(), signal.name().get(), signal.tid().getAsInt());
+      return add(new LoggedFault(event, line, at, beforeStart), event);
+    }
+    unnamed = Optional.of(new Unnamed(signal, line, lines));
+    return LineOutcome.PART;
+  }
+
+  private LineOutcome add(LogMessage.Task task, Optional<Instant> at, boolean beforeStart) {
+    Optional<Unnamed> signal = unnamed;
+    unnamed = Optional.empty();
+    if (signal.isPresent()) {
+      Trap event = Trap.of(signal.get().signal().kind(), task.name(), task.tid());
+      return add(new LoggedFault(event, signal.get().line(), at, beforeStart), event);
+    }
+    boolean same =
+        trap.isPresent()
+            && trap.get().fault.event() instanceof Trap event
+            && event.tid() == task.tid();
+    if (!same) {
+      // What follows is of another thread.
+      endTrap();
+    }
+    return LineOutcome.part(same || report.isPresent());
+  }
+
+  private LineOutcome add(OomReport told) {
+    if (told.begins()) {
+      endTrap();
+      unnamed = Optional.empty();
+    }
+    OomReport known = report.map(before -> before.with(told)).orElse(told);
+    reportLine = report.isPresent() && !told.begins() ? reportLine : lines;
+    report = Optional.of(known);
+    return LineOutcome.PART;
+  }
+
+  private LineOutcome add(LoggedFault fault, OomKill told) {
+    OomKill event = report.map(told::in).orElse(told);
+    report = Optional.empty();
+    Optional<Entry> going = choice;
+    if (going.isPresent()
+        && going.get().fault.event() instanceof OomKill before
+        && event.continues(before)) {
+      going.get().fault = going.get().fault.with(event.after(before));
+      going.get().line = lines;
+      choice = going;
+    } else {
+      choice = Optional.of(append(fault.with(event)));
+    }
+    choice = choice.filter(_ -> event.isKilled().isEmpty());
+    return event.isKilled().orElse(false)
+        ? new LineOutcome(true, Optional.of(event))
+        : LineOutcome.PART;
+  }
+
+  private LineOutcome add(CodeBytes bytes) {
+    boolean belongs = trap.isPresent() && !hasCode;
+    if (belongs && !mixed) {
       amend(event -> event.with(bytes));
     }
-    trap = Optional.empty();
-    return known;
+    hasCode = true;
+    return LineOutcome.part(belongs || report.isPresent());
   }
 
-  /// Adds registers of the last fault.
-  ///
-  /// @return whether there is one that they can be of
-  boolean add(LogMessage.Registers registers) {
+  private LineOutcome add(LogMessage.Registers registers) {
     if (!mixed) {
       amend(event -> event.with(registers));
     }
-    return trap.isPresent();
+    return LineOutcome.part(trap.isPresent() || report.isPresent());
+  }
+
+  /// Whether a line without a message is one of a report that has begun.
+  boolean isOfReport(String text) {
+    boolean stack = trap.isPresent() || report.isPresent();
+    return OomReportLines.isRow(text)
+        || (stack && OomReportLines.isOfStack(text))
+        || (report.isPresent() && OomReportLines.isCounter(text));
   }
 
   /// What is known more of a trap.
@@ -104,12 +221,14 @@ final class FaultHistory {
     });
   }
 
-  private void append(Entry entry) {
+  private Entry append(LoggedFault fault) {
+    Entry entry = new Entry(fault, lines);
     entries.addLast(entry);
     if (entries.size() > most) {
       entries.removeFirst();
       leftOut++;
     }
+    return entry;
   }
 
   /// How many are not kept any more.
@@ -119,8 +238,6 @@ final class FaultHistory {
 
   /// All that are kept, oldest first.
   List<LoggedFault> faults() {
-    List<LoggedFault> faults = new ArrayList<>();
-    entries.forEach(entry -> faults.add(entry.fault));
-    return faults;
+    return entries.stream().map(entry -> entry.fault).toList();
   }
 }

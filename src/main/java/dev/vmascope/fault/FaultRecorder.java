@@ -178,22 +178,18 @@ public final class FaultRecorder implements AutoCloseable {
   private void take(LogMessage message, LogLine line, Optional<Instant> at) {
     boolean beforeStart = readUpTo.isEmpty();
     long counted = beforeStart ? 0 : 1;
-    switch (message) {
-      case Trap trap -> {
-        history.add(new LoggedFault(trap, line, at, beforeStart), trap);
-        if (trap.isSegfault() && !beforeStart) {
-          segfaults++;
-          String name = bounded(trap.name().name());
-          listeners.forEach(listener -> listener.segfault(name));
-        }
+    if (message instanceof LogMessage.Suppressed(long count)) {
+      suppressed += count * counted;
+    }
+    switch (history.add(message, line, at, beforeStart).event().orElse(null)) {
+      case Trap trap when trap.isSegfault() && !beforeStart -> {
+        segfaults++;
+        String name = bounded(trap.name().name());
+        listeners.forEach(listener -> listener.segfault(name));
       }
-      case OomKill kill -> {
-        boolean another = history.add(new LoggedFault(kill, line, at, beforeStart), kill);
-        oomKills += another ? counted : 0;
-      }
-      case CodeBytes bytes -> history.add(bytes);
-      case LogMessage.Registers registers -> history.add(registers);
-      case LogMessage.Suppressed(long count) -> suppressed += count * counted;
+      case Trap _ -> {}
+      case OomKill _ -> oomKills += counted;
+      case null -> {}
     }
   }
 

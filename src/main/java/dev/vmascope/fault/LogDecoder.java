@@ -1,6 +1,10 @@
 package dev.vmascope.fault;
 
+import static dev.vmascope.fault.LogPatterns.NAME;
+
+import dev.vmascope.mapping.KernelText;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +18,20 @@ final class LogDecoder {
               + "|__bad_area_nosemaphore|do_user_fault|__do_user_fault|warn_bad_vsyscall)"
               + ": (\\d{1,9}) callbacks suppressed\\s*");
 
+  /// `print_fatal_signal` (`kernel/signal.c`): alone, with name and number in older kernels, with
+  /// the file of the program in newer ones.
+  private static final Pattern FATAL_SIGNAL =
+      LogPatterns.of(
+          "(?:",
+          NAME,
+          "/(\\d{1,10}): |\\S{1,255}: )?potentially unexpected fatal signal (\\d{1,2})\\.\\s*");
+
+  private static final Pattern TASK =
+      LogPatterns.of(
+          "CPU: \\d{1,5} (?:UID: \\d{1,10} )?PID: (\\d{1,10}) Comm: ",
+          NAME,
+          " (?:Not tainted|Tainted:|Kdump:).*");
+
   private LogDecoder() {}
 
   static Optional<LogMessage> decode(CharSequence text) {
@@ -23,6 +41,10 @@ final class LogDecoder {
         .or(() -> OomLines.parse(text))
         .or(() -> CodeBytes.parse(text))
         .or(() -> Arm64Lines.registers(text))
+        .or(() -> X86Lines.registers(text))
+        .or(() -> OomReportLines.parse(text))
+        .or(() -> task(text))
+        .or(() -> fatalSignal(text))
         .or(() -> suppressed(text));
   }
 
@@ -30,6 +52,27 @@ final class LogDecoder {
     Matcher line = SUPPRESSED.matcher(text);
     return line.matches()
         ? Optional.of(new LogMessage.Suppressed(Long.parseLong(line.group(1))))
+        : Optional.empty();
+  }
+
+  private static Optional<LogMessage.FatalSignal> fatalSignal(CharSequence text) {
+    Matcher line = FATAL_SIGNAL.matcher(text);
+    return line.matches()
+        ? TrapKind.ofFatalSignal(line.group(3))
+            .map(kind ->
+                new LogMessage.FatalSignal(
+                    kind,
+                    Optional.ofNullable(line.group(1)).map(KernelText::new),
+                    line.group(2) == null ? OptionalInt.empty() : LogPatterns.id(line.group(2))))
+        : Optional.empty();
+  }
+
+  private static Optional<LogMessage.Task> task(CharSequence text) {
+    Matcher line = TASK.matcher(text);
+    return line.matches() && LogPatterns.id(line.group(1)).isPresent()
+        ? Optional.of(
+            new LogMessage.Task(
+                new KernelText(line.group(2)), LogPatterns.id(line.group(1)).getAsInt()))
         : Optional.empty();
   }
 }

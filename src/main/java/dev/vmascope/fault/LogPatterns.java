@@ -1,7 +1,9 @@
 package dev.vmascope.fault;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What the patterns of log lines have in common.
@@ -28,20 +30,40 @@ final class LogPatterns {
 
   static final String HEX = "([0-9a-f]{1,16})";
 
+  /// A number of up to sixteen digits, as `%p` puts it: 0 has another form (up to Linux 4.14).
+  static final String POINTER = "(\\(null\\)|[0-9a-f]{1,16})";
+
   private LogPatterns() {}
 
   static Pattern of(String... parts) {
     return Pattern.compile(String.join("", parts), Pattern.DOTALL);
   }
 
-  /// A hexadecimal number of at most sixteen digits, unsigned.
+  /// A hexadecimal number of at most sixteen digits, unsigned, or a pointer.
   static OptionalLong hex(String digits) {
-    return OptionalLong.of(Long.parseUnsignedLong(digits, 16));
+    return OptionalLong.of(digits.equals("(null)") ? 0 : Long.parseUnsignedLong(digits, 16));
   }
 
   /// A thread or process id; absent if it is larger than any.
   static OptionalInt id(String digits) {
     long id = Long.parseLong(digits);
     return id > 0 && id <= Integer.MAX_VALUE ? OptionalInt.of((int) id) : OptionalInt.empty();
+  }
+
+  /// The registers of a line, of which it may have one or both.
+  ///
+  /// @param ip the instruction pointer, in group 1
+  /// @param sp the stack pointer, in group 1
+  static Optional<LogMessage.Registers> registers(Pattern ip, Pattern sp, CharSequence text) {
+    OptionalLong counter = register(ip, text);
+    OptionalLong stack = register(sp, text);
+    return counter.isPresent() || stack.isPresent()
+        ? Optional.of(new LogMessage.Registers(counter, stack))
+        : Optional.empty();
+  }
+
+  private static OptionalLong register(Pattern pattern, CharSequence text) {
+    Matcher line = pattern.matcher(text);
+    return line.matches() ? hex(line.group(1)) : OptionalLong.empty();
   }
 }

@@ -4,21 +4,34 @@ import dev.vmascope.mapping.KernelText;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A process that the kernel killed to get memory (`mm/oom_kill.c`).
+/// A process that the kernel killed to get memory (`mm/oom_kill.c`), or chose for it.
 ///
 /// @param name the name of the process
 /// @param pid its id, in the first pid namespace
-/// @param ofCgroup whether a control group was at its limit; else the machine was out of memory;
-///   absent where the line does not say
+/// @param stage what the lines tell of its end
+/// @param shortage what had run out
 /// @param cgroup the control group of the process
-/// @param sizes what it had; absent where only the choice was logged
+/// @param sizes what it had; absent where only the choice was logged, and before Linux 2.6.33
 public record OomKill(
     KernelText name,
     int pid,
-    Optional<Boolean> ofCgroup,
+    Stage stage,
+    Shortage shortage,
     Optional<KernelText> cgroup,
     Optional<Sizes> sizes)
     implements KernelEvent {
+
+  /// How far it has come. Each is a line of its own, and may be all that there is.
+  enum Stage {
+    /// It was chosen (`oom-kill:constraint=`, since Linux 5.0).
+    CHOSEN,
+    /// It was chosen, or a child of it will be killed instead (up to Linux 5.0).
+    CHOSEN_OR_CHILD,
+    /// It was ending by itself already, and nobody was killed.
+    SPARED,
+    /// It was killed.
+    KILLED
+  }
 
   /// Sizes, in bytes.
   ///
@@ -34,20 +47,91 @@ public record OomKill(
     return false;
   }
 
-  /// Whether this is what the kernel says before it kills: which process it chose. It may kill a
-  /// child of that one instead.
-  boolean isChoice() {
-    return sizes.isEmpty();
+  /// Whether a process was killed; absent where it was chosen, and no line says what came of it.
+  public Optional<Boolean> isKilled() {
+    return switch (stage) {
+      case CHOSEN, CHOSEN_OR_CHILD -> Optional.empty();
+      case SPARED -> Optional.of(false);
+      case KILLED -> Optional.of(true);
+    };
   }
 
-  /// The kill that followed a choice, with what only the choice said.
-  OomKill after(OomKill choice) {
-    boolean same = choice.pid == pid;
+  /// Whether a control group was at its limit; absent where the lines do not say.
+  public Optional<Boolean> ofCgroup() {
+    return shortage.ofCgroup();
+  }
+
+  /// Whose memory ran out: `none` (the machine's), `cpuset`, `memory-policy` or `cgroup`; absent
+  /// where the lines do not say.
+  public Optional<String> constraint() {
+    return shortage.constraintKey();
+  }
+
+  /// The control group that was at its limit: that of the process, or one above it.
+  public Optional<KernelText> limitedCgroup() {
+    return shortage.cgroup();
+  }
+
+  /// The memory nodes that were allowed, such as `0,2-3`, where a cpuset or a memory policy did.
+  public Optional<String> nodes() {
+    return shortage.nodes();
+  }
+
+  /// What the group at its limit had, in bytes; absent where its statistics were not logged.
+  public OptionalLong cgroupUsageBytes() {
+    return shortage.usageBytes();
+  }
+
+  /// What it may have, in bytes; absent as above.
+  public OptionalLong cgroupLimitBytes() {
+    return shortage.limitBytes();
+  }
+
+  /// Whether this goes on with what an earlier line began: it is of the same process, or of a child
+  /// that died in its place.
+  boolean continues(OomKill before) {
+    return switch (stage) {
+      case CHOSEN -> false;
+      case CHOSEN_OR_CHILD -> before.stage == Stage.CHOSEN && before.pid == pid;
+      case SPARED -> before.isKilled().isEmpty() && before.pid == pid;
+      case KILLED ->
+          before.isKilled().isEmpty()
+              && (before.pid == pid
+                  || (before.stage == Stage.CHOSEN_OR_CHILD && shortage.constraint().isEmpty()));
+    };
+  }
+
+  /// What is known with an earlier line of the same kill.
+  OomKill after(OomKill before) {
     return new OomKill(
         name,
         pid,
-        ofCgroup.or(choice::ofCgroup),
-        cgroup.isPresent() || !same ? cgroup : choice.cgroup,
+        stage,
+        shortage.with(before.shortage),
+        cgroup.isPresent() || before.pid != pid ? cgroup : before.cgroup,
         sizes);
+  }
+
+  /// What is known with the report before it.
+  OomKill in(OomReport report) {
+    return shortage.fits(report.shortage())
+        ? new OomKill(
+            name, pid, stage, shortage.with(report.shortage()), cgroup.or(report::cgroup), sizes)
+        : this;
+  }
+
+  /// What happened, in plain words.
+  public String explanation() {
+    String ending =
+        switch (stage) {
+          case CHOSEN ->
+              " The kernel chose this process to get memory back; these lines do not tell whether it died.";
+          case CHOSEN_OR_CHILD ->
+              " The kernel chose this process to get memory back, or a child of it; these lines do not tell which one died.";
+          case SPARED ->
+              " The kernel chose this process to get memory back, but it was ending already: nobody was killed.";
+          case KILLED -> " The kernel killed this process to get memory back.";
+        };
+    return shortage.explanation(cgroup) + ending;
   }
 }

@@ -2,6 +2,8 @@ package dev.vmascope.fault;
 
 import static dev.vmascope.fault.LogPatterns.NAME;
 
+import dev.vmascope.fault.OomKill.Stage;
+import dev.vmascope.fault.Shortage.Constraint;
 import dev.vmascope.mapping.KernelText;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,21 +11,43 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Lines of the OOM killer (`mm/oom_kill.c`). It first says which process it chose, and then which
-/// it killed.
+/// Lines of the OOM killer (`mm/oom_kill.c`, since Linux 2.6.9). It first says which process it
+/// chose, and then which it killed; the first may be left out (`lib/ratelimit.c`).
 final class OomLines {
+  private static final String WORDS =
+      "(Out of [mM]emory|Memory cgroup out of memory|No available memory)([^:]{0,40}): ";
+
+  private static final String KB = "(\\d{1,15})kB";
+
   private static final Pattern KILLED =
       LogPatterns.of(
-          "(?:(Out of memory|Memory cgroup out of memory)[^:]{0,40}: )?Killed process (\\d{1,10}) \\(",
+          "(?:",
+          WORDS,
+          ")?Killed process (\\d{1,10})(?:, UID \\d{1,10},)? \\(",
           NAME,
-          "\\),?(?: UID \\d{1,10},)? total-vm:(\\d{1,15})kB, anon-rss:(\\d{1,15})kB, file-rss:(\\d{1,15})kB",
-          "(?:, shmem-rss:(\\d{1,15})kB)?(?:[, ].*)?");
+          "\\)(?:,? UID[ :]\\d{1,10})?[.,]?(?: (?:total-vm|vsz):",
+          KB,
+          ", anon-rss:",
+          KB,
+          ", file-rss:",
+          KB,
+          "(?:, shmem-rss:",
+          KB,
+          ")?(?:[, ].*)?)?\\s*");
 
   private static final Pattern CHOSEN =
       LogPatterns.of(
-          "(Out of memory|Memory cgroup out of memory)[^:]{0,40}: Kill process (\\d{1,10}) \\(",
+          WORDS,
+          "[Kk]ill process (\\d{1,10}) \\(",
           NAME,
-          "\\) score -?\\d{1,5} or sacrifice child\\s*");
+          "\\) score -?\\d{1,20} or (?:sacrifice|a) child\\s*");
+
+  private static final Pattern SPARED =
+      LogPatterns.of(
+          WORDS,
+          "OOM victim (\\d{1,10}) \\(",
+          NAME,
+          "\\) is already exiting\\. Skip killing the task\\s*");
 
   private static final Pattern DETAILS =
       LogPatterns.of(
@@ -31,43 +55,54 @@ final class OomLines {
           NAME,
           ",pid=(\\d{1,10}),uid=\\d{1,10}\\s*");
 
+  private static final Pattern NODES =
+      Pattern.compile(
+          "nodemask=([\\d,-]{1,200}|\\(null\\)),cpuset=.*,mems_allowed=([\\d,-]{0,200})(?:,.*)?",
+          Pattern.DOTALL);
+
   private static final Pattern CGROUP = Pattern.compile(".*,task_memcg=(/.*)", Pattern.DOTALL);
 
   private OomLines() {}
 
   /// Reads a line; empty if it is none of these.
   static Optional<OomKill> parse(CharSequence text) {
-    return killed(text).or(() -> chosen(text)).or(() -> details(text));
+    return killed(text)
+        .or(() -> chosen(CHOSEN, Stage.CHOSEN_OR_CHILD, text))
+        .or(() -> details(text))
+        .or(() -> chosen(SPARED, Stage.SPARED, text));
   }
 
   private static Optional<OomKill> killed(CharSequence text) {
     Matcher line = KILLED.matcher(text);
-    if (!line.matches() || LogPatterns.id(line.group(2)).isEmpty()) {
+    if (!line.matches() || LogPatterns.id(line.group(3)).isEmpty()) {
       return Optional.empty();
     }
-    String shared = line.group(7);
+    String shared = line.group(8);
     return Optional.of(
         new OomKill(
-            new KernelText(line.group(3)),
-            LogPatterns.id(line.group(2)).getAsInt(),
-            ofCgroup(line.group(1)),
+            new KernelText(line.group(4)),
+            LogPatterns.id(line.group(3)).getAsInt(),
+            Stage.KILLED,
+            Shortage.of(constraint(line.group(1), line.group(2))),
             Optional.empty(),
-            Optional.of(
-                new OomKill.Sizes(
-                    bytes(line.group(4)),
-                    bytes(line.group(5)),
-                    bytes(line.group(6)),
-                    shared == null ? OptionalLong.empty() : OptionalLong.of(bytes(shared))))));
+            Optional.ofNullable(line.group(5))
+                .map(all ->
+                    new OomKill.Sizes(
+                        bytes(all),
+                        bytes(line.group(6)),
+                        bytes(line.group(7)),
+                        shared == null ? OptionalLong.empty() : OptionalLong.of(bytes(shared))))));
   }
 
-  private static Optional<OomKill> chosen(CharSequence text) {
-    Matcher line = CHOSEN.matcher(text);
-    return line.matches() && LogPatterns.id(line.group(2)).isPresent()
+  private static Optional<OomKill> chosen(Pattern pattern, Stage stage, CharSequence text) {
+    Matcher line = pattern.matcher(text);
+    return line.matches() && LogPatterns.id(line.group(3)).isPresent()
         ? Optional.of(
             new OomKill(
-                new KernelText(line.group(3)),
-                LogPatterns.id(line.group(2)).getAsInt(),
-                ofCgroup(line.group(1)),
+                new KernelText(line.group(4)),
+                LogPatterns.id(line.group(3)).getAsInt(),
+                stage,
+                Shortage.of(constraint(line.group(1), line.group(2))),
                 Optional.empty(),
                 Optional.empty()))
         : Optional.empty();
@@ -78,18 +113,76 @@ final class OomLines {
     if (!line.matches() || LogPatterns.id(line.group(4)).isEmpty()) {
       return Optional.empty();
     }
-    Matcher cgroup = CGROUP.matcher("," + line.group(2));
+    String context = "," + line.group(2);
+    Matcher task = CGROUP.matcher(context);
+    Optional<String> cgroup = task.matches() ? Optional.of(task.group(1)) : Optional.empty();
+    Optional<Constraint> constraint = constraint(line.group(1));
     return Optional.of(
         new OomKill(
             new KernelText(line.group(3)),
             LogPatterns.id(line.group(4)).getAsInt(),
-            Optional.of(line.group(1).equals("CONSTRAINT_MEMCG")),
-            cgroup.matches() ? Optional.of(new KernelText(cgroup.group(1))) : Optional.empty(),
+            Stage.CHOSEN,
+            new Shortage(
+                constraint,
+                cgroup.flatMap(path -> limited(context, path)).map(KernelText::new),
+                constraint.flatMap(known -> nodes(line.group(2), known)),
+                OptionalLong.empty(),
+                OptionalLong.empty()),
+            cgroup.map(KernelText::new),
             Optional.empty()));
   }
 
-  private static Optional<Boolean> ofCgroup(@Nullable String words) {
-    return Optional.ofNullable(words).map(known -> known.startsWith("Memory cgroup"));
+  /// The group at its limit. Whoever makes groups chooses their names, so it is taken only where it
+  /// is what it must be: the group of the process, or one above.
+  private static Optional<String> limited(String context, String cgroup) {
+    int end = context.length() - cgroup.length() - ",task_memcg=".length();
+    int start = context.indexOf(",oom_memcg=/");
+    if (start < 0 || start > end) {
+      return Optional.empty();
+    }
+    String path = context.substring(start + ",oom_memcg=".length(), end);
+    return isAbove(path, cgroup) ? Optional.of(path) : Optional.empty();
+  }
+
+  /// Whether a group is another one, or one that has it below.
+  static boolean isAbove(String group, String other) {
+    return other.equals(group) || other.startsWith(group.endsWith("/") ? group : group + "/");
+  }
+
+  private static Optional<String> nodes(String context, Constraint constraint) {
+    Matcher nodes = NODES.matcher(context);
+    if (!nodes.matches()) {
+      return Optional.empty();
+    }
+    return switch (constraint) {
+      case CPUSET -> Optional.of(nodes.group(2)).filter(list -> !list.isEmpty());
+      case MEMORY_POLICY -> Optional.of(nodes.group(1)).filter(list -> !list.startsWith("("));
+      case NONE, CGROUP, NO_CGROUP -> Optional.empty();
+    };
+  }
+
+  private static Optional<Constraint> constraint(String name) {
+    return switch (name) {
+      case "CONSTRAINT_NONE" -> Optional.of(Constraint.NONE);
+      case "CONSTRAINT_CPUSET" -> Optional.of(Constraint.CPUSET);
+      case "CONSTRAINT_MEMORY_POLICY" -> Optional.of(Constraint.MEMORY_POLICY);
+      case "CONSTRAINT_MEMCG" -> Optional.of(Constraint.CGROUP);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Constraint> constraint(@Nullable String words, @Nullable String more) {
+    if (words == null || more == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (words) {
+          case "Memory cgroup out of memory" -> Constraint.CGROUP;
+          // Linux 2.6 up to 2.6.35.
+          case "No available memory" ->
+              more.contains("cpuset") ? Constraint.CPUSET : Constraint.MEMORY_POLICY;
+          default -> Constraint.NO_CGROUP;
+        });
   }
 
   private static long bytes(String kilobytes) {

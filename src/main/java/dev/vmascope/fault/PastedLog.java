@@ -30,39 +30,45 @@ public record PastedLog(
     FaultHistory history = new FaultHistory(MOST_FAULTS);
     List<Integer> notUnderstood = new ArrayList<>();
     long suppressed = 0;
-    int number = 0;
-    for (String pasted : text.lines().toList()) {
-      number++;
-      LogLine line = LogLine.pasted(pasted);
+    List<String> lines = PastedText.lines(text);
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).isBlank()) {
+        continue;
+      }
       history.nextLine();
+      LogLine line = LogLine.pasted(lines.get(i));
       Optional<LogMessage> message = line.message();
-      boolean understood =
-          pasted.isBlank()
-              || line.isPartOfAFault()
-              || (message.isPresent() && add(history, line, message.get()));
+      if (message.isEmpty() && line.hasWords() && i + 1 < lines.size()) {
+        Optional<LogLine> whole = broken(lines.get(i), lines.get(i + 1));
+        if (whole.isPresent()) {
+          history.nextLine();
+          i++;
+          line = whole.get();
+          message = line.message();
+        }
+      }
       if (message.orElse(null) instanceof LogMessage.Suppressed(long count)) {
         suppressed += count;
       }
-      if (!understood && notUnderstood.size() < MOST_LINES) {
-        notUnderstood.add(number);
+      if (!isUnderstood(line, message, history) && notUnderstood.size() < MOST_LINES) {
+        notUnderstood.add(i + 1);
       }
     }
     return new PastedLog(history.faults(), history.leftOut(), suppressed, notUnderstood);
   }
 
-  private static boolean add(FaultHistory history, LogLine line, LogMessage message) {
-    return switch (message) {
-      case Trap trap -> {
-        history.add(new LoggedFault(trap, line, Optional.empty(), false), trap);
-        yield true;
-      }
-      case OomKill kill -> {
-        history.add(new LoggedFault(kill, line, Optional.empty(), false), kill);
-        yield true;
-      }
-      case CodeBytes bytes -> history.add(bytes);
-      case LogMessage.Registers registers -> history.add(registers);
-      case LogMessage.Suppressed _ -> true;
-    };
+  /// The line that was broken in two, as mail does; empty if both together are no event.
+  private static Optional<LogLine> broken(String start, String end) {
+    LogLine whole = LogLine.pasted(start.strip() + " " + end.strip());
+    boolean event = whole.message().orElse(null) instanceof KernelEvent;
+    return event && !LogLine.pasted(end).hasWords() ? Optional.of(whole) : Optional.empty();
+  }
+
+  private static boolean isUnderstood(
+      LogLine line, Optional<LogMessage> message, FaultHistory history) {
+    return message
+            .map(said -> history.add(said, line, Optional.empty(), false).understood())
+            .orElse(false)
+        || history.isOfReport(PastedLine.withoutMarks(line.text()));
   }
 }

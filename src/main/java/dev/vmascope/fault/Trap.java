@@ -15,6 +15,8 @@ import java.util.OptionalLong;
 /// @param code why the processor stopped
 /// @param object the file that the instruction is of; absent if it is of none
 /// @param bytes the instruction and what is around it
+/// @param ofKernelWith32Bits whether the kernel was one of 32 bits (x86); false where the line does
+///   not tell
 public record Trap(
     TrapKind kind,
     KernelText name,
@@ -24,8 +26,24 @@ public record Trap(
     OptionalLong sp,
     Optional<FaultCode> code,
     Optional<FaultObject> object,
-    Optional<CodeBytes> bytes)
+    Optional<CodeBytes> bytes,
+    boolean ofKernelWith32Bits)
     implements KernelEvent {
+  /// A trap of which no more is known.
+  static Trap of(TrapKind kind, KernelText name, int tid) {
+    return new Trap(
+        kind,
+        name,
+        tid,
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
   @Override
   public boolean isSegfault() {
     return kind.signal().equals("SIGSEGV");
@@ -38,21 +56,57 @@ public record Trap(
 
   /// What is most likely wrong.
   public FaultCause cause() {
-    return FaultCause.of(this);
+    return CauseRules.of(this);
+  }
+
+  /// The `si_code` of the signal, where it can be known (`arch/x86/kernel/traps.c`,
+  /// `arch/x86/mm/fault.c`, `arch/arm64/mm/fault.c`).
+  public Optional<String> siCode() {
+    return switch (code.orElse(null)) {
+      case FaultCode.Unused _ when kind == TrapKind.INVALID_OPCODE -> Optional.of("ILL_ILLOPN");
+      case FaultCode.PageFault page when page.has(FaultCode.PageFault.PROTECTION_KEY) ->
+          Optional.of("SEGV_PKUERR");
+      case FaultCode.Syndrome esr
+          when esr.isAbort() && esr.status() == FaultCode.Syndrome.Status.TAG_CHECK ->
+          Optional.of("SEGV_MTESERR");
+      case null -> kind.code();
+      case FaultCode.PageFault _,
+          FaultCode.Selector _,
+          FaultCode.Unused _,
+          FaultCode.ControlFlow _,
+          FaultCode.Syndrome _ ->
+          kind.code();
+    };
   }
 
   /// Whether the kernel writes the code of it on a line of its own: not for a `traps:` line.
   boolean isFollowedByCode() {
     return switch (code.orElse(null)) {
       case FaultCode.PageFault _, FaultCode.Syndrome _ -> true;
-      case FaultCode.Selector _, FaultCode.ControlFlow _ -> false;
-      case null -> kind != TrapKind.VSYSCALL;
+      case FaultCode.Selector _, FaultCode.Unused _, FaultCode.ControlFlow _ -> false;
+      case null -> !kind.isToldInOneLine();
     };
+  }
+
+  /// Whether this is another line of what an earlier one told: the signal that a fault ended in, or
+  /// the fault that the use of the vsyscall page ended in.
+  boolean isAlso(Trap before) {
+    boolean signal =
+        kind.toString().equals(TrapKind.FATAL_SEGV.toString())
+            && kind.signal().equals(before.kind.signal());
+    boolean vsyscall = kind == TrapKind.PAGE_FAULT && before.kind == TrapKind.VSYSCALL_DISABLED;
+    return before.tid == tid && kind != before.kind && (signal || vsyscall);
+  }
+
+  /// What is known with what an earlier line told.
+  Trap after(Trap before) {
+    return kind == TrapKind.PAGE_FAULT ? this : before;
   }
 
   /// The same with the bytes of a later line.
   Trap with(CodeBytes more) {
-    return new Trap(kind, name, tid, address, ip, sp, code, object, Optional.of(more));
+    return new Trap(
+        kind, name, tid, address, ip, sp, code, object, Optional.of(more), ofKernelWith32Bits);
   }
 
   /// The same with the registers of a later line; what is known stays.
@@ -66,6 +120,7 @@ public record Trap(
         sp.isPresent() ? sp : more.sp(),
         code,
         object,
-        bytes);
+        bytes,
+        ofKernelWith32Bits);
   }
 }

@@ -14,6 +14,20 @@ public enum TrapKind {
   STACK_SEGMENT("stack-segment", "stack segment", "SIGBUS", "SI_KERNEL"),
   /// A call into the page of fixed system calls where none begins, or a look at it.
   VSYSCALL("vsyscall", "vsyscall", "SIGSEGV", ""),
+  /// A call into that page with a pointer, or a stack, that is none of the program's.
+  VSYSCALL_ARGUMENT("vsyscall", "vsyscall fault", "SIGSEGV", ""),
+  /// A use of that page where the kernel does not offer it.
+  VSYSCALL_DISABLED("vsyscall", "vsyscall attempted", "SIGSEGV", ""),
+  /// A return from a signal handler, for which the stack does not have what the kernel put there.
+  SIGNAL_FRAME("bad-frame", "bad frame", "SIGSEGV", "SI_KERNEL"),
+  /// The end by `SIGSEGV`, of which no more is told (`kernel/signal.c`).
+  FATAL_SEGV("fatal-signal", "fatal signal 11", "SIGSEGV", ""),
+  /// The same by `SIGBUS`.
+  FATAL_BUS("fatal-signal", "fatal signal 7", "SIGBUS", ""),
+  /// The same by `SIGILL`.
+  FATAL_ILL("fatal-signal", "fatal signal 4", "SIGILL", ""),
+  /// The same by `SIGFPE`.
+  FATAL_FPE("fatal-signal", "fatal signal 8", "SIGFPE", ""),
   /// A return that the shadow stack contradicts, or a jump to where none may lead.
   CONTROL_PROTECTION("control-protection", "control protection", "SIGSEGV", "SEGV_CPERR"),
   /// No such instruction, or one that stands for «never here».
@@ -21,11 +35,11 @@ public enum TrapKind {
   /// A division by zero, or a quotient that has no room.
   DIVIDE_ERROR("divide-error", "divide error", "SIGFPE", "FPE_INTDIV"),
   /// A breakpoint that no debugger had set.
-  BREAKPOINT("breakpoint", "int3", "SIGTRAP", ""),
+  BREAKPOINT("breakpoint", "int3", "SIGTRAP", "SI_KERNEL"),
   /// The instruction `into`, or `int 4`.
   OVERFLOW("overflow", "overflow", "SIGSEGV", "SI_KERNEL"),
   /// The instruction `bound`.
-  BOUNDS("bounds", "bounds", "SIGSEGV", ""),
+  BOUNDS("bounds", "bounds", "SIGSEGV", "SI_KERNEL"),
   /// A segment selector that leads to none.
   SEGMENT_NOT_PRESENT("segment-not-present", "segment not present", "SIGBUS", "SI_KERNEL"),
   /// A task state segment that is none.
@@ -33,9 +47,11 @@ public enum TrapKind {
   /// An address that is no multiple of what the instruction asks for.
   ALIGNMENT("alignment", "alignment check", "SIGBUS", "BUS_ADRALN"),
   /// A return from the kernel to a state that the processor refuses.
-  BAD_RETURN("bad-return", "iret exception", "SIGILL", ""),
+  BAD_RETURN("bad-return", "iret exception", "SIGILL", "ILL_BADSTK"),
   /// The memory, or the bus to it, answered with an error (arm64).
-  EXTERNAL_ABORT("external-abort", "synchronous external abort", "SIGBUS", "");
+  EXTERNAL_ABORT("external-abort", "synchronous external abort", "SIGBUS", ""),
+  /// Page tables that the processor could not use (arm64, since Linux 4.18).
+  PAGE_TABLES("page-tables", "address size", "SIGKILL", "SI_KERNEL");
 
   private final String key;
   private final String words;
@@ -54,6 +70,54 @@ public enum TrapKind {
   static Optional<TrapKind> ofWords(String words) {
     String plain = words.endsWith(" fault") ? words.substring(0, words.length() - 6) : words;
     return Arrays.stream(values()).filter(kind -> kind.words.equals(plain)).findFirst();
+  }
+
+  /// Whether the kernel writes nothing after the line that tells of it.
+  boolean isToldInOneLine() {
+    return this == VSYSCALL
+        || this == VSYSCALL_ARGUMENT
+        || this == VSYSCALL_DISABLED
+        || this == SIGNAL_FRAME;
+  }
+
+  /// Whether the processor gives an error code with it.
+  boolean hasErrorCode() {
+    return switch (this) {
+      case GENERAL_PROTECTION,
+          STACK_SEGMENT,
+          SEGMENT_NOT_PRESENT,
+          INVALID_TSS,
+          ALIGNMENT,
+          BAD_RETURN,
+          CONTROL_PROTECTION,
+          PAGE_FAULT ->
+          true;
+      case VSYSCALL,
+          VSYSCALL_ARGUMENT,
+          VSYSCALL_DISABLED,
+          SIGNAL_FRAME,
+          FATAL_SEGV,
+          FATAL_BUS,
+          FATAL_ILL,
+          FATAL_FPE,
+          INVALID_OPCODE,
+          DIVIDE_ERROR,
+          BREAKPOINT,
+          OVERFLOW,
+          BOUNDS,
+          EXTERNAL_ABORT,
+          PAGE_TABLES ->
+          false;
+    };
+  }
+
+  /// The kind of which such a signal alone is told; empty where it is no fault.
+  ///
+  /// @param number the signal, on Linux
+  static Optional<TrapKind> ofFatalSignal(String number) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.words.equals("fatal signal " + number))
+        .findFirst();
   }
 
   /// The signal, by its name.

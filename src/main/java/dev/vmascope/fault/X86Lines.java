@@ -3,25 +3,31 @@ package dev.vmascope.fault;
 import static dev.vmascope.fault.LogPatterns.END;
 import static dev.vmascope.fault.LogPatterns.HEX;
 import static dev.vmascope.fault.LogPatterns.NAME;
+import static dev.vmascope.fault.LogPatterns.POINTER;
 
 import dev.vmascope.mapping.KernelText;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Lines of `show_signal_msg` (`arch/x86/mm/fault.c`), `show_signal` (`arch/x86/kernel/traps.c`)
-/// and `warn_bad_vsyscall` (`arch/x86/entry/vsyscall/vsyscall_64.c`).
+/// Lines of `show_signal_msg` (`arch/x86/mm/fault.c`), `show_signal` (`arch/x86/kernel/traps.c`),
+/// `warn_bad_vsyscall` (`arch/x86/entry/vsyscall/vsyscall_64.c`), `signal_fault`
+/// (`arch/x86/kernel/signal.c`) and `__show_regs` (`arch/x86/kernel/process_64.c`).
 final class X86Lines {
+  /// The digits of a pointer where the kernel is one of 32 bits.
+  private static final int POINTER_OF_32_BITS = 8;
+
   private static final Pattern SEGFAULT =
       LogPatterns.of(
           NAME,
           "\\[(\\d{1,10})]: segfault at ",
           HEX,
-          " (?:rip|eip|ip):? ",
-          HEX,
-          " (?:rsp|esp|sp):? ",
-          HEX,
+          " (?:rip|eip|ip):? {1,20}",
+          POINTER,
+          " (rsp|esp|sp):? {1,20}",
+          POINTER,
           " error:? ([0-9a-f]{1,8})",
           END);
 
@@ -29,9 +35,9 @@ final class X86Lines {
       LogPatterns.of(
           "(?:traps: )?",
           NAME,
-          "\\[(\\d{1,10})] (?:trap )?([a-zA-Z0-9 ]{1,40}?) ip:",
+          "\\[(\\d{1,10})] (?:trap )?([a-zA-Z0-9 ]{1,40}?) [re]?ip:",
           HEX,
-          " sp:",
+          " [re]?sp:",
           HEX,
           "(?: ssp:[0-9a-f]{1,16})? error:([0-9a-f]{1,8})(?:\\([^)]{0,40}\\)(?: in enclave)?)?",
           END);
@@ -39,17 +45,38 @@ final class X86Lines {
   private static final Pattern VSYSCALL =
       LogPatterns.of(
           NAME,
-          "\\[(\\d{1,10})] (misaligned vsyscall|vsyscall )[^:]{0,160} ip:",
+          "\\[(\\d{1,10})] (misaligned vsyscall|vsyscall (?:attempted|read|with|fault))[^:]{0,160} ip:",
           HEX,
           " cs:[0-9a-f]{1,16} sp:",
           HEX,
           " ax:[0-9a-f]{1,16} si:[0-9a-f]{1,16} di:[0-9a-f]{1,16}\\s*");
 
+  private static final Pattern FRAME =
+      LogPatterns.of(
+          NAME,
+          "\\[(\\d{1,10})]:? bad frame in [a-z0-9_ ]{1,40}? frame:\\S{1,20} ip:",
+          HEX,
+          " sp:",
+          HEX,
+          " orax:[0-9a-f]{1,16}",
+          END);
+
+  /// Of user mode only: the selectors are those of its code.
+  private static final Pattern IP =
+      Pattern.compile("(?:RIP: 00[23]3:|EIP: 00[27]3:)(?:0x|\\[<)([0-9a-f]{1,16})(?=\\W|$).*");
+
+  private static final Pattern SP = Pattern.compile("RSP: 002b:([0-9a-f]{1,16})(?=\\W|$).*");
+
   private X86Lines() {}
 
   /// Reads a line; empty if it is none of these.
   static Optional<Trap> parse(CharSequence text) {
-    return segfault(text).or(() -> trap(text)).or(() -> vsyscall(text));
+    return segfault(text).or(() -> trap(text)).or(() -> vsyscall(text)).or(() -> signalFrame(text));
+  }
+
+  /// Reads a line of registers, which follows a fatal signal.
+  static Optional<LogMessage.Registers> registers(CharSequence text) {
+    return LogPatterns.registers(IP, SP, text);
   }
 
   private static Optional<Trap> segfault(CharSequence text) {
@@ -64,10 +91,11 @@ final class X86Lines {
             LogPatterns.id(line.group(2)).getAsInt(),
             LogPatterns.hex(line.group(3)),
             LogPatterns.hex(line.group(4)),
-            LogPatterns.hex(line.group(5)),
-            Optional.of(new FaultCode.PageFault(Long.parseLong(line.group(6), 16))),
-            FaultObject.parse(line.group(7)),
-            Optional.empty()));
+            LogPatterns.hex(line.group(6)),
+            Optional.of(new FaultCode.PageFault(Long.parseLong(line.group(7), 16))),
+            FaultObject.parse(line.group(8)),
+            Optional.empty(),
+            !line.group(5).equals("rsp") && line.group(6).length() == POINTER_OF_32_BITS));
   }
 
   private static Optional<Trap> trap(CharSequence text) {
@@ -86,39 +114,58 @@ final class X86Lines {
                 LogPatterns.hex(line.group(5)),
                 Optional.of(code(kind, Long.parseLong(line.group(6), 16))),
                 FaultObject.parse(line.group(7)),
-                Optional.empty()));
+                Optional.empty(),
+                false));
   }
 
   private static FaultCode code(TrapKind kind, long bits) {
     return kind == TrapKind.CONTROL_PROTECTION
         ? new FaultCode.ControlFlow(bits)
-        : new FaultCode.Selector(bits);
+        : kind.hasErrorCode() ? new FaultCode.Selector(bits) : new FaultCode.Unused(bits);
   }
 
-  /// Only the misaligned call: every other one is followed by the line of its fault.
   private static Optional<Trap> vsyscall(CharSequence text) {
     Matcher line = VSYSCALL.matcher(text);
-    if (!line.matches()
-        || LogPatterns.id(line.group(2)).isEmpty()
-        || !line.group(3).startsWith("misaligned")) {
+    if (!line.matches()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Trap(
-            TrapKind.VSYSCALL,
-            new KernelText(line.group(1)),
-            LogPatterns.id(line.group(2)).getAsInt(),
-            OptionalLong.empty(),
-            LogPatterns.hex(line.group(4)),
-            LogPatterns.hex(line.group(5)),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
+    return at(
+        switch (line.group(3)) {
+          case "misaligned vsyscall" -> TrapKind.VSYSCALL;
+          case "vsyscall with", "vsyscall fault" -> TrapKind.VSYSCALL_ARGUMENT;
+          default -> TrapKind.VSYSCALL_DISABLED;
+        },
+        line,
+        4,
+        Optional.empty());
   }
 
-  /// Whether a line says what the next one is about, and nothing of its own.
-  static boolean announces(CharSequence text) {
-    Matcher line = VSYSCALL.matcher(text);
-    return line.matches() && !line.group(3).startsWith("misaligned");
+  private static Optional<Trap> signalFrame(CharSequence text) {
+    Matcher line = FRAME.matcher(text);
+    return line.matches()
+        ? at(TrapKind.SIGNAL_FRAME, line, 3, FaultObject.parse(line.group(5)))
+        : Optional.empty();
+  }
+
+  /// The trap of a line without an address and a code.
+  ///
+  /// @param ip the group of the instruction pointer, before that of the stack pointer
+  private static Optional<Trap> at(
+      TrapKind kind, Matcher line, int ip, Optional<FaultObject> object) {
+    OptionalInt tid = LogPatterns.id(line.group(2));
+    return tid.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Trap(
+                kind,
+                new KernelText(line.group(1)),
+                tid.getAsInt(),
+                OptionalLong.empty(),
+                LogPatterns.hex(line.group(ip)),
+                LogPatterns.hex(line.group(ip + 1)),
+                Optional.empty(),
+                object,
+                Optional.empty(),
+                false));
   }
 }

@@ -44,6 +44,9 @@ record FaultView(
               "alignment",
               "bad-return",
               "external-abort",
+              "page-tables",
+              "bad-frame",
+              "fatal-signal",
               "oom-kill"
             })
         String kind,
@@ -102,9 +105,37 @@ record FaultView(
       @Detail
           @Schema(
               description =
-                  "Whether a control group was at its limit; else the machine was out of memory")
+                  "Whether a control group was at its limit; if not, memory of the machine had run out, or that of some of its"
+                      + " nodes. Absent where the line does not tell")
           @Nullable Boolean ofCgroup,
+      @Detail
+          @Schema(
+              description =
+                  "Whose memory had run out: none means that of the machine. Absent where the lines do not tell",
+              allowableValues = {"none", "cpuset", "memory-policy", "cgroup"})
+          @Nullable String constraint,
+      @Detail
+          @Schema(
+              description =
+                  "Whether a process was killed: false if it was ending already, absent where the lines tell of the choice"
+                      + " alone")
+          @Nullable Boolean killed,
       @Schema(description = "The control group of the process") @Nullable String cgroup,
+      @Detail
+          @Schema(
+              description =
+                  "The control group that was at its limit: that of the process, or one above it")
+          @Nullable String limitedCgroup,
+      @Detail
+          @Schema(description = "What that group had, where the report before the kill is there")
+          @Nullable Long cgroupUsageBytes,
+      @Detail @Schema(description = "How much it may have; absent as above")
+          @Nullable Long cgroupLimitBytes,
+      @Detail
+          @Schema(
+              description = "The memory nodes that were allowed, where a cpuset or a policy did",
+              example = "0,2-3")
+          @Nullable String nodes,
       @Detail @Nullable Long virtualBytes,
       @Nullable Long anonymousBytes,
       @Detail @Nullable Long fileBytes,
@@ -113,7 +144,13 @@ record FaultView(
       OomKill.Sizes sizes = kill.sizes().orElse(null);
       return new OomView(
           kill.ofCgroup().orElse(null),
+          kill.constraint().orElse(null),
+          kill.isKilled().orElse(null),
           kill.cgroup().map(path -> path.printable(LONGEST_LINE)).orElse(null),
+          kill.limitedCgroup().map(path -> path.printable(LONGEST_LINE)).orElse(null),
+          Nullables.of(kill.cgroupUsageBytes()),
+          Nullables.of(kill.cgroupLimitBytes()),
+          kill.nodes().orElse(null),
           sizes == null ? null : sizes.virtualBytes(),
           sizes == null ? null : sizes.anonymousBytes(),
           sizes == null ? null : sizes.fileBytes(),
@@ -138,7 +175,7 @@ record FaultView(
         pasted ? null : fault.beforeStart(),
         trap.kind().toString(),
         trap.kind().signal(),
-        trap.kind().code().orElse(null),
+        trap.siCode().orElse(null),
         name(trap),
         trap.tid(),
         null,
@@ -180,9 +217,7 @@ record FaultView(
         null,
         null,
         OomView.of(kill),
-        kill.ofCgroup().orElse(false)
-            ? "The control group of the process was at its memory limit, and the kernel killed this process to get below it."
-            : "The kernel ran out of memory and killed this process to get some.",
+        kill.explanation(),
         line(fault.line(), addresses).orElse(null));
   }
 

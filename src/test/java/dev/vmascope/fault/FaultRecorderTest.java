@@ -96,6 +96,57 @@ class FaultRecorderTest {
   }
 
   @Test
+  void aKillCountsOnceHoweverManyLinesTellOfIt() throws Exception {
+    Path log = log("6,1,1,-;nothing");
+    FaultRecorder recorder = follow(Optional.of(log));
+    await().until(recorder::isReadable);
+    append(
+        log,
+        "6,2,1,-;oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),oom_memcg=/a,task_memcg=/a,task=first,pid=41,uid=0",
+        "6,3,1,-;Memory cgroup out of memory: OOM victim 41 (first) is already exiting. Skip killing the task",
+        "6,4,9,-;oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),task_memcg=/b,task=second,pid=42,uid=0",
+        "3,5,9,-;Out of memory: Killed process 42 (second) total-vm:1kB, anon-rss:1kB, file-rss:1kB",
+        "3,6,9,-;Memory cgroup out of memory: Kill process 43 (third) score 9 or sacrifice child",
+        "3,7,9,-;Memory cgroup out of memory: Kill process 44 (fourth) score 9 or sacrifice child",
+        "3,8,9,-;Killed process 45 (child) total-vm:1kB, anon-rss:1kB, file-rss:1kB",
+        "6,9,9,-;end");
+    await().until(() -> recorder.report().faults().size() == 4);
+    FaultReport report = recorder.report();
+    assertThat(report.counts().oomKills()).isEqualTo(2);
+    assertThat(report.faults())
+        .extracting(fault -> ((OomKill) fault.event()).pid())
+        .containsExactly(41, 42, 43, 45);
+    assertThat(report.faults())
+        .extracting(fault -> ((OomKill) fault.event()).isKilled())
+        .containsExactly(
+            Optional.of(false), Optional.of(true), Optional.empty(), Optional.of(true));
+  }
+
+  @Test
+  void deathsThatOtherMessagesTellCountOnce() throws Exception {
+    Path log = log("6,1,1,-;nothing");
+    FaultRecorder recorder = follow(Optional.of(log));
+    await().until(recorder::isReadable);
+    append(
+        log,
+        "6,2,1,-;a[1] bad frame in rt_sigreturn frame:0 ip:401000 sp:7ffc00000000 orax:ffffffffffffffff",
+        "6,3,1,-;b[2] vsyscall attempted with vsyscall=none ip:ffffffffff600400 cs:33 sp:7ffe1807f8a8 ax:0 si:0 di:0",
+        "6,4,1,-;b[2]: segfault at ffffffffff600400 ip ffffffffff600400 sp 00007ffe1807f8a8 error 15",
+        "6,5,1,-;potentially unexpected fatal signal 11.",
+        "6,6,1,-;CPU: 9 PID: 3 Comm: c Not tainted 5.10.16.3 #1",
+        segfault(7, "d"),
+        "6,8,1,-;d: potentially unexpected fatal signal 11.",
+        "6,9,1,-;CPU: 9 UID: 0 PID: 7 Comm: d Not tainted 6.18.0 #1",
+        "6,10,1,-;e/8: potentially unexpected fatal signal 7.",
+        "6,11,1,-;end");
+    await().until(() -> recorder.report().faults().size() == 5);
+    assertThat(recorder.counts().segfaults()).isEqualTo(4);
+    assertThat(recorder.report().faults())
+        .extracting(fault -> fault.event().name().latin1())
+        .containsExactly("a", "b", "c", "d", "e");
+  }
+
+  @Test
   void tellsHowManyRecordsWereLost() throws Exception {
     Path log = log(segfault(10, "a"));
     FaultRecorder recorder = follow(Optional.of(log));

@@ -20,7 +20,18 @@ class KernelLogCorpusTest {
   private static final String SAYS = "=> ";
 
   @ParameterizedTest
-  @ValueSource(strings = {"x86-64-6.18", "x86-64-older", "pasted", "arm64", "oom", "hostile"})
+  @ValueSource(
+      strings = {
+        "x86-64-6.18",
+        "x86-64-older",
+        "pasted",
+        "tools",
+        "arm64",
+        "causes",
+        "signals",
+        "oom",
+        "hostile"
+      })
   void decodes(String name) throws IOException {
     Path file = FOLDER.resolve(name + ".txt");
     String text = Files.readString(file);
@@ -70,7 +81,7 @@ class KernelLogCorpusTest {
   private static String of(Trap trap) {
     StringBuilder text = new StringBuilder();
     text.append(trap.kind()).append(' ').append(trap.kind().signal());
-    trap.kind().code().ifPresent(code -> text.append('/').append(code));
+    trap.siCode().ifPresent(code -> text.append('/').append(code));
     text.append(" '").append(trap.name().name()).append("' tid ").append(trap.tid());
     text.append(' ').append(trap.cause());
     trap.access().ifPresent(access -> text.append(' ').append(access));
@@ -94,13 +105,20 @@ class KernelLogCorpusTest {
   }
 
   private static String of(OomKill kill) {
-    return "oom-kill '%s' pid %d, of a group %s, %s, %s"
-        .formatted(
-            kill.name().name(),
-            kill.pid(),
-            kill.ofCgroup(),
-            kill.cgroup().map(Record::toString).orElse("no group"),
-            kill.sizes().map(Record::toString).orElse("no sizes"));
+    StringBuilder text = new StringBuilder();
+    text.append("oom-kill '").append(kill.name().name()).append("' pid ").append(kill.pid());
+    text.append(kill.isKilled().map(killed -> killed ? " killed" : " spared").orElse(" chosen"));
+    text.append(", of a group ").append(kill.ofCgroup().map(String::valueOf).orElse("unknown"));
+    kill.constraint().ifPresent(constraint -> text.append(", constraint ").append(constraint));
+    kill.nodes().ifPresent(nodes -> text.append(", nodes ").append(nodes));
+    kill.cgroup().ifPresent(group -> text.append(", in ").append(group.printable(1024)));
+    kill.limitedCgroup()
+        .ifPresent(group -> text.append(", limit of ").append(group.printable(1024)));
+    kill.cgroupUsageBytes().ifPresent(bytes -> text.append(", usage ").append(bytes));
+    kill.cgroupLimitBytes().ifPresent(bytes -> text.append(", limit ").append(bytes));
+    return text.append(", ")
+        .append(kill.sizes().map(Record::toString).orElse("no sizes"))
+        .toString();
   }
 
   private static void add(StringBuilder text, String key, OptionalLong value) {

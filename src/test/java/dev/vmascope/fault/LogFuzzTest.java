@@ -102,7 +102,16 @@ class LogFuzzTest {
         "<6>[1.0] ",
         "[1] vsyscall ",
         "6,1,1,-;",
-        "\\x5c"
+        "\\x5c",
+        "kernel: ",
+        "\"msg\":\"\\u00",
+        "[1.0 <",
+        "(0)[1:",
+        "12:12:12 ",
+        "[1] ip:",
+        "] ip:",
+        "\u001b[",
+        "x\0"
       })
   void noLineTakesLong(String part) {
     String line = part.repeat((1 << 16) / part.length());

@@ -1,0 +1,132 @@
+package dev.vmascope.fault;
+
+import static dev.vmascope.fault.LogPatterns.NAME;
+
+import dev.vmascope.mapping.KernelText;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Lines of the report before a kill: `dump_header`, `dump_tasks` (`mm/oom_kill.c`),
+/// `mem_cgroup_print_oom_meminfo` (`mm/memcontrol.c`), `show_mem`, and the stack.
+final class OomReportLines {
+  /// More kilobytes than a group can have; as many stand for no limit (`PAGE_COUNTER_MAX`).
+  private static final long NO_LIMIT = 1L << 52;
+
+  private static final Pattern HEADER =
+      LogPatterns.of(NAME, " invoked oom-killer: gfp_mask=0x[0-9a-f]{1,16}.*");
+
+  private static final Pattern USAGE =
+      Pattern.compile(
+          "memory: usage (\\d{1,15})kB, limit (\\d{1,16})kB, failcnt \\d{1,20}(?: Memory .*)?\\s*",
+          Pattern.DOTALL);
+
+  private static final Pattern STATISTICS =
+      Pattern.compile("Memory cgroup stats for (/.*?):(?: [a-z_]+:\\d.*)?\\s*", Pattern.DOTALL);
+
+  private static final Pattern TASK =
+      Pattern.compile("Task in (/.*) killed as a result of limit of (/.*?)\\s*", Pattern.DOTALL);
+
+  /// What tells nothing that is kept, and is of a report wherever it stands.
+  private static final Pattern ROW =
+      Pattern.compile(
+          "\\[ *(?:\\d{1,10}|pid) *] +(?:uid|\\d{1,10}) +(?:tgid|\\d{1,10}) .{1,200}"
+              + "|Tasks state \\(memory values in pages\\):"
+              + "|oom_reaper: reaped process \\d.{0,200}"
+              + "|Tasks in /.* are going to be killed due to memory\\.oom\\.group set",
+          Pattern.DOTALL);
+
+  private static final Pattern STACK =
+      Pattern.compile(
+          "CPU: \\d.*|Hardware name: .*|Call [Tt]race:|</?(?:TASK|IRQ)>|\\[<[0-9a-f]{8,16}>] .*"
+              + "|(?:\\? )?[\\w.]{1,128}\\+0x[0-9a-f]{1,8}/0x[0-9a-f]{1,8}.*"
+              + "|(?:[RE]IP|[RE]SP|[RE][A-Z0-9]{2}|ORIG_RAX|FS|CS|CR2): .*|Code: .*"
+              + "|pgd = .*|\\[[0-9a-f]{8,16}] \\*pgd=.*|task: .*|LR is at .*"
+              + "|(?:lr|pc|sp) : .*|pstate: .*|x\\d{1,2}: .*",
+          Pattern.DOTALL);
+
+  private static final Pattern COUNTERS =
+      Pattern.compile(
+          "(?:memory\\+swap|swap|kmem|memory): usage .*|Memory cgroup stats for .*|Mem-Info:.*"
+              + "|[a-z][a-z0-9_+]{1,50}[ :]\\d.*|(?:Node \\d|lowmem_reserve\\[).*"
+              + "|\\d{1,15} (?:pages|total pagecache pages).*|(?:Swap cache stats|Free swap|Total swap).*"
+              + "|.{0,60}cpuset=.{1,200} mems_allowed=[\\d,-]*",
+          Pattern.DOTALL);
+
+  private OomReportLines() {}
+
+  /// Reads a line; empty if it tells nothing that is kept.
+  static Optional<OomReport> parse(CharSequence text) {
+    return usage(text).or(() -> statistics(text)).or(() -> task(text)).or(() -> header(text));
+  }
+
+  private static Optional<OomReport> header(CharSequence text) {
+    return HEADER.matcher(text).matches()
+        ? Optional.of(new OomReport(true, Optional.empty(), Shortage.UNTOLD))
+        : Optional.empty();
+  }
+
+  private static Optional<OomReport> usage(CharSequence text) {
+    Matcher line = USAGE.matcher(text);
+    if (!line.matches()) {
+      return Optional.empty();
+    }
+    long limit = Long.parseLong(line.group(2));
+    return Optional.of(
+        report(
+            Optional.empty(),
+            Optional.empty(),
+            OptionalLong.of(Long.parseLong(line.group(1)) * 1024),
+            limit >= NO_LIMIT ? OptionalLong.empty() : OptionalLong.of(limit * 1024)));
+  }
+
+  /// Of the group at its limit first, and then of those below it.
+  private static Optional<OomReport> statistics(CharSequence text) {
+    Matcher line = STATISTICS.matcher(text);
+    return line.matches()
+        ? Optional.of(
+            report(
+                Optional.empty(),
+                Optional.of(line.group(1)),
+                OptionalLong.empty(),
+                OptionalLong.empty()))
+        : Optional.empty();
+  }
+
+  private static Optional<OomReport> task(CharSequence text) {
+    Matcher line = TASK.matcher(text);
+    return line.matches() && OomLines.isAbove(line.group(2), line.group(1))
+        ? Optional.of(
+            report(
+                Optional.of(line.group(1)),
+                Optional.of(line.group(2)),
+                OptionalLong.empty(),
+                OptionalLong.empty()))
+        : Optional.empty();
+  }
+
+  private static OomReport report(
+      Optional<String> cgroup, Optional<String> limited, OptionalLong usage, OptionalLong limit) {
+    return new OomReport(
+        false,
+        cgroup.map(KernelText::new),
+        new Shortage(
+            Optional.empty(), limited.map(KernelText::new), Optional.empty(), usage, limit));
+  }
+
+  /// Whether a line is of a report, wherever it stands.
+  static boolean isRow(CharSequence text) {
+    return ROW.matcher(text).matches();
+  }
+
+  /// Whether a line has the shape of registers or of a stack, which a fault may have too.
+  static boolean isOfStack(CharSequence text) {
+    return STACK.matcher(text).matches();
+  }
+
+  /// Whether a line has the shape of counters of a group, a node or a zone.
+  static boolean isCounter(CharSequence text) {
+    return COUNTERS.matcher(text).matches();
+  }
+}

@@ -1,0 +1,211 @@
+package dev.vmascope.fault;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A line of a log as a tool shows it, and the message of the kernel in it. Tools put much before a
+/// message, and there is no end of forms. So it is found by its own words: see [KernelWords]. What
+/// stands before these is known by the marks that end it, the time since boot or `kernel:`; only
+/// where there is none of them, the name of a thread is what looks like one.
+final class PastedLine {
+  /// The longest name of a thread, in bytes (`TASK_COMM_LEN`).
+  private static final int LONGEST_NAME = 15;
+
+  private static final int MOST_MARKS = 160;
+
+  /// What the kernel's own message comes after, by itself: the time since boot, also with a thread
+  /// or a processor (`CONFIG_PRINTK_CALLER`) and as `dmesg -d` has it; a date in brackets, in any
+  /// language, or of `dmesg --time-format iso`; the tag of syslog, also of RFC 5424.
+  private static final String MARK =
+      "(?:\\[ *\\+?\\d{1,10}\\.\\d{1,9}s?(?: *<[ +\\d.]{1,24}>)?](?:\\[ *[TC] *\\d{1,10}])? *"
+          + "|\\[[^\\]\\n]{0,40}\\d\\d:\\d\\d(?::\\d\\d)?[^\\]\\n]{0,40}] *"
+          + "|\\d{4}-\\d\\d-\\d\\dT[\\d:]{8},\\d{1,9}(?:Z|[+-][\\d:]{4,5}) "
+          + "|(?<![\\w./-])kernel(?:\\[\\d{1,10}])?: ?"
+          + "|(?<![\\w./-])kernel \\S{1,128} \\S{1,32} (?:-|\\[[^\\]]{0,200}]) )";
+
+  /// What may come between a mark and the message: the host and the tag of syslog, and what vendors
+  /// of telephones add: the processor, the thread that wrote it.
+  private static final String FURTHER =
+      "(?:"
+          + MARK
+          + "|\\S{1,255} kernel(?:\\[\\d{1,10}])?: ?"
+          + "|<\\d{1,3}>"
+          + "|c\\d{1,3} +\\d{1,7} +"
+          + "|\\(\\d{1,3}\\)(?:\\[\\d{1,7}:.{0,15}?])? ?"
+          + "|\\[pid:\\d.{0,60}?] ?"
+          + "|\\[\\d{1,3}: *[^\\]]{1,16}: *\\d{1,7}] *)";
+
+  private static final Pattern MARKS =
+      Pattern.compile(
+          "(?:.{0,200}?" + MARK + "|<\\d{1,3}>|[a-z]{3,8} *:[a-z]{4,7} *: )" + FURTHER + "{0,6}+",
+          Pattern.DOTALL);
+
+  /// What quotes: `>` of mail, `*` and `|` of notes, the field of `journalctl -o export`.
+  private static final Pattern QUOTE = Pattern.compile("(?:[>|*#\"'`\\s]|MESSAGE=){1,20}");
+
+  /// The end of what comes before a name, where no mark does.
+  private static final Pattern SEPARATOR =
+      Pattern.compile(
+          "(?:[:>|\\])=,;-] +|\\t| {2}|[\"'`]"
+              + "|\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?(?:Z|[+-]\\d\\d:?\\d\\d)? )"
+              + "(?:[:>|-] +){0,4}+");
+
+  private static final Pattern JSON_KEY =
+      Pattern.compile(
+          "\"(?:MESSAGE|message|Message|msg|log|text|textPayload|line)\"\\s{0,4}:\\s{0,4}");
+
+  private static final Pattern ESCAPED = Pattern.compile("\\\\x([0-9a-f]{2})");
+
+  private PastedLine() {}
+
+  /// The message in a line; the line itself, where it has no words of one.
+  static String message(String line) {
+    String text = jsonValue(line).orElse(line).strip();
+    Optional<KernelWords> words = KernelWords.in(text);
+    return words.isPresent() ? unescaped(from(text, words.get())) : unescaped(text);
+  }
+
+  /// A line that has no words of a message, without what marks it as the kernel's.
+  static String withoutMarks(String line) {
+    String text = line.strip();
+    int begin = endOfQuote(text, text.length());
+    int end = endOfMarks(text, begin, Math.min(text.length(), begin + MOST_MARKS));
+    return text.substring(Math.max(begin, end));
+  }
+
+  private static int endOfQuote(String text, int end) {
+    Matcher quote = QUOTE.matcher(text).region(0, end);
+    return quote.lookingAt() ? quote.end() : 0;
+  }
+
+  /// Where the marks end that stand before a message; -1 if there are none.
+  private static int endOfMarks(String text, int begin, int end) {
+    Matcher marks = MARKS.matcher(text).region(begin, end);
+    return marks.lookingAt() ? marks.end() : -1;
+  }
+
+  private static String from(String text, KernelWords words) {
+    int begin = endOfQuote(text, words.start());
+    int end = endOfMarks(text, begin, words.start());
+    if (end >= 0) {
+      return text.substring(end);
+    }
+    int start = words.behindName() ? name(text, begin, words.start()) : words.start();
+    boolean inWord = start > 0 && Character.isLetterOrDigit(text.charAt(start - 1));
+    return inWord && !words.behindName() ? text : unquoted(text, start);
+  }
+
+  /// What stands in quotes ends with them.
+  private static String unquoted(String text, int start) {
+    if (start > 0 && "\"'`".indexOf(text.charAt(start - 1)) >= 0) {
+      int end = text.lastIndexOf(text.charAt(start - 1));
+      return end >= start ? text.substring(start, end) : text.substring(start);
+    }
+    return text.substring(start);
+  }
+
+  /// Where the name begins that ends before the words.
+  private static int name(String text, int begin, int end) {
+    int least = end;
+    for (int length = 0; least > begin && length < LONGEST_NAME; length++) {
+      boolean escape = least - 4 >= begin && text.startsWith("\\x", least - 4);
+      least -= escape ? 4 : 1;
+    }
+    if (least == begin) {
+      return begin;
+    }
+    Matcher separator = SEPARATOR.matcher(text).region(Math.max(begin, least - 32), end);
+    int last = -1;
+    while (separator.find()) {
+      last = separator.end();
+    }
+    if (last >= least) {
+      return last;
+    }
+    int space = text.lastIndexOf(' ', end - 1);
+    return space + 1 >= least ? space + 1 : begin;
+  }
+
+  /// The text of a message in JSON, as `journalctl -o json`, Kubernetes and Docker have it: a
+  /// string, or its bytes as numbers.
+  private static Optional<String> jsonValue(String line) {
+    Matcher key = JSON_KEY.matcher(line);
+    while (line.indexOf('"') >= 0 && key.find() && key.end() < line.length()) {
+      char first = line.charAt(key.end());
+      if (first == '"') {
+        return Optional.of(jsonString(line, key.end() + 1));
+      }
+      if (first == '[') {
+        return Optional.of(jsonBytes(line, key.end() + 1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String jsonString(String line, int start) {
+    StringBuilder value = new StringBuilder();
+    int at = start;
+    while (at < line.length() && line.charAt(at) != '"') {
+      char next = line.charAt(at++);
+      if (next != '\\' || at == line.length()) {
+        value.append(next);
+        continue;
+      }
+      char escaped = line.charAt(at++);
+      switch (escaped) {
+        case 'n', 'r', 't' -> value.append(' ');
+        case 'u' -> {
+          value.append(character(line, at));
+          at += 4;
+        }
+        default -> value.append(escaped);
+      }
+    }
+    return value.toString();
+  }
+
+  /// A character by its four digits, as its bytes in UTF-8.
+  private static String character(String line, int start) {
+    int code = 0;
+    for (int i = start; i < start + 4; i++) {
+      int digit = i < line.length() ? Character.digit(line.charAt(i), 16) : -1;
+      if (digit < 0) {
+        return "?";
+      }
+      code = code * 16 + digit;
+    }
+    byte[] bytes = String.valueOf((char) code).getBytes(StandardCharsets.UTF_8);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String jsonBytes(String line, int start) {
+    StringBuilder value = new StringBuilder();
+    int number = -1;
+    for (int i = start; i < line.length(); i++) {
+      int digit = Character.digit(line.charAt(i), 10);
+      if (digit >= 0) {
+        number = Math.min(255, Math.max(0, number) * 10 + digit);
+      } else if (number >= 0) {
+        value.append((char) number);
+        number = -1;
+      }
+      if (line.charAt(i) == ']') {
+        break;
+      }
+    }
+    return value.toString();
+  }
+
+  /// A message without the `\xNN` of the kernel.
+  static String unescaped(String text) {
+    return text.indexOf('\\') < 0
+        ? text
+        : ESCAPED
+            .matcher(text)
+            .replaceAll(escape ->
+                Matcher.quoteReplacement(
+                    String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
+  }
+}

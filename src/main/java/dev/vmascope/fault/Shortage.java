@@ -1,0 +1,106 @@
+package dev.vmascope.fault;
+
+import dev.vmascope.mapping.KernelText;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The memory that had run out when the OOM killer came (`mm/oom_kill.c`), as far as lines tell.
+///
+/// @param constraint whose memory it was; absent where no line says
+/// @param cgroup the control group that was at its limit: that of the process, or one above
+/// @param nodes the memory nodes that were allowed, such as `0,2-3`, for [Constraint#CPUSET] and
+///   [Constraint#MEMORY_POLICY]
+/// @param usageBytes what the group had of memory; absent where its statistics were not logged
+/// @param limitBytes how much it may have; absent as above, and where it has no limit
+record Shortage(
+    Optional<Constraint> constraint,
+    Optional<KernelText> cgroup,
+    Optional<String> nodes,
+    OptionalLong usageBytes,
+    OptionalLong limitBytes) {
+  static final Shortage UNTOLD = of(Optional.empty());
+
+  /// Whose memory ran out (`enum oom_constraint`).
+  enum Constraint {
+    /// That of the machine.
+    NONE("none"),
+    /// That of the nodes which the cpuset of the process that asked may use.
+    CPUSET("cpuset"),
+    /// That of the nodes which a memory policy allows.
+    MEMORY_POLICY("memory-policy"),
+    /// That which a control group may have.
+    CGROUP("cgroup"),
+    /// One of the above, but that of no control group: `Out of memory:` says no more.
+    NO_CGROUP("");
+
+    private final String key;
+
+    Constraint(String key) {
+      this.key = key;
+    }
+
+    private Constraint orMoreExactly(Constraint other) {
+      return this == NO_CGROUP && other != CGROUP ? other : this;
+    }
+  }
+
+  static Shortage of(Optional<Constraint> constraint) {
+    return new Shortage(
+        constraint, Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
+  }
+
+  /// The same with what another line tells of it.
+  Shortage with(Shortage other) {
+    return new Shortage(
+        constraint
+            .map(known -> other.constraint.map(known::orMoreExactly).orElse(known))
+            .or(other::constraint),
+        cgroup.or(other::cgroup),
+        nodes.or(other::nodes),
+        usageBytes.isPresent() ? usageBytes : other.usageBytes,
+        limitBytes.isPresent() ? limitBytes : other.limitBytes);
+  }
+
+  /// Whether what is known of a group at its limit can be of this one.
+  boolean fits(Shortage group) {
+    return constraint.equals(Optional.of(Constraint.CGROUP))
+        && (cgroup.isEmpty() || group.cgroup.isEmpty() || cgroup.equals(group.cgroup));
+  }
+
+  /// Whether a control group was at its limit; absent where it is not known.
+  Optional<Boolean> ofCgroup() {
+    return constraint.map(known -> known == Constraint.CGROUP);
+  }
+
+  /// The constraint by its word in answers; absent where it is not known, or not which.
+  Optional<String> constraintKey() {
+    return constraint.map(known -> known.key).filter(key -> !key.isEmpty());
+  }
+
+  /// What ran out, in plain words: a sentence.
+  ///
+  /// @param process the control group of the process
+  String explanation(Optional<KernelText> process) {
+    return switch (constraint.orElse(null)) {
+      case NONE -> "The kernel ran out of memory.";
+      case CPUSET ->
+          "The memory nodes ran out that a cpuset leaves to the process that asked for memory. Other nodes of the machine"
+              + " may have had some.";
+      case MEMORY_POLICY ->
+          "The memory nodes ran out that a memory policy (mbind, set_mempolicy, numactl) allows the process that asked for"
+              + " memory. Other nodes of the machine may have had some.";
+      case CGROUP ->
+          cgroup.isEmpty() || process.isEmpty()
+              ? "A control group was at its memory limit: that of the process, or one above it."
+              : cgroup.equals(process)
+                  ? "The control group of the process was at its memory limit."
+                  : "A control group above that of the process was at its memory limit: see limitedCgroup. It holds all that"
+                      + " its groups use together.";
+      case NO_CGROUP ->
+          "No control group was at its limit. Whether the whole machine ran out of memory, or the nodes that a cpuset or a"
+              + " memory policy allows, this line does not tell; the one with oom-kill:constraint= does.";
+      case null ->
+          "Memory ran out; whether that of the machine or what a control group may have, this line does not tell.";
+    };
+  }
+}
