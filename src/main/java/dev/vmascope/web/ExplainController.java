@@ -1,5 +1,6 @@
 package dev.vmascope.web;
 
+import dev.vmascope.fault.ForeignMessage;
 import dev.vmascope.fault.PastedLog;
 import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.problem.Problem;
@@ -15,8 +16,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
@@ -61,8 +64,9 @@ class ExplainController {
       summary = "Explain lines of a kernel log",
       description =
           """
-          Takes one or more lines, at most 64 KiB, of any machine, x86-64 or arm64, as `dmesg`, `journalctl -k` or
-          `/dev/kmsg` give them, and says what they mean. Nothing is kept. With `pid`, also which mapping of that process
+          Takes one or more lines, at most 64 KiB, of any machine, x86 or arm64, as `dmesg`, `journalctl -k`, `/dev/kmsg`, a log
+          file, a collector or an issue shows them, and says what they mean. The type is `text/plain`, or the one that `curl -d`
+          gives by itself. Nothing is kept. With `pid`, also which mapping of that process
           has the addresses now: worth something for one that has not ended, or that maps the same at the same place; it needs
           `maps:addresses`.\
           """,
@@ -105,17 +109,18 @@ class ExplainController {
           @Nullable String pid,
       HttpServletRequest request)
       throws IOException {
-    requireText(request);
+    boolean form = isForm(request);
     if (pid != null && !Caller.seesAddresses(request)) {
       throw Problem.of(ProblemCode.FORBIDDEN, "pid= needs a token with the scope maps:addresses.")
           .exception();
     }
     // It has come whole, and is no larger than a body may be: see BodyGuard.
-    String lines = new String(request.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    String lines = form ? unencoded(body) : body;
     turns.take(request);
     PastedLog pasted = PastedLog.parse(lines);
     if (pasted.faults().isEmpty() && pasted.suppressed() == 0) {
-      throw nothingUnderstood(pasted);
+      throw nothingUnderstood(lines, pasted);
     }
     List<FaultView> faults =
         AnswerWork.over(pasted.faults()).map(fault -> FaultView.of(fault, true)).toList();
@@ -131,11 +136,16 @@ class ExplainController {
             .toList());
   }
 
-  private static void requireText(HttpServletRequest request) {
+  /// Whether the lines have the type that `curl -d` gives to all that it sends; else they are text.
+  private static boolean isForm(HttpServletRequest request) {
     try {
       String type = request.getContentType();
-      if (type != null && MediaType.TEXT_PLAIN.includes(MediaType.parseMediaType(type))) {
-        return;
+      MediaType known = type == null ? MediaType.ALL : MediaType.parseMediaType(type);
+      if (MediaType.TEXT_PLAIN.includes(known)) {
+        return false;
+      }
+      if (MediaType.APPLICATION_FORM_URLENCODED.includes(known)) {
+        return true;
       }
     } catch (InvalidMediaTypeException _) {
       // Refused as any other.
@@ -146,7 +156,28 @@ class ExplainController {
         .exception();
   }
 
-  private static RuntimeException nothingUnderstood(PastedLog pasted) {
+  /// What `curl -d` sends is as it was given, and encoded only where the client did that: then no
+  /// blank is left, which every line of the kernel has.
+  private static String unencoded(String body) {
+    if (body.isEmpty() || body.indexOf(' ') >= 0) {
+      return body;
+    }
+    try {
+      return URLDecoder.decode(body, StandardCharsets.ISO_8859_1);
+    } catch (IllegalArgumentException _) {
+      return body;
+    }
+  }
+
+  private static RuntimeException nothingUnderstood(String lines, PastedLog pasted) {
+    Optional<ForeignMessage> foreign = ForeignMessage.in(lines);
+    if (foreign.isPresent()) {
+      return Problem.of(
+              ProblemCode.MALFORMED_INPUT, "No line tells of a fault. " + foreign.get().advice())
+          .with("line", foreign.get().line())
+          .with("column", 1)
+          .exception();
+    }
     int line = pasted.notUnderstood().isEmpty() ? 1 : pasted.notUnderstood().getFirst();
     return Problem.of(
             ProblemCode.MALFORMED_INPUT,

@@ -15,7 +15,7 @@ final class FaultRemedies {
       List.of(
           "The kernel logs a fault only if the thread has no handler for the signal, so none of most JVM and Go programs,"
               + " and if nobody traces it.",
-          "It never logs SIGBUS by a page fault, signals that a program sends, or abort().",
+          "Without kernel.print-fatal-signals it never logs SIGBUS by a page fault, signals that a program sends, or abort().",
           "It logs at most about ten faults in five seconds, and says later how many it left out: see suppressed.",
           "Name and tid are those of the thread, in the first pid namespace; the process may have others.");
 

@@ -4,6 +4,7 @@ import dev.vmascope.fault.FaultCode;
 import dev.vmascope.fault.KernelEvent;
 import dev.vmascope.fault.LogLine;
 import dev.vmascope.fault.LoggedFault;
+import dev.vmascope.fault.NextSteps;
 import dev.vmascope.fault.OomKill;
 import dev.vmascope.fault.Trap;
 import dev.vmascope.listing.Detail;
@@ -95,6 +96,12 @@ record FaultView(
     @Detail
         @Schema(
             description =
+                "Commands that tell more, for the machine that has the program. FILE stands for a file whose name does not belong"
+                    + " into a shell; one with an absolute address is absent as address is")
+        @Nullable List<String> nextSteps,
+    @Detail
+        @Schema(
+            description =
                 "The line of the log, what is not printable replaced; absent without the scope maps:addresses")
         @Nullable String line) {
   private static final int LONGEST_LINE = 1_024;
@@ -176,7 +183,7 @@ record FaultView(
         trap.kind().toString(),
         trap.kind().signal(),
         trap.siCode().orElse(null),
-        name(trap),
+        trap.name().name(),
         trap.tid(),
         null,
         trap.cause().toString(),
@@ -193,6 +200,7 @@ record FaultView(
             .orElse(null),
         null,
         trap.cause().explanation(),
+        nextSteps(trap, addresses),
         line(fault.line(), addresses).orElse(null));
   }
 
@@ -204,7 +212,7 @@ record FaultView(
         "oom-kill",
         "SIGKILL",
         null,
-        name(kill),
+        kill.name().name(),
         null,
         kill.pid(),
         null,
@@ -218,11 +226,13 @@ record FaultView(
         null,
         OomView.of(kill),
         kill.explanation(),
+        nextSteps(kill, addresses),
         line(fault.line(), addresses).orElse(null));
   }
 
-  private static String name(KernelEvent event) {
-    return event.name().name();
+  private static @Nullable List<String> nextSteps(KernelEvent event, boolean addresses) {
+    List<String> steps = NextSteps.of(event, addresses);
+    return steps.isEmpty() ? null : steps;
   }
 
   private static Optional<String> line(LogLine line, boolean addresses) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vmascope.Sha256;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -182,11 +184,92 @@ class ExplainApiTest {
     assertThat(response.body()).contains(":unsupported-media-type");
   }
 
-  @Test
-  void aFormIsRefused() throws Exception {
+  /// What `curl -d` sends, and `curl --data-urlencode`.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFormIsRead(boolean encoded) throws Exception {
+    String lines =
+        FAULT
+            + "\noom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/a+b&c,task=x,pid=7,uid=0";
     HttpResponse<String> response =
-        explain("", "all", FAULT, "Content-Type", "application/x-www-form-urlencoded");
-    assertThat(response.statusCode()).isEqualTo(415);
+        explain(
+            "",
+            "all",
+            encoded ? URLEncoder.encode(lines, StandardCharsets.UTF_8) : lines,
+            "Content-Type",
+            "application/x-www-form-urlencoded");
+    assertThat(response.statusCode()).isEqualTo(200);
+    JsonNode answer = json(response.body());
+    assertThat(answer.at("/faults/0/object/sizeBytes").asLong()).isEqualTo(4096);
+    assertThat(answer.at("/faults/1/memory/cgroup").asString()).isEqualTo("/a+b&c");
+    assertThat(answer.path("notUnderstood").size()).isZero();
+  }
+
+  @Test
+  void aFormMayAskForAProcessToo() throws Exception {
+    String line = "x[1]: segfault at 8 ip %s sp 00007ffc04b79520 error 6".formatted(startOfCode());
+    HttpResponse<String> response =
+        explain("?pid=self", "all", line, "Content-Type", "application/x-www-form-urlencoded");
+    assertThat(json(response.body()).at("/places/0/ipIn/permissions").asString()).isEqualTo("r-xp");
+    assertThat(
+            explain("?x=1", "all", line, "Content-Type", "application/x-www-form-urlencoded")
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void whatToDoNextIsSaid() throws Exception {
+    JsonNode fault = json(explainText("", "some", FAULT).body()).at("/faults/0");
+    assertThat(fault.path("nextSteps").valueStream().map(JsonNode::asString))
+        .contains("addr2line -fiC -e crash 0x12dc", "coredumpctl info crash");
+  }
+
+  @Test
+  void whoseMemoryRanOutIsSaid() throws Exception {
+    String lines =
+        """
+        memory: usage 40960kB, limit 40960kB, failcnt 81
+        oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,mems_allowed=0,oom_memcg=/eaters,task_memcg=/eaters/child,task=eat,pid=29475,uid=0
+        Memory cgroup out of memory: Killed process 29475 (eat) total-vm:43596kB, anon-rss:40704kB, file-rss:980kB, shmem-rss:0kB
+        oom-kill:constraint=CONSTRAINT_CPUSET,nodemask=(null),cpuset=s,mems_allowed=4,global_oom,task_memcg=/s,task=app,pid=4100,uid=0
+        Out of memory: Killed process 11 (x) total-vm:1kB, anon-rss:1kB, file-rss:1kB
+        Killed process 12 (y) total-vm:1kB, anon-rss:1kB, file-rss:1kB
+        """;
+    JsonNode faults = json(explainText("", "some", lines).body()).path("faults");
+    assertThat(faults.at("/0/memory/limitedCgroup").asString()).isEqualTo("/eaters");
+    assertThat(faults.at("/0/memory/cgroupLimitBytes").asLong()).isEqualTo(41_943_040);
+    assertThat(faults.at("/0/memory/killed").asBoolean()).isTrue();
+    assertThat(faults.at("/0/explanation").asString()).startsWith("A control group above");
+    assertThat(faults.at("/1/memory/constraint").asString()).isEqualTo("cpuset");
+    assertThat(faults.at("/1/memory/nodes").asString()).isEqualTo("4");
+    assertThat(faults.at("/1/memory").has("killed")).isFalse();
+    assertThat(faults.at("/2/memory/ofCgroup").asBoolean(true)).isFalse();
+    assertThat(faults.at("/2/memory").has("constraint")).isFalse();
+    assertThat(faults.at("/3/memory").has("ofCgroup")).isFalse();
+    assertThat(faults.valueStream().map(fault -> fault.path("explanation").asString()))
+        .noneMatch(text -> text.contains("The kernel ran out of memory"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "#  SIGSEGV (0xb) at pc=0x00007f8a5c0d9e3c, pid=1234, tid=1235 | si_addr",
+        "siginfo: si_signo: 11 (SIGSEGV), si_code: 1 (SEGV_MAPERR), si_addr: 0x0000000000000010 | Java virtual machine",
+        "Segmentation fault (core dumped) | dmesg",
+        "./run.sh: line 3:  4711 Segmentation fault      ./app | dmesg",
+        "The process exited with code 139 | dmesg",
+        "[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x47c9e5] | Go program",
+        "systemd-coredump[815]: Process 800 (app) of user 1000 dumped core. | coredumpctl",
+        "BUG: kernel NULL pointer dereference, address: 0000000000000010 | the kernel itself",
+        "Killed | Killed process",
+        "potentially unexpected fatal signal 11. | Comm"
+      })
+  void whatIsOfSomebodyElseIsToldWhereToLook(String line, String advice) throws Exception {
+    HttpResponse<String> response = explainText("", "all", "hello\n" + line);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response.body()).path("line").asInt()).isEqualTo(2);
+    assertThat(json(response.body()).path("detail").asString()).contains("Line 2", advice);
   }
 
   @ParameterizedTest

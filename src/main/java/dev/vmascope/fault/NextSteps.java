@@ -1,0 +1,95 @@
+package dev.vmascope.fault;
+
+import dev.vmascope.mapping.Address;
+import dev.vmascope.mapping.KernelText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/// Commands that tell more of an event, for the machine that has the program. Somebody will paste
+/// them into a shell: what a program chose is in them only where it is harmless there.
+public final class NextSteps {
+  private static final long FOUR_GIB = 1L << 32;
+
+  /// Where programs of 32 bits that cannot be moved lie.
+  private static final long FIXED_OF_32_BITS = 0x10000000L;
+
+  private static final Pattern HARMLESS_NAME =
+      Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._+-]{0,254}");
+  private static final Pattern HARMLESS_PATH =
+      Pattern.compile("(?:/[A-Za-z0-9_][A-Za-z0-9._@:+-]{0,254}){1,32}");
+
+  private NextSteps() {}
+
+  /// The commands, in the order in which they are of use.
+  ///
+  /// @param addresses whether absolute addresses may be in them
+  public static List<String> of(KernelEvent event, boolean addresses) {
+    return switch (event) {
+      case Trap trap -> ofTrap(trap, addresses);
+      case OomKill kill -> ofKill(kill);
+    };
+  }
+
+  private static List<String> ofTrap(Trap trap, boolean addresses) {
+    List<String> steps = new ArrayList<>();
+    if (trap.object().isPresent() && trap.ip().isPresent()) {
+      steps.addAll(ofObject(trap, trap.object().get(), trap.ip().getAsLong(), addresses));
+    }
+    steps.add("coredumpctl info" + harmless(trap.name()).map(name -> " " + name).orElse(""));
+    return steps;
+  }
+
+  private static List<String> ofObject(Trap trap, FaultObject object, long ip, boolean addresses) {
+    OptionalLong inMapping = object.offsetInMapping(ip);
+    String name = object.name().latin1();
+    if (inMapping.isEmpty() || name.startsWith("[") || name.startsWith("memfd:")) {
+      return List.of();
+    }
+    String file = harmless(object.name()).orElse("FILE");
+    String lines = "addr2line -fiC -e " + file + " ";
+    if (isFixed(trap, object)) {
+      return addresses ? List.of(lines + Address.print(ip)) : List.of();
+    }
+    String segments = "readelf -lW " + file + "  # of the LOAD segment with E: ";
+    return object.offset().isPresent()
+        ? List.of(
+            lines + Address.print(object.offset().getAsLong()),
+            segments
+                + "where its VirtAddr is not its Offset, add the difference to the address above")
+        : List.of(
+            segments + "BASE is its VirtAddr, rounded down to 0x1000",
+            lines
+                + "$(printf %%#x $((BASE + %s)))".formatted(Address.print(inMapping.getAsLong())));
+  }
+
+  /// Whether the object lies where it was linked to: its addresses are those of the file.
+  private static boolean isFixed(Trap trap, FaultObject object) {
+    boolean of32Bits =
+        trap.ofKernelWith32Bits()
+            || (trap.sp().isPresent() && Long.compareUnsigned(trap.sp().getAsLong(), FOUR_GIB) < 0);
+    return Long.compareUnsigned(object.start(), of32Bits ? FIXED_OF_32_BITS : FOUR_GIB) < 0;
+  }
+
+  private static List<String> ofKill(OomKill kill) {
+    List<String> steps = new ArrayList<>();
+    kill.limitedCgroup()
+        .map(KernelText::latin1)
+        .filter(path -> HARMLESS_PATH.matcher(path).matches())
+        .ifPresent(path ->
+            steps.add("grep . /sys/fs/cgroup%s/memory.{max,peak,events,stat}".formatted(path)));
+    if (kill.constraint().isEmpty() || kill.isKilled().isEmpty()) {
+      steps.add("journalctl -k -g 'oom-kill:|Killed process'");
+    }
+    if (kill.nodes().isPresent()) {
+      steps.add("numastat -m");
+    }
+    return steps;
+  }
+
+  private static Optional<String> harmless(KernelText name) {
+    return Optional.of(name.latin1()).filter(text -> HARMLESS_NAME.matcher(text).matches());
+  }
+}
