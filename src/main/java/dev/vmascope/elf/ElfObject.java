@@ -69,6 +69,15 @@ public record ElfObject(
         .findFirst();
   }
 
+  /// The same of the linker of Go, which notes it even where it was not asked for a build id
+  /// (`cmd/internal/buildid`).
+  Optional<String> goBuildId() {
+    return notes.stream()
+        .filter(note -> note.isOf("Go", Note.GO_BUILD_ID) && !note.content().isEmpty())
+        .map(Note::content)
+        .findFirst();
+  }
+
   /// Whether the symbols that only debuggers want have been taken away.
   public boolean isStripped() {
     return sections.stream().noneMatch(section -> section.type() == Section.SYMTAB);

@@ -3,6 +3,7 @@ package dev.vmascope.elf;
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.procfs.MappedFile;
+import dev.vmascope.procfs.ProcFs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,30 @@ public record LoadPlace(List<Long> biases, long lowest, long sizeBytes) {
       }
     }
     return new LoadPlace(biases, first.virtualAddress(), size);
+  }
+
+  /// Whether code is mapped of a file that has none there: then it was mapped of another build.
+  static boolean contradicts(MappedFile file, List<ProgramHeader> loads) {
+    List<Mapping> code =
+        file.mappings().stream()
+            .filter(file::isOfFile)
+            .map(ListedMapping::mapping)
+            .filter(mapping -> mapping.permissions().executable())
+            .toList();
+    return !code.isEmpty()
+        && code.stream()
+            .allMatch(mapping ->
+                loads.stream()
+                    .filter(ProgramHeader::isExecutable)
+                    .noneMatch(load -> holds(load, mapping)));
+  }
+
+  /// Whether all of a mapping is some of the pages of a segment.
+  private static boolean holds(ProgramHeader load, Mapping mapping) {
+    long page = ProcFs.PAGE_BYTES;
+    long end = (load.offset() + load.fileBytes() + page - 1) / page * page;
+    return Long.compareUnsigned(mapping.offset(), load.offset() / page * page) >= 0
+        && Long.compareUnsigned(mapping.offset() + mapping.range().sizeBytes(), end) <= 0;
   }
 
   /// Whether code can be executed where it would lie: a file that is mapped as data has none. Code

@@ -1,7 +1,9 @@
 package dev.vmascope.elf;
 
+import dev.vmascope.mapping.KernelText;
 import dev.vmascope.procfs.FileContent;
 import dev.vmascope.procfs.MappedFile;
+import dev.vmascope.procfs.MappedInode;
 import dev.vmascope.procfs.MappedObject;
 import dev.vmascope.procfs.PathState;
 import java.util.List;
@@ -14,7 +16,10 @@ import java.util.Optional;
 /// @param identity by what the file that was read is known to be the one that is mapped; absent
 ///   where none was read
 /// @param buildId of what is mapped; absent where it has none, or it could not be had
-/// @param buildIdOnDisk of what its path leads to now; absent likewise
+/// @param buildIdOnDisk of what its place has now; absent likewise
+/// @param inode of what is mapped; absent where the kernel's link to it may not be followed
+/// @param installedPath where the file belongs: its path, unless a package manager had renamed it
+///   before
 /// @param replacedOnDisk what became of its file
 /// @param pathUnknown why it cannot be told; absent where it can
 public record LoadedObject(
@@ -24,6 +29,8 @@ public record LoadedObject(
     Optional<Identity> identity,
     Optional<String> buildId,
     Optional<String> buildIdOnDisk,
+    Optional<MappedInode> inode,
+    KernelText installedPath,
     OnDisk replacedOnDisk,
     Optional<FileContent.Why> pathUnknown) {
 
@@ -57,7 +64,8 @@ public record LoadedObject(
         PathState.Another<ObjectSummary>(
             FileContent.Read<ObjectSummary>(ObjectSummary summary),
             boolean certain,
-            boolean sameInode)) {
+            boolean sameInode,
+            _)) {
       boolean sameBuild = kernel.isPresent() && kernel.equals(buildId(summary));
       if (sameBuild || (kernel.isEmpty() && !certain && sameInode)) {
         return summary instanceof ObjectSummary.Other
@@ -86,19 +94,26 @@ public record LoadedObject(
     Optional<String> onDisk =
         switch (mapped.path()) {
           case PathState.Same<ObjectSummary> _ -> buildId;
-          case PathState.Another<ObjectSummary>(FileContent<ObjectSummary> content, _, _) ->
+          case PathState.Another<ObjectSummary>(FileContent<ObjectSummary> content, _, _, _) ->
               content instanceof FileContent.Read<ObjectSummary>(ObjectSummary other)
                   ? buildId(other)
                   : Optional.empty();
-          case PathState.Unknown<ObjectSummary> _, PathState.NoPath<ObjectSummary> _ ->
+          case PathState.Nothing<ObjectSummary> _,
+              PathState.Unknown<ObjectSummary> _,
+              PathState.NoPath<ObjectSummary> _ ->
               Optional.empty();
         };
     OnDisk replaced =
-        onDisk(mapped.path(), mapped.kernelBuildId().or(() -> buildId), onDisk, identity);
-    Optional<FileContent.Why> pathUnknown =
-        mapped.path() instanceof PathState.Unknown<ObjectSummary>(FileContent.Why why)
-            ? Optional.of(why)
-            : notOpened;
+        switch (mapped.path()) {
+          case PathState.Same<ObjectSummary> _ -> OnDisk.NO;
+          case PathState.NoPath<ObjectSummary> _ -> OnDisk.NOT_APPLICABLE;
+          case PathState.Nothing<ObjectSummary> _ -> OnDisk.DELETED;
+          case PathState.Unknown<ObjectSummary> _ -> OnDisk.UNKNOWN;
+          case PathState.Another<ObjectSummary> another -> {
+            boolean asMapped = !identity.equals(Optional.of(Identity.PATH));
+            yield onDisk(mapped, another, asMapped ? buildId : mapped.kernelBuildId(), onDisk);
+          }
+        };
     return new LoadedObject(
         mapped.file(),
         summary,
@@ -106,32 +121,59 @@ public record LoadedObject(
         identity,
         buildId,
         onDisk,
+        mapped.inode(),
+        mapped.installedPath(),
         replaced,
-        replaced == OnDisk.UNKNOWN ? pathUnknown : Optional.empty());
+        replaced == OnDisk.UNKNOWN ? pathUnknown(mapped.path(), notOpened) : Optional.empty());
   }
 
+  /// What another file in its place means: an update only if it is proven to be of another build.
+  ///
+  /// @param known the build id of what is mapped
+  /// @param there that of the other
   private static OnDisk onDisk(
-      PathState<ObjectSummary> path,
-      Optional<String> mapped,
-      Optional<String> there,
-      Optional<Identity> identity) {
+      MappedObject<ObjectSummary> mapped,
+      PathState.Another<ObjectSummary> another,
+      Optional<String> known,
+      Optional<String> there) {
+    Optional<Boolean> same =
+        known.isPresent()
+                && another.content()
+                    instanceof FileContent.Read<ObjectSummary>(ObjectSummary.Known _)
+            ? Optional.of(known.equals(there))
+            : another.sameBuild();
+    if (same.isPresent()) {
+      OnDisk sameBuild = another.certain() ? OnDisk.SAME_BUILD : OnDisk.NO;
+      return same.get() ? sameBuild : OnDisk.REPLACED;
+    }
+    boolean differs =
+        switch (another.content()) {
+          case FileContent.Read<ObjectSummary>(ObjectSummary other) ->
+              other instanceof ObjectSummary.Known found
+                  ? LoadPlace.contradicts(mapped.file(), found.facts().loads())
+                  : other instanceof ObjectSummary.Other && mapped.file().mayHaveCode();
+          case FileContent.Unread<ObjectSummary>(FileContent.Why why) ->
+              why == FileContent.Why.NOT_REGULAR;
+        };
+    return differs && another.certain() ? OnDisk.REPLACED : OnDisk.UNKNOWN;
+  }
+
+  private static Optional<FileContent.Why> pathUnknown(
+      PathState<ObjectSummary> path, Optional<FileContent.Why> notOpened) {
     return switch (path) {
-      case PathState.Same<ObjectSummary> _ -> OnDisk.NO;
-      case PathState.NoPath<ObjectSummary> _ -> OnDisk.NOT_APPLICABLE;
-      case PathState.Unknown<ObjectSummary>(FileContent.Why why) ->
-          why == FileContent.Why.GONE ? OnDisk.DELETED : OnDisk.UNKNOWN;
+      case PathState.Unknown<ObjectSummary>(FileContent.Why why) -> Optional.of(why);
       case PathState.Another<ObjectSummary>(
-              FileContent<ObjectSummary> content,
-              boolean certain,
-              _) -> {
-        if (mapped.isPresent()
-            && mapped.equals(there)
-            && !identity.equals(Optional.of(Identity.PATH))) {
-          yield certain ? OnDisk.SAME_BUILD : OnDisk.NO;
-        }
-        boolean tells = mapped.isPresent() && content instanceof FileContent.Read<ObjectSummary>;
-        yield certain || (tells && !mapped.equals(there)) ? OnDisk.REPLACED : OnDisk.UNKNOWN;
-      }
+              FileContent.Unread<ObjectSummary>(FileContent.Why why),
+              _,
+              _,
+              _) ->
+          Optional.of(why);
+      case PathState.Another<ObjectSummary> _ ->
+          notOpened.or(() -> Optional.of(FileContent.Why.SKIPPED));
+      case PathState.Same<ObjectSummary> _,
+          PathState.Nothing<ObjectSummary> _,
+          PathState.NoPath<ObjectSummary> _ ->
+          Optional.empty();
     };
   }
 

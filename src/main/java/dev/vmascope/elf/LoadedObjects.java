@@ -2,12 +2,14 @@ package dev.vmascope.elf;
 
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.MappingKind;
+import dev.vmascope.procfs.MappedFile;
+import dev.vmascope.procfs.MappedObject;
 import dev.vmascope.procfs.ObjectsReading;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,16 +20,25 @@ import java.util.Set;
 public final class LoadedObjects {
   private static final String DELETED = " (deleted)";
 
+  /// More paths of one process are not followed.
+  private static final int MOST_PATHS = 2048;
+
   private final List<LoadedObject> all;
   private final Map<String, LoadedObject> byName = new HashMap<>();
   private final Set<LoadedObject> needed = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Set<String> interpreters = new HashSet<>();
-  private final Optional<KernelText> program;
+  private final Set<LoadedObject> interpreters = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Optional<KernelText> executable;
+  private final Optional<LoadedObject> program;
   private final boolean whole;
+  private final boolean told;
 
-  private LoadedObjects(List<LoadedObject> all, Optional<KernelText> program, boolean complete) {
+  private LoadedObjects(
+      List<LoadedObject> all,
+      Optional<KernelText> executable,
+      Map<KernelText, MappedFile> otherPaths,
+      boolean complete) {
     this.all = all;
-    this.program = program;
+    this.executable = executable;
     whole =
         complete
             && all.stream()
@@ -43,24 +54,92 @@ public final class LoadedObjects {
       byName.putIfAbsent(object.fileName(), object);
       byName.putIfAbsent(object.file().path().latin1(), object);
     }
-    for (LoadedObject object : all) {
-      object.facts().ifPresent(this::note);
+    LibrarySearch search = new LibrarySearch(all, otherPaths);
+    for (KernelText path : interpreterPaths()) {
+      named(lastPart(path.latin1())).or(() -> search.at(path)).ifPresent(interpreters::add);
     }
+    program = findProgram();
+    for (LoadedObject object : all) {
+      needs(object).forEach(name -> resolve(object, name, search));
+    }
+    told = whole && executable.isPresent() && all.stream().noneMatch(this::hasUntold);
   }
 
-  private void note(ObjectFacts facts) {
-    facts.needed().orElse(List.of()).forEach(name -> find(name).ifPresent(needed::add));
-    if (!facts.type().equals(Optional.of("shared-library"))) {
-      facts.interpreter().ifPresent(text -> interpreters.add(lastPart(text.latin1())));
+  /// The dynamic linkers that programs ask for.
+  private List<KernelText> interpreterPaths() {
+    return all.stream()
+        .flatMap(object -> object.facts().stream())
+        .filter(facts -> !facts.type().equals(Optional.of("shared-library")))
+        .flatMap(facts -> facts.interpreter().stream())
+        .distinct()
+        .toList();
+  }
+
+  /// The program is what the kernel runs; or, where that is a dynamic linker that was given a
+  /// program to run (`ld.so ./program`), the one program that asks for it.
+  private Optional<LoadedObject> findProgram() {
+    Optional<LoadedObject> run = all.stream().filter(this::isExecutable).findFirst();
+    if (run.filter(interpreters::contains).isEmpty()) {
+      return run;
     }
+    List<LoadedObject> programs =
+        all.stream()
+            .filter(object -> !isExecutable(object))
+            .filter(object ->
+                object
+                    .facts()
+                    .filter(facts -> facts.interpreter().isPresent())
+                    .flatMap(ObjectFacts::type)
+                    .filter(type -> !type.equals("shared-library"))
+                    .isPresent())
+            .toList();
+    return programs.size() == 1 ? Optional.of(programs.getFirst()) : run;
+  }
+
+  private void resolve(LoadedObject by, KernelText name, LibrarySearch search) {
+    find(name)
+        .or(() -> search.find(by, program, name))
+        .ifPresent(object -> {
+          byName.putIfAbsent(name.latin1(), object);
+          needed.add(object);
+        });
   }
 
   /// The objects of a reading.
   public static LoadedObjects of(ObjectsReading<ObjectSummary> reading) {
     return new LoadedObjects(
-        reading.objects().stream().flatMap(mapped -> LoadedObject.of(mapped).stream()).toList(),
+        loaded(reading.objects()),
         reading.process().executable().value(),
+        reading.otherPaths(),
         reading.complete());
+  }
+
+  private static List<LoadedObject> loaded(List<MappedObject<ObjectSummary>> objects) {
+    return objects.stream().flatMap(mapped -> LoadedObject.of(mapped).stream()).toList();
+  }
+
+  /// The paths that may lead to those libraries that are needed by a name that none of the objects
+  /// has: links are followed to tell.
+  static Set<KernelText> otherPaths(
+      List<MappedObject<ObjectSummary>> objects, Optional<KernelText> executable) {
+    LoadedObjects known = new LoadedObjects(loaded(objects), executable, Map.of(), true);
+    LibrarySearch search = new LibrarySearch(known.all, Map.of());
+    Set<KernelText> paths = new LinkedHashSet<>();
+    known.interpreterPaths().stream()
+        .filter(path -> known.named(lastPart(path.latin1())).isEmpty())
+        .forEach(paths::add);
+    for (LoadedObject object : known.all) {
+      needs(object).stream()
+          .filter(name -> known.find(name).isEmpty())
+          .flatMap(name -> search.paths(object, known.program, name).stream())
+          .takeWhile(_ -> paths.size() < MOST_PATHS)
+          .forEach(paths::add);
+    }
+    return paths;
+  }
+
+  private static List<KernelText> needs(LoadedObject object) {
+    return object.facts().flatMap(ObjectFacts::needed).orElse(List.of());
   }
 
   /// All of them, in ascending order of address.
@@ -82,7 +161,11 @@ public final class LoadedObjects {
 
   /// The object that a name in the dynamic section means.
   public Optional<LoadedObject> find(KernelText name) {
-    return Optional.ofNullable(byName.get(name.latin1()));
+    return named(name.latin1());
+  }
+
+  private Optional<LoadedObject> named(String name) {
+    return Optional.ofNullable(byName.get(name));
   }
 
   /// Whether all of them are known, and what each needs: only then something can be said to be
@@ -91,25 +174,48 @@ public final class LoadedObjects {
     return whole;
   }
 
+  /// Whether a library is loaded for none of these objects. An object that runs was not loaded
+  /// without what it needs: if that is not found, it goes by a name that could not be followed.
+  ///
+  /// @param by the object that needs it
+  public boolean isMissing(LoadedObject by, KernelText name) {
+    return whole && find(name).isEmpty() && !isLinked(by);
+  }
+
+  /// Whether an object needs a library of which it is not known which one it is.
+  public boolean hasUntold(LoadedObject by) {
+    return needs(by).stream().anyMatch(name -> find(name).isEmpty() && !isMissing(by, name));
+  }
+
+  /// Whether it was loaded to run: its code lies where it belongs, and there is a linker.
+  private boolean isLinked(LoadedObject object) {
+    return !object.place().biases().isEmpty() && !interpreters.isEmpty();
+  }
+
   /// How an object came into the process.
   ///
-  /// @return empty where that cannot be told: it may be needed by an object that could not be read
+  /// @return empty where that cannot be told: it may be needed by an object that could not be read,
+  ///   or by a name that could not be followed
   public Optional<Role> role(LoadedObject object) {
-    if (isProgram(object)) {
+    if (program.filter(object::equals).isPresent()) {
       return Optional.of(Role.PROGRAM);
     }
-    if (interpreters.contains(object.fileName())) {
+    if (interpreters.contains(object)) {
       return Optional.of(Role.INTERPRETER);
+    }
+    if (isExecutable(object)) {
+      return Optional.of(Role.PROGRAM);
     }
     if (needed.contains(object)) {
       return Optional.of(Role.NEEDED);
     }
-    return whole && program.isPresent() ? Optional.of(Role.OPENED) : Optional.empty();
+    return told ? Optional.of(Role.OPENED) : Optional.empty();
   }
 
-  private boolean isProgram(LoadedObject object) {
+  /// Whether the kernel runs it.
+  private boolean isExecutable(LoadedObject object) {
     String path = object.file().path().latin1();
-    String running = program.map(KernelText::latin1).orElse("");
+    String running = executable.map(KernelText::latin1).orElse("");
     return running.equals(path) || running.equals(path + DELETED);
   }
 

@@ -15,7 +15,14 @@ public record Note(KernelText owner, long type, long sizeBytes, String content) 
   static final long BUILD_ID = 3;
   static final long PROPERTY = 5;
 
+  /// Of the owner `Go`.
+  static final long GO_BUILD_ID = 4;
+
   boolean isGnu(long wanted) {
-    return owner.latin1().equals("GNU") && type == wanted;
+    return isOf("GNU", wanted);
+  }
+
+  boolean isOf(String wantedOwner, long wanted) {
+    return owner.latin1().equals(wantedOwner) && type == wanted;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param movable whether it can lie anywhere; else its addresses are those in memory
 /// @param machine the instruction set
 /// @param needed the libraries that it needs, in order; absent where not all of them are known
+/// @param goBuildId what the linker of Go notes in place of a build id; absent in others
 /// @param stripped whether its symbol table has been taken away; absent where that cannot be told
 /// @param sectionHeaders whether it has any; absent where that cannot be told
 /// @param hardening absent where it cannot be told
@@ -27,6 +28,7 @@ public record ObjectFacts(
     Optional<KernelText> runpath,
     Optional<KernelText> interpreter,
     Optional<String> buildId,
+    Optional<String> goBuildId,
     Optional<Boolean> stripped,
     Optional<Boolean> sectionHeaders,
     Optional<DebugLink> debugLink,
@@ -69,6 +71,7 @@ public record ObjectFacts(
             object.runpath(),
             object.interpreter(),
             object.buildId(),
+            object.goBuildId(),
             parsed.tellsSections() ? Optional.of(object.isStripped()) : Optional.empty(),
             parsed.tellsSections() ? Optional.of(!object.sections().isEmpty()) : Optional.empty(),
             object.debugLink(),

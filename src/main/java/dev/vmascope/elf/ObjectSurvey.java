@@ -1,10 +1,15 @@
 package dev.vmascope.elf;
 
+import dev.vmascope.mapping.KernelText;
 import dev.vmascope.procfs.MappedFile;
+import dev.vmascope.procfs.MappedObject;
 import dev.vmascope.procfs.ObjectBytes;
 import dev.vmascope.procfs.ObjectParser;
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// Parses the files that a process maps, and keeps of each what a survey needs; all of it where
 /// that was asked for. It is for one reading, and keeps a bounded amount in all.
@@ -60,6 +65,18 @@ public final class ObjectSurvey implements ObjectParser<ObjectSummary> {
             case ObjectSummary.Other other -> other;
           };
     };
+  }
+
+  @Override
+  public Optional<Boolean> sameBuild(Opened<ObjectSummary> mapped, Opened<ObjectSummary> there)
+      throws IOException {
+    return BuildComparison.of(mapped, there);
+  }
+
+  @Override
+  public Set<KernelText> otherPaths(
+      List<MappedObject<ObjectSummary>> objects, Optional<KernelText> executable) {
+    return address.isEmpty() ? LoadedObjects.otherPaths(objects, executable) : Set.of();
   }
 
   private ObjectSummary kept(

@@ -6,11 +6,11 @@ import java.util.Locale;
 public enum OnDisk {
   /// Its path leads to it.
   NO,
-  /// Its path leads to another file with the same build id: it was installed again.
+  /// Its place has another file of the same build: it was installed again.
   SAME_BUILD,
-  /// Its path leads to something else: an update that the process has yet to take up.
+  /// Its place has something else for sure: an update that the process has yet to take up.
   REPLACED,
-  /// Its path leads to nothing.
+  /// Its place has nothing.
   DELETED,
   /// It cannot be told.
   UNKNOWN,

@@ -142,12 +142,12 @@ public final class MappingScreen {
         findings.add(what.as(rule, severity(rule), ""));
       }
     });
-    Map<Replacement, Found> byState = new EnumMap<>(Replacement.class);
-    Map<Replacement, KernelText> examples = new EnumMap<>(Replacement.class);
+    Map<Replacement.State, Found> byState = new EnumMap<>(Replacement.State.class);
+    Map<Replacement.State, KernelText> examples = new EnumMap<>(Replacement.State.class);
     deleted.forEach((path, what) -> {
-      Replacement state = replacements.apply(path);
-      byState.computeIfAbsent(state, _ -> new Found()).addAll(what);
-      examples.putIfAbsent(state, path);
+      Replacement replacement = replacements.apply(path);
+      byState.computeIfAbsent(replacement.state(), _ -> new Found()).addAll(what);
+      examples.putIfAbsent(replacement.state(), replacement.place().orElse(path));
     });
     byState.forEach((state, what) -> {
       String path = Optional.ofNullable(examples.get(state)).orElseThrow().printable(LONGEST_PATH);
@@ -156,7 +156,7 @@ public final class MappingScreen {
     return findings;
   }
 
-  private static Optional<Finding> finding(Replacement state, Found what, String path) {
+  private static Optional<Finding> finding(Replacement.State state, Found what, String path) {
     return switch (state) {
       case SAME_BUILD, NOT_YET_KNOWN -> Optional.empty();
       case REPLACED ->
@@ -166,6 +166,20 @@ public final class MappingScreen {
       case DELETED ->
           Optional.of(
               what.as(Rule.DELETED_CODE, Severity.MEDIUM, "nothing has the place of " + path));
+      case UNPACKED ->
+          Optional.of(
+              what.as(
+                  Rule.UNPACKED_CODE,
+                  Severity.LOW,
+                  path
+                      + " belongs to its user, and was made since it started or lies where"
+                      + " temporary files do"));
+      case UNPACKED_BY_PATH ->
+          Optional.of(
+              what.as(
+                  Rule.UNPACKED_CODE,
+                  Severity.LOW,
+                  path + " lies where temporary files do; who made it, and when, is not known"));
       case UNKNOWN ->
           Optional.of(
               what.as(
@@ -178,7 +192,7 @@ public final class MappingScreen {
   private static Severity severity(Rule rule) {
     return switch (rule) {
       case WRITABLE_EXECUTABLE, EXECUTABLE_STACK -> Severity.HIGH;
-      case TEMPORARY_CODE -> Severity.LOW;
+      case TEMPORARY_CODE, UNPACKED_CODE -> Severity.LOW;
       case ANONYMOUS_EXECUTABLE, STALE_LIBRARY, DELETED_CODE, MAPPING_LIMIT, MEMORY_LIMIT, LEAK ->
           Severity.MEDIUM;
     };

@@ -31,6 +31,11 @@ public enum Rule {
       "code of a file that has been deleted",
       "the package was removed, or the program deleted itself so that nobody finds it",
       "restart the process if the package was removed; else find out where the file came from"),
+  /// Code of a file that the process itself put there, loaded and deleted.
+  UNPACKED_CODE(
+      "code of a file that the program unpacked and deleted itself",
+      "libraries of Java and Python packages load their native part so, and leave no file behind",
+      "nothing to be done: a restart makes it no better, since the program does it again"),
   /// Code from a directory that everybody may write to.
   TEMPORARY_CODE(
       "code from a directory for temporary files",

@@ -83,6 +83,11 @@ public record FileCredentials(long user, long group, Set<Long> groups, boolean o
     return may(SEARCH, permissions, owner, ownerGroup);
   }
 
+  /// Whether a file belongs to this user for sure.
+  public boolean owns(long owner) {
+    return user == owner && user != UNMAPPED;
+  }
+
   /// Whether an access control list that a file may have besides can change anything.
   public boolean areSubjectToLists(long owner) {
     return !overrides && (user != owner || user == UNMAPPED);

@@ -27,7 +27,12 @@ public sealed interface FileContent<T> {
     FILE_SYSTEM,
     /// There is a symbolic link in its path; none was when it was mapped, and none is followed.
     LINK,
-    /// Other files took all of the time, or there are too many.
+    /// The root directory of the process is not there to look into: a capture has none.
+    NO_ROOT,
+    /// It is there, but its path does not lead to it: the mount that it lies on was taken away
+    /// (`umount -l`), or another covers it.
+    HIDDEN,
+    /// Other files took all of the time, or there is too much to read.
     SKIPPED,
     /// An error of the file system, or a path that the kernel does not follow here.
     FAILED;

@@ -18,9 +18,11 @@ import java.util.OptionalLong;
 /// @param device of its file system
 /// @param inode unsigned
 /// @param sizeBytes its size
-/// @param mount the id of the mount by which it was named; absent before Linux 5.8
-/// @param born when it was made; absent where its file system does not keep that
+/// @param links how many directories hold it; 0 once it is deleted
+/// @param modified when it was written last
 /// @param changed when its bytes, or what is said of it, changed last
+/// @param born when it was made; absent where its file system does not tell
+/// @param mount the id of the mount by which it was named; absent before Linux 5.8
 /// @param subvolume the number of its subvolume; absent before Linux 6.10, and where there are none
 record FileStatus(
     int mode,
@@ -29,12 +31,15 @@ record FileStatus(
     Device device,
     long inode,
     long sizeBytes,
-    OptionalLong mount,
-    Optional<Instant> born,
+    long links,
+    Instant modified,
     Instant changed,
+    Optional<Instant> born,
+    OptionalLong mount,
     OptionalLong subvolume) {
   static final int STRUCT_BYTES = 256;
   static final int MASK_AT = 0;
+  static final int LINKS_AT = 16;
   static final int OWNER_AT = 20;
   static final int GROUP_AT = 24;
   static final int MODE_AT = 28;
@@ -42,10 +47,14 @@ record FileStatus(
   static final int SIZE_AT = 40;
   static final int BORN_AT = 80;
   static final int CHANGED_AT = 96;
+  static final int MODIFIED_AT = 112;
   static final int DEVICE_MAJOR_AT = 136;
   static final int DEVICE_MINOR_AT = 140;
   static final int MOUNT_AT = 144;
   static final int SUBVOLUME_AT = 160;
+
+  /// Behind the seconds of a time.
+  static final int NANOSECONDS = 8;
 
   /// `STATX_BTIME`.
   static final int BORN = 0x800;
@@ -69,9 +78,11 @@ record FileStatus(
         new Device(statx.get(JAVA_INT, DEVICE_MAJOR_AT), statx.get(JAVA_INT, DEVICE_MINOR_AT)),
         statx.get(JAVA_LONG, INODE_AT),
         statx.get(JAVA_LONG, SIZE_AT),
-        number(statx, MOUNT, MOUNT_AT),
-        has(statx, BORN) ? Optional.of(time(statx, BORN_AT)) : Optional.empty(),
+        statx.get(JAVA_INT, LINKS_AT) & UNSIGNED,
+        time(statx, MODIFIED_AT),
         time(statx, CHANGED_AT),
+        has(statx, BORN) ? Optional.of(time(statx, BORN_AT)) : Optional.empty(),
+        number(statx, MOUNT, MOUNT_AT),
         number(statx, SUBVOLUME, SUBVOLUME_AT));
   }
 
@@ -83,9 +94,12 @@ record FileStatus(
     return has(statx, bit) ? OptionalLong.of(statx.get(JAVA_LONG, at)) : OptionalLong.empty();
   }
 
+  /// A `struct statx_timestamp`; one that no calendar has is cut.
   private static Instant time(MemorySegment statx, int at) {
+    long seconds = statx.get(JAVA_LONG, at);
     return Instant.ofEpochSecond(
-        statx.get(JAVA_LONG, at), statx.get(JAVA_INT, at + Long.BYTES) & UNSIGNED);
+        Math.clamp(seconds, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond() - 1),
+        statx.get(JAVA_INT, at + NANOSECONDS) & UNSIGNED);
   }
 
   /// Whether it is a regular file, which can be opened and read without any effect.

@@ -40,6 +40,12 @@ final class FileSystems {
         .orElseGet(() -> device.major() != 0 || Memory.DEVICES.contains(device));
   }
 
+  /// Whether a file system with this device is mounted, as far as can be told: one with a block
+  /// device may be a layer of an overlay file system, and in no table.
+  boolean isMounted(Device device) {
+    return device.major() != 0 || own.of(device).or(() -> first().of(device)).isPresent();
+  }
+
   /// Whether a file that is named lies on one.
   boolean areLocal(FileStatus status) {
     return mount(status).map(Mount::isLocal).orElseGet(() -> areLocal(status.device()));

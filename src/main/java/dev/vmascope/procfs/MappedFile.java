@@ -9,7 +9,8 @@ import java.util.List;
 
 /// A file that a process maps, by the lines of its maps that name it.
 ///
-/// @param path as the kernel prints it, less its ` (deleted)`
+/// @param path as the kernel prints it, less its ` (deleted)`, unless it is known that the file is
+///   really called so
 /// @param kind a file, or memory of `memfd_create(2)`
 /// @param deleted whether the kernel says that no directory holds it any more
 /// @param device of the maps lines, which for overlay file systems is another than that of the file
@@ -25,8 +26,22 @@ public record MappedFile(
     long inode,
     List<ListedMapping> mappings,
     boolean complete) {
+  /// What the kernel prints behind the path of an object that no directory holds.
+  static final String DELETED = " (deleted)";
+
   public MappedFile {
     mappings = List.copyOf(mappings);
+  }
+
+  /// The same, if it is not deleted, but really called `… (deleted)`.
+  MappedFile reallyNamed(KernelText name) {
+    return new MappedFile(name, kind, false, device, inode, mappings, complete);
+  }
+
+  /// Its path as the listing has it, where nothing more is known of it.
+  public KernelText listedPath() {
+    KernelText listed = mappings.getFirst().backing().path();
+    return listed == null ? path : listed;
   }
 
   /// Whether it may be an object that was loaded: its beginning is mapped, or some of it can be

@@ -1,8 +1,14 @@
 package dev.vmascope.procfs;
 
+import dev.vmascope.mapping.Device;
+import dev.vmascope.mapping.InstalledPath;
+import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.MappingKind;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// Opens the files that a process maps, and nothing else: by the kernel's links to them where the
 /// service may follow these (`CAP_CHECKPOINT_RESTORE`), else by their paths, as a [PathWalk] finds
@@ -12,44 +18,76 @@ final class MappedFileReader<T> implements AutoCloseable {
   private final PinnedProcess process;
   private final FileSystems systems;
   private final ObjectParser<T> parser;
+  private final Optional<Instant> started;
   private final PathWalk walk;
+  private final Map<Id, MappedFile> known = new HashMap<>();
 
-  MappedFileReader(PinnedProcess process, FileSystems systems, ObjectParser<T> parser) {
+  /// @param started when the process was; absent where that is not known
+  MappedFileReader(
+      PinnedProcess process,
+      FileSystems systems,
+      ObjectParser<T> parser,
+      Optional<Instant> started) {
     this.process = process;
     this.systems = systems;
     this.parser = parser;
+    this.started = started;
     walk = new PathWalk(process, systems);
   }
 
-  /// @param file of a local file system
-  MappedObject<T> read(MappedFile file, Optional<String> kernelBuildId) {
-    try (Naming mapped = mapped(file);
-        Naming onPath = onPath(file)) {
-      if (mapped.named().isPresent()) {
-        Naming.Named named = mapped.named().get();
-        return new MappedObject<>(
-            file,
-            content(file, named),
-            MappedObject.Opened.BY_MAPPING,
-            path(file, onPath, on -> on.status().isSame(named.status()), true),
-            kernelBuildId);
-      }
-      boolean same = onPath.named().filter(on -> isMapped(file, on)).isPresent();
-      return new MappedObject<>(
-          file,
-          same
-              ? content(file, onPath.named().orElseThrow())
-              : new FileContent.Unread<>(mapped.why()),
-          same ? MappedObject.Opened.BY_PATH : MappedObject.Opened.NOT,
-          path(file, onPath, on -> isMapped(file, on), file.deleted()),
-          kernelBuildId);
+  /// What tells a file from others.
+  private record Id(Device device, long inode) {
+    static Id of(FileStatus status) {
+      return new Id(status.device(), status.inode());
     }
   }
 
-  /// Whether a file is the one that maps names. Its size and its name do not matter; where maps
-  /// have another device, it cannot be told.
-  private static boolean isMapped(MappedFile file, Naming.Named named) {
-    return named.status().device().equals(file.device()) && named.status().inode() == file.inode();
+  /// What was found where a file belongs.
+  ///
+  /// @param file by the name that it really has
+  /// @param path where it belongs
+  private record There(MappedFile file, KernelText path, Naming naming) {}
+
+  /// @param listed of a local file system
+  MappedObject<T> read(MappedFile listed, Optional<String> kernelBuildId) {
+    try (Naming mapped = mapped(listed)) {
+      Id id = mapped.named().map(named -> Id.of(named.status())).orElse(idInMaps(listed));
+      There there = there(listed, id, mapped);
+      try (Naming onPath = there.naming()) {
+        MappedFile file = there.file();
+        known.putIfAbsent(id, file);
+        FileContent<T> content;
+        MappedObject.Opened opened = MappedObject.Opened.NOT;
+        if (mapped.named().isPresent()) {
+          content = content(file, mapped.named().get());
+          opened = MappedObject.Opened.BY_MAPPING;
+        } else if (is(id, onPath)) {
+          content = content(file, onPath.named().orElseThrow());
+          opened = MappedObject.Opened.BY_PATH;
+        } else {
+          boolean noRoot = onPath.why() == FileContent.Why.NO_ROOT;
+          content = new FileContent.Unread<>(noRoot ? FileContent.Why.NO_ROOT : mapped.why());
+        }
+        return new MappedObject<>(
+            file,
+            content,
+            opened,
+            mapped.named().map(named -> MappedInode.of(named.status(), walk.user(), started)),
+            there.path(),
+            is(id, onPath) ? new PathState.Same<>() : state(file, mapped, content, onPath),
+            kernelBuildId);
+      }
+    }
+  }
+
+  /// Its size and its name do not matter; where maps have another device than the status of the
+  /// same file, it cannot be told.
+  private static Id idInMaps(MappedFile file) {
+    return new Id(file.device(), file.inode());
+  }
+
+  private static boolean is(Id id, Naming naming) {
+    return naming.named().filter(named -> Id.of(named.status()).equals(id)).isPresent();
   }
 
   /// Another file may have been mapped there since the listing.
@@ -59,32 +97,92 @@ final class MappedFileReader<T> implements AutoCloseable {
     return mapped.only(local, FileContent.Why.FILE_SYSTEM);
   }
 
-  private Naming onPath(MappedFile file) {
-    return file.kind() == MappingKind.FILE
-        ? walk.name(file.path())
-        : Naming.none(FileContent.Why.GONE);
+  private There there(MappedFile file, Id id, Naming mapped) {
+    if (file.kind() != MappingKind.FILE) {
+      return new There(file, file.path(), Naming.none(FileContent.Why.GONE));
+    }
+    Naming printed = walk.name(file.path());
+    if (!file.deleted() || is(id, printed)) {
+      return new There(file, file.path(), printed);
+    }
+    if (mapped.named().filter(named -> named.status().links() == 0).isEmpty()) {
+      KernelText whole = new KernelText(file.path().latin1() + MappedFile.DELETED);
+      Naming really = walk.name(whole);
+      if (is(id, really)) {
+        printed.close();
+        return new There(file.reallyNamed(whole), whole, really);
+      }
+      really.close();
+    }
+    Optional<InstalledPath> installed =
+        printed.why() == FileContent.Why.GONE && printed.named().isEmpty()
+            ? InstalledPath.of(file.path())
+            : Optional.empty();
+    if (installed.isPresent()) {
+      Naming place = walk.name(installed.get().path());
+      if (place.named().isPresent() || installed.get().certain()) {
+        return new There(file, installed.get().path(), place);
+      }
+    }
+    return new There(file, file.path(), printed);
   }
 
-  private PathState<T> path(
-      MappedFile file, Naming onPath, Predicate<Naming.Named> same, boolean certain) {
+  /// What there is in its place, if not the file itself.
+  private PathState<T> state(
+      MappedFile file, Naming mapped, FileContent<T> content, Naming onPath) {
     if (file.kind() != MappingKind.FILE) {
       return new PathState.NoPath<>();
     }
-    if (onPath.named().isEmpty()) {
+    if (onPath.named().isEmpty() && onPath.why() != FileContent.Why.GONE) {
       return new PathState.Unknown<>(onPath.why());
     }
-    Naming.Named named = onPath.named().get();
-    if (same.test(named)) {
-      return new PathState.Same<>();
+    if (!isOnSeenMount(file, mapped)) {
+      return new PathState.Unknown<>(FileContent.Why.HIDDEN);
     }
+    if (onPath.named().isEmpty()) {
+      boolean deleted =
+          file.deleted() || mapped.named().filter(named -> named.status().links() == 0).isPresent();
+      return deleted ? new PathState.Nothing<>() : new PathState.Unknown<>(FileContent.Why.HIDDEN);
+    }
+    Naming.Named named = onPath.named().get();
     boolean oneDevice =
         systems.mount(named.status()).filter(mount -> !mount.hasTwoDevices()).isPresent();
-    return new PathState.Another<>(
+    FileContent<T> other =
         walk.mayRead(named)
             ? content(file, named)
-            : new FileContent.Unread<>(FileContent.Why.FORBIDDEN),
-        certain || oneDevice,
-        named.status().inode() == file.inode());
+            : new FileContent.Unread<>(
+                named.status().regular() ? FileContent.Why.FORBIDDEN : FileContent.Why.NOT_REGULAR);
+    return new PathState.Another<>(
+        other,
+        mapped.named().isPresent() || file.deleted() || oneDevice,
+        named.status().inode() == file.inode(),
+        sameBuild(mapped, content, named, other));
+  }
+
+  /// Whether the mount of a file is one that the process sees: else its path is one of a mount that
+  /// is no more, and leads elsewhere.
+  private boolean isOnSeenMount(MappedFile file, Naming mapped) {
+    return mapped
+        .named()
+        .map(named -> named.status().mount().isEmpty() || systems.mount(named.status()).isPresent())
+        .orElseGet(() -> systems.isMounted(file.device()));
+  }
+
+  private Optional<Boolean> sameBuild(
+      Naming mapped, FileContent<T> content, Naming.Named there, FileContent<T> other) {
+    if (mapped.named().isPresent()
+        && content instanceof FileContent.Read<T>(T value)
+        && other instanceof FileContent.Read<T>(T otherValue)) {
+      try (OpenFile first = OpenFile.of(mapped.named().get());
+          OpenFile second = OpenFile.of(there)) {
+        return parser.sameBuild(
+            new ObjectParser.Opened<>(value, first.bytes()),
+            new ObjectParser.Opened<>(otherValue, second.bytes()));
+      } catch (IOException _) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   private FileContent<T> content(MappedFile file, Naming.Named named) {
@@ -95,12 +193,35 @@ final class MappedFileReader<T> implements AutoCloseable {
     if (opened.failed()) {
       return new FileContent.Unread<>(FileContent.Why.of(opened.errno()));
     }
-    int descriptor = (int) opened.value();
-    try {
-      return new FileContent.Read<>(
-          parser.parse(file, new OpenObject(descriptor, named.status().sizeBytes())));
-    } finally {
+    try (OpenFile open = new OpenFile((int) opened.value(), named.status().sizeBytes())) {
+      return new FileContent.Read<>(parser.parse(file, open.bytes()));
+    }
+  }
+
+  /// A regular file that is open for reading.
+  private record OpenFile(int descriptor, long sizeBytes) implements AutoCloseable {
+    static OpenFile of(Naming.Named named) throws IOException {
+      LibC.Result opened = FileCalls.open(named.descriptor());
+      if (opened.failed()) {
+        throw opened.exception();
+      }
+      return new OpenFile((int) opened.value(), named.status().sizeBytes());
+    }
+
+    ObjectBytes bytes() {
+      return new OpenObject(descriptor, sizeBytes);
+    }
+
+    @Override
+    public void close() {
       LibC.close(descriptor);
+    }
+  }
+
+  /// The file that another path leads to, if it is one of those that were read.
+  Optional<MappedFile> follow(KernelText path) {
+    try (Naming found = walk.follow(path)) {
+      return found.named().flatMap(named -> Optional.ofNullable(known.get(Id.of(named.status()))));
     }
   }
 

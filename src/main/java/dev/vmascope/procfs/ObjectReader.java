@@ -1,5 +1,6 @@
 package dev.vmascope.procfs;
 
+import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.MalformedException;
 import java.io.IOException;
@@ -8,8 +9,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
 
 /// Reads the mappings of a process and the files that they map. Runs on a thread that reads files,
 /// which may hang where those of `/proc` do not.
@@ -19,19 +25,23 @@ final class ObjectReader {
   private final ReadAccount account;
   private final Clock clock;
   private final Duration patience;
+  private final LongFunction<Optional<Instant>> wallTime;
 
   /// @param patience how long to read; what is left then is skipped
+  /// @param wallTime when so many clock ticks after boot were
   ObjectReader(
       ProcessReader processes,
       ListingReader listings,
       ReadAccount account,
       Clock clock,
-      Duration patience) {
+      Duration patience,
+      LongFunction<Optional<Instant>> wallTime) {
     this.processes = processes;
     this.listings = listings;
     this.account = account;
     this.clock = clock;
     this.patience = patience;
+    this.wallTime = wallTime;
   }
 
   <T> Outcome<ObjectsReading<T>> read(
@@ -85,18 +95,29 @@ final class ObjectReader {
       long beganNanos) {
     List<MappedFile> wanted = files.wanted(parser);
     List<MappedObject<T>> objects = new ArrayList<>();
+    Map<KernelText, MappedFile> otherPaths = new HashMap<>();
     FileSystems systems = FileSystems.of(process);
+    BooleanSupplier inTime = () -> System.nanoTime() - beganNanos < patience.toNanos();
+    Optional<Instant> started =
+        wanted.stream().anyMatch(MappedFile::deleted)
+            ? wallTime.apply(listed.process().stat().startTicks())
+            : Optional.empty();
     try (ProcMapQuery query = new ProcMapQuery(process.open(ProcFile.MAPS));
-        MappedFileReader<T> reader = new MappedFileReader<>(process, systems, parser)) {
+        MappedFileReader<T> reader = new MappedFileReader<>(process, systems, parser, started)) {
       for (MappedFile file : wanted) {
-        boolean inTime = System.nanoTime() - beganNanos < patience.toNanos();
-        if (!inTime) {
-          objects.add(unread(file, FileContent.Why.SKIPPED));
+        if (!inTime.getAsBoolean()) {
+          objects.add(MappedObject.unread(file, FileContent.Why.SKIPPED));
         } else if (systems.areLocal(file.device())) {
           objects.add(reader.read(file, buildId(query, file)));
         } else {
-          objects.add(unread(file, FileContent.Why.FILE_SYSTEM));
+          objects.add(MappedObject.unread(file, FileContent.Why.FILE_SYSTEM));
         }
+      }
+      Iterator<KernelText> others =
+          parser.otherPaths(objects, listed.process().executable().value()).iterator();
+      while (others.hasNext() && inTime.getAsBoolean()) {
+        KernelText other = others.next();
+        reader.follow(other).ifPresent(file -> otherPaths.put(other, file));
       }
     } catch (IOException e) {
       return ProcessReader.failure(e, true);
@@ -115,17 +136,14 @@ final class ObjectReader {
               new CaptureStamp(at, took, listed.stamp().reads(), false, listed.stamp().complete());
           return new Outcome.Ok<>(
               new ObjectsReading<>(
-                  listed.process(), OutcomeKind.OK, objects, files.vdso(), files.limits(), stamp));
+                  listed.process(),
+                  OutcomeKind.OK,
+                  objects,
+                  otherPaths,
+                  files.vdso(),
+                  files.limits(),
+                  stamp));
         });
-  }
-
-  private static <T> MappedObject<T> unread(MappedFile file, FileContent.Why why) {
-    return new MappedObject<>(
-        file,
-        new FileContent.Unread<>(why),
-        MappedObject.Opened.NOT,
-        new PathState.Unknown<>(why),
-        Optional.empty());
   }
 
   /// Empty as well where the mapping has changed since the listing.

@@ -1,7 +1,9 @@
 package dev.vmascope.procfs;
 
+import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.ListedMapping;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +13,8 @@ import java.util.Set;
 /// @param listing how the reading of its mappings ended; not applicable to kernel threads and
 ///   zombies
 /// @param objects those that were wanted, in the order of their first mappings
+/// @param otherPaths which file other paths lead to, of those that were asked about; without those
+///   that lead to none of these
 /// @param vdso the object that the kernel maps without a file; absent where there is none
 /// @param limits that were hit; none, if these are all
 /// @param stamp how far all of this shows one moment
@@ -18,18 +22,21 @@ public record ObjectsReading<T>(
     ProcessReading process,
     OutcomeKind listing,
     List<MappedObject<T>> objects,
+    Map<KernelText, MappedFile> otherPaths,
     Optional<ListedMapping> vdso,
     Set<ObjectLimit> limits,
     CaptureStamp stamp) {
   public ObjectsReading {
     objects = List.copyOf(objects);
+    otherPaths = Map.copyOf(otherPaths);
     limits = Set.copyOf(limits);
   }
 
   /// A reading without objects.
   static <T> ObjectsReading<T> none(
       ProcessReading process, OutcomeKind listing, CaptureStamp stamp) {
-    return new ObjectsReading<>(process, listing, List.of(), Optional.empty(), Set.of(), stamp);
+    return new ObjectsReading<>(
+        process, listing, List.of(), Map.of(), Optional.empty(), Set.of(), stamp);
   }
 
   /// Whether these are all, as far as files go.

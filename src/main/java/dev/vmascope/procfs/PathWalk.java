@@ -2,6 +2,9 @@ package dev.vmascope.procfs;
 
 import dev.vmascope.mapping.FileCredentials;
 import dev.vmascope.mapping.KernelText;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +12,12 @@ import java.util.Optional;
 
 /// A walk along paths of a process, one name after another, from its root directory. A process
 /// chooses its names, and what lies there, so the walk goes only where the process itself could go:
-/// through directories that its user may search. It follows no link, and enters no mount but local
-/// ones, which the table of mounts tells before anything is touched. Used by one thread.
+/// through directories that its user may search. It enters no mount but local ones, which the table
+/// of mounts tells before anything is touched. A link is followed only where that is asked for, and
+/// then by this walk, as if its target had been given. Used by one thread.
 final class PathWalk implements AutoCloseable {
   private static final int MOST_NAMES = 128;
+  private static final int MOST_LINKS = 16;
   private static final int MOST_KEPT = 64;
 
   private final PinnedProcess process;
@@ -52,15 +57,91 @@ final class PathWalk implements AutoCloseable {
     if (names.size() > MOST_NAMES || names.stream().anyMatch(PathWalk::isNoName)) {
       return Naming.none(FileContent.Why.FAILED);
     }
-    String at = "";
-    Naming directory = directories.computeIfAbsent(at, _ -> root());
-    for (String name : names.subList(0, names.size() - 1)) {
-      at = at + "/" + name;
-      Naming known = directories.get(at);
-      directory = known == null ? step(directory, at, name) : known;
-      directories.put(at, directory);
-    }
+    Naming directory = directory(inRoot.substring(0, inRoot.lastIndexOf('/')));
     return step(directory, inRoot, names.getLast());
+  }
+
+  /// Names what a path leads to, links followed as the process would follow them.
+  ///
+  /// @param path absolute, from its root directory or as in maps
+  /// @return denied, where the process has no leave to look, or this service has none
+  Naming follow(KernelText path) {
+    String printed = path.latin1();
+    if (!printed.startsWith("/")) {
+      return Naming.none(FileContent.Why.FAILED);
+    }
+    if (directories.size() > MOST_KEPT) {
+      close();
+    }
+    boolean asInMaps = printed.startsWith(rootPath + "/");
+    Deque<String> names = new ArrayDeque<>();
+    push(names, asInMaps ? printed.substring(rootPath.length()) : printed);
+    String at = "";
+    int links = 0;
+    for (int steps = 0; steps < MOST_NAMES && !names.isEmpty(); steps++) {
+      String name = names.remove();
+      if (name.equals("..")) {
+        at = at.substring(0, Math.max(at.lastIndexOf('/'), 0));
+        continue;
+      }
+      Naming directory = directory(at);
+      String next = at + "/" + name;
+      Naming found = names.isEmpty() ? step(directory, next, name) : directory(next);
+      if (found.named().isPresent()) {
+        at = next;
+        if (names.isEmpty()) {
+          return found;
+        }
+      } else if (found.why() == FileContent.Why.LINK && ++links <= MOST_LINKS) {
+        String target = target(directory, name).orElse("");
+        if (target.isEmpty()) {
+          return found;
+        }
+        at = target.startsWith("/") ? "" : at;
+        push(names, target);
+      } else {
+        return found;
+      }
+    }
+    return Naming.none(FileContent.Why.FAILED);
+  }
+
+  /// Puts the names of a path before those that are still to go.
+  private static void push(Deque<String> names, String path) {
+    List.of(path.split("/", -1)).reversed().stream()
+        .filter(name -> !name.isEmpty() && !name.equals("."))
+        .forEach(names::push);
+  }
+
+  /// The directory of a path that has no link in it; it stays open for later ones.
+  private Naming directory(String path) {
+    Naming known = directories.get(path);
+    if (known != null) {
+      return known;
+    }
+    int last = path.lastIndexOf('/');
+    Naming found =
+        path.isEmpty()
+            ? root()
+            : step(directory(path.substring(0, last)), path, path.substring(last + 1));
+    directories.put(path, found);
+    return found;
+  }
+
+  /// What a link in a directory leads to, as it is written there.
+  private static Optional<String> target(Naming directory, String name) {
+    KernelText text = new KernelText(name);
+    if (directory.named().isEmpty() || !text.isUtf8()) {
+      return Optional.empty();
+    }
+    try {
+      return LibC.readlinkat(directory.named().get().descriptor(), text.text())
+          .value()
+          .map(KernelText::latin1);
+    } catch (UncheckedIOException _) {
+      // It is no link any more.
+      return Optional.empty();
+    }
   }
 
   private static boolean isNoName(String name) {
@@ -73,6 +154,9 @@ final class PathWalk implements AutoCloseable {
       return Naming.none(FileContent.Why.FILE_SYSTEM);
     }
     Naming root = Naming.of(process.root());
+    if (root.named().isEmpty() && root.why() == FileContent.Why.GONE) {
+      return Naming.none(FileContent.Why.NO_ROOT);
+    }
     boolean local =
         root.named()
             .flatMap(named -> systems.mount(named.status()))
@@ -113,6 +197,11 @@ final class PathWalk implements AutoCloseable {
     boolean there =
         found.named().filter(named -> named.status().mount().orElse(-1) == id).isPresent();
     return found.only(there, FileContent.Why.FILE_SYSTEM);
+  }
+
+  /// The user and the groups of the process; absent where they cannot be told.
+  Optional<FileCredentials> user() {
+    return credentials.value();
   }
 
   private boolean maySearch(Naming.Named directory) {

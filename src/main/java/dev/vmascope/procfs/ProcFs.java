@@ -27,7 +27,7 @@ import java.util.function.Function;
 /// threads and end within the time-out, one way or another.
 public final class ProcFs implements AutoCloseable {
   /// The size of a page, in which `statm` counts.
-  static final int PAGE_BYTES = LibC.sysconf(LibC.SC_PAGESIZE);
+  public static final int PAGE_BYTES = LibC.sysconf(LibC.SC_PAGESIZE);
 
   /// The unit of start times.
   static final int TICKS_PER_SECOND = LibC.sysconf(LibC.SC_CLK_TCK);
@@ -396,7 +396,12 @@ public final class ProcFs implements AutoCloseable {
     ListingReader listings = new ListingReader(processes, account, budget, clock, oneReadIsAtomic);
     ObjectReader objects =
         new ObjectReader(
-            processes, listings, account, clock, filePool.timeout().multipliedBy(3).dividedBy(4));
+            processes,
+            listings,
+            account,
+            clock,
+            filePool.timeout().multipliedBy(3).dividedBy(4),
+            ticks -> Node.read(root).wallTime(ticks));
     return processes.onProcess(id, (process, reading) -> objects.read(process, reading, parser));
   }
 

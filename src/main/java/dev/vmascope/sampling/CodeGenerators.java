@@ -2,6 +2,7 @@ package dev.vmascope.sampling;
 
 import dev.vmascope.finding.MappingScreen;
 import dev.vmascope.mapping.Glob;
+import dev.vmascope.mapping.InstalledPath;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.procfs.ProcessReading;
 import java.util.List;
@@ -27,9 +28,18 @@ public final class CodeGenerators {
   }
 
   private boolean include(KernelText executable) {
-    String text = executable.text();
+    String printed = executable.latin1();
+    KernelText last =
+        printed.endsWith(DELETED)
+            ? new KernelText(printed.substring(0, printed.length() - DELETED.length()))
+            : executable;
+    // An update renames a program that runs.
     String path =
-        text.endsWith(DELETED) ? text.substring(0, text.length() - DELETED.length()) : text;
+        InstalledPath.of(last)
+            .filter(InstalledPath::certain)
+            .map(InstalledPath::path)
+            .orElse(last)
+            .text();
     String name = path.substring(path.lastIndexOf('/') + 1);
     return !MappingScreen.isTemporary(path)
         && executables.stream().anyMatch(glob -> glob.matches(path) || glob.matches(name));

@@ -12,14 +12,15 @@ import dev.vmascope.procfs.MappedObject;
 import dev.vmascope.procfs.NoRoomException;
 import dev.vmascope.procfs.ObjectBytes;
 import dev.vmascope.procfs.ObjectParser;
-import dev.vmascope.procfs.ObjectsReading;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ReadsStuckException;
 import dev.vmascope.procfs.TooLargeException;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -77,25 +78,32 @@ public class Replacements {
           .value()
           .filter(reading ->
               ProcessKey.of(reading.process().stat()).equals(ProcessKey.of(process.stat())))
-          .map(ObjectsReading::objects)
-          .orElse(List.of())
-          .forEach(object -> replacements.put(object.file().path(), replacement(object)));
+          .ifPresent(reading ->
+              reading
+                  .objects()
+                  .forEach(object ->
+                      replacements.put(
+                          object.file().listedPath(), replacement(object, reading.process()))));
     } catch (NoRoomException | ReadsStuckException | TooLargeException _) {
       // It stays unknown until the next look.
     }
     return replacements;
   }
 
-  private static Replacement replacement(MappedObject<ObjectSummary> object) {
+  private static Replacement replacement(
+      MappedObject<ObjectSummary> object, ProcessReading process) {
     return LoadedObject.of(object)
-        .map(loaded ->
-            switch (loaded.replacedOnDisk()) {
-              case REPLACED -> Replacement.REPLACED;
-              case SAME_BUILD, NO -> Replacement.SAME_BUILD;
-              case DELETED -> Replacement.DELETED;
-              case UNKNOWN, NOT_APPLICABLE -> Replacement.UNKNOWN;
-            })
+        .map(loaded -> new Replacement(state(loaded, process), Optional.of(loaded.installedPath())))
         .orElse(Replacement.UNKNOWN);
+  }
+
+  private static Replacement.State state(LoadedObject loaded, ProcessReading process) {
+    return switch (loaded.replacedOnDisk()) {
+      case REPLACED -> Replacement.State.REPLACED;
+      case SAME_BUILD, NO -> Replacement.State.SAME_BUILD;
+      case DELETED -> UnpackedCode.state(loaded, process);
+      case UNKNOWN, NOT_APPLICABLE -> Replacement.State.UNKNOWN;
+    };
   }
 
   /// Parses the files of these paths that were deleted.
@@ -115,6 +123,12 @@ public class Replacements {
     @Override
     public ObjectSummary parse(MappedFile file, ObjectBytes bytes) {
       return survey.parse(file, bytes);
+    }
+
+    @Override
+    public Optional<Boolean> sameBuild(Opened<ObjectSummary> mapped, Opened<ObjectSummary> there)
+        throws IOException {
+      return survey.sameBuild(mapped, there);
     }
   }
 }

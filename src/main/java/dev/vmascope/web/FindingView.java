@@ -17,6 +17,7 @@ record FindingView(
               "executable-stack",
               "stale-library",
               "deleted-code",
+              "unpacked-code",
               "temporary-code",
               "mapping-limit",
               "memory-limit",

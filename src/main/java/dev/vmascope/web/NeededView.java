@@ -13,17 +13,19 @@ record NeededView(
     @Schema(description = "As the object says it", example = "libc.so.6") String name,
     @Schema(
             description =
-                "Whether an object of this name is loaded; absent where it may be one that could not be read",
+                "Whether it is loaded; missing only for an object that was not loaded to run; absent where it may be one that"
+                    + " could not be read, or goes by a name that could not be followed",
             allowableValues = {"loaded", "missing"})
         @Nullable String state,
     @Schema(description = "The object that it is", example = "/usr/lib/x86_64-linux-gnu/libc.so.6")
         @Nullable String path,
     @Schema(description = "Build id of that object") @Nullable String buildId) {
-  static NeededView of(KernelText name, LoadedObjects objects) {
+  /// @param by the object that needs it
+  static NeededView of(LoadedObject by, KernelText name, LoadedObjects objects) {
     Optional<LoadedObject> found = objects.find(name);
     return new NeededView(
         name.text(),
-        found.isPresent() ? "loaded" : objects.areWhole() ? "missing" : null,
+        found.isPresent() ? "loaded" : objects.isMissing(by, name) ? "missing" : null,
         found.map(object -> object.file().path().text()).orElse(null),
         found.flatMap(LoadedObject::buildId).orElse(null));
   }

@@ -18,6 +18,10 @@ final class ObjectGaps {
   private static final String BROKEN =
       "the object is not as its format demands, or has more than is read: see complaints";
 
+  private static final String UNTOLD =
+      "a library is needed by a name that leads to no object from here (a link that only LD_LIBRARY_PATH leads to, or that"
+          + " is no more), though the process runs with it: look for the name in its environment";
+
   private final String prefix;
   private final List<LoadedObject> shown;
   private final List<UnavailableView> gaps = new ArrayList<>();
@@ -64,12 +68,7 @@ final class ObjectGaps {
 
   private void undecided(LoadedObjects objects) {
     boolean role = shown.stream().anyMatch(object -> objects.role(object).isEmpty());
-    boolean state =
-        !objects.areWhole()
-            && shown.stream()
-                .flatMap(object -> object.facts().stream())
-                .flatMap(facts -> facts.needed().orElse(List.of()).stream())
-                .anyMatch(name -> objects.find(name).isEmpty());
+    boolean state = shown.stream().anyMatch(objects::hasUntold);
     if (role) {
       gaps.add(undecided("role", objects));
     }
@@ -88,6 +87,8 @@ final class ObjectGaps {
             new UnavailableView(
                 prefix + field,
                 "partial",
-                "not all objects of the process are known, and what each needs: see complaints and what else is here"));
+                objects.areWhole()
+                    ? UNTOLD
+                    : "not all objects of the process are known, and what each needs: see complaints and what else is here"));
   }
 }

@@ -131,11 +131,23 @@ final class ObjectRemedies {
               field,
               "skipped",
               "look at the path yourself: there is a symbolic link in it where there was none, and links are not followed");
+      case NO_ROOT ->
+          new UnavailableView(
+              field,
+              "not-applicable",
+              "nothing to be done here: there is no root directory of the process to look into, as in a capture; look on the"
+                  + " machine that it is from");
+      case HIDDEN ->
+          new UnavailableView(
+              field,
+              "partial",
+              "look at its mounts (/proc/<pid>/mountinfo): the file is there, but its mount was taken away (umount -l) or"
+                  + " another covers it");
       case SKIPPED ->
           new UnavailableView(
               field,
               "skipped",
-              "reading the others took too long; ask again, their files are cached then");
+              "reading the others took too long, or there is more than is compared; ask again, their files are cached then");
       case FAILED ->
           new UnavailableView(
               field,

@@ -25,7 +25,7 @@ record ObjectView(
             description =
                 "How it came in: program; interpreter, the dynamic linker; needed by another object; opened, which none needs"
                     + " (dlopen, LD_PRELOAD); kernel, which brings the vDSO; absent where an object that may need it could"
-                    + " not be read",
+                    + " not be read, or needs a library by a name that could not be followed",
             allowableValues = {"program", "interpreter", "needed", "opened", "kernel"})
         @Nullable String role,
     @Schema(
@@ -34,6 +34,13 @@ record ObjectView(
         @Nullable String path,
     @Detail @Schema(description = "The raw bytes of path, where they are not UTF-8")
         @Nullable String pathBase64,
+    @Detail
+        @Schema(
+            description =
+                "Where its file belongs, where a package manager had renamed it before it was deleted: path less what was put"
+                    + " behind the name; absent where that is path",
+            example = "/usr/lib64/libssl.so.3")
+        @Nullable String installedPath,
     @Schema(description = "The name of what has no path", example = "[vdso]") @Nullable String name,
     @Detail
         @Schema(
@@ -87,9 +94,10 @@ record ObjectView(
         @Nullable String identity,
     @Schema(
             description =
-                "What became of its file: no, its path leads to it; same-build, to another file of the same build;"
-                    + " replaced, to something else, as after an update that the process has yet to take up; deleted, to"
-                    + " nothing; not-applicable, it never had a path (memfd, the vDSO)",
+                "What became of its file: no, its path leads to it; same-build, to another file of the same build, by build"
+                    + " id or content; replaced, to another build for sure, as after an update that the process has yet to"
+                    + " take up; deleted, to nothing; unknown, see unavailable; not-applicable, it never had a path (memfd,"
+                    + " the vDSO)",
             allowableValues = {
               "no",
               "same-build",
@@ -118,6 +126,7 @@ record ObjectView(
         objects.role(object).map(Role::toString).orElse(null),
         path.text(),
         path.isUtf8() ? null : Base64.getEncoder().encodeToString(path.bytes()),
+        object.installedPath().equals(path) ? null : object.installedPath().text(),
         null,
         object.id().text(),
         facts.flatMap(ObjectFacts::soname).map(KernelText::text).orElse(null),
@@ -132,7 +141,8 @@ record ObjectView(
         facts.flatMap(ObjectFacts::debugLink).map(DebugLinkView::of).orElse(null),
         facts
             .flatMap(ObjectFacts::needed)
-            .map(needed -> needed.stream().map(name -> NeededView.of(name, objects)).toList())
+            .map(needed ->
+                needed.stream().map(name -> NeededView.of(object, name, objects)).toList())
             .orElse(null),
         facts.flatMap(ObjectFacts::hardening).map(HardeningView::of).orElse(null),
         object.identity().map(Identity::toString).orElse(null),
@@ -162,6 +172,7 @@ record ObjectView(
   static ObjectView ofKernel(ListedMapping vdso, Optional<ObjectFacts> facts, boolean addresses) {
     return new ObjectView(
         Role.KERNEL.toString(),
+        null,
         null,
         null,
         vdso.name().text(),

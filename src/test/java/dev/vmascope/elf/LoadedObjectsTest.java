@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,8 @@ class LoadedObjectsTest {
                         object.file(),
                         new FileContent.Unread<>(why),
                         MappedObject.Opened.NOT,
+                        Optional.empty(),
+                        object.file().path(),
                         new PathState.Unknown<>(why),
                         Optional.empty())
                     : object)
@@ -85,7 +88,7 @@ class LoadedObjectsTest {
       ObjectsReading<ObjectSummary> reading) {
     CaptureStamp stamp = reading.stamp();
     return new ObjectsReading<>(
-        reading.process(), OutcomeKind.OK, objects, reading.vdso(), limits, stamp);
+        reading.process(), OutcomeKind.OK, objects, Map.of(), reading.vdso(), limits, stamp);
   }
 
   private static LoadedObject named(LoadedObjects objects, String name) {

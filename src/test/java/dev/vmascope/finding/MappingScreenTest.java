@@ -115,6 +115,26 @@ class MappingScreenTest {
     assertThat(rule(screen, Replacement.DELETED)).containsExactly("deleted-code medium");
     assertThat(rule(screen, Replacement.UNKNOWN)).containsExactly("stale-library low");
     assertThat(rule(screen, Replacement.SAME_BUILD)).isEmpty();
+    for (Replacement.State state :
+        List.of(Replacement.State.UNPACKED, Replacement.State.UNPACKED_BY_PATH)) {
+      assertThat(rule(screen, new Replacement(state, Optional.empty())))
+          .containsExactly("unpacked-code low");
+    }
+  }
+
+  @Test
+  void ofARenamedFileThePlaceIsTold() {
+    MappingScreen screen =
+        screen(
+            false,
+            "7f0000000000-7f0000001000 r-xp 00000000 fe:00 77 /usr/lib/a.so;5c89ece0 (deleted)");
+    KernelText place = new KernelText("/usr/lib/a.so");
+    assertThat(
+            screen
+                .findings(_ -> new Replacement(Replacement.State.REPLACED, Optional.of(place)))
+                .getFirst()
+                .detail())
+        .isEqualTo("another build has the place of /usr/lib/a.so");
   }
 
   private static List<String> rule(MappingScreen screen, Replacement replacement) {

@@ -35,7 +35,9 @@ class FileCallsTest {
                      offsetof(struct statx, stx_dev_major), offsetof(struct statx, stx_dev_minor));
               printf("%zu %zu %zu %zu %d\\n", offsetof(struct statx, stx_mask), offsetof(struct statx, stx_uid),
                      offsetof(struct statx, stx_gid), offsetof(struct statx, stx_mnt_id), STATX_MNT_ID);
-              printf("%zu %zu %d\\n", offsetof(struct statx, stx_btime), offsetof(struct statx, stx_ctime), STATX_BTIME);
+              printf("%zu %zu %zu %zu %zu %d\\n", offsetof(struct statx, stx_nlink), offsetof(struct statx, stx_btime.tv_sec),
+                     offsetof(struct statx, stx_mtime.tv_sec), offsetof(struct statx, stx_ctime.tv_sec),
+                     offsetof(struct statx_timestamp, tv_nsec), STATX_BTIME);
               printf("%zu %zu %d %d %d %d %d\\n", sizeof(struct open_how), offsetof(struct open_how, resolve),
                      RESOLVE_NO_XDEV, RESOLVE_NO_MAGICLINKS, RESOLVE_NO_SYMLINKS, RESOLVE_BENEATH, SYS_openat2);
               printf("%d %d %d %d %d %d\\n", O_PATH, O_NONBLOCK, O_NOCTTY, AT_EMPTY_PATH, AT_STATX_DONT_SYNC,
@@ -68,7 +70,14 @@ class FileCallsTest {
                     FileStatus.GROUP_AT,
                     FileStatus.MOUNT_AT,
                     FileStatus.MOUNT),
-            "%d %d %d".formatted(FileStatus.BORN_AT, FileStatus.CHANGED_AT, FileStatus.BORN),
+            "%d %d %d %d %d %d"
+                .formatted(
+                    FileStatus.LINKS_AT,
+                    FileStatus.BORN_AT,
+                    FileStatus.MODIFIED_AT,
+                    FileStatus.CHANGED_AT,
+                    FileStatus.NANOSECONDS,
+                    FileStatus.BORN),
             "%d %d %d %d %d %d 437"
                 .formatted(
                     FileCalls.OPEN_HOW_BYTES,

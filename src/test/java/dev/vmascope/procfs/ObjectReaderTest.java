@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// The files that a child that sleeps has mapped.
@@ -45,7 +46,8 @@ class ObjectReaderTest {
     Clock clock = Clock.systemUTC();
     ListingReader listings = new ListingReader(processes, account, budget, clock, true);
     ObjectReader objects =
-        new ObjectReader(processes, listings, account, clock, Duration.ofMinutes(1));
+        new ObjectReader(
+            processes, listings, account, clock, Duration.ofMinutes(1), _ -> Optional.empty());
     return processes.onProcess(
         child.pid(), (process, reading) -> objects.read(process, reading, new Held()));
   }

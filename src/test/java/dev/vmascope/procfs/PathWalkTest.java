@@ -6,6 +6,7 @@ import dev.vmascope.mapping.KernelText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,66 @@ class PathWalkTest {
       assertThat(found(child, in("to-shadow"))).isEqualTo(LINK);
       assertThat(found(child, in("to-nothing"))).isEqualTo(LINK);
       assertThat(found(child, in("to-exe"))).isEqualTo(LINK);
+    }
+  }
+
+  /// What a path leads to, links and all, for one who searches as this child may.
+  private static String followed(Child child, String path) throws IOException {
+    try (PinnedProcess process = PinnedProcess.open(Path.of("/proc"), child.pid());
+        PathWalk walk = new PathWalk(process, FileSystems.of(process))) {
+      String first = followed(walk, path);
+      assertThat(followed(walk, path)).as("the same, with the directories kept").isEqualTo(first);
+      return first;
+    }
+  }
+
+  private static String followed(PathWalk walk, String path) {
+    try (Naming naming = walk.follow(new KernelText(path))) {
+      return naming
+          .named()
+          .map(named -> Long.toString(named.status().inode()))
+          .orElseGet(() -> naming.why().toString());
+    }
+  }
+
+  @Test
+  void followsLinksWhereThatIsAskedFor() throws Exception {
+    Files.createSymbolicLink(folder.resolve("to-file"), folder.resolve("a/b/file"));
+    Files.createSymbolicLink(folder.resolve("a/up"), Path.of("../a/./b//file"));
+    Files.createSymbolicLink(folder.resolve("to-folder"), Path.of("a"));
+    Files.createSymbolicLink(folder.resolve("twice"), Path.of("to-folder/up"));
+    Files.createSymbolicLink(folder.resolve("to-nothing"), Path.of("/not/there"));
+    Files.createSymbolicLink(folder.resolve("to-itself"), Path.of("to-itself"));
+    Files.createSymbolicLink(folder.resolve("to-kernel"), Path.of("/proc/self/exe"));
+    String file = inode(in("a/b/file"));
+    try (Child child = Child.idle()) {
+      for (String path :
+          new String[] {"to-file", "a/up", "to-folder/b/file", "twice", "a/../a/b/file"}) {
+        assertThat(followed(child, in(path))).as(path).isEqualTo(file);
+      }
+      assertThat(followed(child, in("to-nothing"))).isEqualTo(GONE);
+      assertThat(followed(child, in("to-itself"))).isEqualTo(LINK);
+      assertThat(followed(child, in("to-kernel"))).isEqualTo(ELSEWHERE);
+      assertThat(followed(child, "a/b/file")).isEqualTo(FAILED);
+      assertThat(followed(child, in("a/../".repeat(200)))).isEqualTo(FAILED);
+      assertThat(followed(child, "/..".repeat(3) + in("a/b/file"))).isEqualTo(file);
+    }
+  }
+
+  /// A link into a directory that the user of the process may not search shows nothing of it.
+  @Test
+  void followsLinksOnlyWhereTheProcessCould() throws Exception {
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(
+        folder.resolve("a/b"), PosixFilePermissions.fromString("rwx------"));
+    Files.createSymbolicLink(folder.resolve("to-file"), Path.of("a/b/file"));
+    Files.createSymbolicLink(folder.resolve("to-missing"), Path.of("a/b/missing"));
+    try (Child child =
+        Child.start(
+            "setpriv", "--reuid=12345", "--regid=12345", "--clear-groups", "sleep", "600")) {
+      child.awaitName("sleep");
+      assertThat(followed(child, in("to-file"))).isEqualTo("forbidden");
+      assertThat(followed(child, in("to-missing"))).isEqualTo("forbidden");
     }
   }
 

@@ -289,6 +289,49 @@ class ObjectsApiTest {
         .isEqualTo("deleted");
   }
 
+  /// As rpm does it: it renames the old library, and deletes it under that name.
+  @Test
+  void tellsWhereARenamedLibraryBelongs() throws Exception {
+    Path renamed = folder.resolve("libanswer.so;5c89ece0");
+    Files.move(folder.resolve("libanswer.so"), renamed);
+    Files.delete(renamed);
+    library(43, "libanswer.so");
+    JsonNode object = of(api.json(path + "/objects"), "/libanswer.so;5c89ece0");
+    assertThat(object.path("installedPath").asString()).isEqualTo(in("libanswer.so"));
+    assertThat(object.path("replacedOnDisk").asString()).isEqualTo("replaced");
+    JsonNode finding = api.json(path + "/findings").path("findings").path(0);
+    for (JsonNode one : api.json(path + "/findings").path("findings")) {
+      finding = one.path("rule").asString().equals("stale-library") ? one : finding;
+    }
+    assertThat(finding.path("detail").asString())
+        .isEqualTo("another build has the place of " + in("libanswer.so"));
+  }
+
+  /// The name that it was linked by is a link that is gone: the process runs with it all the same.
+  @Test
+  void whatItRunsWithIsNotMissing() throws Exception {
+    run("gcc", "-shared", "-fPIC", "-o", in("libplain-1.so"), in("answer.c"));
+    Files.createSymbolicLink(folder.resolve("plain.so"), Path.of("libplain-1.so"));
+    run("gcc", "-o", in("linked"), in("program.c"), in("plain.so"));
+    Process linked = new ProcessBuilder(in("linked"), in("libanswer.so")).start();
+    try {
+      assertThat(linked.inputReader().readLine()).isNotBlank();
+      String objects = "/api/processes/" + linked.pid() + "/objects";
+      JsonNode needed = of(api.json(objects), "/linked").path("needed").path(0);
+      assertThat(needed.path("path").asString()).isEqualTo(in("libplain-1.so"));
+      assertThat(of(api.json(objects), "/libplain-1.so").path("role").asString())
+          .isEqualTo("needed");
+      Files.delete(folder.resolve("plain.so"));
+      JsonNode answer = api.json(objects);
+      assertThat(of(answer, "/linked").path("needed").path(0).has("state")).isFalse();
+      assertThat(of(answer, "/libplain-1.so").has("role")).isFalse();
+      assertThat(answer.path("unavailable").toString())
+          .contains("objects[].needed[].state", "objects[].role", "LD_LIBRARY_PATH");
+    } finally {
+      linked.destroyForcibly().waitFor();
+    }
+  }
+
   /// Where a mapped library was, a pipe that nobody writes to: to open it would wait for ever.
   @Test
   void whatIsNoRegularFileIsNotOpened() throws IOException, InterruptedException {

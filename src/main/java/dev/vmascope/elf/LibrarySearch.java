@@ -1,0 +1,108 @@
+package dev.vmascope.elf;
+
+import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.MappingKind;
+import dev.vmascope.procfs.MappedFile;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A search for libraries by the paths at which a dynamic linker may have found them (ld.so(8)).
+/// Where it was told more (`LD_LIBRARY_PATH`, its cache), a directory of another library of the
+/// process may be the one.
+final class LibrarySearch {
+  private static final int MOST_FOLDERS = 64;
+  private static final List<String> DEFAULT =
+      List.of("/lib64", "/usr/lib64", "/lib", "/usr/lib", "/usr/local/lib");
+  private static final List<String> LIB = List.of("lib64", "lib");
+
+  private final List<LoadedObject> objects;
+  private final Map<KernelText, MappedFile> otherPaths;
+  private final Set<String> folders = new LinkedHashSet<>();
+
+  /// @param otherPaths which files other paths lead to, as far as they have been followed
+  LibrarySearch(List<LoadedObject> objects, Map<KernelText, MappedFile> otherPaths) {
+    this.objects = objects;
+    this.otherPaths = otherPaths;
+    objects.forEach(object -> folders.add(folder(object.file().path().latin1())));
+    folders.addAll(DEFAULT);
+  }
+
+  /// The object that is found for a name.
+  ///
+  /// @param by the object that needs it
+  /// @param program the list of which counts for its libraries too
+  Optional<LoadedObject> find(LoadedObject by, Optional<LoadedObject> program, KernelText name) {
+    return atRelativePath(name.latin1())
+        .or(() -> paths(by, program, name).stream().flatMap(path -> at(path).stream()).findFirst());
+  }
+
+  /// The object that another path leads to.
+  Optional<LoadedObject> at(KernelText path) {
+    return Optional.ofNullable(otherPaths.get(path))
+        .flatMap(file -> objects.stream().filter(object -> object.file().equals(file)).findFirst());
+  }
+
+  /// The object at a path that was relative to a directory of then.
+  private Optional<LoadedObject> atRelativePath(String path) {
+    String rest = path;
+    while (rest.startsWith("./") || rest.startsWith("../")) {
+      rest = rest.substring(rest.indexOf('/') + 1);
+    }
+    String end = "/" + rest;
+    return path.indexOf('/') <= 0
+        ? Optional.empty()
+        : objects.stream()
+            .filter(object -> object.file().kind() == MappingKind.FILE)
+            .filter(object -> object.file().path().latin1().endsWith(end))
+            .findFirst();
+  }
+
+  /// In the order in which they are tried, as far as that is known.
+  List<KernelText> paths(LoadedObject by, Optional<LoadedObject> program, KernelText name) {
+    String asked = withOrigin(by, name.latin1());
+    if (asked.startsWith("/")) {
+      return List.of(new KernelText(asked));
+    }
+    Stream<String> known =
+        asked.indexOf('/') < 0
+            ? Stream.concat(listed(by), program.stream().flatMap(LibrarySearch::listed))
+            : Stream.of();
+    return Stream.concat(known, folders.stream())
+        .distinct()
+        .limit(MOST_FOLDERS)
+        .map(folder -> new KernelText(folder + "/" + asked))
+        .toList();
+  }
+
+  /// The directories that an object names itself.
+  private static Stream<String> listed(LoadedObject object) {
+    return object
+        .facts()
+        .flatMap(facts -> facts.runpath().or(facts::rpath))
+        .map(KernelText::latin1)
+        .stream()
+        .flatMap(text -> Stream.of(text.split(":", -1)))
+        .map(folder -> withOrigin(object, folder))
+        .flatMap(LibrarySearch::withLib)
+        .filter(folder -> folder.startsWith("/"));
+  }
+
+  private static String withOrigin(LoadedObject object, String path) {
+    String origin = folder(object.file().path().latin1());
+    return path.replace("${ORIGIN}", origin).replace("$ORIGIN", origin);
+  }
+
+  private static Stream<String> withLib(String folder) {
+    return folder.contains("$LIB") || folder.contains("${LIB}")
+        ? LIB.stream().map(lib -> folder.replace("${LIB}", lib).replace("$LIB", lib))
+        : Stream.of(folder);
+  }
+
+  private static String folder(String path) {
+    return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
+  }
+}
