@@ -30,9 +30,14 @@ public final class MappingScreen {
 
   private static final int LONGEST_PATH = 200;
 
+  /// More than libraries take that generate little code.
+  private static final long MOST_LITTLE_CODE = 1 << 20;
+
   private final Optional<Boolean> knownToGenerate;
   private final Predicate<KernelText> generators;
   private Optional<KernelText> firstCode = Optional.empty();
+  private final Map<CodeLibrary.Amount, CodeLibrary> libraries =
+      new EnumMap<>(CodeLibrary.Amount.class);
   private final Map<Rule, Found> found = new EnumMap<>(Rule.class);
   private final Map<KernelText, Found> deleted = new LinkedHashMap<>();
 
@@ -51,17 +56,23 @@ public final class MappingScreen {
     return path.startsWith("/memfd:") || TEMPORARY.stream().anyMatch(path::startsWith);
   }
 
-  /// Whether the process generates code, as far as is known.
+  /// Whether the process generates code, as far as is known: its program does, or a library that it
+  /// has loaded.
   public boolean generatesCode() {
-    return knownToGenerate.orElseGet(() -> firstCode.filter(generators).isPresent());
+    return libraries.containsKey(CodeLibrary.Amount.ANY)
+        || knownToGenerate.orElseGet(() -> firstCode.filter(generators).isPresent());
   }
 
   private static final class Found {
     private final List<ListedMapping> evidence = new ArrayList<>();
     private int mappings;
+    private long bytes;
+    private boolean little = true;
 
     void add(ListedMapping listed) {
       mappings++;
+      bytes += listed.mapping().sizeBytes();
+      little = little && CodeLibrary.mayHoldLittle(listed) && bytes <= MOST_LITTLE_CODE;
       if (evidence.size() < Finding.MOST_EVIDENCE) {
         evidence.add(listed);
       }
@@ -83,6 +94,7 @@ public final class MappingScreen {
     if (!permissions.executable() || isKernelCode(listed)) {
       return;
     }
+    CodeLibrary.of(listed).ifPresent(library -> libraries.putIfAbsent(library.amount(), library));
     if (listed.backing().kind() == MappingKind.FILE) {
       seeFile(listed);
     }
@@ -138,8 +150,10 @@ public final class MappingScreen {
     boolean generates = generatesCode();
     found.forEach((rule, what) -> {
       boolean generated = rule == Rule.WRITABLE_EXECUTABLE || rule == Rule.ANONYMOUS_EXECUTABLE;
-      if (!generates || !generated) {
+      if (!generated) {
         findings.add(what.as(rule, severity(rule), ""));
+      } else if (!generates) {
+        findings.add(generated(rule, what));
       }
     });
     Map<Replacement.State, Found> byState = new EnumMap<>(Replacement.State.class);
@@ -154,6 +168,17 @@ public final class MappingScreen {
       finding(state, what, path).ifPresent(findings::add);
     });
     return findings;
+  }
+
+  /// Code that may be of a library which generates little.
+  private Finding generated(Rule rule, Found what) {
+    CodeLibrary library = libraries.get(CodeLibrary.Amount.SMALL);
+    return library != null && what.little
+        ? what.as(
+            rule,
+            Severity.LOW,
+            library.name() + " is loaded, which generates code into such memory, and it is little")
+        : what.as(rule, severity(rule), "");
   }
 
   private static Optional<Finding> finding(Replacement.State state, Found what, String path) {

@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param codeGenerators globs on the executables of programs that generate code, by full path or
 ///   by name: their executable memory is no finding. The name that a process gives itself does not
-///   count; one in a directory for temporary files does not either.
+///   count; one in a directory for temporary files does not either. Libraries that generate code
+///   tell a program in any case.
 @ConfigurationProperties("vmascope.findings")
 public record FindingProperties(
     @DefaultValue({

@@ -61,8 +61,9 @@ class FindingsController {
       @Schema(description = "What was found, what matters most first") List<FindingView> findings,
       @Schema(
               description =
-                  "Whether it is known to generate code (vmascope.findings.code-generators): then executable memory"
-                      + " without a file is no finding")
+                  "Whether it is known to generate code, by its program (vmascope.findings.code-generators) or by a library"
+                      + " that it has loaded (libjvm.so and the like): then executable memory without a file is no"
+                      + " finding")
           boolean generatesCode,
       CaptureView capture,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}

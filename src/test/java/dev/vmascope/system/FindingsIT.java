@@ -99,6 +99,24 @@ class FindingsIT {
     }
   }
 
+  /// A tool of the JDK is a Java virtual machine under a name of its own.
+  @Test
+  void ofGeneratedCodeThereAreNoneWhereALibraryGeneratesIt() throws Exception {
+    Path tool = Path.of(System.getProperty("java.home"), "bin", "jstat");
+    String self = String.valueOf(ProcessHandle.current().pid());
+    Process jstat = new ProcessBuilder(tool.toString(), "-gc", self, "1s").start();
+    try (RunningService service = RunningService.start()) {
+      assertThat(jstat.inputReader().readLine()).isNotNull();
+      JsonNode answer = service.json("/api/processes/" + jstat.pid() + "/findings");
+      assertThat(rules(answer)).isEmpty();
+      assertThat(answer.path("generatesCode").asBoolean()).isTrue();
+      String code = "/api/processes/" + jstat.pid() + "/maps?category=java-code";
+      assertThat(service.json(code).path("count").asInt()).isPositive();
+    } finally {
+      jstat.destroyForcibly().waitFor();
+    }
+  }
+
   /// A day of the rules takes 24 seconds here.
   @Test
   void raiseTheAlertsOnThem() throws Exception {
