@@ -17,6 +17,15 @@ public record Backing(
     MappingKind kind, @Nullable KernelText path, @Nullable KernelText name, boolean deleted) {
 
   private static final String DELETED = " (deleted)";
+
+  /// Shared memory of Android before memfd, on the kernel's own tmpfs (`drivers/staging/android/
+  /// ashmem.c`).
+  private static final String ASHMEM = "/dev/ashmem/";
+
+  /// What lies below `/dev` and is no device. The folders of huge pages have their size behind the
+  /// name: `/dev/hugepages1G`, `/dev/hugepages-1048576kB`.
+  private static final Set<String> FILES = Set.of("/dev/shm/", "/dev/hugepages", "/dev/ashmem/");
+
   private static final Set<String> OTHER_OBJECTS =
       Set.of("/[aio]", "/secretmem", "/drm mm object", "/i915");
   private static final Backing UNNAMED = new Backing(MappingKind.ANONYMOUS, null, null, false);
@@ -73,6 +82,9 @@ public record Backing(
     if (deleted && name.matches("/SYSV[0-9a-f]{8}")) {
       return at(MappingKind.SYSV, name, "0x" + name.substring("/SYSV".length()), true);
     }
+    if (deleted && name.startsWith(ASHMEM)) {
+      return at(MappingKind.SHARED_ANONYMOUS, name, name.substring(ASHMEM.length()), true);
+    }
     if (deleted && name.equals("/anon_hugepage")) {
       return at(MappingKind.HUGETLB, name, null, true);
     }
@@ -89,15 +101,18 @@ public record Backing(
     if (name.equals("/dev/zero") && !deleted) {
       return at(MappingKind.ANONYMOUS, name, null, false);
     }
-    if (name.startsWith("/dev/")
-        && !name.startsWith("/dev/shm/")
-        && !name.startsWith("/dev/hugepages/")) {
+    if (name.startsWith("/dev/") && FILES.stream().noneMatch(name::startsWith)) {
       return at(MappingKind.DEVICE, name, null, deleted);
     }
     if (name.startsWith("/") || name.startsWith("(unreachable)/")) {
       return at(MappingKind.FILE, name, null, deleted);
     }
     return named(name.startsWith("socket:") ? MappingKind.DEVICE : MappingKind.OTHER, name);
+  }
+
+  /// The same, known to be of another kind.
+  Backing as(MappingKind other) {
+    return kind == other ? this : new Backing(other, path, name, deleted);
   }
 
   private static Backing named(MappingKind kind, String name) {

@@ -1,14 +1,25 @@
 package dev.vmascope.mapping;
 
+import java.util.Optional;
+
 /// A mapping before its category is known.
-record Candidate(SmapsEntry entry, Mapping mapping, Backing backing) {
-  Candidate(SmapsEntry entry) {
-    this(entry, entry.mapping(), entry.mapping().backing());
+///
+/// @param fileSystem the type of the file system that its object lies on, if it is known
+record Candidate(SmapsEntry entry, Mapping mapping, Backing backing, Optional<String> fileSystem) {
+  Candidate(SmapsEntry entry, ProcessFacts facts) {
+    this(entry, entry.mapping().backing(), facts);
+  }
+
+  /// One of a name that was read in some way.
+  Candidate(SmapsEntry entry, Backing named, ProcessFacts facts) {
+    Optional<String> fileSystem =
+        named.path() == null ? Optional.empty() : facts.fileSystem(entry.mapping());
+    this(entry, entry.mapping(), FileOrDevice.tell(named, fileSystem, entry.flags()), fileSystem);
   }
 
   /// The same, without what lies below an address.
   Candidate from(long start) {
-    return start() == start ? this : new Candidate(entry, mapping.from(start), backing);
+    return start() == start ? this : new Candidate(entry, mapping.from(start), backing, fileSystem);
   }
 
   ListedMapping as(MappingCategory category, CategorySource source) {
@@ -21,6 +32,11 @@ record Candidate(SmapsEntry entry, Mapping mapping, Backing backing) {
         && backing.name() == null
         && backing.path() == null
         && !permissions().shared();
+  }
+
+  /// Whether `smaps` says so of it.
+  boolean has(VmFlag flag) {
+    return entry.flags().map(flags -> flags.has(flag)).orElse(false);
   }
 
   boolean isWritable() {

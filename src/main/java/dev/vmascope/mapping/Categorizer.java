@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// What threads leave in a listing (glibc 2.39, `nptl/allocatestack.c`; HotSpot likewise): memory
 /// that can be written, and directly below it less that cannot be touched. From glibc 2.42 on the
 /// guard is a state of pages (`MADV_GUARD_INSTALL`) and leaves no trace here: such a stack is
-/// `anonymous`, unless the process names it. An arena of glibc (`malloc/arena.c`, `HEAP_MAX_SIZE`)
-/// begins at a multiple of 64 MiB, and its unused rest up to the next one cannot be touched.
+/// `anonymous`, unless the process names it. Of what has that shape [ThreadStacks] tells which are
+/// some. An arena of glibc (`malloc/arena.c`, `HEAP_MAX_SIZE`) begins at a multiple of 64 MiB, and
+/// its unused rest up to the next one cannot be touched.
 final class Categorizer {
   private static final List<String> STACK_NAMES =
       List.of("stack_and_tls:", " glibc: pthread stack", " glibc: pthread user stack");
@@ -20,10 +21,6 @@ final class Categorizer {
 
   /// Go 1.25 and later (`runtime/mem_linux.go`, `runtime/set_vma_name_linux.go`).
   private static final List<String> GO_HEAP_NAMES = List.of(" Go: heap");
-
-  /// Where the heap of Go begins (`runtime/malloc.go`, `arenaHint`), and where nothing else is
-  /// mapped unless it is asked for by address; more than that is not looked for.
-  private static final AddressRange GO_HEAP = new AddressRange(0xc0_0000_0000L, 0x100_0000_0000L);
 
   private static final long LARGEST_GUARD = 1 << 20;
   private static final long SMALLEST_STACK = 1 << 14;
@@ -33,29 +30,33 @@ final class Categorizer {
 
   private Categorizer() {}
 
-  /// @param runtime what a Java virtual machine uses its mappings for
+  /// @param overview what the whole listing tells; it is asked about mappings in their order
   /// @param below the one before it in the listing
   /// @param above the one after it, and the one after that
   static ListedMapping categorize(
-      RuntimeAreas runtime,
+      Overview overview,
       @Nullable Candidate below,
       Candidate here,
       @Nullable Candidate above,
       @Nullable Candidate secondAbove) {
+    boolean go = overview.go().reaches(here);
+    RuntimeAreas runtime = overview.runtime();
     RuntimeAreas.Area area = runtime.isEmpty() ? null : runtime.at(here.mapping());
     if (area != null) {
       return here.as(area.category(), area.source());
     }
     return switch (here.backing().kind()) {
       case KERNEL -> here.as(MappingCategory.KERNEL, KERNEL);
-      case DEVICE -> here.as(MappingCategory.DEVICE, KERNEL);
+      case DEVICE ->
+          here.as(MappingCategory.DEVICE, FileOrDevice.isKnownDevice(here) ? KERNEL : HEURISTIC);
       case STACK -> here.as(stack(here), KERNEL);
       case HEAP -> here.as(MappingCategory.HEAP, KERNEL);
       case SHARED_ANONYMOUS, SYSV -> here.as(MappingCategory.SHARED_MEMORY, KERNEL);
       case MEMFD -> here.as(memoryObject(here), KERNEL);
       case HUGETLB -> here.as(MappingCategory.HUGETLB, KERNEL);
       case FILE -> file(here);
-      case ANONYMOUS -> anonymous(below, here, above, secondAbove);
+      case ANONYMOUS ->
+          anonymous(new Place(overview.stacks(), below, here, above, secondAbove), go);
       case ANON_INODE, OTHER -> here.as(MappingCategory.OTHER, KERNEL);
     };
   }
@@ -78,12 +79,14 @@ final class Categorizer {
   }
 
   private static ListedMapping file(Candidate here) {
-    KernelText path = here.backing().path();
-    if (path != null && path.latin1().startsWith("/dev/shm/")) {
+    if (FileOrDevice.isShared(here)) {
       return here.as(MappingCategory.SHARED_MEMORY, HEURISTIC);
     }
-    if (isHugetlb(here)) {
+    if (FileOrDevice.isKnownHugetlb(here)) {
       return here.as(MappingCategory.HUGETLB, KERNEL);
+    }
+    if (FileOrDevice.isNamedHugetlb(here)) {
+      return here.as(MappingCategory.HUGETLB, HEURISTIC);
     }
     Permissions permissions = here.permissions();
     if (permissions.executable()) {
@@ -96,22 +99,15 @@ final class Categorizer {
         permissions.writable() ? MappingCategory.DATA : MappingCategory.READ_ONLY_DATA, KERNEL);
   }
 
-  private static boolean isHugetlb(Candidate here) {
-    return here.entry().flags().map(flags -> flags.has(VmFlag.HUGETLB)).orElse(false);
-  }
-
-  private static ListedMapping anonymous(
-      @Nullable Candidate below,
-      Candidate here,
-      @Nullable Candidate above,
-      @Nullable Candidate secondAbove) {
+  private static ListedMapping anonymous(Place place, boolean go) {
+    Candidate here = place.here();
     if (isNamed(here, STACK_NAMES)) {
       return here.as(MappingCategory.THREAD_STACK, KERNEL);
     }
-    if (isThreadStack(below, here)) {
+    if (place.isThreadStack()) {
       return here.as(MappingCategory.THREAD_STACK, HEURISTIC);
     }
-    if (isGuard(here, above, secondAbove)) {
+    if (place.isGuard()) {
       return here.as(MappingCategory.GUARD, HEURISTIC);
     }
     if (here.permissions().none()) {
@@ -123,16 +119,17 @@ final class Categorizer {
     if (isNamed(here, GO_HEAP_NAMES)) {
       return here.as(MappingCategory.HEAP, KERNEL);
     }
-    if (isGoHeap(here)) {
+    if (go && here.isPlain() && here.isWritable() && !here.permissions().executable()) {
       return here.as(MappingCategory.HEAP, HEURISTIC);
     }
-    if (isArena(here, above)) {
+    if (isArena(here, place.above())) {
       return here.as(MappingCategory.GLIBC_ARENA, HEURISTIC);
     }
     if (here.permissions().executable() && !here.permissions().shared()) {
       return here.as(MappingCategory.JIT, HEURISTIC);
     }
-    return here.as(isHugetlb(here) ? MappingCategory.HUGETLB : MappingCategory.ANONYMOUS, KERNEL);
+    return here.as(
+        here.has(VmFlag.HUGETLB) ? MappingCategory.HUGETLB : MappingCategory.ANONYMOUS, KERNEL);
   }
 
   /// Whether the process itself (`prctl(PR_SET_VMA_ANON_NAME)`) has given it such a name.
@@ -149,42 +146,48 @@ final class Categorizer {
     return false;
   }
 
-  private static boolean isThreadStack(@Nullable Candidate below, Candidate here) {
+  /// Whether a mapping looks like the stack of a thread.
+  static boolean hasShapeOfStack(Candidate below, Candidate here) {
     long size = here.mapping().sizeBytes();
-    return below != null
-        && size >= SMALLEST_STACK
+    return size >= SMALLEST_STACK
         && size <= LARGEST_STACK
         && here.isPlain()
         && here.isWritable()
-        && !here.permissions().executable()
         && !isAligned(here.start())
         && isBarrier(below)
         && touch(below, here)
         && size > below.mapping().sizeBytes();
   }
 
-  /// The lowest pages of a thread's stack may themselves be out of bounds (HotSpot's yellow zone):
-  /// then two lie below it.
-  private static boolean isGuard(
-      Candidate here, @Nullable Candidate above, @Nullable Candidate secondAbove) {
-    if (!isBarrier(here) || !touch(here, above)) {
-      return false;
+  /// A mapping between its neighbours.
+  private record Place(
+      ThreadStacks stacks,
+      @Nullable Candidate below,
+      Candidate here,
+      @Nullable Candidate above,
+      @Nullable Candidate secondAbove) {
+    boolean isThreadStack() {
+      return isThreadStack(below, here);
     }
-    return isStackOver(here, above)
-        || (isBarrier(above) && touch(above, secondAbove) && isStackOver(above, secondAbove));
-  }
 
-  private static boolean isStackOver(@Nullable Candidate below, @Nullable Candidate here) {
-    return here != null
-        && (here.backing().kind() == MappingKind.STACK || isThreadStack(below, here));
-  }
+    private boolean isThreadStack(@Nullable Candidate guard, Candidate stack) {
+      return guard != null && hasShapeOfStack(guard, stack) && stacks.has(stack);
+    }
 
-  private static boolean isGoHeap(Candidate here) {
-    return here.start() >= GO_HEAP.start()
-        && here.end() <= GO_HEAP.end()
-        && here.isPlain()
-        && here.isWritable()
-        && !here.permissions().executable();
+    /// The lowest pages of a thread's stack may themselves be out of bounds (HotSpot's yellow
+    /// zone): then two lie below it.
+    boolean isGuard() {
+      if (!isBarrier(here) || !touch(here, above)) {
+        return false;
+      }
+      return isStackOver(here, above)
+          || (isBarrier(above) && touch(above, secondAbove) && isStackOver(above, secondAbove));
+    }
+
+    private boolean isStackOver(@Nullable Candidate guard, @Nullable Candidate stack) {
+      return stack != null
+          && (stack.backing().kind() == MappingKind.STACK || isThreadStack(guard, stack));
+    }
   }
 
   private static boolean isArena(Candidate here, @Nullable Candidate above) {

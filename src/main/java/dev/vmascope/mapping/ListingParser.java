@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Parses a listing of mappings, `maps` or `smaps`, one after another, and finds the category of
@@ -19,7 +22,8 @@ public final class ListingParser {
 
   private final Entries entries;
   private final InputStream listing;
-  private RuntimeAreas runtime = RuntimeAreas.NONE;
+  private final ProcessFacts facts;
+  private Overview overview = Overview.without(ThreadStacks.NONE);
   private @Nullable Candidate below;
   private @Nullable Candidate here;
   private @Nullable Candidate above;
@@ -31,53 +35,80 @@ public final class ListingParser {
   private @Nullable MalformedException complaint;
   private boolean begun;
 
-  private ListingParser(InputStream listing, Entries entries) {
+  private ListingParser(InputStream listing, ProcessFacts facts, Entries entries) {
     this.listing = listing;
+    this.facts = facts;
     this.entries = entries;
   }
 
-  /// A parser of maps.
+  /// A parser of maps, of a process of which nothing else is known.
   ///
   /// @param listing one that can be read twice ([InputStream#markSupported]): what a runtime uses
   ///   memory for is known only from all of it
   /// @param source what to call the listing in complaints
   public static ListingParser ofMaps(InputStream listing, String source) {
+    return ofMaps(listing, source, ProcessFacts.NONE);
+  }
+
+  /// A parser of maps.
+  ///
+  /// @param listing as of [#ofMaps(InputStream,String)]
+  /// @param facts what is known of the process
+  public static ListingParser ofMaps(InputStream listing, String source, ProcessFacts facts) {
     MapsParser parser = new MapsParser(listing, source);
     return new ListingParser(
         listing,
+        facts,
         () -> {
           MapsLine line = parser.next();
           return line == null ? null : SmapsEntry.ofMaps(line);
         });
   }
 
-  /// A parser of smaps.
+  /// A parser of smaps, of a process of which nothing else is known.
   ///
-  /// @param listing as of [#ofMaps]
+  /// @param listing as of [#ofMaps(InputStream,String)]
   /// @param brokeOff see [SmapsParser]
   public static ListingParser ofSmaps(InputStream listing, String source, boolean brokeOff) {
-    return new ListingParser(listing, new SmapsParser(listing, source, brokeOff)::next);
+    return ofSmaps(listing, source, brokeOff, ProcessFacts.NONE);
   }
 
-  /// Neighbours, in ascending order of address, with their categories. Those of the outer ones may
-  /// depend on mappings that are not among them; in a process of a Java virtual machine
-  /// ([Mapping#isJavaLibrary]) those of all do.
+  /// A parser of smaps.
+  ///
+  /// @param listing as of [#ofMaps(InputStream,String)]
+  /// @param brokeOff see [SmapsParser]
+  /// @param facts what is known of the process
+  public static ListingParser ofSmaps(
+      InputStream listing, String source, boolean brokeOff, ProcessFacts facts) {
+    return new ListingParser(listing, facts, new SmapsParser(listing, source, brokeOff)::next);
+  }
+
+  /// Neighbours, in ascending order of address, with their categories; those of which only the
+  /// whole listing tells it are empty. Those of the outer ones may depend on mappings that are not
+  /// among them; in a process of a Java virtual machine ([Mapping#isJavaLibrary]) those of all do.
   ///
   /// @param mappings with names that are not escaped as those of a listing are
-  public static List<ListedMapping> ofPlain(List<Mapping> mappings) {
-    List<Candidate> candidates =
-        mappings.stream()
-            .map(mapping ->
-                new Candidate(
-                    SmapsEntry.ofMaps(new MapsLine(mapping, LineLayout.KERNEL_64)),
-                    mapping,
-                    Backing.ofPlain(mapping)))
-            .toList();
+  /// @param facts what is known of the process
+  public static List<Optional<ListedMapping>> ofPlain(List<Mapping> mappings, ProcessFacts facts) {
+    List<Candidate> candidates = mappings.stream().map(mapping -> plain(mapping, facts)).toList();
+    boolean oneThread = facts.threads().equals(OptionalInt.of(1));
+    List<ListedMapping> without = categorized(candidates, ThreadStacks.NONE);
+    List<ListedMapping> with = oneThread ? without : categorized(candidates, ThreadStacks.ALL);
+    return IntStream.range(0, without.size())
+        .mapToObj(i ->
+            Optional.of(without.get(i))
+                .filter(listed -> listed.category() == with.get(i).category())
+                .filter(listed -> !GoHeap.mayHave(listed.mapping())))
+        .toList();
+  }
+
+  private static List<ListedMapping> categorized(List<Candidate> candidates, ThreadStacks stacks) {
+    Overview overview = Overview.without(stacks);
     List<ListedMapping> listed = new ArrayList<>();
     for (int i = 0; i < candidates.size(); i++) {
       listed.add(
           Categorizer.categorize(
-              RuntimeAreas.NONE,
+              overview,
               i == 0 ? null : candidates.get(i - 1),
               candidates.get(i),
               i + 1 < candidates.size() ? candidates.get(i + 1) : null,
@@ -86,13 +117,20 @@ public final class ListingParser {
     return listed;
   }
 
+  private static Candidate plain(Mapping mapping, ProcessFacts facts) {
+    SmapsEntry entry = SmapsEntry.ofMaps(new MapsLine(mapping, LineLayout.KERNEL_64));
+    return new Candidate(entry, Backing.ofPlain(mapping), facts);
+  }
+
   /// The next mapping, or `null` at the end.
   ///
   /// @throws MalformedException if what follows is not what the grammar of the listing says
   public @Nullable ListedMapping next() throws IOException {
     if (!begun) {
       begun = true;
-      runtime = RuntimeAreas.find(listing);
+      RuntimeAreas runtime = RuntimeAreas.find(listing);
+      overview =
+          new Overview(runtime, ThreadStacks.find(listing, facts.threads(), runtime), new GoHeap());
       ahead = read();
       here = candidate();
       above = here == null ? null : candidate();
@@ -104,7 +142,7 @@ public final class ListingParser {
       }
       return null;
     }
-    ListedMapping mapping = Categorizer.categorize(runtime, below, here, above, secondAbove);
+    ListedMapping mapping = Categorizer.categorize(overview, below, here, above, secondAbove);
     below = here;
     here = above;
     above = secondAbove;
@@ -133,7 +171,7 @@ public final class ListingParser {
   private @Nullable Candidate read() throws IOException {
     try {
       SmapsEntry entry = entries.next();
-      return entry == null ? null : new Candidate(entry);
+      return entry == null ? null : new Candidate(entry, facts);
     } catch (MalformedException e) {
       complaint = e;
       return null;

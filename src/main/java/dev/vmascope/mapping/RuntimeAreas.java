@@ -77,7 +77,7 @@ final class RuntimeAreas {
   }
 
   /// The measures of smaps begin with capital letters.
-  private static boolean startsMapping(byte first) {
+  static boolean startsMapping(byte first) {
     return (first >= '0' && first <= '9') || (first >= 'a' && first <= 'f');
   }
 

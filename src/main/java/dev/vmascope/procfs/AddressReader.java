@@ -4,6 +4,7 @@ import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingKind;
+import dev.vmascope.mapping.ProcessFacts;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Finds the mapping at an address by asking the kernel for it and its neighbours.
@@ -46,8 +49,8 @@ final class AddressReader {
   ///
   /// @return not applicable, where the listing has to be read instead: this kernel cannot be asked,
   ///   the process has no memory or took another address space meanwhile, the address lies in the
-  ///   kernel's half, which the question does not cover, or in what a Java virtual machine may have
-  ///   mapped, of which only the whole listing tells what it is for
+  ///   kernel's half, which the question does not cover, or near something of which only the whole
+  ///   listing tells what it is for
   Outcome<AddressReading> read(PinnedProcess process, ProcessReading before, long tagged) {
     long address = before.status().value().map(status -> status.untagged(tagged)).orElse(tagged);
     if (before.type() != ProcessType.USER || address < 0) {
@@ -73,10 +76,13 @@ final class AddressReader {
       return new Neighbourhood(query, address, process, withBuildId)
           .look()
           .flatMap(found -> withoutJava(found, before, query))
-          .map(found -> {
+          .flatMap(found -> {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             CaptureStamp stamp = new CaptureStamp(at, took, query.queries(), false, true);
-            return found.reading(before, stamp);
+            return found
+                .reading(before, stamp)
+                .<Outcome<AddressReading>>map(Outcome.Ok::new)
+                .orElseGet(Outcome.NotApplicable::new);
           });
     } catch (IOException e) {
       return ProcessReader.failure(e, true);
@@ -192,17 +198,31 @@ final class AddressReader {
       return mappings.stream().anyMatch(Mapping::mayBelongToJava);
     }
 
-    AddressReading reading(ProcessReading process, CaptureStamp stamp) {
-      List<ListedMapping> listed = ListingParser.ofPlain(List.copyOf(mappings));
+    /// Empty, if only the whole listing tells a category.
+    Optional<AddressReading> reading(ProcessReading before, CaptureStamp stamp) {
+      List<Optional<ListedMapping>> listed =
+          ListingParser.ofPlain(List.copyOf(mappings), facts(before));
       int here = found.isPresent() ? 1 : 0;
-      return new AddressReading(
-          process,
-          address,
-          belowCount == 0 ? Optional.empty() : Optional.of(listed.get(belowCount - 1)),
-          here == 0 ? Optional.empty() : Optional.of(listed.get(belowCount)),
-          listed.stream().skip(belowCount + here).findFirst(),
-          buildId,
-          stamp);
+      int from = Math.max(0, belowCount - 1);
+      int to = Math.min(listed.size(), belowCount + here + 1);
+      return listed.subList(from, to).stream().allMatch(Optional::isPresent)
+          ? Optional.of(
+              new AddressReading(
+                  before,
+                  address,
+                  belowCount == 0 ? Optional.empty() : listed.get(belowCount - 1),
+                  here == 0 ? Optional.empty() : listed.get(belowCount),
+                  listed.stream().skip(belowCount + here).findFirst().flatMap(it -> it),
+                  buildId,
+                  stamp))
+          : Optional.empty();
+    }
+
+    private ProcessFacts facts(ProcessReading before) {
+      boolean needed = mappings.stream().anyMatch(ProcessFacts::needFileSystems);
+      return new ProcessFacts(
+          OptionalInt.of(before.stat().threads()),
+          needed ? FileSystems.of(process).types() : Map.of());
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.vmascope.procfs;
 
 import dev.vmascope.mapping.Device;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,6 +72,13 @@ final class FileSystems {
     }
     long id = status.mount().getAsLong();
     return own.of(id).or(() -> first().of(id));
+  }
+
+  /// The types of all that are known, by device.
+  Map<Device, String> types() {
+    Map<Device, String> types = new HashMap<>(first().types());
+    types.putAll(own.types());
+    return types;
   }
 
   /// The mounts that the process sees.

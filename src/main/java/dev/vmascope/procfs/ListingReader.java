@@ -1,8 +1,10 @@
 package dev.vmascope.procfs;
 
 import dev.vmascope.mapping.MalformedException;
+import dev.vmascope.mapping.ProcessFacts;
 import dev.vmascope.mapping.ProcessStat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
@@ -11,7 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Reads the listing of an address space, and finds out whether it is whole. The kernel ends the
 /// listing of an address space that is being given up (exec, exit) as it ends any other, so the end
@@ -152,7 +156,27 @@ final class ListingReader {
               || (oneReadIsAtomic && reads == 1 && file != ProcFile.PAGEMAP);
       Duration duration = Duration.ofNanos(System.nanoTime() - beganNanos);
       CaptureStamp stamp = new CaptureStamp(at, duration, reads, whole && undisturbed, whole);
-      return new Outcome.Ok<>(new ListingReading(before, file, listing, stamp, cost));
+      return new Outcome.Ok<>(
+          new ListingReading(before, file, listing, facts(listing), stamp, cost));
+    }
+
+    /// The mounts are read only where the listing leaves open what they tell.
+    private ProcessFacts facts(Outcome<KernelBytes> listing) {
+      int threads = before.stat().threads();
+      return new ProcessFacts(
+          threads > 0 ? OptionalInt.of(threads) : OptionalInt.empty(),
+          file != ProcFile.PAGEMAP && needFileSystems(listing)
+              ? FileSystems.of(process).types()
+              : Map.of());
+    }
+  }
+
+  private static boolean needFileSystems(Outcome<KernelBytes> listing) {
+    try {
+      return listing.value().isPresent()
+          && ProcessFacts.needFileSystems(listing.value().get().stream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

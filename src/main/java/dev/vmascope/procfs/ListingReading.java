@@ -1,5 +1,6 @@
 package dev.vmascope.procfs;
 
+import dev.vmascope.mapping.ProcessFacts;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -10,24 +11,27 @@ import java.time.Instant;
 /// @param file which listing it is
 /// @param listing the bytes; not applicable to kernel threads and zombies; gone (and not while it
 ///   was read) where the process is there, but the kernel or the capture has no such file
+/// @param facts what else is known of the process, and settles what the listing leaves open
 /// @param stamp how far the listing shows one moment
 /// @param cost the time of a processor that reading the listing took
 public record ListingReading(
     ProcessReading process,
     ProcFile file,
     Outcome<KernelBytes> listing,
+    ProcessFacts facts,
     CaptureStamp stamp,
     Duration cost)
     implements AutoCloseable {
   /// What there is of a process without memory: nothing, and no read either.
   static ListingReading none(ProcessReading process, ProcFile file, Instant at) {
     CaptureStamp nothing = new CaptureStamp(at, Duration.ZERO, 0, true, true);
-    return new ListingReading(process, file, new Outcome.NotApplicable<>(), nothing, Duration.ZERO);
+    return new ListingReading(
+        process, file, new Outcome.NotApplicable<>(), ProcessFacts.NONE, nothing, Duration.ZERO);
   }
 
   /// A reading without bytes, for another file that would have failed in the same way.
   ListingReading insteadOf(ProcFile other) {
-    return new ListingReading(process, other, listing, stamp, cost);
+    return new ListingReading(process, other, listing, facts, stamp, cost);
   }
 
   /// A reading without bytes, for another file that was to be read of an address space that is not
@@ -39,7 +43,7 @@ public record ListingReading(
             : listing;
     CaptureStamp incomplete =
         new CaptureStamp(stamp.at(), stamp.duration(), stamp.reads(), false, false);
-    return new ListingReading(process, other, nothing, incomplete, cost);
+    return new ListingReading(process, other, nothing, facts, incomplete, cost);
   }
 
   /// The same reading for one more user, who closes it too.

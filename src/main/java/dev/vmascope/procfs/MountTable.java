@@ -95,6 +95,13 @@ final class MountTable {
         .orElse(path);
   }
 
+  /// The types of file systems, by device.
+  Map<Device, String> types() {
+    Map<Device, String> types = new HashMap<>();
+    byDevice.forEach((device, mounts) -> types.put(device, mounts.getLast().type()));
+    return types;
+  }
+
   /// The mounts at the root directory of the process; none if that lies within a mount.
   List<Mount> roots() {
     return byPoint.entrySet().stream()

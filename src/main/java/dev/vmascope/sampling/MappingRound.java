@@ -101,7 +101,7 @@ final class MappingRound {
         MappingScreen screen = generators.screen(reading.process());
         MappingTotals totals =
             MappingTotals.of(
-                ListingParser.ofMaps(listing.stream(), pid + "/maps"),
+                ListingParser.ofMaps(listing.stream(), pid + "/maps", reading.facts()),
                 process.grows(),
                 screen::see);
         Duration took = Duration.ofNanos(System.nanoTime() - began);

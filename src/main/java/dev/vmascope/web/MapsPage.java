@@ -125,8 +125,9 @@ final class MapsPage {
     String source = Processes.source(reading.process(), reading.file().fileName());
     InputStream stream = AnswerWork.over(listing.stream());
     return reading.file() == ProcFile.MAPS
-        ? ListingParser.ofMaps(stream, source)
-        : ListingParser.ofSmaps(stream, source, reading.listing().kind() == OutcomeKind.PARTIAL);
+        ? ListingParser.ofMaps(stream, source, reading.facts())
+        : ListingParser.ofSmaps(
+            stream, source, reading.listing().kind() == OutcomeKind.PARTIAL, reading.facts());
   }
 
   private boolean accepts(ListedMapping listed, int ordinal) {

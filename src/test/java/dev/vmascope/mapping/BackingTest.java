@@ -32,6 +32,12 @@ class BackingTest {
           00:31 | /dev/shm/pool                     | file             | /dev/shm/pool       | none         | false
           00:31 | /dev/shm/pool (deleted)           | file             | /dev/shm/pool       | none         | true
           00:32 | /dev/hugepages/pool               | file             | /dev/hugepages/pool | none         | false
+          00:36 | /dev/hugepages1G/rtemap_0         | file             | /dev/hugepages1G/rtemap_0 | none   | false
+          00:36 | /dev/hugepages-1048576kB/a (deleted) | file          | /dev/hugepages-1048576kB/a | none  | true
+          00:31 | /dev/shm/pools/a/b                | file             | /dev/shm/pools/a/b  | none         | false
+          00:04 | /dev/ashmem/dalvik-main space (deleted) | shared-anonymous | /dev/ashmem/dalvik-main space | dalvik-main space | true
+          b3:02 | /dev/ashmem/x                     | file             | /dev/ashmem/x       | none         | false
+          00:06 | /dev/hugetlb0                     | device           | /dev/hugetlb0       | none         | false
           00:28 | /overlay/lib.so                   | file             | /overlay/lib.so     | none         | false
           00:00 | [heap]                            | heap             | none                | [heap]       | false
           00:00 | [stack]                           | stack            | none                | [stack]      | false

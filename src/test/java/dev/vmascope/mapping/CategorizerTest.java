@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,14 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class CategorizerTest {
   private static List<ListedMapping> parse(byte[] listing) {
-    ListingParser parser = ListingParser.ofMaps(new ByteArrayInputStream(listing), "maps");
+    return parse(listing, ProcessFacts.NONE);
+  }
+
+  private static List<ListedMapping> parse(byte[] listing, ProcessFacts facts) {
+    return all(ListingParser.ofMaps(new ByteArrayInputStream(listing), "maps", facts));
+  }
+
+  private static List<ListedMapping> all(ListingParser parser) {
     List<ListedMapping> mappings = new ArrayList<>();
     try {
       for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
@@ -70,12 +78,81 @@ class CategorizerTest {
         "rw-p 00000000 00:00 0 [anon: glibc: malloc arena]        | glibc-arena  | kernel",
         "rw-p 00000000 00:00 0 [anon:cache]  | anonymous      | kernel",
         "r-xp 00000000 00:00 0 [vdso]        | kernel         | kernel",
-        "rw-s 00000000 00:06 7 /dev/nvidia0  | device         | kernel",
+        "rw-s 00000000 00:06 7 /dev/nvidia0  | device         | heuristic",
+        "rw-s 00000000 00:36 7 /dev/hugepages1G/rtemap_0         | hugetlb      | heuristic",
+        "rw-p 00000000 00:36 7 /dev/hugepages/pool (deleted)     | hugetlb      | heuristic",
+        "rw-s 00000000 00:36 7 /srv/jail/dev/hugepages/pool      | hugetlb      | heuristic",
+        "rw-s 00000000 fe:00 7 /src/dev/hugepages/pool           | file         | kernel",
+        "rw-s 00000000 00:31 7 /srv/jail/dev/shm/pools/a         | shared-memory | heuristic",
+        "rw-s 00000000 fe:00 7 /src/dev/shm/a                    | file         | kernel",
+        "rw-s 00000000 00:04 7 /dev/ashmem/dalvik-main (deleted) | shared-memory | kernel",
         "rw-s 00000000 00:0c 7 socket:[5]    | device         | kernel",
         "rw-s 00000000 00:0e 7 anon_inode:[perf_event]            | other        | kernel"
       })
   void findsTheCategoryOfAMappingAlone(String rest, String category, String source) {
     ListedMapping mapping = alone("00400000-00402000 " + rest);
+    assertThat(mapping.category()).hasToString(category);
+    assertThat(mapping.categorySource()).hasToString(source);
+  }
+
+  /// What lies below `/dev`, by the file system that holds it.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hugetlbfs | rw-s | /dev/hugepages1G/rtemap_0      | file   | hugetlb       | kernel",
+        "hugetlbfs | rw-s | /dev/huge/rtemap_0             | file   | hugetlb       | kernel",
+        "hugetlbfs | rw-p | /mnt/pages/rtemap_0 (deleted)  | file   | hugetlb       | kernel",
+        "hugetlbfs | rw-s | /srv/jail/dev/shm2/a           | file   | hugetlb       | kernel",
+        "tmpfs     | rw-s | /dev/hugepages1G/not           | file   | file          | kernel",
+        "tmpfs     | rw-s | /dev/shm/pools/a               | file   | shared-memory | heuristic",
+        "tmpfs     | rw-s | /srv/jail/dev/shm/a            | file   | shared-memory | heuristic",
+        "ext4      | rw-s | /dev/shm/a                     | file   | file          | kernel",
+        "overlay   | r-xp | /src/dev/shm/a.so              | file   | code          | kernel",
+        "devtmpfs  | rw-s | /dev/nvidia0                   | device | device        | kernel",
+        "devtmpfs  | rw-s | /srv/jail/dev/fb0              | device | device        | kernel",
+        "devtmpfs  | rw-p | /dev/zero                      | anonymous | anonymous  | kernel",
+        "tmpfs     | rw-s | /dev/nvidia0                   | device | device        | heuristic",
+        "tmpfs     | rw-s | /srv/jail/dev/fb0              | file   | file          | kernel",
+      })
+  void believesFileSystemsBeforePaths(
+      String type, String permissions, String path, String kind, String category, String source) {
+    ProcessFacts facts = new ProcessFacts(OptionalInt.of(1), Map.of(new Device(0, 0x36), type));
+    byte[] line =
+        Listings.bytes(
+            "7f0000000000-7f0000400000 " + permissions + " 00000000 00:36 7 " + path + "\n");
+    ListedMapping mapping = parse(line, facts).getFirst();
+    assertThat(mapping.backing().kind()).hasToString(kind);
+    assertThat(mapping.category()).hasToString(category);
+    assertThat(mapping.categorySource()).hasToString(source);
+    Mapping alone = MapsParser.parse(line, "maps").getFirst().mapping();
+    assertThat(ListingParser.ofPlain(List.of(alone), facts).getFirst())
+        .hasValueSatisfying(same -> {
+          assertThat(same.backing()).isEqualTo(mapping.backing());
+          assertThat(same.category()).isEqualTo(mapping.category());
+        });
+  }
+
+  /// The same by the flags of `smaps`, on a machine whose mounts are not known.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rd wr sh ht    | /dev/hugepages1G/rtemap_0 | file   | hugetlb | kernel",
+        "rd wr sh ht    | /dev/huge/rtemap_0        | file   | hugetlb | kernel",
+        "rd wr sh       | /dev/hugepages1G/not      | file   | file    | kernel",
+        "rd wr sh pf io | /dev/mem                  | device | device  | kernel",
+        "rd wr sh pf io | /srv/jail/dev/mem         | device | device  | kernel",
+        "rd wr sh       | /dev/fb0                  | device | device  | heuristic",
+      })
+  void believesFlagsBeforePaths(
+      String flags, String path, String kind, String category, String source) {
+    String entry =
+        "7f0000000000-7f0000400000 rw-s 00000000 00:36 7 " + path + "\nVmFlags: " + flags + " \n";
+    ListingParser parser =
+        ListingParser.ofSmaps(new ByteArrayInputStream(Listings.bytes(entry)), "smaps", false);
+    ListedMapping mapping = all(parser).getFirst();
+    assertThat(mapping.backing().kind()).hasToString(kind);
     assertThat(mapping.category()).hasToString(category);
     assertThat(mapping.categorySource()).hasToString(source);
   }
@@ -142,10 +219,26 @@ class CategorizerTest {
                 bffffff000-c000000000 rw-p 00000000 00:00 0
                 c000000000-c000c00000 rw-p 00000000 00:00 0
                 c000c00000-c004000000 ---p 00000000 00:00 0
+                c004000000-c004400000 rw-p 00000000 00:00 0
+                c004400000-c008000000 ---p 00000000 00:00 0 [anon: Go: heap reservation]
                 ffffc00000-10000000000 rw-p 00000000 00:00 0
                 10000000000-10000001000 rw-p 00000000 00:00 0
                 """))
-        .containsExactly("anonymous", "heap", "reserved", "heap", "anonymous");
+        .containsExactly(
+            "anonymous", "heap", "reserved", "heap", "reserved", "anonymous", "anonymous");
+  }
+
+  /// V8 puts pages anywhere, so also where the heap of Go would be.
+  @Test
+  void takesNothingElseForTheHeapOfGo() {
+    assertThat(
+            categories(
+                """
+                7a2b400000-7a2b440000 rw-p 00000000 00:00 0
+                c000001000-c000041000 rw-p 00000000 00:00 0
+                c123480000-c1234c0000 rw-p 00000000 00:00 0
+                """))
+        .containsOnly("anonymous");
   }
 
   /// V8 has a guard below its code, and stacks of threads are not executable.

@@ -40,6 +40,11 @@ final class Listings {
   /// A mapping as the only one of a listing.
   static ListedMapping listed(Mapping mapping) {
     SmapsEntry entry = SmapsEntry.ofMaps(new MapsLine(mapping, LineLayout.KERNEL_64));
-    return Categorizer.categorize(RuntimeAreas.NONE, null, new Candidate(entry), null, null);
+    return Categorizer.categorize(
+        Overview.without(ThreadStacks.NONE),
+        null,
+        new Candidate(entry, ProcessFacts.NONE),
+        null,
+        null);
   }
 }

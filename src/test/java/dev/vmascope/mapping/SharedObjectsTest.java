@@ -76,6 +76,26 @@ class SharedObjectsTest {
     assertThat(objects.all()).extracting(SharedObject::processes).containsExactly(2, 1);
   }
 
+  /// Files of huge pages and of memory lie below `/dev` too.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00:36 212574 /dev/hugepages1G/rtemap_0",
+        "00:31 17 /dev/shm/pools/a",
+        "00:04 8400 /dev/ashmem/dalvik-main space (deleted)",
+      })
+  void filesBelowDevAreObjects(String object) {
+    SharedObjects objects = new SharedObjects();
+    add(objects, 1, "", "7f0000000000-7f0000800000 rw-s 00000000 " + object);
+    add(objects, 2, "", "7f0000000000-7f0000400000 rw-s 00400000 " + object);
+    assertThat(objects.all())
+        .singleElement()
+        .satisfies(shared -> {
+          assertThat(shared.processes()).isEqualTo(2);
+          assertThat(shared.mappedBytes()).isEqualTo(8 << 20);
+        });
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

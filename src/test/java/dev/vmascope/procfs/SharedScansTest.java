@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.mapping.ProcessFacts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +42,8 @@ class SharedScansTest {
   private Outcome<ListingReading> reading(Outcome<KernelBytes> bytes) {
     CaptureStamp stamp = new CaptureStamp(Instant.EPOCH, Duration.ZERO, 1, false, true);
     return new Outcome.Ok<>(
-        new ListingReading(process, ProcFile.SMAPS, bytes, stamp, Duration.ZERO));
+        new ListingReading(
+            process, ProcFile.SMAPS, bytes, ProcessFacts.NONE, stamp, Duration.ZERO));
   }
 
   private static ScanTarget target(AddressSpaceKey process, ProcFile file) {
