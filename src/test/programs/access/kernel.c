@@ -60,6 +60,8 @@ const struct access_case kernel_cases[] = {
     {"noncanonical", number, ALL | FRAME, 0x1234567800000000},
     {"noncanonical_text", number, ALL | FRAME, 0x4141414141414141},
     {"noncanonical_last", number, ALL | FRAME, -TOP - 1},
+    {"noncanonical_reached", number, STRADDLES, TOP - 4},
+    {"noncanonical_left", number, STRADDLES, -TOP - 4},
     {"kernel_first", number, ALL | FRAME, -TOP},
     {"kernel_direct_map", number, ALL | FRAME, 0xffff888000000000},
     {"kernel_text", number, ALL, 0xffffffff81000000},

@@ -2,7 +2,7 @@ package dev.vmascope.access;
 
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.Mapping;
-import dev.vmascope.mapping.MappingKind;
+import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.VmFlag;
 import dev.vmascope.mapping.VmFlags;
 import java.util.ArrayList;
@@ -12,6 +12,12 @@ import java.util.Optional;
 /// What may keep the kernel from getting a page that is not there. On x86-64 an instruction fetch
 /// that is not permitted comes here too: the kernel finds that out only once the page is there.
 final class AbsentPage {
+  /// What a reservation does not promise: the control group is charged once the page is touched
+  /// (`hugetlb_cgroup_charge_cgroup`, `mm/hugetlb.c`).
+  private static final String UNDER_LIMIT =
+      "the control group of the process may have another huge page (hugetlb.<size>.max): one that is reserved counts only"
+          + " when it is touched";
+
   private final AccessFacts facts;
   private final ListedMapping listed;
   private final Mapping mapping;
@@ -69,8 +75,9 @@ final class AbsentPage {
           byFlags(state.flags()).or(() -> byObject);
       case Fact.Missing<MappingState>(String why) -> {
         assumes.add("no userfaultfd and no driver stands behind " + name + ": " + why);
-        if (listed.backing().kind() == MappingKind.HUGETLB) {
+        if (listed.category() == MappingCategory.HUGETLB) {
           assumes.add("the pool of huge pages has one for it");
+          assumes.add(UNDER_LIMIT);
         }
         yield byObject;
       }
@@ -88,10 +95,17 @@ final class AbsentPage {
 
   private Reason driverDecides() {
     return Reason.unknown(
-        new Ending.Allowed(Fault.DEMAND),
+        ifItComes(),
         "What stands behind "
             + name
             + " decides itself whether it has a page there, and does not tell; some of its pages may end in SIGBUS.");
+  }
+
+  /// What follows where the page does come: the permission to execute is asked for only then.
+  private Ending ifItComes() {
+    return type == AccessType.EXECUTE && !mapping.permissions().executable()
+        ? new Ending.Segv(SignalCode.SEGV_ACCERR, address)
+        : new Ending.Allowed(Fault.DEMAND);
   }
 
   private Optional<Reason> byFlags(VmFlags flags) {
@@ -117,9 +131,10 @@ final class AbsentPage {
 
   /// Huge pages come from a pool (`Documentation/admin-guide/mm/hugetlbpage.rst`), in which pages
   /// are reserved for a mapping unless it was made with `MAP_NORESERVE`; those of private mappings
-  /// are for the process that made them alone.
+  /// are for the process that made them alone. A reservation is no page.
   private Optional<Reason> byPool(VmFlags flags) {
     if (!flags.has(VmFlag.NO_SWAP_RESERVE)) {
+      assumes.add(UNDER_LIMIT);
       if (!mapping.permissions().shared()) {
         assumes.add("the process made " + name + " itself, and did not inherit it by fork");
       }
@@ -129,7 +144,7 @@ final class AbsentPage {
         Reason.unknown(
             new Ending.Bus(SignalCode.BUS_ADRERR, address),
             name
-                + " takes huge pages from the pool without a reservation: allowed while the pool has one that is free, else SIGBUS."));
+                + " takes huge pages from the pool without a reservation: allowed while the pool has one that is free, and the control group may have it, else SIGBUS."));
   }
 
   private Optional<Reason> byObject() {
@@ -149,7 +164,7 @@ final class AbsentPage {
       case Fact.Missing<FileState>(String why) ->
           Optional.of(
               Reason.unknown(
-                  new Ending.Allowed(Fault.DEMAND),
+                  ifItComes(),
                   "Whether "
                       + name
                       + " reaches as far as this page is not known, since its size is not: "

@@ -1,5 +1,7 @@
 package dev.vmascope.access;
 
+import dev.vmascope.mapping.AddressSpaceLayout;
+import dev.vmascope.mapping.Architecture;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,10 +13,13 @@ import java.util.Set;
 /// of its file, a guard, a stack that grows and an address that is not canonical all end in another
 /// way. What is asked here is what the kernel asks, in its order (`do_user_addr_fault`,
 /// `arch/x86/mm/fault.c`; `do_page_fault`, `arch/arm64/mm/fault.c`; `handle_mm_fault`,
-/// `mm/memory.c`).
+/// `mm/memory.c`). The processor comes first: it looks at all bytes of an address before the kernel
+/// hears of any.
 public final class AccessRules {
   /// The most bytes that one access can have: a register of AVX-512.
   public static final int LARGEST = 64;
+
+  private static final String REACHES_ON = "The access reaches into the next page. ";
 
   private final Machine machine;
 
@@ -30,9 +35,14 @@ public final class AccessRules {
     if (size < 1 || size > LARGEST) {
       throw new IllegalArgumentException("expected a size of 1 to " + LARGEST);
     }
-    AccessVerdict first = new AddressRules(machine, facts, address, type).judge();
     long last = address + size - 1;
     long page = -machine.layout().pageBytes();
+    if (leavesCanonical(address, last, type)) {
+      AccessVerdict end = new AddressRules(machine, facts, last & page, type).judge();
+      return new AccessVerdict(
+          end.ending(), REACHES_ON + end.explanation(), end.assumes(), end.page());
+    }
+    AccessVerdict first = new AddressRules(machine, facts, address, type).judge();
     if (!(first.ending() instanceof Ending.Allowed) || (address & page) == (last & page)) {
       return first;
     }
@@ -43,9 +53,17 @@ public final class AccessRules {
     return second.ending() instanceof Ending.Allowed
         ? new AccessVerdict(first.ending(), first.explanation(), both, first.page())
         : new AccessVerdict(
-            second.ending(),
-            "The access reaches into the next page. " + second.explanation(),
-            both,
-            second.page());
+            second.ending(), REACHES_ON + second.explanation(), both, second.page());
+  }
+
+  /// Whether an access begins at an address that a page table can map, and ends at one that none
+  /// can. An x86-64 refuses such a read or write whatever is mapped; instructions are fetched from
+  /// the first page first.
+  private boolean leavesCanonical(long address, long last, AccessType type) {
+    AddressSpaceLayout layout = machine.layout();
+    return layout.architecture() == Architecture.X86_64
+        && type != AccessType.EXECUTE
+        && layout.canonical(address)
+        && !layout.canonical(last);
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.vmascope.mapping.AddressSpaceLayout;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -388,6 +389,96 @@ class AccessRulesTest {
     assertThat(judge(facts.page(PLAIN, PRESENT, OF_FILE), PLAIN, READ)).isEqualTo("allowed none");
     KnownFacts byFlag = plain("rw-p").flags(PLAIN, "rd wr io pf");
     assertThat(judge(byFlag, PLAIN, READ)).isEqualTo("unknown, allowed demand");
+  }
+
+  /// The page may come, or not; it never makes the access one that is permitted.
+  @ParameterizedTest
+  @CsvSource({
+    "rw-s, 00:06 94 /dev/loop0,                EXECUTE, SIGSEGV SEGV_ACCERR 7f0000000000",
+    "r-xs, 00:06 94 /dev/loop0,                EXECUTE, allowed demand",
+    "r--p, 00:10 1038 anon_inode:[perf_event], EXECUTE, SIGSEGV SEGV_ACCERR 7f0000000000",
+    "r--p, fe:00 77 /srv/data,                 EXECUTE, SIGSEGV SEGV_ACCERR 7f0000000000",
+    "r-xp, fe:00 77 /srv/data,                 EXECUTE, allowed demand",
+    "rw-p, fe:00 77 /srv/data,                 WRITE,   allowed demand",
+  })
+  void whatIsNotPermittedIsNotLikely(
+      String permissions, String object, AccessType type, String likely) {
+    KnownFacts facts =
+        new KnownFacts("7f0000000000-7f0000004000 " + permissions + " 00000000 " + object)
+            .withoutFiles();
+    assertThat(judge(facts, PLAIN, type)).isEqualTo("unknown, " + likely);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rw-p, 'rd wr ht',    2",
+    "rw-s, 'rd wr sh ht', 1",
+  })
+  void aReservedHugePageIsNotThereYet(String permissions, String flags, int assumed) {
+    for (AccessType type : List.of(READ, WRITE)) {
+      AccessVerdict verdict =
+          new AccessRules(X86).judge(PLAIN, type, 1, plain(permissions).flags(PLAIN, flags));
+      assertThat(print(verdict.ending())).isEqualTo("allowed demand");
+      assertThat(verdict.assumes())
+          .hasSize(assumed)
+          .anyMatch(each -> each.contains("hugetlb.<size>.max"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rw-s, 00:0f 1035 /anon_hugepage (deleted)",
+    "rw-s, 00:36 212574 /dev/hugepages1G/rtemap_0",
+    "rw-p, 00:36 212574 /dev/hugepages/rtemap_1",
+  })
+  void hugePagesOfUnknownStateRestOnTheSame(String permissions, String object) {
+    KnownFacts facts =
+        new KnownFacts("7f0000000000-7f0000400000 " + permissions + " 00000000 " + object)
+            .file(PLAIN, 4 << 20, FileState.Shortage.NONE)
+            .withoutStates();
+    AccessVerdict verdict = new AccessRules(X86).judge(PLAIN, WRITE, 1, facts);
+    assertThat(print(verdict.ending())).isEqualTo("allowed demand");
+    assertThat(verdict.assumes())
+        .anyMatch(each -> each.contains("pool"))
+        .anyMatch(each -> each.contains("hugetlb.<size>.max"));
+  }
+
+  @Test
+  void whatIsThereIsChargedAlready() {
+    KnownFacts present =
+        plain("rw-s").flags(PLAIN, "rd wr sh ht").page(PLAIN, PRESENT, OF_FILE, EXCLUSIVE);
+    assertThat(new AccessRules(X86).judge(PLAIN, READ, 1, present).assumes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7ffffffffffc, 8,  READ,    SIGSEGV SI_KERNEL 0",
+    "7ffffffffffc, 8,  WRITE,   SIGSEGV SI_KERNEL 0",
+    "7ffffffffffc, 4,  READ,    SIGSEGV SEGV_MAPERR 7ffffffffffc",
+    "7fffffffffc1, 64, WRITE,   SIGSEGV SI_KERNEL 0",
+    "7fffffffffc0, 64, WRITE,   SIGSEGV SEGV_MAPERR 7fffffffffc0",
+    "7ffffffffffc, 8,  EXECUTE, SIGSEGV SEGV_MAPERR 7ffffffffffc",
+    "ffff7ffffffffffc, 8, READ, SIGSEGV SI_KERNEL 0",
+    "7ffffffeffc,  8,  READ,    SIGSEGV SEGV_MAPERR 7ffffffeffc",
+  })
+  void theProcessorLooksAtAllBytesBeforeTheKernelDoes(
+      String address, int size, AccessType type, String expected) {
+    long from = Long.parseUnsignedLong(address, 16);
+    assertThat(judge(X86, plain("rw-p"), from, type, size)).isEqualTo(expected);
+    AccessVerdict verdict = new AccessRules(X86).judge(from, type, size, plain("rw-p"));
+    assertThat(verdict.explanation().contains("canonical")).isEqualTo(expected.contains("KERNEL"));
+  }
+
+  @Test
+  void otherProcessorsAndLongerAddressesHaveAnotherEnd() {
+    Machine arm = machine(AddressSpaceLayout.arm64(48, 4096), false, false, true);
+    assertThat(judge(arm, plain("rw-p"), 0xfffffffffffcL, READ, 8))
+        .isEqualTo("SIGSEGV SEGV_MAPERR fffffffffffc");
+    Machine five = machine(AddressSpaceLayout.x86(5), false, false, true);
+    assertThat(judge(five, plain("rw-p"), 0x7ffffffffffcL, READ, 8))
+        .isEqualTo("SIGSEGV SEGV_MAPERR 7ffffffffffc");
+    assertThat(judge(five, plain("rw-p"), 0xfffffffffffffcL, READ, 8))
+        .isEqualTo("SIGSEGV SI_KERNEL 0");
   }
 
   @Test
