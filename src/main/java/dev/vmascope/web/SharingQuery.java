@@ -31,7 +31,9 @@ record SharingQuery(
                 "Only the ELF objects of this build id, hexadecimal; needs a kernel that tells it (Linux 6.11)")
         @Nullable String buildId,
     @Parameter(
-            description = "true: only objects that no directory holds any more; false: only others")
+            description =
+                "true: only objects that no directory holds any more; false: only others. Memory that never had a directory"
+                    + " (memfd, sysv, shared-anonymous, hugetlb) is left out of either, unless kind asks for it")
         @Schema(type = "boolean")
         @Nullable String deleted,
     @Parameter(description = "Only objects of these kinds; may be repeated")
@@ -77,10 +79,16 @@ record SharingQuery(
     boolean onlyDeleted = Parameters.flag("deleted", deleted);
     return AnswerWork.over(objects)
         .filter(object -> wanted.contains(object.key().kind()))
-        .filter(object -> deleted == null || object.backing().deleted() == onlyDeleted)
+        .filter(object -> deleted == null || isDeleted(object, onlyDeleted))
         .filter(object -> path == null || fits(glob, object))
         .sorted(ORDER)
         .toList();
+  }
+
+  /// Only files can be deleted; the kernel says so of memory without one in any case.
+  private boolean isDeleted(SharedObject object, boolean wanted) {
+    return object.backing().deleted() == wanted
+        && (kind != null || object.key().kind() == MappingKind.FILE);
   }
 
   private Set<MappingKind> wantedKinds() {
