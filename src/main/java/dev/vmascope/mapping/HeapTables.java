@@ -3,7 +3,11 @@ package dev.vmascope.mapping;
 import static dev.vmascope.mapping.CategorySource.HEURISTIC;
 
 import dev.vmascope.mapping.AddressSpaceParts.Look;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The tables that collectors have for a Java heap: cards, offsets, marks. One byte of a table is
@@ -24,42 +28,44 @@ final class HeapTables {
 
   private final PartMarks marks;
 
-  /// How many reserved parts of unknown use there are, by size.
-  private final NavigableMap<Long, Integer> gaps = new TreeMap<>();
+  /// The reserved parts of unknown use, by size.
+  private final NavigableMap<Long, List<Integer>> gaps = new TreeMap<>();
 
   HeapTables(PartMarks marks) {
     this.marks = marks;
     for (int i = 0; i < marks.size(); i++) {
       if (isGap(i)) {
-        gaps.merge(marks.part(i).size(), 1, Integer::sum);
+        gaps.computeIfAbsent(marks.part(i).size(), _ -> new ArrayList<>()).add(i);
       }
     }
   }
 
   private boolean isGap(int part) {
-    return marks.is(part, Look.RESERVED) && marks.isFree(part);
+    return marks.is(part, Look.RESERVED) && marks.isFree(part) && !marks.isRestOfArena(part);
   }
 
-  /// How many gaps in tables one in a heap would explain.
-  int gapsLike(long heapGap) {
-    int alike = 0;
+  /// Gaps in tables that one in a heap would explain: two of each kind of table at most, by their
+  /// places.
+  Set<Integer> gapsLike(long heapGap) {
+    Set<Integer> alike = new HashSet<>();
     for (long ratio : RATIOS) {
       if (heapGap >= SMALLEST_GAP) {
-        alike += sum(gaps, heapGap / ratio);
+        around(gaps, heapGap / ratio).values().stream()
+            .flatMap(List::stream)
+            .limit(2)
+            .forEach(alike::add);
       }
     }
     return alike;
   }
 
-  private static int sum(NavigableMap<Long, Integer> counts, long size) {
-    return counts.subMap(size - ROUNDING, true, size + ROUNDING, true).values().stream()
-        .mapToInt(Integer::intValue)
-        .sum();
+  private static <T> NavigableMap<Long, T> around(NavigableMap<Long, T> counts, long size) {
+    return counts.subMap(size - ROUNDING, true, size + ROUNDING, true);
   }
 
   /// Marks the gaps in the tables of the heap that was found, and what is written beside them.
   void mark() {
-    NavigableMap<Long, Integer> expected = new TreeMap<>();
+    NavigableMap<Long, Boolean> expected = new TreeMap<>();
     long heapBytes = 0;
     for (int i = 0; i < marks.size(); i++) {
       if (marks.category(i) == MappingCategory.JAVA_HEAP) {
@@ -67,13 +73,13 @@ final class HeapTables {
         heapBytes += size;
         if (marks.is(i, Look.RESERVED) && size >= SMALLEST_GAP) {
           for (long ratio : RATIOS) {
-            expected.merge(size / ratio, 1, Integer::sum);
+            expected.put(size / ratio, true);
           }
         }
       }
     }
     for (int i = 0; i < marks.size() && !expected.isEmpty(); i++) {
-      if (isGap(i) && sum(expected, marks.part(i).size()) > 0) {
+      if (isGap(i) && !around(expected, marks.part(i).size()).isEmpty()) {
         markAround(i, heapBytes / RATIOS[RATIOS.length - 1] + SMALLEST_TABLE);
       }
     }

@@ -135,7 +135,7 @@ final class HotSpotAreas {
       int end = here && marks.touches(i) ? classSpaceEnd(i) : i;
       if (end > i
           && marks.part(end - 1).end() == start + GIB
-          && (aboveHeap || tables.gapsLike(marks.part(end - 1).size()) == 0)) {
+          && (aboveHeap || tables.gapsLike(marks.part(end - 1).size()).isEmpty())) {
         markClassSpace(i);
       }
     }

@@ -3,6 +3,8 @@ package dev.vmascope.mapping;
 import static dev.vmascope.mapping.CategorySource.HEURISTIC;
 
 import dev.vmascope.mapping.AddressSpaceParts.Look;
+import java.util.HashSet;
+import java.util.Set;
 
 /// Finds the Java heap. The one of ZGC has a name. One whose references are compressed ends, where
 /// nothing is in its way, at 4 GiB, else at 32 GiB or a multiple of that (`compressedOops.cpp`).
@@ -98,7 +100,8 @@ final class HotSpotHeap {
 
   private boolean mayBelong(int part, HeapTables tables) {
     return isHeap(part)
-        && (!marks.is(part, Look.RESERVED) || tables.gapsLike(marks.part(part).size()) > 0);
+        && !marks.isOfArena(part)
+        && (!marks.is(part, Look.RESERVED) || !tables.gapsLike(marks.part(part).size()).isEmpty());
   }
 
   /// Two written parts never touch in a heap: the kernel makes them one.
@@ -107,14 +110,17 @@ final class HotSpotHeap {
   }
 
   private boolean isShown(int begin, int end, HeapTables tables) {
-    int gaps = 0;
+    Set<Integer> gaps = new HashSet<>();
     for (int i = begin; i < end; i++) {
       if (marks.is(i, Look.ARCHIVE)) {
         return true;
       }
-      gaps += marks.is(i, Look.RESERVED) ? tables.gapsLike(marks.part(i).size()) : 0;
+      if (marks.is(i, Look.RESERVED)) {
+        gaps.addAll(tables.gapsLike(marks.part(i).size()));
+      }
     }
-    return gaps > 1;
+    // One gap of a table may have its size by chance; each counts once, however many it fits.
+    return gaps.size() > 1;
   }
 
   private void markHeap(int begin, int end) {

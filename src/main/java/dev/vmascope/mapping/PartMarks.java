@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// Parts of an address space, by their place in it, and what each was found to be. What is marked
 /// once stays so.
 final class PartMarks {
+  /// `HEAP_MAX_SIZE` of glibc on 64 bit.
+  private static final long ARENA = 1 << 26;
+
+  /// Below lie heaps with compressed references.
+  private static final long FIRST_ARENA = 1L << 32;
+
   private final List<Part> parts;
   private final Map<Integer, Mark> marks = new HashMap<>();
 
@@ -37,6 +43,26 @@ final class PartMarks {
   /// Whether there is such a part, and the one below ends where it starts.
   boolean touches(int index) {
     return index > 0 && index < parts.size() && parts.get(index - 1).touches(parts.get(index));
+  }
+
+  /// Whether a part is the unused rest of an arena of glibc: reserved up to a multiple of 64 MiB,
+  /// with what is written from the one before on right below it.
+  boolean isRestOfArena(int index) {
+    if (!is(index, Look.RESERVED) || !touches(index)) {
+      return false;
+    }
+    long end = parts.get(index).end();
+    Part below = parts.get(index - 1);
+    return end % ARENA == 0
+        && end > FIRST_ARENA
+        && below.is(Look.WRITABLE)
+        && below.start() <= end - ARENA
+        && below.end() > end - ARENA;
+  }
+
+  /// Whether a part belongs to such an arena.
+  boolean isOfArena(int index) {
+    return isRestOfArena(index) || isRestOfArena(index + 1);
   }
 
   /// Whether nothing is known of a part yet.

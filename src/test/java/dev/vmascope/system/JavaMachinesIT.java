@@ -84,6 +84,40 @@ class JavaMachinesIT {
     }
   }
 
+  /// Heaps that lie anywhere, beside arenas of the C library: what is not found stays what it is.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:+UseG1GC -Xmx128m -XX:-UseCompressedOops",
+        "-XX:+UseG1GC -Xmx512m -XX:-UseCompressedOops",
+        "-XX:+UseG1GC -Xmx2g -XX:-UseCompressedOops",
+        "-XX:+UseG1GC -Xmx4g -XX:-UseCompressedOops",
+        "-XX:+UseG1GC -Xmx1g -XX:-UseCompressedOops -Xshare:off",
+        "-XX:+UseG1GC -Xms1g -Xmx1g -XX:-UseCompressedOops",
+        "-XX:+UseG1GC -Xmx40g",
+        "-XX:+UseG1GC -Xmx1g -XX:+UseCompactObjectHeaders",
+        "-XX:+UseG1GC -Xmx256m -XX:AllocateHeapAt=/dev/shm",
+        "-XX:+UseParallelGC -Xmx512m -XX:-UseCompressedOops",
+        "-XX:+UseParallelGC -Xmx1g -XX:-UseCompressedOops",
+        "-XX:+UseParallelGC -Xmx2g -XX:-UseCompressedOops -Xshare:off",
+        "-XX:+UseSerialGC -Xmx512m -XX:-UseCompressedOops",
+        "-XX:+UseSerialGC -Xmx2g -XX:-UseCompressedOops",
+        "-XX:+UseShenandoahGC -Xmx1g -XX:-UseCompressedOops",
+        "-XX:+UseShenandoahGC -Xmx2g -XX:-UseCompressedOops",
+        "-XX:+UnlockExperimentalVMOptions -XX:+UseEpsilonGC -Xmx1g -XX:-UseCompressedOops",
+        "-XX:+UseZGC -Xmx256m -XX:AllocateHeapAt=/dev/shm"
+      })
+  void takesNothingElseForTheHeap(String options) throws Exception {
+    Process machine = start(options);
+    try {
+      assertThat(compare(machine.pid()))
+          .filteredOn(each -> each.category().equals("java-heap"))
+          .allMatch(each -> each.tag().contains("JAVAHEAP"));
+    } finally {
+      machine.destroyForcibly().waitFor();
+    }
+  }
+
   /// Asked for one address, the service says the same as in the listing and in the summary.
   @ParameterizedTest
   @ValueSource(strings = {"-XX:+UseG1GC -Xmx256m", "-XX:+UseZGC -Xmx256m"})
