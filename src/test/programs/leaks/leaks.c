@@ -1,5 +1,6 @@
 /*
- * leaks WHAT: grows as its name says, until it is ended, or stays as it is. What leaks takes about 160 KiB a second.
+ * leaks WHAT [TIMES]: grows as its name says, until it is ended, or stays as it is. What leaks takes about 160 KiB a
+ * second, or so many times as much.
  * Leaks: heap, anonymous, threads, mappings, shared, file, and crash, which ends after a minute and begins anew.
  * Not: cache (fills for three minutes and stops), saw (falls back to nothing every twenty seconds), steady.
  */
@@ -163,19 +164,22 @@ int main(int count, char **arguments)
         {"file", file}, {"cache", cache},         {"saw", saw},         {"steady", steady},     {"crash", crash},
     };
     char name[16];
+    int times = count == 3 ? atoi(arguments[2]) : 1;
 
     setvbuf(stdout, NULL, _IONBF, 0);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        if (count == 2 && strcmp(arguments[1], all[i].name) == 0) {
+        if (count >= 2 && strcmp(arguments[1], all[i].name) == 0) {
             snprintf(name, sizeof name, "is-%s", all[i].name);
             prctl(PR_SET_NAME, name);
             printf("READY\n");
             for (;;) {
-                all[i].step();
+                for (int time = 0; time < times; time++) {
+                    all[i].step();
+                }
                 nap(100);
             }
         }
     }
-    fprintf(stderr, "leaks heap|anonymous|threads|mappings|shared|file|cache|saw|steady|crash\n");
+    fprintf(stderr, "leaks heap|anonymous|threads|mappings|shared|file|cache|saw|steady|crash [TIMES]\n");
     return 2;
 }

@@ -26,6 +26,10 @@ final class DeltaChunk {
     last = first;
   }
 
+  TimedValues first() {
+    return first;
+  }
+
   Instant firstAt() {
     return first.at();
   }

@@ -19,6 +19,7 @@ public final class GrowthJudge {
 
   private static final long LEAST_BYTES = 8 << 20;
   private static final long LEAST_MAPPINGS = 64;
+  private static final long LEAST_THREADS = 16;
 
   private static final double FLAT = 0.2;
 
@@ -52,6 +53,7 @@ public final class GrowthJudge {
     judged.add(Measure.PRIVATE);
     judged.add(Measure.SHARED_MEMORY);
     judged.add(Measure.MAPPINGS);
+    judged.add(Measure.THREADS);
     for (MappingCategory category : MappingCategory.values()) {
       if (category != MappingCategory.RESERVED) {
         judged.add(Measure.of(category));
@@ -82,17 +84,39 @@ public final class GrowthJudge {
       if (first.value() == value) {
         return;
       }
-      long least = measure.inBytes() ? LEAST_BYTES : LEAST_MAPPINGS;
-      rule = new LeakRule(settings, least, first.at(), first.value(), at);
+      rule = new LeakRule(settings, least(measure), first.at(), first.value(), at);
       rules.put(measure, rule);
     }
     rule.note(at, value, limit);
   }
 
+  /// What a rise must be at least, in the unit of the measure.
+  private static long least(Measure measure) {
+    if (measure.inBytes()) {
+      return LEAST_BYTES;
+    }
+    return measure.equals(Measure.THREADS) ? LEAST_THREADS : LEAST_MAPPINGS;
+  }
+
   /// The verdicts on the measures that are known.
   ///
   /// @param growth slopes a second, for telling memory that fills what was mapped before
-  public Map<Measure, Judgement> judge(Instant now, Map<Measure, Double> growth) {
+  /// @param readsOften whether mappings were read often enough to say that they do not grow
+  public Map<Measure, Judgement> judge(
+      Instant now, Map<Measure, Double> growth, boolean readsOften) {
+    Map<Measure, Judgement> judgements = judge(now, growth);
+    if (readsOften) {
+      return judgements;
+    }
+    Map<Measure, Judgement> told = new HashMap<>(judgements);
+    told.replaceAll((measure, judgement) ->
+        measure.isOfMappings() && judgement.verdict().compareTo(Verdict.GROWING) < 0
+            ? Judgement.NONE
+            : judgement);
+    return told;
+  }
+
+  private Map<Measure, Judgement> judge(Instant now, Map<Measure, Double> growth) {
     if (!still.isEmpty()) {
       return still;
     }

@@ -2,69 +2,60 @@ package dev.vmascope.growth;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
-/// The recent measures of one address space, thinned to at most about thirty points, and how fast
-/// they grow.
+/// The recent measures of one address space, and how fast they grow.
+///
+/// A sample whose mappings were not read carries those of the last read. Such values are no points:
+/// measures of mappings are told from samples whose mappings were read, or whose address space
+/// still has the size that it had when they were.
 public final class GrowthWindow {
-  private static final int POINTS = 30;
+  /// So many points at least make a slope of what has changed: fewer have no middle.
+  private static final int LEAST_READS = 3;
 
-  private record Point(Instant at, MeasureValues values) {}
+  /// A verdict that nothing grows needs a point in every other floor.
+  private static final int READS_OF_VERDICT = Trend.FLOORS / 2;
 
-  private final Duration length;
-  private final Duration spacing;
-  private final Deque<Point> points = new ArrayDeque<>();
+  private final ThinnedPoints all;
+  private final ThinnedPoints read;
+  private MeasureValues before = MeasureValues.NONE;
+  private MeasureValues whenRead = MeasureValues.NONE;
 
   /// @param length how far back growth looks
   public GrowthWindow(Duration length) {
-    this.length = length;
-    spacing = length.dividedBy(POINTS);
+    all = new ThinnedPoints(length);
+    read = new ThinnedPoints(length);
   }
 
-  /// Adds the measures at a time. Of points that lie closer than a thirtieth of the window, the
-  /// last one counts; points that are not before this time are forgotten, since the wall clock has
+  /// Adds the measures at a time. Of samples that lie closer than a thirtieth of the window, the
+  /// last one counts; samples that are not before this time are forgotten, since the wall clock has
   /// been set back.
   public void add(Instant at, MeasureValues values) {
-    while (!points.isEmpty() && !points.getLast().at().isBefore(at)) {
-      points.removeLast();
+    all.forgetAt(at);
+    read.forgetAt(at);
+    all.add(at, values);
+    if (values.value(Measure.MAPPINGS).isPresent()) {
+      if (!values.hasMappingsOf(before)) {
+        whenRead = values;
+      }
+      if (values.hasSizeOf(whenRead) || values.areWhole()) {
+        read.add(at, values);
+      }
     }
-    if (points.size() >= 2 && tooClose()) {
-      points.removeLast();
-    }
-    points.addLast(new Point(at, sameAsLast(values)));
-    while (points.getFirst().at().isBefore(at.minus(length))) {
-      points.removeFirst();
-    }
-  }
-
-  /// A process that does nothing costs one set of values, not thirty.
-  private MeasureValues sameAsLast(MeasureValues values) {
-    return !points.isEmpty() && points.getLast().values().equals(values)
-        ? points.getLast().values()
-        : values;
-  }
-
-  private boolean tooClose() {
-    Point last = points.removeLast();
-    Duration between = Duration.between(points.getLast().at(), last.at());
-    points.addLast(last);
-    return between.compareTo(spacing) < 0;
+    before = values;
   }
 
   /// The slopes a second, of every measure that has been known for at least a third of the window
-  /// on end. None while that is too short: too little to tell growth from noise.
+  /// on end. None while that is too short: too little to tell growth from noise. None of the
+  /// mappings while they changed and were read fewer than three times.
   public Map<Measure, Double> slopes() {
-    if (points.isEmpty()) {
+    if (!all.spanEnough()) {
       return Map.of();
     }
-    MeasureValues last = points.getLast().values();
-    if (allAre(last)) {
-      return stood(last);
+    if (all.stood() && (before.value(Measure.MAPPINGS).isEmpty() || read.spanEnough())) {
+      return before.zeroSlopes();
     }
     Map<Measure, Double> slopes = new HashMap<>();
     for (Measure measure : Measure.ALL) {
@@ -73,52 +64,18 @@ public final class GrowthWindow {
     return slopes;
   }
 
-  private boolean allAre(MeasureValues values) {
-    for (Point point : points) {
-      if (!point.values().equals(values)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /// The slope a second of one measure, as in [#slopes()].
   public OptionalDouble slope(Measure measure) {
-    double[] times = new double[points.size()];
-    long[] values = new long[points.size()];
-    int count = fill(measure, times, values);
-    return count > 0 && times[count - 1] - times[0] >= length.toNanos() / 3e9
-        ? SenSlope.of(times, values, count)
+    if (!measure.isOfMappings()) {
+      return all.slope(measure);
+    }
+    return read.size() >= LEAST_READS || read.mappingsStood()
+        ? read.slope(measure)
         : OptionalDouble.empty();
   }
 
-  /// Nothing has changed.
-  private Map<Measure, Double> stood(MeasureValues values) {
-    Duration span = Duration.between(points.getFirst().at(), points.getLast().at());
-    if (span.compareTo(length.dividedBy(3)) < 0) {
-      return Map.of();
-    }
-    return values.zeroSlopes();
-  }
-
-  /// The points at the end that know a measure.
-  ///
-  /// @return how many
-  private int fill(Measure measure, double[] times, long[] values) {
-    if (points.isEmpty()) {
-      return 0;
-    }
-    Instant first = points.getFirst().at();
-    int count = 0;
-    for (Point point : points) {
-      OptionalLong value = point.values().value(measure);
-      if (value.isEmpty()) {
-        count = 0;
-      } else {
-        times[count] = Duration.between(first, point.at()).toNanos() / 1e9;
-        values[count++] = value.getAsLong();
-      }
-    }
-    return count;
+  /// Whether mappings were read often enough to say that they do not grow.
+  public boolean readsOften() {
+    return read.size() >= READS_OF_VERDICT || (read.spanEnough() && read.mappingsStood());
   }
 }

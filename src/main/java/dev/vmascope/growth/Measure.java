@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Something of a process that can grow: one of its sizes, the number of its mappings, or the
-/// virtual size of the mappings of one category.
+/// Something of a process that can grow: one of its sizes, the number of its mappings or threads,
+/// or the virtual size of the mappings of one category.
 public final class Measure {
   private static final Map<String, Measure> BY_KEY = new LinkedHashMap<>();
 
@@ -17,6 +17,9 @@ public final class Measure {
 
   /// How many mappings there are, `[vsyscall]` left out.
   public static final Measure MAPPINGS = new Measure("mappings", Kind.COUNT);
+
+  /// How many threads there are.
+  public static final Measure THREADS = new Measure("threads", Kind.COUNT);
 
   /// Proportional set size (PSS); only known where `smaps_rollup` is read.
   public static final Measure PROPORTIONAL = new Measure("proportionalBytes", Kind.SIZE);
@@ -40,6 +43,12 @@ public final class Measure {
 
   /// All of them; the place of each is its [#index()].
   public static final List<Measure> ALL = List.copyOf(BY_KEY.values());
+
+  /// Those that are told from the mappings.
+  static final List<Measure> OF_MAPPINGS = ALL.stream().filter(Measure::isOfMappings).toList();
+
+  /// Address space, all mappings together.
+  public static final Measure VIRTUAL = of(Size.VIRTUAL).orElseThrow();
 
   /// Memory in RAM.
   public static final Measure RESIDENT = of(Size.RESIDENT).orElseThrow();
@@ -95,7 +104,7 @@ public final class Measure {
     return measure;
   }
 
-  /// The measure that answers call so: `residentBytes`, `mappings`, `thread-stack`.
+  /// The measure that answers call so: `residentBytes`, `mappings`, `threads`, `thread-stack`.
   public static Optional<Measure> ofKey(String key) {
     return Optional.ofNullable(BY_KEY.get(key));
   }
@@ -105,9 +114,19 @@ public final class Measure {
     return key;
   }
 
-  /// Whether it counts bytes; else it counts mappings.
+  /// Whether it counts bytes; else it counts what its name says.
   public boolean inBytes() {
     return kind != Kind.COUNT;
+  }
+
+  /// What it counts: `bytes`, `mappings`, or `threads`.
+  public String unit() {
+    return inBytes() ? "bytes" : key;
+  }
+
+  /// Whether it is told from the mappings, which are not read in every tick.
+  public boolean isOfMappings() {
+    return isCategory() || equals(MAPPINGS);
   }
 
   /// Whether it is the virtual size of the mappings of a category.

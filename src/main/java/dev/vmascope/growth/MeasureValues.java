@@ -52,6 +52,13 @@ public final class MeasureValues {
     return values;
   }
 
+  /// These and the number of threads.
+  public MeasureValues andThreads(int threads) {
+    MeasureValues both = new MeasureValues(values.clone(), known);
+    both.set(Measure.THREADS, threads);
+    return both;
+  }
+
   /// These and what a listing tells. A category that no mapping has is 0.
   ///
   /// @param mappings how many there are
@@ -120,6 +127,35 @@ public final class MeasureValues {
     return ((known >> measure.index()) & 1) == 1
         ? OptionalLong.of(values[measure.index()])
         : OptionalLong.empty();
+  }
+
+  /// Whether mappings are known, and are those of another sample.
+  boolean hasMappingsOf(MeasureValues other) {
+    if (value(Measure.MAPPINGS).isEmpty() || other.value(Measure.MAPPINGS).isEmpty()) {
+      return false;
+    }
+    for (Measure measure : Measure.OF_MAPPINGS) {
+      if (values[measure.index()] != other.values[measure.index()]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Whether the address space has the size of another sample's, as far as the cheap sizes tell.
+  boolean hasSizeOf(MeasureValues other) {
+    return value(Measure.VIRTUAL).equals(other.value(Measure.VIRTUAL))
+        && value(Measure.DATA).equals(other.value(Measure.DATA));
+  }
+
+  /// Whether the categories add up to the address space as it is.
+  boolean areWhole() {
+    long sum = 0;
+    for (Measure measure : Measure.OF_MAPPINGS) {
+      sum += measure.isCategory() ? values[measure.index()] : 0;
+    }
+    OptionalLong virtual = value(Measure.VIRTUAL);
+    return virtual.isPresent() && virtual.getAsLong() == sum;
   }
 
   /// A slope of 0 for each measure that is known.

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /// The samples of one process or group over the last hour or so, oldest first, in few bytes: a
 /// sample in which nothing has changed takes three. May be read by any thread.
@@ -52,6 +53,23 @@ public final class SampleLog {
     }
     samples.removeIf(sample -> sample.at().isBefore(from) || sample.at().isAfter(until));
     return samples;
+  }
+
+  /// The oldest sample that knows a measure; empty if none does.
+  public synchronized Optional<TimedValues> firstWith(Measure measure) {
+    for (DeltaChunk chunk : chunks) {
+      if (chunk.first().values().value(measure).isPresent()) {
+        return Optional.of(chunk.first());
+      }
+      List<TimedValues> samples = new ArrayList<>();
+      chunk.addTo(samples);
+      Optional<TimedValues> found =
+          samples.stream().filter(sample -> sample.values().value(measure).isPresent()).findFirst();
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   /// Forgets what is older, in parts of some dozens of samples.

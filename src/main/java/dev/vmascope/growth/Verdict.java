@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// What a measure has been doing. See docs/growth.md for the rule and how often it is wrong.
 public enum Verdict {
-  /// Too little is known yet.
+  /// Too little is known yet, or again.
   UNKNOWN,
   /// Neither up nor down, for all that can be told from noise.
   STEADY,

@@ -2,6 +2,7 @@ package dev.vmascope.listing;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <R> the row type
 final class Columns<R extends Record> {
-  private record Column(String name, Function<Record, @Nullable Object> value) {}
+  /// @param share how much of the value is known, 1 for all; `null` where that is no question
+  private record Column(
+      String name,
+      Function<Record, @Nullable Object> value,
+      @Nullable Function<Record, @Nullable Object> share) {}
 
   private final List<Column> columns = new ArrayList<>();
 
@@ -35,9 +40,28 @@ final class Columns<R extends Record> {
         addAll(component.getType(), component.getName() + ".", value);
       } else if (details || !component.isAnnotationPresent(Detail.class)) {
         String name = component.getName();
-        columns.add(new Column(names().contains(name) ? owner + name : name, value));
+        columns.add(
+            new Column(
+                names().contains(name) ? owner + name : name,
+                value,
+                share(recordType, component, path)));
       }
     }
+  }
+
+  private static @Nullable Function<Record, @Nullable Object> share(
+      Class<?> recordType, RecordComponent component, Function<Record, @Nullable Object> path) {
+    KnownShare known = component.getAnnotation(KnownShare.class);
+    if (known == null) {
+      return null;
+    }
+    RecordComponent of =
+        Arrays.stream(recordType.getRecordComponents())
+            .filter(other -> other.getName().equals(known.value()))
+            .findFirst()
+            .orElseThrow();
+    of.getAccessor().setAccessible(true);
+    return row -> get(of, path.apply(row));
   }
 
   private static @Nullable Object get(RecordComponent component, @Nullable Object owner) {
@@ -59,6 +83,12 @@ final class Columns<R extends Record> {
       cells.add(cell(column.value().apply(row)));
     }
     return cells;
+  }
+
+  /// Whether a column of a row adds up a part of what there is.
+  boolean isOfAPart(int column, R row) {
+    Function<Record, @Nullable Object> share = columns.get(column).share();
+    return share != null && share.apply(row) instanceof Number known && known.doubleValue() < 1;
   }
 
   /// Several values share a cell.

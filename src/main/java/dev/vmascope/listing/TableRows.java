@@ -40,7 +40,9 @@ final class TableRows<R extends Record> implements RowWriter<R> {
     List<Cell> cells = new ArrayList<>();
     List<@Nullable Object> values = columns.cells(row);
     for (int i = 0; i < names.size(); i++) {
-      cells.add(cell(names.get(i), values.get(i)));
+      Cell cell = cell(names.get(i), values.get(i));
+      boolean atLeast = values.get(i) != null && columns.isOfAPart(i, row);
+      cells.add(atLeast ? new Cell("≥ " + cell.text(), cell.right()) : cell);
     }
     if (widths == null && measured.size() == MEASURED) {
       writeMeasured(false);

@@ -27,6 +27,7 @@ final class MeasuredMeters<T extends Measured> {
   static <T extends Measured> List<SeriesMeter<T>> of(String prefix) {
     MeasuredMeters<T> all = new MeasuredMeters<>(prefix);
     all.addSizes();
+    all.add("threads", "", "Threads", Measure.THREADS);
     all.addMappings();
     for (MappingCategory category : MappingCategory.values()) {
       all.addCategory(category);

@@ -24,13 +24,13 @@ import java.util.List;
 /// The second part of a tick: reads the mappings of some processes and adds them up. A listing
 /// costs the kernel and the process by the number of mappings, so a tick has a budget of time, and
 /// what is known of a process serves until its turn comes again: soon if its address space has
-/// another size, in a minute if not, and in five minutes at the latest, whatever the others do.
+/// another size, in a minute if not, and in five minutes at the latest, whatever the others do. Who
+/// has waited longest comes first, a new process since it began: those that end at once do not take
+/// the turn of those that grow.
 final class MappingRound {
   private static final Duration UNCHANGED = Duration.ofMinutes(1);
   private static final Duration OVERDUE = Duration.ofMinutes(5);
   private static final long SHARE_OF_INTERVAL = 50;
-
-  private static final Duration NEVER = Duration.ofDays(1);
 
   private final ProcFs procFs;
   private final CodeGenerators generators;
@@ -75,7 +75,7 @@ final class MappingRound {
   private static List<Due> due(List<Watched> processes, Instant now) {
     List<Due> due = new ArrayList<>();
     for (Watched process : processes) {
-      Duration age = process.age(now).orElse(NEVER);
+      Duration age = process.age(now);
       boolean mayBeRead =
           process.reading().mapsAccess() == OutcomeKind.OK
               && !process.notListedSince(now.minus(OVERDUE));

@@ -1,24 +1,48 @@
 package dev.vmascope.sampling;
 
+import dev.vmascope.growth.Change;
 import dev.vmascope.growth.GrowthWindow;
 import dev.vmascope.growth.Measure;
 import dev.vmascope.growth.SampleLog;
 import dev.vmascope.growth.TimedValues;
+import dev.vmascope.mapping.MappingCategory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// What is remembered of a process.
 ///
 /// @param log its samples; the newest may be later than the published sample
 /// @param warmFrom from when on they count for growth
-public record ProcessHistory(SampleLog log, Instant warmFrom) {
+/// @param looks the last looks at where its memory lies
+public record ProcessHistory(SampleLog log, Instant warmFrom, HeldMemoryLooks looks) {
   /// Its samples of some time.
   ///
   /// @param until the last moment of it
   public List<TimedValues> samples(Duration window, Instant until) {
     return log.between(until.minus(window), until);
+  }
+
+  /// What has changed since the first of them.
+  ///
+  /// @param now the process in the published sample
+  public Changes changes(ProcessSample now) {
+    return new Changes(log.firstWith(Measure.PRIVATE), log.firstWith(Measure.MAPPINGS), now);
+  }
+
+  /// The category of mappings that is to blame for growth; empty if there is none, or not yet.
+  ///
+  /// @param now the process in the published sample
+  public Optional<MappingCategory> blamed(ProcessSample now) {
+    return now.grown().blamed(() -> looks.filled(gained(now)));
+  }
+
+  private long gained(ProcessSample now) {
+    Changes changes = changes(now);
+    return changes.of(Measure.PRIVATE).map(Change::amount).orElse(0L)
+        + changes.of(Measure.SHARED_MEMORY).map(Change::amount).orElse(0L);
   }
 
   /// How it grew in a time that is not the one of [GrowthProperties#window].

@@ -103,7 +103,7 @@ final class Watch implements KnownExecutables {
   /// What is remembered of a process that was there in the last tick. For any thread.
   Optional<ProcessHistory> history(int pid, long startTicks) {
     return Optional.ofNullable(known.get(new ProcessKey(pid, startTicks)))
-        .map(watched -> new ProcessHistory(watched.log(), watched.warmUntil()));
+        .map(watched -> new ProcessHistory(watched.log(), watched.warmUntil(), watched.looks()));
   }
 
   /// The samples of all.

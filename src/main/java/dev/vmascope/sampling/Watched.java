@@ -31,7 +31,8 @@ final class Watched {
   private Instant judgedFrom;
   private GrowthWindow window;
   private GrowthJudge judge;
-  private SampleLog log = new SampleLog();
+  private SampleLog log;
+  private HeldMemoryLooks looks;
   private Optional<KnownTotals> totals = Optional.empty();
   private Optional<KnownUsage> usage = Optional.empty();
   private Instant usageAskedAt = Instant.EPOCH;
@@ -59,27 +60,30 @@ final class Watched {
     this.reading = reading;
     sizes = reading.sizes();
     addressSpace = AddressSpace.of(reading);
-    warmUntil = since.plus(ofSlopes.warmUp());
-    judgedFrom = since.plus(properties.warmUp());
+    begin(since);
+  }
+
+  private void begin(Instant at) {
+    warmUntil = at.plus(ofSlopes.warmUp());
+    judgedFrom = at.plus(properties.warmUp());
     window = new GrowthWindow(ofSlopes.window());
     judge = new GrowthJudge(properties.settings());
+    log = new SampleLog();
+    looks = new HeldMemoryLooks();
   }
 
   /// Takes the next look at the same process; if it has another address space, all begins anew.
   void lookAgain(ProcessReading next, String groupNow, Instant at) {
     group = groupNow;
     AddressSpace seen = AddressSpace.of(next);
+    boolean same = sizes.equals(next.sizes()) && reading.stat().threads() == next.stat().threads();
     reading = next;
-    if (!sizes.equals(next.sizes())) {
+    if (!same) {
       sizes = next.sizes();
       lastValues = Optional.empty();
     }
     if (!addressSpace.mayBecome(seen)) {
-      warmUntil = at.plus(ofSlopes.warmUp());
-      judgedFrom = at.plus(properties.warmUp());
-      window = new GrowthWindow(ofSlopes.window());
-      judge = new GrowthJudge(properties.settings());
-      log = new SampleLog();
+      begin(at);
       growth = Growth.NONE;
       totals = Optional.empty();
       usage = Optional.empty();
@@ -193,9 +197,9 @@ final class Watched {
     return sizes.bytes(size).orElse(0);
   }
 
-  /// How old what is known of its mappings is; absent if nothing is.
-  Optional<Duration> age(Instant now) {
-    return totals.map(known -> Duration.between(known.at(), now));
+  /// How long ago its mappings were read; if they never were, how long ago its address space began.
+  Duration age(Instant now) {
+    return Duration.between(totals.map(KnownTotals::at).orElse(since), now);
   }
 
   /// All that is known at this tick; the same object as long as nothing has changed, so that
@@ -207,7 +211,7 @@ final class Watched {
   }
 
   private MeasureValues putTogether() {
-    MeasureValues cheap = MeasureValues.of(sizes);
+    MeasureValues cheap = MeasureValues.of(sizes).andThreads(reading.stat().threads());
     MeasureValues withMappings =
         totals
             .map(known -> cheap.and(known.totals().count(), known.totals().virtualBytes()))
@@ -230,7 +234,7 @@ final class Watched {
     if (!at.isBefore(judgedFrom)) {
       judge.note(at, values, bounds);
     }
-    Map<Measure, Judgement> judgements = judge.judge(at, slopes);
+    Map<Measure, Judgement> judgements = judge.judge(at, slopes, window.readsOften());
     boolean same =
         slopes.equals(growth.slopes())
             && judgements.equals(growth.judgements())
@@ -244,6 +248,11 @@ final class Watched {
   /// Its samples; may be read by any thread.
   SampleLog log() {
     return log;
+  }
+
+  /// What answers have learnt of where its memory lies; may be used by any thread.
+  HeldMemoryLooks looks() {
+    return looks;
   }
 
   /// From when on samples count for growth.

@@ -29,6 +29,11 @@ public final class Caller {
     return has(Scope.SCANS_EXPENSIVE);
   }
 
+  /// Whether mappings may be read for the answer, beyond what the operation asks for.
+  public static boolean readsMaps() {
+    return has(Scope.MAPS_READ);
+  }
+
   /// Who asks on this thread, as bounds count it: see [Requester]; the service itself where no
   /// request is answered.
   public static String name() {

@@ -1,6 +1,7 @@
 package dev.vmascope.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.growth.Change;
 import dev.vmascope.growth.Measure;
 import dev.vmascope.growth.SampleLog;
 import dev.vmascope.listing.AnswerWork;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -113,6 +115,8 @@ class GroupController {
       @JsonUnwrapped GroupView group,
       @Schema(description = "Where its members run and as whom; at most ten; none of other")
           List<PlaceOfGroup> places,
+      @Schema(description = "Of private memory, as the sum was and is; no verdict")
+          @Nullable ChangeView change,
       @Schema(description = "How the sums grow, over vmascope.growth.window")
           List<MeasureGrowthView> measures,
       @Schema(description = "Address space by category of mapping, fastest first")
@@ -200,8 +204,15 @@ class GroupController {
     return new GroupAnswer(
         GroupView.of(group),
         group.places().stream().map(PlaceOfGroup::of).toList(),
-        growth(group, measure -> !measure.isCategory() && group.value(measure).isPresent()),
-        growth(group, measure -> measure.isCategory() && group.value(measure).orElse(0) > 0),
+        ChangeView.of(Measure.PRIVATE, GrowthRanking.change(log, group, sample, Measure.PRIVATE)),
+        growth(
+            group,
+            measure -> !measure.isCategory() && group.value(measure).isPresent(),
+            measure -> GrowthRanking.change(log, group, sample, measure)),
+        growth(
+            group,
+            measure -> measure.isCategory() && group.value(measure).orElse(0) > 0,
+            _ -> Optional.empty()),
         members.stream().limit(most).map(MemberView::of).toList(),
         members.size() > most ? Math.toIntExact(members.size() - most) : null,
         log
@@ -211,10 +222,11 @@ class GroupController {
             .map(TimedValuesView::of)
             .toList(),
         CaptureView.of(sample),
-        log.map(GrowthRemedies::forgotten).orElse(List.of()));
+        GrowthRemedies.absent(group, log));
   }
 
-  private static List<MeasureGrowthView> growth(GroupSample group, Predicate<Measure> which) {
+  private static List<MeasureGrowthView> growth(
+      GroupSample group, Predicate<Measure> which, Function<Measure, Optional<Change>> changes) {
     return Measure.ALL.stream()
         .filter(which)
         .sorted(
@@ -222,7 +234,11 @@ class GroupController {
                 (Measure measure) -> measure.isCategory() ? -group.growth(measure).orElse(0) : 0))
         .map(measure ->
             MeasureGrowthView.of(
-                measure, group.value(measure), group.growth(measure), Optional.empty()))
+                measure,
+                group.value(measure),
+                group.growth(measure),
+                changes.apply(measure),
+                Optional.empty()))
         .toList();
   }
 }

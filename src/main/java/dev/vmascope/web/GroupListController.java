@@ -40,7 +40,10 @@ class GroupListController {
       @Schema(description = "How many groups have no place and are in other") int folded) {}
 
   /// What comes after them.
-  record GroupsTail(@Schema(description = "The sample that this list shows") CaptureView capture) {}
+  record GroupsTail(
+      @Schema(description = "The sample that this list shows") CaptureView capture,
+      @Schema(description = "What is known of a part of some groups only, and why")
+          List<UnavailableView> unavailable) {}
 
   /// The JSON of the list: its shape, for the API description and for readers.
   @Schema(name = "Groups")
@@ -101,6 +104,6 @@ class GroupListController {
         rows.row(group);
       }
     }
-    rows.end(new GroupsTail(CaptureView.of(sample)));
+    rows.end(new GroupsTail(CaptureView.of(sample), GrowthRemedies.absent(sample.groups())));
   }
 }

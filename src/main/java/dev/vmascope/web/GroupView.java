@@ -2,6 +2,7 @@ package dev.vmascope.web;
 
 import dev.vmascope.growth.Measure;
 import dev.vmascope.listing.Detail;
+import dev.vmascope.listing.KnownShare;
 import dev.vmascope.mapping.Size;
 import dev.vmascope.sampling.GroupSample;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -37,7 +38,12 @@ record GroupView(
         @Nullable Long dataBytes,
     @Schema(description = "The smallest memory limit of its members' control groups; absent: none")
         @Nullable Long memoryLimitBytes,
-    @Schema(description = "Mappings, as they were when last read") @Nullable Long mappings,
+    @Detail @Schema(description = "Threads") @Nullable Long threads,
+    @KnownShare("mappingsCoverage")
+        @Schema(
+            description =
+                "Mappings, as they were when last read; of those members of whom they are known")
+        @Nullable Long mappings,
     @Detail @Schema(description = "Share of the members whose mappings are known")
         double mappingsCoverage,
     @Schema(description = "Of the member nearest to vm.max_map_count: mappings / limit")
@@ -71,6 +77,7 @@ record GroupView(
         size(group, Size.PAGE_TABLE),
         size(group, Size.DATA),
         Nullables.of(group.memoryLimitBytes()),
+        Nullables.of(group.value(Measure.THREADS)),
         Nullables.of(group.value(Measure.MAPPINGS)),
         group.mappingsCoverage(),
         Nullables.of(group.mappingLimitRatio()),

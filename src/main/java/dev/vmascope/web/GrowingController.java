@@ -1,15 +1,12 @@
 package dev.vmascope.web;
 
-import dev.vmascope.growth.Judgement;
 import dev.vmascope.growth.Measure;
-import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.listing.DocumentWriter;
 import dev.vmascope.problem.ProblemCode;
-import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.GrowthProperties;
-import dev.vmascope.sampling.ProcessSample;
-import dev.vmascope.sampling.Sample;
+import dev.vmascope.sampling.HeldMemorySurvey;
 import dev.vmascope.sampling.Sampler;
+import dev.vmascope.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -20,12 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,58 +32,22 @@ class GrowingController {
 
   private final Processes processes;
   private final Sampler sampler;
+  private final HeldMemorySurvey survey;
   private final GrowthWindows windows;
   private final DocumentWriter documents;
 
   GrowingController(
-      Processes processes, Sampler sampler, GrowthProperties growth, DocumentWriter documents) {
+      Processes processes,
+      Sampler sampler,
+      HeldMemorySurvey survey,
+      GrowthProperties growth,
+      DocumentWriter documents) {
+    this.survey = survey;
     this.processes = processes;
     this.sampler = sampler;
     this.documents = documents;
     windows = new GrowthWindows(growth);
   }
-
-  /// A process that grows.
-  @Schema(name = "GrowingProcess")
-  record GrowingProcess(
-      int pid,
-      @Schema(description = "When it started, in clock ticks after boot") long startTicks,
-      String name,
-      @Schema(description = "The group that shows it") String group,
-      @Schema(description = "What the measure is now") @Nullable Long value,
-      @Schema(description = "Sen slope over the window") double growthPerSecond,
-      @Schema(
-              description = "The verdict on this measure; absent if it is not judged",
-              allowableValues = {"unknown", "steady", "shrinking", "growing", "leaking"})
-          @Nullable String verdict) {}
-
-  /// A group that grows.
-  @Schema(name = "GrowingGroup")
-  record GrowingGroup(
-      String group,
-      @Schema(description = "Live processes with memory") int processes,
-      @Schema(description = "What the measure adds up to now") @Nullable Long value,
-      @Schema(description = "Sum of its members' slopes, of those that fall as well")
-          double growthPerSecond,
-      @Schema(description = "Processes with the verdict leaking") int leakSuspects) {}
-
-  /// What grows most.
-  @Schema(name = "Growing")
-  record GrowingAnswer(
-      @Schema(description = "How far back the slopes look", example = "PT15M", type = "string")
-          Duration window,
-      @Schema(example = "privateBytes") String measure,
-      @Schema(
-              description = "What the measure counts",
-              allowableValues = {"bytes", "mappings"})
-          String unit,
-      @Schema(description = "Those that grow, fastest first") List<GrowingProcess> processes,
-      @Schema(description = "Groups that grow, fastest first") List<GrowingGroup> groups,
-      @Schema(
-              description =
-                  "How many processes with memory are not told of, since they have not lived for long enough")
-          int processesUntold,
-      CaptureView capture) {}
 
   @GetMapping("/api/growth")
   @RequiresScope("processes:read")
@@ -100,8 +56,12 @@ class GrowingController {
       summary = "Processes and groups that grow most",
       description =
           """
-          By the slope of one measure over the window, of processes that have been warm for at least a third of it. Why,
-          and whether it is a leak: `/api/processes/{pid}/growth`.\
+          One row a process, over all measures that are judged: private and shared memory, the number of mappings and
+          threads, and the address space of each category of mapping. It shows the verdict on the process, what is to
+          blame, and the limit that it reaches first. `measure` ranks by one alone. Slopes look back over the window;
+          while they are not known, the raw change since the first sample stands in. Why, and the samples:
+          `/api/processes/{pid}/growth`. With the scope `maps:read`, the page tables of up to three processes are
+          walked, as that operation does, whose memory grows and no address space does.\
           """)
   @ApiResponse(
       responseCode = "200",
@@ -109,7 +69,7 @@ class GrowingController {
       content = {
         @Content(
             mediaType = "application/json",
-            schema = @Schema(implementation = GrowingAnswer.class)),
+            schema = @Schema(implementation = GrowingView.class)),
         @Content(
             mediaType = "text/plain",
             schema = @Schema(type = "string", description = "With format=table"))
@@ -124,8 +84,9 @@ class GrowingController {
           @Nullable String window,
       @Parameter(
               description =
-                  "A size, privateBytes, mappings, or a category of mappings, as /api/processes/{pid}/growth names them")
-          @Schema(type = "string", defaultValue = "privateBytes")
+                  "Ranks by this alone: a size, privateBytes, mappings, threads, or a category of mappings, as"
+                      + " /api/processes/{pid}/growth names them")
+          @Schema(type = "string")
           @RequestParam(required = false)
           @Nullable String measure,
       @Parameter(description = "At most this many of each; 1 to 1000")
@@ -141,89 +102,30 @@ class GrowingController {
       throws IOException {
     DocumentWriter.Target target = documents.target(format, request, response);
     Duration asked = windows.parse(window);
-    Measure which = measure(measure);
+    Optional<Measure> which = measure(measure);
     long most = Parameters.limit(limit, DEFAULT_LIMIT);
-    target.write(answer(processes.sample(), asked, which, most));
+    GrowthRanking ranking =
+        new GrowthRanking(
+            processes.sample(),
+            sampler,
+            asked,
+            windows.isDefault(asked),
+            GrowthRanking.measures(which));
+    target.write(
+        ranking.answer(which, most, Caller.readsMaps() ? Optional.of(survey) : Optional.empty()));
   }
 
-  private static Measure measure(@Nullable String key) {
-    return Measure.ofKey(key == null ? Measure.PRIVATE.key() : key)
-        .orElseThrow(() ->
-            Parameters.invalid(
-                "measure",
-                "expected one of "
-                    + Measure.ALL.stream().map(Measure::key).collect(Collectors.joining(", "))));
-  }
-
-  private GrowingAnswer answer(Sample sample, Duration window, Measure measure, long most) {
-    List<GrowingProcess> growing = new ArrayList<>();
-    Map<String, Double> sums = new HashMap<>();
-    int untold = 0;
-    for (ProcessSample process : sample.processes()) {
-      AnswerWork.row();
-      OptionalDouble slope = slope(process, sample, window, measure);
-      if (slope.isPresent()) {
-        String group = sample.shownGroup(process);
-        sums.merge(group, slope.getAsDouble(), Double::sum);
-        growing.add(view(process, group, measure, slope.getAsDouble()));
-      } else if (process.hasMemory()) {
-        untold++;
-      }
+  private static Optional<Measure> measure(@Nullable String key) {
+    if (key == null) {
+      return Optional.empty();
     }
-    return new GrowingAnswer(
-        window,
-        measure.key(),
-        measure.inBytes() ? "bytes" : "mappings",
-        growing.stream()
-            .filter(process -> process.growthPerSecond() > 0)
-            .sorted(
-                Comparator.comparingDouble(GrowingProcess::growthPerSecond)
-                    .reversed()
-                    .thenComparingInt(GrowingProcess::pid))
-            .limit(most)
-            .toList(),
-        sample.groups().stream()
-            .filter(group -> sums.getOrDefault(group.name(), 0.0) > 0)
-            .map(group -> view(group, measure, sums.getOrDefault(group.name(), 0.0)))
-            .sorted(
-                Comparator.comparingDouble(GrowingGroup::growthPerSecond)
-                    .reversed()
-                    .thenComparing(GrowingGroup::group))
-            .limit(most)
-            .toList(),
-        untold,
-        CaptureView.of(sample));
-  }
-
-  private OptionalDouble slope(
-      ProcessSample process, Sample sample, Duration window, Measure measure) {
-    return windows.isDefault(window)
-        ? process.growth(measure)
-        : sampler
-            .history(process)
-            .map(history -> history.slope(measure, window, sample.at()))
-            .orElse(OptionalDouble.empty());
-  }
-
-  private static GrowingProcess view(
-      ProcessSample process, String group, Measure measure, double slope) {
-    Judgement judgement = process.grown().judgements().get(measure);
-    return new GrowingProcess(
-        process.pid(),
-        process.reading().stat().startTicks(),
-        process.reading().stat().name().text(),
-        group,
-        Nullables.of(process.value(measure)),
-        slope,
-        judgement == null ? null : judgement.verdict().toString());
-  }
-
-  private static GrowingGroup view(GroupSample group, Measure measure, double slope) {
-    return new GrowingGroup(
-        group.name(),
-        group.processes(),
-        Nullables.of(group.value(measure)),
-        slope,
-        group.leakSuspects());
+    Optional<Measure> measure = Measure.ofKey(key);
+    if (measure.isEmpty()) {
+      throw Parameters.invalid(
+          "measure",
+          "expected one of "
+              + Measure.ALL.stream().map(Measure::key).collect(Collectors.joining(", ")));
+    }
+    return measure;
   }
 }

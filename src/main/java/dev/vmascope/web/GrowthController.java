@@ -7,7 +7,9 @@ import dev.vmascope.listing.DocumentWriter;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.ProcessReading;
+import dev.vmascope.sampling.Changes;
 import dev.vmascope.sampling.GrowthProperties;
+import dev.vmascope.sampling.HeldMemorySurvey;
 import dev.vmascope.sampling.ProcessHistory;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
@@ -39,11 +41,17 @@ import org.springframework.web.bind.annotation.RestController;
 class GrowthController {
   private final Processes processes;
   private final Sampler sampler;
+  private final HeldMemorySurvey survey;
   private final GrowthWindows windows;
   private final DocumentWriter documents;
 
   GrowthController(
-      Processes processes, Sampler sampler, GrowthProperties growth, DocumentWriter documents) {
+      Processes processes,
+      Sampler sampler,
+      HeldMemorySurvey survey,
+      GrowthProperties growth,
+      DocumentWriter documents) {
+    this.survey = survey;
     this.processes = processes;
     this.sampler = sampler;
     this.documents = documents;
@@ -57,7 +65,9 @@ class GrowthController {
       summary = "What of a process grows, how fast, and whether it leaks",
       description =
           """
-          From the samples of the last hour or so; nothing is read of the process but who it is. Slopes look back over
+          From the samples of the last hour or so. Nothing is read of the process but who it is; if its memory grows and
+          no address space does, its page tables are walked once a `vmascope.growth.window` (`smaps`), as far as the
+          governor agrees (`/api/scans`), to tell which category is to blame. Slopes look back over
           `window`. Verdicts look back over `vmascope.growth.window` (growing) and `vmascope.growth.leak-window`
           (leaking), whatever `window` says: a leak rises over all of the leak window, floor by floor, steadily, to the
           end, not in one step, and above all that was before. What a process does while it warms up
@@ -109,6 +119,9 @@ class GrowthController {
     int id = processes.pid(pid);
     ProcessReading reading = processes.read(id, startTicks);
     Sample sample = processes.sample();
+    sampled(reading, sample)
+        .ifPresent(process ->
+            sampler.history(process).ifPresent(history -> survey.look(process, history)));
     target.write(view(id, reading, sample, asked));
   }
 
@@ -120,8 +133,11 @@ class GrowthController {
         windows.isDefault(window)
             ? sampled.map(process -> process.grown().slopes()).orElse(Map.of())
             : history.map(known -> known.growth(window, sample.at()).slopes()).orElse(Map.of());
-    OptionalLong memory = sampled.map(ProcessSample::memoryLimitBytes).orElse(OptionalLong.empty());
-    boolean ofGroup = memory.isPresent();
+    Optional<Changes> changes =
+        sampled.flatMap(process -> history.map(known -> known.changes(process)));
+    Optional<MappingCategory> blamed =
+        sampled.flatMap(process -> history.flatMap(known -> known.blamed(process)));
+    Headroom headroom = new Headroom(sampled, history, sample.node(), slopes);
     return new ProcessGrowthView(
         IdentityView.of(reading, asked, sample.node()),
         reading.stat().name().text(),
@@ -129,32 +145,24 @@ class GrowthController {
         window,
         history.map(ProcessHistory::warmFrom).orElse(null),
         sampled.map(process -> process.grown().verdict()).orElse(Verdict.UNKNOWN).toString(),
-        sampled
-            .flatMap(process -> process.grown().blamed())
-            .map(MappingCategory::toString)
-            .orElse(null),
-        LimitAheadView.of(
-            "vm.max_map_count",
-            value(sampled, Measure.MAPPINGS),
-            sample.node().mappingLimit(),
-            MeasureGrowthView.slope(slopes, Measure.MAPPINGS)),
-        LimitAheadView.of(
-            ofGroup ? "control group" : "machine",
-            value(sampled, Measure.PRIVATE),
-            ofGroup ? memory : sample.node().memoryBytes(),
-            MeasureGrowthView.slope(slopes, Measure.PRIVATE)),
+        blamed.map(MappingCategory::toString).orElse(null),
+        ChangeView.of(Measure.PRIVATE, changes.flatMap(known -> known.of(Measure.PRIVATE))),
+        headroom.mappings(),
+        headroom.memory(),
+        headroom.heap(blamed),
         sampled
             .flatMap(process -> process.grown().mappings())
             .map(GrownMappingsView::of)
             .orElse(null),
         sampled.flatMap(ProcessSample::usageAt).orElse(null),
-        measures(sampled, slopes),
-        categories(sampled, slopes),
+        measures(sampled, changes, slopes),
+        categories(sampled, changes, slopes),
         history.map(known -> known.samples(window, sample.at())).orElse(List.of()).stream()
             .map(TimedValuesView::of)
             .toList(),
         CaptureView.of(sample),
-        GrowthRemedies.absent(reading, sampled, history, sample, window, sampler.interval()));
+        GrowthRemedies.absent(
+            reading, sampled, history, sample, window, sampler.interval(), slopes));
   }
 
   /// The same process in the sample; empty if it, or its address space, is newer.
@@ -172,16 +180,16 @@ class GrowthController {
   }
 
   private static List<MeasureGrowthView> measures(
-      Optional<ProcessSample> sampled, Map<Measure, Double> slopes) {
+      Optional<ProcessSample> sampled, Optional<Changes> changes, Map<Measure, Double> slopes) {
     return Measure.ALL.stream()
         .filter(measure -> !measure.isCategory() && value(sampled, measure).isPresent())
-        .map(measure -> view(measure, sampled, slopes))
+        .map(measure -> view(measure, sampled, changes, slopes))
         .toList();
   }
 
   /// Those that there are, and those whose last mapping has just gone.
   private static List<MeasureGrowthView> categories(
-      Optional<ProcessSample> sampled, Map<Measure, Double> slopes) {
+      Optional<ProcessSample> sampled, Optional<Changes> changes, Map<Measure, Double> slopes) {
     return Measure.ALL.stream()
         .filter(Measure::isCategory)
         .filter(measure ->
@@ -189,15 +197,22 @@ class GrowthController {
         .sorted(
             Comparator.comparingDouble((Measure measure) -> slopes.getOrDefault(measure, 0.0))
                 .reversed())
-        .map(measure -> view(measure, sampled, slopes))
+        .map(measure -> view(measure, sampled, changes, slopes))
         .toList();
   }
 
   private static MeasureGrowthView view(
-      Measure measure, Optional<ProcessSample> sampled, Map<Measure, Double> slopes) {
+      Measure measure,
+      Optional<ProcessSample> sampled,
+      Optional<Changes> changes,
+      Map<Measure, Double> slopes) {
     Optional<Judgement> judgement =
         sampled.map(process -> process.grown().judgements()).map(all -> all.get(measure));
     return MeasureGrowthView.of(
-        measure, value(sampled, measure), MeasureGrowthView.slope(slopes, measure), judgement);
+        measure,
+        value(sampled, measure),
+        MeasureGrowthView.slope(slopes, measure),
+        changes.flatMap(known -> known.of(measure)),
+        judgement);
   }
 }

@@ -7,6 +7,7 @@ import dev.vmascope.procfs.Errno;
 import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
+import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.ProcessHistory;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
@@ -14,22 +15,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Says why growth is not known, or not yet, and what would help.
 final class GrowthRemedies {
+  private static final String FEW_READS =
+      "its mappings changed and were not read often enough in the window; ask again, or with a longer window";
+  private static final String FILLS =
+      "memory that was mapped before is being filled, and it is not known yet which; ask …/summary?detail=smaps, or again";
+
   private GrowthRemedies() {}
 
   /// What of a process's growth could not be had.
   ///
   /// @param interval between two ticks
+  /// @param slopes those that are known
   static List<UnavailableView> absent(
       ProcessReading reading,
       Optional<ProcessSample> sampled,
       Optional<ProcessHistory> history,
       Sample sample,
       Duration window,
-      Duration interval) {
+      Duration interval,
+      Map<Measure, Double> slopes) {
     if (reading.type() != ProcessType.USER) {
       return List.of(
           new UnavailableView("samples", "not-applicable", Remedies.withoutMemory(reading.type())));
@@ -57,17 +67,85 @@ final class GrowthRemedies {
                   + told
                   + " on: a third of the window must be known, after vmascope.growth.warm-up"));
     }
-    if (process.grown().verdict() == Verdict.UNKNOWN) {
+    boolean fewReads =
+        process.value(Measure.MAPPINGS).isPresent() && !slopes.containsKey(Measure.MAPPINGS);
+    if (fewReads && !told.isAfter(sample.at())) {
       absent.add(
           new UnavailableView(
-              "verdict",
+              "categories[].growthPerSecond",
               "partial",
-              "ask again when vmascope.growth.window has passed since "
-                  + history.get().warmFrom()
-                  + "; it must be at least 36 times vmascope.sampling.interval"));
+              FEW_READS + "; their number likewise. change says what is known"));
+    }
+    if (process.grown().verdict() == Verdict.UNKNOWN) {
+      absent.add(verdict(process, history.get().warmFrom()));
+    }
+    if (process.grown().fillsWhatWasMapped() && history.get().blamed(process).isEmpty()) {
+      absent.add(new UnavailableView("blamed", "partial", FILLS));
     }
     absent.addAll(forgotten(history.get().log()));
     return absent;
+  }
+
+  /// Nothing is known yet, or what is known of mappings is not enough to say that none grow.
+  private static UnavailableView verdict(ProcessSample process, Instant warmFrom) {
+    boolean memoryIsKnown = process.grown().verdict(Measure.PRIVATE) != Verdict.UNKNOWN;
+    return new UnavailableView(
+        "verdict",
+        "partial",
+        memoryIsKnown
+            ? "private memory does not grow; of some of its mappings, or its threads, that is not known yet: "
+                + FEW_READS
+            : "ask again when vmascope.growth.window has passed since "
+                + warmFrom
+                + "; it must be at least 36 times vmascope.sampling.interval");
+  }
+
+  /// What of a group's sums could not be had, or is known of a part of its members only.
+  static List<UnavailableView> absent(GroupSample group, Optional<SampleLog> log) {
+    List<UnavailableView> absent = new ArrayList<>();
+    if (group.mappingsCoverage() < 1 && group.processes() > 0) {
+      absent.add(
+          partly(
+              "mappings",
+              group.mappingsCoverage(),
+              "members (mappingsCoverage): the sum, and those of categories, are at least this. Ask again; /api/system says"
+                  + " whether mappings of others may be read"));
+    }
+    if (group.growthCoverage() < 1 && group.processes() > 0) {
+      absent.add(
+          partly(
+              "measures[].growthPerSecond",
+              group.growthCoverage(),
+              "resident memory (growthCoverage): other members have not lived for long enough since they were warm; change"
+                  + " says what is known"));
+    }
+    absent.addAll(log.map(GrowthRemedies::forgotten).orElse(List.of()));
+    return absent;
+  }
+
+  /// What is known of a part of some groups only.
+  static List<UnavailableView> absent(List<GroupSample> groups) {
+    double least =
+        groups.stream()
+            .filter(group -> group.processes() > 0)
+            .mapToDouble(GroupSample::mappingsCoverage)
+            .min()
+            .orElse(1);
+    return least < 1
+        ? List.of(
+            partly(
+                "groups[].mappings",
+                least,
+                "members of one group (mappingsCoverage): its sum is at least this. Ask again; /api/system says whether"
+                    + " mappings of others may be read"))
+        : List.of();
+  }
+
+  private static UnavailableView partly(String field, double share, String of) {
+    return new UnavailableView(
+        field,
+        "partial",
+        String.format(Locale.ROOT, "known of %.0f %% of the %s", 100 * share, of));
   }
 
   /// Samples that had to make room.

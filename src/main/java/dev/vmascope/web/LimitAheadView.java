@@ -1,6 +1,7 @@
 package dev.vmascope.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 record LimitAheadView(
     @Schema(
             description =
-                "vm.max_map_count; control group: the smallest memory limit on the way to its root; machine: MemTotal",
-            allowableValues = {"vm.max_map_count", "control group", "machine"})
+                "vm.max_map_count; control group: the smallest memory limit on the way to its root; machine: MemTotal;"
+                    + " java-heap: what a Java virtual machine has set aside for its heap",
+            allowableValues = {"vm.max_map_count", "control group", "machine", "java-heap"})
         String of,
-    @Schema(description = "Mappings, or bytes of private memory") long value,
+    @Schema(description = "Mappings, or bytes of private memory; of a heap, when it was last read")
+        long value,
     @Schema(description = "What it may be, in the same unit") long limit,
     @Schema(description = "value / limit; not clamped") double utilisation,
     @Schema(
@@ -21,6 +24,16 @@ record LimitAheadView(
                 "Time until the limit is reached if it goes on as over the window; absent where it does not approach, or"
                     + " its growth is not known yet")
         @Nullable Double secondsLeft) {
+
+  /// The same, told so long after the value was read.
+  LimitAheadView after(Duration age) {
+    return new LimitAheadView(
+        of,
+        value,
+        limit,
+        utilisation,
+        secondsLeft == null ? null : Math.max(0, secondsLeft - age.toMillis() / 1e3));
+  }
 
   /// Absent where the value or the limit is not known.
   static @Nullable LimitAheadView of(

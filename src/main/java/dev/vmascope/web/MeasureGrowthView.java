@@ -1,5 +1,6 @@
 package dev.vmascope.web;
 
+import dev.vmascope.growth.Change;
 import dev.vmascope.growth.Judgement;
 import dev.vmascope.growth.Measure;
 import dev.vmascope.growth.Trend;
@@ -15,19 +16,21 @@ import org.jspecify.annotations.Nullable;
 record MeasureGrowthView(
     @Schema(
             description =
-                "A size, privateBytes (anonymous memory, in RAM or swapped out), mappings, or a category of mappings",
+                "A size, privateBytes (anonymous memory, in RAM or swapped out), mappings, threads, or a category of mappings",
             example = "privateBytes")
         String measure,
     @Schema(
             description = "What it counts; the address space of a category is in bytes",
-            allowableValues = {"bytes", "mappings"})
+            allowableValues = {"bytes", "mappings", "threads"})
         String unit,
     @Schema(description = "What it is now; absent if it is not known") @Nullable Long value,
     @Schema(
             description =
                 "Median of the slopes between all pairs of points of the window (Theil-Sen); absent until a third of the"
-                    + " window is known")
+                    + " window is known, and of mappings that changed while they were read less than three times")
         @Nullable Double growthPerSecond,
+    @Schema(description = "Since the first sample; absent until there are two")
+        @Nullable ChangeView change,
     @Schema(
             description =
                 "What it has been doing; absent of measures that are not judged. leaking: up over the leak window,"
@@ -51,15 +54,21 @@ record MeasureGrowthView(
 
   /// @param value what it is now
   /// @param slope how it grew over the window that was asked for
+  /// @param change how it has changed since samples are kept
   /// @param judgement absent of measures that are not judged
   static MeasureGrowthView of(
-      Measure measure, OptionalLong value, OptionalDouble slope, Optional<Judgement> judgement) {
+      Measure measure,
+      OptionalLong value,
+      OptionalDouble slope,
+      Optional<Change> change,
+      Optional<Judgement> judgement) {
     Optional<Trend> trend = judgement.flatMap(Judgement::trend);
     return new MeasureGrowthView(
         measure.key(),
-        measure.inBytes() ? "bytes" : "mappings",
+        measure.unit(),
         Nullables.of(value),
         Nullables.of(slope),
+        ChangeView.of(measure, change),
         judgement.map(judged -> judged.verdict().toString()).orElse(null),
         judgement.filter(Judgement::bounded).map(Judgement::bounded).orElse(null),
         trend.map(Trend::kendall).orElse(null),

@@ -23,12 +23,18 @@ record ProcessGrowthView(
         String verdict,
     @Schema(
             description =
-                "The category of mappings to blame: where address space leaks, else grows, fastest; absent if none does")
+                "The category of mappings to blame: where address space leaks, else grows, fastest; where memory grows and"
+                    + " no address space does, the one that most of it was seen to go to; absent if none does, or not yet")
         @Nullable String blamed,
+    @Schema(description = "Of private memory; no verdict") @Nullable ChangeView change,
     @Schema(description = "Headroom in mappings; absent where it is not known")
         @Nullable LimitAheadView mappingLimit,
     @Schema(description = "Headroom in private memory; absent where it is not known")
         @Nullable LimitAheadView memoryLimit,
+    @Schema(
+            description =
+                "Headroom in the Java heap, of what may be in it (-Xmx); absent unless memory was seen to fill it")
+        @Nullable LimitAheadView heapLimit,
     @Schema(
             description =
                 "Which mappings grew; absent unless it grows, and until they were read twice since")

@@ -23,6 +23,7 @@ record TimedValuesView(
     @Schema(description = "In memory, shared memory") @Nullable Long sharedMemoryBytes,
     @Schema(description = "Swapped out") @Nullable Long swapBytes,
     @Schema(description = "Writable private memory, without reservations") @Nullable Long dataBytes,
+    @Schema(description = "Threads") @Nullable Integer threads,
     @Schema(description = "Mappings, as they were when last read") @Nullable Integer mappings,
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Schema(
@@ -38,7 +39,6 @@ record TimedValuesView(
         categories.put(category.toString(), bytes);
       }
     }
-    Long mappings = nullable(sample, Measure.MAPPINGS);
     return new TimedValuesView(
         sample.at(),
         size(sample, Size.VIRTUAL),
@@ -48,12 +48,18 @@ record TimedValuesView(
         size(sample, Size.SHARED_MEMORY),
         size(sample, Size.SWAP),
         size(sample, Size.DATA),
-        mappings == null ? null : Math.toIntExact(mappings),
+        count(sample, Measure.THREADS),
+        count(sample, Measure.MAPPINGS),
         categories);
   }
 
   private static @Nullable Long size(TimedValues sample, Size size) {
     return Measure.of(size).map(measure -> nullable(sample, measure)).orElse(null);
+  }
+
+  private static @Nullable Integer count(TimedValues sample, Measure measure) {
+    Long count = nullable(sample, measure);
+    return count == null ? null : Math.toIntExact(count);
   }
 
   private static @Nullable Long nullable(TimedValues sample, Measure measure) {

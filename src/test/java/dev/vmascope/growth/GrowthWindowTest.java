@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +34,10 @@ class GrowthWindowTest {
   @Test
   void knowsTheSlopeOfEveryMeasureThatIsKnown() {
     MeasureValues all =
-        MeasureValues.of(allSizes(7)).and(3, Map.of(MappingCategory.HEAP, 4096L)).andUsage(5, 4);
+        MeasureValues.of(allSizes(7))
+            .andThreads(2)
+            .and(3, Map.of(MappingCategory.HEAP, 4096L))
+            .andUsage(5, 4);
     window.add(START, all);
     window.add(START.plusSeconds(300), all);
 
@@ -123,6 +127,94 @@ class GrowthWindowTest {
     window.add(START.plusSeconds(601), withSwap);
     assertThat(window.slopes())
         .containsOnlyKeys(Measure.RESIDENT, Measure.of(Size.SWAP).orElseThrow());
+  }
+
+  /// A program that maps a page a second; its mappings are read when the time says so.
+  private void grow(int untilSecond, int... readAt) {
+    MeasureValues read = MeasureValues.NONE;
+    for (int second = 0; second <= untilSecond; second += 10) {
+      MeasureValues cheap =
+          MeasureValues.of(new MemorySizes(Map.of(Size.VIRTUAL, 4096L * (1_000 + second))));
+      int now = second;
+      if (IntStream.of(readAt).anyMatch(at -> at == now)) {
+        read = listed(cheap, second);
+      }
+      window.add(
+          START.plusSeconds(second),
+          read.value(Measure.MAPPINGS).isEmpty()
+              ? cheap
+              : cheap.and(
+                  Math.toIntExact(read.value(Measure.MAPPINGS).orElseThrow()),
+                  Map.of(
+                      MappingCategory.ANONYMOUS,
+                      read.value(Measure.of(MappingCategory.ANONYMOUS)).orElseThrow())));
+    }
+  }
+
+  private static MeasureValues listed(MeasureValues cheap, int second) {
+    return cheap.and(20 + second, Map.of(MappingCategory.ANONYMOUS, 4096L * (1_000 + second)));
+  }
+
+  @Test
+  void saysNothingOfMappingsThatWereReadTwice() {
+    grow(600, 0, 400);
+
+    assertThat(window.slopes())
+        .containsEntry(Measure.VIRTUAL, 4096.0)
+        .doesNotContainKeys(Measure.MAPPINGS, Measure.of(MappingCategory.ANONYMOUS));
+    assertThat(window.readsOften()).isFalse();
+  }
+
+  @Test
+  void findsTheSlopeOfMappingsThroughTheReadsAlone() {
+    grow(890, 0, 100, 400, 410);
+
+    assertThat(window.slopes())
+        .containsEntry(Measure.MAPPINGS, 1.0)
+        .containsEntry(Measure.of(MappingCategory.ANONYMOUS), 4096.0);
+    assertThat(window.readsOften()).as("four reads, for twelve floors").isFalse();
+  }
+
+  @Test
+  void forgetsReadsThatAreOlderThanItself() {
+    grow(1_500, 0, 100, 200, 300, 500, 700);
+
+    assertThat(window.slopes()).doesNotContainKey(Measure.MAPPINGS);
+  }
+
+  @Test
+  void knowsMappingsThatWereNotReadWhileNothingHasChanged() {
+    MeasureValues same = listed(MeasureValues.of(allSizes(7)), 5);
+    for (int second = 0; second <= 600; second += 10) {
+      window.add(START.plusSeconds(second), same);
+    }
+    MeasureValues moreInMemory =
+        listed(
+            MeasureValues.of(
+                new MemorySizes(Map.of(Size.VIRTUAL, 7L, Size.DATA, 7L, Size.RESIDENT, 9L))),
+            5);
+    for (int second = 610; second <= 900; second += 10) {
+      window.add(START.plusSeconds(second), moreInMemory);
+    }
+
+    assertThat(window.slopes())
+        .containsEntry(Measure.MAPPINGS, 0.0)
+        .containsEntry(Measure.of(MappingCategory.ANONYMOUS), 0.0);
+    assertThat(window.readsOften()).isTrue();
+  }
+
+  /// The size was looked at first, then it grew, then the listing was read: at the next tick it is
+  /// read again, and is the same.
+  @Test
+  void takesACompleteListingForRead() {
+    for (int second = 0; second <= 600; second += 10) {
+      long virtual = second == 0 ? 4096L * 999 : 4096L * 1_000;
+      window.add(
+          START.plusSeconds(second),
+          listed(MeasureValues.of(new MemorySizes(Map.of(Size.VIRTUAL, virtual))), 0));
+    }
+
+    assertThat(window.slopes()).containsEntry(Measure.of(MappingCategory.ANONYMOUS), 0.0);
   }
 
   private static MeasureValues values(long resident) {

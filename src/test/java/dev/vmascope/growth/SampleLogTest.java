@@ -55,6 +55,22 @@ class SampleLogTest {
   }
 
   @Test
+  void findsTheFirstThatKnowsAMeasure() {
+    assertThat(log.firstWith(Measure.RESIDENT)).isEmpty();
+    for (int i = 0; i < 2_000; i++) {
+      MeasureValues cheap = resident(i * 7_919L);
+      log.add(
+          START.plusSeconds(i),
+          i < 1_500 ? cheap : cheap.and(i, Map.of(MappingCategory.HEAP, 4096L * i)));
+    }
+
+    assertThat(log.firstWith(Measure.RESIDENT).orElseThrow().at()).isEqualTo(START);
+    assertThat(log.firstWith(Measure.MAPPINGS).orElseThrow())
+        .isEqualTo(log.since(START.plusSeconds(1_500)).getFirst());
+    assertThat(log.firstWith(Measure.THREADS)).isEmpty();
+  }
+
+  @Test
   void takesFewBytesForAProcessThatDoesNothing() {
     for (int i = 0; i < 360; i++) {
       log.add(START.plusSeconds(10L * i), resident(1 << 20));

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// The table for people at a shell.
@@ -52,6 +53,28 @@ class TableRowsTest {
     assertThat(table(Stream.of(Animal.named("a\u001b[2Jb\nc\u202ed\u0007"))))
         .contains("\na\ufffd[2Jb\ufffdc\ufffdd\ufffd")
         .matches("[\\P{Cc}\n]*");
+  }
+
+  private record Herd(
+      String name, @KnownShare("known") @Nullable Long hornsBytes, @Detail double known) {}
+
+  @Test
+  void marksSumsOverAPart() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    TableRows<Herd> rows = new TableRows<>(out, Herd.class);
+    rows.row(new Herd("goats", 2048L, 0.25));
+    rows.row(new Herd("cows", 1024L, 1));
+    rows.row(new Herd("horses", null, 0));
+    rows.end(new Animal.Tail(3, null));
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            NAME      HORNS
+            goats   ≥ 2 KiB
+            cows      1 KiB
+            horses  -
+            """);
   }
 
   @Test

@@ -72,7 +72,7 @@ class GrownMappingsTest {
                     Map.of(
                         Measure.of(MappingCategory.HEAP), 1.0,
                         Measure.of(MappingCategory.FILE), 9.0))
-                .blamed())
+                .blamed(Optional::empty))
         .hasValue(MappingCategory.HEAP);
   }
 
@@ -88,15 +88,17 @@ class GrownMappingsTest {
                         Measure.of(MappingCategory.GUARD), 1.0,
                         Measure.of(MappingCategory.THREAD_STACK), 2_000.0,
                         Measure.of(MappingCategory.CODE), 5_000.0))
-                .blamed())
+                .blamed(Optional::empty))
         .hasValue(MappingCategory.THREAD_STACK);
   }
 
   @Test
   void blameNothingWhereNothingGrows() {
-    assertThat(growth(Map.of(MappingCategory.HEAP, Verdict.SHRINKING), Map.of()).blamed())
+    assertThat(
+            growth(Map.of(MappingCategory.HEAP, Verdict.SHRINKING), Map.of())
+                .blamed(Optional::empty))
         .isEmpty();
-    assertThat(Growth.NONE.blamed()).isEmpty();
+    assertThat(Growth.NONE.blamed(Optional::empty)).isEmpty();
     assertThat(Growth.NONE.grows()).isFalse();
   }
 }

@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
@@ -83,7 +84,8 @@ class RecordedLeaksTest {
     }
 
     assertThat(samples.size()).isGreaterThan(780);
-    assertThat(growth.blamed().filter(_ -> program.leaks())).isEqualTo(program.blamed());
+    assertThat(growth.blamed(Optional::empty).filter(_ -> program.leaks()))
+        .isEqualTo(program.blamed());
     if (program.leaks()) {
       assertThat(growth.verdict()).isEqualTo(Verdict.LEAKING);
     } else {

@@ -1,0 +1,84 @@
+package dev.vmascope.sampling;
+
+import dev.vmascope.mapping.ListingParser;
+import dev.vmascope.mapping.MalformedException;
+import dev.vmascope.procfs.KernelBytes;
+import dev.vmascope.procfs.ListingReading;
+import dev.vmascope.procfs.NoRoomException;
+import dev.vmascope.procfs.Outcome;
+import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.ProcFile;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.ProcessReading;
+import dev.vmascope.procfs.ReadsStuckException;
+import dev.vmascope.procfs.ScanNotMadeException;
+import dev.vmascope.procfs.TooLargeException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/// Looks where the memory of a process lies that fills what it had mapped before: no sum over its
+/// mappings tells that. For somebody who asks how it grows, and never in a tick: the kernel walks
+/// the page tables of the process (`smaps`). The governor has the last word, half of its budget is
+/// left to those who ask for such reads, and a process is read at most once a growth window.
+@Component
+public class HeldMemorySurvey {
+  private static final double SHARE_OF_BUDGET = 0.5;
+  private static final Duration RETRY = Duration.ofSeconds(10);
+
+  private final ProcFs procFs;
+  private final Clock clock;
+  private final Duration window;
+
+  HeldMemorySurvey(ProcFs procFs, Clock clock, GrowthProperties growth) {
+    this.procFs = procFs;
+    this.clock = clock;
+    window = growth.window();
+  }
+
+  /// Looks, if it is time to and the process is one to look at; else nothing happens. What it saw
+  /// is in the history then.
+  public void look(ProcessSample process, ProcessHistory history) {
+    Instant now = clock.instant();
+    boolean may =
+        process.grown().fillsWhatWasMapped()
+            && process.reading().mapsAccess() == OutcomeKind.OK
+            && procFs.governor().report().usedRatio() < SHARE_OF_BUDGET;
+    if (may && history.looks().take(now, window)) {
+      history.looks().retryAt(now.plus(read(process, history, now)));
+    }
+  }
+
+  /// @return after how long the next look is due
+  private Duration read(ProcessSample process, ProcessHistory history, Instant now) {
+    int pid = process.pid();
+    try (ListingReading reading = procFs.scan(pid, ProcFile.SMAPS, false).value().orElse(null)) {
+      if (reading != null
+          && reading.listing() instanceof Outcome.Ok<KernelBytes>(KernelBytes listing)
+          && isStill(process.reading(), reading.process())) {
+        history
+            .looks()
+            .add(
+                HeldMemory.of(now, ListingParser.ofSmaps(listing.stream(), pid + "/smaps", false)));
+        return window;
+      }
+      return RETRY;
+    } catch (ScanNotMadeException e) {
+      return e.retryAfter();
+    } catch (TooLargeException _) {
+      return window;
+    } catch (MalformedException | NoRoomException | ReadsStuckException _) {
+      return RETRY;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isStill(ProcessReading sampled, ProcessReading read) {
+    return ProcessKey.of(sampled.stat()).equals(ProcessKey.of(read.stat()))
+        && sampled.addressSpaceId().equals(read.addressSpaceId());
+  }
+}
