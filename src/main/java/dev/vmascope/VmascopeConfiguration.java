@@ -37,8 +37,9 @@ class VmascopeConfiguration {
     return new FaultRecorder(procFs, kernelLog.log(), clock);
   }
 
+  /// The users of a capture are those of another machine.
   @Bean
-  UserNames userNames() {
-    return new UserNames(Path.of("/etc/passwd"));
+  UserNames userNames(ProcFs procFs) {
+    return procFs.isLive() ? new UserNames(Path.of("/etc/passwd")) : UserNames.none();
   }
 }

@@ -133,6 +133,12 @@ final class ByteLines {
     return position - lineStart;
   }
 
+  /// Goes back to a column of the line, for a complaint about what was stepped over.
+  ByteLines backTo(int column) {
+    position = lineStart + column;
+    return this;
+  }
+
   /// Steps over one byte, which must be this one.
   void expect(char c, String expected) {
     if (peek() != c || atEnd()) {

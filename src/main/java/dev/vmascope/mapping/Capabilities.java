@@ -10,6 +10,15 @@ public record Capabilities(long bits) {
   /// `CAP_IPC_LOCK`: to lock any amount of memory.
   public static final int IPC_LOCK = 14;
 
+  /// `CAP_DAC_READ_SEARCH`: to read any file, and search any directory.
+  public static final int DAC_READ_SEARCH = 2;
+
+  /// `CAP_SYS_PTRACE`: to read the memory of any process, and what tells of it.
+  public static final int SYS_PTRACE = 19;
+
+  /// `CAP_PERFMON`: to watch how programs run; from Linux 6.15 on also to read their mappings.
+  public static final int PERFMON = 38;
+
   private static final List<String> NAMES =
       List.of(
           "CAP_CHOWN",

@@ -10,6 +10,8 @@ public final class MalformedException extends RuntimeException {
   private final int line;
   private final int column;
   private final String complaint;
+  private final String expected;
+  private final String got;
 
   MalformedException(String source, int line, int column, String expected, String got) {
     // Without the stack: it tells nothing of the input, and would cost more than the parsing.
@@ -20,7 +22,19 @@ public final class MalformedException extends RuntimeException {
         false);
     this.line = line;
     this.column = column;
+    this.expected = expected;
+    this.got = quote(got);
     complaint = source + ":" + line + ":" + column + ": expected " + expected;
+  }
+
+  /// What the grammar of the file says.
+  public String expected() {
+    return expected;
+  }
+
+  /// What stands there instead, quoted, escaped and cut. It may be an address.
+  public String got() {
+    return got;
   }
 
   /// The message without what was got.

@@ -21,6 +21,8 @@ public final class MapsParser {
   private static final byte[] PERMITTED = {'r', 'w', 'x', 's'};
   private static final byte[] NOT_PERMITTED = {'-', '-', '-', 'p'};
 
+  private static final String ROLLUP = "[rollup]";
+
   private final ByteLines lines;
   private long lastEnd;
   private int hexDigits = 8;
@@ -86,6 +88,30 @@ public final class MapsParser {
             : LineLayout.named(hexDigits, prefix, lines.column());
     return new MapsLine(
         new Mapping(range, permissions, offset, device, inode, lines.rest()), layout);
+  }
+
+  /// Steps over the header of a rollup, which is a line as of a mapping over all of them. It is no
+  /// mapping, but a span: until Linux 4.18 it goes up to the gate in the kernel's half (until
+  /// commit 258f669e7e88), and without any mapping it is empty.
+  void span() {
+    long start = padded(hexDigits, "a start address");
+    lines.expect('-', "'-' between the addresses");
+    long end = padded(hexDigits, "an end address");
+    if (Long.compareUnsigned(start, end) > 0) {
+      throw lines.malformed("an end that is not below the start before this");
+    }
+    lines.expect(' ', "a blank");
+    lines.letters(PERMITTED, NOT_PERMITTED);
+    lines.expect(' ', "a blank");
+    padded(hexDigits, "an offset");
+    lines.expect(' ', "a blank");
+    device();
+    lines.expect(' ', "a blank");
+    lines.decimal("an inode number");
+    lines.skipBlanks(false);
+    if (!lines.rest().latin1().equals(ROLLUP)) {
+      throw lines.malformed("'" + ROLLUP + "' before this");
+    }
   }
 
   private AddressRange range() {

@@ -1,39 +1,62 @@
 package dev.vmascope.mapping;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The sizes in `/proc/meminfo` (`fs/proc/meminfo.c`), in bytes; counts of huge pages, which have
-/// no unit there, are left out. Lines of another form are skipped.
-///
-/// @param bytesByKey by the key of the line, for example `MemTotal`
-public record MemoryInfo(Map<String, Long> bytesByKey) {
-  private static final Pattern LINE = Pattern.compile("([A-Za-z0-9_()]+): +(\\d{1,15}) kB");
+/// no unit there, are left out. Each line stands alone: one of another form takes nothing from the
+/// others.
+public final class MemoryInfo {
+  private static final Pattern LINE = Pattern.compile("([A-Za-z0-9_()]+):(.*)");
+  private static final Pattern SIZE = Pattern.compile(" +(\\d{1,15}) kB");
+  private static final Pattern COUNT = Pattern.compile(" +\\d{1,18}");
 
-  public MemoryInfo {
-    bytesByKey = Map.copyOf(bytesByKey);
-  }
+  private final Map<String, Long> bytesByKey = new HashMap<>();
+  private final Map<String, MalformedException> malformed = new HashMap<>();
+
+  private MemoryInfo() {}
 
   /// Parses the file.
   ///
-  /// @throws MalformedException if it has no line `MemTotal`
+  /// @throws MalformedException if it has no size at all
   public static MemoryInfo parse(String text, String source) {
-    Map<String, Long> bytesByKey = new HashMap<>();
-    text.lines()
-        .map(LINE::matcher)
-        .filter(Matcher::matches)
-        .forEach(line -> bytesByKey.put(line.group(1), 1024 * Long.parseLong(line.group(2))));
-    if (!bytesByKey.containsKey("MemTotal")) {
-      throw new MalformedException(source, 1, 1, "a line 'MemTotal: … kB'", text);
+    MemoryInfo info = new MemoryInfo();
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher line = LINE.matcher(lines.get(i));
+      if (line.matches()) {
+        info.add(line.group(1), line.group(2), source, i + 1);
+      }
     }
-    return new MemoryInfo(bytesByKey);
+    if (info.bytesByKey.isEmpty()) {
+      throw new MalformedException(source, 1, 1, "a line '<key>: … kB'", text);
+    }
+    return info;
+  }
+
+  private void add(String key, String value, String source, int number) {
+    Matcher size = SIZE.matcher(value);
+    if (size.matches()) {
+      bytesByKey.put(key, 1024 * Long.parseLong(size.group(1)));
+    } else if (!COUNT.matcher(value).matches()) {
+      malformed.put(
+          key,
+          new MalformedException(
+              source, number, key.length() + 2, "a number of kB below 10^15", value));
+    }
   }
 
   /// The size of this key, where the kernel has it.
+  ///
+  /// @throws MalformedException if its line has another form
   public OptionalLong bytes(String key) {
+    if (malformed.containsKey(key)) {
+      throw malformed.get(key);
+    }
     Long bytes = bytesByKey.get(key);
     return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes);
   }

@@ -28,11 +28,11 @@ public record MemorySizes(Map<Size, Long> bySize) {
     }
     Map<Size, Long> sizes = new EnumMap<>(Size.class);
     statm
-        .filter(pages -> pages.virtualBytes() > 0)
+        .filter(pages -> pages.virtualBytes().orElse(1) > 0)
         .ifPresent(pages -> {
-          sizes.put(Size.VIRTUAL, pages.virtualBytes());
-          sizes.put(Size.RESIDENT, pages.residentBytes());
-          sizes.put(Size.ANONYMOUS, pages.residentBytes() - pages.fileAndSharedBytes());
+          pages.virtualBytes().ifPresent(bytes -> sizes.put(Size.VIRTUAL, bytes));
+          pages.residentBytes().ifPresent(bytes -> sizes.put(Size.RESIDENT, bytes));
+          pages.anonymousBytes().ifPresent(bytes -> sizes.put(Size.ANONYMOUS, bytes));
         });
     status.ifPresent(known -> sizes.putAll(known.sizes().bySize()));
     return new MemorySizes(sizes);

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param start the first address of the mapping
 /// @param policy the memory policy in the kernel's words, for example `default` or `bind:0-1`
 /// @param path the file; absent where there is none
-/// @param role `heap` or `stack` where the kernel says so
+/// @param role `heap`, `stack` or `thread-stack` where the kernel says so (the last as `stack:` and
+///   the id of the thread, Linux 3.4 to 4.4)
 /// @param huge whether the mapping is of hugetlbfs
 /// @param pageBytes the size of the pages that everything is counted in; absent where the line has
-///   no counts (nothing was ever touched), and before Linux 3.8
+///   no counts (nothing was ever touched), and before Linux 4.0
 /// @param counts pages by the kernel's name: `anon`, `dirty`, `mapped` (only where it is neither of
 ///   the two before), `swapcache`, `active` (only where it is not all), `writeback`; what is not
 ///   there is 0 or the same as another one; `mapmax` is no count of pages, but of processes
@@ -40,6 +41,32 @@ public record NumaEntry(
     counts = Map.copyOf(counts);
     pagesByNode = Collections.unmodifiableSortedMap(new TreeMap<>(pagesByNode));
     unknown = List.copyOf(unknown);
+  }
+
+  /// The same where the line does not tell the size of the pages that it counts: those of a mapping
+  /// that is not of hugetlbfs are of the size of the machine's.
+  ///
+  /// @param machine that size; empty if it is not known
+  public NumaEntry inPagesOf(OptionalInt machine) {
+    if (!isCountedInUnknown() || huge || machine.isEmpty()) {
+      return this;
+    }
+    return new NumaEntry(
+        start,
+        policy,
+        path,
+        role,
+        huge,
+        OptionalLong.of(machine.getAsInt()),
+        counts,
+        pagesByNode,
+        unknown,
+        printed);
+  }
+
+  /// Whether it counts pages of a size that is not known.
+  public boolean isCountedInUnknown() {
+    return pageBytes.isEmpty() && !pagesByNode.isEmpty();
   }
 
   /// What lies on all nodes together, in bytes; absent where the page size is not known.

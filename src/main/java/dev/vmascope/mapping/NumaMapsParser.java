@@ -24,6 +24,7 @@ public final class NumaMapsParser {
   private static final Set<String> COUNTS =
       Set.of("anon", "dirty", "mapped", "mapmax", "swapcache", "active", "writeback");
   private static final Pattern FIELD = Pattern.compile("([A-Za-z_]+)(\\d{0,9})=(.*)");
+  private static final Pattern THREAD_STACK = Pattern.compile("stack:\\d{1,10}");
   private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,17}");
   private static final Pattern ESCAPE = Pattern.compile("\\\\(011|012|040|075)");
   private static final long LARGEST_PAGES = Long.MAX_VALUE >> 32;
@@ -120,7 +121,10 @@ public final class NumaMapsParser {
         case "heap", "stack" -> role = word;
         case "huge" -> huge = true;
         default -> {
-          return false;
+          if (!THREAD_STACK.matcher(word).matches()) {
+            return false;
+          }
+          role = "thread-stack";
         }
       }
       return true;

@@ -36,8 +36,10 @@ public record ProcessStat(
   private static final long PF_USER_WORKER = 0x4000;
   private static final int LAST_FIELD = 28;
 
-  /// Parses the whole file. The name ends at the *last* closing parenthesis, since it may hold any
-  /// byte; fields behind the ones that are known here are ignored.
+  /// Parses the whole file. Unlike those of other files its fields do not stand alone: it tells who
+  /// the process is, and where one is not understood none is believed. The name ends at the *last*
+  /// closing parenthesis, since it may hold any byte; fields behind the ones that are known here
+  /// are ignored.
   ///
   /// @throws MalformedException if it is not a stat file
   public static ProcessStat parse(byte[] file, String source) {
@@ -68,6 +70,45 @@ public record ProcessStat(
     } catch (NumberFormatException _) {
       throw new MalformedException(source, 1, close + 3, "numbers", text.substring(close + 2));
     }
+  }
+
+  /// What stands in for the file where a capture has none: the pid, the name as `status` has it
+  /// (empty if there is none either). All else says nothing.
+  ///
+  /// @param status the file `status`; empty bytes if there is none
+  public static ProcessStat withoutFile(int pid, byte[] status) {
+    String text = new String(status, StandardCharsets.ISO_8859_1);
+    String key = "Name:\t";
+    int end = text.indexOf('\n');
+    KernelText name =
+        new KernelText(text.startsWith(key) && end > 0 ? text.substring(key.length(), end) : "");
+    return new ProcessStat(pid, name, '?', 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  /// The same of the process that a folder of captures is named after.
+  public ProcessStat withPid(int folder) {
+    return folder == pid
+        ? this
+        : new ProcessStat(
+            folder,
+            name,
+            state,
+            parent,
+            flags,
+            minorFaults,
+            majorFaults,
+            threads,
+            startTicks,
+            codeStart,
+            stackStart);
+  }
+
+  /// The size of all mappings (field 23), in bytes; empty if that is not in the file.
+  public static OptionalLong virtualBytes(byte[] file) {
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    String[] fields = text.substring(text.lastIndexOf(')') + 1).strip().split(" ", LAST_FIELD);
+    boolean known = fields.length > 23 - 3 && fields[23 - 3].matches("\\d{1,18}");
+    return known ? OptionalLong.of(Long.parseLong(fields[23 - 3])) : OptionalLong.empty();
   }
 
   /// Whether this is a thread of the kernel, which has no address space of its own.

@@ -2,19 +2,29 @@ package dev.vmascope.mapping;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What vmascope takes from `/proc/<pid>/statm` (`proc_pid_statm`, `fs/proc/array.c`), in bytes.
-/// All are zero for a process without memory.
+/// All are zero for a process without memory. A number that no size can be is absent, and takes
+/// nothing from the others.
 ///
 /// @param virtualBytes all mappings together
 /// @param residentBytes anonymous, file and shared memory together
 /// @param fileAndSharedBytes the resident part that is file pages or shared memory; the kernel's
 ///   column `shared`, which does not mean that anybody shares it
-public record ProcessStatm(long virtualBytes, long residentBytes, long fileAndSharedBytes) {
+/// @param malformed the complaint about the first number that is absent; empty if none is
+public record ProcessStatm(
+    OptionalLong virtualBytes,
+    OptionalLong residentBytes,
+    OptionalLong fileAndSharedBytes,
+    Optional<MalformedException> malformed) {
   /// Parses the whole file.
   ///
-  /// @param pageBytes the size of a page, in which the file counts
-  /// @throws MalformedException if it is not a statm file
+  /// @param pageBytes the size of a page, in which the file counts; 1 gives pages
+  /// @throws MalformedException if it is not a statm file, or has no size at all
   public static ProcessStatm parse(byte[] file, int pageBytes, String source) {
     ByteLines lines = new ByteLines(file, source);
     try {
@@ -24,17 +34,54 @@ public record ProcessStatm(long virtualBytes, long residentBytes, long fileAndSh
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    long virtualBytes = pages(lines, pageBytes);
-    long residentBytes = pages(lines, pageBytes);
-    return new ProcessStatm(virtualBytes, residentBytes, pages(lines, pageBytes));
+    List<MalformedException> complaints = new ArrayList<>(0);
+    OptionalLong virtualBytes = pages(lines, pageBytes, complaints);
+    OptionalLong residentBytes = pages(lines, pageBytes, complaints);
+    OptionalLong fileAndShared = pages(lines, pageBytes, complaints);
+    if (virtualBytes.isEmpty() && residentBytes.isEmpty()) {
+      throw complaints.getFirst();
+    }
+    return new ProcessStatm(
+        virtualBytes, residentBytes, fileAndShared, complaints.stream().findFirst());
   }
 
-  private static long pages(ByteLines lines, int pageBytes) {
+  /// The resident part that is anonymous; absent where one of the two that tell it is.
+  public OptionalLong anonymousBytes() {
+    boolean known =
+        residentBytes.isPresent()
+            && fileAndSharedBytes.isPresent()
+            && residentBytes.getAsLong() >= fileAndSharedBytes.getAsLong();
+    return known
+        ? OptionalLong.of(residentBytes.getAsLong() - fileAndSharedBytes.getAsLong())
+        : OptionalLong.empty();
+  }
+
+  /// The same where each is so many times as large.
+  public ProcessStatm times(int pageBytes) {
+    return new ProcessStatm(
+        times(virtualBytes, pageBytes),
+        times(residentBytes, pageBytes),
+        times(fileAndSharedBytes, pageBytes),
+        malformed);
+  }
+
+  private static OptionalLong times(OptionalLong pages, int pageBytes) {
+    return pages.isEmpty() || pages.getAsLong() > Long.MAX_VALUE / pageBytes
+        ? OptionalLong.empty()
+        : OptionalLong.of(pages.getAsLong() * pageBytes);
+  }
+
+  private static OptionalLong pages(
+      ByteLines lines, int pageBytes, List<MalformedException> complaints) {
+    int column = lines.column();
     long pages = lines.decimal("a number of pages");
+    int next = lines.column();
     lines.expect(' ', "a blank between numbers");
     if (pages < 0 || pages > Long.MAX_VALUE / pageBytes) {
-      throw lines.malformed("a size below 2^63 bytes before this");
+      complaints.add(lines.backTo(column).malformed("a size below 2^63 bytes"));
+      lines.backTo(next + 1);
+      return OptionalLong.empty();
     }
-    return pages * pageBytes;
+    return OptionalLong.of(pages * pageBytes);
   }
 }

@@ -4,31 +4,57 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// What vmascope takes from `/proc/<pid>/status` (`proc_pid_status`, `fs/proc/array.c`).
+/// What vmascope takes from `/proc/<pid>/status` (`proc_pid_status`, `fs/proc/array.c`). Each line
+/// stands alone: one that is missing or makes no sense takes nothing from the others.
 ///
 /// @param threadGroup the pid of the process that this thread belongs to; the process's own for its
 ///   first thread
-/// @param user the real user id
+/// @param user the real user id; some systems that are not Linux itself (gVisor) have no such line
 /// @param untagMask what to keep of a tagged address (arm64 TBI and MTE, x86 LAM); all bits where
 ///   the kernel has no such key
 /// @param capabilities those that it has in effect
 /// @param sizes in bytes; a field is absent where the kernel is older than it, and all are for a
 ///   process without memory
+/// @param malformed complaints about known lines, by their keys; in a file that is cut short, also
+///   about those that have not come
 public record ProcessStatus(
-    int threadGroup, long user, long untagMask, Capabilities capabilities, MemorySizes sizes) {
+    OptionalInt threadGroup,
+    OptionalLong user,
+    long untagMask,
+    Optional<Capabilities> capabilities,
+    MemorySizes sizes,
+    Map<String, MalformedException> malformed) {
   private static final Map<Long, Size> FIELDS = new HashMap<>();
-  private static final long TGID = ByteLines.pack("Tgid");
-  private static final long UID = ByteLines.pack("Uid");
-  private static final long CAPABILITIES = ByteLines.pack("CapEff");
-  private static final long UNTAG_MASK = ByteLines.pack("untag_mask");
+  private static final String TGID = "Tgid";
+  private static final String UID = "Uid";
+  private static final String CAPABILITIES = "CapEff";
+  private static final String UNTAG_MASK = "untag_mask";
+
+  /// Every known key, by what [ByteLines#packedKey] makes of it.
+  private static final Map<Long, String> KEYS = new HashMap<>();
 
   static {
     for (Size size : Size.ALL) {
       FIELDS.put(ByteLines.pack(size.statusKey()), size);
+      KEYS.put(ByteLines.pack(size.statusKey()), size.statusKey());
     }
+    for (String key : List.of(TGID, UID, CAPABILITIES, UNTAG_MASK)) {
+      KEYS.put(ByteLines.pack(key), key);
+    }
+  }
+
+  public ProcessStatus {
+    malformed = Map.copyOf(malformed);
   }
 
   /// An address without tag bits. Addresses of the kernel's half have none: there these bits are
@@ -39,68 +65,120 @@ public record ProcessStatus(
     return (address & half) == 0 ? address & untagMask : address;
   }
 
-  /// Parses the whole file. Keys that are not known here are skipped, known ones with another value
-  /// than a number are malformed.
+  /// Why a size is not there though its line is; empty if the file says nothing of it.
+  public Optional<MalformedException> complaint(Size size) {
+    return Optional.ofNullable(malformed.get(size.statusKey()));
+  }
+
+  /// Why the user is not there though its line is.
+  public Optional<MalformedException> userComplaint() {
+    return Optional.ofNullable(malformed.get(UID));
+  }
+
+  /// Parses the whole file. Keys that are not known here are skipped.
   ///
-  /// @throws MalformedException if it is not a status file
+  /// @throws MalformedException if nothing in it is a line of a status file
   public static ProcessStatus parse(byte[] file, String source) {
-    ByteLines lines = new ByteLines(file, source);
-    Map<Size, Long> sizes = new EnumMap<>(Size.class);
-    OptionalLong threadGroup = OptionalLong.empty();
-    OptionalLong user = OptionalLong.empty();
-    long untagMask = -1;
-    long capabilities = 0;
-    try {
-      while (lines.advance()) {
-        long key = lines.packedKey();
-        lines.skipBlanks(true);
-        if (key == TGID) {
-          threadGroup = OptionalLong.of(id(lines, "a thread group id", Integer.MAX_VALUE));
-        } else if (key == UID) {
-          user = OptionalLong.of(id(lines, "a user id", 0xffff_ffffL));
-        } else if (key == CAPABILITIES) {
-          capabilities = lines.hexadecimal("a mask");
-        } else if (key == UNTAG_MASK) {
-          lines.expect('0', "'0x'");
-          lines.expect('x', "'x'");
-          untagMask = lines.hexadecimal("a mask");
-        } else {
-          Size size = FIELDS.get(key);
-          if (size != null) {
-            sizes.put(size, kilobytes(lines));
-          }
+    return new Reading(new ByteLines(file, source)).read();
+  }
+
+  /// The file that is being read.
+  private static final class Reading {
+    private final ByteLines lines;
+    private final Map<Size, Long> sizes = new EnumMap<>(Size.class);
+    private final Map<String, MalformedException> malformed = new LinkedHashMap<>();
+    private final Set<String> taken = new HashSet<>();
+    private OptionalInt threadGroup = OptionalInt.empty();
+    private OptionalLong user = OptionalLong.empty();
+    private long untagMask = -1;
+    private Optional<Capabilities> capabilities = Optional.empty();
+
+    Reading(ByteLines lines) {
+      this.lines = lines;
+    }
+
+    ProcessStatus read() {
+      while (advance()) {
+        long packed = lines.packedKey();
+        String key = KEYS.get(packed);
+        if (key != null) {
+          line(key, FIELDS.get(packed));
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      if (taken.isEmpty()) {
+        throw malformed.values().stream()
+            .findFirst()
+            .orElseGet(() -> lines.malformed("a line 'Tgid:', 'Uid:' or of a size before the end"));
+      }
+      return new ProcessStatus(
+          threadGroup, user, untagMask, capabilities, new MemorySizes(sizes), malformed);
     }
-    if (threadGroup.isEmpty() || user.isEmpty()) {
-      throw lines.malformed("a line 'Tgid:' and a line 'Uid:' before the end");
-    }
-    return new ProcessStatus(
-        Math.toIntExact(threadGroup.getAsLong()),
-        user.getAsLong(),
-        untagMask,
-        new Capabilities(capabilities),
-        new MemorySizes(sizes));
-  }
 
-  private static long id(ByteLines lines, String expected, long largest) {
-    long id = lines.decimal(expected);
-    if (Long.compareUnsigned(id, largest) > 0) {
-      throw lines.malformed(expected + " of at most " + largest + " before this");
+    /// Goes to the next whole line. Of a file that is cut short, all that has not come is
+    /// malformed.
+    private boolean advance() {
+      try {
+        return lines.advance();
+      } catch (MalformedException e) {
+        KEYS.values().stream()
+            .filter(key -> !taken.contains(key))
+            .forEach(key -> malformed.putIfAbsent(key, e));
+        return false;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
-    return id;
-  }
 
-  private static long kilobytes(ByteLines lines) {
-    long number = lines.decimal("a number of kB");
-    lines.expect(' ', "' kB'");
-    lines.expect('k', "'kB'");
-    lines.expect('B', "'B'");
-    if (number > Long.MAX_VALUE / 1024 || number < 0) {
-      throw lines.malformed("a size below 2^63 bytes before this");
+    private void line(String key, @Nullable Size size) {
+      lines.skipBlanks(true);
+      try {
+        if (size != null) {
+          sizes.put(size, kilobytes());
+        } else {
+          other(key);
+        }
+        taken.add(key);
+      } catch (MalformedException e) {
+        malformed.put(key, e);
+      }
     }
-    return number * 1024;
+
+    private void other(String key) {
+      switch (key) {
+        case TGID -> threadGroup = OptionalInt.of((int) id("a thread group id", Integer.MAX_VALUE));
+        case UID -> user = OptionalLong.of(id("a user id", 0xffff_ffffL));
+        case CAPABILITIES -> capabilities = Optional.of(new Capabilities(mask()));
+        default -> {
+          lines.expect('0', "'0x'");
+          lines.expect('x', "'x'");
+          untagMask = mask();
+        }
+      }
+    }
+
+    private long mask() {
+      return lines.hexadecimal("a mask");
+    }
+
+    private long id(String expected, long largest) {
+      long id = lines.decimal(expected);
+      if (Long.compareUnsigned(id, largest) > 0) {
+        throw lines.malformed(expected + " of at most " + largest + " before this");
+      }
+      return id;
+    }
+
+    /// A counter of the kernel that ran below zero is printed as a number close to 2^64.
+    private long kilobytes() {
+      int column = lines.column();
+      long number = lines.decimal("a number of kB");
+      lines.expect(' ', "' kB'");
+      lines.expect('k', "'kB'");
+      lines.expect('B', "'B'");
+      if (number > Long.MAX_VALUE / 1024 || number < 0) {
+        throw lines.backTo(column).malformed("a size below 2^63 bytes");
+      }
+      return number * 1024;
+    }
   }
 }

@@ -2,46 +2,81 @@ package dev.vmascope.mapping;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What vmascope takes from `/proc/<pid>/limits` (`proc_pid_limits`, `fs/proc/base.c`): the limits
-/// of memory. Other lines are left aside; one of these that is missing or has another form is
-/// malformed.
-///
-/// @param addressSpace all mappings together (`RLIMIT_AS`)
-/// @param data writable private memory (`RLIMIT_DATA`)
-/// @param stack that of the first thread (`RLIMIT_STACK`)
-/// @param lockedMemory what may be locked in memory (`RLIMIT_MEMLOCK`)
-public record ResourceLimits(
-    ResourceLimit addressSpace,
-    ResourceLimit data,
-    ResourceLimit stack,
-    ResourceLimit lockedMemory) {
+/// of memory. Each line stands alone: one that is missing or has another form is malformed when it
+/// is asked for, and takes nothing from the others.
+public final class ResourceLimits {
+  private static final String BEGINNING = "Limit ";
+  private static final Pattern VALUES =
+      Pattern.compile(" +(unlimited|\\d{1,20}) +(unlimited|\\d{1,20}) +bytes *");
 
-  /// Parses the whole file.
-  ///
-  /// @throws MalformedException if a limit of memory is not in it
-  public static ResourceLimits parse(byte[] file, String source) {
-    String text = new String(file, StandardCharsets.ISO_8859_1);
-    return new ResourceLimits(
-        limit(text, "Max address space", source),
-        limit(text, "Max data size", source),
-        limit(text, "Max stack size", source),
-        limit(text, "Max locked memory", source));
+  private final String text;
+  private final String source;
+
+  private ResourceLimits(String text, String source) {
+    this.text = text;
+    this.source = source;
   }
 
-  private static ResourceLimit limit(String text, String name, String source) {
-    Pattern line =
-        Pattern.compile(
-            "^" + name + " +(unlimited|\\d{1,20}) +(unlimited|\\d{1,20}) +bytes *$",
-            Pattern.MULTILINE);
-    Matcher matcher = line.matcher(text);
-    if (!matcher.find()) {
-      throw new MalformedException(source, 1, 1, "a line \"" + name + "\" with two limits", text);
+  /// Takes the whole file.
+  ///
+  /// @throws MalformedException if it is not a limits file
+  public static ResourceLimits parse(byte[] file, String source) {
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    if (!text.startsWith(BEGINNING)) {
+      throw new MalformedException(source, 1, 1, "a line that begins with 'Limit'", text);
     }
-    return new ResourceLimit(bytes(matcher.group(1)), bytes(matcher.group(2)));
+    return new ResourceLimits(text, source);
+  }
+
+  /// All mappings together (`RLIMIT_AS`).
+  ///
+  /// @throws MalformedException if its line is missing or has another form
+  public ResourceLimit addressSpace() {
+    return limit("Max address space");
+  }
+
+  /// Writable private memory (`RLIMIT_DATA`).
+  ///
+  /// @throws MalformedException if its line is missing or has another form
+  public ResourceLimit data() {
+    return limit("Max data size");
+  }
+
+  /// That of the first thread (`RLIMIT_STACK`).
+  ///
+  /// @throws MalformedException if its line is missing or has another form
+  public ResourceLimit stack() {
+    return limit("Max stack size");
+  }
+
+  /// What may be locked in memory (`RLIMIT_MEMLOCK`).
+  ///
+  /// @throws MalformedException if its line is missing or has another form
+  public ResourceLimit lockedMemory() {
+    return limit("Max locked memory");
+  }
+
+  private ResourceLimit limit(String name) {
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith(name + " ")) {
+        String values = lines.get(i).substring(name.length());
+        Matcher matcher = VALUES.matcher(values);
+        if (!matcher.matches()) {
+          throw new MalformedException(
+              source, i + 1, name.length() + 1, "two limits in bytes", values);
+        }
+        return new ResourceLimit(bytes(matcher.group(1)), bytes(matcher.group(2)));
+      }
+    }
+    throw new MalformedException(
+        source, lines.size() + 1, 1, "a line '" + name + "' before the end", "");
   }
 
   /// A limit of 2^63 or more is as good as none: no address space is that large.

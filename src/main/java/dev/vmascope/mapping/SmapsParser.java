@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Parses `/proc/<pid>/smaps` and `smaps_rollup`, entry by entry (`show_smap`,
-/// `fs/proc/task_mmu.c`), by keys, since their order has changed between kernels. Keys that are not
-/// known here are kept aside as text; a known one with another value than its own kind, or twice in
-/// an entry, is malformed, and so is a header that [MapsParser] would not take. An entry prints
-/// back to exactly what was read.
+/// Parses `/proc/<pid>/smaps` and `smaps_rollup`, entry by entry (`show_smap` and
+/// `show_smaps_rollup`, `fs/proc/task_mmu.c`), by keys, since their order has changed between
+/// kernels. Keys that are not known here are kept aside as text; a known one with another value
+/// than its own kind, or twice in an entry, is malformed, and so is a header that [MapsParser]
+/// would not take. An entry prints back to exactly what was read.
 public final class SmapsParser {
   private static final byte[] KILOBYTES = {' ', 'k', 'B'};
   private static final byte[] NO_UNIT = {};
@@ -55,6 +56,24 @@ public final class SmapsParser {
     return List.copyOf(parsed);
   }
 
+  /// What a `smaps_rollup` says of the whole address space; empty if it has nothing at all.
+  ///
+  /// @param source what to call it in complaints, for example `/proc/42/smaps_rollup`
+  /// @throws MalformedException if it is not a rollup
+  public static Optional<Usage> rollup(InputStream rollup, String source) throws IOException {
+    SmapsParser parser = new SmapsParser(rollup, source, false);
+    if (!parser.lines.advance()) {
+      return Optional.empty();
+    }
+    parser.headers.span();
+    Entry entry = parser.new Entry();
+    entry.read();
+    if (parser.atHeader) {
+      throw parser.lines.malformed("the end of the rollup");
+    }
+    return Optional.of(entry.usage());
+  }
+
   /// The next entry, or `null` at the end.
   ///
   /// @throws MalformedException if it is not one of a smaps listing
@@ -66,13 +85,14 @@ public final class SmapsParser {
     if (!atHeader) {
       return null;
     }
-    SmapsEntry entry = new Entry(headers.line()).read();
-    return brokeOff && !atHeader ? null : entry;
+    MapsLine header = headers.line();
+    Entry entry = new Entry();
+    entry.read();
+    return brokeOff && !atHeader ? null : entry.of(header);
   }
 
   /// The entry that is being read.
   private final class Entry {
-    private final MapsLine header;
     private final long[] numbers = new long[Usage.SLOTS];
     private final List<String> unknown = new ArrayList<>(0);
     private int known;
@@ -81,11 +101,8 @@ public final class SmapsParser {
     /// The fields, from where they stop to be the ones of the entry before.
     private @Nullable List<SmapsField> own;
 
-    Entry(MapsLine header) {
-      this.header = header;
-    }
-
-    SmapsEntry read() throws IOException {
+    /// Takes the lines behind the header.
+    void read() throws IOException {
       int count = 0;
       while (true) {
         atHeader = lines.advance();
@@ -109,7 +126,14 @@ public final class SmapsParser {
         expected = List.copyOf(own);
         expectedOnes = expected.toArray(SmapsField[]::new);
       }
-      return new SmapsEntry(header, expected, new Usage(numbers, known), entryFlags, unknown);
+    }
+
+    Usage usage() {
+      return new Usage(numbers, known);
+    }
+
+    SmapsEntry of(MapsLine header) {
+      return new SmapsEntry(header, expected, usage(), entryFlags, unknown);
     }
 
     private boolean isField() {

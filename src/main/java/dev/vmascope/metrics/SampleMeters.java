@@ -96,7 +96,7 @@ class SampleMeters {
     for (OutcomeKind reason : UNREADABLE) {
       gauge("vmascope.processes.unreadable", s -> s.unreadable().getOrDefault(reason, 0))
           .description(
-              "Processes that cannot be looked at or whose mappings cannot be read, by why")
+              "Processes that cannot be looked at or whose mappings cannot be read or understood, by why")
           .tag("reason", reason.toString())
           .register(meters);
     }

@@ -1,5 +1,6 @@
 package dev.vmascope.problem;
 
+import dev.vmascope.mapping.MalformedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,6 +21,22 @@ public record Problem(ProblemCode code, String detail, Map<String, Object> membe
   public static Problem of(ProblemCode code, String detail) {
     Problem problem = new Problem(code, detail, Map.of());
     return code.status() == 503 ? problem.with(RETRY_AFTER, 1) : problem;
+  }
+
+  /// What was read and is not understood, and the answer has no place to say so. What stands there
+  /// is left out: it may be an address.
+  public static Problem malformed(MalformedException complaint) {
+    return of(
+            ProblemCode.MALFORMED_FILE,
+            "What was read is not understood, and all that follows with it: "
+                + complaint.complaint()
+                + ". A capture may be cut short or changed on its way; of what a kernel wrote please report the line.")
+        .with("line", complaint.line())
+        .with("column", complaint.column())
+        .with("expected", complaint.expected())
+        .with(
+            "remedy",
+            "format=json or ndjson of …/maps has the mappings before it, and format=text the whole text");
   }
 
   /// The same with one member more.

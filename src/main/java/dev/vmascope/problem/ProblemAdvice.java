@@ -99,6 +99,7 @@ class ProblemAdvice {
               ProblemCode.READ_STUCK,
               "Too many reads of the kernel do not come back; no new ones are begun until some do.");
       case ScanNotMadeException notMade -> notMade(notMade);
+      case MalformedException malformed -> Problem.malformed(malformed);
       case AuthenticationServiceException _ ->
           Problem.of(
                   ProblemCode.NOT_READY,

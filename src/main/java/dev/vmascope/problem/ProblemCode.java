@@ -35,6 +35,9 @@ public enum ProblemCode {
   PROCESS_REPLACED(410, "Process replaced"),
   /// The request is larger than the server takes, or a listing than it reads.
   TOO_LARGE(413, "Too large"),
+  /// What the kernel wrote, or a capture has, is not understood, and what was asked for has no
+  /// place to say so.
+  MALFORMED_FILE(422, "Malformed file"),
   /// A body of a type that the operation does not take.
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
   /// The budget for walking page tables is spent for now.

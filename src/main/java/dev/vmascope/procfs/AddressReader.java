@@ -214,6 +214,7 @@ final class AddressReader {
                   here == 0 ? Optional.empty() : listed.get(belowCount),
                   listed.stream().skip(belowCount + here).findFirst().flatMap(it -> it),
                   buildId,
+                  Optional.empty(),
                   stamp))
           : Optional.empty();
     }

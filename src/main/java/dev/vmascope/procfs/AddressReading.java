@@ -1,6 +1,7 @@
 package dev.vmascope.procfs;
 
 import dev.vmascope.mapping.ListedMapping;
+import dev.vmascope.mapping.MalformedException;
 import java.util.Optional;
 
 /// What lies at one address, without the listing of all mappings.
@@ -12,6 +13,8 @@ import java.util.Optional;
 /// @param above the nearest mapping that starts above it; `[vsyscall]` never
 /// @param buildId of the mapped ELF object, lower-case hexadecimal; absent where it has none, and
 ///   where the listing was read
+/// @param complaint why the listing ends early, where it was read and is not understood to its end;
+///   then a neighbour above may be missing
 /// @param stamp how far all of this shows one moment
 public record AddressReading(
     ProcessReading process,
@@ -20,4 +23,5 @@ public record AddressReading(
     Optional<ListedMapping> at,
     Optional<ListedMapping> above,
     Optional<String> buildId,
+    Optional<MalformedException> complaint,
     CaptureStamp stamp) {}

@@ -14,13 +14,21 @@ import java.time.Instant;
 /// @param complete whether everything was read
 public record CaptureStamp(
     Instant at, Duration duration, int reads, boolean atomic, boolean complete) {
-  /// The stamp of this reading and another one after it: two readings are two moments.
-  public CaptureStamp and(CaptureStamp later) {
+  /// The stamp of this reading and another one, whichever was first (one may have been made for
+  /// somebody else, and kept): from when the first began until both had ended. Two readings are two
+  /// moments.
+  public CaptureStamp and(CaptureStamp other) {
+    Instant began = at.isBefore(other.at) ? at : other.at;
+    Instant ended = end().isAfter(other.end()) ? end() : other.end();
     return new CaptureStamp(
-        at,
-        Duration.between(at, later.at().plus(later.duration())),
-        reads + later.reads(),
+        began,
+        Duration.between(began, ended),
+        reads + other.reads,
         false,
-        complete && later.complete());
+        complete && other.complete);
+  }
+
+  private Instant end() {
+    return at.plus(duration);
   }
 }

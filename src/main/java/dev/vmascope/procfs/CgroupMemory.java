@@ -11,8 +11,14 @@ public sealed interface CgroupMemory {
   /// @param usageBytes what the group itself uses, page cache included; absent in the root, which
   ///   is not counted
   /// @param leftBytes how much more may be used before one of the groups on the way is at its
-  ///   limit, 0 where it is; absent without a limit
-  record Known(OptionalLong limitBytes, OptionalLong usageBytes, OptionalLong leftBytes)
+  ///   limit, 0 where it is; absent without a limit, and where the use of one that has a limit is
+  ///   not understood
+  /// @param usageUnderstood whether all files that say what is used could be read as numbers
+  record Known(
+      OptionalLong limitBytes,
+      OptionalLong usageBytes,
+      OptionalLong leftBytes,
+      boolean usageUnderstood)
       implements CgroupMemory {}
 
   /// Nothing was read.
@@ -32,7 +38,7 @@ public sealed interface CgroupMemory {
     NOT_COUNTED,
     /// The files may not be read.
     DENIED,
-    /// A file has another form.
+    /// A limit has another form, so the smallest is not known.
     MALFORMED
   }
 }

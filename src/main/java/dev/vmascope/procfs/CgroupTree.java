@@ -102,19 +102,37 @@ public final class CgroupTree {
     OptionalLong least = OptionalLong.empty();
     OptionalLong own = OptionalLong.empty();
     boolean counted = folder.equals(top);
+    boolean understood = true;
+    boolean leftKnown = true;
     for (Path at = folder; at != null && at.startsWith(top); at = at.getParent()) {
-      OptionalLong usage = number(at.resolve(usageFile));
+      Used used = used(at.resolve(usageFile));
       OptionalLong limit = number(at.resolve(limitFile));
-      own = own.isPresent() ? own : usage;
-      counted |= usage.isPresent();
+      own = own.isPresent() || !understood ? own : used.bytes();
+      understood &= used.understood();
+      counted |= used.bytes().isPresent() || !used.understood();
       if (limit.isPresent()) {
         smallest = smaller(smallest, limit.getAsLong());
-        if (usage.isPresent()) {
-          least = smaller(least, Math.max(0, limit.getAsLong() - usage.getAsLong()));
+        leftKnown &= used.understood();
+        if (used.bytes().isPresent()) {
+          least = smaller(least, Math.max(0, limit.getAsLong() - used.bytes().getAsLong()));
         }
       }
     }
-    return counted ? new Known(smallest, own, least) : new Unknown(Reason.NOT_COUNTED);
+    return counted
+        ? new Known(smallest, own, leftKnown ? least : OptionalLong.empty(), understood)
+        : new Unknown(Reason.NOT_COUNTED);
+  }
+
+  /// What a group uses.
+  private record Used(OptionalLong bytes, boolean understood) {}
+
+  /// One that is not understood takes nothing from the limits.
+  private static Used used(Path file) throws IOException {
+    try {
+      return new Used(number(file), true);
+    } catch (NumberFormatException _) {
+      return new Used(OptionalLong.empty(), false);
+    }
   }
 
   private static OptionalLong smaller(OptionalLong one, long other) {

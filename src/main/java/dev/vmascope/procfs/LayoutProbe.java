@@ -9,10 +9,17 @@ import java.util.regex.Pattern;
 final class LayoutProbe {
   private static final Pattern ARM = Pattern.compile("(?m)^CPU implementer\\s*:");
 
+  /// As Java names it.
+  private static final String OWN = System.getProperty("os.arch");
+
   private LayoutProbe() {}
 
-  /// The architecture, by its name where the kernel gives it, else by how `/proc/cpuinfo` looks.
-  static Optional<Architecture> architecture(Outcome<String> name, Outcome<String> processors) {
+  /// The architecture, by its name where the kernel gives it, else by how `/proc/cpuinfo` looks,
+  /// else by what this service was built for.
+  ///
+  /// @param own whether it is that of the machine that the service runs on
+  static Optional<Architecture> architecture(
+      Outcome<String> name, Outcome<String> processors, boolean own) {
     if (name.value().isPresent()) {
       return Architecture.named(name.value().get().strip());
     }
@@ -20,7 +27,12 @@ final class LayoutProbe {
     if (hasFlag(text, "lm")) {
       return Optional.of(Architecture.X86_64);
     }
-    return ARM.matcher(text).find() ? Optional.of(Architecture.AARCH64) : Optional.empty();
+    if (ARM.matcher(text).find()) {
+      return Optional.of(Architecture.AARCH64);
+    }
+    return own && text.isEmpty()
+        ? Architecture.named(OWN.replace("amd64", "x86_64"))
+        : Optional.empty();
   }
 
   /// Whether the flags of a processor have one (`flags` on x86-64, `Features` on arm64).

@@ -3,13 +3,13 @@ package dev.vmascope.procfs;
 /// The files that say how the machine manages memory.
 public enum MachineFile {
   /// Sizes of all memory.
-  MEMINFO("/proc/meminfo", "a proc file system that is not mounted with subset=pid"),
+  MEMINFO("/proc/meminfo", "a proc file system with all its files"),
   /// The version of the kernel.
   RELEASE("/proc/sys/kernel/osrelease", "CONFIG_SYSCTL"),
   /// The name of the architecture.
   ARCHITECTURE("/proc/sys/kernel/arch", "Linux 6.1"),
   /// What the processors can do; its beginning, which tells of the first.
-  PROCESSORS("/proc/cpuinfo", "a proc file system that is not mounted with subset=pid"),
+  PROCESSORS("/proc/cpuinfo", "a proc file system with all its files"),
   /// Whether addresses are random.
   RANDOMIZATION("/proc/sys/kernel/randomize_va_space", "CONFIG_MMU"),
   /// How many bits of the addresses that mmap gives are.
@@ -35,7 +35,7 @@ public enum MachineFile {
   /// The capabilities of the service.
   OWN_STATUS("/proc/self/status", "a live proc file system"),
   /// What the kernel was started with; only single options are taken from it.
-  BOOT_OPTIONS("/proc/cmdline", "a proc file system that is not mounted with subset=pid"),
+  BOOT_OPTIONS("/proc/cmdline", "a proc file system with all its files"),
   /// When memory is backed by huge pages.
   HUGE_PAGES("/sys/kernel/mm/transparent_hugepage/enabled", "CONFIG_TRANSPARENT_HUGEPAGE"),
   /// How hard the kernel tries for them.

@@ -34,11 +34,14 @@ final class MachineReader {
       Pattern.compile("(?:^|\\s)stack_guard_gap=(\\d+)(?=\\s|$)");
 
   private final Path root;
+  private final RootKind kind;
   private final Clock clock;
 
   /// @param root where the proc file system is mounted, or a folder of captures
-  MachineReader(Path root, Clock clock) {
+  /// @param kind which of the two
+  MachineReader(Path root, RootKind kind, Clock clock) {
     this.root = root;
+    this.kind = kind;
     this.clock = clock;
   }
 
@@ -49,9 +52,7 @@ final class MachineReader {
     Instant at = clock.instant();
     long began = System.nanoTime();
     // Every live proc file system is of the running kernel, wherever it is mounted, and so is /sys.
-    boolean live =
-        LibC.readlinkat(LibC.CURRENT_DIRECTORY, root.resolve("self").toString())
-            instanceof Outcome.Ok<?>;
+    boolean live = kind != RootKind.CAPTURES;
     Map<MachineFile, Outcome<String>> files = new EnumMap<>(MachineFile.class);
     for (MachineFile file : MachineFile.values()) {
       files.put(file, file.isOfSysfs() && !live ? new Outcome.NotApplicable<>() : read(file));
@@ -63,12 +64,14 @@ final class MachineReader {
     Optional<Architecture> architecture =
         LayoutProbe.architecture(
             files.getOrDefault(MachineFile.ARCHITECTURE, new Outcome.NotApplicable<>()),
-            processors);
+            processors,
+            live);
     Optional<AddressSpaceLayout> probed =
         live
             ? architecture.flatMap(known -> LayoutProbe.probed(known, ProcFs.PAGE_BYTES))
             : Optional.empty();
     return new MachineReading(
+        kind,
         files,
         architecture,
         probed.or(() -> architecture.flatMap(known -> LayoutProbe.told(known, processors))),

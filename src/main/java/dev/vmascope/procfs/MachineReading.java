@@ -12,6 +12,7 @@ import java.util.function.BiFunction;
 
 /// How the machine manages memory.
 ///
+/// @param root what lies where it was looked for
 /// @param files what is in each file; not applicable are those of `/sys` for captures, which may be
 ///   of another machine
 /// @param architecture of the kernel; empty if it is not known, or not to this version
@@ -21,6 +22,7 @@ import java.util.function.BiFunction;
 /// @param pools huge pages that were set aside, by size
 /// @param openable what can be opened of most other processes; absent where there was none to try
 public record MachineReading(
+    RootKind root,
     Map<MachineFile, Outcome<String>> files,
     Optional<Architecture> architecture,
     Optional<AddressSpaceLayout> layout,

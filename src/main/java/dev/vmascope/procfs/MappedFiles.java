@@ -5,6 +5,7 @@ import dev.vmascope.mapping.Device;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
+import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingKind;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Gathers the mappings of a listing by file. What it keeps is bounded, for files with code and for
 /// others apart, so that many files of data do not displace a library. Of those without code the
@@ -37,6 +39,7 @@ final class MappedFiles {
   private long dataWeight;
   private final Set<ObjectLimit> limits = EnumSet.noneOf(ObjectLimit.class);
   private Optional<ListedMapping> vdso = Optional.empty();
+  private Optional<MalformedException> complaint = Optional.empty();
 
   private record Key(KernelText path, Device device, long inode, boolean deleted) {}
 
@@ -54,14 +57,12 @@ final class MappedFiles {
     }
   }
 
-  /// The files of a listing.
-  ///
-  /// @throws dev.vmascope.mapping.MalformedException if it is not understood
+  /// The files of a listing, as far as it is understood.
   static MappedFiles of(ListingParser listing) throws IOException {
     MappedFiles files = new MappedFiles();
     Optional<Gathered> last = Optional.empty();
     long end = 0;
-    for (ListedMapping next = listing.next(); next != null; next = listing.next()) {
+    for (ListedMapping next = files.next(listing); next != null; next = files.next(listing)) {
       Backing backing = next.backing();
       KernelText path = backing.path();
       if (isVdso(next.mapping())) {
@@ -87,6 +88,20 @@ final class MappedFiles {
   static boolean isVdso(Mapping mapping) {
     return mapping.backing().kind() == MappingKind.KERNEL
         && mapping.name().latin1().equals("[vdso]");
+  }
+
+  private @Nullable ListedMapping next(ListingParser listing) throws IOException {
+    try {
+      return listing.next();
+    } catch (MalformedException e) {
+      complaint = Optional.of(e);
+      return null;
+    }
+  }
+
+  /// Why the listing ends early; empty if all of it is understood.
+  Optional<MalformedException> complaint() {
+    return complaint;
   }
 
   private Gathered gathered(ListedMapping listed, KernelText path) {

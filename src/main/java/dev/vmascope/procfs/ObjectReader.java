@@ -133,7 +133,12 @@ final class ObjectReader {
                 ListingReader.EXEC);
           }
           CaptureStamp stamp =
-              new CaptureStamp(at, took, listed.stamp().reads(), false, listed.stamp().complete());
+              new CaptureStamp(
+                  at,
+                  took,
+                  listed.stamp().reads(),
+                  false,
+                  listed.stamp().complete() && files.complaint().isEmpty());
           return new Outcome.Ok<>(
               new ObjectsReading<>(
                   listed.process(),
@@ -142,6 +147,7 @@ final class ObjectReader {
                   otherPaths,
                   files.vdso(),
                   files.limits(),
+                  files.complaint(),
                   stamp));
         });
   }

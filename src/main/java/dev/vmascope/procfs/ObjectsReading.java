@@ -2,6 +2,7 @@ package dev.vmascope.procfs;
 
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.ListedMapping;
+import dev.vmascope.mapping.MalformedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Set;
 ///   that lead to none of these
 /// @param vdso the object that the kernel maps without a file; absent where there is none
 /// @param limits that were hit; none, if these are all
+/// @param complaint why the listing ends early, if it is not understood to its end
 /// @param stamp how far all of this shows one moment
 public record ObjectsReading<T>(
     ProcessReading process,
@@ -25,6 +27,7 @@ public record ObjectsReading<T>(
     Map<KernelText, MappedFile> otherPaths,
     Optional<ListedMapping> vdso,
     Set<ObjectLimit> limits,
+    Optional<MalformedException> complaint,
     CaptureStamp stamp) {
   public ObjectsReading {
     objects = List.copyOf(objects);
@@ -36,11 +39,18 @@ public record ObjectsReading<T>(
   static <T> ObjectsReading<T> none(
       ProcessReading process, OutcomeKind listing, CaptureStamp stamp) {
     return new ObjectsReading<>(
-        process, listing, List.of(), Map.of(), Optional.empty(), Set.of(), stamp);
+        process,
+        listing,
+        List.of(),
+        Map.of(),
+        Optional.empty(),
+        Set.of(),
+        Optional.empty(),
+        stamp);
   }
 
   /// Whether these are all, as far as files go.
   public boolean complete() {
-    return listing == OutcomeKind.OK && limits.isEmpty();
+    return listing == OutcomeKind.OK && limits.isEmpty() && complaint.isEmpty();
   }
 }

@@ -20,11 +20,13 @@ final class PinnedProcess implements AutoCloseable {
   private static final int MOST_MOUNTS = 1 << 22;
 
   private final Path path;
+  private final int pid;
   private final int directory;
   private String memory = "";
 
-  private PinnedProcess(Path path, int directory) {
+  private PinnedProcess(Path path, int pid, int directory) {
     this.path = path;
+    this.pid = pid;
     this.directory = directory;
   }
 
@@ -34,7 +36,17 @@ final class PinnedProcess implements AutoCloseable {
     if (opened.failed()) {
       throw opened.exception();
     }
-    return new PinnedProcess(path, (int) opened.value());
+    return new PinnedProcess(path, pid, (int) opened.value());
+  }
+
+  /// The pid that the directory is named after.
+  int pid() {
+    return pid;
+  }
+
+  /// Whether there is a directory of another process as well.
+  boolean hasSibling(int other) {
+    return Files.isDirectory(path.resolveSibling(Integer.toString(other)));
   }
 
   /// The ids of its threads, in the kernel's order: the first is the process's own. They are listed

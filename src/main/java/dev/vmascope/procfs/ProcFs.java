@@ -55,6 +55,7 @@ public final class ProcFs implements AutoCloseable {
   private final AddressSpaceIds ids = new AddressSpaceIds();
   private final JavaProcesses java;
   private final boolean oneReadIsAtomic;
+  private final RootKind kind;
 
   /// @param root where the proc file system is mounted, or a folder of captures
   /// @param threads how many reads may happen at one time
@@ -92,13 +93,30 @@ public final class ProcFs implements AutoCloseable {
     scans = new Scans(this, looks, hungReads, shared, governor, clock);
     budget = new ByteBudget(LISTING_BYTES, shared::dropAll);
     oneReadIsAtomic = node().oneReadIsAtomic();
+    kind = Looks.await(pool.begin(() -> RootKind.of(root), _ -> {})).orElse(RootKind.WHOLE);
+  }
+
+  /// Whether a folder is a proc file system, which alone has a link to whoever asks. It leads
+  /// nowhere where the service is in none of the pid namespaces that the file system shows.
+  static boolean isLive(Path root) {
+    return Files.isSymbolicLink(root.resolve("self"));
+  }
+
+  /// What lies at the root.
+  public RootKind kind() {
+    return kind;
+  }
+
+  /// Whether this is a proc file system of this machine, and not a folder of captures.
+  public boolean isLive() {
+    return kind != RootKind.CAPTURES;
   }
 
   /// The user id of the service; empty if that is not known.
   private static OptionalLong ownUser() {
     try {
       byte[] status = Files.readAllBytes(Path.of("/proc/self/status"));
-      return OptionalLong.of(ProcessStatus.parse(status, "status").user());
+      return ProcessStatus.parse(status, "status").user();
     } catch (IOException _) {
       return OptionalLong.empty();
     }
@@ -178,7 +196,7 @@ public final class ProcFs implements AutoCloseable {
     Optional<Boolean> roots = MachineReader.mostOf(rootsThatCanBeNamed(others));
     Optional<Boolean> pages = MachineReader.mostOf(pagesThatCanBeOpened(others));
     return Looks.await(
-        pool.begin(() -> new MachineReader(root, clock).read(roots, pages), _ -> {}));
+        pool.begin(() -> new MachineReader(root, kind, clock).read(roots, pages), _ -> {}));
   }
 
   /// By the threads that read files, since a root may lie on a file system that hangs; then that is
@@ -482,7 +500,7 @@ public final class ProcFs implements AutoCloseable {
   }
 
   private ProcessReader processes(ReadAccount account, KnownExecutables executables) {
-    return new ProcessReader(root, ids, account, looks::isHeld, executables);
+    return new ProcessReader(root, isLive(), ids, account, looks::isHeld, executables);
   }
 
   /// Reads a listing, on a reader thread.

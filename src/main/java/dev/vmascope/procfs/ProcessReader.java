@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 
@@ -27,16 +28,20 @@ final class ProcessReader {
   private final ReadAccount account;
   private final IntPredicate held;
   private final KnownExecutables executables;
+  private final boolean live;
 
+  /// @param live whether the root is a proc file system, and not a folder of captures
   /// @param held whether a process must not be read, as reads of it hang
   /// @param executables what need not be read
   ProcessReader(
       Path root,
+      boolean live,
       AddressSpaceIds ids,
       ReadAccount account,
       IntPredicate held,
       KnownExecutables executables) {
     this.root = root;
+    this.live = live;
     this.ids = ids;
     this.account = account;
     this.held = held;
@@ -57,7 +62,7 @@ final class ProcessReader {
       tellUser(process);
       return read(process)
           .flatMap(reading -> {
-            int leader = reading.status().value().map(ProcessStatus::threadGroup).orElse(id);
+            int leader = leader(id, reading);
             if (leader == id) {
               return step.apply(process, reading);
             }
@@ -68,6 +73,24 @@ final class ProcessReader {
     }
   }
 
+  /// Of a capture that names another process, the folder counts if there is none of that one.
+  private static int leader(int id, ProcessReading reading) {
+    boolean astray =
+        reading
+            .captured()
+            .map(CapturedProcess::otherPid)
+            .filter(OptionalInt::isPresent)
+            .isPresent();
+    return astray
+        ? id
+        : reading
+            .status()
+            .value()
+            .map(ProcessStatus::threadGroup)
+            .orElse(OptionalInt.empty())
+            .orElse(id);
+  }
+
   /// Whose it is has to be known before anything is read that may hang.
   private void tellUser(PinnedProcess process) {
     if (!account.knowsUser()) {
@@ -75,7 +98,7 @@ final class ProcessReader {
         new Outcome.Ok<>(process.readSmall(ProcFile.STATUS))
             .map(bytes -> ProcessStatus.parse(bytes, "status"))
             .value()
-            .ifPresent(status -> account.belongsTo(status.user()));
+            .ifPresent(status -> status.user().ifPresent(account::belongsTo));
       } catch (IOException _) {
         // The reads that follow will say why.
       }
@@ -145,7 +168,9 @@ final class ProcessReader {
 
   /// The `stat` file alone.
   Outcome<ProcessStat> stat(PinnedProcess process) {
-    return file(process, ProcFile.STAT, bytes -> ProcessStat.parse(bytes, "stat"));
+    Outcome<ProcessStat> stat =
+        file(process, ProcFile.STAT, bytes -> ProcessStat.parse(bytes, "stat"));
+    return live ? stat : new CaptureReader(process).stat(stat);
   }
 
   /// Where the first thread has ended, the memory is read from one that still lives.
@@ -195,12 +220,17 @@ final class ProcessReader {
             .orElseGet(() -> executable(process, type));
     Outcome<ProcessStatus> status =
         file(process, ProcFile.STATUS, bytes -> ProcessStatus.parse(bytes, "status"));
-    Outcome<ProcessStatm> statm =
+    Outcome<ProcessStatm> pages =
         type == ProcessType.USER && !tellsSizes(status)
-            ? file(process, ProcFile.STATM, b -> ProcessStatm.parse(b, ProcFs.PAGE_BYTES, "statm"))
+            ? file(process, ProcFile.STATM, bytes -> ProcessStatm.parse(bytes, 1, "statm"))
             : new Outcome.NotApplicable<>();
+    OptionalInt pageBytes = pageBytes(process, status, pages);
+    Outcome<ProcessStatm> statm =
+        pageBytes.isPresent()
+            ? pages.map(counted -> counted.times(pageBytes.getAsInt()))
+            : pages.flatMap(_ -> new Outcome.NotApplicable<>());
     status.value().ifPresent(known -> account.remember(stat, known));
-    if (status instanceof Outcome.Gone<ProcessStatus>) {
+    if (live && status instanceof Outcome.Gone<ProcessStatus>) {
       return new Outcome.Gone<>(true);
     }
     return new Outcome.Ok<>(
@@ -211,10 +241,23 @@ final class ProcessReader {
             status,
             statm,
             executable,
-            mapsAccess(process, type, addressSpaceId.isPresent()),
+            mapsAccess(process, type, live && addressSpaceId.isPresent()),
             type == ProcessType.USER
                 ? MemorySizes.of(status.value(), statm.value())
-                : MemorySizes.NONE));
+                : MemorySizes.NONE,
+            pageBytes,
+            live ? Optional.empty() : Optional.of(new CaptureReader(process).captured(status))));
+  }
+
+  private OptionalInt pageBytes(
+      PinnedProcess process, Outcome<ProcessStatus> status, Outcome<ProcessStatm> pages) {
+    if (live) {
+      return OptionalInt.of(ProcFs.PAGE_BYTES);
+    }
+    // Where status tells all sizes, the kernel is one whose files do not count in pages.
+    return tellsSizes(status)
+        ? OptionalInt.empty()
+        : new CaptureReader(process).pageBytes(pages.value(), status.value());
   }
 
   /// Whether it has all that `statm` has.

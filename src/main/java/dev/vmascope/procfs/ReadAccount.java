@@ -57,8 +57,7 @@ final class ReadAccount {
 
   /// Takes note of the process that is read, for the looks to come as well.
   void remember(ProcessStat stat, ProcessStatus status) {
-    Subject seen =
-        new Subject(stat.pid(), OptionalLong.of(status.user()), OptionalLong.of(stat.startTicks()));
+    Subject seen = new Subject(stat.pid(), status.user(), OptionalLong.of(stat.startTicks()));
     subject = seen;
     hungReads.remember(seen);
   }

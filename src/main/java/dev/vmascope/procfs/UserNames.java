@@ -29,6 +29,18 @@ public final class UserNames {
     }
   }
 
+  /// No names: those of the captures of another machine are not known.
+  public static UserNames none() {
+    return new UserNames();
+  }
+
+  private UserNames() {}
+
+  /// The name of this user id, or else the number.
+  public String text(long user) {
+    return name(user).orElseGet(() -> Long.toString(user));
+  }
+
   /// The name of this user id, if the file has one.
   public Optional<String> name(long user) {
     return Optional.ofNullable(names.get(user));

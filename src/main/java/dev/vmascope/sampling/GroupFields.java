@@ -2,7 +2,6 @@ package dev.vmascope.sampling;
 
 import dev.vmascope.container.Attribution;
 import dev.vmascope.mapping.KernelText;
-import dev.vmascope.mapping.ProcessStatus;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.UserNames;
 import java.util.Collections;
@@ -29,12 +28,7 @@ public record GroupFields(Map<GroupField, String> known) {
         .value()
         .map(KernelText::text)
         .ifPresent(path -> known.put(GroupField.EXECUTABLE, path));
-    process
-        .status()
-        .value()
-        .map(ProcessStatus::user)
-        .map(uid -> users.name(uid).orElse(uid.toString()))
-        .ifPresent(user -> known.put(GroupField.USER, user));
+    process.user().ifPresent(uid -> known.put(GroupField.USER, users.text(uid)));
     attribution.unit().ifPresent(unit -> known.put(GroupField.UNIT, unit));
     attribution.containerId().ifPresent(id -> known.put(GroupField.CONTAINER, id));
     attribution.podUid().ifPresent(uid -> known.put(GroupField.POD, uid));

@@ -112,7 +112,9 @@ final class MappingRound {
     } catch (TooLargeException _) {
       // It would be as large at the next tick, and take the turn of all others.
       process.couldNotBeListed(now);
-    } catch (MalformedException | NoRoomException | ReadsStuckException _) {
+    } catch (MalformedException _) {
+      process.wasMisunderstood(now);
+    } catch (NoRoomException | ReadsStuckException _) {
       // Reads are counted by how they ended; this one is made again when its turn comes.
     } catch (IOException e) {
       throw new UncheckedIOException(e);

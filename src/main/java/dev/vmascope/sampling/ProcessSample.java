@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 /// @param values what its measures are; those of its mappings as they were when last read
 /// @param grown how it grows
 /// @param mappingsAt when its mappings were last read; absent if they have not been
+/// @param mappingsMisunderstood whether they could not be understood when they were last read
 /// @param usageAt when its rollup was last read; absent if it has not been
 /// @param mappingLimit `vm.max_map_count`, if it is known
 /// @param mappingFindings what the rules found in its mappings when they were last read
@@ -44,6 +45,7 @@ public record ProcessSample(
     MeasureValues values,
     Growth grown,
     Optional<Instant> mappingsAt,
+    boolean mappingsMisunderstood,
     Optional<Instant> usageAt,
     OptionalLong mappingLimit,
     List<Finding> mappingFindings)

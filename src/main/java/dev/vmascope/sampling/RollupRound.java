@@ -2,7 +2,6 @@ package dev.vmascope.sampling;
 
 import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.mapping.Size;
-import dev.vmascope.mapping.SmapsEntry;
 import dev.vmascope.mapping.SmapsParser;
 import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
@@ -106,11 +105,7 @@ final class RollupRound {
 
   private static void know(Watched process, KernelBytes rollup, Instant now, int pid)
       throws IOException {
-    SmapsEntry entry = new SmapsParser(rollup.stream(), pid + "/smaps_rollup", false).next();
-    if (entry == null) {
-      return;
-    }
-    Usage usage = entry.usage();
+    Usage usage = SmapsParser.rollup(rollup.stream(), pid + "/smaps_rollup").orElse(Usage.NONE);
     OptionalLong unique = usage.uniqueBytes();
     if (usage.knows(UsageField.PROPORTIONAL) && unique.isPresent()) {
       process.know(

@@ -151,7 +151,9 @@ public class Sampler implements SchedulingConfigurer {
           if (outcome instanceof Outcome.Ok<ProcessReading>(ProcessReading reading)) {
             readings.add(reading);
             byType.merge(reading.type(), 1, Integer::sum);
-            countUnlessReadable(reading.mapsAccess(), unreadable);
+            countUnlessReadable(
+                reading.isMisunderstood() ? OutcomeKind.MALFORMED : reading.mapsAccess(),
+                unreadable);
           } else {
             countUnlessReadable(outcome.kind(), unreadable);
           }
@@ -162,6 +164,9 @@ public class Sampler implements SchedulingConfigurer {
     watch.endTick();
     List<Watched> watched = looks.stream().flatMap(look -> look.watched().stream()).toList();
     mappings.go(watched, at, interval());
+    watched.stream()
+        .filter(process -> process.isMisunderstood() && !process.reading().isMisunderstood())
+        .forEach(_ -> countUnlessReadable(OutcomeKind.MALFORMED, unreadable));
     replacementRounds.tick(watched);
     rollups.ifPresent(round -> round.go(watched, at, interval()));
     List<ProcessSample> processes =
@@ -192,7 +197,8 @@ public class Sampler implements SchedulingConfigurer {
   }
 
   private Look look(ProcessReading reading, Node node, Instant at) {
-    Optional<Instant> startTime = node.wallTime(reading.stat().startTicks());
+    Optional<Instant> startTime =
+        reading.hasStat() ? node.wallTime(reading.stat().startTicks()) : Optional.empty();
     Membership membership = memberships.of(reading);
     Attribution attribution = membership.attribution().orElse(Attribution.NONE);
     GroupFields fields = GroupFields.of(reading, attribution, users);
@@ -230,6 +236,7 @@ public class Sampler implements SchedulingConfigurer {
           values,
           growth,
           totals.map(KnownTotals::at),
+          watched.filter(Watched::isMisunderstood).isPresent(),
           watched.flatMap(Watched::usage).map(KnownUsage::at),
           node.mappingLimit(),
           totals.map(known -> replacements.findings(reading, known.screen())).orElse(List.of()));

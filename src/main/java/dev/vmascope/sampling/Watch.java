@@ -65,7 +65,7 @@ final class Watch implements KnownExecutables {
   /// @return what is remembered of it; empty for one without memory
   Optional<Watched> look(
       ProcessReading reading, String group, Optional<Instant> startTime, Instant at) {
-    if (reading.sizes().bySize().isEmpty()) {
+    if (!reading.hasMemory()) {
       return Optional.empty();
     }
     ProcessKey key = ProcessKey.of(reading.stat());

@@ -37,6 +37,7 @@ final class Watched {
   private Optional<KnownUsage> usage = Optional.empty();
   private Instant usageAskedAt = Instant.EPOCH;
   private Instant notListedAt = Instant.EPOCH;
+  private boolean misunderstood;
   private Optional<MeasureValues> lastValues = Optional.empty();
   private Growth growth = Growth.NONE;
   private Optional<KnownTotals> whenItBeganToGrow = Optional.empty();
@@ -89,6 +90,7 @@ final class Watched {
       usage = Optional.empty();
       lastValues = Optional.empty();
       usageAskedAt = Instant.EPOCH;
+      misunderstood = false;
       forgetMappings();
     }
     addressSpace = seen;
@@ -124,6 +126,7 @@ final class Watched {
   }
 
   void know(KnownTotals known) {
+    misunderstood = false;
     totals = Optional.of(known.withoutNames());
     lastValues = Optional.empty();
     if (!growth.grows()) {
@@ -149,7 +152,18 @@ final class Watched {
     notListedAt = at;
   }
 
-  /// Whether its listing turned out to be too large after this time.
+  /// Notes that its listing is not understood, which the next one will not be either.
+  void wasMisunderstood(Instant at) {
+    couldNotBeListed(at);
+    misunderstood = true;
+  }
+
+  /// Whether its listing was not understood when it was last read.
+  boolean isMisunderstood() {
+    return misunderstood;
+  }
+
+  /// Whether its listing turned out to be of no use after this time.
   boolean notListedSince(Instant time) {
     return notListedAt.isAfter(time);
   }

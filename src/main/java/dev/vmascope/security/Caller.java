@@ -24,6 +24,12 @@ public final class Caller {
     return sees;
   }
 
+  /// Whether a complaint may quote what may be an address, in an answer that is already taken for
+  /// one that has some.
+  public static boolean maySeeAddresses() {
+    return has(Scope.MAPS_ADDRESSES);
+  }
+
   /// Whether limit and budget of reads that walk page tables may be lifted.
   public static boolean mayForce() {
     return has(Scope.SCANS_EXPENSIVE);

@@ -28,7 +28,8 @@ record OwnRights(long user, List<String> capabilities) {
   static OwnRights now() {
     try {
       ProcessStatus status = ProcessStatus.parse(Files.readAllBytes(STATUS), STATUS.toString());
-      return new OwnRights(status.user(), status.capabilities().names());
+      return new OwnRights(
+          status.user().orElseThrow(), status.capabilities().orElseThrow().names());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,6 +20,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,7 +51,7 @@ class AccessController {
                   "The process that the id asked for is a thread of; absent for a process's own id")
           @Nullable Integer threadOf,
       @Schema(description = "When the process started") @Nullable Instant startTime,
-      @Schema(description = "When it started, in clock ticks after boot") long startTicks,
+      @Schema(description = "When it started, in clock ticks after boot") @Nullable Long startTicks,
       @Schema(
               description =
                   "What sort of process it is: type in other answers, which here is what is done",
@@ -91,6 +92,7 @@ class AccessController {
     ProblemCode.PERMISSION_DENIED,
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
     ProblemCode.PROCESS_REPLACED,
     ProblemCode.BUSY,
     ProblemCode.READ_STUCK,
@@ -173,6 +175,13 @@ class AccessController {
     return view(reading, id, type, size, null, reading.stamp(), List.of(why));
   }
 
+  private List<UnavailableView> all(List<UnavailableView> own, AddressReading reading) {
+    List<UnavailableView> all = new ArrayList<>(own);
+    reading.complaint().ifPresent(why -> all.add(Remedies.malformed("above", why, true)));
+    all.addAll(processes.identityGaps(reading.process()));
+    return all;
+  }
+
   private AccessView view(
       AddressReading reading,
       int id,
@@ -197,6 +206,6 @@ class AccessController {
         NeighbourView.below(reading.address(), reading.below()).orElse(null),
         NeighbourView.above(reading.address(), reading.above()).orElse(null),
         CaptureView.of(stamp),
-        unavailable);
+        all(unavailable, reading));
   }
 }

@@ -15,6 +15,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,7 +53,8 @@ class AddressController {
           @Nullable String buildId,
       @Schema(description = "The next mapping below, if any") @Nullable NeighbourView below,
       @Schema(description = "The next mapping above, if any") @Nullable NeighbourView above,
-      CaptureView capture) {}
+      CaptureView capture,
+      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
 
   @GetMapping("/api/processes/{pid}/maps/{address}")
   @RequiresScope("maps:addresses")
@@ -73,6 +76,7 @@ class AddressController {
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.NO_MAPPING_AT_ADDRESS,
     ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
     ProblemCode.PROCESS_REPLACED,
     ProblemCode.BUSY,
     ProblemCode.READ_STUCK,
@@ -91,11 +95,16 @@ class AddressController {
     int id = processes.pid(pid);
     AddressReading reading = processes.readWithBuildId(id, startTicks, asked);
     ListedMapping at = reading.at().orElseThrow(() -> nothing(reading));
-    return view(IdentityView.of(reading.process(), id, processes.node()), reading, at);
+    List<UnavailableView> unavailable = new ArrayList<>(processes.identityGaps(reading.process()));
+    reading.complaint().ifPresent(why -> unavailable.add(Remedies.malformed("above", why, true)));
+    return view(IdentityView.of(reading.process(), id, processes.node()), reading, at, unavailable);
   }
 
   private static AddressView view(
-      IdentityView process, AddressReading reading, ListedMapping listed) {
+      IdentityView process,
+      AddressReading reading,
+      ListedMapping listed,
+      List<UnavailableView> unavailable) {
     Mapping at = listed.mapping();
     long inside = reading.address() - at.range().start();
     boolean ofObject = !at.device().none() || at.inode() != 0;
@@ -108,7 +117,10 @@ class AddressController {
         reading.buildId().orElse(null),
         NeighbourView.below(reading.address(), reading.below()).orElse(null),
         NeighbourView.above(reading.address(), reading.above()).orElse(null),
-        CaptureView.of(reading.stamp()));
+        reading.complaint().isPresent()
+            ? CaptureView.of(reading.stamp()).incomplete()
+            : CaptureView.of(reading.stamp()),
+        unavailable);
   }
 
   /// The problem that nothing lies at an address.

@@ -40,7 +40,7 @@ final class CommandLineRemedies {
           List.of(
               new UnavailableView(field, reason, Remedies.withoutMemory(details.process().type())));
       case Outcome.Denied<CommandLine>(Errno errno) ->
-          List.of(new UnavailableView(field, reason, Remedies.forMaps(errno)));
+          List.of(new UnavailableView(field, reason, Remedies.forMaps(details.process(), errno)));
       case Outcome.TimedOut<CommandLine> _ ->
           List.of(new UnavailableView(field, reason, Remedies.unreadable(OutcomeKind.TIMED_OUT)));
       case Outcome.Gone<CommandLine> _,

@@ -96,6 +96,7 @@ class ExplainController {
     ProblemCode.PERMISSION_DENIED,
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
     ProblemCode.PROCESS_REPLACED,
     ProblemCode.TOO_LARGE,
     ProblemCode.UNSUPPORTED_MEDIA_TYPE,

@@ -92,7 +92,7 @@ final class FaultPlaces {
         return;
       }
       long mask = process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
-      ListingParser parser = MapsPage.parser(reading, Processes.orProblem(reading.listing(), pid));
+      ListingParser parser = MapsPage.parser(reading, Processes.listing(reading, pid));
       for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
         for (long address : addresses) {
           if (next.mapping().range().contains(address & mask)) {

@@ -21,6 +21,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -46,7 +47,7 @@ class FindingListController {
   @Schema(name = "Finding")
   record FindingRow(
       @Schema(description = "Process id") int pid,
-      @Schema(description = "When it started, in clock ticks after boot") long startTicks,
+      @Schema(description = "When it started, in clock ticks after boot") @Nullable Long startTicks,
       @Schema(description = "Its name") String name,
       @Schema(description = "The group that it is in") String group,
       @JsonUnwrapped PlaceView place,
@@ -55,7 +56,7 @@ class FindingListController {
       ProcessSample process = found.process();
       return new FindingRow(
           process.pid(),
-          process.reading().stat().startTicks(),
+          IdentityView.startTicks(process.reading()),
           process.cleanName(),
           process.group(),
           PlaceView.of(process.membership().attribution().orElse(Attribution.NONE)),
@@ -133,7 +134,7 @@ class FindingListController {
         sample.processes().stream()
             .filter(ProcessSample::hasMemory)
             .filter(process -> process.reading().mapsAccess() == OutcomeKind.OK)
-            .filter(process -> process.mappingsAt().isEmpty())
+            .filter(process -> process.mappingsAt().isEmpty() && !process.mappingsMisunderstood())
             .count();
     if (waiting > 0) {
       unavailable.add(

@@ -92,6 +92,7 @@ class FindingsController {
     ProblemCode.PERMISSION_DENIED,
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
     ProblemCode.PROCESS_REPLACED,
     ProblemCode.BUSY,
     ProblemCode.READ_STUCK,
@@ -128,6 +129,7 @@ class FindingsController {
       unavailable.addAll(
           Remedies.hidden("findings[].evidence[].start", "findings[].evidence[].end"));
     }
+    unavailable.addAll(processes.identityGaps(process));
     findings.sort(Comparator.comparing(Finding::severity).reversed());
     target.write(
         new FindingsAnswer(

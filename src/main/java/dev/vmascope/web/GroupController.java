@@ -26,6 +26,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -81,8 +82,8 @@ class GroupController {
   @Schema(name = "GroupMember")
   record MemberView(
       int pid,
-      @Schema(description = "When it started, in clock ticks after boot") long startTicks,
-      String name,
+      @Schema(description = "When it started, in clock ticks after boot") @Nullable Long startTicks,
+      @Nullable String name,
       @Nullable String user,
       @Nullable Instant startTime,
       @Schema(description = "In memory") @Nullable Long residentBytes,
@@ -97,8 +98,8 @@ class GroupController {
     static MemberView of(ProcessSample process) {
       return new MemberView(
           process.pid(),
-          process.reading().stat().startTicks(),
-          process.reading().stat().name().text(),
+          IdentityView.startTicks(process.reading()),
+          ProcessView.name(process.reading()),
           process.fields().value(GroupField.USER).orElse(null),
           process.startTime().orElse(null),
           Nullables.of(process.value(Measure.RESIDENT)),

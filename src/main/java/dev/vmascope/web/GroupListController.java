@@ -7,6 +7,7 @@ import dev.vmascope.listing.Listings;
 import dev.vmascope.listing.RowWriter;
 import dev.vmascope.mapping.Glob;
 import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.Sample;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -99,11 +100,11 @@ class GroupListController {
             null,
             "groups",
             GroupView.class);
-    for (GroupView group : AnswerWork.over(sample.groups()).map(GroupView::of).toList()) {
-      if (glob.matches(group.group())) {
-        rows.row(group);
-      }
+    List<GroupSample> fitting =
+        AnswerWork.over(sample.groups()).filter(group -> glob.matches(group.name())).toList();
+    for (GroupSample group : fitting) {
+      rows.row(GroupView.of(group));
     }
-    rows.end(new GroupsTail(CaptureView.of(sample), GrowthRemedies.absent(sample.groups())));
+    rows.end(new GroupsTail(CaptureView.of(sample), GrowthRemedies.absent(fitting)));
   }
 }

@@ -33,8 +33,8 @@ record GrowingView(
   @Schema(name = "GrowingProcess")
   record GrowingProcess(
       int pid,
-      @Schema(description = "When it started, in clock ticks after boot") long startTicks,
-      String name,
+      @Schema(description = "When it started, in clock ticks after boot") @Nullable Long startTicks,
+      @Nullable String name,
       @Schema(description = "The group that shows it") String group,
       @Schema(
               description = "The worst verdict on any measure of the process",

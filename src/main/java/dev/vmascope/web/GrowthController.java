@@ -6,6 +6,7 @@ import dev.vmascope.growth.Verdict;
 import dev.vmascope.listing.DocumentWriter;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.procfs.MachineFile;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.sampling.Changes;
 import dev.vmascope.sampling.GrowthProperties;
@@ -24,6 +25,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,7 @@ class GrowthController {
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.NOT_ACCEPTABLE,
     ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
     ProblemCode.PROCESS_REPLACED,
     ProblemCode.BUSY,
     ProblemCode.NOT_READY,
@@ -140,7 +143,7 @@ class GrowthController {
     Headroom headroom = new Headroom(sampled, history, sample.node(), slopes);
     return new ProcessGrowthView(
         IdentityView.of(reading, asked, sample.node()),
-        reading.stat().name().text(),
+        ProcessView.name(reading),
         sampled.map(sample::shownGroup).orElse(null),
         window,
         history.map(ProcessHistory::warmFrom).orElse(null),
@@ -161,8 +164,25 @@ class GrowthController {
             .map(TimedValuesView::of)
             .toList(),
         CaptureView.of(sample),
-        GrowthRemedies.absent(
-            reading, sampled, history, sample, window, sampler.interval(), slopes));
+        unavailable(reading, sampled, history, sample, window, slopes));
+  }
+
+  private List<UnavailableView> unavailable(
+      ProcessReading reading,
+      Optional<ProcessSample> sampled,
+      Optional<ProcessHistory> history,
+      Sample sample,
+      Duration window,
+      Map<Measure, Double> slopes) {
+    List<UnavailableView> absent =
+        new ArrayList<>(
+            GrowthRemedies.absent(
+                reading, sampled, history, sample, window, sampler.interval(), slopes));
+    if (sampled.isPresent() && sample.node().mappingLimit().isEmpty()) {
+      absent.add(Remedies.ofMachine("mappingLimit", MachineFile.MAX_MAP_COUNT, processes.root()));
+    }
+    absent.addAll(processes.identityGaps(reading));
+    return absent;
   }
 
   /// The same process in the sample; empty if it, or its address space, is newer.

@@ -134,8 +134,8 @@ record GrowthRanking(
     Measure measure = ranked.measure();
     return new GrowingView.GrowingProcess(
         process.pid(),
-        process.reading().stat().startTicks(),
-        process.reading().stat().name().text(),
+        IdentityView.startTicks(process.reading()),
+        ProcessView.name(process.reading()),
         sample.shownGroup(process),
         process.grown().verdict().toString(),
         blamed.map(MappingCategory::toString).orElse(null),

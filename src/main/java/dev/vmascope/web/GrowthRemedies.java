@@ -55,7 +55,7 @@ final class GrowthRemedies {
     List<UnavailableView> absent = new ArrayList<>();
     ProcessSample process = sampled.get();
     if (process.value(Measure.MAPPINGS).isEmpty()) {
-      absent.add(mappings(process.reading().mapsAccess()));
+      absent.add(mappings(process));
     }
     Instant told = history.get().warmFrom().plus(window.dividedBy(3));
     if (told.isAfter(sample.at())) {
@@ -159,10 +159,16 @@ final class GrowthRemedies {
         : List.of();
   }
 
-  private static UnavailableView mappings(OutcomeKind access) {
+  private static UnavailableView mappings(ProcessSample process) {
+    OutcomeKind access = process.reading().mapsAccess();
+    if (process.mappingsMisunderstood()) {
+      return new UnavailableView(
+          "categories", "malformed", Remedies.unreadable(OutcomeKind.MALFORMED));
+    }
     return switch (access) {
       case DENIED ->
-          new UnavailableView("categories", access.toString(), Remedies.forMaps(Errno.EACCES));
+          new UnavailableView(
+              "categories", access.toString(), Remedies.forMaps(process.reading(), Errno.EACCES));
       case OK, GONE, MALFORMED, PARTIAL, TIMED_OUT, NOT_APPLICABLE ->
           new UnavailableView(
               "categories",

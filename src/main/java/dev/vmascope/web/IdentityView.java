@@ -18,8 +18,8 @@ record IdentityView(
         @Nullable Instant startTime,
     @Schema(
             description =
-                "When it started, in clock ticks after boot; with the pid it tells processes apart")
-        long startTicks,
+                "When it started, in clock ticks after boot; with the pid it tells processes apart. Absent in a capture without stat")
+        @Nullable Long startTicks,
     @Schema(
             description = "What sort of process it is",
             allowableValues = {"user", "kernel-thread", "zombie"})
@@ -35,9 +35,19 @@ record IdentityView(
     return new IdentityView(
         pid,
         pid == asked ? null : Integer.valueOf(pid),
-        node.wallTime(reading.stat().startTicks()).orElse(null),
-        reading.stat().startTicks(),
+        startTime(reading, node),
+        startTicks(reading),
         reading.type().toString(),
         reading.addressSpaceId().map(AddressSpaceId::toString).orElse(null));
+  }
+
+  /// When a process started, in clock ticks after boot; `null` where that is not known.
+  static @Nullable Long startTicks(ProcessReading reading) {
+    return reading.hasStat() ? Long.valueOf(reading.stat().startTicks()) : null;
+  }
+
+  /// When a process started, by the wall clock of its machine; `null` where that is not known.
+  static @Nullable Instant startTime(ProcessReading reading, Node node) {
+    return reading.hasStat() ? node.wallTime(reading.stat().startTicks()).orElse(null) : null;
   }
 }

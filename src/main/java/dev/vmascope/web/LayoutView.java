@@ -4,6 +4,7 @@ import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.AddressSpaceLayout;
 import dev.vmascope.procfs.MachineFile;
 import dev.vmascope.procfs.MachineReading;
+import dev.vmascope.procfs.RootKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +46,7 @@ record LayoutView(
     String isolation = isolation(facts);
     AddressSpaceLayout layout = machine.layout().orElse(null);
     if (layout == null) {
-      facts.absent(
-          "addressSpace",
-          machine.architecture().isEmpty() ? "unsupported" : "not-applicable",
-          machine.architecture().isEmpty()
-              ? "this version knows the layouts of x86_64 and aarch64"
-              : "nothing to be done: a capture of this architecture does not tell its layout");
+      absent(facts);
       return null;
     }
     return new LayoutView(
@@ -66,6 +62,28 @@ record LayoutView(
         machine.layoutProbed() ? "probe" : "processor",
         isolation,
         explanation(layout, Optional.ofNullable(isolation)));
+  }
+
+  private static void absent(MachineFacts facts) {
+    MachineReading machine = facts.reading();
+    String field = "addressSpace";
+    boolean named =
+        machine.text(MachineFile.ARCHITECTURE).value().isPresent()
+            || machine.text(MachineFile.PROCESSORS).value().isPresent();
+    if (machine.architecture().isPresent()) {
+      facts.absent(
+          field,
+          "not-applicable",
+          "nothing to be done: a capture of this architecture does not tell its layout");
+    } else if (named || machine.root() != RootKind.CAPTURES) {
+      facts.absent(field, "unsupported", "this version knows the layouts of x86_64 and aarch64");
+    } else {
+      facts.absent(
+          field,
+          "gone",
+          "the captures do not tell the architecture: add sys/kernel/arch or cpuinfo beside the"
+              + " folders of the processes");
+    }
   }
 
   private static @Nullable String isolation(MachineFacts facts) {

@@ -3,7 +3,10 @@ package dev.vmascope.web;
 import dev.vmascope.container.Attribution;
 import dev.vmascope.mapping.Cgroup;
 import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.mapping.ProcessCgroups;
+import dev.vmascope.mapping.ResourceLimit;
+import dev.vmascope.mapping.ResourceLimits;
 import dev.vmascope.procfs.CgroupMemory;
 import dev.vmascope.procfs.Namespace;
 import dev.vmascope.procfs.Outcome;
@@ -12,7 +15,10 @@ import dev.vmascope.procfs.ProcessDetails;
 import dev.vmascope.procfs.ProcessLimits;
 import dev.vmascope.procfs.ProcessType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /// Says why the container of a process, or what bounds it, could not be had, and what would help.
 final class LimitRemedies {
@@ -23,6 +29,16 @@ final class LimitRemedies {
 
   /// `PROC_CGROUP_INIT_INO`, `include/linux/proc_ns.h`.
   private static final KernelText FIRST_NAMESPACE = new KernelText("cgroup:[4026531835]");
+
+  private static final Map<String, Function<ResourceLimits, ResourceLimit>> OF_RESOURCES =
+      new LinkedHashMap<>();
+
+  static {
+    OF_RESOURCES.put("addressSpace", ResourceLimits::addressSpace);
+    OF_RESOURCES.put("data", ResourceLimits::data);
+    OF_RESOURCES.put("stack", ResourceLimits::stack);
+    OF_RESOURCES.put("lockedMemory", ResourceLimits::lockedMemory);
+  }
 
   private LimitRemedies() {}
 
@@ -41,12 +57,13 @@ final class LimitRemedies {
             .memory()
             .value()
             .map(LimitRemedies::memory)
-            .orElseGet(() -> unread(CGROUP_MEMORY, limits.memory(), ProcFile.CGROUP)));
-    for (String field : List.of("addressSpace", "data", "stack", "lockedMemory")) {
-      absent.addAll(unread("limits." + field, limits.resources(), ProcFile.LIMITS));
-    }
-    absent.addAll(unread("limits.oomScore", limits.oomScore(), ProcFile.OOM_SCORE));
-    absent.addAll(unread("limits.oomScoreAdj", limits.oomScoreAdj(), ProcFile.OOM_SCORE_ADJ));
+            .orElseGet(() -> unread(CGROUP_MEMORY, limits.memory(), ProcFile.CGROUP, details)));
+    OF_RESOURCES.forEach((field, limit) ->
+        absent.addAll(
+            unread("limits." + field, limits.resources().map(limit), ProcFile.LIMITS, details)));
+    absent.addAll(unread("limits.oomScore", limits.oomScore(), ProcFile.OOM_SCORE, details));
+    absent.addAll(
+        unread("limits.oomScoreAdj", limits.oomScoreAdj(), ProcFile.OOM_SCORE_ADJ, details));
     return absent;
   }
 
@@ -69,7 +86,7 @@ final class LimitRemedies {
             .isPresent();
     return hidden
         ? List.of(new UnavailableView("container", "denied", NAMESPACE))
-        : unread("container", cgroups, ProcFile.CGROUP);
+        : unread("container", cgroups, ProcFile.CGROUP, details);
   }
 
   /// Whether the service cannot see all of the names: the path leads out of its namespace, or is
@@ -88,15 +105,37 @@ final class LimitRemedies {
   private static List<UnavailableView> memory(CgroupMemory memory) {
     return switch (memory) {
       case CgroupMemory.Known known ->
-          known.usageBytes().isPresent()
-              ? List.of()
-              : List.of(
-                  new UnavailableView(
-                      CGROUP_MEMORY + ".usageBytes",
-                      "not-applicable",
-                      "nothing to be done: the kernel does not count what the root of all groups uses"));
+          known.usageUnderstood() ? uncounted(known) : misunderstood(known);
       case CgroupMemory.Unknown(CgroupMemory.Reason reason) -> List.of(unknown(reason));
     };
+  }
+
+  private static List<UnavailableView> uncounted(CgroupMemory.Known known) {
+    return known.usageBytes().isPresent()
+        ? List.of()
+        : List.of(
+            new UnavailableView(
+                CGROUP_MEMORY + ".usageBytes",
+                "not-applicable",
+                "nothing to be done: the kernel does not count what the root of all groups uses"));
+  }
+
+  private static List<UnavailableView> misunderstood(CgroupMemory.Known known) {
+    List<UnavailableView> absent = new ArrayList<>();
+    if (known.usageBytes().isEmpty()) {
+      absent.add(notUnderstood(CGROUP_MEMORY + ".usageBytes"));
+    }
+    if (known.limitBytes().isPresent() && known.leftBytes().isEmpty()) {
+      absent.add(notUnderstood(CGROUP_MEMORY + ".leftBytes"));
+    }
+    return absent;
+  }
+
+  private static UnavailableView notUnderstood(String field) {
+    return new UnavailableView(
+        field,
+        "malformed",
+        "a memory file of vmascope.cgroup.root is not understood; please report it");
   }
 
   private static UnavailableView unknown(CgroupMemory.Reason reason) {
@@ -125,32 +164,27 @@ final class LimitRemedies {
               CGROUP_MEMORY,
               "denied",
               "let the user of the service read the folders of vmascope.cgroup.root");
-      case MALFORMED ->
-          new UnavailableView(
-              CGROUP_MEMORY,
-              "malformed",
-              "the memory files of vmascope.cgroup.root are not understood; please report them");
+      case MALFORMED -> notUnderstood(CGROUP_MEMORY);
     };
   }
 
-  private static List<UnavailableView> unread(String field, Outcome<?> outcome, ProcFile file) {
+  private static List<UnavailableView> unread(
+      String field, Outcome<?> outcome, ProcFile file, ProcessDetails details) {
     String reason = outcome.kind().toString();
-    return switch (outcome.kind()) {
-      case OK, NOT_APPLICABLE -> List.of();
-      case DENIED ->
-          List.of(
-              new UnavailableView(
-                  field,
-                  reason,
-                  "run vmascope as the user of the process, or with CAP_SYS_PTRACE"));
-      case GONE ->
+    return switch (outcome) {
+      case Outcome.Ok<?> _, Outcome.NotApplicable<?> _ -> List.of();
+      case Outcome.Denied<?> _ ->
+          List.of(new UnavailableView(field, reason, Remedies.forLink(details.process())));
+      case Outcome.Malformed<?>(MalformedException complaint) ->
+          List.of(Remedies.misread(field, complaint));
+      case Outcome.Gone<?> _ ->
           List.of(
               new UnavailableView(
                   field,
                   reason,
                   "nothing to be done: the process, or the capture of it, has no file "
                       + file.fileName()));
-      case MALFORMED, PARTIAL, TIMED_OUT ->
+      case Outcome.Partial<?> _, Outcome.TimedOut<?> _ ->
           List.of(
               new UnavailableView(
                   field, reason, "ask again; if it stays so, please report " + file.fileName()));

@@ -90,6 +90,6 @@ record LimitsView(
 
   private static @Nullable LimitView limit(
       ProcessLimits limits, Function<ResourceLimits, ResourceLimit> which) {
-    return limits.resources().value().map(which).map(LimitView::of).orElse(null);
+    return limits.resources().map(which).value().map(LimitView::of).orElse(null);
   }
 }

@@ -12,6 +12,7 @@ import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.PageEntry;
+import dev.vmascope.mapping.ProcessStatus;
 import dev.vmascope.mapping.Size;
 import dev.vmascope.mapping.UsageField;
 import dev.vmascope.problem.Problem;
@@ -173,7 +174,7 @@ final class LiveAccessFacts implements AccessFacts {
     };
   }
 
-  private static Fact<GrowthLimits> limits(ProcessDetails details) {
+  private Fact<GrowthLimits> limits(ProcessDetails details) {
     OptionalLong virtual = details.process().sizes().bytes(Size.VIRTUAL);
     if (virtual.isEmpty()) {
       return new Fact.Missing<>("its size is not known");
@@ -198,7 +199,8 @@ final class LiveAccessFacts implements AccessFacts {
         .process()
         .status()
         .value()
-        .filter(status -> status.capabilities().has(Capabilities.IPC_LOCK))
+        .flatMap(ProcessStatus::capabilities)
+        .filter(capabilities -> capabilities.has(Capabilities.IPC_LOCK))
         .isPresent();
   }
 
@@ -215,17 +217,17 @@ final class LiveAccessFacts implements AccessFacts {
     return process().stat().pid();
   }
 
-  private static <T> Fact<T> fact(Outcome<T> outcome, ProcFile file) {
+  private <T> Fact<T> fact(Outcome<T> outcome, ProcFile file) {
     return outcome instanceof Outcome.Ok<T>(T value)
         ? new Fact.Known<>(value)
         : new Fact.Missing<>(why(outcome, file));
   }
 
-  private static String why(Outcome<?> failed, ProcFile file) {
+  private String why(Outcome<?> failed, ProcFile file) {
     String cannot = "/proc/<pid>/" + file.fileName() + " ";
     return switch (failed) {
       case Outcome.Denied<?>(Errno errno) ->
-          cannot + "cannot be read: " + Remedies.forReading(file, errno);
+          cannot + "cannot be read: " + Remedies.forReading(process(), file, errno);
       case Outcome.TimedOut<?> _ -> cannot + "does not answer";
       case Outcome.Gone<?> _, Outcome.Partial<?> _ -> cannot + "broke off; ask again";
       case Outcome.Malformed<?> _ -> cannot + "is not understood";

@@ -8,6 +8,7 @@ import dev.vmascope.procfs.MachineReading;
 import dev.vmascope.procfs.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of the machine, field by field; each field that is asked for and not known is
@@ -49,16 +50,18 @@ final class MachineFacts {
 
   /// A size of `/proc/meminfo`.
   @Nullable Long memory(String field, String key) {
-    MemoryInfo info =
-        known(field, MachineFile.MEMINFO, reading.parsed(MachineFile.MEMINFO, MemoryInfo::parse));
-    if (info == null) {
+    OptionalLong bytes =
+        known(
+            field,
+            MachineFile.MEMINFO,
+            reading.parsed(MachineFile.MEMINFO, MemoryInfo::parse).map(info -> info.bytes(key)));
+    if (bytes == null) {
       return null;
     }
-    Long bytes = Nullables.of(info.bytes(key));
-    if (bytes == null) {
+    if (bytes.isEmpty()) {
       absent(field, "unsupported", "needs a kernel whose /proc/meminfo has the line " + key);
     }
-    return bytes;
+    return Nullables.of(bytes);
   }
 
   /// The value, or a note that it is absent.
@@ -70,9 +73,9 @@ final class MachineFacts {
       case Outcome.Malformed<T>(MalformedException complaint) ->
           absent(field, "malformed", complaint.complaint() + "; please report it");
       case Outcome.NotApplicable<T> _ -> absent(field, "not-applicable", CAPTURES);
-      case Outcome.Gone<T> _, Outcome.Partial<T> _, Outcome.TimedOut<T> _ ->
-          absent(
-              field, "unsupported", "needs " + file.fullPath() + ", and for that " + file.needs());
+      case Outcome.Gone<T> _ -> unavailable.add(Remedies.ofMachine(field, file, reading.root()));
+      case Outcome.Partial<T> _, Outcome.TimedOut<T> _ ->
+          absent(field, outcome.kind().toString(), "ask again: reading " + file.fullPath());
     }
     return outcome.value().orElse(null);
   }

@@ -95,6 +95,7 @@ class MapsController {
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.NOT_ACCEPTABLE,
     ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
     ProblemCode.PROCESS_REPLACED,
     ProblemCode.TOO_LARGE,
     ProblemCode.SCAN_BUDGET_EXHAUSTED,
@@ -169,8 +170,8 @@ class MapsController {
       rows.end(tail(reading, extent, capture, addresses));
       return;
     }
-    response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
     if (format == Format.TEXT && page.isWhole()) {
+      response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
       Optional<KernelBytes> listing = reading.listing().value();
       if (listing.isPresent()) {
         listing.get().writeTo(out);
@@ -179,6 +180,10 @@ class MapsController {
     }
     // These have no place behind the rows for what comes next or what was not understood.
     MapsPage.Extent extent = page.measure();
+    Processes.requireUnderstood(extent.malformed(), asked, query.partialAllowed());
+    response.setHeader(
+        "Vmascope-Capture",
+        json.writeValueAsString(extent.malformed().isPresent() ? capture.incomplete() : capture));
     extent.next().ifPresent(next -> NextPage.link(request, response, next.toString()));
     if (format == Format.TEXT) {
       page.forEach((mapping, _, _) ->
@@ -203,7 +208,7 @@ class MapsController {
     }
   }
 
-  private static MapsTail tail(
+  private MapsTail tail(
       ListingReading reading, MapsPage.Extent extent, CaptureView capture, boolean addresses) {
     List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("mappings", reading));
     if (!addresses) {
@@ -221,6 +226,7 @@ class MapsController {
         .malformed()
         .ifPresent(
             complaint -> unavailable.add(Remedies.malformed("mappings", complaint, addresses)));
+    unavailable.addAll(processes.identityGaps(reading.process()));
     return new MapsTail(
         extent.count(),
         extent.next().map(MapsCursor::toString).orElse(null),

@@ -73,14 +73,8 @@ final class MapsPage {
   }
 
   /// Parses the page without writing it.
-  ///
-  /// @throws MalformedException if not all of it is understood
   Extent measure() throws IOException {
-    Extent extent = forEach((_, _, _) -> {});
-    if (extent.malformed().isPresent()) {
-      throw extent.malformed().get();
-    }
-    return extent;
+    return forEach((_, _, _) -> {});
   }
 
   /// Hands the mappings of the page on, as far as they are understood.

@@ -7,6 +7,7 @@ import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
 import dev.vmascope.listing.RowWriter;
 import dev.vmascope.mapping.Address;
+import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.mapping.NumaEntry;
 import dev.vmascope.mapping.NumaMapsParser;
 import dev.vmascope.problem.Problem;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
@@ -55,7 +57,8 @@ class NumaController {
     this.json = json;
   }
 
-  /// A mapping and its pages. Sizes are absent where nothing of the mapping was ever touched.
+  /// A mapping and its pages. Sizes are absent where nothing of the mapping was ever touched, and
+  /// where the size of the pages that are counted is not known.
   @Schema(name = "NumaMapping")
   record NumaView(
       @Schema(
@@ -66,8 +69,8 @@ class NumaController {
           String policy,
       @Schema(description = "File name") @Nullable String path,
       @Schema(
-              description = "heap or stack, where the kernel says so",
-              allowableValues = {"heap", "stack"})
+              description = "heap or stack, where the kernel says so; thread-stack until Linux 4.4",
+              allowableValues = {"heap", "stack", "thread-stack"})
           @Nullable String role,
       @Schema(description = "Whether it is of hugetlbfs") boolean huge,
       @Schema(description = "Size of the pages that are counted") @Nullable Long pageBytes,
@@ -165,6 +168,7 @@ class NumaController {
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.NOT_ACCEPTABLE,
     ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
     ProblemCode.PROCESS_REPLACED,
     ProblemCode.TOO_LARGE,
     ProblemCode.SCAN_BUDGET_EXHAUSTED,
@@ -198,7 +202,7 @@ class NumaController {
         processes.listing(asked, query.startTicks(), ProcFile.NUMA_MAPS, forced)) {
       Processes.requireListing(reading, asked);
       Processes.requireWhole(reading, partialAllowed, chosen);
-      write(reading, asked, chosen, addresses, response);
+      write(reading, asked, chosen, partialAllowed, addresses, response);
     }
   }
 
@@ -206,21 +210,17 @@ class NumaController {
       ListingReading reading,
       int asked,
       Format format,
+      boolean partialAllowed,
       boolean addresses,
       HttpServletResponse response)
       throws IOException {
-    SortedMap<Integer, Long> byNode = new TreeMap<>();
-    int count =
-        forEach(
-            reading,
-            entry ->
-                entry
-                    .pagesByNode()
-                    .forEach((node, pages) ->
-                        entry
-                            .bytes(pages)
-                            .ifPresent(bytes -> byNode.merge(node, bytes, Long::sum))));
-    CaptureView capture = CaptureView.of(reading.stamp());
+    Totals totals = new Totals();
+    Optional<MalformedException> complaint = forEach(reading, totals::add);
+    if (!format.hasHead() && format != Format.TEXT) {
+      Processes.requireUnderstood(complaint, asked, partialAllowed);
+    }
+    CaptureView whole = CaptureView.of(reading.stamp());
+    CaptureView capture = complaint.isPresent() ? whole.incomplete() : whole;
     response.setContentType(format.contentType());
     if (!format.hasHead()) {
       response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
@@ -243,28 +243,66 @@ class NumaController {
     if (!addresses) {
       unavailable.addAll(Remedies.hidden("mappings[].start"));
     }
-    rows.end(new NumaTail(count, byNode, capture, unavailable));
+    complaint.ifPresent(why -> unavailable.add(Remedies.malformed("mappings", why, addresses)));
+    if (totals.uncounted > 0) {
+      unavailable.addAll(ofUnknownPages(totals.uncounted));
+    }
+    unavailable.addAll(processes.identityGaps(reading.process()));
+    rows.end(new NumaTail(totals.count, totals.byNode, capture, unavailable));
+  }
+
+  private static List<UnavailableView> ofUnknownPages(int mappings) {
+    return Stream.of("mappings[].residentBytes", "bytesByNode")
+        .map(field ->
+            new UnavailableView(
+                field,
+                "unsupported",
+                mappings
+                    + " mappings have pages of a size that is not told: numa_maps tells it since Linux 4.0"
+                    + " (kernelpagesize_kB), that of huge pages nothing else; of a capture, status with statm or smaps tell"
+                    + " that of all others"))
+        .toList();
+  }
+
+  /// What the mappings add up to.
+  private static final class Totals {
+    private final SortedMap<Integer, Long> byNode = new TreeMap<>();
+    private int count;
+    private int uncounted;
+
+    void add(NumaEntry entry) {
+      count++;
+      uncounted += entry.isCountedInUnknown() ? 1 : 0;
+      entry
+          .pagesByNode()
+          .forEach((node, pages) ->
+              entry.bytes(pages).ifPresent(bytes -> byNode.merge(node, bytes, Long::sum)));
+    }
   }
 
   private interface Sink {
     void accept(NumaEntry entry) throws IOException;
   }
 
-  private static int forEach(ListingReading reading, Sink sink) throws IOException {
+  /// @return why it ends early; empty if all is understood
+  private static Optional<MalformedException> forEach(ListingReading reading, Sink sink)
+      throws IOException {
     Optional<KernelBytes> bytes = reading.listing().value();
     if (bytes.isEmpty()) {
-      return 0;
+      return Optional.empty();
     }
     NumaMapsParser parser =
         new NumaMapsParser(
             AnswerWork.over(bytes.get().stream()),
             Processes.source(reading.process(), ProcFile.NUMA_MAPS.fileName()),
             reading.listing().kind() == OutcomeKind.PARTIAL);
-    int count = 0;
-    for (NumaEntry entry = parser.next(); entry != null; entry = parser.next()) {
-      sink.accept(entry);
-      count++;
+    try {
+      for (NumaEntry entry = parser.next(); entry != null; entry = parser.next()) {
+        sink.accept(entry.inPagesOf(reading.process().pageBytes()));
+      }
+      return Optional.empty();
+    } catch (MalformedException e) {
+      return Optional.of(e);
     }
-    return count;
   }
 }

@@ -66,6 +66,7 @@ class ObjectController {
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.NOT_FOUND,
     ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
     ProblemCode.PROCESS_REPLACED,
     ProblemCode.BUSY,
     ProblemCode.READ_STUCK,
@@ -113,12 +114,17 @@ class ObjectController {
         CaptureView.of(reading.stamp()),
         Stream.concat(
                 ObjectRemedies.ofOne(object, objects, addresses).stream(),
-                whole.stream().flatMap(parts -> ObjectPartsView.leftOut(parts).stream()))
+                Stream.concat(
+                    whole.stream().flatMap(parts -> ObjectPartsView.leftOut(parts).stream()),
+                    processes.identityGaps(reading.process()).stream()))
             .toList());
   }
 
   private static RuntimeException none(ObjectsReading<?> reading) {
     int pid = reading.process().stat().pid();
+    if (reading.complaint().isPresent()) {
+      return Processes.malformed(pid, reading.complaint().get()).exception();
+    }
     return Problem.of(
             ProblemCode.NOT_FOUND,
             "Process "

@@ -5,6 +5,7 @@ import dev.vmascope.elf.LoadedObjects;
 import dev.vmascope.procfs.FileContent;
 import dev.vmascope.procfs.ObjectsReading;
 import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.ProcFile;
 import dev.vmascope.procfs.ProcessType;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,12 @@ final class ObjectRemedies {
               Remedies.withoutMemory(reading.process().type())));
     }
     List<UnavailableView> absent = new ArrayList<>();
-    if (reading.listing() != OutcomeKind.OK) {
+    if (reading.process().mapsAccess() == OutcomeKind.GONE) {
+      absent.add(Remedies.notCaptured("objects", ProcFile.MAPS));
+    } else if (reading.listing() != OutcomeKind.OK) {
       absent.add(new UnavailableView("objects", reading.listing().toString(), "ask again"));
     }
+    reading.complaint().ifPresent(why -> absent.add(Remedies.malformed("objects", why, addresses)));
     reading.limits().stream()
         .sorted()
         .forEach(limit -> absent.add(new UnavailableView("objects", "partial", limit.words())));

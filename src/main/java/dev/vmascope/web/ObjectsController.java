@@ -21,6 +21,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,7 @@ class ObjectsController {
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.NOT_ACCEPTABLE,
     ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
     ProblemCode.PROCESS_REPLACED,
     ProblemCode.BUSY,
     ProblemCode.READ_STUCK,
@@ -147,6 +149,14 @@ class ObjectsController {
         new ObjectsTail(
             objects.all().size() + (reading.vdso().isPresent() ? 1 : 0),
             capture,
-            ObjectRemedies.absent(reading, objects, vdso.isPresent(), addresses)));
+            unavailable(reading, objects, vdso.isPresent(), addresses)));
+  }
+
+  private List<UnavailableView> unavailable(
+      ObjectsReading<ObjectSummary> reading, LoadedObjects objects, boolean vdso, boolean addresses) {
+    List<UnavailableView> absent =
+        new ArrayList<>(ObjectRemedies.absent(reading, objects, vdso, addresses));
+    absent.addAll(processes.identityGaps(reading.process()));
+    return absent;
   }
 }

@@ -131,6 +131,7 @@ class PagesController {
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.NOT_ACCEPTABLE,
     ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
     ProblemCode.PROCESS_REPLACED,
     ProblemCode.TOO_LARGE,
     ProblemCode.SCAN_BUDGET_EXHAUSTED,
@@ -199,6 +200,7 @@ class PagesController {
     if (bytes.isPresent()) {
       unavailable.addAll(Remedies.untold(source));
     }
+    unavailable.addAll(processes.identityGaps(reading.process()));
     rows.end(
         new PagesTail(
             count,

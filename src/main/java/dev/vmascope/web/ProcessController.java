@@ -100,6 +100,7 @@ class ProcessController {
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.NOT_ACCEPTABLE,
     ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
     ProblemCode.PROCESS_REPLACED,
     ProblemCode.BUSY,
     ProblemCode.READ_STUCK
@@ -140,11 +141,14 @@ class ProcessController {
   }
 
   private List<UnavailableView> unavailable(ProcessDetails details) {
-    List<UnavailableView> unavailable = new ArrayList<>(Remedies.absent(details.process()));
+    List<UnavailableView> unavailable = new ArrayList<>();
+    unavailable.addAll(
+        ProcessRemedies.absent(details.process(), processes.node(), processes.root()));
+    unavailable.addAll(ProcessRemedies.view(details.process()));
     unavailable.addAll(CommandLineRemedies.absent(details, commandLines));
     unavailable.addAll(LimitRemedies.absent(details));
     if (details.namespaces().isEmpty()) {
-      unavailable.add(Remedies.link("namespaces", details.access()));
+      unavailable.add(Remedies.link("namespaces", details.access(), details.process()));
     }
     return unavailable;
   }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "ProcessGrowth")
 record ProcessGrowthView(
     @JsonUnwrapped IdentityView process,
-    @Schema(description = "Name, at most 15 bytes") String name,
+    @Schema(description = "Name, at most 15 bytes; absent in a capture without stat and status")
+        @Nullable String name,
     @Schema(description = "The group that shows it: see /api/groups") @Nullable String group,
     @Schema(description = "How far back the slopes look", example = "PT15M", type = "string")
         Duration window,

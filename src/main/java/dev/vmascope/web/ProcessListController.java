@@ -7,6 +7,7 @@ import dev.vmascope.listing.Format;
 import dev.vmascope.listing.Listings;
 import dev.vmascope.listing.RowWriter;
 import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.procfs.Node;
 import dev.vmascope.procfs.UserNames;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
@@ -97,20 +98,22 @@ class ProcessListController {
       Attribution attribution = process.membership().attribution().orElse(Attribution.NONE);
       rows.row(ProcessView.of(process.reading(), attribution, sample.node(), users));
     }
-    rows.end(new ListTail(CaptureView.of(sample), unavailable(page)));
+    rows.end(new ListTail(CaptureView.of(sample), unavailable(page, sample.node())));
   }
 
-  private static List<UnavailableView> unavailable(List<ProcessSample> page) {
+  private List<UnavailableView> unavailable(List<ProcessSample> page, Node node) {
     return page.stream()
-        .flatMap(process -> absent(process).stream())
+        .flatMap(process -> absent(process, node).stream())
         .map(absent ->
             new UnavailableView("processes[]." + absent.field(), absent.reason(), absent.remedy()))
         .distinct()
         .toList();
   }
 
-  private static List<UnavailableView> absent(ProcessSample process) {
-    List<UnavailableView> absent = new ArrayList<>(Remedies.absent(process.reading()));
+  private List<UnavailableView> absent(ProcessSample process, Node node) {
+    List<UnavailableView> absent =
+        new ArrayList<>(ProcessRemedies.absent(process.reading(), node, processes.root()));
+    absent.addAll(ProcessRemedies.view(process.reading()));
     if (process.membership().attribution().isEmpty()) {
       absent.add(LimitRemedies.unknownPlace());
     }

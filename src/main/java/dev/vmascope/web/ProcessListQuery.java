@@ -11,6 +11,7 @@ import dev.vmascope.sampling.Sample;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -96,12 +97,9 @@ record ProcessListQuery(
   }
 
   private static boolean belongsTo(String user, ProcessReading reading, UserNames users) {
-    return reading
-        .status()
-        .value()
-        .map(status -> status.user())
-        .filter(
-            uid -> uid.toString().equals(user) || users.name(uid).filter(user::equals).isPresent())
-        .isPresent();
+    OptionalLong uid = reading.user();
+    return uid.isPresent()
+        && (Long.toString(uid.getAsLong()).equals(user)
+            || users.text(uid.getAsLong()).equals(user));
   }
 }

@@ -1,6 +1,6 @@
 package dev.vmascope.web;
 
-import dev.vmascope.mapping.ProcessStatus;
+import dev.vmascope.mapping.ProcessStat;
 import dev.vmascope.mapping.Size;
 import dev.vmascope.sampling.ProcessSample;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// An order of processes by a numeric field; those without a value come last, equals by pid. Its
@@ -40,21 +41,17 @@ final class ProcessOrder implements Comparator<ProcessSample> {
       fields.put(size.field(), process -> process.sizes().bytes(size));
     }
     fields.put("pid", process -> OptionalLong.of(process.pid()));
-    fields.put("parent", process -> OptionalLong.of(process.reading().stat().parent()));
-    fields.put("threads", process -> OptionalLong.of(process.reading().stat().threads()));
-    fields.put("startTicks", process -> OptionalLong.of(process.reading().stat().startTicks()));
-    fields.put("uid", ProcessOrder::uid);
+    fields.put("parent", process -> ofStat(process, ProcessStat::parent));
+    fields.put("threads", process -> ofStat(process, ProcessStat::threads));
+    fields.put("startTicks", process -> ofStat(process, ProcessStat::startTicks));
+    fields.put("uid", process -> process.reading().user());
     return fields;
   }
 
-  private static OptionalLong uid(ProcessSample process) {
-    return process
-        .reading()
-        .status()
-        .value()
-        .map(ProcessStatus::user)
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
+  private static OptionalLong ofStat(ProcessSample process, ToLongFunction<ProcessStat> field) {
+    return process.reading().hasStat()
+        ? OptionalLong.of(field.applyAsLong(process.reading().stat()))
+        : OptionalLong.empty();
   }
 
   /// @param sort `field`, `field,asc` or `field,desc`

@@ -5,36 +5,39 @@ import dev.vmascope.container.Attribution;
 import dev.vmascope.listing.Detail;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.ProcessStat;
-import dev.vmascope.mapping.ProcessStatus;
 import dev.vmascope.procfs.AddressSpaceId;
 import dev.vmascope.procfs.Node;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.UserNames;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// A process and its cheap sizes, in bytes; a size that could not be had is absent.
 record ProcessView(
     @Schema(description = "Process id") int pid,
-    @Schema(description = "Name, at most 15 bytes, which the process can change") String name,
+    @Schema(
+            description =
+                "Name, at most 15 bytes, which the process can change; absent in a capture without stat and status")
+        @Nullable String name,
     @Schema(description = "The file that it runs; ends in ' (deleted)' where that has been deleted")
         @Nullable String executable,
     @Schema(
             description =
-                "Its user: the name in /etc/passwd where the service runs, else the number")
+                "Its user: the name in /etc/passwd where the service runs, else the number; in captures the number")
         @Nullable String user,
     @Detail @Schema(description = "Its real user id") @Nullable Long uid,
     @Schema(
             description =
                 "running, sleeping, disk-sleep, stopped, traced, zombie, dead, idle, parked")
-        String state,
-    @Schema(description = "Number of threads") int threads,
-    @Detail @Schema(description = "Process id of the parent; 0 for none") int parent,
+        @Nullable String state,
+    @Schema(description = "Number of threads") @Nullable Integer threads,
+    @Detail @Schema(description = "Process id of the parent; 0 for none") @Nullable Integer parent,
     @Detail @Schema(description = "When it started, by the machine's wall clock")
         @Nullable Instant startTime,
-    @Detail @Schema(description = "When it started, in clock ticks after boot") long startTicks,
+    @Detail @Schema(description = "When it started, in clock ticks after boot")
+        @Nullable Long startTicks,
     @Detail
         @Schema(
             description = "What sort of process it is",
@@ -48,22 +51,29 @@ record ProcessView(
   static ProcessView of(
       ProcessReading reading, Attribution attribution, Node node, UserNames users) {
     ProcessStat stat = reading.stat();
-    Optional<Long> uid = reading.status().value().map(ProcessStatus::user);
+    boolean known = reading.hasStat();
+    OptionalLong uid = reading.user();
     return new ProcessView(
         stat.pid(),
-        stat.name().text(),
+        name(reading),
         reading.executable().value().map(KernelText::text).orElse(null),
-        uid.map(id -> users.name(id).orElse(id.toString())).orElse(null),
-        uid.orElse(null),
-        state(stat.state()),
-        stat.threads(),
-        stat.parent(),
-        node.wallTime(stat.startTicks()).orElse(null),
-        stat.startTicks(),
+        uid.isPresent() ? users.text(uid.getAsLong()) : null,
+        Nullables.of(uid),
+        known ? state(stat.state()) : null,
+        known ? Integer.valueOf(stat.threads()) : null,
+        known ? Integer.valueOf(stat.parent()) : null,
+        IdentityView.startTime(reading, node),
+        IdentityView.startTicks(reading),
         reading.type().toString(),
         reading.addressSpaceId().map(AddressSpaceId::toString).orElse(null),
         PlaceView.of(attribution),
         SizesView.of(reading.sizes()));
+  }
+
+  /// What a process is called; `null` in a capture that does not tell it.
+  static @Nullable String name(ProcessReading reading) {
+    String name = reading.stat().name().text();
+    return reading.hasStat() || !name.isEmpty() ? name : null;
   }
 
   /// The words of `task_state_array`, `fs/proc/array.c`.

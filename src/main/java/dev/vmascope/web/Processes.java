@@ -28,6 +28,7 @@ import dev.vmascope.procfs.ProcessDetails;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
 import dev.vmascope.procfs.ReadsStuckException;
+import dev.vmascope.procfs.RootKind;
 import dev.vmascope.procfs.ThreadsReading;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
@@ -35,6 +36,7 @@ import dev.vmascope.sampling.Sampler;
 import dev.vmascope.security.Caller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,16 @@ class Processes {
   /// What holds for the machine, as the last sample has it.
   Node node() {
     return sampler.latest().map(Sample::node).orElseGet(procFs::node);
+  }
+
+  /// What lies where the proc file system is looked for.
+  RootKind root() {
+    return procFs.kind();
+  }
+
+  /// What of a process's identity is absent.
+  List<UnavailableView> identityGaps(ProcessReading process) {
+    return ProcessRemedies.identity(process, node(), root());
   }
 
   /// The pid of a path: a positive decimal of 32 bit, or `self`.
@@ -78,7 +90,7 @@ class Processes {
   ///
   /// @param startTicks which process it must be; `null` for whichever has the pid
   ProcessReading read(int pid, @Nullable String startTicks) {
-    ProcessReading reading = orProblem(procFs.read(pid), pid);
+    ProcessReading reading = found(procFs.read(pid), pid);
     requireSame(reading, startTicks);
     return reading;
   }
@@ -106,7 +118,7 @@ class Processes {
   ///
   /// @param startTicks which process it must be; `null` for whichever has the pid
   ProcessDetails readDetails(int pid, @Nullable String startTicks, boolean withCommandLine) {
-    ProcessDetails details = orProblem(procFs.readDetails(pid, withCommandLine), pid);
+    ProcessDetails details = found(procFs.readDetails(pid, withCommandLine), pid);
     requireSame(details.process(), startTicks);
     return details;
   }
@@ -116,7 +128,7 @@ class Processes {
   /// @param after only threads whose ids are above this one
   /// @param most how many to look at, those of the lowest ids
   ThreadsReading readThreads(int pid, @Nullable String startTicks, int after, int most) {
-    ThreadsReading reading = orProblem(procFs.readThreads(pid, after, most), pid);
+    ThreadsReading reading = found(procFs.readThreads(pid, after, most), pid);
     requireSame(reading.process(), startTicks);
     return reading;
   }
@@ -137,7 +149,7 @@ class Processes {
       @Nullable String to,
       boolean forced) {
     long untagMask =
-        orProblem(procFs.read(pid), pid).status().value().map(ProcessStatus::untagMask).orElse(-1L);
+        found(procFs.read(pid), pid).status().value().map(ProcessStatus::untagMask).orElse(-1L);
     long start = userAddress("from", from, untagMask, 0);
     long end = userAddress("to", to, untagMask, Long.MAX_VALUE);
     if (start >= end) {
@@ -174,7 +186,7 @@ class Processes {
         () -> file.walksPageTables() ? procFs.scan(pid, file, forced) : procFs.readMaps(pid));
   }
 
-  private static ListingReading checked(
+  private ListingReading checked(
       @Nullable String startTicks,
       int pid,
       boolean forced,
@@ -182,7 +194,7 @@ class Processes {
     if (forced) {
       requireLeaveToForce();
     }
-    ListingReading reading = orProblem(read.get(), pid);
+    ListingReading reading = found(read.get(), pid);
     try {
       requireSame(reading.process(), startTicks);
       return reading;
@@ -214,7 +226,7 @@ class Processes {
   /// What was found by asking, or else in the listing.
   private AddressReading inFull(
       Outcome<AddressReading> asked, int pid, @Nullable String startTicks, long address) {
-    Optional<AddressReading> found = found(asked, pid, startTicks);
+    Optional<AddressReading> found = answered(asked, pid, startTicks);
     if (found.isPresent()) {
       return found.get();
     }
@@ -225,15 +237,15 @@ class Processes {
 
   /// Asks the kernel for one address of a process; empty where the listing has to be read instead.
   Optional<AddressReading> askForAddress(int pid, @Nullable String startTicks, long address) {
-    return found(procFs.readAddress(pid, address), pid, startTicks);
+    return answered(procFs.readAddress(pid, address), pid, startTicks);
   }
 
-  private static Optional<AddressReading> found(
+  private Optional<AddressReading> answered(
       Outcome<AddressReading> asked, int pid, @Nullable String startTicks) {
     if (asked.kind() == OutcomeKind.NOT_APPLICABLE) {
       return Optional.empty();
     }
-    AddressReading reading = orProblem(asked, pid);
+    AddressReading reading = found(asked, pid);
     requireSame(reading.process(), startTicks);
     return Optional.of(reading);
   }
@@ -244,32 +256,41 @@ class Processes {
     Optional<ListedMapping> below = Optional.empty();
     Optional<ListedMapping> at = Optional.empty();
     Optional<ListedMapping> above = Optional.empty();
+    Optional<MalformedException> complaint = Optional.empty();
     if (process.type() == ProcessType.USER) {
-      ListingParser parser = MapsPage.parser(reading, orProblem(reading.listing(), pid));
+      ListingParser parser = MapsPage.parser(reading, listing(reading, pid));
       try {
-        for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+        for (ListedMapping next = parser.next();
+            next != null && above.isEmpty();
+            next = parser.next()) {
           Mapping mapping = next.mapping();
           if (mapping.range().contains(address)) {
             at = Optional.of(next);
           } else if (Long.compareUnsigned(mapping.range().end(), address) <= 0) {
             below = Optional.of(next);
-          } else if (above.isEmpty() && !mapping.isGate()) {
+          } else if (!mapping.isGate()) {
             above = Optional.of(next);
           }
         }
+      } catch (MalformedException e) {
+        // What comes before is understood; that nothing lies at the address is not known.
+        if (at.isEmpty()) {
+          throw malformed(pid, e).exception();
+        }
+        complaint = Optional.of(e);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
     return new AddressReading(
-        process, address, below, at, above, Optional.empty(), reading.stamp());
+        process, address, below, at, above, Optional.empty(), complaint, reading.stamp());
   }
 
   /// Looks at a process and at files that it maps.
   ///
   /// @param startTicks which process it must be; `null` for whichever has the pid
   <T> ObjectsReading<T> readObjects(int pid, @Nullable String startTicks, ObjectParser<T> parser) {
-    ObjectsReading<T> reading = orProblem(procFs.readObjects(pid, parser), pid);
+    ObjectsReading<T> reading = found(procFs.readObjects(pid, parser), pid);
     requireSame(reading.process(), startTicks);
     return reading;
   }
@@ -277,6 +298,20 @@ class Processes {
   /// What is known of the vDSO of a process; nothing, where the service has another.
   Optional<ObjectFacts> vdso(ListedMapping vdso) {
     return procFs.vdso(vdso.mapping()).flatMap(ObjectSurvey::facts);
+  }
+
+  /// The value of a look at a process, or its problem. Nothing of a capture ends or is hidden.
+  private <T> T found(Outcome<T> outcome, int pid) {
+    if (!procFs.isLive() && outcome instanceof Outcome.Gone<T>) {
+      throw Problem.of(
+              ProblemCode.PROCESS_NOT_FOUND,
+              "There is no capture of a process "
+                  + pid
+                  + ": vmascope.procfs.root has no folder of that name.")
+          .with("pid", pid)
+          .exception();
+    }
+    return orProblem(outcome, pid);
   }
 
   static void requireLeaveToForce() {
@@ -320,11 +355,28 @@ class Processes {
               .with("pid", pid)
               .exception();
       case Outcome.Malformed<T>(MalformedException complaint) ->
-          throw new IllegalStateException("the kernel's text is not understood", complaint);
+          throw malformed(pid, complaint).exception();
       case Outcome.Partial<T>(_, String cause) -> throw partial(pid, cause).exception();
       case Outcome.NotApplicable<T> _ ->
           throw new IllegalStateException("the caller answers for processes without memory");
     };
+  }
+
+  /// The bytes of a listing of a process with memory, or the problem.
+  static KernelBytes listing(ListingReading reading, int pid) {
+    requireListing(reading, pid);
+    if (reading.listing() instanceof Outcome.Gone<KernelBytes>) {
+      throw Problem.of(
+              ProblemCode.PROCESS_NOT_FOUND,
+              "The capture of process "
+                  + pid
+                  + " has no file "
+                  + reading.file().fileName()
+                  + ": add it to its folder.")
+          .with("pid", pid)
+          .exception();
+    }
+    return orProblem(reading.listing(), pid);
   }
 
   /// What has no address space, or no such file, is listed as nothing, with the reason.
@@ -335,7 +387,8 @@ class Processes {
           Outcome.NotApplicable<KernelBytes> _ -> {}
       case Outcome.Gone<KernelBytes>(boolean whileRead) when !whileRead -> {}
       case Outcome.Denied<KernelBytes>(Errno errno) ->
-          throw denied(asked, Remedies.forReading(reading.file(), errno), errno).exception();
+          throw denied(asked, Remedies.forReading(reading.process(), reading.file(), errno), errno)
+              .exception();
       case Outcome.Gone<KernelBytes> _,
           Outcome.Malformed<KernelBytes> _,
           Outcome.TimedOut<KernelBytes> _ ->
@@ -355,6 +408,17 @@ class Processes {
     }
   }
 
+  /// JSON and NDJSON say that a listing is not understood to its end; the other formats have no
+  /// place for it.
+  static void requireUnderstood(
+      Optional<MalformedException> complaint, int asked, boolean partialAllowed) {
+    if (complaint.isPresent() && !partialAllowed) {
+      throw malformed(asked, complaint.get())
+          .with("remedy", "take format=json, or what there is with partial=allow")
+          .exception();
+    }
+  }
+
   private static Problem gone(int pid, boolean whileRead) {
     Problem problem =
         whileRead
@@ -369,6 +433,12 @@ class Processes {
   static Problem partial(int pid, String cause) {
     return Problem.of(ProblemCode.PARTIAL_READ, "The listing broke off: " + cause + ". Ask again.")
         .with("pid", pid);
+  }
+
+  /// A listing that is not understood, where the answer has no place for what is.
+  static Problem malformed(int pid, MalformedException complaint) {
+    Problem problem = Problem.malformed(complaint).with("pid", pid);
+    return Caller.maySeeAddresses() ? problem.with("got", complaint.got()) : problem;
   }
 
   private static Problem denied(int pid, String remedy, Errno errno) {

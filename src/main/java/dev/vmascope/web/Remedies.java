@@ -1,17 +1,18 @@
 package dev.vmascope.web;
 
+import dev.vmascope.mapping.Capabilities;
 import dev.vmascope.mapping.MalformedException;
-import dev.vmascope.mapping.Size;
 import dev.vmascope.mapping.UsageField;
 import dev.vmascope.procfs.Errno;
 import dev.vmascope.procfs.ListingReading;
-import dev.vmascope.procfs.Outcome;
+import dev.vmascope.procfs.MachineFile;
 import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.PageMapSource;
 import dev.vmascope.procfs.ProcFile;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
-import java.util.ArrayList;
+import dev.vmascope.procfs.RootKind;
+import dev.vmascope.procfs.ServiceCapabilities;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,30 +29,79 @@ final class Remedies {
       "needs a kernel with the ioctl PAGEMAP_SCAN: Linux 6.7";
   private static final String GUARDS =
       "needs a kernel whose PAGEMAP_SCAN tells guards, Linux 6.16: on this one they count as swapped";
+  private static final String CAPTURE_FILES =
+      "let the user of the service read the files of this capture";
+  private static final String MORE_THAN_PERFMON =
+      "run vmascope as the user of the process, or with CAP_SYS_PTRACE: CAP_PERFMON, which it has, opens nothing before"
+          + " Linux 6.15, and nothing outside of the user namespace that it was given in";
+  private static final String REFUSED_ALL_THE_SAME =
+      "nothing that a capability would open: the kernel refused although the service has CAP_SYS_PTRACE. Either a security"
+          + " module forbids it (AppArmor, SELinux, Yama), or the process is in a user namespace where the capabilities of the"
+          + " service do not count: run vmascope in that of the host";
   private static final String HIDDEN =
       "the proc file system is mounted with hidepid=1: run vmascope with CAP_SYS_PTRACE, or in the group of the mount's gid= option";
+
+  private static final String WHOLE_TEXT =
+      "format=text of …/maps has it whole: a capture may be cut short or changed on its way, of what a kernel wrote please"
+          + " report the line";
 
   private Remedies() {}
 
   /// What would let the mappings be read.
+  static String forMaps(ProcessReading reading, Errno errno) {
+    if (reading.captured().isPresent()) {
+      return CAPTURE_FILES;
+    }
+    return forMaps(errno);
+  }
+
+  /// The same of a process that has not been looked at.
   static String forMaps(Errno errno) {
-    return errno == Errno.EPERM ? HIDDEN : MAPS_CAPABILITY;
+    return forMaps(errno, ServiceCapabilities.own());
+  }
+
+  /// A capability is no remedy where the service has it.
+  ///
+  /// @param own what the service has
+  static String forMaps(Errno errno, Capabilities own) {
+    if (own.has(Capabilities.SYS_PTRACE)) {
+      return REFUSED_ALL_THE_SAME;
+    }
+    if (errno == Errno.EPERM) {
+      return HIDDEN;
+    }
+    return own.has(Capabilities.PERFMON) ? MORE_THAN_PERFMON : MAPS_CAPABILITY;
+  }
+
+  /// What would let the links of a process be followed, and what else its owner alone may read.
+  static String forLink(ProcessReading reading) {
+    if (reading.captured().isPresent()) {
+      return CAPTURE_FILES;
+    }
+    return ServiceCapabilities.own().has(Capabilities.SYS_PTRACE)
+        ? REFUSED_ALL_THE_SAME
+        : LINK_CAPABILITY;
   }
 
   /// What would help where mappings of processes cannot be had.
   static String unreadable(OutcomeKind reason) {
     return switch (reason) {
-      case DENIED -> MAPS_CAPABILITY;
+      case DENIED -> forMaps(Errno.EACCES);
       case TIMED_OUT ->
           "the read hangs, or reads of other processes of the same user do; it is made again when these come back, see /api/scans";
-      case MALFORMED -> "the kernel's text is not understood; please report it";
+      case MALFORMED -> "what was read is not understood: see …/{pid}/maps for where";
       case OK, GONE, PARTIAL, NOT_APPLICABLE -> "ask again";
     };
   }
 
   /// What would let a file of a process be read.
-  static String forReading(ProcFile file, Errno errno) {
-    return file == ProcFile.PAGEMAP && errno == Errno.EACCES ? PAGEMAP_CAPABILITY : forMaps(errno);
+  static String forReading(ProcessReading reading, ProcFile file, Errno errno) {
+    boolean pages =
+        file == ProcFile.PAGEMAP
+            && errno == Errno.EACCES
+            && reading.captured().isEmpty()
+            && !ServiceCapabilities.own().has(Capabilities.DAC_READ_SEARCH);
+    return pages ? PAGEMAP_CAPABILITY : forMaps(reading, errno);
   }
 
   /// What of pages this kernel does not tell.
@@ -75,10 +125,15 @@ final class Remedies {
             + " exit status";
   }
 
+  /// The file that a process runs.
+  static UnavailableView link(String field, ProcessReading reading) {
+    return link(field, reading.executable().kind(), reading);
+  }
+
   /// What is behind a link in `/proc/<pid>`.
-  static UnavailableView link(String field, OutcomeKind access) {
+  static UnavailableView link(String field, OutcomeKind access, ProcessReading reading) {
     return switch (access) {
-      case DENIED -> new UnavailableView(field, "denied", LINK_CAPABILITY);
+      case DENIED -> new UnavailableView(field, "denied", forLink(reading));
       case NOT_APPLICABLE ->
           new UnavailableView(
               field, "not-applicable", "nothing to be done: it is longer than the kernel prints");
@@ -99,7 +154,7 @@ final class Remedies {
           List.of(new UnavailableView(field, reason, withoutMemory(reading.process().type())));
       case PARTIAL ->
           List.of(new UnavailableView(field, reason, "the listing broke off; ask again"));
-      case GONE -> List.of(unsupported(field, reading.file()));
+      case GONE -> List.of(missing(field, reading));
       case OK, DENIED, MALFORMED, TIMED_OUT -> List.of();
     };
   }
@@ -109,9 +164,10 @@ final class Remedies {
     return new UnavailableView(
         field,
         "malformed",
-        "the kernel's text is not understood from here on: "
+        "the text is not understood from here on: "
             + (addresses ? complaint.getMessage() : complaint.complaint())
-            + "; format=text has it whole, please report it");
+            + "; "
+            + WHOLE_TEXT);
   }
 
   /// Absolute addresses, which the caller may not see.
@@ -122,8 +178,14 @@ final class Remedies {
         .toList();
   }
 
-  /// A file that this kernel, or this capture, does not have.
-  static UnavailableView unsupported(String field, ProcFile file) {
+  /// A listing that this kernel, or this capture, does not have.
+  static UnavailableView missing(String field, ListingReading reading) {
+    ProcFile file = reading.file();
+    if (reading.process().captured().isPresent()) {
+      return reading.process().mapsAccess() == OutcomeKind.GONE
+          ? notCaptured(field, ProcFile.MAPS)
+          : notCaptured(field, file);
+    }
     return new UnavailableView(
         field,
         "unsupported",
@@ -132,6 +194,57 @@ final class Remedies {
             + ", which Linux has since "
             + file.since()
             + (file == ProcFile.NUMA_MAPS ? " if it is built with CONFIG_NUMA" : ""));
+  }
+
+  /// A file that the folder of a capture does not have.
+  static UnavailableView notCaptured(String field, ProcFile file) {
+    return new UnavailableView(
+        field,
+        "gone",
+        "the capture has no file "
+            + file.fileName()
+            + ": add it to the folder of the process, if it was kept");
+  }
+
+  /// The same of a file that is known.
+  static UnavailableView ofMachine(String field, MachineFile file, RootKind root) {
+    return ofMachine(field, file.fullPath(), file.needs(), root);
+  }
+
+  /// What the whole machine has, and what lies at the root does not show.
+  ///
+  /// @param path of the file that tells it
+  /// @param needs what must be there for the file to be there
+  static UnavailableView ofMachine(String field, String path, String needs, RootKind root) {
+    return switch (root) {
+      case WHOLE ->
+          new UnavailableView(field, "unsupported", "needs " + path + ", and for that " + needs);
+      case PROCESSES_ALONE ->
+          new UnavailableView(
+              field,
+              "unsupported",
+              "needs "
+                  + path
+                  + ": the proc file system is mounted with subset=pid, which leaves out all but processes; mount it"
+                  + " without (systemd: ProcSubset=all)");
+      case CAPTURES ->
+          new UnavailableView(
+              field,
+              "gone",
+              "the folder of captures has no "
+                  + path.substring("/proc/".length())
+                  + " beside the folders of the processes: add it, if it was kept");
+    };
+  }
+
+  /// A value that is not there since what stands in its place makes no sense.
+  static UnavailableView misread(String field, MalformedException complaint) {
+    return new UnavailableView(
+        field,
+        "malformed",
+        "what stands there is not understood: "
+            + complaint.getMessage()
+            + "; a number close to 2^64 is a counter that ran below zero, a fault of the kernel, else please report it");
   }
 
   /// Totals by name of a process that maps more names than are kept.
@@ -156,52 +269,5 @@ final class Remedies {
         field,
         "skipped",
         "ask with detail=" + detail + ": the kernel then walks the page tables of the process");
-  }
-
-  /// What of a process's identity and sizes is absent.
-  static List<UnavailableView> absent(ProcessReading reading) {
-    List<UnavailableView> absent = new ArrayList<>();
-    if (reading.type() != ProcessType.USER) {
-      String remedy = withoutMemory(reading.type());
-      absent.add(new UnavailableView("addressSpaceId", "not-applicable", remedy));
-      absent.add(new UnavailableView("executable", "not-applicable", remedy));
-      for (Size size : Size.ALL) {
-        absent.add(new UnavailableView(size.field(), "not-applicable", remedy));
-      }
-      return absent;
-    }
-    if (reading.addressSpaceId().isEmpty()) {
-      absent.add(new UnavailableView("addressSpaceId", "denied", LINK_CAPABILITY));
-    }
-    if (reading.executable().value().isEmpty()) {
-      absent.add(link("executable", reading.executable().kind()));
-    }
-    for (Size size : Size.ALL) {
-      if (reading.sizes().bytes(size).isEmpty()) {
-        absent.add(absent(size, reading));
-      }
-    }
-    return absent;
-  }
-
-  private static UnavailableView absent(Size size, ProcessReading reading) {
-    boolean ending =
-        reading.sizes().bySize().isEmpty()
-            && reading.status() instanceof Outcome.Ok<?>
-            && reading.statm() instanceof Outcome.Ok<?>;
-    if (ending) {
-      return new UnavailableView(
-          size.field(),
-          "gone",
-          "nothing to be done: the process is ending and has given its address space back");
-    }
-    String reason =
-        reading.status() instanceof Outcome.Ok<?>
-            ? "unsupported"
-            : reading.status().kind().toString();
-    return new UnavailableView(
-        size.field(),
-        reason,
-        "needs a kernel whose /proc/<pid>/status has the line " + size.statusKey());
   }
 }

@@ -5,8 +5,8 @@ import dev.vmascope.mapping.AddressSpaceSummarizer;
 import dev.vmascope.mapping.AddressSpaceSummary;
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
+import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.mapping.Size;
-import dev.vmascope.mapping.SmapsEntry;
 import dev.vmascope.mapping.SmapsParser;
 import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
@@ -15,6 +15,7 @@ import dev.vmascope.procfs.CaptureStamp;
 import dev.vmascope.procfs.Errno;
 import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.ListingReading;
+import dev.vmascope.procfs.MachineFile;
 import dev.vmascope.procfs.Node;
 import dev.vmascope.procfs.Outcome;
 import dev.vmascope.procfs.ProcFile;
@@ -99,6 +100,7 @@ class SummaryController {
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.NOT_ACCEPTABLE,
     ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
     ProblemCode.PROCESS_REPLACED,
     ProblemCode.SCAN_BUDGET_EXHAUSTED,
     ProblemCode.SCAN_TOO_EXPENSIVE,
@@ -141,7 +143,7 @@ class SummaryController {
       return;
     }
     try (ListingReading reading = processes.listing(asked, startTicks, file, forced)) {
-      target.write(view(reading, new Rollup(Optional.empty(), Optional.empty()), asked, addresses));
+      target.write(view(reading, Rollup.NONE, asked, addresses));
     }
   }
 
@@ -170,16 +172,20 @@ class SummaryController {
     ProcessReading process = reading.process();
     Node node = processes.node();
     Optional<KernelBytes> listing = reading.listing().value();
-    Optional<AddressSpaceSummary> sums =
-        listing.isEmpty() ? Optional.empty() : Optional.of(sum(reading, listing.get()));
+    Optional<Sums> summed =
+        listing.isEmpty() ? Optional.empty() : Optional.of(Sums.of(reading, listing.get()));
+    Optional<AddressSpaceSummary> sums = summed.map(Sums::summary);
     Usage usage =
         rollup.usage().orElseGet(() -> sums.map(AddressSpaceSummary::usage).orElse(Usage.NONE));
+    CaptureView capture =
+        CaptureView.of(rollup.stamp().map(reading.stamp()::and).orElse(reading.stamp()));
+    boolean understood = summed.flatMap(Sums::complaint).isEmpty() && rollup.complaint().isEmpty();
     boolean walked = usage.knows(UsageField.PROPORTIONAL);
     OptionalLong memory = node.memoryBytes();
     OptionalLong virtual = process.sizes().bytes(Size.VIRTUAL);
     return new SummaryView(
         IdentityView.of(process, asked, node),
-        process.stat().name().text(),
+        ProcessView.name(process),
         SizesView.of(process.sizes()),
         UsageView.bytes(usage, UsageField.PROPORTIONAL),
         usage.uniqueBytes().isPresent() ? usage.uniqueBytes().getAsLong() : null,
@@ -191,34 +197,52 @@ class SummaryController {
             memory.isPresent() && virtual.isPresent()
                 ? (double) virtual.getAsLong() / memory.getAsLong()
                 : null),
-        CaptureView.of(rollup.stamp().map(reading.stamp()::and).orElse(reading.stamp())),
-        unavailable(reading, rollup, sums, addresses));
+        understood ? capture : capture.incomplete(),
+        unavailable(reading, rollup, summed, node, addresses));
   }
 
-  private static AddressSpaceSummary sum(ListingReading reading, KernelBytes listing)
-      throws IOException {
-    ListingParser parser = MapsPage.parser(reading, listing);
-    AddressSpaceSummarizer sums = new AddressSpaceSummarizer();
-    for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
-      sums.add(next);
+  /// What the mappings add up to, as far as the listing is understood.
+  ///
+  /// @param complaint why it ends early; empty if it does not
+  private record Sums(AddressSpaceSummary summary, Optional<MalformedException> complaint) {
+    static Sums of(ListingReading reading, KernelBytes listing) throws IOException {
+      ListingParser parser = MapsPage.parser(reading, listing);
+      AddressSpaceSummarizer sums = new AddressSpaceSummarizer();
+      try {
+        for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+          sums.add(next);
+        }
+        return new Sums(sums.summary(), Optional.empty());
+      } catch (MalformedException e) {
+        return new Sums(sums.summary(), Optional.of(e));
+      }
     }
-    return sums.summary();
   }
 
   /// What smaps_rollup gave, if it was asked for.
-  private record Rollup(Optional<ListingReading> reading, Optional<Usage> usage) {
+  ///
+  /// @param complaint why it says nothing, if it is not understood
+  private record Rollup(
+      Optional<ListingReading> reading,
+      Optional<Usage> usage,
+      Optional<MalformedException> complaint) {
+    static final Rollup NONE = new Rollup(Optional.empty(), Optional.empty(), Optional.empty());
+
     static Rollup of(ListingReading reading) throws IOException {
       Optional<KernelBytes> bytes =
           reading.listing() instanceof Outcome.Ok<KernelBytes>(KernelBytes whole)
               ? Optional.of(whole)
               : Optional.empty();
-      Optional<Usage> usage = Optional.empty();
-      if (bytes.isPresent()) {
-        String source = Processes.source(reading.process(), "smaps_rollup");
-        SmapsEntry entry = new SmapsParser(bytes.get().stream(), source, false).next();
-        usage = Optional.ofNullable(entry).map(SmapsEntry::usage);
+      if (bytes.isEmpty()) {
+        return new Rollup(Optional.of(reading), Optional.empty(), Optional.empty());
       }
-      return new Rollup(Optional.of(reading), usage);
+      try {
+        String source = Processes.source(reading.process(), "smaps_rollup");
+        Optional<Usage> usage = SmapsParser.rollup(bytes.get().stream(), source);
+        return new Rollup(Optional.of(reading), usage, Optional.empty());
+      } catch (MalformedException e) {
+        return new Rollup(Optional.of(reading), Optional.empty(), Optional.of(e));
+      }
     }
 
     Optional<CaptureStamp> stamp() {
@@ -226,13 +250,33 @@ class SummaryController {
     }
   }
 
-  private static List<UnavailableView> unavailable(
-      ListingReading reading,
-      Rollup rollup,
-      Optional<AddressSpaceSummary> sums,
-      boolean addresses) {
+  /// What of the machine is absent.
+  private List<UnavailableView> ofMachine(ProcessReading process, Node node, boolean summed) {
+    List<UnavailableView> absent = new ArrayList<>();
+    if (summed && node.mappingLimit().isEmpty()) {
+      for (String field : List.of("mappings.limit", "mappings.utilisation")) {
+        absent.add(Remedies.ofMachine(field, MachineFile.MAX_MAP_COUNT, processes.root()));
+      }
+    }
+    if (node.memoryBytes().isEmpty()) {
+      absent.add(Remedies.ofMachine("machine.memoryBytes", MachineFile.MEMINFO, processes.root()));
+      if (process.type() == ProcessType.USER) {
+        absent.add(
+            Remedies.ofMachine(
+                "machine.virtualToMemoryRatio", MachineFile.MEMINFO, processes.root()));
+      }
+    }
+    return absent;
+  }
+
+  private List<UnavailableView> unavailable(
+      ListingReading reading, Rollup rollup, Optional<Sums> summed, Node node, boolean addresses) {
     ProcessReading process = reading.process();
-    List<UnavailableView> unavailable = new ArrayList<>(Remedies.absent(process));
+    Optional<AddressSpaceSummary> sums = summed.map(Sums::summary);
+    Optional<MalformedException> complaint = summed.flatMap(Sums::complaint);
+    List<UnavailableView> unavailable =
+        new ArrayList<>(ProcessRemedies.absent(process, node, processes.root()));
+    unavailable.addAll(ofMachine(process, node, sums.isPresent()));
     if (!addresses && sums.isPresent()) {
       unavailable.addAll(Remedies.hidden("lowest", "highest", "largest[].start", "largest[].end"));
       unavailable.addAll(Remedies.hidden("gaps.count", "gaps.largestBytes"));
@@ -240,7 +284,10 @@ class SummaryController {
     sums.filter(AddressSpaceSummary::namesLeftOut)
         .ifPresent(_ -> unavailable.add(Remedies.namesLeftOut("byPath")));
     for (String field : FROM_MAPS) {
-      fromListing(field, reading).ifPresent(unavailable::add);
+      complaint
+          .map(why -> Remedies.malformed(field, why, addresses))
+          .or(() -> fromListing(field, reading))
+          .ifPresent(unavailable::add);
     }
     if (process.type() != ProcessType.USER) {
       return unavailable;
@@ -253,7 +300,10 @@ class SummaryController {
       if (walked.file() == ProcFile.MAPS) {
         unavailable.add(Remedies.skipped(field, "rollup"));
       } else {
-        fromListing(field, walked).ifPresent(unavailable::add);
+        (rollup.reading().isPresent() ? rollup.complaint() : complaint)
+            .map(why -> Remedies.malformed(field, why, addresses))
+            .or(() -> fromListing(field, walked))
+            .ifPresent(unavailable::add);
       }
     }
     if (reading.file() == ProcFile.MAPS) {
@@ -269,7 +319,8 @@ class SummaryController {
     return switch (reading.listing()) {
       case Outcome.Ok<KernelBytes> _ -> Optional.empty();
       case Outcome.Denied<KernelBytes>(Errno errno) ->
-          Optional.of(new UnavailableView(field, reason, Remedies.forMaps(errno)));
+          Optional.of(
+              new UnavailableView(field, reason, Remedies.forMaps(reading.process(), errno)));
       case Outcome.NotApplicable<KernelBytes> _ ->
           Optional.of(
               new UnavailableView(field, reason, Remedies.withoutMemory(reading.process().type())));
@@ -278,7 +329,7 @@ class SummaryController {
               new UnavailableView(
                   field, reason, "the listing broke off: " + cause + "; ask again"));
       case Outcome.Gone<KernelBytes>(boolean whileRead) when !whileRead ->
-          Optional.of(Remedies.unsupported(field, reading.file()));
+          Optional.of(Remedies.missing(field, reading));
       case Outcome.Gone<KernelBytes> _,
           Outcome.Malformed<KernelBytes> _,
           Outcome.TimedOut<KernelBytes> _ ->

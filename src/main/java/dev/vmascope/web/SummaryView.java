@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Summary")
 record SummaryView(
     @JsonUnwrapped IdentityView process,
-    @Schema(description = "Name, at most 15 bytes") String name,
+    @Schema(description = "Name, at most 15 bytes; absent in a capture without stat and status")
+        @Nullable String name,
     @JsonUnwrapped SizesView sizes,
     @Schema(description = "Proportional set size (PSS); with detail=rollup or smaps")
         @Nullable Long proportionalBytes,

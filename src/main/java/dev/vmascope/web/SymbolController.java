@@ -102,6 +102,7 @@ class SymbolController {
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.NO_MAPPING_AT_ADDRESS,
     ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
     ProblemCode.PROCESS_REPLACED,
     ProblemCode.BUSY,
     ProblemCode.READ_STUCK,
@@ -162,7 +163,13 @@ class SymbolController {
                     : null)
             .orElse(null),
         capture,
-        unavailable(object, search));
+        all(unavailable(object, search), at));
+  }
+
+  private List<UnavailableView> all(List<UnavailableView> own, AddressReading at) {
+    List<UnavailableView> all = new ArrayList<>(own);
+    all.addAll(processes.identityGaps(at.process()));
+    return all;
   }
 
   private static Optional<SymbolSearch> search(LoadedObject object) {

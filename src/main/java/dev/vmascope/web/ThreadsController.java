@@ -8,6 +8,7 @@ import dev.vmascope.mapping.ProcessStat;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.Node;
+import dev.vmascope.procfs.ProcFile;
 import dev.vmascope.procfs.ProcessType;
 import dev.vmascope.procfs.ThreadsReading;
 import io.swagger.v3.oas.annotations.Operation;
@@ -19,6 +20,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,7 +48,10 @@ class ThreadsController {
   /// What comes before the threads.
   record ThreadsHead(
       @JsonUnwrapped IdentityView process,
-      @Schema(description = "How many threads the process has, on all pages") int total,
+      @Schema(
+              description =
+                  "How many threads the process has, on all pages; absent in a capture without stat")
+          @Nullable Integer total,
       @Schema(description = "The cursor for the next page; absent on the last")
           @Nullable String next,
       @Schema(
@@ -98,6 +103,7 @@ class ThreadsController {
     ProblemCode.PROCESS_NOT_FOUND,
     ProblemCode.NOT_ACCEPTABLE,
     ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
     ProblemCode.PROCESS_REPLACED,
     ProblemCode.BUSY,
     ProblemCode.READ_STUCK
@@ -157,7 +163,7 @@ class ThreadsController {
     ThreadsHead head =
         new ThreadsHead(
             IdentityView.of(reading.process(), asked, node),
-            process.threads(),
+            reading.process().hasStat() ? Integer.valueOf(process.threads()) : null,
             next,
             reading.process().type() == ProcessType.USER ? Boolean.TRUE : null,
             ThreadWords.explanation(reading.process()));
@@ -166,6 +172,11 @@ class ThreadsController {
     for (ProcessStat thread : threads) {
       rows.row(ThreadView.of(thread, process.pid(), node));
     }
-    rows.end(new ThreadsTail(capture, ThreadWords.unavailable(reading)));
+    List<UnavailableView> unavailable = new ArrayList<>(ThreadWords.unavailable(reading));
+    if (!reading.process().hasStat()) {
+      unavailable.add(Remedies.notCaptured("total", ProcFile.STAT));
+    }
+    unavailable.addAll(processes.identityGaps(reading.process()));
+    rows.end(new ThreadsTail(capture, unavailable));
   }
 }

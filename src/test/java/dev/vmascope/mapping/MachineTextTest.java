@@ -37,8 +37,26 @@ class MachineTextTest {
     assertThat(info.bytes("MemTotal")).hasValue(24683620L * 1024);
     assertThat(info.bytes("Active(anon)")).hasValue(1540 * 1024);
     assertThat(info.bytes("HugePages_Total")).isEmpty();
-    assertThatThrownBy(() -> MemoryInfo.parse("MemFree: 1 kB\n", "meminfo"))
+    assertThatThrownBy(() -> MemoryInfo.parse("HugePages_Free: 1\n", "meminfo"))
         .isInstanceOf(MalformedException.class);
+  }
+
+  /// Some kernels let `Committed_AS` run below zero; gVisor's file begins otherwise.
+  @Test
+  void aLineOfMeminfoThatMakesNoSenseTakesNothingFromTheOthers() {
+    MemoryInfo info =
+        MemoryInfo.parse(
+            "MemTotal: much\nMemFree:       12 kB\nCommitted_AS:   18446744073709551612 kB\n"
+                + "HugePages_Total:       0\n",
+            "meminfo");
+    assertThat(info.bytes("MemFree")).hasValue(12 * 1024);
+    assertThat(info.bytes("SwapFree")).isEmpty();
+    assertThat(info.bytes("HugePages_Total")).isEmpty();
+    assertThatThrownBy(() -> info.bytes("MemTotal"))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageStartingWith("meminfo:1:10: expected a number of kB");
+    assertThatThrownBy(() -> info.bytes("Committed_AS"))
+        .hasMessageContaining("got '   18446744073709551612 kB'");
   }
 
   @Test

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /// Sizes from two files.
 class MemorySizesTest {
-  private static final ProcessStatm STATM = new ProcessStatm(1000, 500, 200);
+  private static final ProcessStatm STATM =
+      new ProcessStatm(
+          OptionalLong.of(1000), OptionalLong.of(500), OptionalLong.of(200), Optional.empty());
 
   @Test
   void takesFromStatmWhatStatusOfAnOldKernelLacks() {
@@ -59,6 +63,12 @@ class MemorySizesTest {
   }
 
   private static ProcessStatus status(Map<Size, Long> sizes) {
-    return new ProcessStatus(1, 0, -1, new Capabilities(0), new MemorySizes(sizes));
+    return new ProcessStatus(
+        OptionalInt.of(1),
+        OptionalLong.of(0),
+        -1,
+        Optional.empty(),
+        new MemorySizes(sizes),
+        Map.of());
   }
 }

@@ -72,12 +72,52 @@ class NumaMapsParserTest {
         "bind=static:0",
         "bind=static|balancing:0",
         "interleave:0,2",
-        "weighted interleave:0-3"
+        "weighted interleave:0-3",
+        "weighted interleave=static:0",
+        "prefer (many)=relative:0",
+        "bind=balancing:0"
       })
   void keepsThePolicyAsItIs(String policy) {
     assertThat(line("00400000 " + policy + " anon=1 N0=1 kernelpagesize_kB=4").policy())
         .isEqualTo(policy);
     assertThat(line("00400000 " + policy).policy()).isEqualTo(policy);
+  }
+
+  /// Linux 3.4 to 4.4 name the thread of a stack.
+  @Test
+  void takesNoStackOfAThreadForAPartOfThePolicy() {
+    NumaEntry entry = line("7fb474d1c000 prefer:1 stack:17979 anon=5 dirty=5 N1=5");
+    assertThat(entry.policy()).isEqualTo("prefer:1");
+    assertThat(entry.role()).isEqualTo("thread-stack");
+    assertThat(entry.unknown()).isEmpty();
+    assertThat(line("7fb474d1c000 default stack:1").role()).isEqualTo("thread-stack");
+    assertThat(line("7fb474d1c000 default anon=1 stack:x N0=1").unknown())
+        .containsExactly("stack:x");
+  }
+
+  /// Before Linux 4.0 no line tells the size of its pages.
+  @Test
+  void countsInPagesOfTheMachineWhereALineDoesNotSay() {
+    NumaEntry old = line("00400000 default file=/x mapped=12 N0=9 N1=3");
+    assertThat(old.isCountedInUnknown()).isTrue();
+    assertThat(old.inPagesOf(OptionalInt.empty()).bytes()).isEmpty();
+    assertThat(old.inPagesOf(OptionalInt.of(65536)).bytes()).isEqualTo(OptionalLong.of(12 * 65536));
+    NumaEntry huge = line("00400000 default file=/x huge anon=1 N0=1");
+    assertThat(huge.inPagesOf(OptionalInt.of(4096)).bytes()).isEmpty();
+    NumaEntry told = line("00400000 default anon=1 N0=1 kernelpagesize_kB=4");
+    assertThat(told.inPagesOf(OptionalInt.of(65536)).bytes()).isEqualTo(OptionalLong.of(4096));
+    assertThat(line("00400000 default").isCountedInUnknown()).isFalse();
+  }
+
+  /// A file may be called as if it were the rest of the line.
+  @Test
+  void isNotMisledByTheNameOfAFile() {
+    NumaEntry entry =
+        line(
+            "00400000 default file=/t/N0\\0755\\040huge\\040stack:7 mapped=1 N1=1 kernelpagesize_kB=4");
+    assertThat(entry.path()).isEqualTo(new KernelText("/t/N0=5 huge stack:7"));
+    assertThat(entry.huge()).isFalse();
+    assertThat(entry.role()).isNull();
   }
 
   @Test

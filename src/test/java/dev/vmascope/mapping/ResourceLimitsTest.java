@@ -60,11 +60,25 @@ class ResourceLimitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Max stack size", "8388608", "bytes", "Max address space"})
-  void areMalformedWithoutALine(String part) {
+  @CsvSource({
+    "Max stack size, x, 'limits:7:1: expected a line ''Max stack size'' before the end, got the end of the line'",
+    "8388608              unlimited, -1 unlimited, 'limits:4:15: expected two limits in bytes, got '",
+    "8388608              unlimited            bytes, 8388608 unlimited pages, 'limits:4:15: expected two limits in bytes, got '"
+  })
+  void oneThatIsMalformedTakesNothingFromTheOthers(String part, String instead, String complaint) {
+    ResourceLimits limits = parse(LIMITS.replace(part, instead));
+    assertThat(limits.addressSpace().soft()).hasValue(4L << 30);
+    assertThat(limits.lockedMemory().soft()).hasValue(32 << 10);
+    assertThat(limits.data().soft()).isEmpty();
     assertThatExceptionOfType(MalformedException.class)
-        .isThrownBy(() -> parse(LIMITS.replace(part, "x")))
-        .withMessageContaining("expected a line");
+        .isThrownBy(limits::stack)
+        .withMessageStartingWith(complaint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "8388608\n", "max stack size 1 1 bytes\n"})
+  void areNotWhatIsNoSuchFile(String text) {
+    assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> parse(text));
   }
 
   @ParameterizedTest

@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SmapsParserTest {
@@ -151,17 +153,62 @@ class SmapsParserTest {
   }
 
   @Test
-  void readsTheRollup() {
-    SmapsEntry rollup =
-        parse(
+  void readsTheRollup() throws IOException {
+    Usage usage =
+        rollup(
                 """
                 55b8d963a000-7fff4065f000 ---p 00000000 00:00 0                          [rollup]
                 Rss:                1752 kB
                 Pss:                 464 kB
                 Pss_Anon:            112 kB
                 """)
-            .getFirst();
-    assertThat(rollup.usage().get(UsageField.PROPORTIONAL_ANONYMOUS)).isEqualTo(112 << 10);
+            .orElseThrow();
+    assertThat(usage.get(UsageField.PROPORTIONAL_ANONYMOUS)).isEqualTo(112 << 10);
+    assertThat(rollup("")).isEmpty();
+  }
+
+  /// Up to the gate until Linux 4.18, over nothing where there is no mapping, and of 32 bit.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00400000-ffffffffff601000",
+        "00000000-00000000",
+        "00010000-ffff1000",
+        "00001000-8000000000000000",
+        "ffffffffff600000-ffffffffff601000"
+      })
+  void holdsTheSpanOfARollupToNoRuleOfMappings(String span) throws IOException {
+    Usage usage =
+        rollup(span + " ---p 00000000 00:00 0                          [rollup]\nPss: 4 kB\n")
+            .orElseThrow();
+    assertThat(usage.get(UsageField.PROPORTIONAL)).isEqualTo(4096);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "00402000-00400000 ---p 00000000 00:00 0 [rollup] | 1:18",
+        "00400000-00402000 ---p 00000000 00:00 0 [heap] | 1:47",
+        "00400000-00402000 ---p 00000000 00:00 0 | 1:40",
+        "00400000 ---p 00000000 00:00 0 [rollup] | 1:9",
+        "400000-402000 ---p 00000000 00:00 0 [rollup] | 1:7"
+      })
+  void complainsAboutAnotherHeaderOfARollup(String header, String where) {
+    assertThatThrownBy(() -> rollup(header + "\nPss: 4 kB\n"))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageStartingWith("smaps_rollup:" + where + ": expected ");
+  }
+
+  @Test
+  void complainsAboutMoreThanOneRollup() {
+    String one = "00400000-00402000 ---p 00000000 00:00 0 [rollup]\nPss: 4 kB\n";
+    assertThatThrownBy(() -> rollup(one + one)).hasMessageStartingWith("smaps_rollup:3:1:");
+  }
+
+  private static Optional<Usage> rollup(String text) throws IOException {
+    return SmapsParser.rollup(
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), "smaps_rollup");
   }
 
   @ParameterizedTest

@@ -24,6 +24,7 @@ class ProblemCodeTest {
           entry(410, Set.of("process-gone", "process-replaced")),
           entry(413, Set.of("too-large")),
           entry(415, Set.of("unsupported-media-type")),
+          entry(422, Set.of("malformed-file")),
           entry(429, Set.of("scan-budget-exhausted", "scan-too-expensive")),
           entry(500, Set.of("internal")),
           entry(503, Set.of("busy", "not-ready", "read-stuck", "partial-read")));

@@ -42,7 +42,7 @@ class CgroupTreeTest {
   }
 
   private static Known known(long limit, long usage, long left) {
-    return new Known(OptionalLong.of(limit), OptionalLong.of(usage), OptionalLong.of(left));
+    return new Known(OptionalLong.of(limit), OptionalLong.of(usage), OptionalLong.of(left), true);
   }
 
   @Test
@@ -63,8 +63,8 @@ class CgroupTreeTest {
   @Test
   void areNoneWhereNoGroupHasOne() throws IOException {
     group("a", Map.of("memory.max", "max", "memory.current", "7"));
-    assertThat(memory("0::/a\n")).isEqualTo(new Known(NONE, OptionalLong.of(7), NONE));
-    assertThat(memory("0::/\n")).isEqualTo(new Known(NONE, NONE, NONE));
+    assertThat(memory("0::/a\n")).isEqualTo(new Known(NONE, OptionalLong.of(7), NONE, true));
+    assertThat(memory("0::/\n")).isEqualTo(new Known(NONE, NONE, NONE, true));
   }
 
   @Test
@@ -102,7 +102,7 @@ class CgroupTreeTest {
     group("memory/a/b", Map.of("memory.limit_in_bytes", unlimited, "memory.usage_in_bytes", "5"));
     assertThat(memory("4:memory:/a/b\n0::/x\n")).isEqualTo(known(800, 5, 300));
     assertThat(memory("4:memory:/\n0::/x\n"))
-        .isEqualTo(new Known(NONE, OptionalLong.of(900), NONE));
+        .isEqualTo(new Known(NONE, OptionalLong.of(900), NONE, true));
   }
 
   @Test
@@ -139,6 +139,19 @@ class CgroupTreeTest {
   void areMalformedWhereTheyAreNoNumbers(String text) throws IOException {
     group("a", Map.of("memory.max", text, "memory.current", "300"));
     assertThat(memory("0::/a\n")).isEqualTo(new Unknown(Reason.MALFORMED));
+  }
+
+  /// What one group uses takes nothing from the limits, nor from what is left in the others.
+  @Test
+  void areKnownWhereWhatIsUsedMakesNoSense() throws IOException {
+    group("a", Map.of("memory.max", "1000", "memory.current", "300"));
+    group("a/b", Map.of("memory.max", "max", "memory.current", "much"));
+    assertThat(memory("0::/a/b\n"))
+        .isEqualTo(new Known(OptionalLong.of(1000), NONE, OptionalLong.of(700), false));
+    group("c", Map.of("memory.max", "1000", "memory.current", "-4096"));
+    group("c/d", Map.of("memory.max", "500", "memory.current", "100"));
+    assertThat(memory("0::/c/d\n"))
+        .isEqualTo(new Known(OptionalLong.of(500), OptionalLong.of(100), NONE, false));
   }
 
   @Test

@@ -42,7 +42,12 @@ class ObjectReaderTest {
     ReadAccount account = new ReadAccount(new ReadStatistics(), Hung.reads());
     ProcessReader processes =
         new ProcessReader(
-            Path.of("/proc"), new AddressSpaceIds(), account, _ -> false, KnownExecutables.NONE);
+            Path.of("/proc"),
+            true,
+            new AddressSpaceIds(),
+            account,
+            _ -> false,
+            KnownExecutables.NONE);
     Clock clock = Clock.systemUTC();
     ListingReader listings = new ListingReader(processes, account, budget, clock, true);
     ObjectReader objects =

@@ -24,7 +24,9 @@ class CodeGeneratorsTest {
         reading.statm(),
         new Outcome.Ok<>(new KernelText(executable)),
         reading.mapsAccess(),
-        reading.sizes());
+        reading.sizes(),
+        reading.pageBytes(),
+        reading.captured());
   }
 
   @ParameterizedTest

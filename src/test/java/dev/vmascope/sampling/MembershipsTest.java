@@ -118,7 +118,7 @@ class MembershipsTest {
     memory =
         Optional.of(
             new CgroupMemory.Known(
-                OptionalLong.of(1 << 30), OptionalLong.of(1), OptionalLong.of(1)));
+                OptionalLong.of(1 << 30), OptionalLong.of(1), OptionalLong.of(1), true));
 
     assertThat(tick(process(1), process(2), process(3)))
         .extracting(Membership::memoryLimitBytes)

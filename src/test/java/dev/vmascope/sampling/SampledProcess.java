@@ -3,7 +3,6 @@ package dev.vmascope.sampling;
 import dev.vmascope.container.Attribution;
 import dev.vmascope.growth.Measure;
 import dev.vmascope.growth.MeasureValues;
-import dev.vmascope.mapping.Capabilities;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.MappingTotals;
@@ -23,6 +22,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -144,11 +144,19 @@ final class SampledProcess {
         type,
         Optional.empty(),
         new Outcome.Ok<>(
-            new ProcessStatus(pid, 0, -1, new Capabilities(0), new MemorySizes(sizes))),
+            new ProcessStatus(
+                OptionalInt.of(pid),
+                OptionalLong.of(0),
+                -1,
+                Optional.empty(),
+                new MemorySizes(sizes),
+                Map.of())),
         new Outcome.NotApplicable<>(),
         new Outcome.NotApplicable<>(),
         OutcomeKind.OK,
-        type == ProcessType.USER ? new MemorySizes(sizes) : MemorySizes.NONE);
+        type == ProcessType.USER ? new MemorySizes(sizes) : MemorySizes.NONE,
+        OptionalInt.of(4096),
+        Optional.empty());
   }
 
   /// The process in a sample taken at [#AT].
@@ -168,6 +176,7 @@ final class SampledProcess {
         totals.map(known -> cheap.and(known.count(), known.virtualBytes())).orElse(cheap),
         new Growth(growth, Map.of(), Optional.empty()),
         totals.map(_ -> AT),
+        false,
         Optional.empty(),
         OptionalLong.of(LIMIT),
         List.of());

@@ -184,6 +184,37 @@ class CapabilitiesIT {
     }
   }
 
+  /// Where nothing but processes is shown, what is missing has a name, and the cause is the true
+  /// one.
+  @Test
+  void saysWhatAProcFileSystemOfProcessesAloneLeavesOut() throws Exception {
+    Path root = Files.createTempDirectory("vmascope-subset");
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+    run("mount", "-t", "proc", "-o", "subset=pid", "proc", root.toString());
+    try (RunningService service =
+        RunningService.start(asNobodyWith("sys_ptrace"), jar, "--vmascope.procfs.root=" + root)) {
+      JsonNode summary = service.json("/api/processes/self/summary");
+      assertThat(summary.at("/mappings/count").asInt()).isPositive();
+      for (String field :
+          List.of("startTime", "mappings.limit", "mappings.utilisation", "machine.memoryBytes")) {
+        assertThat(summary.path("unavailable").valueStream())
+            .filteredOn(absent -> absent.path("field").asString().equals(field))
+            .singleElement()
+            .satisfies(absent -> {
+              assertThat(absent.path("reason").asString()).isEqualTo("unsupported");
+              assertThat(absent.path("remedy").asString()).contains("subset=pid");
+            });
+      }
+      JsonNode system = service.json("/api/system");
+      assertThat(system.path("addressSpace").path("userBits").asInt()).isPositive();
+      assertThat(system.path("unavailable").toString())
+          .contains("subset=pid")
+          .doesNotContain("CONFIG_SYSCTL", "knows the layouts");
+    } finally {
+      run("umount", root.toString());
+    }
+  }
+
   private static void run(String... command) throws Exception {
     Shell.Result result = Shell.run(command);
     assertThat(result.status()).as("%s: %s", String.join(" ", command), result).isZero();

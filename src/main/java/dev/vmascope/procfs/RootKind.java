@@ -1,0 +1,53 @@
+package dev.vmascope.procfs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What lies where the proc file system is looked for.
+public enum RootKind {
+  /// A proc file system of this machine, with all its files.
+  WHOLE,
+  /// A proc file system of this machine that was mounted with `subset=pid` (Linux 5.8; systemd's
+  /// `ProcSubset=pid`): it shows processes, and nothing of the machine.
+  PROCESSES_ALONE,
+  /// A folder of captures, of which nothing says that they are of this machine.
+  CAPTURES;
+
+  private static final Pattern PROC =
+      Pattern.compile("(?m)^\\S+ \\S+ \\S+ \\S+ (/\\S*) .* - proc \\S+ (\\S+)$");
+
+  static RootKind of(Path root) {
+    if (!ProcFs.isLive(root)) {
+      return CAPTURES;
+    }
+    return isSubset(root) ? PROCESSES_ALONE : WHOLE;
+  }
+
+  /// By the options of the mount, as the service sees it; false where that cannot be read.
+  private static boolean isSubset(Path root) {
+    try {
+      byte[] mounts = Files.readAllBytes(Path.of("/proc/self/mountinfo"));
+      return isSubset(
+          root.toRealPath().toString(), new String(mounts, StandardCharsets.ISO_8859_1));
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /// @param mountinfo what the service mounts (`show_mountinfo`, `fs/proc_namespace.c`)
+  static boolean isSubset(String root, String mountinfo) {
+    Matcher mount = PROC.matcher(mountinfo);
+    boolean subset = false;
+    // The last mount at a place is the one that is seen.
+    while (mount.find()) {
+      if (mount.group(1).equals(root)) {
+        subset = (',' + mount.group(2) + ',').contains(",subset=pid,");
+      }
+    }
+    return subset;
+  }
+}
