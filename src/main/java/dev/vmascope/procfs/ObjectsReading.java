@@ -39,14 +39,7 @@ public record ObjectsReading<T>(
   static <T> ObjectsReading<T> none(
       ProcessReading process, OutcomeKind listing, CaptureStamp stamp) {
     return new ObjectsReading<>(
-        process,
-        listing,
-        List.of(),
-        Map.of(),
-        Optional.empty(),
-        Set.of(),
-        Optional.empty(),
-        stamp);
+        process, listing, List.of(), Map.of(), Optional.empty(), Set.of(), Optional.empty(), stamp);
   }
 
   /// Whether these are all, as far as files go.

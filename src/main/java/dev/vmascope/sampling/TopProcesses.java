@@ -1,5 +1,6 @@
 package dev.vmascope.sampling;
 
+import dev.vmascope.growth.GrowthJudge;
 import dev.vmascope.growth.Measure;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,8 +86,13 @@ final class TopProcesses {
     return ProcessKey.of(process.reading().stat());
   }
 
+  /// In whatever can leak and is counted in bytes.
   private static double growth(ProcessSample process) {
-    return process.growth(Measure.PRIVATE).orElse(0);
+    return GrowthJudge.JUDGED.stream()
+        .filter(Measure::inBytes)
+        .mapToDouble(measure -> process.growth(measure).orElse(0))
+        .max()
+        .orElse(0);
   }
 
   /// Those of this tick, by pid.

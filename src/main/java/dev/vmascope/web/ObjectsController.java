@@ -153,7 +153,10 @@ class ObjectsController {
   }
 
   private List<UnavailableView> unavailable(
-      ObjectsReading<ObjectSummary> reading, LoadedObjects objects, boolean vdso, boolean addresses) {
+      ObjectsReading<ObjectSummary> reading,
+      LoadedObjects objects,
+      boolean vdso,
+      boolean addresses) {
     List<UnavailableView> absent =
         new ArrayList<>(ObjectRemedies.absent(reading, objects, vdso, addresses));
     absent.addAll(processes.identityGaps(reading.process()));

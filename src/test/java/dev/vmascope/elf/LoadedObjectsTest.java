@@ -88,7 +88,14 @@ class LoadedObjectsTest {
       ObjectsReading<ObjectSummary> reading) {
     CaptureStamp stamp = reading.stamp();
     return new ObjectsReading<>(
-        reading.process(), OutcomeKind.OK, objects, Map.of(), reading.vdso(), limits, stamp);
+        reading.process(),
+        OutcomeKind.OK,
+        objects,
+        Map.of(),
+        reading.vdso(),
+        limits,
+        reading.complaint(),
+        stamp);
   }
 
   private static LoadedObject named(LoadedObjects objects, String name) {

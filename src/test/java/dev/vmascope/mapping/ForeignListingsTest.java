@@ -45,8 +45,11 @@ class ForeignListingsTest {
   void linesOfVendorsAreKept() {
     SmapsEntry entry =
         smaps(
-                "b2b00000-b2bc0000 rw-p 00000000 00:00 0                                  [anon:libc_malloc]\n"
-                    + "Rss:                   4 kB\nName:           [anon:libc_malloc]\n")
+                """
+                b2b00000-b2bc0000 rw-p 00000000 00:00 0                                  [anon:libc_malloc]
+                Rss:                   4 kB
+                Name:           [anon:libc_malloc]
+                """)
             .getFirst();
     assertThat(entry.unknownFields()).containsEntry("Name", "[anon:libc_malloc]");
     assertThat(entry.usage().bytes(UsageField.RESIDENT)).hasValue(4096);

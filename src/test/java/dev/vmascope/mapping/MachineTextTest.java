@@ -46,8 +46,12 @@ class MachineTextTest {
   void aLineOfMeminfoThatMakesNoSenseTakesNothingFromTheOthers() {
     MemoryInfo info =
         MemoryInfo.parse(
-            "MemTotal: much\nMemFree:       12 kB\nCommitted_AS:   18446744073709551612 kB\n"
-                + "HugePages_Total:       0\n",
+            """
+            MemTotal: much
+            MemFree:       12 kB
+            Committed_AS:   18446744073709551612 kB
+            HugePages_Total:       0
+            """,
             "meminfo");
     assertThat(info.bytes("MemFree")).hasValue(12 * 1024);
     assertThat(info.bytes("SwapFree")).isEmpty();

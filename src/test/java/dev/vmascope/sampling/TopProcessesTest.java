@@ -3,6 +3,7 @@ package dev.vmascope.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.growth.Measure;
+import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.Size;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,17 @@ class TopProcessesTest {
     processes.set(6, processes.get(6).withMappings(700, Map.of()));
 
     assertThat(choose(NOW, processes)).containsExactly(1, 2, 5, 6, 17, 18, 19, 20);
+  }
+
+  @Test
+  void hasThoseThatGrowInThreadsOrFilesAlone() {
+    List<SampledProcess> processes = new ArrayList<>(sized(1, 20));
+    processes.set(0, processes.get(0).withGrowth(Measure.of(MappingCategory.THREAD_STACK), 4e6));
+    processes.set(1, processes.get(1).withGrowth(Measure.of(MappingCategory.FILE), 1e6));
+    processes.set(2, processes.get(2).withGrowth(Measure.PRIVATE, 1e3));
+    processes.set(3, processes.get(3).withGrowth(Measure.of(MappingCategory.RESERVED), 9e9));
+
+    assertThat(choose(NOW, processes)).containsExactly(1, 2, 17, 18, 19, 20);
   }
 
   @Test

@@ -96,6 +96,7 @@ class LeaksIT {
       record();
 
       programs.forEach(LeaksIT::assertRight);
+      assertThat(blamedByTheRanking(service)).isEqualTo(toBlame());
       assertThat(fired).isEqualTo(leakingGroups());
       // Killed each minute, which is ten in production.
       assertThat(
@@ -146,6 +147,25 @@ class LeaksIT {
     } else {
       assertThat(watched.verdicts).as(program + last).doesNotContain("leaking");
     }
+  }
+
+  private Map<Long, String> blamedByTheRanking(RunningService service) {
+    Map<Long, String> blamed = new TreeMap<>();
+    for (JsonNode row : service.json("/api/growth?limit=1000").path("processes")) {
+      if (row.path("verdict").asString().equals("leaking")
+          && programs.values().stream()
+              .anyMatch(program -> program.pid == row.path("pid").asLong())) {
+        blamed.put(row.path("pid").asLong(), row.path("blamed").asString(""));
+      }
+    }
+    return blamed;
+  }
+
+  private Map<Long, String> toBlame() {
+    Map<Long, String> blamed = new TreeMap<>();
+    programs.forEach((program, watched) ->
+        program.blamed().ifPresent(category -> blamed.put(watched.pid, category.toString())));
+    return blamed;
   }
 
   private Set<String> leakingGroups() {
