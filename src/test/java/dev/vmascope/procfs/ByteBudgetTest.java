@@ -66,22 +66,22 @@ class ByteBudgetTest {
   @Test
   void isNeverOverdrawnByManyAtOnce() {
     AtomicLong held = new AtomicLong();
-    long third = LIMIT / 5;
+    long quarter = LIMIT / 4;
     AtomicLong most = new AtomicLong();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 4; i++) {
         threads.execute(() -> {
           for (int round = 0; round < 10_000; round++) {
-            if (budget.take(third, 0)) {
-              most.accumulateAndGet(held.addAndGet(third), Math::max);
-              held.addAndGet(-third);
-              budget.giveBack(third);
+            if (budget.take(quarter, 0)) {
+              most.accumulateAndGet(held.addAndGet(quarter), Math::max);
+              held.addAndGet(-quarter);
+              budget.giveBack(quarter);
             }
           }
         });
       }
     }
-    assertThat(most.get()).isBetween(third, 3 * third);
+    assertThat(most.get()).isBetween(quarter, 3 * quarter);
     assertThat(budget.taken()).isZero();
   }
 }
