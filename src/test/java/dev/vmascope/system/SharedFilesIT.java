@@ -150,4 +150,34 @@ class SharedFilesIT {
           .contains("objects[].processes", "overlay mounts");
     }
   }
+
+  @Test
+  void aFileOfHugePagesIsOneBelowDevToo() throws Exception {
+    assumeThisKernelHas("hugetlbfs");
+    // Two programs that map one file, on a mount below /dev, where DPDK has it.
+    String program = TestProgram.compile("huge-file") + " /dev/hugepages1G/rtemap_0 &\n";
+    String script =
+        """
+        mount -t tmpfs tmpfs /dev
+        mknod /dev/null c 1 3
+        mkdir /dev/hugepages1G
+        mount -t hugetlbfs hugetlbfs /dev/hugepages1G
+        """;
+    try (MountedPrograms _ = MountedPrograms.start(script + program + program);
+        RunningService service = RunningService.start()) {
+      String objects = "/api/objects?path=/dev/hugepages1G/*";
+      await()
+          .atMost(PATIENCE)
+          .until(() -> service.json(objects).at("/objects/0/processes").asInt() == 2);
+      JsonNode object = service.json(objects).at("/objects/0");
+      assertThat(object.path("kind").asString()).isEqualTo("file");
+      long pid = object.at("/mappers/0/pid").asLong();
+      JsonNode maps = service.json("/api/processes/" + pid + "/maps?path=/dev/hugepages1G/*");
+      assertThat(maps.path("count").asInt()).isEqualTo(1);
+      JsonNode mapping = maps.at("/mappings/0");
+      assertThat(mapping.path("kind").asString()).isEqualTo("file");
+      assertThat(mapping.path("category").asString()).isEqualTo("hugetlb");
+      assertThat(mapping.path("categorySource").asString()).isEqualTo("kernel");
+    }
+  }
 }
