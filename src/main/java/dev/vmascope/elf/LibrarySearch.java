@@ -3,11 +3,14 @@ package dev.vmascope.elf;
 import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.procfs.MappedFile;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A search for libraries by the paths at which a dynamic linker may have found them (ld.so(8)).
@@ -15,6 +18,14 @@ import java.util.stream.Stream;
 /// process may be the one.
 final class LibrarySearch {
   private static final int MOST_FOLDERS = 64;
+
+  /// More paths and names of one process are not tried.
+  private static final int MOST_TRIES = 2048;
+
+  /// `PATH_MAX`: the kernel takes no longer one.
+  private static final int LONGEST = 4096;
+
+  private static final Pattern ORIGIN = Pattern.compile("\\$(?:\\{ORIGIN}|ORIGIN)");
   private static final List<String> DEFAULT =
       List.of("/lib64", "/usr/lib64", "/lib", "/usr/lib", "/usr/local/lib");
   private static final List<String> LIB = List.of("lib64", "lib");
@@ -22,6 +33,8 @@ final class LibrarySearch {
   private final List<LoadedObject> objects;
   private final Map<KernelText, MappedFile> otherPaths;
   private final Set<String> folders = new LinkedHashSet<>();
+  private final IdentityHashMap<LoadedObject, List<String>> listed = new IdentityHashMap<>();
+  private int tries;
 
   /// @param otherPaths which files other paths lead to, as far as they have been followed
   LibrarySearch(List<LoadedObject> objects, Map<KernelText, MappedFile> otherPaths) {
@@ -36,8 +49,10 @@ final class LibrarySearch {
   /// @param by the object that needs it
   /// @param program the list of which counts for its libraries too
   Optional<LoadedObject> find(LoadedObject by, Optional<LoadedObject> program, KernelText name) {
-    return atRelativePath(name.latin1())
-        .or(() -> paths(by, program, name).stream().flatMap(path -> at(path).stream()).findFirst());
+    Optional<LoadedObject> relative = atRelativePath(name.latin1());
+    return relative.isPresent() || otherPaths.isEmpty()
+        ? relative
+        : paths(by, program, name).stream().flatMap(path -> at(path).stream()).findFirst();
   }
 
   /// The object that another path leads to.
@@ -53,7 +68,7 @@ final class LibrarySearch {
       rest = rest.substring(rest.indexOf('/') + 1);
     }
     String end = "/" + rest;
-    return path.indexOf('/') <= 0
+    return path.indexOf('/') <= 0 || ++tries > MOST_TRIES
         ? Optional.empty()
         : objects.stream()
             .filter(object -> object.file().kind() == MappingKind.FILE)
@@ -61,25 +76,38 @@ final class LibrarySearch {
             .findFirst();
   }
 
-  /// In the order in which they are tried, as far as that is known.
+  /// In the order in which they are tried, as far as that is known; none any more where the objects
+  /// of the process have asked for too many.
   List<KernelText> paths(LoadedObject by, Optional<LoadedObject> program, KernelText name) {
     String asked = withOrigin(by, name.latin1());
+    if (asked.isEmpty() || tries >= MOST_TRIES) {
+      return List.of();
+    }
     if (asked.startsWith("/")) {
+      tries++;
       return List.of(new KernelText(asked));
     }
     Stream<String> known =
         asked.indexOf('/') < 0
-            ? Stream.concat(listed(by), program.stream().flatMap(LibrarySearch::listed))
+            ? Stream.concat(listed(by), program.stream().flatMap(one -> listed(one)))
             : Stream.of();
-    return Stream.concat(known, folders.stream())
-        .distinct()
-        .limit(MOST_FOLDERS)
-        .map(folder -> new KernelText(folder + "/" + asked))
-        .toList();
+    List<KernelText> paths =
+        Stream.concat(known, folders.stream())
+            .distinct()
+            .limit(Math.min(MOST_FOLDERS, MOST_TRIES - tries))
+            .filter(folder -> folder.length() + asked.length() < LONGEST)
+            .map(folder -> new KernelText(folder + "/" + asked))
+            .toList();
+    tries += Math.max(1, paths.size());
+    return paths;
   }
 
   /// The directories that an object names itself.
-  private static Stream<String> listed(LoadedObject object) {
+  private Stream<String> listed(LoadedObject object) {
+    return listed.computeIfAbsent(object, LibrarySearch::list).stream();
+  }
+
+  private static List<String> list(LoadedObject object) {
     return object
         .facts()
         .flatMap(facts -> facts.runpath().or(facts::rpath))
@@ -88,12 +116,24 @@ final class LibrarySearch {
         .flatMap(text -> Stream.of(text.split(":", -1)))
         .map(folder -> withOrigin(object, folder))
         .flatMap(LibrarySearch::withLib)
-        .filter(folder -> folder.startsWith("/"));
+        .filter(folder -> folder.startsWith("/"))
+        .limit(MOST_FOLDERS)
+        .toList();
   }
 
+  /// A name with the directory of the object in it where it says so; empty if that is longer than
+  /// any path may be.
   private static String withOrigin(LoadedObject object, String path) {
     String origin = folder(object.file().path().latin1());
-    return path.replace("${ORIGIN}", origin).replace("$ORIGIN", origin);
+    StringBuilder whole = new StringBuilder();
+    Matcher place = ORIGIN.matcher(path);
+    int end = 0;
+    while (place.find() && whole.length() < LONGEST) {
+      whole.append(path, end, place.start()).append(origin);
+      end = place.end();
+    }
+    whole.append(path, end, path.length());
+    return whole.length() < LONGEST ? whole.toString() : "";
   }
 
   private static Stream<String> withLib(String folder) {

@@ -20,9 +20,6 @@ import java.util.Set;
 public final class LoadedObjects {
   private static final String DELETED = " (deleted)";
 
-  /// More paths of one process are not followed.
-  private static final int MOST_PATHS = 2048;
-
   private final List<LoadedObject> all;
   private final Map<String, LoadedObject> byName = new HashMap<>();
   private final Set<LoadedObject> needed = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -131,15 +128,15 @@ public final class LoadedObjects {
     for (LoadedObject object : known.all) {
       needs(object).stream()
           .filter(name -> known.find(name).isEmpty())
-          .flatMap(name -> search.paths(object, known.program, name).stream())
-          .takeWhile(_ -> paths.size() < MOST_PATHS)
-          .forEach(paths::add);
+          .forEach(name -> paths.addAll(search.paths(object, known.program, name)));
     }
     return paths;
   }
 
   private static List<KernelText> needs(LoadedObject object) {
-    return object.facts().flatMap(ObjectFacts::needed).orElse(List.of());
+    return object.facts().flatMap(ObjectFacts::needed).orElse(List.of()).stream()
+        .distinct()
+        .toList();
   }
 
   /// All of them, in ascending order of address.
