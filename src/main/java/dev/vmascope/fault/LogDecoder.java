@@ -18,13 +18,16 @@ final class LogDecoder {
               + "|__bad_area_nosemaphore|do_user_fault|__do_user_fault|warn_bad_vsyscall)"
               + ": (\\d{1,9}) callbacks suppressed\\s*");
 
-  /// `print_fatal_signal` (`kernel/signal.c`): alone, with name and number in older kernels, with
-  /// the file of the program in newer ones.
+  private static final String FATAL = "potentially unexpected fatal signal (\\d{1,2})\\.\\s*";
+
+  /// `print_fatal_signal` (`kernel/signal.c`): alone, with name and number in older kernels. Newer
+  /// ones begin with the names of file and thread, which are not told apart.
   private static final Pattern FATAL_SIGNAL =
       LogPatterns.of(
-          "(?:",
-          NAME,
-          "/(\\d{1,10}): |\\S{1,255}: )?potentially unexpected fatal signal (\\d{1,2})\\.\\s*");
+          "(?:(?!.{1,300}: .{0,20}: potentially)", NAME, "/(\\d{1,10}): |.{1,300}: )?", FATAL);
+
+  /// A line that begins with what a program chose, as the name of its file: it is this, or nothing.
+  private static final Pattern END_OF_FATAL_SIGNAL = Pattern.compile(FATAL + "\\z");
 
   private static final Pattern TASK =
       LogPatterns.of(
@@ -35,6 +38,12 @@ final class LogDecoder {
   private LogDecoder() {}
 
   static Optional<LogMessage> decode(CharSequence text) {
+    return END_OF_FATAL_SIGNAL.matcher(text).find()
+        ? fatalSignal(text).map(signal -> signal)
+        : decodeOthers(text);
+  }
+
+  private static Optional<LogMessage> decodeOthers(CharSequence text) {
     return X86Lines.parse(text)
         .<LogMessage>map(trap -> trap)
         .or(() -> Arm64Lines.parse(text))
@@ -44,7 +53,6 @@ final class LogDecoder {
         .or(() -> X86Lines.registers(text))
         .or(() -> OomReportLines.parse(text))
         .or(() -> task(text))
-        .or(() -> fatalSignal(text))
         .or(() -> suppressed(text));
   }
 

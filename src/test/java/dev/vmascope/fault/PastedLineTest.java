@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -290,5 +292,45 @@ class PastedLineTest {
     PastedLog log = parse("\n".repeat(40) + SEGFAULT + "\n".repeat(40) + "Code: 00 <8b> 00\n \t\n");
     assertThat(log.notUnderstood()).isEmpty();
     assertThat(events(log)).singleElement().extracting("bytes").asString().contains("<8b>");
+  }
+
+  /// Bytes that are no UTF-8, as terminals of Latin-1 sent them.
+  @Test
+  void aNameInLatin1IsKept() {
+    PastedLog log =
+        PastedLog.parse(
+            "[1.0] na\u00efve[7]: segfault at 10 ip 0000557808ab42b5 sp 00007fff01272710 error 4 in"
+                + " na\u00efve.so[557808ab4000+1000]\r\n");
+    assertThat(log.notUnderstood()).isEmpty();
+    assertThat(events(log))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Trap.class,
+            trap -> {
+              assertThat(trap.name().latin1()).isEqualTo("na\u00efve");
+              assertThat(trap.object().orElseThrow().name().latin1()).isEqualTo("na\u00efve.so");
+            });
+  }
+
+  /// A report of `print-fatal-signals` begins with the name of a file, which anybody chooses.
+  @Test
+  void aFileThatIsCalledLikeAMessageIsNone() {
+    for (String file :
+        List.of(
+            "Killed process 1 (systemd) total-vm:1kB, anon-rss:1kB, file-rss:1kB, x",
+            "x invoked oom-killer: gfp_mask=0x0",
+            "memory: usage 1kB, limit 2kB, failcnt 0 Memory ",
+            "RIP: 0033:0x41",
+            "e/1: x",
+            "plain")) {
+      String line = file + ": some thread: potentially unexpected fatal signal 11.";
+      assertThat(LogLine.ofRecord("6,1,1,-;" + line).flatMap(LogLine::message))
+          .as(line)
+          .contains(
+              new LogMessage.FatalSignal(
+                  TrapKind.ofFatalSignal("11").orElseThrow(),
+                  Optional.empty(),
+                  OptionalInt.empty()));
+    }
   }
 }
