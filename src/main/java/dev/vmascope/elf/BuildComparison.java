@@ -10,34 +10,44 @@ import java.util.Optional;
 /// A comparison of two files that may hold one build: by what their linkers noted, else by what is
 /// put into memory of them. A copy of which the symbols were taken away is the same build.
 final class BuildComparison {
-  /// More of two files is not compared.
-  private static final long MOST_BYTES = 64L << 20;
-
   private static final int PART = 1 << 16;
 
   private final ObjectBytes first;
   private final ObjectBytes second;
+  private long left;
 
-  private BuildComparison(ObjectBytes first, ObjectBytes second) {
+  private BuildComparison(ObjectBytes first, ObjectBytes second, long most) {
     this.first = first;
     this.second = second;
+    left = most;
   }
+
+  /// What two files were found to be.
+  ///
+  /// @param same whether they hold one build; empty, where neither is proven
+  /// @param bytes how many of each were compared
+  record Result(Optional<Boolean> same, long bytes) {}
 
   /// Whether they do.
   ///
-  /// @return empty, where neither is proven
+  /// @param most how many bytes of each may be compared
   /// @throws IOException if one of them cannot be read
-  static Optional<Boolean> of(Opened<ObjectSummary> mapped, Opened<ObjectSummary> there)
+  static Result of(Opened<ObjectSummary> mapped, Opened<ObjectSummary> there, long most)
       throws IOException {
-    BuildComparison files = new BuildComparison(mapped.bytes(), there.bytes());
+    BuildComparison files = new BuildComparison(mapped.bytes(), there.bytes(), most);
+    return new Result(files.compare(mapped, there), most - files.left);
+  }
+
+  private Optional<Boolean> compare(Opened<ObjectSummary> mapped, Opened<ObjectSummary> there)
+      throws IOException {
     if (mapped.value() instanceof ObjectSummary.Known(ObjectFacts known, _, _)) {
       return switch (there.value()) {
-        case ObjectSummary.Known(ObjectFacts other, _, _) -> files.objects(known, other);
+        case ObjectSummary.Known(ObjectFacts other, _, _) -> objects(known, other);
         case ObjectSummary.Broken _ -> Optional.empty();
         case ObjectSummary.Other _ -> Optional.of(false);
       };
     }
-    return files.whole().filter(same -> same);
+    return whole().filter(same -> same);
   }
 
   private Optional<Boolean> objects(ObjectFacts known, ObjectFacts other) throws IOException {
@@ -57,11 +67,10 @@ final class BuildComparison {
     if (first.size() != second.size()) {
       return Optional.of(false);
     }
-    return first.size() > MOST_BYTES ? Optional.empty() : same(0, first.size());
+    return first.size() > left ? Optional.empty() : same(0, first.size());
   }
 
   private Optional<Boolean> segments(List<ProgramHeader> loads) throws IOException {
-    long left = MOST_BYTES;
     for (ProgramHeader load : loads) {
       long end = load.offset() + load.fileBytes();
       if (load.offset() < 0 || load.fileBytes() < 0 || end < 0 || load.fileBytes() > left) {
@@ -70,7 +79,6 @@ final class BuildComparison {
       if (end > Math.min(first.size(), second.size())) {
         return Optional.empty();
       }
-      left -= load.fileBytes();
       Optional<Boolean> same = same(load.offset(), end);
       if (same.isEmpty() || !same.get()) {
         return same;
@@ -87,7 +95,8 @@ final class BuildComparison {
       if (first.read(at, part) < part.length || second.read(at, other) < other.length) {
         return Optional.empty();
       }
-      if (at == 0) {
+      left -= part.length;
+      if (at == 0 && isElf(part) && isElf(other)) {
         forgetSections(part);
         forgetSections(other);
       }
@@ -98,10 +107,18 @@ final class BuildComparison {
     return Optional.of(true);
   }
 
+  private static boolean isElf(byte[] beginning) {
+    return beginning.length > 4
+        && beginning[0] == 0x7f
+        && beginning[1] == 'E'
+        && beginning[2] == 'L'
+        && beginning[3] == 'F';
+  }
+
   /// Clears where the header says that section headers are, and how many: they are not put into
   /// memory, and `strip` changes them.
   private static void forgetSections(byte[] beginning) {
-    boolean wide = beginning.length > 4 && beginning[4] == 2;
+    boolean wide = beginning[4] == 2;
     clear(beginning, wide ? 40 : 32, wide ? 48 : 36);
     clear(beginning, wide ? 58 : 46, wide ? 64 : 52);
   }

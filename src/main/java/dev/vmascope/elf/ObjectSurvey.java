@@ -16,9 +16,13 @@ import java.util.Set;
 public final class ObjectSurvey implements ObjectParser<ObjectSummary> {
   private static final long MOST_WEIGHT = 8L << 20;
 
+  /// More bytes of the files of a process are not compared with what has their places.
+  private static final long MOST_COMPARED = 64L << 20;
+
   private final Optional<ObjectId> wanted;
   private final OptionalLong address;
   private long left = MOST_WEIGHT;
+  private long leftToCompare = MOST_COMPARED;
 
   private ObjectSurvey(Optional<ObjectId> wanted, OptionalLong address) {
     this.wanted = wanted;
@@ -70,7 +74,9 @@ public final class ObjectSurvey implements ObjectParser<ObjectSummary> {
   @Override
   public Optional<Boolean> sameBuild(Opened<ObjectSummary> mapped, Opened<ObjectSummary> there)
       throws IOException {
-    return BuildComparison.of(mapped, there);
+    BuildComparison.Result result = BuildComparison.of(mapped, there, leftToCompare);
+    leftToCompare -= result.bytes();
+    return result.same();
   }
 
   @Override

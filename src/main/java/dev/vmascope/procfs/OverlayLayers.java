@@ -12,16 +12,19 @@ final class OverlayLayers {
   /// One layer each, as `fsconfig(2)` takes them.
   private static final List<String> SINGLE = List.of("lowerdir+=", "datadir+=", "upperdir=");
 
+  /// Whoever mounts chooses how many there are. Longer ones are not compared.
+  private static final int LONGEST = 16 << 10;
+
   private OverlayLayers() {}
 
   /// The directories of a line.
   ///
   /// @param type of the file system
   /// @param sourceAndOptions the last two fields of the line
-  /// @return none for another type
+  /// @return none for another type, and where there are too many to be kept
   static Set<String> of(String type, String sourceAndOptions) {
     Set<String> layers = new HashSet<>();
-    if (type.equals("overlay")) {
+    if (type.equals("overlay") && sourceAndOptions.length() <= LONGEST) {
       String options = sourceAndOptions.substring(sourceAndOptions.lastIndexOf(' ') + 1);
       // A comma within a name is escaped.
       for (String option : options.split(",", -1)) {

@@ -17,7 +17,11 @@ import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ReadsStuckException;
 import dev.vmascope.procfs.TooLargeException;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +32,13 @@ import org.springframework.stereotype.Component;
 /// Files of other file systems than `/proc` are opened for it, which may hang: so never in a tick.
 @Component
 public class Replacements {
+  /// A round that has taken so long goes on with the next one, so that files which take long to
+  /// look at cost no more.
+  private static final Duration LONGEST_ROUND = Duration.ofSeconds(2);
+
   private final ProcFs procFs;
+
+  /// By process; those that were looked at last come last.
   private volatile Map<ProcessKey, Map<KernelText, Replacement>> known = Map.of();
 
   Replacements(ProcFs procFs) {
@@ -55,19 +65,33 @@ public class Replacements {
     return screen.findings(path -> replacements.getOrDefault(path, Replacement.UNKNOWN));
   }
 
-  /// Looks at the files of all processes that run code of deleted ones, and forgets those of
-  /// others.
+  /// Looks at the files of all processes that run code of deleted ones, as far as there is time,
+  /// those that have waited longest first; and forgets those of others.
   ///
   /// @param screens by process
   void lookAtAll(Map<ProcessReading, MappingScreen> screens) {
-    Map<ProcessKey, Map<KernelText, Replacement>> next = new HashMap<>();
-    screens.forEach((process, screen) -> {
-      Set<KernelText> deleted = screen.deletedCode();
-      if (!deleted.isEmpty()) {
-        next.put(ProcessKey.of(process.stat()), lookAt(process, deleted));
-      }
-    });
-    known = Map.copyOf(next);
+    Map<ProcessKey, Map<KernelText, Replacement>> before = known;
+    List<ProcessKey> order = List.copyOf(before.keySet());
+    Map<ProcessKey, Integer> places = new HashMap<>();
+    order.forEach(key -> places.put(key, places.size()));
+    Map<ProcessKey, Map<KernelText, Replacement>> next = new LinkedHashMap<>();
+    Map<ProcessKey, Map<KernelText, Replacement>> looked = new LinkedHashMap<>();
+    long end = System.nanoTime() + LONGEST_ROUND.toNanos();
+    screens.entrySet().stream()
+        .filter(entry -> !entry.getValue().deletedCode().isEmpty())
+        .sorted(
+            Comparator.comparingInt(
+                entry -> places.getOrDefault(ProcessKey.of(entry.getKey().stat()), -1)))
+        .forEach(entry -> {
+          ProcessKey key = ProcessKey.of(entry.getKey().stat());
+          if (System.nanoTime() - end < 0) {
+            looked.put(key, lookAt(entry.getKey(), entry.getValue().deletedCode()));
+          } else if (before.containsKey(key)) {
+            next.put(key, before.getOrDefault(key, Map.of()));
+          }
+        });
+    next.putAll(looked);
+    known = Collections.unmodifiableMap(next);
   }
 
   private Map<KernelText, Replacement> lookAt(ProcessReading process, Set<KernelText> deleted) {

@@ -148,4 +148,11 @@ class MountTableTest {
         .containsExactlyInAnyOrder(layers.split(" "));
     assertThat(table.of(44).orElseThrow().layers()).isEmpty();
   }
+
+  /// Whoever mounts chooses how many layers there are.
+  @Test
+  void keepsNoLayersOfAMountThatHasTooMany() {
+    assertThat(OverlayLayers.of("overlay", "overlay rw,lowerdir=" + "/l:".repeat(6000))).isEmpty();
+    assertThat(OverlayLayers.of("overlay", "overlay rw,lowerdir=/l:/m")).contains("/l", "/m");
+  }
 }
