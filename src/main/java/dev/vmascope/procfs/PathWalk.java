@@ -81,6 +81,10 @@ final class PathWalk implements AutoCloseable {
     for (int steps = 0; steps < MOST_NAMES && !names.isEmpty(); steps++) {
       String name = names.remove();
       if (name.equals("..")) {
+        Optional<FileContent.Why> closed = closed(directory(at));
+        if (closed.isPresent()) {
+          return Naming.none(closed.get());
+        }
         at = at.substring(0, Math.max(at.lastIndexOf('/'), 0));
         continue;
       }
@@ -128,6 +132,18 @@ final class PathWalk implements AutoCloseable {
     return found;
   }
 
+  /// Why nothing may be named from there, not even what is above.
+  private Optional<FileContent.Why> closed(Naming from) {
+    if (from.named().isEmpty()) {
+      return Optional.of(from.why());
+    }
+    Naming.Named directory = from.named().get();
+    if (!directory.status().directory()) {
+      return Optional.of(FileContent.Why.GONE);
+    }
+    return maySearch(directory) ? Optional.empty() : Optional.of(FileContent.Why.FORBIDDEN);
+  }
+
   /// What a link in a directory leads to, as it is written there.
   private static Optional<String> target(Naming directory, String name) {
     KernelText text = new KernelText(name);
@@ -167,19 +183,14 @@ final class PathWalk implements AutoCloseable {
 
   /// @param path of what is named, from the root directory
   private Naming step(Naming from, String path, String name) {
-    if (from.named().isEmpty()) {
-      return Naming.none(from.why());
+    Optional<FileContent.Why> closed = closed(from);
+    if (closed.isPresent()) {
+      return Naming.none(closed.get());
     }
-    Naming.Named directory = from.named().get();
+    Naming.Named directory = from.named().orElseThrow();
     Optional<Mount> mount = systems.mount(directory.status());
-    if (!directory.status().directory()) {
-      return Naming.none(FileContent.Why.GONE);
-    }
     if (mount.isEmpty()) {
       return Naming.none(FileContent.Why.FILE_SYSTEM);
-    }
-    if (!maySearch(directory)) {
-      return Naming.none(FileContent.Why.FORBIDDEN);
     }
     byte[] bytes = new KernelText(name).bytes();
     LibC.Result opened = FileCalls.nameIn(directory.descriptor(), bytes, false);

@@ -122,6 +122,8 @@ class PathWalkTest {
       }
       assertThat(followed(child, in("to-nothing"))).isEqualTo(GONE);
       assertThat(followed(child, in("to-itself"))).isEqualTo(LINK);
+      assertThat(followed(child, in("a/b/file/../file"))).isEqualTo(GONE);
+      assertThat(followed(child, in("missing/../a/b/file"))).isEqualTo(GONE);
       assertThat(followed(child, in("to-kernel"))).isEqualTo(ELSEWHERE);
       assertThat(followed(child, "a/b/file")).isEqualTo(FAILED);
       assertThat(followed(child, in("a/../".repeat(200)))).isEqualTo(FAILED);
@@ -143,6 +145,7 @@ class PathWalkTest {
       child.awaitName("sleep");
       assertThat(followed(child, in("to-file"))).isEqualTo("forbidden");
       assertThat(followed(child, in("to-missing"))).isEqualTo("forbidden");
+      assertThat(followed(child, in("a/b/../b"))).isEqualTo("forbidden");
     }
   }
 
