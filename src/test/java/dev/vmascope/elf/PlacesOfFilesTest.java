@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,6 +242,54 @@ class PlacesOfFilesTest {
       LoadingProgram.run("rm", library.toString());
       LoadingProgram.run("mkfifo", "-m", "600", library.toString());
       assertThat(onDisk(program, "/libplain.so")).as("a pipe").isEqualTo(OnDisk.REPLACED);
+    }
+  }
+
+  /// On a file system that nobody else sees.
+  @Test
+  void inMountsOfItsOwnAllOfThemAreTold() throws IOException {
+    Path hidden = Files.createDirectory(folder.resolve("hidden"));
+    Path first = library("first", 1, "-Wl,--build-id");
+    Path second = library("second", 2, "-Wl,--build-id");
+    try (LoadingProgram program = startApart().told("cover", hidden)) {
+      for (String name : List.of("libkept.so", "libstale.so", "libgone.so")) {
+        program.told("copy", first, hidden.resolve(name)).told("load", hidden.resolve(name));
+      }
+      program
+          .told("copy", second, hidden.resolve("new"))
+          .told("rename", hidden.resolve("new"), hidden.resolve("libstale.so"))
+          .told("delete", hidden.resolve("libgone.so"));
+      assertThat(hidden).isEmptyDirectory();
+      assertThat(onDisk(program, "/libkept.so")).isEqualTo(OnDisk.NO);
+      assertThat(onDisk(program, "/libstale.so")).isEqualTo(OnDisk.REPLACED);
+      assertThat(onDisk(program, "/libgone.so")).isEqualTo(OnDisk.DELETED);
+    }
+  }
+
+  /// Then the same path leads to both, and each mapping still is of its own.
+  @Test
+  void whatIsMountedOverAFileIsAnotherOne() throws IOException {
+    Path library = library("liborders.so", 1, "-Wl,--build-id");
+    Path other = library("other.so", 2, "-Wl,--build-id");
+    try (LoadingProgram program = startApart().told("load", library)) {
+      Optional<String> mapped = named(program, "/liborders.so").buildId();
+      program.told("bind", other, library);
+      LoadedObject hidden = named(program, "/liborders.so");
+      assertThat(hidden.buildId()).isPresent().isEqualTo(mapped);
+      assertThat(hidden.replacedOnDisk()).isEqualTo(OnDisk.REPLACED);
+      program.told("enter", folder).told("load", "./liborders.so");
+      List<LoadedObject> both =
+          program.objects().all().stream()
+              .filter(object -> object.file().path().latin1().endsWith("/liborders.so"))
+              .toList();
+      assertThat(both)
+          .extracting(LoadedObject::buildId)
+          .hasSize(2)
+          .doesNotHaveDuplicates()
+          .contains(mapped);
+      assertThat(both)
+          .extracting(LoadedObject::replacedOnDisk)
+          .containsExactlyInAnyOrder(OnDisk.REPLACED, OnDisk.NO);
     }
   }
 }

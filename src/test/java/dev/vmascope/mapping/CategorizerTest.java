@@ -301,4 +301,17 @@ class CategorizerTest {
         .doesNotHaveDuplicates();
     assertThat(MappingCategory.of("stacks")).isEmpty();
   }
+
+  /// Nothing tells it from other memory.
+  @Test
+  void takesAnArenaWithoutAReservationForAnonymous() {
+    assertThat(
+            categories(
+                """
+                7f0000000000-7f0004000000 rw-p 00000000 00:00 0
+                7f0008000000-7f000bfff000 rw-p 00000000 00:00 0
+                7f000bfff000-7f000c000000 ---p 00000000 00:00 0
+                """))
+        .containsExactly("anonymous", "glibc-arena", "reserved");
+  }
 }

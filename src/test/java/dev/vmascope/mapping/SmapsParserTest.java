@@ -219,4 +219,21 @@ class SmapsParserTest {
     assertThat(print(entries)).isEqualTo(new String(bytes, StandardCharsets.ISO_8859_1));
     assertThat(entries).allMatch(entry -> entry.unknownFields().isEmpty());
   }
+
+  @Test
+  void readsWhatIsMergedSwappedAndFreedLazily() {
+    Usage usage =
+        parse(
+                FILE
+                    + "Rss:                6144 kB\nKSM:                4096 kB\n"
+                    + "LazyFree:           2048 kB\nAnonHugePages:      2048 kB\n"
+                    + "Swap:               1024 kB\nSwapPss:             512 kB\n")
+            .getFirst()
+            .usage();
+    assertThat(usage.bytes(UsageField.KSM)).hasValue(4096 << 10);
+    assertThat(usage.bytes(UsageField.LAZY_FREE)).hasValue(2048 << 10);
+    assertThat(usage.bytes(UsageField.ANONYMOUS_HUGE)).hasValue(2048 << 10);
+    assertThat(usage.bytes(UsageField.SWAP)).hasValue(1024 << 10);
+    assertThat(usage.bytes(UsageField.SWAP_PROPORTIONAL)).hasValue(512 << 10);
+  }
 }

@@ -186,4 +186,22 @@ class CgroupTreeTest {
       assertThat(memory).isNotEqualTo(new Unknown(Reason.MALFORMED));
     }
   }
+
+  /// Of pages of 4, 16 and 64 KiB, of Linux 3.10, and of all bits.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9223372036854771712",
+        "9223372036854759424",
+        "9223372036854710272",
+        "9223372036854775807",
+        "18446744073709551615"
+      })
+  void areNoneHoweverVersion1SaysSo(String unlimited) throws IOException {
+    group("memory/a", Map.of("memory.limit_in_bytes", unlimited, "memory.usage_in_bytes", "5"));
+    assertThat(memory("4:memory:/a\n")).isEqualTo(new Known(NONE, OptionalLong.of(5), NONE, true));
+    group("memory/b", Map.of("memory.limit_in_bytes", "800", "memory.usage_in_bytes", "500"));
+    group("memory/b/c", Map.of("memory.limit_in_bytes", unlimited, "memory.usage_in_bytes", "5"));
+    assertThat(memory("4:memory:/b/c\n")).isEqualTo(known(800, 5, 300));
+  }
 }

@@ -210,7 +210,7 @@ class RestlessIT {
                     assertThat(reading.stat().pid()).isEqualTo(id);
                     if (reading.status()
                         instanceof Outcome.Ok<ProcessStatus>(ProcessStatus status)) {
-                      assertThat(status.threadGroup()).isEqualTo(id);
+                      assertThat(status.threadGroup()).hasValue(id);
                     }
                     everSeen.add((reading.stat().startTicks() << 32) | id);
                   });

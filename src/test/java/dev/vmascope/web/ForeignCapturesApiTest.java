@@ -136,6 +136,20 @@ class ForeignCapturesApiTest {
     rollup(folder, 124, "00400000-ffffffffff601000 ---p", "Rss: 4 kB\nPss: 4 kB\n");
     rollup(folder, 125, "00000000-00000000 ---p", "Rss: 0 kB\nPss: 0 kB\n");
     rollup(folder, 126, "00400000-00000000 ---p", "Rss: 4 kB\nPss: 4 kB\n");
+    folder.process(
+        127,
+        Map.of(
+            "smaps",
+            "00401000-00402000 r-xp 00000000 08:01 1050 /x\nRss:                   8 kB\nSwap:                  0 kB\nVmFlags:\n"));
+    folder.process(
+        128,
+        Map.of(
+            "status",
+            CaptureFolder.status(
+                128,
+                "Uid:\t0\t0\t0\t0\n",
+                CaptureFolder.sizesWith(
+                    Map.of("VmPeak", "0", "VmSize", "10432", "VmHWM", "0", "VmRSS", "304")))));
     folder.files(300, Map.of("maps", WRITABLE_CODE));
     folder.files(
         301,
@@ -386,5 +400,34 @@ class ForeignCapturesApiTest {
     JsonNode none = process(4711);
     assertThat(none.path("status").asInt()).isEqualTo(404);
     assertThat(none.path("detail").asString()).contains("no folder").doesNotContain("hidepid");
+  }
+
+  @Test
+  void whatSmapsOfAnEmulatorLacksIsNamed() {
+    JsonNode maps = api.json("/api/processes/127/maps?detail=smaps");
+    JsonNode usage = maps.at("/mappings/0/usage");
+    assertThat(usage.path("residentBytes").asLong()).isEqualTo(8192);
+    assertThat(usage.has("proportionalBytes")).isFalse();
+    assertThat(why(maps, "mappings[].usage.proportionalBytes")).startsWith("unsupported: ");
+    assertThat(why(maps, "mappings[].usage.residentBytes")).isEmpty();
+  }
+
+  /// As WSL 1 has them.
+  @Test
+  void peaksBelowTheSizeAreAsPrinted() {
+    JsonNode process = process(128);
+    assertThat(process.path("virtualBytes").asLong()).isEqualTo(10432 << 10);
+    assertThat(process.path("residentBytes").asLong()).isEqualTo(304 << 10);
+    assertThat(process.path("peakVirtualBytes").asLong(-1)).isZero();
+    assertThat(process.path("peakResidentBytes").asLong(-1)).isZero();
+  }
+
+  /// Files of /proc count them apart, so what is unique is more than what is resident.
+  @Test
+  void hugePagesOfAPoolAreUniqueAndNotResident() {
+    JsonNode summary = api.json("/api/processes/123/summary?detail=rollup");
+    assertThat(summary.at("/usage/residentBytes").asLong()).isEqualTo(49072 << 10);
+    assertThat(summary.at("/usage/privateHugetlbBytes").asLong()).isEqualTo(2L << 30);
+    assertThat(summary.path("uniqueBytes").asLong()).isEqualTo((196L + 2308 + 2097152) << 10);
   }
 }

@@ -42,6 +42,7 @@ class ObjectsApiTest {
         int copy = memfd_create("library", 0);
         int library = open(argv[1], O_RDONLY);
         mmap((void *)0x10000000, 4096, PROT_READ, MAP_PRIVATE | MAP_FIXED, library, 0);
+        mmap((void *)0x30000000, 4096, PROT_READ, MAP_PRIVATE | MAP_FIXED, library, 4096);
         static char bytes[1 << 16];
         ssize_t count = read(library, bytes, sizeof bytes);
         write(copy, bytes, count);
@@ -205,7 +206,7 @@ class ObjectsApiTest {
             .orElseThrow();
     long bias =
         Long.parseLong(code.replaceAll("-.*", ""), 16) - Long.parseLong(code.split(" ", -1)[2], 16);
-    assertThat(bias).isGreaterThan(0x20000000L);
+    assertThat(bias).isGreaterThan(0x40000000L);
     assertThat(library.path("loadBias").asString()).isEqualTo("0x" + Long.toHexString(bias));
   }
 
@@ -340,5 +341,26 @@ class ObjectsApiTest {
     JsonNode object = of(api.json(path + "/objects"), "/libanswer.so");
     assertThat(object.path("replacedOnDisk").asString()).isEqualTo("replaced");
     assertThat(object.has("buildIdOnDisk")).isFalse();
+  }
+
+  @Test
+  void whatIsMappedAsDataIsInNoSegment() {
+    JsonNode library = of(api.json(path + "/objects"), "/libanswer.so");
+    long bias = Long.decode(library.path("loadBias").asString());
+    for (JsonNode segment : library.path("segments")) {
+      assertThat(
+              segment
+                  .path("mappings")
+                  .valueStream()
+                  .map(mapping -> Long.decode(mapping.path("start").asString())))
+          .isNotEmpty()
+          .allMatch(start -> start >= bias);
+    }
+    for (String shadow : List.of("0x10000010", "0x30000010")) {
+      JsonNode symbol = api.json(path + "/symbol?address=" + shadow);
+      assertThat(symbol.path("path").asString()).endsWith("/libanswer.so");
+      assertThat(symbol.has("symbol")).as(shadow).isFalse();
+      assertThat(symbol.path("unavailable").toString()).contains("in no loaded segment");
+    }
   }
 }
