@@ -51,7 +51,7 @@ VOLUME /var/lib/vmascope
 ENV SERVER_ADDRESS=0.0.0.0 \
     VMASCOPE_SECURITY_MODE=token \
     VMASCOPE_DATADIR=/var/lib/vmascope \
-    MALLOC_ARENA_MAX=2
+    MALLOC_ARENA_MAX=1
 EXPOSE 8080
 WORKDIR /opt/vmascope
 # Root, since the kernel lets nobody else look at the processes of others; it needs CAP_SYS_PTRACE alone of what root has.

@@ -66,7 +66,7 @@ final class RunningService implements AutoCloseable {
   static RunningService startedBy(List<String> command) {
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-      builder.environment().put("MALLOC_ARENA_MAX", "2");
+      builder.environment().put("MALLOC_ARENA_MAX", "1");
       Process process = builder.start();
       try {
         List<String> log = new CopyOnWriteArrayList<>();
