@@ -5,7 +5,6 @@ import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.PageEntry;
 import dev.vmascope.mapping.ProcessCgroups;
-import dev.vmascope.mapping.ProcessStatus;
 import dev.vmascope.mapping.SysvSegment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -56,6 +54,7 @@ public final class ProcFs implements AutoCloseable {
   private final JavaProcesses java;
   private final boolean oneReadIsAtomic;
   private final RootKind kind;
+  private final Optional<OwnVdso> vdso;
 
   /// @param root where the proc file system is mounted, or a folder of captures
   /// @param threads how many reads may happen at one time
@@ -84,7 +83,7 @@ public final class ProcFs implements AutoCloseable {
     java = new JavaProcesses(clock);
     pool = new ReaderPool(threads, timeout);
     // Sooner than a slow read gets a stand-in, which would begin one more of the same.
-    hungReads = new HungReads(ownUser(), pool.slow().dividedBy(2));
+    hungReads = new HungReads(OwnStatus.user(), pool.slow().dividedBy(2));
     looks = new Looks(pool, statistics, hungReads);
     filePool = new ReaderPool("file-reader-", threads, timeout);
     fileLooks = new Looks(filePool, statistics, hungReads);
@@ -94,6 +93,7 @@ public final class ProcFs implements AutoCloseable {
     budget = new ByteBudget(LISTING_BYTES, shared::dropAll);
     oneReadIsAtomic = node().oneReadIsAtomic();
     kind = Looks.await(pool.begin(() -> RootKind.of(root), _ -> {})).orElse(RootKind.WHOLE);
+    vdso = Looks.await(pool.begin(() -> OwnVdso.of(root), _ -> {})).flatMap(Function.identity());
   }
 
   /// Whether a folder is a proc file system, which alone has a link to whoever asks. It leads
@@ -110,16 +110,6 @@ public final class ProcFs implements AutoCloseable {
   /// Whether this is a proc file system of this machine, and not a folder of captures.
   public boolean isLive() {
     return kind != RootKind.CAPTURES;
-  }
-
-  /// The user id of the service; empty if that is not known.
-  private static OptionalLong ownUser() {
-    try {
-      byte[] status = Files.readAllBytes(Path.of("/proc/self/status"));
-      return ProcessStatus.parse(status, "status").user();
-    } catch (IOException _) {
-      return OptionalLong.empty();
-    }
   }
 
   /// The pids of all processes that can be seen, in the kernel's order.
@@ -427,10 +417,7 @@ public final class ProcFs implements AutoCloseable {
   ///
   /// @param vdso the mapping of it
   public Optional<ObjectBytes> vdso(Mapping vdso) {
-    return Looks.await(pool.begin(() -> OwnVdso.of(root), _ -> {}))
-        .flatMap(Function.identity())
-        .filter(own -> own.isSame(vdso))
-        .map(Function.identity());
+    return this.vdso.filter(own -> own.isSame(vdso)).map(Function.identity());
   }
 
   /// Looks at the object behind a mapping of a process.

@@ -7,12 +7,12 @@ import dev.vmascope.procfs.Errno;
 import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.MachineFile;
 import dev.vmascope.procfs.OutcomeKind;
+import dev.vmascope.procfs.OwnStatus;
 import dev.vmascope.procfs.PageMapSource;
 import dev.vmascope.procfs.ProcFile;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.procfs.ProcessType;
 import dev.vmascope.procfs.RootKind;
-import dev.vmascope.procfs.ServiceCapabilities;
 import java.util.Arrays;
 import java.util.List;
 
@@ -57,7 +57,7 @@ final class Remedies {
 
   /// The same of a process that has not been looked at.
   static String forMaps(Errno errno) {
-    return forMaps(errno, ServiceCapabilities.own());
+    return forMaps(errno, OwnStatus.capabilities());
   }
 
   /// A capability is no remedy where the service has it.
@@ -78,7 +78,7 @@ final class Remedies {
     if (reading.captured().isPresent()) {
       return CAPTURE_FILES;
     }
-    return ServiceCapabilities.own().has(Capabilities.SYS_PTRACE)
+    return OwnStatus.capabilities().has(Capabilities.SYS_PTRACE)
         ? REFUSED_ALL_THE_SAME
         : LINK_CAPABILITY;
   }
@@ -100,7 +100,7 @@ final class Remedies {
         file == ProcFile.PAGEMAP
             && errno == Errno.EACCES
             && reading.captured().isEmpty()
-            && !ServiceCapabilities.own().has(Capabilities.DAC_READ_SEARCH);
+            && !OwnStatus.capabilities().has(Capabilities.DAC_READ_SEARCH);
     return pages ? PAGEMAP_CAPABILITY : forMaps(reading, errno);
   }
 

@@ -25,13 +25,13 @@ class TracedIT {
       Pattern.compile("^vmascope_sampling_seconds_count (\\d+)", Pattern.MULTILINE);
 
   /// What requests and ticks may open, from when the service has answered each sort of request
-  /// once. Of itself it asks what it may do, and where its own vDSO is.
+  /// once.
   private static final Pattern ALLOWED =
       Pattern.compile(
           "/proc"
               + "|/proc/\\d+(/(stat|statm|status|maps|cgroup|limits|oom_score|oom_score_adj"
               + "|task(/\\d+/(stat|statm|status|maps|cgroup|limits|oom_score|oom_score_adj))?))?"
-              + "|/proc/(stat|meminfo|self|self/(status|maps)|sys/vm/max_map_count|sys/kernel/osrelease|sys/kernel/random/boot_id)"
+              + "|/proc/(stat|meminfo|self|sys/vm/max_map_count|sys/kernel/osrelease|sys/kernel/random/boot_id)"
               + "|/etc/(passwd|nsswitch\\.conf)"
               + "|/sys/fs/cgroup/.*");
 
