@@ -114,8 +114,12 @@ public final class UnwaitedAnswers {
       event.getAsyncContext().complete();
     }
 
+    /// A client that has gone is nothing to report: without an end here the server would send an
+    /// error page after it, which fails again.
     @Override
-    public void onError(AsyncEvent event) {}
+    public void onError(AsyncEvent event) {
+      event.getAsyncContext().complete();
+    }
 
     @Override
     public void onStartAsync(AsyncEvent event) {}

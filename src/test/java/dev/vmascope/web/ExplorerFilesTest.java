@@ -19,16 +19,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springdoc.core.service.OpenAPIService;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /// The files of the explorer and the API description, as strangers ask for them.
+@ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class ExplorerFilesTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -134,6 +138,27 @@ class ExplorerFilesTest {
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(get(BUNDLE).statusCode()).isEqualTo(200));
+  }
+
+  /// The places of their network are free again once the server has noticed all that went.
+  @Test
+  void clientsThatGoAwayLeaveNothingInTheLog(CapturedOutput log) throws Exception {
+    for (int client = 0; client < 16; client++) {
+      try (Socket socket = ask("127.0.1.9")) {
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+        socket.setSoLinger(true, 0);
+      }
+    }
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> {
+          try (Socket socket = ask("127.0.1.9")) {
+            assertThat(
+                    new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                .isEqualTo("HTTP/1.1 200");
+          }
+        });
+    assertThat(log.getAll()).doesNotContain("ERROR", "Exception");
   }
 
   private Socket ask(String from) throws IOException {
