@@ -28,7 +28,7 @@ class VmascopeConfiguration {
             scan.timeout(),
             scan.limits(),
             clock);
-    procFs.governor().tellCallersApart(Caller::name);
+    procFs.scans().governor().tellCallersApart(Caller::name);
     return procFs;
   }
 

@@ -58,7 +58,7 @@ final class Arm64Lines {
 
   /// Reads a line of registers, which follows the others.
   static Optional<LogMessage.Registers> registers(CharSequence text) {
-    return LogPatterns.registers(PC, SP, text);
+    return LogMessage.Registers.of(LogPatterns.register(PC, text), LogPatterns.register(SP, text));
   }
 
   private static Optional<Trap> withAddress(CharSequence text) {

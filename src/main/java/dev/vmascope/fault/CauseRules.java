@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// The cause of a trap, from all that its lines tell.
-final class CauseRules {
+public final class CauseRules {
   private static final long FIRST = 1 << 16;
   private static final long LAST = 1 << 16;
   private static final long NEAR_STACK = 1 << 16;
@@ -21,7 +21,8 @@ final class CauseRules {
 
   private CauseRules() {}
 
-  static FaultCause of(Trap trap) {
+  /// The most likely cause of a fault.
+  public static FaultCause of(Trap trap) {
     return switch (trap.kind()) {
       case PAGE_FAULT -> ofPageFault(trap);
       case GENERAL_PROTECTION, STACK_SEGMENT -> ofProtection(trap);

@@ -89,7 +89,7 @@ public final class FaultRecorder implements AutoCloseable {
     try {
       boolean more = true;
       while (more) {
-        Outcome<KernelLogReading> outcome = procFs.readLog(known);
+        Outcome<KernelLogReading> outcome = procFs.host().log(known);
         if (outcome.value().filter(reading -> !reading.records().isEmpty()).isPresent()) {
           lookAtBootTime();
         }
@@ -110,7 +110,7 @@ public final class FaultRecorder implements AutoCloseable {
   /// It changes when the wall clock is set. What was read of the log must not be lost over it.
   private void lookAtBootTime() {
     try {
-      boot = procFs.node().bootTime();
+      boot = procFs.host().node().bootTime();
     } catch (NoRoomException | ReadsStuckException | UncheckedIOException e) {
       LOG.debug("The start of the machine is as it was known before: {}", e.getMessage());
     }

@@ -1,6 +1,5 @@
 package dev.vmascope.fault;
 
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -50,19 +49,10 @@ final class LogPatterns {
     return id > 0 && id <= Integer.MAX_VALUE ? OptionalInt.of((int) id) : OptionalInt.empty();
   }
 
-  /// The registers of a line, of which it may have one or both.
+  /// The value of a register.
   ///
-  /// @param ip the instruction pointer, in group 1
-  /// @param sp the stack pointer, in group 1
-  static Optional<LogMessage.Registers> registers(Pattern ip, Pattern sp, CharSequence text) {
-    OptionalLong counter = register(ip, text);
-    OptionalLong stack = register(sp, text);
-    return counter.isPresent() || stack.isPresent()
-        ? Optional.of(new LogMessage.Registers(counter, stack))
-        : Optional.empty();
-  }
-
-  private static OptionalLong register(Pattern pattern, CharSequence text) {
+  /// @param pattern the line, with the value in group 1
+  static OptionalLong register(Pattern pattern, CharSequence text) {
     Matcher line = pattern.matcher(text);
     return line.matches() ? hex(line.group(1)) : OptionalLong.empty();
   }

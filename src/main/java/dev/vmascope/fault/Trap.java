@@ -54,11 +54,6 @@ public record Trap(
     return code.flatMap(FaultCode::access);
   }
 
-  /// What is most likely wrong.
-  public FaultCause cause() {
-    return CauseRules.of(this);
-  }
-
   /// The `si_code` of the signal, where it can be known (`arch/x86/kernel/traps.c`,
   /// `arch/x86/mm/fault.c`, `arch/arm64/mm/fault.c`).
   public Optional<String> siCode() {

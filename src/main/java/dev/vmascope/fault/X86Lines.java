@@ -76,7 +76,7 @@ final class X86Lines {
 
   /// Reads a line of registers, which follows a fatal signal.
   static Optional<LogMessage.Registers> registers(CharSequence text) {
-    return LogPatterns.registers(IP, SP, text);
+    return LogMessage.Registers.of(LogPatterns.register(IP, text), LogPatterns.register(SP, text));
   }
 
   private static Optional<Trap> segfault(CharSequence text) {

@@ -85,7 +85,7 @@ public final class ListingParser {
 
   /// Neighbours, in ascending order of address, with their categories; those of which only the
   /// whole listing tells it are empty. Those of the outer ones may depend on mappings that are not
-  /// among them; in a process of a Java virtual machine ([Mapping#isJavaLibrary]) those of all do.
+  /// among them; in a process of a Java virtual machine ([RuntimeAreas#isLibrary]) those of all do.
   ///
   /// @param mappings with names that are not escaped as those of a listing are
   /// @param facts what is known of the process

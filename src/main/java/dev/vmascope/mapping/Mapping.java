@@ -43,16 +43,6 @@ public record Mapping(
     return Backing.of(this);
   }
 
-  /// Whether this is code of HotSpot, the usual Java virtual machine.
-  public boolean isJavaLibrary() {
-    return RuntimeAreas.isLibrary(this);
-  }
-
-  /// Whether it has another category where it belongs to a Java virtual machine.
-  public boolean mayBelongToJava() {
-    return AddressSpaceParts.look(this) != null;
-  }
-
   /// Whether this is the gate mapping `[vsyscall]`, which lies in the kernel's half of the address
   /// space and which the kernel does not count when it enforces `vm.max_map_count`.
   public boolean isGate() {

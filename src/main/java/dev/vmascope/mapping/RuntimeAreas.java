@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which parts of an address space a Java virtual machine uses for what: known only from the whole
 /// listing, since the library that gives the machine away comes last in it.
-final class RuntimeAreas {
+public final class RuntimeAreas {
   /// No such machine is mapped.
   static final RuntimeAreas NONE = new RuntimeAreas(new TreeMap<>());
 
@@ -81,8 +81,13 @@ final class RuntimeAreas {
     return (first >= '0' && first <= '9') || (first >= 'a' && first <= 'f');
   }
 
-  /// Whether this is code of HotSpot.
-  static boolean isLibrary(Mapping mapping) {
+  /// Whether a mapping has another category where it belongs to a Java virtual machine.
+  public static boolean mayHold(Mapping mapping) {
+    return AddressSpaceParts.look(mapping) != null;
+  }
+
+  /// Whether a mapping is code of HotSpot, the usual Java virtual machine.
+  public static boolean isLibrary(Mapping mapping) {
     if (!mapping.permissions().executable() || mapping.inode() == 0) {
       return false;
     }

@@ -100,7 +100,7 @@ class SampleMeters {
           .tag("reason", reason.toString())
           .register(meters);
     }
-    Optional<Integer> self = procFs.self();
+    Optional<Integer> self = procFs.host().self();
     for (SeenFeature feature : SeenFeature.values()) {
       gauge(ServiceMeters.FEATURE, s -> feature.isIn(s, self) ? 1 : 0)
           .description(ServiceMeters.FEATURE_MEANS)

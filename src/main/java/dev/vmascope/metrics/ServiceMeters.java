@@ -74,7 +74,7 @@ class ServiceMeters implements MeterBinder {
         .description("What runs")
         .tag("version", String.valueOf(build.getVersion()))
         .register(registry);
-    boolean queries = procFs.answersQueries();
+    boolean queries = procFs.host().answersQueries();
     Gauge.builder(FEATURE, () -> queries ? 1 : 0)
         .description(FEATURE_MEANS)
         .tag("feature", "mapping-query")
@@ -109,7 +109,7 @@ class ServiceMeters implements MeterBinder {
   }
 
   private void bindScans(MeterRegistry registry) {
-    ScanGovernor governor = procFs.governor();
+    ScanGovernor governor = procFs.scans().governor();
     for (ProcFile file : ProcFile.values()) {
       if (file.walksPageTables()) {
         for (Scan.Decision decision : Scan.Decision.values()) {

@@ -5,6 +5,7 @@ import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.ProcessFacts;
+import dev.vmascope.mapping.RuntimeAreas;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,7 +86,7 @@ final class AddressReader {
                 .orElseGet(Outcome.NotApplicable::new);
           });
     } catch (IOException e) {
-      return ProcessReader.failure(e, true);
+      return Outcome.ofFailure(e, true);
     }
   }
 
@@ -195,7 +196,7 @@ final class AddressReader {
     }
 
     boolean mayBelongToJava() {
-      return mappings.stream().anyMatch(Mapping::mayBelongToJava);
+      return mappings.stream().anyMatch(RuntimeAreas::mayHold);
     }
 
     /// Empty, if only the whole listing tells a category.

@@ -1,8 +1,13 @@
 package dev.vmascope.procfs;
 
 import dev.vmascope.mapping.ListedMapping;
+import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.MalformedException;
+import dev.vmascope.mapping.Mapping;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// What lies at one address, without the listing of all mappings.
 ///
@@ -24,4 +29,45 @@ public record AddressReading(
     Optional<ListedMapping> above,
     Optional<String> buildId,
     Optional<MalformedException> complaint,
-    CaptureStamp stamp) {}
+    CaptureStamp stamp) {
+
+  /// The mappings around an address, by the listing.
+  ///
+  /// @param tagged the address, with its tag bits if it has any
+  /// @param meter see [ListingReading#mappings]
+  /// @throws MalformedException if the listing ends before anything is found at the address
+  public static AddressReading inListing(
+      ListingReading reading, long tagged, UnaryOperator<InputStream> meter) throws IOException {
+    ProcessReading process = reading.process();
+    long address = process.status().value().map(status -> status.untagged(tagged)).orElse(tagged);
+    Optional<ListedMapping> below = Optional.empty();
+    Optional<ListedMapping> at = Optional.empty();
+    Optional<ListedMapping> above = Optional.empty();
+    Optional<MalformedException> complaint = Optional.empty();
+    if (process.type() == ProcessType.USER) {
+      ListingParser parser = reading.mappings(meter);
+      try {
+        for (ListedMapping next = parser.next();
+            next != null && above.isEmpty();
+            next = parser.next()) {
+          Mapping mapping = next.mapping();
+          if (mapping.range().contains(address)) {
+            at = Optional.of(next);
+          } else if (Long.compareUnsigned(mapping.range().end(), address) <= 0) {
+            below = Optional.of(next);
+          } else if (!mapping.isGate()) {
+            above = Optional.of(next);
+          }
+        }
+      } catch (MalformedException e) {
+        // The mappings before are understood; that nothing lies at the address is not known.
+        if (at.isEmpty()) {
+          throw e;
+        }
+        complaint = Optional.of(e);
+      }
+    }
+    return new AddressReading(
+        process, address, below, at, above, Optional.empty(), complaint, reading.stamp());
+  }
+}

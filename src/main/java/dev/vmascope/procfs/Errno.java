@@ -2,65 +2,60 @@ package dev.vmascope.procfs;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// The error numbers that reading `/proc` ends with, told apart from the JDK's exceptions: some
-/// have a type of their own, the rest only the C library's words (`strerror(3)`), which depend on
-/// the language of the process.
+/// The error numbers that say something about a process (`asm-generic/errno-base.h`).
 public enum Errno {
   /// Hidden by `hidepid=1`.
-  EPERM(1),
+  EPERM(1, "operation not permitted"),
   /// No such process, or hidden by `hidepid=2`.
-  ENOENT(2),
+  ENOENT(2, "no such file or directory"),
   /// The process ended after the file was opened, or never had memory.
-  ESRCH(3),
+  ESRCH(3, "no such process"),
   /// A read error of the file system below.
-  EIO(5),
+  EIO(5, "input/output error"),
   /// Refused by the ptrace access check.
-  EACCES(13),
+  EACCES(13, "permission denied"),
   /// The path is no directory, so no process.
-  ENOTDIR(20);
+  ENOTDIR(20, "not a directory");
 
   private final int number;
   private final String words;
 
-  Errno(int number) {
+  Errno(int number, String words) {
     this.number = number;
-    words = LibC.strerror(number);
+    this.words = words;
   }
 
-  /// The number, as in `asm-generic/errno-base.h`.
+  /// The number, as the kernel returns it.
   int number() {
     return number;
   }
 
-  /// The error of this number, if it is one that is known here.
+  /// The words of the C library in its own language, in lower case.
+  String words() {
+    return words;
+  }
+
+  /// The error of this number; empty for all other numbers.
   static Optional<Errno> of(int number) {
     return Arrays.stream(values()).filter(errno -> errno.number == number).findFirst();
   }
 
+  /// The error of a failed call. Folders are listed by the JDK, which has types for some numbers
+  /// and no number for the rest.
+  ///
+  /// @return empty for every other failure
   static Optional<Errno> of(IOException e) {
     return switch (e) {
+      case SystemCallException call -> of(call.errno());
       case NoSuchFileException _ -> Optional.of(ENOENT);
       case AccessDeniedException _ -> Optional.of(EACCES);
       case NotDirectoryException _ -> Optional.of(ENOTDIR);
-      case FileSystemException f -> ofWords(f.getReason());
-      default -> ofWords(e.getMessage());
+      default -> Optional.empty();
     };
-  }
-
-  private static Optional<Errno> ofWords(@Nullable String words) {
-    return Arrays.stream(values()).filter(errno -> errno.words.equals(words)).findFirst();
-  }
-
-  /// The C library's words, in English lower case, for logs.
-  String words() {
-    return words.toLowerCase(Locale.ROOT);
   }
 }

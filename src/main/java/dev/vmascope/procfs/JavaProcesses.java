@@ -1,5 +1,6 @@
 package dev.vmascope.procfs;
 
+import dev.vmascope.mapping.RuntimeAreas;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +75,7 @@ final class JavaProcesses {
       if (found.isEmpty()) {
         return new Outcome.Ok<>(false);
       }
-      if (found.get().mapping().isJavaLibrary()) {
+      if (RuntimeAreas.isLibrary(found.get().mapping())) {
         return new Outcome.Ok<>(true);
       }
       address = found.get().mapping().range().end();

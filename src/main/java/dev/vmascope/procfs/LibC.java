@@ -6,7 +6,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.vmascope.mapping.KernelText;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -22,10 +21,10 @@ import java.util.Arrays;
 @SuppressWarnings("restricted")
 final class LibC {
   /// `_SC_CLK_TCK`, `bits/confname.h`.
-  static final int SC_CLK_TCK = 2;
+  private static final int SC_CLK_TCK = 2;
 
   /// `_SC_PAGESIZE`, `bits/confname.h`.
-  static final int SC_PAGESIZE = 30;
+  private static final int SC_PAGESIZE = 30;
 
   /// No such thing, `asm-generic/errno-base.h`.
   static final int ENOENT = 2;
@@ -119,6 +118,12 @@ final class LibC {
   private static final MethodHandle CLOSE =
       handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
+  /// The size of a page, in bytes, in which `statm` counts.
+  static final int PAGE_BYTES = sysconf(SC_PAGESIZE);
+
+  /// The unit of start times, `USER_HZ`.
+  static final int TICKS_PER_SECOND = sysconf(SC_CLK_TCK);
+
   private static final ThreadLocal<Workspace> WORKSPACE = ThreadLocal.withInitial(Workspace::new);
 
   private LibC() {}
@@ -156,9 +161,8 @@ final class LibC {
       return value < 0;
     }
 
-    /// The failure as the JDK would have put it.
-    IOException exception() {
-      return new IOException(strerror(errno));
+    SystemCallException exception() {
+      return new SystemCallException(errno, strerror(errno));
     }
   }
 
@@ -279,8 +283,7 @@ final class LibC {
     }
   }
 
-  /// `strerror(3)`: the words that the JDK puts into its exceptions too, in the language of the
-  /// process.
+  /// `strerror(3)`: the words for an error number, in the language of the process.
   static String strerror(int errno) {
     try {
       MemorySegment text = (MemorySegment) STRERROR.invokeExact(errno);
@@ -304,7 +307,7 @@ final class LibC {
     }
     return result.errno() == ENAMETOOLONG
         ? new Outcome.NotApplicable<>()
-        : ProcessReader.failure(result.exception(), true);
+        : Outcome.ofFailure(result.exception(), true);
   }
 
   private static Result readlinkat(int directory, Workspace own) {

@@ -69,7 +69,7 @@ final class LimitsReader {
           try {
             return new Outcome.Ok<>(process.readBeginning(file, most)).map(parser);
           } catch (IOException e) {
-            return ProcessReader.failure(e, true);
+            return Outcome.ofFailure(e, true);
           }
         });
   }

@@ -126,7 +126,7 @@ final class ListingReader {
       } catch (IOException e) {
         return Errno.of(e).equals(Optional.of(Errno.ENOENT))
             ? new Outcome.Gone<>(false)
-            : ProcessReader.failure(e, true);
+            : Outcome.ofFailure(e, true);
       }
     }
 

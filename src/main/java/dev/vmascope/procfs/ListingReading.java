@@ -1,8 +1,12 @@
 package dev.vmascope.procfs;
 
+import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.ProcessFacts;
+import java.io.Closeable;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 /// A look at a process that brought one of its listings home too. It holds memory off the heap
 /// until it is closed.
@@ -21,7 +25,7 @@ public record ListingReading(
     ProcessFacts facts,
     CaptureStamp stamp,
     Duration cost)
-    implements AutoCloseable {
+    implements Closeable {
   /// What there is of a process without memory: nothing, and no read either.
   static ListingReading none(ProcessReading process, ProcFile file, Instant at) {
     CaptureStamp nothing = new CaptureStamp(at, Duration.ZERO, 0, true, true);
@@ -50,6 +54,19 @@ public record ListingReading(
   ListingReading share() {
     listing.value().ifPresent(KernelBytes::retain);
     return this;
+  }
+
+  /// A parser of the mappings, at the start of what was read. The process is named in its
+  /// complaints, as `/proc/<pid>/maps`.
+  ///
+  /// @param meter wraps the bytes, such as to bound the time for parsing them
+  /// @throws java.util.NoSuchElementException if there is no listing
+  public ListingParser mappings(UnaryOperator<InputStream> meter) {
+    String source = "/proc/" + process.stat().pid() + "/" + file.fileName();
+    InputStream bytes = meter.apply(listing.value().orElseThrow().stream());
+    return file == ProcFile.MAPS
+        ? ListingParser.ofMaps(bytes, source, facts)
+        : ListingParser.ofSmaps(bytes, source, listing.kind() == OutcomeKind.PARTIAL, facts);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.vmascope.procfs;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -98,8 +101,12 @@ final class Looks {
     }
 
     private static void discard(Object late) {
-      if (late instanceof ListingReading reading) {
-        reading.close();
+      if (late instanceof Closeable reading) {
+        try {
+          reading.close();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
     }
 

@@ -68,7 +68,7 @@ final class MachineReader {
             live);
     Optional<AddressSpaceLayout> probed =
         live
-            ? architecture.flatMap(known -> LayoutProbe.probed(known, ProcFs.PAGE_BYTES))
+            ? architecture.flatMap(known -> LayoutProbe.probed(known, LibC.PAGE_BYTES))
             : Optional.empty();
     return new MachineReading(
         kind,
@@ -76,7 +76,7 @@ final class MachineReader {
         architecture,
         probed.or(() -> architecture.flatMap(known -> LayoutProbe.told(known, processors))),
         probed.isPresent(),
-        live ? OptionalInt.of(ProcFs.PAGE_BYTES) : OptionalInt.empty(),
+        live ? OptionalInt.of(LibC.PAGE_BYTES) : OptionalInt.empty(),
         live ? pools() : List.of(),
         live ? openable(roots, pages) : Map.of(),
         new CaptureStamp(
@@ -168,7 +168,7 @@ final class MachineReader {
     LibC.Result named =
         FileCalls.name(LibC.CURRENT_DIRECTORY, folder(root, pid).resolve("root").toString());
     if (named.failed()) {
-      return ProcessReader.failure(named.exception(), true);
+      return Outcome.ofFailure(named.exception(), true);
     }
     LibC.close((int) named.value());
     return new Outcome.Ok<>(true);
@@ -184,7 +184,7 @@ final class MachineReader {
       process.open(ProcFile.PAGEMAP).close();
       return new Outcome.Ok<>(true);
     } catch (IOException e) {
-      return ProcessReader.failure(e, true);
+      return Outcome.ofFailure(e, true);
     }
   }
 

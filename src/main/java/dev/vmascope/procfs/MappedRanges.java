@@ -13,15 +13,15 @@ import java.util.List;
 /// @param ranges of whole pages, in ascending order; ones that touch are one
 record MappedRanges(List<AddressRange> ranges) {
   /// Where the last page of the user half starts.
-  private static final long HIGHEST = Long.MAX_VALUE & -ProcFs.PAGE_BYTES;
+  private static final long HIGHEST = Long.MAX_VALUE & -LibC.PAGE_BYTES;
 
   /// @param maps a listing of mappings
   /// @param within which part of the user half; its ends need not be at pages
   /// @throws MalformedException if it is no such listing
   static MappedRanges of(KernelBytes maps, AddressRange within, String source) {
     List<AddressRange> ranges = new ArrayList<>();
-    long lowest = within.start() & -ProcFs.PAGE_BYTES;
-    long highest = (Math.min(within.end(), HIGHEST) + ProcFs.PAGE_BYTES - 1) & -ProcFs.PAGE_BYTES;
+    long lowest = within.start() & -LibC.PAGE_BYTES;
+    long highest = (Math.min(within.end(), HIGHEST) + LibC.PAGE_BYTES - 1) & -LibC.PAGE_BYTES;
     MapsParser parser = new MapsParser(maps.stream(), source);
     try {
       for (MapsLine line = parser.next(); line != null; line = parser.next()) {

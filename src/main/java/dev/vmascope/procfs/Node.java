@@ -49,7 +49,7 @@ public record Node(
 
   /// When something happened so many clock ticks after boot, by the wall clock.
   public Optional<Instant> wallTime(long ticks) {
-    long millis = ticks * 1000 / ProcFs.TICKS_PER_SECOND;
+    long millis = ticks * 1000 / LibC.TICKS_PER_SECOND;
     return bootTime.map(boot -> boot.plusMillis(millis));
   }
 

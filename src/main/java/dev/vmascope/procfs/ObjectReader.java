@@ -120,7 +120,7 @@ final class ObjectReader {
         reader.follow(other).ifPresent(file -> otherPaths.put(other, file));
       }
     } catch (IOException e) {
-      return ProcessReader.failure(e, true);
+      return Outcome.ofFailure(e, true);
     }
     Duration took = Duration.ofNanos(System.nanoTime() - beganNanos);
     return processes

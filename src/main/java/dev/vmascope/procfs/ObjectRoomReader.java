@@ -36,12 +36,12 @@ final class ObjectRoomReader {
     Backing backing = mapping.backing();
     KernelText path = backing.path();
     if (backing.kind() != MappingKind.FILE || backing.deleted() || path == null) {
-      return ProcessReader.failure(byLink.exception(), true);
+      return Outcome.ofFailure(byLink.exception(), true);
     }
     try (PathWalk walk = new PathWalk(process, systems)) {
       Naming inRoot = walk.name(path);
       return inRoot.named().isEmpty()
-          ? ProcessReader.failure(byLink.exception(), true)
+          ? Outcome.ofFailure(byLink.exception(), true)
           : named(inRoot.named().get().descriptor(), mapping, offset, true);
     }
   }
@@ -58,7 +58,7 @@ final class ObjectRoomReader {
           ? new Outcome.Ok<>(room(descriptor, status.sizeBytes(), offset))
           : new Outcome.NotApplicable<>();
     } catch (IOException e) {
-      return ProcessReader.failure(e, true);
+      return Outcome.ofFailure(e, true);
     } finally {
       LibC.close(descriptor);
     }
@@ -78,7 +78,7 @@ final class ObjectRoomReader {
     }
     try {
       LibC.Result data = FileCalls.nextData((int) opened.value(), offset);
-      return data.failed() || data.value() >= offset + ProcFs.PAGE_BYTES;
+      return data.failed() || data.value() >= offset + LibC.PAGE_BYTES;
     } finally {
       LibC.close((int) opened.value());
     }

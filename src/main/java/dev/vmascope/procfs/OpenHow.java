@@ -48,12 +48,12 @@ public final class OpenHow {
   }
 
   private static MemorySegment page() {
-    LibC.Result reserved = LibC.reserve(0, ProcFs.PAGE_BYTES);
+    LibC.Result reserved = LibC.reserve(0, LibC.PAGE_BYTES);
     if (reserved.failed()) {
       throw new IllegalStateException("mmap", reserved.exception());
     }
     protect(reserved.value(), PROT_READ | PROT_WRITE);
-    return MemorySegment.ofAddress(reserved.value()).reinterpret(ProcFs.PAGE_BYTES);
+    return MemorySegment.ofAddress(reserved.value()).reinterpret(LibC.PAGE_BYTES);
   }
 
   private static MemorySegment naming(int index, long resolve) {
@@ -72,7 +72,7 @@ public final class OpenHow {
   private static void protect(long address, int protection) {
     int failed;
     try {
-      failed = (int) MPROTECT.invokeExact(address, (long) ProcFs.PAGE_BYTES, protection);
+      failed = (int) MPROTECT.invokeExact(address, (long) LibC.PAGE_BYTES, protection);
     } catch (Throwable e) {
       throw new LinkageError("mprotect", e);
     }

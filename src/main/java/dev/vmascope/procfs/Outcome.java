@@ -1,6 +1,8 @@
 package dev.vmascope.procfs;
 
 import dev.vmascope.mapping.MalformedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -77,6 +79,21 @@ public sealed interface Outcome<T> {
   /// @throws IllegalStateException for a partial value, which nothing can be built on
   default <R> Outcome<R> flatMap(Function<T, Outcome<R>> next) {
     return this instanceof Ok<T>(T data) ? next.apply(data) : failed();
+  }
+
+  /// The meaning of a failed open or read of a small file of a process.
+  ///
+  /// @param whileRead whether the process was there when the read began
+  /// @throws UncheckedIOException if the failure says nothing about the process, such as too many
+  ///   open files
+  static <T> Outcome<T> ofFailure(IOException e, boolean whileRead) {
+    Errno errno = Errno.of(e).orElseThrow(() -> new UncheckedIOException(e));
+    return switch (errno) {
+      case ENOENT, ENOTDIR -> new Gone<>(whileRead);
+      case ESRCH -> new Gone<>(true);
+      case EACCES, EPERM -> new Denied<>(errno);
+      case EIO -> throw new UncheckedIOException(e);
+    };
   }
 
   /// The same failure where another type of value was hoped for.

@@ -57,9 +57,9 @@ final class PageMapEntries implements ReadableByteChannel {
 
   /// Reads on, up to this end. Nothing comes once the address space has gone.
   private boolean readEntries(long end) throws IOException {
-    long pages = Math.min(PAGES_PER_READ, (end - next) / ProcFs.PAGE_BYTES);
+    long pages = Math.min(PAGES_PER_READ, (end - next) / LibC.PAGE_BYTES);
     entries.clear().limit(Math.toIntExact(pages * Long.BYTES));
-    pagemap.position(next / ProcFs.PAGE_BYTES * Long.BYTES);
+    pagemap.position(next / LibC.PAGE_BYTES * Long.BYTES);
     if (pagemap.read(entries) <= 0) {
       return false;
     }
@@ -74,7 +74,7 @@ final class PageMapEntries implements ReadableByteChannel {
         start = next;
         before = categories;
       }
-      next += ProcFs.PAGE_BYTES;
+      next += LibC.PAGE_BYTES;
     }
     putRegion(start, before);
     found.flip();

@@ -50,7 +50,7 @@ final class PageMapScan implements ReadableByteChannel {
   static boolean isKnown(KernelFile pagemap, PageMapSource source) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment argument = arena.allocate(ARGUMENT_BYTES, Long.BYTES);
-      ask(argument, source, 0, ProcFs.PAGE_BYTES, MemorySegment.NULL);
+      ask(argument, source, 0, LibC.PAGE_BYTES, MemorySegment.NULL);
       return !LibC.ioctl(pagemap.descriptor(), PAGEMAP_SCAN, argument).failed();
     }
   }

@@ -28,12 +28,12 @@ final class PageReader {
   private static Outcome<PageEntry> read(PinnedProcess process, long address) {
     ByteBuffer entry = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
     try (KernelFile pagemap = process.open(ProcFile.PAGEMAP)) {
-      pagemap.position(Long.divideUnsigned(address, ProcFs.PAGE_BYTES) * Long.BYTES);
+      pagemap.position(Long.divideUnsigned(address, LibC.PAGE_BYTES) * Long.BYTES);
       return pagemap.read(entry) == Long.BYTES
           ? new Outcome.Ok<>(new PageEntry(entry.getLong(0)))
           : new Outcome.Gone<>(true);
     } catch (IOException e) {
-      return ProcessReader.failure(e, true);
+      return Outcome.ofFailure(e, true);
     }
   }
 }

@@ -143,7 +143,7 @@ final class PinnedProcess implements AutoCloseable {
       return new Outcome.Ok<>(readSmall(ProcFile.STATUS))
           .map(status -> FileCredentials.parse(status, inOwnNamespace, "status"));
     } catch (IOException e) {
-      return ProcessReader.failure(e, true);
+      return Outcome.ofFailure(e, true);
     }
   }
 

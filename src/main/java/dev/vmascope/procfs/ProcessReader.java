@@ -9,7 +9,6 @@ import dev.vmascope.mapping.ProcessStat;
 import dev.vmascope.mapping.ProcessStatm;
 import dev.vmascope.mapping.ProcessStatus;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -69,7 +68,7 @@ final class ProcessReader {
             return held.test(leader) ? new Outcome.TimedOut<>() : onProcess(leader, step);
           });
     } catch (IOException e) {
-      return failure(e, false);
+      return Outcome.ofFailure(e, false);
     }
   }
 
@@ -144,7 +143,7 @@ final class ProcessReader {
                   ? limits.cgroups(process)
                   : new Outcome.Gone<>(false));
     } catch (IOException e) {
-      return failure(e, false);
+      return Outcome.ofFailure(e, false);
     }
   }
 
@@ -161,7 +160,7 @@ final class ProcessReader {
             return new Outcome.Ok<>(
                 CommandLine.parse(Arrays.copyOf(bytes, length), length == bytes.length));
           } catch (IOException e) {
-            return failure(e, true);
+            return Outcome.ofFailure(e, true);
           }
         });
   }
@@ -252,7 +251,7 @@ final class ProcessReader {
   private OptionalInt pageBytes(
       PinnedProcess process, Outcome<ProcessStatus> status, Outcome<ProcessStatm> pages) {
     if (live) {
-      return OptionalInt.of(ProcFs.PAGE_BYTES);
+      return OptionalInt.of(LibC.PAGE_BYTES);
     }
     // Where status tells all sizes, the kernel is one whose files do not count in pages.
     return tellsSizes(status)
@@ -289,7 +288,7 @@ final class ProcessReader {
       process.open(ProcFile.MAPS).close();
       return new Outcome.Ok<>(true);
     } catch (IOException e) {
-      return failure(e, true);
+      return Outcome.ofFailure(e, true);
     }
   }
 
@@ -300,21 +299,8 @@ final class ProcessReader {
           try {
             return new Outcome.Ok<>(process.readSmall(file)).map(parser);
           } catch (IOException e) {
-            return failure(e, true);
+            return Outcome.ofFailure(e, true);
           }
         });
-  }
-
-  /// What a failed open or read of a small file means.
-  ///
-  /// @throws UncheckedIOException if it says nothing about the process, such as too many open files
-  static <T> Outcome<T> failure(IOException e, boolean whileRead) {
-    Errno errno = Errno.of(e).orElseThrow(() -> new UncheckedIOException(e));
-    return switch (errno) {
-      case ENOENT, ENOTDIR -> new Outcome.Gone<>(whileRead);
-      case ESRCH -> new Outcome.Gone<>(true);
-      case EACCES, EPERM -> new Outcome.Denied<>(errno);
-      case EIO -> throw new UncheckedIOException(e);
-    };
   }
 }

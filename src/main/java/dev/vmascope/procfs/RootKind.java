@@ -21,7 +21,9 @@ public enum RootKind {
       Pattern.compile("(?m)^\\S+ \\S+ \\S+ \\S+ (/\\S*) .* - proc \\S+ (\\S+)$");
 
   static RootKind of(Path root) {
-    if (!ProcFs.isLive(root)) {
+    // A proc file system alone has a link to whoever asks. It leads nowhere where the service is in
+    // none of the pid namespaces that the file system shows.
+    if (!Files.isSymbolicLink(root.resolve("self"))) {
       return CAPTURES;
     }
     return isSubset(root) ? PROCESSES_ALONE : WHOLE;

@@ -2,44 +2,67 @@ package dev.vmascope.procfs;
 
 import dev.vmascope.mapping.AddressRange;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what walks page tables, as far as the governor lets it; all who ask for the same at about
 /// the same time get the same reading.
-final class Scans {
+public final class Scans {
   private static final int ATTEMPTS = 3;
 
   /// An entry of smaps has not fewer bytes than this, beside its line of maps.
   private static final long SMAPS_ENTRY_BYTES = 450;
 
-  private final ProcFs procFs;
+  private final ProcessFiles processes;
   private final Looks looks;
   private final HungReads hungReads;
   private final SharedScans shared;
   private final ScanGovernor governor;
   private final Clock clock;
+  private final Supplier<Optional<PageMapSource>> ownPageMap;
   private final AtomicReference<@Nullable PageMapSource> pageMapSource = new AtomicReference<>();
 
+  /// @param ownPageMap reads the page map of the service; empty where that says nothing
   Scans(
-      ProcFs procFs,
+      ProcessFiles processes,
       Looks looks,
       HungReads hungReads,
       SharedScans shared,
       ScanGovernor governor,
-      Clock clock) {
-    this.procFs = procFs;
+      Clock clock,
+      Supplier<Optional<PageMapSource>> ownPageMap) {
+    this.processes = processes;
     this.looks = looks;
     this.hungReads = hungReads;
     this.shared = shared;
     this.governor = governor;
     this.clock = clock;
+    this.ownPageMap = ownPageMap;
   }
 
-  /// See [ProcFs#scan] and [ProcFs#scanPages].
+  /// Reads one process and a file of it that walks page tables, if the governor lets it. All who
+  /// ask for the same at about the same time get the same reading. Close what comes back.
   ///
-  /// @param range which addresses; all of them for a file that cannot be asked for less
-  Outcome<ListingReading> scan(int id, ProcFile file, AddressRange range, boolean forced) {
+  /// @param forced whether to read it at any cost; still one process at a time
+  /// @throws ScanNotMadeException if the governor defers or refuses it
+  /// @throws TooLargeException if it has more bytes than are read of one file
+  /// @throws NoRoomException if the service is at one of its own limits
+  /// @throws ReadsStuckException if too many reads have hung
+  public Outcome<ListingReading> listing(int id, ProcFile file, boolean forced) {
+    return scan(id, file, ScanTarget.ALL, forced);
+  }
+
+  /// Reads one process and the states of its pages, as [#listing] does. The bytes of the reading
+  /// are those of `struct page_region`, for [dev.vmascope.mapping.PageRunParser].
+  ///
+  /// @param range of user addresses; pages that lie in it only partly count
+  public Outcome<ListingReading> pages(int id, AddressRange range, boolean forced) {
+    return scan(id, ProcFile.PAGEMAP, range, forced);
+  }
+
+  private Outcome<ListingReading> scan(int id, ProcFile file, AddressRange range, boolean forced) {
     Outcome<ListingReading> reading = once(id, file, range, forced);
     for (int attempt = 1; attempt < ATTEMPTS && isOfAnotherImage(reading); attempt++) {
       reading.value().ifPresent(ListingReading::close);
@@ -56,7 +79,7 @@ final class Scans {
   }
 
   private Outcome<ListingReading> once(int id, ProcFile file, AddressRange range, boolean forced) {
-    return procFs
+    return processes
         .read(id)
         .flatMap(process ->
             process.type() == ProcessType.USER
@@ -78,8 +101,8 @@ final class Scans {
 
   /// Counts the mappings first, which is cheap: they decide what the walk will cost.
   private Outcome<ListingReading> scanNow(ScanTarget target, boolean forced) {
-    return procFs
-        .readMaps(target.process().pid())
+    return processes
+        .maps(target.process().pid())
         .flatMap(maps -> {
           try (maps) {
             return maps.listing()
@@ -97,7 +120,7 @@ final class Scans {
       ScanTarget target, boolean forced, ListingReading maps, KernelBytes listing) {
     long lines = listing.lines();
     if (target.file() == ProcFile.SMAPS) {
-      procFs.requireRoom(target.file(), listing.size() + lines * SMAPS_ENTRY_BYTES);
+      processes.requireRoom(target.file(), listing.size() + lines * SMAPS_ENTRY_BYTES);
     }
     return govern(
         new ScanGovernor.Request(target, Walk.all(maps.process(), lines), forced),
@@ -150,15 +173,20 @@ final class Scans {
                 .beginWalk(
                     pid,
                     estimate,
-                    (id, account) -> procFs.readListing(target.file(), opener, id, account))
+                    (id, account) -> processes.listing(target.file(), opener, id, account))
                 .await());
   }
 
-  /// See [ProcFs#pageMapSource].
-  PageMapSource pageMapSource() {
+  /// The governor of these reads.
+  public ScanGovernor governor() {
+    return governor;
+  }
+
+  /// The way pages are told. The first call makes the service read its own page map.
+  public PageMapSource pageMapSource() {
     PageMapSource known = pageMapSource.get();
     if (known == null) {
-      known = procFs.tryPageMap().orElse(null);
+      known = ownPageMap.get().orElse(null);
       pageMapSource.set(known);
     }
     return known == null ? PageMapSource.ENTRIES : known;

@@ -80,7 +80,7 @@ final class ThreadsReader {
             byte[] bytes = process.readThreadStat(tid);
             return new Outcome.Ok<>(bytes).map(stat -> ProcessStat.parse(stat, "task/stat"));
           } catch (IOException e) {
-            return ProcessReader.failure(e, true);
+            return Outcome.ofFailure(e, true);
           }
         });
   }

@@ -18,7 +18,7 @@ record Walk(long mappings, long bytes, long entries) {
   /// A walk over what is mapped in a part of its addresses.
   static Walk over(ProcessReading process, MappedRanges mapped) {
     Walk all = all(process, mapped.ranges().size());
-    long pages = mapped.bytes() / ProcFs.PAGE_BYTES;
+    long pages = mapped.bytes() / LibC.PAGE_BYTES;
     return new Walk(
         all.mappings, Math.min(all.bytes, mapped.bytes()), Math.min(all.entries, pages));
   }

@@ -1,6 +1,5 @@
 package dev.vmascope.sampling;
 
-import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.ListingReading;
@@ -18,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
 /// Looks where the memory of a process lies that fills what it had mapped before: no sum over its
@@ -46,7 +46,7 @@ public class HeldMemorySurvey {
     boolean may =
         process.grown().fillsWhatWasMapped()
             && process.reading().mapsAccess() == OutcomeKind.OK
-            && procFs.governor().report().usedRatio() < SHARE_OF_BUDGET;
+            && procFs.scans().governor().report().usedRatio() < SHARE_OF_BUDGET;
     if (may && history.looks().take(now, window)) {
       history.looks().retryAt(now.plus(read(process, history, now)));
     }
@@ -55,14 +55,12 @@ public class HeldMemorySurvey {
   /// @return after how long the next look is due
   private Duration read(ProcessSample process, ProcessHistory history, Instant now) {
     int pid = process.pid();
-    try (ListingReading reading = procFs.scan(pid, ProcFile.SMAPS, false).value().orElse(null)) {
+    try (ListingReading reading =
+        procFs.scans().listing(pid, ProcFile.SMAPS, false).value().orElse(null)) {
       if (reading != null
-          && reading.listing() instanceof Outcome.Ok<KernelBytes>(KernelBytes listing)
+          && reading.listing() instanceof Outcome.Ok<KernelBytes>
           && isStill(process.reading(), reading.process())) {
-        history
-            .looks()
-            .add(
-                HeldMemory.of(now, ListingParser.ofSmaps(listing.stream(), pid + "/smaps", false)));
+        history.looks().add(HeldMemory.of(now, reading.mappings(UnaryOperator.identity())));
         return window;
       }
       return RETRY;

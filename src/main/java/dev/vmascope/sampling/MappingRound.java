@@ -1,7 +1,6 @@
 package dev.vmascope.sampling;
 
 import dev.vmascope.finding.MappingScreen;
-import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.mapping.MappingTotals;
 import dev.vmascope.mapping.Size;
@@ -20,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// The second part of a tick: reads the mappings of some processes and adds them up. A listing
 /// costs the kernel and the process by the number of mappings, so a tick has a budget of time, and
@@ -96,14 +96,12 @@ final class MappingRound {
     int pid = process.reading().stat().pid();
     try (ListingReading reading = procFs.readMaps(pid).value().orElse(null)) {
       if (reading != null
-          && reading.listing() instanceof Outcome.Ok<KernelBytes>(KernelBytes listing)
+          && reading.listing() instanceof Outcome.Ok<KernelBytes>
           && process.isStill(reading.process())) {
         MappingScreen screen = generators.screen(reading.process());
         MappingTotals totals =
             MappingTotals.of(
-                ListingParser.ofMaps(listing.stream(), pid + "/maps", reading.facts()),
-                process.grows(),
-                screen::see);
+                reading.mappings(UnaryOperator.identity()), process.grows(), screen::see);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         process.know(
             new KnownTotals(

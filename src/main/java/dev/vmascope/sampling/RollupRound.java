@@ -57,7 +57,7 @@ final class RollupRound {
             .toList();
     long end = System.nanoTime() + interval.toNanos() / SHARE_OF_INTERVAL;
     for (Watched process : due) {
-      boolean spent = procFs.governor().report().usedRatio() >= SHARE_OF_BUDGET;
+      boolean spent = procFs.scans().governor().report().usedRatio() >= SHARE_OF_BUDGET;
       if (spent || System.nanoTime() - end > 0 || !read(process, now)) {
         return;
       }
@@ -84,7 +84,7 @@ final class RollupRound {
     process.askedForUsage(now);
     int pid = process.reading().stat().pid();
     try (ListingReading reading =
-        procFs.scan(pid, ProcFile.SMAPS_ROLLUP, false).value().orElse(null)) {
+        procFs.scans().listing(pid, ProcFile.SMAPS_ROLLUP, false).value().orElse(null)) {
       if (reading != null
           && reading.listing() instanceof Outcome.Ok<KernelBytes>(KernelBytes rollup)
           && process.isStill(reading.process())) {

@@ -140,12 +140,12 @@ public class Sampler implements SchedulingConfigurer {
   private Sample sample() {
     Instant at = clock.instant();
     long began = System.nanoTime();
-    Node node = procFs.node();
+    Node node = procFs.host().node();
     List<ProcessReading> readings = new ArrayList<>();
     Map<ProcessType, Integer> byType = new EnumMap<>(ProcessType.class);
     Map<OutcomeKind, Integer> unreadable = new EnumMap<>(OutcomeKind.class);
     procFs.readAll(
-        procFs.pids(),
+        procFs.host().pids(),
         watch,
         (_, outcome) -> {
           if (outcome instanceof Outcome.Ok<ProcessReading>(ProcessReading reading)) {

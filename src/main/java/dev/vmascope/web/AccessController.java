@@ -135,7 +135,7 @@ class AccessController {
     int bytes = (int) Parameters.number("size", size, 1, AccessRules.LARGEST);
     boolean forced = Parameters.flag("force", force);
     if (forced) {
-      Processes.requireLeaveToForce();
+      ProcessProblems.requireLeaveToForce();
     }
     int id = processes.pid(pid);
     AddressReading reading = processes.readAddress(id, startTicks, asked);

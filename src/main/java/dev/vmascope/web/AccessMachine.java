@@ -31,7 +31,7 @@ class AccessMachine {
   Optional<Known> get() {
     Optional<Known> found = known.get();
     if (found.isEmpty()) {
-      found = procFs.readMachine(List.of()).map(this::of);
+      found = procFs.host().settings(List.of()).map(this::of);
       known.set(found);
     }
     return found;
@@ -50,7 +50,7 @@ class AccessMachine {
         layout,
         reading.processorHas("ospke") || reading.processorHas("poe"),
         reading.processorHas("user_shstk") || reading.processorHas("gcs"),
-        procFs.pageMapSource() == PageMapSource.SCAN_WITH_GUARDS,
+        procFs.scans().pageMapSource() == PageMapSource.SCAN_WITH_GUARDS,
         reading.stackGuardPages().value().orElse(MachineReading.USUAL_GUARD_PAGES),
         reading.number(MachineFile.MMAP_MIN_ADDRESS).value().orElse(Machine.USUAL_LOWEST_ADDRESS),
         reading.number(MachineFile.OVERCOMMIT).value().filter(mode -> mode == 2).isPresent());

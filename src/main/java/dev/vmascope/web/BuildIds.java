@@ -32,7 +32,7 @@ class BuildIds {
 
   /// Looks through objects, as far as time allows.
   Found of(List<SharedObject> objects, String buildId) {
-    if (!procFs.answersQueries()) {
+    if (!procFs.host().answersQueries()) {
       return new Found(
           List.of(),
           List.of(

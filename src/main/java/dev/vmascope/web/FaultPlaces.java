@@ -2,6 +2,7 @@ package dev.vmascope.web;
 
 import dev.vmascope.fault.LoggedFault;
 import dev.vmascope.fault.Trap;
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.ProcessStatus;
@@ -92,7 +93,8 @@ final class FaultPlaces {
         return;
       }
       long mask = process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
-      ListingParser parser = MapsPage.parser(reading, Processes.listing(reading, pid));
+      ProcessProblems.listing(reading, pid);
+      ListingParser parser = reading.mappings(AnswerWork::over);
       for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
         for (long address : addresses) {
           if (next.mapping().range().contains(address & mask)) {

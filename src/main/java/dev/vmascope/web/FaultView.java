@@ -1,5 +1,6 @@
 package dev.vmascope.web;
 
+import dev.vmascope.fault.CauseRules;
 import dev.vmascope.fault.FaultCode;
 import dev.vmascope.fault.KernelEvent;
 import dev.vmascope.fault.LogLine;
@@ -186,7 +187,7 @@ record FaultView(
         trap.name().name(),
         trap.tid(),
         null,
-        trap.cause().toString(),
+        CauseRules.of(trap).toString(),
         trap.access().map(Object::toString).orElse(null),
         print(trap.address(), addresses),
         print(trap.ip(), addresses),
@@ -199,7 +200,7 @@ record FaultView(
             .map(bytes -> bytes.text())
             .orElse(null),
         null,
-        trap.cause().explanation(),
+        CauseRules.of(trap).explanation(),
         nextSteps(trap, addresses),
         line(fault.line(), addresses).orElse(null));
   }

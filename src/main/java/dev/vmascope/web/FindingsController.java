@@ -3,12 +3,12 @@ package dev.vmascope.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.finding.Finding;
 import dev.vmascope.finding.MappingScreen;
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.listing.DocumentWriter;
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.MalformedException;
 import dev.vmascope.problem.ProblemCode;
-import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.sampling.CodeGenerators;
@@ -150,14 +150,13 @@ class FindingsController {
   private Screened screened(int asked, @Nullable String startTicks, boolean addresses)
       throws IOException {
     try (ListingReading reading = processes.readMaps(asked, startTicks)) {
-      Processes.requireListing(reading, asked);
+      ProcessProblems.requireListing(reading, asked);
       MappingScreen screen = generators.screen(reading.process());
       List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("findings", reading));
       CaptureView capture = CaptureView.of(reading.stamp());
-      Optional<KernelBytes> listing = reading.listing().value();
       try {
-        if (listing.isPresent()) {
-          screen(MapsPage.parser(reading, listing.get()), screen);
+        if (reading.listing().value().isPresent()) {
+          screen(reading.mappings(AnswerWork::over), screen);
         }
       } catch (MalformedException e) {
         unavailable.add(Remedies.malformed("findings[]", e, addresses));

@@ -19,7 +19,6 @@ import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.AddressReading;
 import dev.vmascope.procfs.Errno;
-import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.ObjectRoom;
 import dev.vmascope.procfs.Outcome;
@@ -92,7 +91,7 @@ final class LiveAccessFacts implements AccessFacts {
 
   private Fact<MappingState> readState(Mapping mapping) {
     try {
-      return switch (procFs.scan(pid(), ProcFile.SMAPS, forced)) {
+      return switch (procFs.scans().listing(pid(), ProcFile.SMAPS, forced)) {
         case Outcome.Ok<ListingReading>(ListingReading reading) -> {
           try (reading) {
             reads += reading.stamp().reads();
@@ -114,12 +113,9 @@ final class LiveAccessFacts implements AccessFacts {
   }
 
   private Fact<MappingState> find(Mapping mapping, ListingReading reading) {
-    KernelBytes bytes = reading.listing().value().orElseThrow();
     // One that others asked for may be some seconds old: flags hardly change, pages do.
     boolean fresh = !reading.stamp().at().isBefore(first.stamp().at());
-    ListingParser parser =
-        ListingParser.ofSmaps(
-            AnswerWork.over(bytes.stream()), Processes.source(reading.process(), "smaps"), false);
+    ListingParser parser = reading.mappings(AnswerWork::over);
     try {
       for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
         if (next.mapping().isOfSameObject(mapping) && next.entry().flags().isPresent()) {

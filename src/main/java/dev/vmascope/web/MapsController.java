@@ -143,9 +143,9 @@ class MapsController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Processes.requireListing(reading, asked);
+    ProcessProblems.requireListing(reading, asked);
     ProcessReading process = reading.process();
-    Processes.requireWhole(reading, query.partialAllowed(), format);
+    ProcessProblems.requireWhole(reading, query.partialAllowed(), format);
     long untagMask = process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
     MapsPage page =
         new MapsPage(
@@ -180,7 +180,7 @@ class MapsController {
     }
     // These have no place behind the rows for what comes next or what was not understood.
     MapsPage.Extent extent = page.measure();
-    Processes.requireUnderstood(extent.malformed(), asked, query.partialAllowed());
+    ProcessProblems.requireUnderstood(extent.malformed(), asked, query.partialAllowed());
     response.setHeader(
         "Vmascope-Capture",
         json.writeValueAsString(extent.malformed().isPresent() ? capture.incomplete() : capture));

@@ -8,12 +8,8 @@ import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingFilter;
 import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
-import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.ListingReading;
-import dev.vmascope.procfs.OutcomeKind;
-import dev.vmascope.procfs.ProcFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -79,11 +75,10 @@ final class MapsPage {
 
   /// Hands the mappings of the page on, as far as they are understood.
   Extent forEach(Sink sink) throws IOException {
-    Optional<KernelBytes> listing = reading.listing().value();
-    if (listing.isEmpty()) {
+    if (reading.listing().value().isEmpty()) {
       return new Extent(0, Optional.empty(), List.of(), Optional.empty());
     }
-    ListingParser parser = parser(reading, listing.get());
+    ListingParser parser = reading.mappings(AnswerWork::over);
     Usage.Sum usage = new Usage.Sum();
     int count = 0;
     int ordinal = 0;
@@ -112,16 +107,6 @@ final class MapsPage {
 
   private MapsCursor next(long reached, int ordinal) {
     return MapsCursor.at(byAddress, byAddress ? reached : ordinal, reading.process());
-  }
-
-  /// A parser at the start of what was read, for as long as there is time for the answer.
-  static ListingParser parser(ListingReading reading, KernelBytes listing) {
-    String source = Processes.source(reading.process(), reading.file().fileName());
-    InputStream stream = AnswerWork.over(listing.stream());
-    return reading.file() == ProcFile.MAPS
-        ? ListingParser.ofMaps(stream, source, reading.facts())
-        : ListingParser.ofSmaps(
-            stream, source, reading.listing().kind() == OutcomeKind.PARTIAL, reading.facts());
   }
 
   private boolean accepts(ListedMapping listed, int ordinal) {

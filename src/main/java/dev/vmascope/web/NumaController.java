@@ -200,8 +200,8 @@ class NumaController {
     int asked = processes.pid(pid);
     try (ListingReading reading =
         processes.listing(asked, query.startTicks(), ProcFile.NUMA_MAPS, forced)) {
-      Processes.requireListing(reading, asked);
-      Processes.requireWhole(reading, partialAllowed, chosen);
+      ProcessProblems.requireListing(reading, asked);
+      ProcessProblems.requireWhole(reading, partialAllowed, chosen);
       write(reading, asked, chosen, partialAllowed, addresses, response);
     }
   }
@@ -217,7 +217,7 @@ class NumaController {
     Totals totals = new Totals();
     Optional<MalformedException> complaint = forEach(reading, totals::add);
     if (!format.hasHead() && format != Format.TEXT) {
-      Processes.requireUnderstood(complaint, asked, partialAllowed);
+      ProcessProblems.requireUnderstood(complaint, asked, partialAllowed);
     }
     CaptureView whole = CaptureView.of(reading.stamp());
     CaptureView capture = complaint.isPresent() ? whole.incomplete() : whole;
@@ -294,7 +294,7 @@ class NumaController {
     NumaMapsParser parser =
         new NumaMapsParser(
             AnswerWork.over(bytes.get().stream()),
-            Processes.source(reading.process(), ProcFile.NUMA_MAPS.fileName()),
+            ProcessProblems.source(reading.process(), ProcFile.NUMA_MAPS.fileName()),
             reading.listing().kind() == OutcomeKind.PARTIAL);
     try {
       for (NumaEntry entry = parser.next(); entry != null; entry = parser.next()) {

@@ -123,7 +123,7 @@ class ObjectController {
   private static RuntimeException none(ObjectsReading<?> reading) {
     int pid = reading.process().stat().pid();
     if (reading.complaint().isPresent()) {
-      return Processes.malformed(pid, reading.complaint().get()).exception();
+      return ProcessProblems.malformed(pid, reading.complaint().get()).exception();
     }
     return Problem.of(
             ProblemCode.NOT_FOUND,

@@ -165,8 +165,8 @@ class PagesController {
     int asked = processes.pid(pid);
     try (ListingReading reading =
         processes.readPages(asked, query.startTicks(), from, to, forced)) {
-      Processes.requireListing(reading, asked);
-      Processes.requireWhole(reading, partialAllowed, chosen);
+      ProcessProblems.requireListing(reading, asked);
+      ProcessProblems.requireWhole(reading, partialAllowed, chosen);
       write(reading, asked, chosen, response);
     }
   }
@@ -189,7 +189,7 @@ class PagesController {
       PageRunParser parser =
           new PageRunParser(
               AnswerWork.over(bytes.get().stream()),
-              Processes.source(reading.process(), ProcFile.PAGEMAP.fileName()));
+              ProcessProblems.source(reading.process(), ProcFile.PAGEMAP.fileName()));
       for (PageRun run = parser.next(); run != null; run = parser.next()) {
         rows.row(PageRunView.of(run, source));
         sizes.merge(run.state(), run.range().sizeBytes(), Long::sum);

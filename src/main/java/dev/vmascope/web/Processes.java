@@ -2,19 +2,15 @@ package dev.vmascope.web;
 
 import dev.vmascope.elf.ObjectFacts;
 import dev.vmascope.elf.ObjectSurvey;
-import dev.vmascope.listing.Format;
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.ListedMapping;
-import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.MalformedException;
-import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.ProcessStatus;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
 import dev.vmascope.procfs.AddressReading;
-import dev.vmascope.procfs.Errno;
-import dev.vmascope.procfs.KernelBytes;
 import dev.vmascope.procfs.ListingReading;
 import dev.vmascope.procfs.Node;
 import dev.vmascope.procfs.ObjectParser;
@@ -33,7 +29,6 @@ import dev.vmascope.procfs.ThreadsReading;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.Sampler;
-import dev.vmascope.security.Caller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -55,7 +50,7 @@ class Processes {
 
   /// What holds for the machine, as the last sample has it.
   Node node() {
-    return sampler.latest().map(Sample::node).orElseGet(procFs::node);
+    return sampler.latest().map(Sample::node).orElseGet(() -> procFs.host().node());
   }
 
   /// What lies where the proc file system is looked for.
@@ -72,6 +67,7 @@ class Processes {
   int pid(String text) {
     if (text.equals("self")) {
       return procFs
+          .host()
           .self()
           .orElseThrow(() ->
               Problem.of(
@@ -156,7 +152,7 @@ class Processes {
       throw Parameters.invalid("to", "expected an address above from");
     }
     AddressRange range = new AddressRange(start, end);
-    return checked(startTicks, pid, forced, () -> procFs.scanPages(pid, range, forced));
+    return checked(startTicks, pid, forced, () -> procFs.scans().pages(pid, range, forced));
   }
 
   private static long userAddress(
@@ -172,7 +168,7 @@ class Processes {
 
   /// How the kernel tells what pages are.
   PageMapSource pageMapSource() {
-    return procFs.pageMapSource();
+    return procFs.scans().pageMapSource();
   }
 
   /// Looks at a process and reads one of its listings. Close what comes back.
@@ -183,7 +179,10 @@ class Processes {
         startTicks,
         pid,
         forced,
-        () -> file.walksPageTables() ? procFs.scan(pid, file, forced) : procFs.readMaps(pid));
+        () ->
+            file.walksPageTables()
+                ? procFs.scans().listing(pid, file, forced)
+                : procFs.readMaps(pid));
   }
 
   private ListingReading checked(
@@ -192,7 +191,7 @@ class Processes {
       boolean forced,
       Supplier<Outcome<ListingReading>> read) {
     if (forced) {
-      requireLeaveToForce();
+      ProcessProblems.requireLeaveToForce();
     }
     ListingReading reading = found(read.get(), pid);
     try {
@@ -231,7 +230,14 @@ class Processes {
       return found.get();
     }
     try (ListingReading reading = readMaps(pid, startTicks)) {
-      return inListing(reading, pid, address);
+      if (reading.process().type() == ProcessType.USER) {
+        ProcessProblems.listing(reading, pid);
+      }
+      return AddressReading.inListing(reading, address, AnswerWork::over);
+    } catch (MalformedException e) {
+      throw ProcessProblems.malformed(pid, e).exception();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -248,42 +254,6 @@ class Processes {
     AddressReading reading = found(asked, pid);
     requireSame(reading.process(), startTicks);
     return Optional.of(reading);
-  }
-
-  private static AddressReading inListing(ListingReading reading, int pid, long tagged) {
-    ProcessReading process = reading.process();
-    long address = process.status().value().map(status -> status.untagged(tagged)).orElse(tagged);
-    Optional<ListedMapping> below = Optional.empty();
-    Optional<ListedMapping> at = Optional.empty();
-    Optional<ListedMapping> above = Optional.empty();
-    Optional<MalformedException> complaint = Optional.empty();
-    if (process.type() == ProcessType.USER) {
-      ListingParser parser = MapsPage.parser(reading, listing(reading, pid));
-      try {
-        for (ListedMapping next = parser.next();
-            next != null && above.isEmpty();
-            next = parser.next()) {
-          Mapping mapping = next.mapping();
-          if (mapping.range().contains(address)) {
-            at = Optional.of(next);
-          } else if (Long.compareUnsigned(mapping.range().end(), address) <= 0) {
-            below = Optional.of(next);
-          } else if (!mapping.isGate()) {
-            above = Optional.of(next);
-          }
-        }
-      } catch (MalformedException e) {
-        // What comes before is understood; that nothing lies at the address is not known.
-        if (at.isEmpty()) {
-          throw malformed(pid, e).exception();
-        }
-        complaint = Optional.of(e);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return new AddressReading(
-        process, address, below, at, above, Optional.empty(), complaint, reading.stamp());
   }
 
   /// Looks at a process and at files that it maps.
@@ -311,15 +281,7 @@ class Processes {
           .with("pid", pid)
           .exception();
     }
-    return orProblem(outcome, pid);
-  }
-
-  static void requireLeaveToForce() {
-    if (!Caller.mayForce()) {
-      throw Problem.of(
-              ProblemCode.FORBIDDEN, "force=true needs a token with the scope scans:expensive.")
-          .exception();
-    }
+    return ProcessProblems.orProblem(outcome, pid);
   }
 
   private static void requireSame(ProcessReading reading, @Nullable String startTicks) {
@@ -336,122 +298,5 @@ class Processes {
           .with("startTicks", reading.stat().startTicks())
           .exception();
     }
-  }
-
-  /// The value of an outcome, or its problem.
-  static <T> T orProblem(Outcome<T> outcome, int pid) {
-    return switch (outcome) {
-      case Outcome.Ok<T>(T data) -> data;
-      case Outcome.Gone<T>(boolean whileRead) -> throw gone(pid, whileRead).exception();
-      case Outcome.Denied<T>(Errno errno) ->
-          throw denied(pid, Remedies.forMaps(errno), errno).exception();
-      case Outcome.TimedOut<T> _ ->
-          throw Problem.of(
-                  ProblemCode.READ_STUCK,
-                  "Reading process "
-                      + pid
-                      + " did not end in time and was written off, or was not begun: other reads of it, or of"
-                      + " processes of its user, do not come back.")
-              .with("pid", pid)
-              .exception();
-      case Outcome.Malformed<T>(MalformedException complaint) ->
-          throw malformed(pid, complaint).exception();
-      case Outcome.Partial<T>(_, String cause) -> throw partial(pid, cause).exception();
-      case Outcome.NotApplicable<T> _ ->
-          throw new IllegalStateException("the caller answers for processes without memory");
-    };
-  }
-
-  /// The bytes of a listing of a process with memory, or the problem.
-  static KernelBytes listing(ListingReading reading, int pid) {
-    requireListing(reading, pid);
-    if (reading.listing() instanceof Outcome.Gone<KernelBytes>) {
-      throw Problem.of(
-              ProblemCode.PROCESS_NOT_FOUND,
-              "The capture of process "
-                  + pid
-                  + " has no file "
-                  + reading.file().fileName()
-                  + ": add it to its folder.")
-          .with("pid", pid)
-          .exception();
-    }
-    return orProblem(reading.listing(), pid);
-  }
-
-  /// What has no address space, or no such file, is listed as nothing, with the reason.
-  static void requireListing(ListingReading reading, int asked) {
-    switch (reading.listing()) {
-      case Outcome.Ok<KernelBytes> _,
-          Outcome.Partial<KernelBytes> _,
-          Outcome.NotApplicable<KernelBytes> _ -> {}
-      case Outcome.Gone<KernelBytes>(boolean whileRead) when !whileRead -> {}
-      case Outcome.Denied<KernelBytes>(Errno errno) ->
-          throw denied(asked, Remedies.forReading(reading.process(), reading.file(), errno), errno)
-              .exception();
-      case Outcome.Gone<KernelBytes> _,
-          Outcome.Malformed<KernelBytes> _,
-          Outcome.TimedOut<KernelBytes> _ ->
-          Processes.orProblem(reading.listing(), asked);
-    }
-  }
-
-  /// JSON and NDJSON say that a listing broke off; the other formats have no place for it.
-  static void requireWhole(ListingReading reading, boolean partialAllowed, Format format) {
-    boolean tells = format.hasHead();
-    if (reading.listing() instanceof Outcome.Partial<KernelBytes>(_, String cause)
-        && !tells
-        && !partialAllowed) {
-      throw partial(reading.process().stat().pid(), cause)
-          .with("remedy", "ask again, or take what there is with partial=allow")
-          .exception();
-    }
-  }
-
-  /// JSON and NDJSON say that a listing is not understood to its end; the other formats have no
-  /// place for it.
-  static void requireUnderstood(
-      Optional<MalformedException> complaint, int asked, boolean partialAllowed) {
-    if (complaint.isPresent() && !partialAllowed) {
-      throw malformed(asked, complaint.get())
-          .with("remedy", "take format=json, or what there is with partial=allow")
-          .exception();
-    }
-  }
-
-  private static Problem gone(int pid, boolean whileRead) {
-    Problem problem =
-        whileRead
-            ? Problem.of(ProblemCode.PROCESS_GONE, "Process " + pid + " ended while it was read.")
-            : Problem.of(
-                ProblemCode.PROCESS_NOT_FOUND,
-                "No process has the pid " + pid + ", or it is hidden from this service (hidepid).");
-    return problem.with("pid", pid);
-  }
-
-  /// A listing that broke off, where the answer has no place to say so.
-  static Problem partial(int pid, String cause) {
-    return Problem.of(ProblemCode.PARTIAL_READ, "The listing broke off: " + cause + ". Ask again.")
-        .with("pid", pid);
-  }
-
-  /// A listing that is not understood, where the answer has no place for what is.
-  static Problem malformed(int pid, MalformedException complaint) {
-    Problem problem = Problem.malformed(complaint).with("pid", pid);
-    return Caller.maySeeAddresses() ? problem.with("got", complaint.got()) : problem;
-  }
-
-  private static Problem denied(int pid, String remedy, Errno errno) {
-    return Problem.of(
-            ProblemCode.PERMISSION_DENIED,
-            "The kernel does not let this service read process " + pid + ": " + remedy + ".")
-        .with("pid", pid)
-        .with("errno", errno.name())
-        .with("remedy", remedy);
-  }
-
-  /// What a process is called in complaints about its files.
-  static String source(ProcessReading reading, String file) {
-    return "/proc/" + reading.stat().pid() + "/" + file;
   }
 }

@@ -33,7 +33,7 @@ class ScansController {
   ScansController(ProcFs procFs, DocumentWriter documents) {
     this.procFs = procFs;
     this.documents = documents;
-    governor = procFs.governor();
+    governor = procFs.scans().governor();
   }
 
   /// One decision.

@@ -1,5 +1,6 @@
 package dev.vmascope.web;
 
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.MalformedException;
@@ -140,7 +141,7 @@ class SharingSurvey {
           read(process.pid());
         }
       }
-      Optional<String> own = procFs.self().flatMap(this::ipcNamespace);
+      Optional<String> own = procFs.host().self().flatMap(this::ipcNamespace);
       return new Result(
           at,
           Duration.ofNanos(System.nanoTime() - began),
@@ -148,7 +149,7 @@ class SharingSurvey {
           objects.all(),
           unread,
           inTime && objects.complete(),
-          procFs.sysvSegments(),
+          procFs.host().sysvSegments(),
           own,
           doubtful.untold());
     }
@@ -165,10 +166,9 @@ class SharingSurvey {
       }
       Optional<ProcessReading> process = outcome.value().map(ListingReading::process);
       try (ListingReading reading = outcome.value().orElse(null)) {
-        if (reading != null
-            && reading.listing() instanceof Outcome.Ok<KernelBytes>(KernelBytes listing)) {
+        if (reading != null && reading.listing() instanceof Outcome.Ok<KernelBytes>) {
           reads += reading.stamp().reads();
-          add(reading.process(), MapsPage.parser(reading, listing));
+          add(reading.process(), reading.mappings(AnswerWork::over));
         } else {
           count(reading == null ? outcome.kind() : reading.listing().kind());
         }

@@ -1,5 +1,6 @@
 package dev.vmascope.web;
 
+import dev.vmascope.listing.AnswerWork;
 import dev.vmascope.listing.DocumentWriter;
 import dev.vmascope.mapping.AddressSpaceSummarizer;
 import dev.vmascope.mapping.AddressSpaceSummary;
@@ -158,7 +159,7 @@ class SummaryController {
       String same = Long.toString(process.stat().startTicks());
       try (ListingReading reading = processes.listing(asked, same, ProcFile.MAPS, false)) {
         if (!reading.process().addressSpaceId().equals(process.addressSpaceId())) {
-          throw Processes.partial(
+          throw ProcessProblems.partial(
                   process.stat().pid(), "the process took another address space (exec)")
               .exception();
         }
@@ -171,9 +172,8 @@ class SummaryController {
       throws IOException {
     ProcessReading process = reading.process();
     Node node = processes.node();
-    Optional<KernelBytes> listing = reading.listing().value();
     Optional<Sums> summed =
-        listing.isEmpty() ? Optional.empty() : Optional.of(Sums.of(reading, listing.get()));
+        reading.listing().value().isEmpty() ? Optional.empty() : Optional.of(Sums.of(reading));
     Optional<AddressSpaceSummary> sums = summed.map(Sums::summary);
     Usage usage =
         rollup.usage().orElseGet(() -> sums.map(AddressSpaceSummary::usage).orElse(Usage.NONE));
@@ -205,8 +205,8 @@ class SummaryController {
   ///
   /// @param complaint why it ends early; empty if it does not
   private record Sums(AddressSpaceSummary summary, Optional<MalformedException> complaint) {
-    static Sums of(ListingReading reading, KernelBytes listing) throws IOException {
-      ListingParser parser = MapsPage.parser(reading, listing);
+    static Sums of(ListingReading reading) throws IOException {
+      ListingParser parser = reading.mappings(AnswerWork::over);
       AddressSpaceSummarizer sums = new AddressSpaceSummarizer();
       try {
         for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
@@ -237,7 +237,7 @@ class SummaryController {
         return new Rollup(Optional.of(reading), Optional.empty(), Optional.empty());
       }
       try {
-        String source = Processes.source(reading.process(), "smaps_rollup");
+        String source = ProcessProblems.source(reading.process(), "smaps_rollup");
         Optional<Usage> usage = SmapsParser.rollup(bytes.get().stream(), source);
         return new Rollup(Optional.of(reading), usage, Optional.empty());
       } catch (MalformedException e) {

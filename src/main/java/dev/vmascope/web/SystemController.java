@@ -83,13 +83,14 @@ class SystemController {
       HttpServletResponse response)
       throws IOException {
     DocumentWriter.Target target = documents.target(format, request, response);
-    Optional<Integer> self = procFs.self();
+    Optional<Integer> self = procFs.host().self();
     Optional<Sample> sample = sampler.latest();
     List<Integer> others = sample.map(known -> others(known, self)).orElse(List.of());
     Optional<Sample> telling = sample.filter(_ -> !others.isEmpty());
     MachineReading machine =
         procFs
-            .readMachine(others)
+            .host()
+            .settings(others)
             .orElseThrow(() ->
                 Problem.of(
                         ProblemCode.READ_STUCK,
@@ -101,8 +102,8 @@ class SystemController {
             new FeatureView.Seen(
                 telling.map(known -> SeenFeature.MAPPINGS_OF_OTHERS.isIn(known, self)),
                 telling.map(known -> SeenFeature.EXECUTABLES_OF_OTHERS.isIn(known, self)),
-                procFs.answersQueries(),
-                self.map(_ -> procFs.pageMapSource()),
+                procFs.host().answersQueries(),
+                self.map(_ -> procFs.scans().pageMapSource()),
                 faults.access())));
   }
 

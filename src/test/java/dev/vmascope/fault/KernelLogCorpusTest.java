@@ -83,7 +83,7 @@ class KernelLogCorpusTest {
     text.append(trap.kind()).append(' ').append(trap.kind().signal());
     trap.siCode().ifPresent(code -> text.append('/').append(code));
     text.append(" '").append(trap.name().name()).append("' tid ").append(trap.tid());
-    text.append(' ').append(trap.cause());
+    text.append(' ').append(CauseRules.of(trap));
     trap.access().ifPresent(access -> text.append(' ').append(access));
     add(text, "at", trap.address());
     add(text, "ip", trap.ip());

@@ -85,7 +85,7 @@ class BrokenSmapsTest {
     int flagged = 0;
     for (int page = 1; page <= pages; page++) {
       for (Errno errno : List.of(Errno.ESRCH, Errno.EIO, Errno.EACCES)) {
-        IOException error = new IOException(LibC.strerror(errno.number()));
+        IOException error = new SystemCallException(errno.number(), errno.words());
         Outcome<KernelBytes> outcome =
             KernelBytes.readAll(
                 FakeChannel.breakingOff(smaps, page * PAGE, error), budget, budget.limit());

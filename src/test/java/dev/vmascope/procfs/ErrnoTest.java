@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -16,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Error numbers, from exceptions as the JDK throws them.
+/// Error numbers, of calls of our own and of exceptions as the JDK throws them.
 class ErrnoTest {
   @Test
   void knowsAFileThatIsNotThere(@TempDir Path folder) {
@@ -39,30 +37,26 @@ class ErrnoTest {
   @Test
   void knowsAProcessThatEndedAfterItsFileWasOpened() throws Exception {
     try (Child child = Child.idle();
-        FileChannel stat = FileChannel.open(child.folder().resolve("stat"))) {
+        KernelFile stat = KernelFile.open(child.folder().resolve("stat"))) {
       child.end();
-      IOException gone =
-          catchThrowableOfType(IOException.class, () -> stat.read(ByteBuffer.allocate(64)));
-      assertThat(gone).isExactlyInstanceOf(IOException.class);
-      assertThat(Errno.of(gone)).contains(Errno.ESRCH);
+      assertThat(Errno.of(catchThrowableOfType(IOException.class, stat::readRest)))
+          .contains(Errno.ESRCH);
     }
   }
 
   @ParameterizedTest
   @CsvSource({"1, EPERM", "2, ENOENT", "3, ESRCH", "5, EIO", "13, EACCES", "20, ENOTDIR"})
-  void isToldByTheWordsOfTheCLibrary(int number, Errno errno) {
-    String words = LibC.strerror(number);
-    assertThat(Errno.of(new IOException(words))).contains(errno);
-    assertThat(Errno.of(new FileSystemException("/proc/1/stat", null, words))).contains(errno);
+  void isToldByItsNumber(int number, Errno errno) {
+    assertThat(Errno.of(new SystemCallException(number, "words"))).contains(errno);
+    assertThat(errno.number()).isEqualTo(number);
   }
 
   @Test
-  void isAbsentWhereTheWordsAreOthers() {
-    assertThat(Errno.of(new IOException())).isEmpty();
-    assertThat(Errno.of(new IOException("Stream closed"))).isEmpty();
-    assertThat(Errno.of(new IOException(LibC.strerror(24)))).isEmpty();
-    assertThat(Errno.of(new FileSystemException("/proc/1/stat"))).isEmpty();
-    assertThat(Errno.of(new FileSystemException(LibC.strerror(3)))).isEmpty();
+  void isAbsentForEveryOtherFailure() {
+    assertThat(Errno.of(new SystemCallException(24, "words"))).isEmpty();
+    assertThat(Errno.of(new IOException("No such process"))).isEmpty();
+    assertThat(Errno.of(new FileSystemException("/proc/1/stat", null, "No such process")))
+        .isEmpty();
   }
 
   @Test
@@ -78,6 +72,6 @@ class ErrnoTest {
   }
 
   private static IOException failure(Path file) {
-    return catchThrowableOfType(IOException.class, () -> FileChannel.open(file).close());
+    return catchThrowableOfType(IOException.class, () -> KernelFile.open(file).close());
   }
 }

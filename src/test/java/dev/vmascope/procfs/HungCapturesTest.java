@@ -110,7 +110,9 @@ class HungCapturesTest {
   private static Map<Integer, OutcomeKind> tick(ProcFs procFs) {
     Map<Integer, OutcomeKind> kinds = new HashMap<>();
     procFs.readAll(
-        procFs.pids(), KnownExecutables.NONE, (pid, outcome) -> kinds.put(pid, outcome.kind()));
+        procFs.host().pids(),
+        KnownExecutables.NONE,
+        (pid, outcome) -> kinds.put(pid, outcome.kind()));
     return kinds;
   }
 
@@ -136,7 +138,7 @@ class HungCapturesTest {
     assertThat(procFs.readDetails(10, true).value().orElseThrow().commandLine().orElseThrow())
         .isInstanceOf(Outcome.Ok.class);
     assertThat(maps(procFs, 10)).isEqualTo(OutcomeKind.OK);
-    assertThat(procFs.readMachine(List.of())).isPresent();
+    assertThat(procFs.host().settings(List.of())).isPresent();
     assertThat(tick(procFs)).hasSize(HUNG + 1).doesNotContainValue(OutcomeKind.TIMED_OUT);
     await().untilAsserted(() -> assertThat(procFs.busyThreads()).isLessThanOrEqualTo(4));
 

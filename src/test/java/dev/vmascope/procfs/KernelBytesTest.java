@@ -109,27 +109,27 @@ class KernelBytesTest {
 
   @Test
   void areGoneWhenTheProcessEndedBeforeTheFirst() {
-    assertThat(breakOff(0, strerror(Errno.ESRCH))).isEqualTo(new Outcome.Gone<>(true));
+    assertThat(breakOff(0, failure(Errno.ESRCH))).isEqualTo(new Outcome.Gone<>(true));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"EACCES", "EPERM"})
   void areDeniedWhenTheKernelRefusesTheFirst(Errno errno) {
-    assertThat(breakOff(0, strerror(errno))).isEqualTo(new Outcome.Denied<>(errno));
+    assertThat(breakOff(0, failure(errno))).isEqualTo(new Outcome.Denied<>(errno));
   }
 
   @Test
   void arePartialAndEmptyAfterAnotherErrorAtTheStart() {
-    assertPartial(breakOff(0, strerror(Errno.EIO)), 0, "input/output error");
+    assertPartial(breakOff(0, failure(Errno.EIO)), 0, "input/output error");
     assertPartial(breakOff(0, new IOException("odd")), 0, "odd");
   }
 
   @ParameterizedTest
   @MethodSource("everyPage")
   void arePartialUpToTheLastWholeLineWhereverTheKernelBreaksOff(int after) {
-    assertPartial(breakOff(after, strerror(Errno.ESRCH)), wholeLines(after), "no such process");
-    assertPartial(breakOff(after, strerror(Errno.EIO)), wholeLines(after), "input/output error");
-    assertPartial(breakOff(after, strerror(Errno.EACCES)), wholeLines(after), "permission denied");
+    assertPartial(breakOff(after, failure(Errno.ESRCH)), wholeLines(after), "no such process");
+    assertPartial(breakOff(after, failure(Errno.EIO)), wholeLines(after), "input/output error");
+    assertPartial(breakOff(after, failure(Errno.EACCES)), wholeLines(after), "permission denied");
   }
 
   static IntStream everyPage() {
@@ -139,7 +139,7 @@ class KernelBytesTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 8191, 8193, 24_575, 24_577})
   void arePartialWhereAChunkEndsWithinALine(int after) {
-    assertPartial(breakOff(after, strerror(Errno.EIO)), wholeLines(after), "input/output error");
+    assertPartial(breakOff(after, failure(Errno.EIO)), wholeLines(after), "input/output error");
   }
 
   @Test
@@ -148,7 +148,7 @@ class KernelBytesTest {
     Arrays.fill(endless, (byte) 'x');
     assertPartial(
         KernelBytes.readAll(
-            FakeChannel.breakingOff(endless, 100_000, strerror(Errno.EIO)), budget, budget.limit()),
+            FakeChannel.breakingOff(endless, 100_000, failure(Errno.EIO)), budget, budget.limit()),
         0,
         "input/output error");
   }
@@ -191,19 +191,8 @@ class KernelBytesTest {
     return 0;
   }
 
-  private static IOException strerror(Errno errno) {
-    return new IOException(LibC.strerror(number(errno)));
-  }
-
-  private static int number(Errno errno) {
-    return switch (errno) {
-      case EPERM -> 1;
-      case ENOENT -> 2;
-      case ESRCH -> 3;
-      case EIO -> 5;
-      case EACCES -> 13;
-      case ENOTDIR -> 20;
-    };
+  private static IOException failure(Errno errno) {
+    return new SystemCallException(errno.number(), errno.words());
   }
 
   /// Lines of many lengths.

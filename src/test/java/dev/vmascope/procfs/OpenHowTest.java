@@ -40,7 +40,7 @@ class OpenHowTest {
     assertThat(OpenHow.isSealed()).isEqualTo(known);
     assumeTrue(known, "mseal(2) needs Linux 6.10");
     long page = OpenHow.addresses().getFirst();
-    long other = LibC.reserve(0, ProcFs.PAGE_BYTES).value();
+    long other = LibC.reserve(0, LibC.PAGE_BYTES).value();
     assertThat(protect(other)).as("any other page can").isZero();
     assertThat(unmap(other)).isZero();
     assertThat(protect(page)).isNegative();
@@ -48,10 +48,10 @@ class OpenHowTest {
   }
 
   private static int protect(long page) throws Throwable {
-    return (int) MPROTECT.invokeExact(page, (long) ProcFs.PAGE_BYTES, WRITABLE);
+    return (int) MPROTECT.invokeExact(page, (long) LibC.PAGE_BYTES, WRITABLE);
   }
 
   private static int unmap(long page) throws Throwable {
-    return (int) MUNMAP.invokeExact(page, (long) ProcFs.PAGE_BYTES);
+    return (int) MUNMAP.invokeExact(page, (long) LibC.PAGE_BYTES);
   }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @SuppressWarnings("restricted")
 class PageMapTest {
   private static final Path SELF = Path.of("/proc/self");
-  private static final long PAGE = ProcFs.PAGE_BYTES;
+  private static final long PAGE = LibC.PAGE_BYTES;
   private static final int PROT_READ_WRITE = 3;
   private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
   private static final int MAP_SHARED_ANONYMOUS = 0x21;

@@ -73,7 +73,7 @@ class ProcFsCapturesTest {
 
   @Test
   void hasNoSelf() {
-    assertThat(procFs.self()).isEmpty();
+    assertThat(procFs.host().self()).isEmpty();
   }
 
   @Test
@@ -82,7 +82,7 @@ class ProcFsCapturesTest {
     Files.createDirectories(root.resolve("sys"));
     Files.createDirectories(root.resolve("007"));
     Files.createDirectories(root.resolve("12x"));
-    assertThat(procFs.pids()).contains(42).doesNotContain(7, 12);
+    assertThat(procFs.host().pids()).contains(42).doesNotContain(7, 12);
   }
 
   @Test
@@ -90,9 +90,9 @@ class ProcFsCapturesTest {
     Path gone = Files.createDirectory(root.resolve("gone"));
     try (ProcFs empty =
         new ProcFs(gone, 1, Duration.ofSeconds(10), Limits.USUAL, Clock.systemUTC())) {
-      assertThat(empty.pids()).isEmpty();
+      assertThat(empty.host().pids()).isEmpty();
       Files.delete(gone);
-      assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(empty::pids);
+      assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(empty.host()::pids);
     }
   }
 

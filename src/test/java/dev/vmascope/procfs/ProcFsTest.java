@@ -31,9 +31,9 @@ class ProcFsTest {
 
   @Test
   void knowsItself() {
-    int self = procFs.self().orElseThrow();
+    int self = procFs.host().self().orElseThrow();
     assertThat(self).isEqualTo(Math.toIntExact(ProcessHandle.current().pid()));
-    assertThat(procFs.pids()).contains(self).doesNotHaveDuplicates();
+    assertThat(procFs.host().pids()).contains(self).doesNotHaveDuplicates();
     ProcessReading reading = reading(self);
     assertThat(reading.stat().pid()).isEqualTo(self);
     assertThat(reading.type()).isEqualTo(ProcessType.USER);
@@ -112,7 +112,7 @@ class ProcFsTest {
 
   @Test
   void answersForAThreadAsItsProcess() throws IOException {
-    int self = procFs.self().orElseThrow();
+    int self = procFs.host().self().orElseThrow();
     try (PinnedProcess process = PinnedProcess.open(PROC, self)) {
       int thread = process.threads().getLast();
       assertThat(thread).isNotEqualTo(self);
@@ -130,7 +130,7 @@ class ProcFsTest {
       child.signal("CONT");
       child.awaitState('S');
       // It may be one moment all the same: a short listing on a kernel before 6.17.
-      assertThatAtomic(child, procFs.node().oneReadIsAtomic());
+      assertThatAtomic(child, procFs.host().node().oneReadIsAtomic());
     }
   }
 

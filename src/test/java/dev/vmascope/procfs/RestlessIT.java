@@ -124,7 +124,7 @@ class RestlessIT {
     Tally tally = new Tally();
     while (goesOn.getAsBoolean()) {
       Outcome<ListingReading> outcome =
-          file == ProcFile.MAPS ? procFs.readMaps(pid) : procFs.scan(pid, file, true);
+          file == ProcFile.MAPS ? procFs.readMaps(pid) : procFs.scans().listing(pid, file, true);
       if (outcome.value().isEmpty()) {
         tally.count(outcome.kind());
         continue;
@@ -196,7 +196,7 @@ class RestlessIT {
       long listed = 0;
       long filesOpen = openFiles();
       for (BooleanSupplier goesOn = until(CHURN); goesOn.getAsBoolean(); ) {
-        List<Integer> ids = procFs.pids();
+        List<Integer> ids = procFs.host().pids();
         List<Integer> handedOn = new ArrayList<>();
         procFs.readAll(
             ids,
@@ -274,7 +274,7 @@ class RestlessIT {
           seen = now;
         }
         try (ListingReading reading =
-            procFs.scan(pid, ProcFile.SMAPS, true).value().orElseThrow()) {
+            procFs.scans().listing(pid, ProcFile.SMAPS, true).value().orElseThrow()) {
           assertThat(starts(reading)).contains(EVEN, ODD).doesNotHaveDuplicates();
         }
       }

@@ -20,7 +20,7 @@ class ScanEstimatorTest {
 
   /// Where pages lie close together, each has an entry of its own.
   private static Walk walk(long mappings, long bytes) {
-    return new Walk(mappings, bytes, bytes / ProcFs.PAGE_BYTES);
+    return new Walk(mappings, bytes, bytes / LibC.PAGE_BYTES);
   }
 
   @Test

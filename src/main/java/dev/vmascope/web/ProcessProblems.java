@@ -1,0 +1,143 @@
+package dev.vmascope.web;
+
+import dev.vmascope.listing.Format;
+import dev.vmascope.mapping.MalformedException;
+import dev.vmascope.problem.Problem;
+import dev.vmascope.problem.ProblemCode;
+import dev.vmascope.procfs.Errno;
+import dev.vmascope.procfs.KernelBytes;
+import dev.vmascope.procfs.ListingReading;
+import dev.vmascope.procfs.Outcome;
+import dev.vmascope.procfs.ProcessReading;
+import dev.vmascope.security.Caller;
+import java.util.Optional;
+
+/// The problems of reading a process, and of listings that an answer has no place to complain of.
+final class ProcessProblems {
+  private ProcessProblems() {}
+
+  static void requireLeaveToForce() {
+    if (!Caller.mayForce()) {
+      throw Problem.of(
+              ProblemCode.FORBIDDEN, "force=true needs a token with the scope scans:expensive.")
+          .exception();
+    }
+  }
+
+  /// The value of an outcome, or its problem.
+  static <T> T orProblem(Outcome<T> outcome, int pid) {
+    return switch (outcome) {
+      case Outcome.Ok<T>(T data) -> data;
+      case Outcome.Gone<T>(boolean whileRead) -> throw gone(pid, whileRead).exception();
+      case Outcome.Denied<T>(Errno errno) ->
+          throw denied(pid, Remedies.forMaps(errno), errno).exception();
+      case Outcome.TimedOut<T> _ ->
+          throw Problem.of(
+                  ProblemCode.READ_STUCK,
+                  "Reading process "
+                      + pid
+                      + " did not end in time and was written off, or was not begun: other reads of it, or of"
+                      + " processes of its user, do not come back.")
+              .with("pid", pid)
+              .exception();
+      case Outcome.Malformed<T>(MalformedException complaint) ->
+          throw malformed(pid, complaint).exception();
+      case Outcome.Partial<T>(_, String cause) -> throw partial(pid, cause).exception();
+      case Outcome.NotApplicable<T> _ ->
+          throw new IllegalStateException("the caller answers for processes without memory");
+    };
+  }
+
+  /// The bytes of a listing of a process with memory, or the problem.
+  static KernelBytes listing(ListingReading reading, int pid) {
+    requireListing(reading, pid);
+    if (reading.listing() instanceof Outcome.Gone<KernelBytes>) {
+      throw Problem.of(
+              ProblemCode.PROCESS_NOT_FOUND,
+              "The capture of process "
+                  + pid
+                  + " has no file "
+                  + reading.file().fileName()
+                  + ": add it to its folder.")
+          .with("pid", pid)
+          .exception();
+    }
+    return orProblem(reading.listing(), pid);
+  }
+
+  /// What has no address space, or no such file, is listed as nothing, with the reason.
+  static void requireListing(ListingReading reading, int asked) {
+    switch (reading.listing()) {
+      case Outcome.Ok<KernelBytes> _,
+          Outcome.Partial<KernelBytes> _,
+          Outcome.NotApplicable<KernelBytes> _ -> {}
+      case Outcome.Gone<KernelBytes>(boolean whileRead) when !whileRead -> {}
+      case Outcome.Denied<KernelBytes>(Errno errno) ->
+          throw denied(asked, Remedies.forReading(reading.process(), reading.file(), errno), errno)
+              .exception();
+      case Outcome.Gone<KernelBytes> _,
+          Outcome.Malformed<KernelBytes> _,
+          Outcome.TimedOut<KernelBytes> _ ->
+          orProblem(reading.listing(), asked);
+    }
+  }
+
+  /// JSON and NDJSON say that a listing broke off; the other formats have no place for it.
+  static void requireWhole(ListingReading reading, boolean partialAllowed, Format format) {
+    boolean tells = format.hasHead();
+    if (reading.listing() instanceof Outcome.Partial<KernelBytes>(_, String cause)
+        && !tells
+        && !partialAllowed) {
+      throw partial(reading.process().stat().pid(), cause)
+          .with("remedy", "ask again, or take what there is with partial=allow")
+          .exception();
+    }
+  }
+
+  /// JSON and NDJSON say that a listing is not understood to its end; the other formats have no
+  /// place for it.
+  static void requireUnderstood(
+      Optional<MalformedException> complaint, int asked, boolean partialAllowed) {
+    if (complaint.isPresent() && !partialAllowed) {
+      throw malformed(asked, complaint.get())
+          .with("remedy", "take format=json, or what there is with partial=allow")
+          .exception();
+    }
+  }
+
+  private static Problem gone(int pid, boolean whileRead) {
+    Problem problem =
+        whileRead
+            ? Problem.of(ProblemCode.PROCESS_GONE, "Process " + pid + " ended while it was read.")
+            : Problem.of(
+                ProblemCode.PROCESS_NOT_FOUND,
+                "No process has the pid " + pid + ", or it is hidden from this service (hidepid).");
+    return problem.with("pid", pid);
+  }
+
+  /// A listing that broke off, where the answer has no place to say so.
+  static Problem partial(int pid, String cause) {
+    return Problem.of(ProblemCode.PARTIAL_READ, "The listing broke off: " + cause + ". Ask again.")
+        .with("pid", pid);
+  }
+
+  /// A listing that is not understood, where the answer has no place for what is.
+  static Problem malformed(int pid, MalformedException complaint) {
+    Problem problem = Problem.malformed(complaint).with("pid", pid);
+    return Caller.maySeeAddresses() ? problem.with("got", complaint.got()) : problem;
+  }
+
+  private static Problem denied(int pid, String remedy, Errno errno) {
+    return Problem.of(
+            ProblemCode.PERMISSION_DENIED,
+            "The kernel does not let this service read process " + pid + ": " + remedy + ".")
+        .with("pid", pid)
+        .with("errno", errno.name())
+        .with("remedy", remedy);
+  }
+
+  /// What a process is called in complaints about its files.
+  static String source(ProcessReading reading, String file) {
+    return "/proc/" + reading.stat().pid() + "/" + file;
+  }
+}
