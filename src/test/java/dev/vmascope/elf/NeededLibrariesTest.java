@@ -9,42 +9,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Libraries that are needed by other names than their own, by programs that gcc has made and the
 /// dynamic linker of this machine runs.
-class NeededLibrariesTest {
-  @TempDir static Path programs = Path.of("");
-  private static Path loads = Path.of("");
-
-  @TempDir Path temporary = Path.of("");
-  private Path folder = Path.of("");
-
-  @BeforeAll
-  static void compile() throws IOException {
-    loads = LoadingProgram.compile(programs.toRealPath());
-  }
-
+class NeededLibrariesTest extends LibrariesFixture {
   @BeforeEach
-  void makeFolders() throws IOException {
-    folder = Files.createDirectory(temporary.toRealPath().resolve("libraries"));
+  void makeLinks() throws IOException {
     Files.createDirectory(folder.resolve("links"));
-  }
-
-  private String in(String name) {
-    return folder.resolve(name).toString();
   }
 
   /// A library that needs another one, by the name that this one is given to the linker.
   private Path needing(String name, String... options) {
     return LoadingProgram.library(folder.resolve(name), "needing", 1, options);
-  }
-
-  private static LoadingProgram start(Path program) {
-    return LoadingProgram.start(Map.of(), program.toString());
   }
 
   /// What an object needs, each with the end of the path that it was found at.
@@ -73,7 +51,7 @@ class NeededLibrariesTest {
         "cd '%s' && mkdir deep && cp libplain.so deep/libdeep.so && echo 'int a(void){return 1;}' > a.c"
                 .formatted(folder)
             + " && gcc -shared -fPIC -Wl,--no-as-needed -o libuser.so a.c ./libplain.so deep/libdeep.so");
-    try (LoadingProgram program = start(loads)) {
+    try (LoadingProgram program = start()) {
       program.told("enter", folder).told("load", "./libuser.so").told("enter", "/");
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so"))
@@ -88,7 +66,7 @@ class NeededLibrariesTest {
     LoadingProgram.library(folder.resolve("libreal-1.2.so"), "zoo", 1);
     Files.createSymbolicLink(folder.resolve("link.so"), Path.of("libreal-1.2.so"));
     needing("libuser.so", "-Wl,--no-as-needed", in("link.so"));
-    try (LoadingProgram program = start(loads)) {
+    try (LoadingProgram program = start()) {
       program.told("load", in("libuser.so"));
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so")).containsExactly("link.so libreal-1.2.so");
@@ -104,7 +82,7 @@ class NeededLibrariesTest {
     Files.createSymbolicLink(
         folder.resolve("links/libreal.so.1"), folder.resolve("links/../libreal-1.2.so"));
     needing("libuser.so", "-Wl,--no-as-needed,-rpath,$ORIGIN/links", "-L" + in("links"), "-lreal");
-    try (LoadingProgram program = start(loads)) {
+    try (LoadingProgram program = start()) {
       program.told("load", in("libuser.so"));
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so")).containsExactly("libreal.so libreal-1.2.so");
@@ -118,7 +96,7 @@ class NeededLibrariesTest {
     LoadingProgram.library(folder.resolve("libnew.so.1.1"), "zoo", 1, "-Wl,-soname,libnew.so.1");
     Files.createSymbolicLink(folder.resolve("links/libold.so.1"), Path.of("../libnew.so.1.1"));
     needing("libuser.so", "-Wl,--no-as-needed,-rpath,$ORIGIN/links", in("stub.so"));
-    try (LoadingProgram program = start(loads)) {
+    try (LoadingProgram program = start()) {
       program.told("load", in("libuser.so"));
       assertThat(needed(program.objects(), "/libuser.so"))
           .containsExactly("libold.so.1 libnew.so.1.1");
@@ -145,7 +123,7 @@ class NeededLibrariesTest {
     Files.createDirectories(folder.resolve("deep/lib/x86_64-linux-gnu"));
     Files.createSymbolicLink(
         folder.resolve("deep/lib/x86_64-linux-gnu/libown.so"), Path.of("../../../libown-2.so"));
-    try (LoadingProgram program = start(loads)) {
+    try (LoadingProgram program = start()) {
       program.told("load", in("libuser.so"));
       assertThat(needed(program.objects(), "/libuser.so"))
           .containsExactly("$ORIGIN/links/libreal.so libreal-1.2.so", "libown.so libown-2.so");
@@ -200,7 +178,7 @@ class NeededLibrariesTest {
     LoadingProgram.library(folder.resolve("libreal-1.2.so"), "zoo", 1);
     Files.createSymbolicLink(folder.resolve("link.so"), Path.of("libreal-1.2.so"));
     needing("libuser.so", "-Wl,--no-as-needed", in("link.so"));
-    try (LoadingProgram program = start(loads)) {
+    try (LoadingProgram program = start()) {
       program.told("load", in("libuser.so"));
       Files.delete(folder.resolve("link.so"));
       Files.createSymbolicLink(folder.resolve("link.so"), Path.of("/etc/passwd"));
@@ -215,7 +193,7 @@ class NeededLibrariesTest {
   void whatIsMappedAsDataLacksWhatItNeeds() throws IOException {
     LoadingProgram.library(folder.resolve("libother.so"), "zoo", 1);
     needing("libuser.so", "-Wl,--no-as-needed", "-L" + folder, "-lother");
-    try (LoadingProgram program = start(loads)) {
+    try (LoadingProgram program = start()) {
       program.told("map", in("libuser.so"));
       assertThat(needed(program.objects(), "/libuser.so")).containsExactly("libother.so missing");
     }
@@ -228,8 +206,7 @@ class NeededLibrariesTest {
     Path linker = Path.of(asked.text()).toRealPath();
     Path copy = Files.copy(linker, folder.resolve(linker.getFileName()));
     for (Path one : List.of(linker, copy)) {
-      try (LoadingProgram program =
-          LoadingProgram.start(Map.of(), one.toString(), loads.toString())) {
+      try (LoadingProgram program = start(loads, one.toString())) {
         LoadedObjects objects = program.objects();
         assertThat(objects.role(LoadingProgram.named(objects, "/loads"))).contains(Role.PROGRAM);
         assertThat(objects.role(LoadingProgram.named(objects, one.toString())))
@@ -249,7 +226,7 @@ class NeededLibrariesTest {
     Path user =
         LoadingProgram.library(
             deep.resolve("libuser.so"), "needing", 1, "-Wl,--no-as-needed", stub.toString());
-    try (LoadingProgram program = start(loads)) {
+    try (LoadingProgram program = start()) {
       program.told("map", user);
       assertThat(LoadedObjects.otherPaths(program.reading().objects(), Optional.empty()))
           .allMatch(path -> path.latin1().length() < 4096);
@@ -270,7 +247,7 @@ class NeededLibrariesTest {
     stubs.append(" && gcc -shared -fPIC -Wl,--no-as-needed -L. -o libuser.so a.c");
     stubs.append(" $(seq 300 | sed 's/.*/-l:not-there-&.so/') && rm not-there-*");
     LoadingProgram.run("sh", "-c", stubs.toString());
-    try (LoadingProgram program = start(loads)) {
+    try (LoadingProgram program = start()) {
       program.told("map", folder.resolve("libuser.so"));
       assertThat(LoadedObjects.otherPaths(program.reading().objects(), Optional.empty()).size())
           .isBetween(1000, 2100);

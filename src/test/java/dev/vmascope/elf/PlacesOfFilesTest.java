@@ -10,57 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Libraries of a running program, by names that installers give, on mounts that are no more, and
 /// without a build id: what has their place.
-class PlacesOfFilesTest {
+class PlacesOfFilesTest extends LibrariesFixture {
   private static final String WITHOUT_BUILD_ID = "-Wl,--build-id=none";
-
-  @TempDir static Path programs = Path.of("");
-  private static Path loads = Path.of("");
-
-  @TempDir Path temporary = Path.of("");
-  private Path folder = Path.of("");
-
-  @BeforeAll
-  static void compile() throws IOException {
-    loads = LoadingProgram.compile(programs.toRealPath());
-  }
-
-  @BeforeEach
-  void makeFolder() throws IOException {
-    folder = Files.createDirectory(temporary.toRealPath().resolve("libraries"));
-  }
-
-  private static LoadingProgram start() {
-    return LoadingProgram.start(Map.of(), loads.toString());
-  }
-
-  /// A program that sees mounts of its own, which nobody else sees.
-  private static LoadingProgram startApart() {
-    return LoadingProgram.start(
-        Map.of(), "unshare", "--user", "--map-root-user", "--mount", loads.toString());
-  }
-
-  private Path library(String name, int answer, String... options) {
-    return LoadingProgram.library(folder.resolve(name), "answer", answer, options);
-  }
-
-  private static LoadedObject named(LoadingProgram program, String name) {
-    return LoadingProgram.named(program.objects(), name);
-  }
-
-  private static OnDisk onDisk(LoadingProgram program, String name) {
-    return named(program, name).replacedOnDisk();
-  }
 
   @ParameterizedTest
   @ValueSource(
@@ -228,13 +186,7 @@ class PlacesOfFilesTest {
     Path other = library("other", 2, WITHOUT_BUILD_ID);
     Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwx--x--x"));
     try (LoadingProgram program =
-        LoadingProgram.start(
-            Map.of(),
-            "setpriv",
-            "--reuid=12345",
-            "--regid=12345",
-            "--clear-groups",
-            loads.toString())) {
+        start(loads, "setpriv", "--reuid=12345", "--regid=12345", "--clear-groups")) {
       program.told("load", library);
       replace(library, other);
       assertThat(onDisk(program, "/libplain.so")).isEqualTo(OnDisk.UNKNOWN);
