@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The program `loads`, which does with libraries what it is told to do, and what is read of it.
 public final class LoadingProgram implements AutoCloseable {
@@ -122,6 +123,31 @@ public final class LoadingProgram implements AutoCloseable {
 
   LoadedObjects objects() {
     return LoadedObjects.of(reading());
+  }
+
+  /// The symbol at an address, and how far behind its start that is.
+  String symbolAt(long address) {
+    return procFs
+        .readObjects(pid(), ObjectSurvey.at(address))
+        .value()
+        .orElseThrow()
+        .objects()
+        .stream()
+        .flatMap(mapped -> LoadedObject.of(mapped).stream())
+        .map(object -> object.summary().orElseThrow())
+        .map(summary -> ((ObjectSummary.Known) summary).symbol().orElseThrow())
+        .map(search -> ((SymbolSearch.Found) search).symbol())
+        .map(symbol -> symbol.name().text() + " + " + symbol.distanceBytes())
+        .collect(Collectors.joining(", "));
+  }
+
+  /// Where the kernel says that the beginning of a file is mapped, in ascending order.
+  List<Long> startsOf(Path file) throws IOException {
+    String end = " " + file.toString().replace("\n", "\\012");
+    return Files.readAllLines(Path.of("/proc", Integer.toString(pid()), "maps")).stream()
+        .filter(line -> line.endsWith(end) && line.split(" ", -1)[2].equals("00000000"))
+        .map(line -> Long.parseUnsignedLong(line.replaceAll("-.*", ""), 16))
+        .toList();
   }
 
   /// The object whose path ends so.
