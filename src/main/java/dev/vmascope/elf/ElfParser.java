@@ -194,7 +194,9 @@ public final class ElfParser {
         SymbolTable.of(".symtab", Section.SYMTAB, sections, header.layout());
     Optional<SymbolTable> table = all.isPresent() ? all : dynamicSymbols();
     if (table.isEmpty()) {
-      return new SymbolSearch.Failed("it has no symbols");
+      // What could not be read may have named them.
+      return new SymbolSearch.Failed(
+          complaints.values().stream().findFirst().orElse("it has no symbols"));
     }
     return new Symbols(source, table.get())
         .nearest(address)
