@@ -1,5 +1,6 @@
 /* Memory without a file, as it was mapped; and addresses at which nothing is mapped. */
 #include "access.h"
+#include <stdio.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -42,6 +43,19 @@ static char *fixed_low(long address)
         skip("mmap");
     }
     return at;
+}
+
+/* The lowest page that this machine lets a process map, and an offset from its start. */
+static char *lowest(long offset)
+{
+    FILE *file = fopen("/proc/sys/vm/mmap_min_addr", "r");
+    long address = 0;
+
+    if (!file || fscanf(file, "%ld", &address) != 1) {
+        skip("mmap_min_addr");
+    }
+    fclose(file);
+    return fixed_low((address + page - 1) & -page) + offset;
 }
 
 static char *private_with(long protection)
@@ -138,7 +152,11 @@ const struct access_case anonymous_cases[] = {
     {"null_10", number, ALL, 0x10},
     {"null_fff", number, ALL, 0xfff},
     {"low_8000", number, ALL, 0x8000},
+    {"low_ffff", number, ALL, 0xffff},
     {"low_10000", number, ALL, 0x10000},
+    {"low_1m", number, ALL, 1L << 20},
+    {"lowest_mapped", lowest, ALL, 0},
+    {"below_lowest_mapped", lowest, ALL | STRADDLES, -4},
     {"low_mapped", fixed_low, ALL, 0x10000},
     {"null_mapped", fixed_low, ALL, 0},
     {"gap", gap, ALL, 0},

@@ -6,6 +6,9 @@
 
 #define HUGE_PAGE (2 << 20)
 
+/* Newer than the headers of some systems. */
+#define DONTNEED_LOCKED 24
+
 static char *touched(void)
 {
     char *at = private_memory(page, R | W);
@@ -77,6 +80,19 @@ static char *shrunk(long unused)
     return at + 2 * page;
 }
 
+/* Two pages of four, into the middle of eight that cannot be touched; and an offset from their new start. */
+static char *moved_over(long pages)
+{
+    char *from = private_memory(4 * page, R | W);
+    char *to = private_memory(8 * page, PROT_NONE) + 2 * page;
+
+    *from = 7;
+    if (mremap(from, 2 * page, 2 * page, MREMAP_MAYMOVE | MREMAP_FIXED, to) == MAP_FAILED) {
+        skip("mremap");
+    }
+    return to + pages * page;
+}
+
 static char *advised(long advice)
 {
     char *at = touched();
@@ -110,6 +126,28 @@ static char *huge(long unused)
     return at + HUGE_PAGE / 2;
 }
 
+/* All of it is in memory; then one page in its middle is made read-only. An offset from that page. */
+static char *huge_around_read_only(long offset)
+{
+    char *at = huge(0);
+
+    for (char *each = at - HUGE_PAGE / 2; each < at + HUGE_PAGE / 2; each += page) {
+        *each = 1;
+    }
+    return protect(at, page, R) + offset;
+}
+
+static char *given_back_though_locked(long unused)
+{
+    (void)unused;
+    char *at = map(2 * page, R | W, MAP_PRIVATE | MAP_ANONYMOUS | MAP_LOCKED, -1, 0);
+
+    if (madvise(at, page, DONTNEED_LOCKED) != 0) {
+        skip("MADV_DONTNEED_LOCKED");
+    }
+    return at;
+}
+
 static char *read_implies_execute(long protection)
 {
     if (personality(READ_IMPLIES_EXEC) == -1) {
@@ -134,7 +172,12 @@ const struct access_case change_cases[] = {
     {"mremap_dontunmap_old", moved, ALL, MREMAP_DONTUNMAP},
     {"mremap_grown", moved_to, ALL, 0},
     {"mremap_shrunk", shrunk, ALL, 0},
+    {"mremap_over_none", moved_over, ALL, 0},
+    {"mremap_over_none_last", moved_over, ALL, 1},
+    {"mremap_behind", moved_over, ALL, 2},
+    {"mremap_before", moved_over, ALL, -1},
     {"dontneed", advised, ALL, MADV_DONTNEED},
+    {"dontneed_locked", given_back_though_locked, ALL, 0},
     {"madv_free", advised, ALL, MADV_FREE},
     {"ksm", advised, ALL, MADV_MERGEABLE},
     {"cold", advised, ALL, MADV_COLD},
@@ -142,6 +185,9 @@ const struct access_case change_cases[] = {
     {"mseal_r", sealed, ALL, R},
     {"mseal_rw", sealed, ALL, R | W},
     {"thp", huge, ALL, 0},
+    {"thp_read_only_page", huge_around_read_only, ALL, 0},
+    {"thp_behind_read_only_page", huge_around_read_only, ALL, 4096},
+    {"thp_before_read_only_page", huge_around_read_only, ALL | STRADDLES, -4},
     {"read_implies_exec_r", read_implies_execute, ALL, R},
     {"read_implies_exec_rw", read_implies_execute, ALL, R | W},
     {0},

@@ -1,5 +1,7 @@
 /* Mappings that reach past the end of their file, and files that change under the mapping. */
 #include "access.h"
+#include <fcntl.h>
+#include <stdio.h>
 
 /* A file of 100 bytes under four pages. */
 static char *short_file(int protection, int flags)
@@ -44,6 +46,53 @@ static char *truncated(long flags)
     *at = 1;
     resize(file, page);
     return at;
+}
+
+/* Read, and not written, before it was cut. */
+static char *read_then_truncated(long flags)
+{
+    int file = file_of(4 * page);
+    char *at = map(4 * page, R | W, flags, file, 0) + 2 * page;
+
+    (void)*(volatile char *)at;
+    resize(file, page + 10);
+    return at;
+}
+
+/* The page that holds the last byte now, behind that byte. */
+static char *truncated_in_page(long flags)
+{
+    return read_then_truncated(flags) - page + 100;
+}
+
+/* What was written is gone with the file's end, though that comes back. */
+static char *copied_truncated_extended(long unused)
+{
+    (void)unused;
+    int file = file_of(8 * page);
+    char *at = map(8 * page, R | W, MAP_PRIVATE, file, 0) + 5 * page;
+
+    *at = 1;
+    resize(file, 2 * page + 10);
+    resize(file, 8 * page);
+    return at;
+}
+
+/* Somebody opens it to write it anew, and may write so many pages. */
+static char *written_anew(long pages)
+{
+    int file = file_of(4 * page);
+    char *at = map(4 * page, R, MAP_SHARED, file, 0), path[40];
+
+    (void)*(volatile char *)at;
+    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+    int again = open(path, O_RDWR | O_TRUNC);
+
+    if (again < 0) {
+        skip("O_TRUNC");
+    }
+    resize(again, pages * page);
+    return at + 2 * page;
 }
 
 static char *extended(long unused)
@@ -106,6 +155,14 @@ const struct access_case file_end_cases[] = {
     {"end_whole_page", whole_page, ALL, 0},
     {"truncated_shared", truncated, ALL, MAP_SHARED},
     {"truncated_copied", truncated, ALL, MAP_PRIVATE},
+    {"truncated_read_shared", read_then_truncated, ALL, MAP_SHARED},
+    {"truncated_read_private", read_then_truncated, ALL, MAP_PRIVATE},
+    {"truncated_in_page_shared", truncated_in_page, ALL, MAP_SHARED},
+    {"truncated_in_page_private", truncated_in_page, ALL, MAP_PRIVATE},
+    {"truncated_copied_extended", copied_truncated_extended, ALL, 0},
+    {"written_anew_empty", written_anew, ALL, 0},
+    {"written_anew_short", written_anew, ALL, 2},
+    {"written_anew_long", written_anew, ALL, 3},
     {"extended", extended, ALL, 0},
     {"shrunk_in_page", shrunk_in_page, ALL, 0},
     {"shrunk_then_grown", shrunk_then_grown, ALL, 0},

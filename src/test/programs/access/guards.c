@@ -26,6 +26,15 @@ static char *guard_then(long protection)
     return protect(guarded(at), page, protection);
 }
 
+/* The guard lost its permissions and got them back; an offset from it. */
+static char *guard_kept_by_protect(long offset)
+{
+    char *at = guard_in(R | W);
+
+    protect(at, page, PROT_NONE);
+    return protect(at, page, R | W) + offset;
+}
+
 static char *beside_guard(long unused)
 {
     (void)unused;
@@ -115,6 +124,8 @@ const struct access_case guard_cases[] = {
     {"guard_anon_rwx", guard_in, ALL, R | W | X},
     {"guard_then_none", guard_then, ALL, PROT_NONE},
     {"guard_then_r", guard_then, ALL, R},
+    {"guard_kept_by_protect", guard_kept_by_protect, ALL, 0},
+    {"guard_kept_by_protect_reached", guard_kept_by_protect, STRADDLES, -4},
     {"guard_beside", beside_guard, ALL, 0},
     {"guard_removed", removed, ALL, 0},
     {"guard_kept_by_dontneed", guard_survives_dontneed, ALL, MADV_DONTNEED},

@@ -8,6 +8,14 @@ static char *number(long address)
     return (char *)address;
 }
 
+/* An address of this program with a tag in its highest bits, as processors and sanitizers put one there. */
+static char *tagged(long tag)
+{
+    static char here;
+
+    return (char *)((long)&here | tag);
+}
+
 static char *vdso(long offset)
 {
     struct range mapping = mapping_named("[vdso]");
@@ -50,6 +58,7 @@ const struct access_case kernel_cases[] = {
     {"vsyscall_0", number, ALL, 0xffffffffff600000},
     {"vsyscall_10", number, ALL, 0xffffffffff600010},
     {"vsyscall_400", number, ALL, 0xffffffffff600400},
+    {"vsyscall_401", number, ALL, 0xffffffffff600401},
     {"vsyscall_800", number, ALL, 0xffffffffff600800},
     {"vsyscall_c00", number, ALL, 0xffffffffff600c00},
     {"vsyscall_behind", number, ALL, 0xffffffffff601000},
@@ -67,6 +76,11 @@ const struct access_case kernel_cases[] = {
     {"kernel_text", number, ALL, 0xffffffff81000000},
     {"kernel_fixmap", number, ALL, 0xffffffffff5ff000},
     {"kernel_last", number, ALL, -1},
+    {"kernel_last_8", number, ALL | STRADDLES, -8},
+    {"kernel_wraps", number, STRADDLES, -4},
+    {"tagged_bit_62", tagged, ALL | STRADDLES | FRAME, 1L << 62},
+    {"tagged_byte", tagged, ALL | STRADDLES | FRAME, -(1L << 56)},
+    {"tagged_bit_47", tagged, ALL | STRADDLES | FRAME, 1L << 47},
 #endif
     {0},
 };

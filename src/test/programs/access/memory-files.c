@@ -33,6 +33,19 @@ static char *memfd_past_end(long flags)
     return map(4 * page, R | W, flags, memfd_of(1), 0) + page;
 }
 
+/* The file became longer after it was mapped; an offset in pages. */
+static char *memfd_grown(long pages)
+{
+    int file = memfd_of(2);
+    char *at = map(5 * page, R | W, MAP_SHARED, file, 0);
+
+    if (fcntl(file, F_ADD_SEALS, F_SEAL_FUTURE_WRITE | F_SEAL_SHRINK) != 0) {
+        skip("F_ADD_SEALS");
+    }
+    resize(file, 3 * page);
+    return at + pages * page;
+}
+
 static char *memfd_empty(long protection)
 {
     return map(page, protection, MAP_SHARED, memfd_of(0), 0);
@@ -119,6 +132,8 @@ const struct access_case memory_file_cases[] = {
     {"memfd_rx", memfd, ALL, R | X},
     {"memfd_past_end", memfd_past_end, ALL, MAP_SHARED},
     {"memfd_past_end_private", memfd_past_end, ALL, MAP_PRIVATE},
+    {"memfd_grown", memfd_grown, ALL, 2},
+    {"memfd_grown_past_end", memfd_grown, ALL, 3},
     {"memfd_empty", memfd_empty, ALL, R | W},
     {"memfd_empty_r", memfd_empty, ALL, R},
     {"memfd_hole", memfd_hole, ALL, MAP_SHARED},

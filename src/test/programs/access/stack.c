@@ -109,6 +109,30 @@ static char *above_growing(long flags)
     return at - page;
 }
 
+/* Another mapping so far below the one that grows. */
+static char *growing_above(long distance, int protection)
+{
+    char *at = growing(R | W);
+
+    map_at(at - distance, page, protection, 0);
+    return at - 8;
+}
+
+static char *growing_near(long protection)
+{
+    return growing_above(58 * page, protection);
+}
+
+static char *growing_next_to(long protection)
+{
+    return growing_above(page, protection);
+}
+
+static char *growing_far_from(long protection)
+{
+    return growing_above(MIB(2), protection);
+}
+
 const struct access_case stack_cases[] = {
     {"stack_inside", inside, ALL, 5000},
     {"stack_just_below", below, ALL, 8},
@@ -137,5 +161,10 @@ const struct access_case stack_cases[] = {
     {"growsdown_sealed_below", below_sealed, ALL, R | W},
     {"growsdown_above_growsdown", above_growing, ALL, MAP_GROWSDOWN},
     {"growsdown_in_guard_gap", above_growing, ALL, 0},
+    {"growsdown_near_r", growing_near, ALL | STRADDLES, R},
+    {"growsdown_near_none", growing_near, ALL | STRADDLES, PROT_NONE},
+    {"growsdown_next_to_rw", growing_next_to, ALL, R | W},
+    {"growsdown_next_to_none", growing_next_to, ALL, PROT_NONE},
+    {"growsdown_far_from_r", growing_far_from, ALL, R},
     {0},
 };
