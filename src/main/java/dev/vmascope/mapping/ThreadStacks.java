@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Which mappings with the shape of a thread's stack ([Categorizer]) are taken for one. Allocators
 /// of other memory put guards below it too, so there are no more stacks than threads have them, and
-/// stacks can be executed only where that of the first thread can (`-z execstack`).
+/// stacks can be executed only where that of the first thread can (`-z execstack`). Of these there
+/// may be more: the C library keeps the stacks of threads that have ended for the next ones (glibc
+/// 2.39, `nptl/nptl-stack.c`), so memory to execute that is like the stack of a thread, its guard
+/// included, is taken for one too.
 final class ThreadStacks {
   /// Every mapping of that shape.
   static final ThreadStacks ALL = new ThreadStacks(Optional.empty());
@@ -141,8 +144,8 @@ final class ThreadStacks {
       return here;
     }
 
-    /// Those that are likely, as many as there can be. Of sizes that nobody asks for there may be
-    /// some, if there is room for all of them.
+    /// Those that are likely, as many as there can be, and those that are kept. Of sizes that
+    /// nobody asks for there may be some, if there is room for all of them.
     Set<Long> chosen(int most) {
       List<Shape> likely =
           shapes.stream().filter(shape -> executable || !shape.executable()).sorted(ORDER).toList();
@@ -153,10 +156,11 @@ final class ThreadStacks {
         while (end < likely.size() && likely.get(end).isLike(likely.get(i))) {
           end++;
         }
-        int room = most - starts.size();
+        int room = Math.max(0, most - starts.size());
         boolean taken = fewEnough || likely.get(i).round() || end - i <= room;
+        boolean kept = room > 0 && likely.get(i).executable() && likely.get(i).round();
         likely.subList(i, end).stream()
-            .limit(taken ? room : 0)
+            .limit(kept ? end - i : taken ? room : 0)
             .map(Shape::start)
             .forEach(starts::add);
         i = end;

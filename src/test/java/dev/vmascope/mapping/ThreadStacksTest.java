@@ -158,6 +158,42 @@ class ThreadStacksTest {
         .containsExactly("guard", "thread-stack", "guard", "thread-stack", "stack");
   }
 
+  /// The C library keeps the stacks of threads that have ended: of those that can be executed there
+  /// are more than threads, all alike. Memory of another size or with another guard is none.
+  @ParameterizedTest
+  @CsvSource({
+    // threads; kept beside two that live; guard and bytes of more; stacks, generated code
+    "3, 3, 0x1000, 0x20000,  5, 1",
+    "3, 1, 0x2000, 0x700000, 3, 1",
+    "3, 0, 0x1000, 0x12000,  2, 1",
+    "4, 3, 0x1000, 0x20000,  5, 1",
+    "2, 9, 0x1000, 0x20000,  11, 1",
+    "1, 3, 0x1000, 0x20000,  0, 6",
+  })
+  void thatCanBeExecutedAreKeptOfThreadsThatEnded(
+      int threads, int kept, String guard, String bytes, int stacks, int generated) {
+    String more = line(0x7e0000001000L, 0x7e0000001000L + Long.decode(guard), "---p");
+    long start = 0x7e0000001000L + Long.decode(guard);
+    more += line(start, start + Long.decode(bytes), "rwxp");
+    String maps = more + pairs(2 + kept, 4096, 8 << 20, "rwxp") + EXECUTABLE;
+    List<ListedMapping> mappings = parse(maps, OptionalInt.of(threads));
+    assertThat(count(mappings, MappingCategory.THREAD_STACK)).isEqualTo(stacks);
+    assertThat(count(mappings, MappingCategory.GUARD)).isEqualTo(stacks);
+    assertThat(count(mappings, MappingCategory.JIT)).isEqualTo(generated);
+    assertThat(mappings)
+        .filteredOn(listed -> listed.category() == MappingCategory.THREAD_STACK)
+        .allMatch(listed -> listed.categorySource() == CategorySource.HEURISTIC);
+  }
+
+  @Test
+  void thatCannotBeExecutedAreNeverMoreThanThreads() {
+    String maps = pairs(5, 4096, 8 << 20, "rw-p");
+    for (String first : List.of(STACK, EXECUTABLE)) {
+      List<ListedMapping> mappings = parse(maps + first, OptionalInt.of(3));
+      assertThat(count(mappings, MappingCategory.THREAD_STACK)).isEqualTo(2);
+    }
+  }
+
   /// A 32-bit machine whose C library asks for stacks that can be executed.
   @Test
   void canBeExecutedOn32BitToo() {
