@@ -1,4 +1,4 @@
-/* larger BYTES: maps so many bytes without reserving any, and touches sixteen pages of them. */
+/* larger BYTES [PAGES]: maps so many bytes without reserving any, and touches sixteen or so many pages of them. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -6,6 +6,7 @@
 
 int main(int argc, char **argv) {
   long bytes = argc > 1 ? atol(argv[1]) : 0;
+  long pages = argc > 2 ? atol(argv[2]) : 16;
   char *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) {
@@ -13,8 +14,8 @@ int main(int argc, char **argv) {
     return 1;
   }
   madvise(memory, bytes, MADV_NOHUGEPAGE);
-  for (int i = 0; i < 16; i++) {
-    memory[bytes / 16 * i] = 1;
+  for (long i = 0; i < pages; i++) {
+    memory[bytes / pages * i] = 1;
   }
   printf("READY\n");
   fflush(stdout);

@@ -1,24 +1,21 @@
 package dev.vmascope.procfs;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
+import static dev.vmascope.procfs.OwnMemory.MADV_FREE;
+import static dev.vmascope.procfs.OwnMemory.MADV_GUARD_INSTALL;
+import static dev.vmascope.procfs.OwnMemory.MADV_PAGEOUT;
+import static dev.vmascope.procfs.OwnMemory.PAGE;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.MapsLine;
 import dev.vmascope.mapping.MapsParser;
 import dev.vmascope.mapping.PageRun;
-import dev.vmascope.mapping.PageRunParser;
 import dev.vmascope.mapping.PageState;
 import java.io.IOException;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,127 +26,98 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Both ways to tell pages, against pages whose state is known and against each other. Needs Linux
 /// 6.16.
-@SuppressWarnings("restricted")
 class PageMapTest {
-  private static final Path SELF = Path.of("/proc/self");
-  private static final long PAGE = LibC.PAGE_BYTES;
-  private static final int PROT_READ_WRITE = 3;
-  private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
-  private static final int MAP_SHARED_ANONYMOUS = 0x21;
-  private static final int MADV_NOHUGEPAGE = 15;
-  private static final int MADV_GUARD_INSTALL = 102;
-
-  private static List<PageRun> runs(ReadableByteChannel channel) throws IOException {
-    List<PageRun> runs = new ArrayList<>();
-    try (channel) {
-      PageRunParser parser = new PageRunParser(Channels.newInputStream(channel), "pagemap");
-      for (PageRun run = parser.next(); run != null; run = parser.next()) {
-        runs.add(run);
-      }
-    }
-    return runs;
-  }
-
-  private static List<PageRun> runs(Path process, PageMapSource source, List<AddressRange> ranges)
-      throws IOException {
-    Path pagemap = process.resolve("pagemap");
-    return runs(
-        source == PageMapSource.ENTRIES
-            ? new PageMapEntries(KernelFile.open(pagemap), ranges)
-            : new PageMapScan(KernelFile.open(pagemap), source, ranges));
-  }
-
-  private static MethodHandle call(String name, FunctionDescriptor descriptor) {
-    Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
-  }
-
-  private static MemorySegment map(int pages, int flags) throws Throwable {
-    MethodHandle mmap =
-        call(
-            "mmap",
-            FunctionDescriptor.of(
-                ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-    MemorySegment mapped =
-        (MemorySegment)
-            mmap.invokeExact(MemorySegment.NULL, pages * PAGE, PROT_READ_WRITE, flags, -1, 0L);
-    MemorySegment memory = mapped.reinterpret(pages * PAGE);
-    if (flags == MAP_PRIVATE_ANONYMOUS) {
-      advise(memory, MADV_NOHUGEPAGE);
-    }
-    return memory;
-  }
-
-  private static void advise(MemorySegment memory, int advice) throws Throwable {
-    MethodHandle madvise =
-        call("madvise", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-    int failed = (int) madvise.invokeExact(memory, memory.byteSize(), advice);
-    assertThat(failed).isZero();
-  }
-
-  private static void unmap(MemorySegment memory) throws Throwable {
-    MethodHandle munmap = call("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
-    int failed = (int) munmap.invokeExact(memory, memory.byteSize());
-    assertThat(failed).isZero();
-  }
-
-  /// What smaps says of the mapping that contains an address.
-  private static long residentKilobytes(long address) throws IOException {
-    boolean within = false;
-    for (String line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
-      String[] range = line.split("[- ]", 3);
-      if (line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
-        within =
-            Long.compareUnsigned(Long.parseUnsignedLong(range[0], 16), address) <= 0
-                && Long.compareUnsigned(Long.parseUnsignedLong(range[1], 16), address) > 0;
-      } else if (within && line.startsWith("Rss:")) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
-      }
-    }
-    throw new AssertionError("no mapping at " + Long.toHexString(address));
+  /// What is told of a guard: before Linux 6.16 it is not known from a swapped page.
+  private static long guard(PageMapSource source) {
+    return source == PageMapSource.SCAN ? PageRun.SWAPPED : PageRun.GUARD;
   }
 
   /// Pages: two written, one untouched, one only read, one guard, one untouched, two written.
   @ParameterizedTest
   @EnumSource
   void tellsPagesApart(PageMapSource source) throws Throwable {
-    MemorySegment memory = map(8, MAP_PRIVATE_ANONYMOUS);
-    try {
+    try (OwnMemory memory = OwnMemory.ofPages(8)) {
       for (long page : new long[] {0, 1, 6, 7}) {
-        memory.set(JAVA_BYTE, page * PAGE, (byte) 1);
+        memory.bytes().set(JAVA_BYTE, page * PAGE, (byte) 1);
       }
-      long before = residentKilobytes(memory.address());
-      assertThat(memory.get(JAVA_BYTE, 3 * PAGE)).isZero();
+      long before = memory.pagesOf("Rss");
+      assertThat(memory.bytes().get(JAVA_BYTE, 3 * PAGE)).isZero();
       // Not every kernel has a page of zeros that all share; that page is not counted as resident.
-      boolean shared = residentKilobytes(memory.address()) == before;
-      advise(memory.asSlice(4 * PAGE, PAGE), MADV_GUARD_INSTALL);
+      boolean shared = memory.pagesOf("Rss") == before;
+      memory.advise(4, 1, MADV_GUARD_INSTALL);
 
-      long at = memory.address();
       boolean zeroTold = shared && source != PageMapSource.ENTRIES;
       long zero = PageRun.PRESENT | (zeroTold ? PageRun.ZERO : 0);
-      long guard = source == PageMapSource.SCAN ? PageRun.SWAPPED : PageRun.GUARD;
-      assertThat(runs(SELF, source, List.of(new AddressRange(at, at + 8 * PAGE))))
+      assertThat(memory.runs(source))
           .containsExactly(
-              new PageRun(new AddressRange(at, at + 2 * PAGE), PageRun.PRESENT),
-              new PageRun(new AddressRange(at + 3 * PAGE, at + 4 * PAGE), zero),
-              new PageRun(new AddressRange(at + 4 * PAGE, at + 5 * PAGE), guard),
-              new PageRun(new AddressRange(at + 6 * PAGE, at + 8 * PAGE), PageRun.PRESENT));
-    } finally {
-      unmap(memory);
+              memory.run(0, 2, PageRun.PRESENT),
+              memory.run(3, 4, zero),
+              memory.run(4, 5, guard(source)),
+              memory.run(6, 8, PageRun.PRESENT));
     }
+  }
+
+  /// The kernel may take such pages (`MADV_FREE`); until then they are there, and of no file.
+  @ParameterizedTest
+  @EnumSource
+  void tellsPagesThatMayBeTakenAsPresent(PageMapSource source) throws Throwable {
+    try (OwnMemory memory = OwnMemory.ofPages(16)) {
+      memory.bytes().fill((byte) 1);
+      memory.advise(4, 8, MADV_FREE);
+      memory.advise(8, 1, MADV_GUARD_INSTALL);
+      assertThat(memory.runs(source))
+          .containsExactly(
+              memory.run(0, 8, PageRun.PRESENT),
+              memory.run(8, 9, guard(source)),
+              memory.run(9, 16, PageRun.PRESENT));
+    }
+  }
+
+  /// Of 64 pages the lower half is swapped out, and two of these are guards then. Needs swap.
+  @ParameterizedTest
+  @EnumSource
+  void tellsSwappedPagesFromGuards(PageMapSource source) throws Throwable {
+    assumeThat(swapFreeKilobytes()).as("kB of swap that are free here").isGreaterThan(1024);
+    try (OwnMemory memory = OwnMemory.ofPages(64)) {
+      for (long page = 0; page < 64; page++) {
+        memory.bytes().set(JAVA_LONG, page * PAGE, page + 1);
+      }
+      // One that the kernel works on at this moment stays.
+      await()
+          .untilAsserted(() -> {
+            memory.advise(0, 32, MADV_PAGEOUT);
+            assertThat(memory.pagesOf("Swap")).isEqualTo(32);
+          });
+      memory.advise(8, 2, MADV_GUARD_INSTALL);
+      assertThat(memory.pagesOf("Swap")).as("smaps counts no guards").isEqualTo(30);
+
+      PageRun present = memory.run(32, 64, PageRun.PRESENT);
+      List<PageRun> expected =
+          source == PageMapSource.SCAN
+              ? List.of(memory.run(0, 32, PageRun.SWAPPED), present)
+              : List.of(
+                  memory.run(0, 8, PageRun.SWAPPED),
+                  memory.run(8, 10, PageRun.GUARD),
+                  memory.run(10, 32, PageRun.SWAPPED),
+                  present);
+      assertThat(memory.runs(source)).isEqualTo(expected);
+    }
+  }
+
+  private static long swapFreeKilobytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/meminfo")).stream()
+        .filter(line -> line.startsWith("SwapFree:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
   }
 
   @ParameterizedTest
   @EnumSource
   void tellsMemoryThatCanBeShared(PageMapSource source) throws Throwable {
-    MemorySegment memory = map(1, MAP_SHARED_ANONYMOUS);
-    try {
-      memory.set(JAVA_BYTE, 0, (byte) 1);
-      AddressRange range = new AddressRange(memory.address(), memory.address() + PAGE);
-      assertThat(runs(SELF, source, List.of(range)))
-          .containsExactly(new PageRun(range, PageRun.PRESENT | PageRun.FILE));
-    } finally {
-      unmap(memory);
+    try (OwnMemory memory = OwnMemory.shared(1)) {
+      memory.bytes().set(JAVA_BYTE, 0, (byte) 1);
+      assertThat(memory.runs(source))
+          .containsExactly(memory.run(0, 1, PageRun.PRESENT | PageRun.FILE));
     }
   }
 
@@ -157,23 +125,19 @@ class PageMapTest {
   @ParameterizedTest
   @EnumSource
   void goesOnWhereACallEnded(PageMapSource source) throws Throwable {
-    MemorySegment memory = map(80_000, MAP_PRIVATE_ANONYMOUS);
-    try {
+    try (OwnMemory memory = OwnMemory.ofPages(80_000)) {
       for (int page = 0; page < 70_000; page++) {
-        memory.set(JAVA_BYTE, page * PAGE, (byte) 1);
+        memory.bytes().set(JAVA_BYTE, page * PAGE, (byte) 1);
       }
       for (int page = 70_000; page < 80_000; page += 2) {
-        memory.set(JAVA_BYTE, page * PAGE, (byte) 1);
+        memory.bytes().set(JAVA_BYTE, page * PAGE, (byte) 1);
       }
-      AddressRange range = new AddressRange(memory.address(), memory.address() + 80_000 * PAGE);
-      List<PageRun> runs = runs(SELF, source, List.of(range));
+      List<PageRun> runs = memory.runs(source);
       // The page at 70,000 goes on from those before.
       assertThat(runs).hasSize(5_000);
       assertThat(runs.getFirst().range().sizeBytes()).isEqualTo(70_001 * PAGE);
       assertThat(runs.stream().mapToLong(run -> run.range().sizeBytes()).sum())
           .isEqualTo(75_000 * PAGE);
-    } finally {
-      unmap(memory);
     }
   }
 
@@ -187,8 +151,9 @@ class PageMapTest {
               .filter(mapping -> !mapping.isGate())
               .map(mapping -> mapping.range())
               .toList();
-      List<PageRun> scanned = runs(child.folder(), PageMapSource.SCAN_WITH_GUARDS, ranges);
-      List<PageRun> read = runs(child.folder(), PageMapSource.ENTRIES, ranges);
+      List<PageRun> scanned =
+          OwnMemory.runs(child.folder(), PageMapSource.SCAN_WITH_GUARDS, ranges);
+      List<PageRun> read = OwnMemory.runs(child.folder(), PageMapSource.ENTRIES, ranges);
       assertThat(scanned).isNotEmpty();
       assertThat(pages(scanned)).isEqualTo(pages(read));
     }

@@ -73,6 +73,10 @@ class CapabilitiesIT {
           .anyMatch(absent ->
               absent.path("field").asString().equals("mappings")
                   && absent.path("reason").asString().equals("denied"));
+      for (String detail : List.of("rollup", "smaps")) {
+        String used = "/api/processes/" + ours + "/summary?detail=" + detail;
+        assertUsageIsDenied(service.json(used));
+      }
 
       assertThat(service.json("/api/processes/self/maps").path("count").asInt()).isPositive();
       assertThat(service.json("/api/processes/self/pages").path("count").asInt()).isPositive();
@@ -86,6 +90,18 @@ class CapabilitiesIT {
           .filteredOn(line -> line.startsWith("vmascope_processes_unreadable{reason=\"denied\"}"))
           .singleElement()
           .satisfies(line -> assertThat(line).doesNotEndWith(" 0.0"));
+    }
+  }
+
+  /// How memory is used that may not be read is not known, which is not 0.
+  private static void assertUsageIsDenied(JsonNode summary) {
+    for (String field : List.of("proportionalBytes", "uniqueBytes", "usage")) {
+      assertThat(summary.has(field)).as(field).isFalse();
+      assertThat(summary.path("unavailable").valueStream())
+          .anyMatch(absent ->
+              absent.path("field").asString().equals(field)
+                  && absent.path("reason").asString().equals("denied")
+                  && absent.path("remedy").asString().contains("CAP_PERFMON"));
     }
   }
 
@@ -140,7 +156,8 @@ class CapabilitiesIT {
         List.of(
             "sh",
             "-c",
-            "for d in /proc/[1-9]*; do head -c 1 $d/maps 2>/dev/null | grep -q . && echo ${d#/proc/}; done; true"));
+            "for d in /proc/[1-9]*; do head -c 1 $d/maps 2>/dev/null | grep -q . && echo"
+                + " ${d#/proc/}; done; true"));
     Shell.Result shell = Shell.run(command.toArray(String[]::new));
     assertThat(shell.status()).as("%s", shell).isZero();
     Set<Long> pids = new TreeSet<>();

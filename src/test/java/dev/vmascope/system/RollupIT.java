@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +16,9 @@ import tools.jackson.databind.JsonNode;
 class RollupIT {
   /// Another process may come to share a library meanwhile.
   private static final long SHARED = 256 << 10;
+
+  private static final List<String> WITHOUT_CAPABILITIES =
+      List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--ambient-caps=-all");
 
   private static long kernel(long pid, String key) throws IOException {
     return Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps_rollup")).stream()
@@ -52,6 +56,35 @@ class RollupIT {
           .isCloseTo(pss, within(SHARED));
       assertThat(service.scrape()).contains("vmascope_group_proportional_bytes{group=\"faults\"}");
       assertThat(service.json("/api/scans").path("usedRatio").asDouble()).isLessThan(1);
+    }
+  }
+
+  /// What may not be read is absent from every answer and series, and never 0.
+  @Test
+  void areAbsentWhereTheyMayNotBeRead() {
+    try (TestProgram program = TestProgram.start(TestProgram.compile("faults"), "1", "1");
+        RunningService service =
+            RunningService.start(
+                WITHOUT_CAPABILITIES,
+                RunningService.jar(),
+                "--vmascope.sampling.interval=500ms",
+                "--vmascope.sampling.rollup=true")) {
+      await("its own")
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> service.json("/api/processes/self/growth").has("rollupAt"));
+      String path = "/api/processes/" + program.pid();
+      assertThat(service.get(path + "/maps?detail=smaps").statusCode()).isEqualTo(403);
+      await("a sample").until(() -> service.get(path + "/growth").statusCode() == 200);
+      assertThat(service.json(path + "/growth").path("measures").findValuesAsString("measure"))
+          .contains("residentBytes")
+          .doesNotContain("proportionalBytes", "uniqueBytes");
+      JsonNode group = service.json("/api/groups/faults");
+      assertThat(group.path("residentBytes").asLong()).isPositive();
+      assertThat(group.has("proportionalBytes")).isFalse();
+      assertThat(service.scrape().lines())
+          .anyMatch(line -> line.startsWith("vmascope_group_resident_bytes{group=\"faults\"}"))
+          .noneMatch(line ->
+              line.matches("vmascope_group_(proportional|unique)_bytes.*(\"faults\".*| 0\\.0)"));
     }
   }
 }
