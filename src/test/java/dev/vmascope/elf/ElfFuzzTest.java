@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 class ElfFuzzTest {
   private static final int ROUNDS = Integer.getInteger("fuzz.elf.rounds", 100_000);
   private static final long SEED = Long.getLong("fuzz.seed", 20_261_125L);
-  private static final long MOST_READ = (64L << 20) + 64;
+
+  /// Parts of a damaged object may lie in one another, and are read again then.
+  private static final int MOST_READINGS = 8;
+
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final long[] NASTY = {
     0,
@@ -84,7 +87,7 @@ class ElfFuzzTest {
           case Elf.Broken _ -> broken++;
           case Elf.Other _ -> {}
         }
-        assertThat(bytes.read()).isLessThan(MOST_READ);
+        assertThat(bytes.read()).isLessThanOrEqualTo(MOST_READINGS * bytes.size());
         ElfParser.nearest(bytes, random.nextLong() & 0xfffff);
       } catch (RuntimeException | Error e) {
         throw new AssertionError("seed " + SEED + ", round " + round, e);
