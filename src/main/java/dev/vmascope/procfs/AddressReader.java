@@ -18,12 +18,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/// Finds the mapping at an address by asking the kernel for it and its neighbours.
+/// A reader of the mapping at one address and its neighbours. It asks the kernel by `PROCMAP_QUERY`
+/// ([ProcMapQuery]) instead of reading the whole listing.
 final class AddressReader {
-  /// How many neighbours decide about a category.
+  /// The number of neighbours on each side that decide about a category.
   private static final int NEIGHBOURS = 3;
 
-  /// What can be an ELF object, and is read without harm.
+  /// The kinds of mappings that can be ELF objects and are safe to read.
   private static final Set<MappingKind> MAY_BE_ELF = Set.of(MappingKind.FILE, MappingKind.MEMFD);
 
   private final ProcessReader processes;
@@ -32,7 +33,8 @@ final class AddressReader {
   private final Clock clock;
   private final boolean withBuildId;
 
-  /// @param withBuildId whether to ask for the build id too, for which the kernel may read the file
+  /// @param withBuildId whether to ask for the build id too; the kernel may have to read the file
+  ///   for it
   AddressReader(
       ProcessReader processes,
       ReadAccount account,
@@ -46,12 +48,11 @@ final class AddressReader {
     this.withBuildId = withBuildId;
   }
 
-  /// Looks at an address of a process that has just been looked at.
+  /// Reads the mapping at an address of a process whose identity has just been read.
   ///
-  /// @return not applicable, where the listing has to be read instead: this kernel cannot be asked,
-  ///   the process has no memory or took another address space meanwhile, the address lies in the
-  ///   kernel's half, which the question does not cover, or near something of which only the whole
-  ///   listing tells what it is for
+  /// @return not applicable where the listing has to be read instead: the kernel cannot be asked,
+  ///   the process has no memory or another address space by now, the address lies in the kernel's
+  ///   half, which the query does not cover, or a category there depends on the whole listing
   Outcome<AddressReading> read(PinnedProcess process, ProcessReading before, long tagged) {
     long address = before.status().value().map(status -> status.untagged(tagged)).orElse(tagged);
     if (before.type() != ProcessType.USER || address < 0) {
@@ -130,9 +131,9 @@ final class AddressReader {
           });
     }
 
-    /// Last, and of this mapping only, since the kernel may have to read the file: one of a local
-    /// file system, which answers. It would read a mapped socket too: wait for a packet, and take
-    /// it from the process.
+    /// The build id of the mapped file, asked for last and of this mapping alone, since the kernel
+    /// may have to read the file. Only for files of local file systems, which answer. The kernel
+    /// would read a mapped socket too: wait for a packet, and take it from the process.
     private Outcome<Neighbourhood> lookForBuildId() {
       boolean mayBeElf =
           withBuildId
@@ -199,7 +200,7 @@ final class AddressReader {
       return mappings.stream().anyMatch(RuntimeAreas::mayHold);
     }
 
-    /// Empty, if only the whole listing tells a category.
+    /// The reading; empty if the category depends on the whole listing.
     Optional<AddressReading> reading(ProcessReading before, CaptureStamp stamp) {
       List<Optional<ListedMapping>> listed =
           ListingParser.ofPlain(List.copyOf(mappings), facts(before));

@@ -9,18 +9,18 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// What lies at one address, without the listing of all mappings.
+/// The mapping at one address and its neighbours, without the listing of all mappings.
 ///
-/// @param process the process, as it was right before
+/// @param process the process, as read just before
 /// @param address the address without tag bits
 /// @param below the nearest mapping that ends at or below the address
 /// @param at the mapping that contains it
 /// @param above the nearest mapping that starts above it; `[vsyscall]` never
-/// @param buildId of the mapped ELF object, lower-case hexadecimal; absent where it has none, and
-///   where the listing was read
-/// @param complaint why the listing ends early, where it was read and is not understood to its end;
-///   then a neighbour above may be missing
-/// @param stamp how far all of this shows one moment
+/// @param buildId the build id of the mapped ELF object, lower-case hexadecimal; absent where it
+///   has none, and where the listing was read
+/// @param complaint the reason why the listing ends early, where it was read and a line of it is
+///   malformed; then a neighbour above may be missing
+/// @param stamp the consistency of the whole reading
 public record AddressReading(
     ProcessReading process,
     long address,

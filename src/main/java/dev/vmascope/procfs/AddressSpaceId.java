@@ -3,8 +3,8 @@ package dev.vmascope.procfs;
 import java.util.HexFormat;
 import java.util.Objects;
 
-/// Tells one address space from the next. Its text gives no address away; it is made when it is
-/// asked for, since few who compare ids ever show one.
+/// An opaque identifier of one address space of a process. Its text reveals no address. The text is
+/// made on demand, since ids are compared far more often than shown.
 public final class AddressSpaceId {
   private static final int BYTES = 8;
 
@@ -37,7 +37,8 @@ public final class AddressSpaceId {
     return Objects.hash(pid, startTicks, codeStart, stackStart);
   }
 
-  /// Sixteen hexadecimal digits: equal for the same address space until the service starts anew.
+  /// The id as sixteen hexadecimal digits: equal for the same address space until the service
+  /// restarts.
   @Override
   public String toString() {
     byte[] digest = ids.digest(pid, startTicks, codeStart, stackStart);

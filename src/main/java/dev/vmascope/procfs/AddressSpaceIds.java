@@ -8,9 +8,9 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Makes the ids of address spaces: a keyed digest of pid, start time and the places of code and
-/// stack, which exec moves. The key is new at every start of the service, so an id gives no address
-/// away.
+/// A generator of address space ids. An id is a keyed digest of the pid, the start time and the
+/// addresses of code and stack, which exec moves. The key is new at every start of the service, so
+/// an id reveals no address.
 final class AddressSpaceIds {
   private static final String ALGORITHM = "HmacSHA256";
 
@@ -22,10 +22,10 @@ final class AddressSpaceIds {
     key = new SecretKeySpec(random, ALGORITHM);
   }
 
-  /// The id; absent without memory, and where the kernel hides the places.
+  /// The id; absent without memory, and where the kernel hides the addresses.
   ///
   /// @param stat the process
-  /// @param memory the thread that still shows the memory; the process itself in all but rare cases
+  /// @param memory the thread that still has the memory; in all but rare cases the process itself
   Optional<AddressSpaceId> of(ProcessStat stat, ProcessStat memory) {
     return memory.stackStartIfKnown().isEmpty()
         ? Optional.empty()

@@ -2,11 +2,11 @@ package dev.vmascope.procfs;
 
 import java.util.Optional;
 
-/// Which address space of which process.
+/// The key of one address space of one process.
 ///
-/// @param startTicks tells processes apart that had the same pid one after the other
-/// @param addressSpaceId tells what the process was before and after an exec; empty where this
-///   reader may not know it
+/// @param startTicks the start time, which distinguishes processes that had the same pid
+/// @param addressSpaceId the address space, which an exec replaces; empty where the service may not
+///   read it
 record AddressSpaceKey(int pid, long startTicks, Optional<AddressSpaceId> addressSpaceId) {
   static AddressSpaceKey of(ProcessReading reading) {
     return new AddressSpaceKey(

@@ -3,9 +3,9 @@ package dev.vmascope.procfs;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How many bytes of listings may be held off the heap at one time, over all requests together. A
-/// sixteenth is kept for listings of the usual size, and only one listing at a time may be huge: a
-/// process with a huge one does not keep those of others from being read.
+/// A limit on the off-heap bytes of listings, over all requests together. A sixteenth is kept for
+/// listings of the usual size, and only one listing at a time may be huge, so a process with a huge
+/// one does not block the reads of others.
 final class ByteBudget {
   private final long limit;
   private final long usual;
@@ -15,7 +15,7 @@ final class ByteBudget {
 
   private final Runnable makeRoom;
 
-  /// @param makeRoom gives back what can be spared; called where bytes would pass the limit
+  /// @param makeRoom releases bytes of a cache; called before the limit would be exceeded
   ByteBudget(long limit, Runnable makeRoom) {
     this.limit = limit;
     this.makeRoom = makeRoom;
@@ -23,9 +23,9 @@ final class ByteBudget {
     huge = limit / 4;
   }
 
-  /// Takes bytes for a listing, or nothing if they would pass the limit.
+  /// Reserves bytes for a listing; false, and nothing reserved, if they would exceed the limit.
   ///
-  /// @param held what the listing has taken before
+  /// @param held the bytes that the listing has reserved before
   boolean take(long bytes, long held) {
     if (takeAtOnce(bytes, held)) {
       return true;
@@ -50,12 +50,12 @@ final class ByteBudget {
     return enough;
   }
 
-  /// The most that may be taken.
+  /// The limit in bytes.
   long limit() {
     return limit;
   }
 
-  /// Gives back all that a listing has taken.
+  /// Releases all bytes that a listing has reserved.
   void giveBack(long held) {
     taken.addAndGet(-held);
     if (held > huge) {

@@ -13,10 +13,10 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads what a folder of captures says in place of the kernel. Nothing of the machine that
-/// vmascope runs on is taken for that of the capture.
+/// A reader of the machine's facts from captured files instead of the running kernel. Nothing of
+/// the machine that runs the service is taken for that of the capture.
 final class CaptureReader {
-  /// The pages of all architectures of Linux: 4 KiB to 256 KiB.
+  /// The smallest page size of any architecture of Linux (4 KiB); the largest is 256 KiB.
   private static final int SMALLEST_PAGE = 1 << 12;
 
   private static final int LARGEST_PAGE = 1 << 18;
@@ -30,14 +30,14 @@ final class CaptureReader {
     this.process = process;
   }
 
-  /// The process that the folder is named after, whatever its files say.
+  /// The identity of the process that the folder is named after, with or without a `stat` file.
   Outcome<ProcessStat> stat(Outcome<ProcessStat> file) {
     return file instanceof Outcome.Gone<ProcessStat>
         ? new Outcome.Ok<>(ProcessStat.withoutFile(process.pid(), bytes(ProcFile.STATUS)))
         : file.map(stat -> stat.withPid(process.pid()));
   }
 
-  /// What is special about it.
+  /// The completeness and consistency of the captured process.
   CapturedProcess captured(Outcome<ProcessStatus> status) {
     byte[] stat = bytes(ProcFile.STAT);
     OptionalInt named = stat.length == 0 ? OptionalInt.empty() : pid(stat);
@@ -61,9 +61,9 @@ final class CaptureReader {
     }
   }
 
-  /// The size of a page of the machine that was captured: that which makes one number of pages the
-  /// same as another of bytes, else the smallest that the first mappings of `smaps` have; empty
-  /// where none is told.
+  /// The page size of the captured machine, in bytes: the one at which a number of pages equals a
+  /// number of bytes elsewhere, else the smallest of the first mappings in `smaps`; empty where no
+  /// file has it.
   ///
   /// @param pages `statm`, in pages
   OptionalInt pageBytes(Optional<ProcessStatm> pages, Optional<ProcessStatus> status) {
@@ -79,7 +79,8 @@ final class CaptureReader {
     return status.map(known -> known.sizes().bytes(size)).orElse(OptionalLong.empty());
   }
 
-  /// The files were copied one after the other, so the two may be off by a little.
+  /// The page size that relates the two numbers. The files were copied one after the other, so the
+  /// two may differ slightly.
   private static OptionalInt ratio(OptionalLong bytes, OptionalLong pages) {
     if (bytes.isEmpty() || pages.isEmpty() || pages.getAsLong() == 0) {
       return OptionalInt.empty();
@@ -107,7 +108,7 @@ final class CaptureReader {
     return smallest;
   }
 
-  /// The beginning of a file; nothing where there is none, or where it may not be read.
+  /// The first bytes of a file; none where it is missing or unreadable.
   private byte[] bytes(ProcFile file) {
     try {
       return process.readBeginning(file, BEGINNING);

@@ -2,18 +2,17 @@ package dev.vmascope.procfs;
 
 import java.util.OptionalLong;
 
-/// What the control group of a process says of memory.
+/// The memory limit and usage of the control group of a process.
 public sealed interface CgroupMemory {
-  /// What was read.
+  /// The limits and usage that were read.
   ///
-  /// @param limitBytes the smallest limit from the group up to the root that can be seen; absent:
-  ///   none of them has one
-  /// @param usageBytes what the group itself uses, page cache included; absent in the root, which
-  ///   is not counted
-  /// @param leftBytes how much more may be used before one of the groups on the way is at its
-  ///   limit, 0 where it is; absent without a limit, and where the use of one that has a limit is
-  ///   not understood
-  /// @param usageUnderstood whether all files that say what is used could be read as numbers
+  /// @param limitBytes the smallest limit from the group up to the visible root; absent if none of
+  ///   them has one
+  /// @param usageBytes the usage of the group itself, page cache included; absent in the root,
+  ///   which is not counted
+  /// @param leftBytes the bytes until one of the groups on the way up is at its limit, 0 where one
+  ///   is; absent without a limit, and where the usage of a limited group is malformed
+  /// @param usageUnderstood whether all usage files could be read as numbers
   record Known(
       OptionalLong limitBytes,
       OptionalLong usageBytes,
@@ -21,18 +20,18 @@ public sealed interface CgroupMemory {
       boolean usageUnderstood)
       implements CgroupMemory {}
 
-  /// Nothing was read.
+  /// A stated unknown: the limits and usage could not be read.
   record Unknown(Reason reason) implements CgroupMemory {}
 
-  /// Why nothing was read.
+  /// The reason why nothing was read.
   enum Reason {
-    /// Where control groups are mounted is not known to belong to this proc file system.
+    /// The mount point of control groups is not known to belong to this proc file system.
     NO_ROOT,
-    /// The process is in no group that could count memory.
+    /// The process is in no group that counts memory.
     NO_GROUP,
     /// The group lies outside of the cgroup namespace of the service.
     OUTSIDE,
-    /// There is no such folder where control groups are mounted.
+    /// The group has no directory at the mount point of control groups.
     NOT_THERE,
     /// The kernel does not count memory by group.
     NOT_COUNTED,

@@ -17,18 +17,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Where the control groups are mounted, usually `/sys/fs/cgroup`: version 2 there or in `unified`,
-/// the memory controller of version 1 in `memory`. Nothing outside of the root is ever read.
+/// The mounted hierarchy of control groups, usually at `/sys/fs/cgroup`. Version 2 is there or in
+/// `unified`, the memory controller of version 1 in `memory`. Nothing outside of the root is ever
+/// read.
 public final class CgroupTree {
-  /// Page counters end at 2^63, less up to a page of any size (`PAGE_COUNTER_MAX`,
-  /// `include/linux/page_counter.h`): version 1 prints that for no limit.
+  /// The lowest number that means no limit. Page counters of version 1 end at 2^63, less up to a
+  /// page of any size (`PAGE_COUNTER_MAX`, `include/linux/page_counter.h`), which is printed for no
+  /// limit.
   private static final long UNLIMITED = Long.MAX_VALUE - (1 << 20);
 
   private static final int LONGEST = 32;
 
   private final Path root;
 
-  /// The tree that is mounted here.
+  /// The hierarchy that is mounted at a directory.
   public CgroupTree(Path root) {
     this.root = root.toAbsolutePath().normalize();
   }
@@ -67,7 +69,7 @@ public final class CgroupTree {
     return Files.exists(hybrid.resolve("cgroup.controllers")) ? hybrid : root;
   }
 
-  /// Empty if it does not lie in the root.
+  /// The directory of a group; empty if it lies outside of the root.
   private static Optional<Path> folder(Path top, Cgroup group) {
     String path = group.path().text();
     for (String name : path.split("/", -1)) {
@@ -83,7 +85,7 @@ public final class CgroupTree {
     }
   }
 
-  /// Whether all groups on the way are directories, and none is a link to one.
+  /// Whether all groups on the way are directories, and none is a symbolic link.
   private static boolean isThere(Path top, Path folder) {
     for (Path at = folder; at != null && !at.equals(top); at = at.getParent()) {
       if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
@@ -93,8 +95,8 @@ public final class CgroupTree {
     return true;
   }
 
-  /// A group of version 2 without these files hands the memory of its processes on to the one
-  /// above.
+  /// The limits from a group up to the root. A group of version 2 without these files charges the
+  /// memory of its processes to its parent.
   private static CgroupMemory upwards(Path top, Path folder, boolean unified) throws IOException {
     String limitFile = unified ? "memory.max" : "memory.limit_in_bytes";
     String usageFile = unified ? "memory.current" : "memory.usage_in_bytes";
@@ -123,10 +125,10 @@ public final class CgroupTree {
         : new Unknown(Reason.NOT_COUNTED);
   }
 
-  /// What a group uses.
+  /// The usage of a group, in bytes.
   private record Used(OptionalLong bytes, boolean understood) {}
 
-  /// One that is not understood takes nothing from the limits.
+  /// The usage of a group; a malformed one does not invalidate the limits.
   private static Used used(Path file) throws IOException {
     try {
       return new Used(number(file), true);

@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// Tells which files a process maps, where device and inode in maps may not: by the kernel's links
-/// to them, which it follows to look at their status, and opens nothing. It does so on local file
-/// systems of subvolumes or layers alone; elsewhere by the table of mounts, without a look at them.
+/// A reader of the identity of mapped files where maps alone leaves it ambiguous. On local file
+/// systems with subvolumes or layers it follows the kernel's links and reads their status;
+/// elsewhere the table of mounts decides, without touching the file system. No file is opened.
 final class EvidenceReader {
   private final PinnedProcess process;
   private final FileSystems systems;
@@ -34,7 +34,7 @@ final class EvidenceReader {
   /// The evidence of files, in their order.
   ///
   /// @param files a mapping of each
-  /// @param endNanos when to look at no more of them
+  /// @param endNanos the deadline, after which no more files are read
   List<MappedFileEvidence> read(List<ListedMapping> files, long endNanos) {
     List<MappedFileEvidence> all = new ArrayList<>();
     for (ListedMapping file : files) {
@@ -52,7 +52,8 @@ final class EvidenceReader {
     };
   }
 
-  /// What is refused for one mapping is for the others of the process.
+  /// The evidence by the kernel's link. A failure for one mapping does not affect the others of the
+  /// process.
   private MappedFileEvidence linked(ListedMapping file) {
     if (refused.isPresent()) {
       return onPath(file, refused.get());
@@ -67,7 +68,8 @@ final class EvidenceReader {
     }
   }
 
-  /// Another file may have been mapped there since the listing.
+  /// The evidence of a file status. Another file may have been mapped at that address since the
+  /// listing.
   private MappedFileEvidence evidence(ListedMapping file, FileStatus status) {
     Optional<Mount> mount = systems.mount(status);
     Mount.Numbering numbering =

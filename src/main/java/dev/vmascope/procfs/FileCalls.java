@@ -14,8 +14,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/// The calls by which files that processes map are opened. A file is named first (`O_PATH`), which
-/// has no effect whatever it is, and opened for reading only when it turns out to be a regular one.
+/// The system calls by which mapped files are opened. A file is first opened with `O_PATH`, which
+/// has no effect on any type of file, and for reading only if it is a regular one.
 final class FileCalls {
   /// `__NR_openat2`, the same for all architectures.
   private static final long OPENAT2 = 437;
@@ -23,7 +23,7 @@ final class FileCalls {
   static final int OPEN_HOW_BYTES = 24;
   static final int RESOLVE_AT = 16;
 
-  /// No other mount is entered (`include/uapi/linux/openat2.h`).
+  /// The flag that enters no other mount (`include/uapi/linux/openat2.h`).
   static final long RESOLVE_NO_XDEV = 0x01;
 
   static final long RESOLVE_NO_MAGICLINKS = 0x02;
@@ -34,13 +34,13 @@ final class FileCalls {
   private static final int O_NONBLOCK = 0x800;
   private static final int O_NOCTTY = 0x100;
 
-  /// `AT_EMPTY_PATH`: of the descriptor itself.
+  /// `AT_EMPTY_PATH`: the descriptor itself is meant.
   private static final int OF_ITSELF = 0x1000;
 
-  /// `AT_STATX_DONT_SYNC`: what is known without asking the server of a file system.
+  /// `AT_STATX_DONT_SYNC`: cached attributes suffice, without a request to a file server.
   private static final int WITHOUT_ASKING = 0x4000;
 
-  /// `STATX_BASIC_STATS`, and what a kernel or a file system may not know.
+  /// `STATX_BASIC_STATS`, and the fields that a kernel or a file system may lack.
   private static final int WANTED =
       0x7ff | FileStatus.MOUNT | FileStatus.BORN | FileStatus.SUBVOLUME;
 
@@ -49,10 +49,10 @@ final class FileCalls {
 
   private static final String ACCESS_LIST = "system.posix_acl_access";
 
-  /// The file has no such attribute.
+  /// `ENODATA`: the file has no such attribute.
   private static final int ENODATA = 61;
 
-  /// The file system has none.
+  /// `EOPNOTSUPP`: the file system has no such attributes.
   private static final int EOPNOTSUPP = 95;
 
   /// `__NR_memfd_secret`, the same for all architectures; Linux 5.14. The C library has no name for
@@ -81,7 +81,7 @@ final class FileCalls {
 
   private FileCalls() {}
 
-  /// Looks at the file system of a file that is named or open.
+  /// The status of the file system of a descriptor.
   ///
   /// @throws IOException if that fails
   static FileSystemStatus fileSystem(int descriptor) throws IOException {
@@ -103,7 +103,7 @@ final class FileCalls {
     }
   }
 
-  /// Where an open file has data at or after an offset; fails where there is none.
+  /// The offset of the next data of an open file, at or after an offset; fails where there is none.
   static LibC.Result nextData(int descriptor, long offset) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(LibC.CALL_STATE);
@@ -114,20 +114,20 @@ final class FileCalls {
     }
   }
 
-  /// Names a file: follows links, also those of the kernel.
+  /// Opens a file with `O_PATH`; follows links, also those of the kernel.
   ///
-  /// @return a descriptor that can be looked at, but not read
+  /// @return a descriptor that allows `statx(2)`, but no read
   static LibC.Result name(int directory, String path) {
     return LibC.openat(directory, path, O_PATH | LibC.O_CLOEXEC);
   }
 
-  /// Names what a directory holds, by `openat2(2)`, and never follows a link.
+  /// Opens an entry of a directory with `O_PATH`, by `openat2(2)`; never follows a link.
   ///
   /// @param directory a descriptor
-  /// @param name a single one
-  /// @param acrossMounts whether to enter what is mounted there; else that fails (`EXDEV`), with
-  ///   nothing done
-  /// @return a descriptor that can be looked at, but not read
+  /// @param name a single file name
+  /// @param acrossMounts whether to enter a mount there; otherwise that fails (`EXDEV`), without
+  ///   effect
+  /// @return a descriptor that allows `statx(2)`, but no read
   static LibC.Result nameIn(int directory, byte[] name, boolean acrossMounts) {
     MemorySegment how = acrossMounts ? OpenHow.IN_DIRECTORY : OpenHow.ON_MOUNT;
     try (Arena arena = Arena.ofConfined()) {
@@ -139,8 +139,8 @@ final class FileCalls {
     }
   }
 
-  /// Whether an access control list changes what the permissions of a named file say, as far as is
-  /// known: also where it cannot be asked for.
+  /// Whether an access control list may change the permissions of a file; also true where it cannot
+  /// be read.
   static boolean mayHaveAccessList(int named) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(LibC.CALL_STATE);
@@ -159,9 +159,9 @@ final class FileCalls {
     }
   }
 
-  /// The device of the file system that memory of `memfd_create(2)` lies on.
+  /// The device of the internal file system of `memfd_create(2)`.
   ///
-  /// @return empty, if the kernel knows no such memory
+  /// @return empty if the kernel has no such memory
   static Optional<Device> memoryDevice(int flags) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(LibC.CALL_STATE);
@@ -172,9 +172,9 @@ final class FileCalls {
     }
   }
 
-  /// The device of the file system that memory of `memfd_secret(2)` lies on.
+  /// The device of the internal file system of `memfd_secret(2)`.
   ///
-  /// @return empty, if the kernel knows no such memory, or does not let it be made
+  /// @return empty if the kernel has no such memory, or refuses to create it
   static Optional<Device> secretMemoryDevice() {
     try {
       return deviceOf((int) NumberedCalls.call(MEMFD_SECRET));
@@ -199,12 +199,13 @@ final class FileCalls {
     return "/proc/self/fd/" + named;
   }
 
-  /// Opens a named file for reading. Only for regular files: to open another may have effects.
+  /// Opens an `O_PATH` descriptor for reading. Only for regular files: opening another type may
+  /// have effects.
   static LibC.Result open(int named) {
     return LibC.openat(LibC.CURRENT_DIRECTORY, link(named), O_NONBLOCK | O_NOCTTY | LibC.O_CLOEXEC);
   }
 
-  /// Looks at a file that is named or open, without asking the server of its file system.
+  /// The status of a descriptor, without a request to a file server.
   ///
   /// @throws IOException if that fails
   static FileStatus status(int descriptor) throws IOException {

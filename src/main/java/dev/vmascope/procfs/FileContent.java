@@ -2,39 +2,39 @@ package dev.vmascope.procfs;
 
 import java.util.Locale;
 
-/// What came of reading a file.
+/// The result of reading a mapped file.
 public sealed interface FileContent<T> {
-  /// It was read.
+  /// A file that was read.
   ///
-  /// @param value what the parser made of it
+  /// @param value the result of the parser
   record Read<T>(T value) implements FileContent<T> {}
 
-  /// It was not read.
+  /// A file that was not read.
   record Unread<T>(Why why) implements FileContent<T> {}
 
-  /// Why a file was not read.
+  /// The reason why a file was not read.
   enum Why {
-    /// The kernel did not let this service.
+    /// The service lacks the permission.
     DENIED,
     /// There is no such file.
     GONE,
-    /// It is a device, a pipe or the like; opening one may have effects.
+    /// It is a device, a pipe or another special file; opening one may have effects.
     NOT_REGULAR,
-    /// The user of the process has no leave to look at what lies at its path.
+    /// The user of the process may not access its path.
     FORBIDDEN,
-    /// It lies on a file system that somebody else answers for, such as FUSE or NFS, or that is
-    /// none of files, such as sysfs; or it is not known on which.
+    /// It lies on a file system of a server or a user process, such as NFS or FUSE, on one without
+    /// files of its own, such as sysfs, or on an unknown one.
     FILE_SYSTEM,
-    /// There is a symbolic link in its path; none was when it was mapped, and none is followed.
+    /// A symbolic link is in its path; none was when it was mapped, and none is followed.
     LINK,
-    /// The root directory of the process is not there to look into: a capture has none.
+    /// The root directory of the process is absent: a capture has none.
     NO_ROOT,
-    /// It is there, but its path does not lead to it: the mount that it lies on was taken away
-    /// (`umount -l`), or another covers it.
+    /// Its path does not lead to it: the mount that it lies on was detached (`umount -l`), or
+    /// another one covers it.
     HIDDEN,
-    /// Other files took all of the time, or there is too much to read.
+    /// The time was used up by other files, or the file is too large.
     SKIPPED,
-    /// An error of the file system, or a path that the kernel does not follow here.
+    /// An error of the file system, or a path that is not followed here.
     FAILED;
 
     static Why of(int errno) {

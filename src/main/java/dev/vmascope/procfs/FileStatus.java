@@ -10,19 +10,19 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What a file is: a part of `struct statx` (`include/uapi/linux/stat.h`).
+/// The attributes of a file: a part of `struct statx` (`include/uapi/linux/stat.h`).
 ///
-/// @param mode its type and its permissions
-/// @param owner its user id
-/// @param group its group id
-/// @param device of its file system
-/// @param inode unsigned
-/// @param sizeBytes its size
-/// @param links how many directories hold it; 0 once it is deleted
-/// @param modified when it was written last
-/// @param changed when its bytes, or what is said of it, changed last
-/// @param born when it was made; absent where its file system does not tell
-/// @param mount the id of the mount by which it was named; absent before Linux 5.8
+/// @param mode the type and the permissions
+/// @param owner the user id of the owner
+/// @param group the group id
+/// @param device the device of its file system
+/// @param inode the inode number, unsigned
+/// @param sizeBytes the size
+/// @param links the number of directory entries; 0 once it is deleted
+/// @param modified the time of the last write
+/// @param changed the time of the last change of its bytes or attributes
+/// @param born the time of creation; absent where the file system does not keep it
+/// @param mount the id of the mount by which it was opened; absent before Linux 5.8
 /// @param subvolume the number of its subvolume; absent before Linux 6.10, and where there are none
 record FileStatus(
     int mode,
@@ -53,7 +53,7 @@ record FileStatus(
   static final int MOUNT_AT = 144;
   static final int SUBVOLUME_AT = 160;
 
-  /// Behind the seconds of a time.
+  /// The offset of the nanoseconds within a timestamp, in bytes.
   static final int NANOSECONDS = 8;
 
   /// `STATX_BTIME`.
@@ -94,7 +94,7 @@ record FileStatus(
     return has(statx, bit) ? OptionalLong.of(statx.get(JAVA_LONG, at)) : OptionalLong.empty();
   }
 
-  /// A `struct statx_timestamp`; one that no calendar has is cut.
+  /// A `struct statx_timestamp`; a time outside the range of [Instant] is clamped.
   private static Instant time(MemorySegment statx, int at) {
     long seconds = statx.get(JAVA_LONG, at);
     return Instant.ofEpochSecond(
@@ -102,7 +102,7 @@ record FileStatus(
         statx.get(JAVA_INT, at + NANOSECONDS) & UNSIGNED);
   }
 
-  /// Whether it is a regular file, which can be opened and read without any effect.
+  /// Whether it is a regular file, which can be opened and read without side effects.
   boolean regular() {
     return (mode & FILE_TYPE) == REGULAR;
   }

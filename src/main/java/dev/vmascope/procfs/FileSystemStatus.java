@@ -4,11 +4,12 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 
-/// What a file system has left: a part of `struct statfs` (`include/uapi/asm-generic/statfs.h`).
+/// The free space of a file system: a part of `struct statfs`
+/// (`include/uapi/asm-generic/statfs.h`).
 ///
 /// @param inMemory whether it is a tmpfs
-/// @param full whether there is no block left for others than root; never so for one without a
-///   limit, which counts none
+/// @param full whether no block is free for users other than root; always false for one without a
+///   limit, which counts no blocks
 record FileSystemStatus(boolean inMemory, boolean full) {
   static final int STRUCT_BYTES = 120;
   static final int TYPE_AT = 0;

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The file systems that the files of a process lie on, by the tables of mounts: that of the
-/// process, and that of process 1 for what it has kept of another mount namespace, or of a layer.
-/// Whether a file system is local is known before anything in it is touched.
+/// The file systems of the files of a process, by the tables of mounts. The tables are that of the
+/// process, and that of process 1 for files of another mount namespace or of an overlay's layer.
+/// Whether a file system is local is known before anything on it is touched.
 final class FileSystems {
-  /// `MFD_NOEXEC_SEAL`, Linux 6.3; without it later ones complain in their log.
+  /// `MFD_NOEXEC_SEAL`, Linux 6.3; without it later kernels print a warning.
   private static final int PLAIN = 0x8;
 
   private static final int HUGE = 0x4;
@@ -28,13 +28,13 @@ final class FileSystems {
     own = MountTable.parse(process.mounts());
   }
 
-  /// Those of a process as it is now.
+  /// The file systems of a process as it is now.
   static FileSystems of(PinnedProcess process) {
     return new FileSystems(process);
   }
 
-  /// Whether a file with this device in maps lies on a local file system. One that is not known has
-  /// a block device or is taken for what it may be: somebody else's.
+  /// Whether a file with this device in maps lies on a local file system. A device in no table is
+  /// local if it is a block device or belongs to shared memory, and counts as remote otherwise.
   boolean areLocal(Device device) {
     return own.of(device)
         .or(() -> first().of(device))
@@ -42,19 +42,19 @@ final class FileSystems {
         .orElseGet(() -> device.major() != 0 || Memory.DEVICES.contains(device));
   }
 
-  /// Whether a file system with this device is mounted, as far as can be told: one with a block
+  /// Whether a file system with this device is mounted, as far as the tables tell: one with a block
   /// device may be a layer of an overlay file system, and in no table.
   boolean isMounted(Device device) {
     return device.major() != 0 || own.of(device).or(() -> first().of(device)).isPresent();
   }
 
-  /// Whether a file that is named lies on one.
+  /// Whether a file lies on a local file system.
   boolean areLocal(FileStatus status) {
     return mount(status).map(Mount::isLocal).orElseGet(() -> areLocal(status.device()));
   }
 
-  /// How far inodes tell files with this device in maps apart. What is on no table and has no block
-  /// device is taken for what it may be.
+  /// The uniqueness of inode numbers among files with this device in maps. A device in no table and
+  /// without a block device is assumed to have the weakest.
   Mount.Numbering numbering(Device device) {
     return own.of(device)
         .or(() -> first().of(device))
@@ -65,7 +65,7 @@ final class FileSystems {
                 : Mount.Numbering.BY_OTHERS);
   }
 
-  /// The mount by which a file was named, if it is known.
+  /// The mount by which a file was opened, if it is known.
   Optional<Mount> mount(FileStatus status) {
     if (status.mount().isEmpty()) {
       return Optional.empty();
@@ -74,7 +74,7 @@ final class FileSystems {
     return own.of(id).or(() -> first().of(id));
   }
 
-  /// The types of all that are known, by device.
+  /// The types of all known file systems, by device.
   Map<Device, String> types() {
     Map<Device, String> types = new HashMap<>(first().types());
     types.putAll(own.types());
@@ -92,8 +92,9 @@ final class FileSystems {
     return table;
   }
 
-  /// The file systems without a mount that memory lies on which processes share: of `memfd_create`,
-  /// SysV segments and `/dev/zero`, the same of huge pages of each size, and of `memfd_secret`.
+  /// The devices of the internal file systems of shared memory, which have no mount. They are those
+  /// of `memfd_create`, SysV segments and `/dev/zero`, the same of huge pages of each size, and of
+  /// `memfd_secret`.
   private static final class Memory {
     private static final Set<Device> DEVICES = devices();
 

@@ -1,10 +1,10 @@
 package dev.vmascope.procfs;
 
-/// Huge pages of one size that were set aside (`/sys/kernel/mm/hugepages`), by number.
+/// The pool of huge pages of one size (`/sys/kernel/mm/hugepages`), in numbers of pages.
 ///
-/// @param pageBytes the size of each
-/// @param total how many there are
-/// @param free how many are not in use
-/// @param reserved how many of the free ones are promised already
-/// @param surplus how many were added to what was set aside
+/// @param pageBytes the size of one page
+/// @param total the number of pages in the pool
+/// @param free the pages that are not in use
+/// @param reserved the free pages that are already promised to mappings
+/// @param surplus the pages beyond the configured number
 public record HugePagePool(long pageBytes, long total, long free, long reserved, long surplus) {}

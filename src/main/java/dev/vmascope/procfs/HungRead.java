@@ -1,7 +1,7 @@
 package dev.vmascope.procfs;
 
-/// A read that did not come back in time.
+/// A read that did not return within its time-out.
 interface HungRead {
-  /// Whether it has come back since.
+  /// Whether it has returned since.
   boolean hasEnded();
 }

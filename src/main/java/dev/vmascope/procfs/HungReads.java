@@ -12,12 +12,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The reads that somebody may keep waiting ([Awaited]), and which more of them must not be begun.
-/// Each one that hangs costs a thread, so no user may have many: a process whose read hangs is not
-/// read so again until that comes back and a while longer, nor are the others of its user once two
-/// of them hang. Of root and of the user of the service eight may hang, and then only processes are
-/// held that were forked no earlier than those: what has long been there cannot be hidden by
-/// starting something. Where nearly all threads are spent, this holds for all users.
+/// The slow and hung reads of all processes, by which new ones are rejected. Each hung read
+/// ([Awaited]) costs a thread, so no user may have many. A process with a hung read is not read
+/// that way until the read returns, and a while longer; nor are the other processes of its user
+/// once two of them hang. For root and for the user of the service eight may hang, and then only
+/// processes are held that were forked no earlier than those: a new process cannot hide an old one.
+/// Where nearly all threads are in use, this holds for all users.
 final class HungReads {
   static final int MOST_OF_A_USER = 2;
   static final int MOST_OF_A_TRUSTED_USER = 8;
@@ -34,7 +34,7 @@ final class HungReads {
   private final Map<Integer, Subject> known = new ConcurrentHashMap<>();
 
   /// @param self the user id of the service
-  /// @param slow how long a read is under way that is slow
+  /// @param slow the time after which a read counts as slow
   HungReads(OptionalLong self, Duration slow) {
     this.self = self;
     slowNanos = slow.toNanos();
@@ -63,10 +63,10 @@ final class HungReads {
     }
   }
 
-  /// Begins a read, which has to be ended.
+  /// Begins a read; the caller must end it.
   ///
-  /// @return empty if it must not be begun
-  /// @throws PlacesTakenException if it must not be begun now, which may change within the time-out
+  /// @return empty if the read is rejected
+  /// @throws PlacesTakenException if it is rejected now, which may change within the time-out
   synchronized Optional<Read> begin(Subject subject, Awaited awaited) {
     if (isHeld(subject, awaited)) {
       return Optional.empty();
@@ -85,9 +85,9 @@ final class HungReads {
     notifyAll();
   }
 
-  /// Takes note of a read that hangs.
+  /// Records that a read hangs.
   ///
-  /// @return whether it does; it may have ended in that very instant
+  /// @return whether it hangs; it may have ended in that very instant
   synchronized boolean writeOff(Read read) {
     if (read.ended) {
       return false;
@@ -105,10 +105,10 @@ final class HungReads {
     return true;
   }
 
-  /// Waits until a read may be begun, or must not be.
+  /// Waits until a read may begin, or is rejected.
   ///
-  /// @param endNanos when to give up
-  /// @return whether it came to that
+  /// @param endNanos the deadline of the wait
+  /// @return false at the deadline, or if the thread is interrupted
   synchronized boolean awaitPlace(Subject subject, Awaited awaited, long endNanos) {
     try {
       while (!isHeld(subject, awaited) && placesAreTaken(subject, awaited)) {
@@ -125,7 +125,7 @@ final class HungReads {
     }
   }
 
-  /// Whether a read must not be begun.
+  /// Whether a read is rejected.
   synchronized boolean isHeld(Subject subject, Awaited awaited) {
     for (Awaited other : Awaited.values()) {
       if (awaited.isHeldUpBy(other)
@@ -185,21 +185,21 @@ final class HungReads {
     return Objects.requireNonNull(quarantines.get(awaited));
   }
 
-  /// The processes of which a read hangs, or has just come back.
+  /// The processes with a read that hangs, or has just returned.
   synchronized Set<Integer> heldProcesses() {
     Set<Integer> held = new HashSet<>();
     processes.values().forEach(quarantine -> held.addAll(quarantine.held()));
     return held;
   }
 
-  /// Takes note of whose a process is and when it was forked.
+  /// Records the user and the fork time of a process.
   void remember(Subject subject) {
     if (!subject.equals(known.get(subject.pid()))) {
       known.put(subject.pid(), subject);
     }
   }
 
-  /// What was last known of the process of a pid, which may belong to another one by now.
+  /// The last known process of a pid, which may belong to another one by now.
   Subject known(int pid) {
     return known.getOrDefault(pid, Subject.unknown(pid));
   }

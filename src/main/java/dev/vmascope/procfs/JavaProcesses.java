@@ -8,32 +8,33 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which processes have a Java virtual machine, as far as they were asked about lately: there the
-/// category of a mapping depends on all others. To find out, the kernel goes through the mappings
-/// of a process, which takes it longer than to find one of them. Asked on reader threads.
+/// A short-lived cache of which processes have a Java virtual machine. In those the category of a
+/// mapping depends on all others. To find out, the kernel goes through the mappings of a process,
+/// which takes longer than finding one of them. Used on reader threads.
 final class JavaProcesses {
   private static final int MOST = 256;
 
-  /// A process may load the machine later.
+  /// The validity of an answer: a process may load a JVM later.
   private static final Duration VALID = Duration.ofSeconds(10);
 
-  /// More files than a program maps code of; of one that does, the listing is read.
+  /// The limit on mappings of code: more than programs have; beyond it the listing is read.
   private static final int MOST_FILES = 2_000;
 
   private final Clock clock;
 
-  /// The one asked about first comes first.
+  /// The answers, the oldest first.
   private final Map<AddressSpaceKey, Answer> answers = new LinkedHashMap<>();
 
+  /// An answer and its time.
   private record Answer(boolean java, Instant at) {}
 
   JavaProcesses(Clock clock) {
     this.clock = clock;
   }
 
-  /// Whether a process has one, or so much code that this was not found out.
+  /// Whether a process has a JVM, or too many mappings of code to find out.
   ///
-  /// @param query to the process
+  /// @param query an open query of the process
   /// @return not applicable, if it could not be asked
   Outcome<Boolean> mayBe(ProcessReading process, ProcMapQuery query) {
     AddressSpaceKey key = AddressSpaceKey.of(process);

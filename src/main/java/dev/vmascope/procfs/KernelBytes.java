@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The bytes of one file as the kernel gave them, off the heap, in chunks of one budget. They can
-/// be read any number of times until they are closed, by any thread.
+/// The bytes of one `/proc` file, off the heap, in chunks of one budget. They can be read any
+/// number of times until they are closed, by any thread.
 public final class KernelBytes implements AutoCloseable {
   private static final int FIRST_CHUNK = 1 << 13;
   private static final int LARGEST_CHUNK = 1 << 18;
@@ -30,32 +30,32 @@ public final class KernelBytes implements AutoCloseable {
     this.budget = budget;
   }
 
-  /// No bytes at all.
+  /// No bytes, of a budget.
   static KernelBytes none(ByteBudget budget) {
     return new KernelBytes(budget);
   }
 
-  /// No bytes at all, in place of these.
+  /// No bytes, in place of these and of the same budget.
   KernelBytes replacement() {
     return none(budget);
   }
 
   /// Reads a channel of lines to its end.
   ///
-  /// @return the bytes, whole ([Outcome.Ok]) or up to where the kernel broke off
-  ///   ([Outcome.Partial], [Outcome.Gone] if that was at the very start because the process had
+  /// @return the bytes, whole ([Outcome.Ok]) or up to the line at which the kernel broke off
+  ///   ([Outcome.Partial], or [Outcome.Gone] if that was at the very start because the process had
   ///   ended)
-  /// @param most bytes to read
+  /// @param most the limit in bytes
   /// @throws TooLargeException if there are more
   /// @throws NoRoomException if the budget is spent
   static Outcome<KernelBytes> readAll(ReadableByteChannel channel, ByteBudget budget, long most) {
     return readAll(channel, budget, most, true);
   }
 
-  /// Reads a channel of records, which come whole or not at all, to its end.
+  /// Reads a channel of records, which are never split, to its end.
   ///
-  /// @return as of [#readAll]
-  /// @param most bytes to read
+  /// @return the bytes, as in [#readAll]
+  /// @param most the limit in bytes
   /// @throws TooLargeException if there are more
   /// @throws NoRoomException if the budget is spent
   static Outcome<KernelBytes> readRecords(
@@ -126,7 +126,7 @@ public final class KernelBytes implements AutoCloseable {
     return chunk;
   }
 
-  /// A read that breaks off may do so within a line; what is kept ends with a whole one.
+  /// Drops an incomplete last line: a read that breaks off may do so within one.
   private void cutToWholeLines() {
     for (ByteBuffer chunk : chunks.reversed()) {
       while (chunk.position() > 0) {
@@ -139,17 +139,17 @@ public final class KernelBytes implements AutoCloseable {
     }
   }
 
-  /// How many bytes there are.
+  /// The number of bytes.
   public long size() {
     return size;
   }
 
-  /// How many reads of the kernel gave them; each gives at most a page.
+  /// The number of reads of the kernel; each returns at most a page.
   public int reads() {
     return reads;
   }
 
-  /// How many lines there are.
+  /// The number of lines.
   long lines() {
     long lines = 0;
     InputStream in = stream();
@@ -168,7 +168,7 @@ public final class KernelBytes implements AutoCloseable {
     return lines;
   }
 
-  /// The bytes from the start, as a stream of its own.
+  /// The bytes from the start, as a new stream.
   public InputStream stream() {
     return new Chunks(chunks);
   }
@@ -178,13 +178,13 @@ public final class KernelBytes implements AutoCloseable {
     stream().transferTo(out);
   }
 
-  /// Keeps the memory for one user more, who closes it as well. Only for whoever knows that another
-  /// user has not closed it yet.
+  /// Adds one more owner of the memory, who closes it as well. Only for callers who know that
+  /// another owner has not closed it yet.
   void retain() {
     users.incrementAndGet();
   }
 
-  /// Gives the memory back, if this is the last user. Streams must not be read afterwards.
+  /// Releases the memory, if this is the last owner. Streams must not be read afterwards.
   @Override
   public void close() {
     if (users.decrementAndGet() == 0) {
@@ -193,6 +193,7 @@ public final class KernelBytes implements AutoCloseable {
     }
   }
 
+  /// A stream over the chunks.
   private static final class Chunks extends InputStream {
     private final List<ByteBuffer> filled;
     private int current;

@@ -10,7 +10,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// A file of the kernel that is open for reading. Used by one thread.
+/// A file of the kernel, open for reading. Used by one thread.
 final class KernelFile implements ReadableByteChannel {
   private final int descriptor;
   private long position;
@@ -20,15 +20,15 @@ final class KernelFile implements ReadableByteChannel {
     this.descriptor = descriptor;
   }
 
-  /// Opens a file that is no symbolic link.
+  /// Opens a file; a symbolic link is an error.
   static KernelFile open(Path path) throws IOException {
     return open(LibC.CURRENT_DIRECTORY, path.toString());
   }
 
-  /// Opens a file that is no symbolic link.
+  /// Opens a file; a symbolic link is an error.
   ///
-  /// @param directory a descriptor
-  /// @param path from there
+  /// @param directory a descriptor of the directory
+  /// @param path relative to the directory
   static KernelFile open(int directory, String path) throws IOException {
     LibC.Result opened = LibC.openat(directory, path, LibC.FILE);
     if (opened.failed()) {
@@ -37,19 +37,19 @@ final class KernelFile implements ReadableByteChannel {
     return new KernelFile((int) opened.value());
   }
 
-  /// For an ioctl; stays open as long as this is.
+  /// The descriptor, for an ioctl; open as long as this is.
   int descriptor() {
     return descriptor;
   }
 
-  /// Goes on from here.
+  /// Sets the position of the next read.
   void position(long next) {
     position = next;
   }
 
-  /// The rest. What gives less than was asked for has come to its end: files that are generated
-  /// whole do so in one read that has room for all (`seq_read_iter`, `fs/seq_file.c`). Not for
-  /// files that come in parts, such as maps.
+  /// The rest of the file, read until a read returns fewer bytes than requested. Files that are
+  /// generated whole return everything in one read with enough room (`seq_read_iter`,
+  /// `fs/seq_file.c`). Not for files that come in parts, such as maps.
   byte[] readRest() throws IOException {
     MemorySegment buffer = LibC.buffer();
     long count = read(buffer);
@@ -63,15 +63,15 @@ final class KernelFile implements ReadableByteChannel {
     return all.toByteArray();
   }
 
-  /// The rest, at most so many bytes, until a read gives nothing more.
+  /// The rest of the file, at most `most` bytes, until a read returns nothing.
   byte[] readAtMost(int most) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(most);
     while (bytes.hasRemaining() && read(bytes) >= 0) {}
     return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
-  /// The rest of a file that comes in parts, at most so many bytes, in no more memory than they
-  /// take.
+  /// The rest of a file that comes in parts, at most `most` bytes, without a larger buffer than
+  /// needed.
   byte[] readParts(int most) throws IOException {
     MemorySegment buffer = LibC.buffer();
     ByteArrayOutputStream all = new ByteArrayOutputStream();

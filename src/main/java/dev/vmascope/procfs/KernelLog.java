@@ -11,13 +11,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The kernel's log, `/dev/kmsg`: each reader gets every record once, from the oldest that is still
-/// there (`kernel/printk/printk.c`). One read gives one record. Reads do not wait.
+/// The kernel's log, `/dev/kmsg`, as a stream of records. Each reader gets every record once, from
+/// the oldest in the ring buffer on (`kernel/printk/printk.c`); one read returns one record. Reads
+/// do not block.
 public final class KernelLog implements AutoCloseable {
-  /// How many bytes one look takes at most.
+  /// The limit of one read-out, in bytes.
   private static final int MOST_BYTES = 1 << 18;
 
-  /// The longest beginning of a record that is kept for the next look.
+  /// The longest incomplete record that is kept for the next read-out, in characters.
   private static final int LONGEST_REST = 1 << 15;
 
   private final Path device;
@@ -25,12 +26,12 @@ public final class KernelLog implements AutoCloseable {
   private OptionalInt descriptor = OptionalInt.empty();
   private String rest = "";
 
-  /// @param device where the log is
+  /// @param device the path of the log
   public KernelLog(Path device) {
     this.device = device;
   }
 
-  /// Reads what came since the last look; never waits for another look to end.
+  /// Reads the records since the last call; never waits for a concurrent call to end.
   Outcome<KernelLogReading> read() {
     if (!lock.tryLock()) {
       return new Outcome.TimedOut<>();
@@ -84,7 +85,7 @@ public final class KernelLog implements AutoCloseable {
         : new Outcome.Ok<>(reading);
   }
 
-  /// Whole lines; one that begins with a space has a field of the record before it.
+  /// The complete lines; a line that begins with a space is a field of the record before it.
   private List<KernelText> records(StringBuilder text) {
     int end = text.lastIndexOf("\n") + 1;
     rest = text.length() - end > LONGEST_REST ? "" : text.substring(end);

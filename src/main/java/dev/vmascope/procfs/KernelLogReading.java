@@ -3,11 +3,11 @@ package dev.vmascope.procfs;
 import dev.vmascope.mapping.KernelText;
 import java.util.List;
 
-/// What a look at the kernel's log gave.
+/// The new records of one read-out of the kernel's log.
 ///
-/// @param records the records, oldest first, as `Documentation/ABI/testing/dev-kmsg` says, without
-///   their lines of further fields
-/// @param more whether there are more to be read at once
+/// @param records the records, oldest first, as in `Documentation/ABI/testing/dev-kmsg`, without
+///   their continuation lines of further fields
+/// @param more whether more records can be read at once
 public record KernelLogReading(List<KernelText> records, boolean more) {
   public KernelLogReading {
     records = List.copyOf(records);

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The version of the running kernel.
+/// The version of a Linux kernel.
 ///
-/// @param text as `uname -r` prints it, for example `6.18.44-amd64`
+/// @param text the release as `uname -r` prints it, for example `6.18.44-amd64`
 public record KernelRelease(int major, int minor, String text) {
   private static final Pattern NUMBERS = Pattern.compile("(\\d{1,4})\\.(\\d{1,4}).*");
 
@@ -19,7 +19,7 @@ public record KernelRelease(int major, int minor, String text) {
         : Optional.empty();
   }
 
-  /// Whether this kernel is at least that one.
+  /// Whether this kernel is at least the given version.
   public boolean atLeast(int otherMajor, int otherMinor) {
     return major > otherMajor || (major == otherMajor && minor >= otherMinor);
   }

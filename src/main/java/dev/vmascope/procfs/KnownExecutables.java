@@ -4,17 +4,17 @@ import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.ProcessStat;
 import java.util.Optional;
 
-/// What processes run, as far as that is known and need not be read again: of one address space it
-/// changes only where the file, or a folder above it, is renamed, deleted or mounted elsewhere, or
-/// by `PR_SET_MM_EXE_FILE`. Asked on reader threads.
+/// A cache of the executables of processes, which need not be read again. Within one address space
+/// the executable changes only if the file, or a directory above it, is renamed, deleted or covered
+/// by a mount, or by `PR_SET_MM_EXE_FILE`. Used on reader threads.
 @FunctionalInterface
 public interface KnownExecutables {
-  /// Nothing is known.
+  /// An empty cache.
   KnownExecutables NONE = (_, _) -> Optional.empty();
 
-  /// The executable of a process.
+  /// The executable of a process; empty if it is not known.
   ///
-  /// @param addressSpaceId of now: if it was another one when the executable was read, that is not
-  ///   known any more
+  /// @param addressSpaceId the present one: an executable that was read under another one is no
+  ///   longer known
   Optional<KernelText> of(ProcessStat process, AddressSpaceId addressSpaceId);
 }

@@ -5,19 +5,19 @@ import dev.vmascope.mapping.Architecture;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Finds out how the running kernel divides addresses.
+/// A probe of the address-space layout and the architecture of the running kernel.
 final class LayoutProbe {
   private static final Pattern ARM = Pattern.compile("(?m)^CPU implementer\\s*:");
 
-  /// As Java names it.
+  /// The architecture's name in Java.
   private static final String OWN = System.getProperty("os.arch");
 
   private LayoutProbe() {}
 
-  /// The architecture, by its name where the kernel gives it, else by how `/proc/cpuinfo` looks,
-  /// else by what this service was built for.
+  /// The architecture, by its name in the kernel, else by the form of `/proc/cpuinfo`, else by the
+  /// build of this service.
   ///
-  /// @param own whether it is that of the machine that the service runs on
+  /// @param own whether it is the architecture of the machine that the service runs on
   static Optional<Architecture> architecture(
       Outcome<String> name, Outcome<String> processors, boolean own) {
     if (name.value().isPresent()) {
@@ -35,17 +35,18 @@ final class LayoutProbe {
         : Optional.empty();
   }
 
-  /// Whether the flags of a processor have one (`flags` on x86-64, `Features` on arm64).
+  /// Whether the flags of a processor (`flags` on x86-64, `Features` on arm64) include one.
   ///
-  /// @param processors what is in `/proc/cpuinfo`
+  /// @param processors the text of `/proc/cpuinfo`
   static boolean hasFlag(String processors, String flag) {
     return Pattern.compile("(?m)^(?:flags|Features)\\s*:.* " + flag + "( |$)")
         .matcher(processors)
         .find();
   }
 
-  /// Asks for a page of address space where only a layout of so many bits has any: the kernel gives
-  /// it there, or below. Nothing is written or allocated, and it is given back at once.
+  /// The layout by trial: a page of address space is reserved at an address that only a layout of
+  /// that many bits has; the kernel gives it there, or below. Nothing is written or allocated, and
+  /// it is released at once.
   static Optional<AddressSpaceLayout> probed(Architecture architecture, int pageBytes) {
     for (int bits : architecture.possibleUserBits()) {
       // Three quarters up: neither near stack and libraries nor near the program.
@@ -61,8 +62,8 @@ final class LayoutProbe {
     return Optional.empty();
   }
 
-  /// What the flags of the processor tell: the kernel takes `la57` away where it does not use five
-  /// levels (`arch/x86/kernel/cpu/common.c`). Those of arm64 tell nothing.
+  /// The layout by the flags of the processor: the kernel clears `la57` where it does not use five
+  /// levels (`arch/x86/kernel/cpu/common.c`). Those of arm64 do not include it.
   static Optional<AddressSpaceLayout> told(Architecture architecture, Outcome<String> processors) {
     return switch (architecture) {
       case X86_64 ->

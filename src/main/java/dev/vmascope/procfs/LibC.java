@@ -16,8 +16,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// The calls of the C library by which files of processes are read: Java has no other way to some,
-/// and to the others a much dearer one.
+/// The C library calls by which files of processes are read. Java lacks some of them, and its own
+/// versions of the others are several times as expensive.
 @SuppressWarnings("restricted")
 final class LibC {
   /// `_SC_CLK_TCK`, `bits/confname.h`.

@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Reads in which control groups a process is, and what bounds it: files that everybody may read
-/// and that cost the kernel next to nothing. Runs on a reader thread.
+/// A reader of the control groups and resource limits of a process. The files are world-readable
+/// and nearly free for the kernel. Runs on a reader thread.
 final class LimitsReader {
-  /// Sixteen lines of 80 bytes (`proc_pid_limits`, `fs/proc/base.c`).
+  /// The limit for `limits`, in bytes: it has sixteen lines of 80 bytes (`proc_pid_limits`,
+  /// `fs/proc/base.c`).
   private static final int LONGEST_LIMITS = 1 << 13;
 
   private static final int LONGEST_NUMBER = 1 << 6;
@@ -18,7 +19,7 @@ final class LimitsReader {
   private final ReadAccount account;
   private final Optional<CgroupTree> tree;
 
-  /// @param tree where control groups are mounted; empty if that is not known
+  /// @param tree the mounted control groups; empty if the mount point is not known
   LimitsReader(ReadAccount account, Optional<CgroupTree> tree) {
     this.account = account;
     this.tree = tree;
@@ -46,7 +47,7 @@ final class LimitsReader {
         score(process, ProcFile.OOM_SCORE_ADJ));
   }
 
-  /// @param tree where control groups are mounted; empty if that is not known
+  /// @param tree the mounted control groups; empty if the mount point is not known
   static CgroupMemory memory(Optional<CgroupTree> tree, ProcessCgroups cgroups) {
     return tree.map(mounted -> mounted.memory(cgroups))
         .orElse(new CgroupMemory.Unknown(CgroupMemory.Reason.NO_ROOT));

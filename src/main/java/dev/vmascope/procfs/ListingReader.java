@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Reads the listing of an address space, and finds out whether it is whole. The kernel ends the
-/// listing of an address space that is being given up (exec, exit) as it ends any other, so the end
-/// of the file alone proves nothing: see [#stillThere].
+/// A reader of the listing of an address space that also proves it complete. The kernel ends the
+/// listing of an address space that is being torn down (exec, exit) like any other, so the end of
+/// the file alone proves nothing: see [#stillThere].
 final class ListingReader {
   private static final int ATTEMPTS = 3;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -31,7 +31,7 @@ final class ListingReader {
   private final Clock clock;
   private final boolean oneReadIsAtomic;
 
-  /// @param oneReadIsAtomic whether this kernel holds the lock of the address space throughout a
+  /// @param oneReadIsAtomic whether this kernel holds the lock of the address space throughout one
   ///   read
   ListingReader(
       ProcessReader processes,
@@ -46,14 +46,14 @@ final class ListingReader {
     this.oneReadIsAtomic = oneReadIsAtomic;
   }
 
-  /// How to open what shall be read.
+  /// A way to open the listing.
   @FunctionalInterface
   interface Opener {
     ReadableByteChannel open(PinnedProcess process) throws IOException;
   }
 
-  /// Reads a listing of a process that has just been looked at; again, if it took another address
-  /// space meanwhile, unless that would be another walk over page tables.
+  /// Reads a listing of a process whose identity has just been read; once more if it took another
+  /// address space meanwhile, unless that would be another page-table walk.
   ///
   /// @param opener opens the file, which is not maps itself
   Outcome<ListingReading> read(
@@ -91,6 +91,7 @@ final class ListingReader {
     }
   }
 
+  /// An attempt to read one consistent listing.
   private final class Attempt {
     private final PinnedProcess process;
     private final ProcFile file;
@@ -111,8 +112,8 @@ final class ListingReader {
       stopped = allStopped(process, before.stat());
     }
 
-    /// Opens maps first in any case: that it can still be read afterwards proves that the address
-    /// space outlived the reading. Asking the other files once more would walk page tables again.
+    /// Opens maps first in any case: if it can still be read afterwards, the address space outlived
+    /// the reading. Rereading the other files would walk page tables again.
     Outcome<KernelBytes> readListing() {
       try (KernelFile maps = process.open(ProcFile.MAPS);
           ReadableByteChannel channel = file == ProcFile.MAPS ? maps : opener.open(process)) {
@@ -130,7 +131,7 @@ final class ListingReader {
       }
     }
 
-    /// Looks at the process once more, and says what the listing is worth.
+    /// Rereads the identity of the process, and grades the listing by it.
     Outcome<ListingReading> judge(Outcome<KernelBytes> read) {
       Duration cost = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - processorNanos);
       Outcome<KernelBytes> listing = read;
@@ -160,7 +161,8 @@ final class ListingReader {
           new ListingReading(before, file, listing, facts(listing), stamp, cost));
     }
 
-    /// The mounts are read only where the listing leaves open what they tell.
+    /// The facts of the process; the mounts are read only where the listing leaves the file
+    /// ambiguous.
     private ProcessFacts facts(Outcome<KernelBytes> listing) {
       int threads = before.stat().threads();
       return new ProcessFacts(

@@ -8,16 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
-/// A look at a process that brought one of its listings home too. It holds memory off the heap
-/// until it is closed.
+/// The bytes of one `/proc/<pid>` listing and the process as read just before. It holds off-heap
+/// memory and must be closed.
 ///
-/// @param process the process, as it was right before the listing was read
-/// @param file which listing it is
-/// @param listing the bytes; not applicable to kernel threads and zombies; gone (and not while it
-///   was read) where the process is there, but the kernel or the capture has no such file
-/// @param facts what else is known of the process, and settles what the listing leaves open
-/// @param stamp how far the listing shows one moment
-/// @param cost the time of a processor that reading the listing took
+/// @param process the process, as read just before the listing
+/// @param file the listing that was read
+/// @param listing the bytes; not applicable to kernel threads and zombies; gone (and not while
+///   reading) where the process exists, but the kernel or the capture has no such file
+/// @param facts other facts of the process, which settle ambiguities of the listing
+/// @param stamp the consistency of the listing
+/// @param cost the processor time that reading the listing took
 public record ListingReading(
     ProcessReading process,
     ProcFile file,
@@ -26,7 +26,7 @@ public record ListingReading(
     CaptureStamp stamp,
     Duration cost)
     implements Closeable {
-  /// What there is of a process without memory: nothing, and no read either.
+  /// The reading of a process without memory: no bytes and no read.
   static ListingReading none(ProcessReading process, ProcFile file, Instant at) {
     CaptureStamp nothing = new CaptureStamp(at, Duration.ZERO, 0, true, true);
     return new ListingReading(
@@ -38,8 +38,7 @@ public record ListingReading(
     return new ListingReading(process, other, listing, facts, stamp, cost);
   }
 
-  /// A reading without bytes, for another file that was to be read of an address space that is not
-  /// there any more.
+  /// A reading without bytes, for another file of an address space that is gone.
   ListingReading brokenOff(ProcFile other) {
     Outcome<KernelBytes> nothing =
         listing.value().isPresent()
@@ -50,7 +49,7 @@ public record ListingReading(
     return new ListingReading(process, other, nothing, facts, incomplete, cost);
   }
 
-  /// The same reading for one more user, who closes it too.
+  /// The same reading for one more owner, who closes it too.
   ListingReading share() {
     listing.value().ifPresent(KernelBytes::retain);
     return this;

@@ -5,9 +5,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/// Looks at many processes, some of them under way at one time, so that no reader thread waits for
-/// what is done with those before. Whoever waits does so for a whole run of them: being woken for
-/// each would cost as much as reading it.
+/// A reader of many processes that keeps several reads in flight. No reader thread waits for the
+/// consumer of earlier outcomes. The caller waits for a run of reads at a time: waking it for each
+/// would cost as much as the read.
 final class LookAhead<T> {
   private static final int RUN = 32;
 
@@ -19,7 +19,7 @@ final class LookAhead<T> {
     this.read = read;
   }
 
-  /// Hands each outcome on as it comes; what hangs comes last.
+  /// Passes each outcome on as it arrives; hung reads come last.
   void at(List<Integer> ids, BiConsumer<Integer, Outcome<T>> sink) {
     Deque<Looks.Look<T>> slow = new ArrayDeque<>();
     Deque<Looks.Look<T>> run = new ArrayDeque<>();
@@ -41,7 +41,7 @@ final class LookAhead<T> {
     }
   }
 
-  /// Most have ended when the last of them has.
+  /// Passes on the outcomes of a run: most have ended when the last of them has.
   private void handOnSoon(
       Deque<Looks.Look<T>> run, Deque<Looks.Look<T>> slow, BiConsumer<Integer, Outcome<T>> sink) {
     if (!run.isEmpty()) {
@@ -61,8 +61,8 @@ final class LookAhead<T> {
     }
   }
 
-  /// Hands the rest on, also where one of them fails: a look that hangs is written off by whoever
-  /// waits for it.
+  /// Passes on the remaining outcomes, even if one of them fails: a hung read is written off by its
+  /// waiter.
   private void handOnAll(Deque<Looks.Look<T>> rest, BiConsumer<Integer, Outcome<T>> sink) {
     if (rest.isEmpty()) {
       return;

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Looks at processes, on the reader threads: each ends within its time-out, one way or another,
-/// and nobody looks at a process whose reads hang.
+/// The reads of processes on the reader threads, each bounded by a time-out. Reads of a quarantined
+/// process fail at once with [Outcome.TimedOut].
 final class Looks {
   private final ReaderPool pool;
   private final ReadStatistics statistics;

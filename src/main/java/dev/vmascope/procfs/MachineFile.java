@@ -1,46 +1,46 @@
 package dev.vmascope.procfs;
 
-/// The files that say how the machine manages memory.
+/// The files of `/proc` and `/sys` that describe the memory management of the machine.
 public enum MachineFile {
-  /// Sizes of all memory.
+  /// The sizes of all memory.
   MEMINFO("/proc/meminfo", "a proc file system with all its files"),
   /// The version of the kernel.
   RELEASE("/proc/sys/kernel/osrelease", "CONFIG_SYSCTL"),
   /// The name of the architecture.
   ARCHITECTURE("/proc/sys/kernel/arch", "Linux 6.1"),
-  /// What the processors can do; its beginning, which tells of the first.
+  /// The features of the processors; only the start is read, which describes the first.
   PROCESSORS("/proc/cpuinfo", "a proc file system with all its files"),
   /// Whether addresses are random.
   RANDOMIZATION("/proc/sys/kernel/randomize_va_space", "CONFIG_MMU"),
-  /// How many bits of the addresses that mmap gives are.
+  /// The number of random bits in the addresses that mmap returns.
   RANDOM_BITS("/proc/sys/vm/mmap_rnd_bits", "Linux 4.5"),
-  /// The same for 32-bit programs.
+  /// The same number for 32-bit programs.
   RANDOM_BITS_32("/proc/sys/vm/mmap_rnd_compat_bits", "Linux 4.5 and support of 32-bit programs"),
   /// Whether more memory may be promised than there is.
   OVERCOMMIT("/proc/sys/vm/overcommit_memory", "CONFIG_SYSCTL"),
-  /// How much of the memory may be promised, in percent.
+  /// The ratio of memory that may be committed, in percent.
   OVERCOMMIT_RATIO("/proc/sys/vm/overcommit_ratio", "CONFIG_SYSCTL"),
-  /// The same in kB; 0 where the ratio counts.
+  /// The same as an amount in kB; 0 where the ratio counts.
   OVERCOMMIT_KBYTES("/proc/sys/vm/overcommit_kbytes", "Linux 3.14"),
-  /// How many mappings a process may have.
+  /// The limit on the mappings of one process.
   MAX_MAP_COUNT("/proc/sys/vm/max_map_count", "CONFIG_SYSCTL"),
   /// The lowest address that an unprivileged program can map.
   MMAP_MIN_ADDRESS("/proc/sys/vm/mmap_min_addr", "CONFIG_MMU"),
   /// Whether segmentation faults are logged.
   FAULT_LOGGING("/proc/sys/debug/exception-trace", "an architecture that logs them"),
-  /// Who may attach a debugger to whom.
+  /// The restriction on attaching a debugger.
   PTRACE_SCOPE("/proc/sys/kernel/yama/ptrace_scope", "CONFIG_SECURITY_YAMA"),
   /// The user namespace of the service, which is a link.
   USER_NAMESPACE("/proc/self/ns/user", "a live proc file system and CONFIG_USER_NS"),
   /// The capabilities of the service.
   OWN_STATUS("/proc/self/status", "a live proc file system"),
-  /// What the kernel was started with; only single options are taken from it.
+  /// The boot options of the kernel; only single ones are taken from it.
   BOOT_OPTIONS("/proc/cmdline", "a proc file system with all its files"),
-  /// When memory is backed by huge pages.
+  /// The rule by which memory is backed by huge pages.
   HUGE_PAGES("/sys/kernel/mm/transparent_hugepage/enabled", "CONFIG_TRANSPARENT_HUGEPAGE"),
-  /// How hard the kernel tries for them.
+  /// The effort of the kernel to form huge pages.
   HUGE_PAGES_DEFRAG("/sys/kernel/mm/transparent_hugepage/defrag", "CONFIG_TRANSPARENT_HUGEPAGE"),
-  /// The same for shared memory.
+  /// The rule for huge pages of shared memory.
   HUGE_PAGES_SHARED(
       "/sys/kernel/mm/transparent_hugepage/shmem_enabled", "CONFIG_TRANSPARENT_HUGEPAGE"),
   /// Whether page tables are isolated.
@@ -61,17 +61,17 @@ public enum MachineFile {
     return fullPath.startsWith(SYSFS);
   }
 
-  /// The path below where its file system is mounted.
+  /// The path relative to the mount point of its file system.
   String path() {
     return fullPath.substring(fullPath.indexOf('/', 1) + 1);
   }
 
-  /// As people know it.
+  /// The absolute path on a usual machine.
   public String fullPath() {
     return fullPath;
   }
 
-  /// What must be there for this file to exist.
+  /// The kernel version or option that the file needs.
   public String needs() {
     return needs;
   }

@@ -22,11 +22,11 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads how the machine manages memory. Runs on a reader thread.
+/// A reader of the machine's memory-management settings and capabilities. Runs on a reader thread.
 final class MachineReader {
   private static final Path SYSFS = Path.of("/sys");
 
-  /// Of `/proc/cpuinfo` the first processor is enough; the rest fits.
+  /// The limit for `/proc/cpuinfo`, in bytes: the first processor is enough.
   private static final int MOST = 1 << 13;
 
   private static final Pattern POOL = Pattern.compile("hugepages-(\\d{1,12})kB");
@@ -37,17 +37,17 @@ final class MachineReader {
   private final RootKind kind;
   private final Clock clock;
 
-  /// @param root where the proc file system is mounted, or a folder of captures
-  /// @param kind which of the two
+  /// @param root the mount point of the proc file system, or a folder of captures
+  /// @param kind the kind of the root
   MachineReader(Path root, RootKind kind, Clock clock) {
     this.root = root;
     this.kind = kind;
     this.clock = clock;
   }
 
-  /// @param roots whether the root directories of most others can be named; empty if that is not
-  ///   known
-  /// @param pages whether the page maps of most others can be opened; empty if that is not known
+  /// @param roots whether the root directories of most other processes can be opened; empty if
+  ///   unknown
+  /// @param pages whether the page maps of most other processes can be opened; empty if unknown
   MachineReading read(Optional<Boolean> roots, Optional<Boolean> pages) {
     Instant at = clock.instant();
     long began = System.nanoTime();
@@ -102,8 +102,7 @@ final class MachineReader {
     }
   }
 
-  /// The number of the one option that is asked for; the others, which may hold secrets, go no
-  /// further.
+  /// The value of the one option that is wanted; the others, which may hold secrets, are dropped.
   private static String guardGap(String options) {
     Matcher option = GUARD_GAP.matcher(options);
     String last = "";
@@ -155,15 +154,15 @@ final class MachineReader {
     return openable;
   }
 
-  /// Whether most that were let or refused were let; empty if none was either.
+  /// Whether most of the attempts that were permitted or denied were permitted; empty without any.
   static Optional<Boolean> mostOf(List<OutcomeKind> kinds) {
     long let = kinds.stream().filter(kind -> kind == OutcomeKind.OK).count();
     long refused = kinds.stream().filter(kind -> kind == OutcomeKind.DENIED).count();
     return let + refused == 0 ? Optional.empty() : Optional.of(let > refused);
   }
 
-  /// Names the root directory of a process, which asks for the same leave as to open it and has no
-  /// effect. Only on a thread that reads files.
+  /// Opens the root directory of a process with `O_PATH`, which needs the same permission as
+  /// reading it and has no effect. Only on a thread that reads files.
   static Outcome<Boolean> nameRoot(Path root, int pid) {
     LibC.Result named =
         FileCalls.name(LibC.CURRENT_DIRECTORY, folder(root, pid).resolve("root").toString());

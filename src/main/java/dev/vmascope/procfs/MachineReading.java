@@ -10,17 +10,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 
-/// How the machine manages memory.
+/// The memory-management settings of the machine, as read from `/proc` and `/sys`.
 ///
-/// @param root what lies where it was looked for
-/// @param files what is in each file; not applicable are those of `/sys` for captures, which may be
-///   of another machine
-/// @param architecture of the kernel; empty if it is not known, or not to this version
-/// @param layout how it divides addresses; empty if that cannot be found out
-/// @param layoutProbed whether that was tried out; else the flags of the processor tell
+/// @param root the kind of file system at the root
+/// @param files the text of each file; not applicable are those of `/sys` for captures, which may
+///   be of another machine
+/// @param architecture the architecture of the kernel; empty if it is unknown, or not supported
+/// @param layout the address-space layout; empty if it cannot be determined
+/// @param layoutProbed whether the layout was probed; otherwise it follows from the processor's
+///   flags
 /// @param pageBytes the size of a page; empty for captures
-/// @param pools huge pages that were set aside, by size
-/// @param openable what can be opened of most other processes; absent where there was none to try
+/// @param pools the pools of huge pages, by page size
+/// @param openable whether each kind of file of most other processes can be opened; absent where
+///   there was none to try
 public record MachineReading(
     RootKind root,
     Map<MachineFile, Outcome<String>> files,
@@ -41,14 +43,14 @@ public record MachineReading(
     openable = Map.copyOf(openable);
   }
 
-  /// What is in a file.
+  /// The text of a file.
   public Outcome<String> text(MachineFile file) {
     return files.getOrDefault(file, new Outcome.NotApplicable<>());
   }
 
-  /// What a file says, by a parser of its text.
+  /// The content of a file, by a parser of its text.
   ///
-  /// @param parser takes the text and what to call it in complaints
+  /// @param parser a function of the text and of the file's name for error messages
   public <T> Outcome<T> parsed(MachineFile file, BiFunction<String, String, T> parser) {
     return text(file).map(text -> parser.apply(text, file.fullPath()));
   }
@@ -67,7 +69,7 @@ public record MachineReading(
     return parsed(file, SettingText::number);
   }
 
-  /// How many pages are kept free below a stack that grows.
+  /// The number of pages that the kernel keeps free below a growing stack.
   public Outcome<Long> stackGuardPages() {
     return parsed(
         MachineFile.BOOT_OPTIONS,

@@ -7,17 +7,17 @@ import dev.vmascope.mapping.ListedMapping;
 import dev.vmascope.mapping.MappingKind;
 import java.util.List;
 
-/// A file that a process maps, by the lines of its maps that name it.
+/// A file that a process maps, with all lines of its maps that name it.
 ///
-/// @param path as the kernel prints it, less its ` (deleted)`, unless it is known that the file is
-///   really called so
+/// @param path the path as the kernel prints it, without ` (deleted)`, unless the file is known to
+///   have that name
 /// @param kind a file, or memory of `memfd_create(2)`
-/// @param deleted whether the kernel says that no directory holds it any more
-/// @param device of the maps lines, which for overlay file systems is another than that of the file
-/// @param inode of the maps lines
-/// @param mappings of it in ascending order, and the memory without a file right behind each, where
-///   data without initial values lies
-/// @param complete whether these are all
+/// @param deleted whether the kernel marks it as deleted: no directory entry is left
+/// @param device the device in maps; on overlay file systems it differs from that of the file
+/// @param inode the inode number in maps
+/// @param mappings its mappings in ascending order, each followed by the anonymous memory right
+///   behind it, which holds uninitialised data
+/// @param complete whether these are all its mappings
 public record MappedFile(
     KernelText path,
     MappingKind kind,
@@ -26,26 +26,25 @@ public record MappedFile(
     long inode,
     List<ListedMapping> mappings,
     boolean complete) {
-  /// What the kernel prints behind the path of an object that no directory holds.
+  /// The suffix that the kernel prints behind the path of a deleted file.
   static final String DELETED = " (deleted)";
 
   public MappedFile {
     mappings = List.copyOf(mappings);
   }
 
-  /// The same, if it is not deleted, but really called `… (deleted)`.
+  /// The same file, if it is not deleted, but has a name that ends in ` (deleted)`.
   MappedFile reallyNamed(KernelText name) {
     return new MappedFile(name, kind, false, device, inode, mappings, complete);
   }
 
-  /// Its path as the listing has it, where nothing more is known of it.
+  /// The path as in the listing, where no more is known of it.
   public KernelText listedPath() {
     KernelText listed = mappings.getFirst().backing().path();
     return listed == null ? path : listed;
   }
 
-  /// Whether it may be an object that was loaded: its beginning is mapped, or some of it can be
-  /// executed.
+  /// Whether it may be a loaded object: its beginning is mapped, or part of it is executable.
   boolean mayBeLoaded() {
     return mappings.stream()
         .filter(this::isOfFile)
@@ -53,12 +52,12 @@ public record MappedFile(
             listed.mapping().offset() == 0 || listed.mapping().permissions().executable());
   }
 
-  /// Whether some of it can be executed.
+  /// Whether part of it is executable.
   public boolean mayHaveCode() {
     return mappings.stream().anyMatch(listed -> listed.mapping().permissions().executable());
   }
 
-  /// Whether a mapping maps the file, and not memory behind it.
+  /// Whether a mapping maps the file itself, and not memory behind it.
   public boolean isOfFile(ListedMapping listed) {
     return listed.backing().kind() == kind;
   }
@@ -68,7 +67,7 @@ public record MappedFile(
     return mappings.stream().anyMatch(listed -> listed.mapping().range().contains(address));
   }
 
-  /// The first mapping of it.
+  /// The address range of its first mapping.
   AddressRange first() {
     return mappings.getFirst().mapping().range();
   }

@@ -10,10 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Opens the files that a process maps, and nothing else: by the kernel's links to them where the
-/// service may follow these (`CAP_CHECKPOINT_RESTORE`), else by their paths, as a [PathWalk] finds
-/// them. Only regular files of local file systems are opened, and another file than the one that is
-/// mapped only if the user of the process may read it.
+/// An opener of the regular files that one process maps. It follows the kernel's links where the
+/// service may (`CAP_CHECKPOINT_RESTORE`), else the paths, by a [PathWalk]. Only regular files of
+/// local file systems are opened. Another file at the path of a mapped one is opened only if the
+/// user of the process may read it.
 final class MappedFileReader<T> implements AutoCloseable {
   private final PinnedProcess process;
   private final FileSystems systems;
@@ -22,7 +22,7 @@ final class MappedFileReader<T> implements AutoCloseable {
   private final PathWalk walk;
   private final Map<Id, MappedFile> known = new HashMap<>();
 
-  /// @param started when the process was; absent where that is not known
+  /// @param started the start time of the process; absent where it is not known
   MappedFileReader(
       PinnedProcess process,
       FileSystems systems,
@@ -35,20 +35,20 @@ final class MappedFileReader<T> implements AutoCloseable {
     walk = new PathWalk(process, systems);
   }
 
-  /// What tells a file from others.
+  /// The key that distinguishes files.
   private record Id(Device device, long inode) {
     static Id of(FileStatus status) {
       return new Id(status.device(), status.inode());
     }
   }
 
-  /// What was found where a file belongs.
+  /// The file at the path where a mapped one belongs.
   ///
-  /// @param file by the name that it really has
-  /// @param path where it belongs
+  /// @param file the mapped file, under its real name
+  /// @param path the path where it belongs
   private record There(MappedFile file, KernelText path, Naming naming) {}
 
-  /// @param listed of a local file system
+  /// @param listed a file of a local file system
   MappedObject<T> read(MappedFile listed, Optional<String> kernelBuildId) {
     try (Naming mapped = mapped(listed)) {
       Id id = mapped.named().map(named -> Id.of(named.status())).orElse(idInMaps(listed));
@@ -80,8 +80,8 @@ final class MappedFileReader<T> implements AutoCloseable {
     }
   }
 
-  /// Its size and its name do not matter; where maps have another device than the status of the
-  /// same file, it cannot be told.
+  /// The identity in maps, regardless of size and name; where maps and the status of one file have
+  /// different devices, it is ambiguous.
   private static Id idInMaps(MappedFile file) {
     return new Id(file.device(), file.inode());
   }
@@ -90,7 +90,8 @@ final class MappedFileReader<T> implements AutoCloseable {
     return naming.named().filter(named -> Id.of(named.status()).equals(id)).isPresent();
   }
 
-  /// Another file may have been mapped there since the listing.
+  /// Opens a mapped file by the kernel's link. Another file may have been mapped there since the
+  /// listing.
   private Naming mapped(MappedFile file) {
     Naming mapped = Naming.of(process.nameMapped(file.first()));
     boolean local = mapped.named().filter(named -> systems.areLocal(named.status())).isPresent();
@@ -127,7 +128,7 @@ final class MappedFileReader<T> implements AutoCloseable {
     return new There(file, file.path(), printed);
   }
 
-  /// What there is in its place, if not the file itself.
+  /// The state of the path of a mapped file.
   private PathState<T> state(
       MappedFile file, Naming mapped, FileContent<T> content, Naming onPath) {
     if (file.kind() != MappingKind.FILE) {
@@ -159,8 +160,8 @@ final class MappedFileReader<T> implements AutoCloseable {
         sameBuild(mapped, content, named, other));
   }
 
-  /// Whether the mount of a file is one that the process sees: else its path is one of a mount that
-  /// is no more, and leads elsewhere.
+  /// Whether the process sees the mount of a file. Otherwise its path is one of a detached mount,
+  /// and leads elsewhere.
   private boolean isOnSeenMount(MappedFile file, Naming mapped) {
     return mapped
         .named()
@@ -218,7 +219,7 @@ final class MappedFileReader<T> implements AutoCloseable {
     }
   }
 
-  /// The file that another path leads to, if it is one of those that were read.
+  /// The mapped file that another path leads to, if it is one of those that were read.
   Optional<MappedFile> follow(KernelText path) {
     try (Naming found = walk.follow(path)) {
       return found.named().flatMap(named -> Optional.ofNullable(known.get(Id.of(named.status()))));

@@ -21,18 +21,18 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Gathers the mappings of a listing by file. What it keeps is bounded, for files with code and for
-/// others apart, so that many files of data do not displace a library. Of those without code the
-/// last are kept, since any may turn out to have some.
+/// The mappings of one listing, grouped by file, in bounded memory. The bounds for files with code
+/// and for others are separate, so that many data files do not displace a library. Of the files
+/// without code the last ones are kept, since any of them may turn out to have some.
 final class MappedFiles {
   private static final int MOST_OF_ONE = 256;
 
-  /// About so much memory for files with code, and as much for others.
+  /// The approximate memory limit for files with code, and again for others, in bytes.
   private static final int MOST_WEIGHT = 8 << 20;
 
   private final Map<Key, Gathered> files = new LinkedHashMap<>();
 
-  /// Those of them without code, the one that was found last at the end.
+  /// The files without code so far, the latest at the end.
   private final SequencedMap<Key, Gathered> data = new LinkedHashMap<>();
 
   private long codeWeight;
@@ -41,8 +41,10 @@ final class MappedFiles {
   private Optional<ListedMapping> vdso = Optional.empty();
   private Optional<MalformedException> complaint = Optional.empty();
 
+  /// The key of a file in maps.
   private record Key(KernelText path, Device device, long inode, boolean deleted) {}
 
+  /// The mappings of one file so far.
   private static final class Gathered {
     private final Key key;
     private final MappingKind kind;
@@ -57,7 +59,7 @@ final class MappedFiles {
     }
   }
 
-  /// The files of a listing, as far as it is understood.
+  /// The files of a listing, up to its first malformed line.
   static MappedFiles of(ListingParser listing) throws IOException {
     MappedFiles files = new MappedFiles();
     Optional<Gathered> last = Optional.empty();
@@ -84,7 +86,7 @@ final class MappedFiles {
     return files;
   }
 
-  /// Whether a mapping is the object that the kernel brings.
+  /// Whether a mapping is the vDSO.
   static boolean isVdso(Mapping mapping) {
     return mapping.backing().kind() == MappingKind.KERNEL
         && mapping.name().latin1().equals("[vdso]");
@@ -99,7 +101,7 @@ final class MappedFiles {
     }
   }
 
-  /// Why the listing ends early; empty if all of it is understood.
+  /// The reason why the listing ends early; empty if it is well-formed to its end.
   Optional<MalformedException> complaint() {
     return complaint;
   }
@@ -155,13 +157,13 @@ final class MappedFiles {
     }
   }
 
-  /// About how many bytes a mapping takes, with its name and its path.
+  /// The approximate memory of a mapping with its name and path, in bytes.
   private static long weight(ListedMapping listed) {
     return 256 + 2L * listed.name().latin1().length();
   }
 
-  /// Those that may be objects and are wanted; if there are too many, those that can be executed
-  /// first.
+  /// The files that may be objects and are wanted by the parser; beyond the limit, executable ones
+  /// come first.
   List<MappedFile> wanted(ObjectParser<?> parser) {
     List<MappedFile> wanted = new ArrayList<>();
     files.forEach((key, gathered) -> {
@@ -189,12 +191,12 @@ final class MappedFiles {
         .toList();
   }
 
-  /// The object that the kernel maps into every process without a file.
+  /// The vDSO, which the kernel maps into every process without a file.
   Optional<ListedMapping> vdso() {
     return vdso;
   }
 
-  /// The limits that were hit; none, if all of the listing was kept.
+  /// The limits that were reached; empty if the whole listing was kept.
   Set<ObjectLimit> limits() {
     return limits;
   }

@@ -4,15 +4,15 @@ import dev.vmascope.mapping.FileCredentials;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The inode behind a mapping, by the kernel's link to it, beside the process that maps it.
+/// The inode behind a mapping by the kernel's link, compared with its process.
 ///
-/// @param links how many directories hold it; 0 once it is deleted
+/// @param links the number of directory entries; 0 once it is deleted
 /// @param ofUser whether it belongs to the user of the process
-/// @param madeSince whether it was made, and written last, since the process started; false where
-///   that cannot be told
+/// @param madeSince whether it was created, and last written, since the process started; false
+///   where that is unknown
 public record MappedInode(long links, boolean ofUser, boolean madeSince) {
-  /// @param user of the process; absent where that cannot be told
-  /// @param started when the process was; absent likewise
+  /// @param user the user of the process; absent where it is unknown
+  /// @param started the start time of the process; absent where it is unknown
   static MappedInode of(
       FileStatus status, Optional<FileCredentials> user, Optional<Instant> started) {
     boolean made =

@@ -3,17 +3,16 @@ package dev.vmascope.procfs;
 import dev.vmascope.mapping.KernelText;
 import java.util.Optional;
 
-/// A file that a process maps, and what it has.
+/// A mapped file, its parsed content, and the present state of its path.
 ///
-/// @param content of the file that is mapped, where that could be opened for sure
-/// @param opened how
-/// @param inode of the file that is mapped; absent where the kernel's link to it may not be
-///   followed
-/// @param installedPath where the file belongs: its path, less what a package manager had put
-///   behind its name ([dev.vmascope.mapping.InstalledPath])
-/// @param path what its place holds now
-/// @param kernelBuildId of the file that is mapped, lower-case hexadecimal, by the kernel; absent
-///   where it has none, or the kernel cannot be asked (before Linux 6.11)
+/// @param content the content of the mapped file, where that one could be opened for certain
+/// @param opened the way by which it was opened
+/// @param inode the inode of the mapped file; absent where the kernel's link may not be followed
+/// @param installedPath the path where the file belongs: its path, without a suffix that a package
+///   manager added ([dev.vmascope.mapping.InstalledPath])
+/// @param path the file at that path now
+/// @param kernelBuildId the build id of the mapped file by the kernel, lower-case hexadecimal;
+///   absent where it has none, or the kernel cannot be asked (before Linux 6.11)
 public record MappedObject<T>(
     MappedFile file,
     FileContent<T> content,
@@ -22,17 +21,17 @@ public record MappedObject<T>(
     KernelText installedPath,
     PathState<T> path,
     Optional<String> kernelBuildId) {
-  /// How a file was opened.
+  /// The way by which a file was opened.
   public enum Opened {
-    /// By the kernel's link to what is mapped: `/proc/<pid>/map_files`.
+    /// By the kernel's link to the mapped file: `/proc/<pid>/map_files`.
     BY_MAPPING,
-    /// By its path, and it has the device and the inode of the mapping.
+    /// By its path, where the file has the device and the inode of the mapping.
     BY_PATH,
-    /// It was not.
+    /// Not opened.
     NOT
   }
 
-  /// A file that was not looked at.
+  /// A file that was not read, with the reason.
   static <T> MappedObject<T> unread(MappedFile file, FileContent.Why why) {
     return new MappedObject<>(
         file,

@@ -8,16 +8,16 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where in a part of an address space anything is mapped.
+/// The mapped ranges in a part of an address space.
 ///
-/// @param ranges of whole pages, in ascending order; ones that touch are one
+/// @param ranges the ranges, of whole pages, in ascending order; adjacent ones are merged
 record MappedRanges(List<AddressRange> ranges) {
-  /// Where the last page of the user half starts.
+  /// The start of the last page of the user half.
   private static final long HIGHEST = Long.MAX_VALUE & -LibC.PAGE_BYTES;
 
   /// @param maps a listing of mappings
-  /// @param within which part of the user half; its ends need not be at pages
-  /// @throws MalformedException if it is no such listing
+  /// @param within the part of the user half; its ends need not be page-aligned
+  /// @throws MalformedException if the bytes are no such listing
   static MappedRanges of(KernelBytes maps, AddressRange within, String source) {
     List<AddressRange> ranges = new ArrayList<>();
     long lowest = within.start() & -LibC.PAGE_BYTES;
@@ -44,7 +44,7 @@ record MappedRanges(List<AddressRange> ranges) {
     ranges.add(new AddressRange(touches ? ranges.removeLast().start() : start, end));
   }
 
-  /// The size of all together.
+  /// The total size.
   long bytes() {
     return ranges.stream().mapToLong(AddressRange::sizeBytes).sum();
   }

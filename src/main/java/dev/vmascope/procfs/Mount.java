@@ -3,18 +3,18 @@ package dev.vmascope.procfs;
 import dev.vmascope.mapping.Device;
 import java.util.Set;
 
-/// One mount.
+/// A line of a table of mounts.
 ///
-/// @param id which tells it from all others that there are
-/// @param device of its file system, as maps have it
-/// @param type of its file system, with its subtype behind a dot if it has one
+/// @param id the unique id of the mount
+/// @param device the device of its file system, as in maps
+/// @param type the type of its file system, followed by a dot and the subtype if it has one
 /// @param root the directory of its file system that is mounted
-/// @param point the directory that it is mounted on, from the root directory of the process
-/// @param layers of an overlay, by the names that it was mounted with; none for others
+/// @param point the mount point, relative to the root directory of the process
+/// @param layers the directories of an overlay, as they were given at mount time; none for others
 record Mount(long id, Device device, String type, String root, String point, Set<String> layers) {
-  /// File systems of the kernel itself, on storage of this machine: nobody else has to answer, and
-  /// to read a regular file has no effect. So not FUSE, those of networks and of hosts of virtual
-  /// machines, and not those of the kernel's own state, such as sysfs.
+  /// The types of local file systems: of the kernel itself, on storage of this machine. No server
+  /// has to answer, and reading a regular file has no effect. FUSE, network file systems, shares of
+  /// a virtual machine's host and the kernel's own state, such as sysfs, are excluded.
   private static final Set<String> LOCAL =
       Set.of(
           "bcachefs",
@@ -51,7 +51,7 @@ record Mount(long id, Device device, String type, String root, String point, Set
           "xfs",
           "zfs");
 
-  /// Those of the kernel's own state, which gives each file its number.
+  /// The types of file systems of the kernel's own state, which number each file uniquely.
   private static final Set<String> OF_KERNEL =
       Set.of(
           "bpf",
@@ -72,15 +72,15 @@ record Mount(long id, Device device, String type, String root, String point, Set
     layers = Set.copyOf(layers);
   }
 
-  /// How far the inode in maps tells files of one device apart.
+  /// The uniqueness of the inode numbers in maps among files of one device.
   enum Numbering {
-    /// No two files have one.
+    /// No two files share a number.
     UNIQUE,
     /// Each subvolume numbers its own files.
     BY_SUBVOLUME,
-    /// That of the layer that a file lies in, and a device for each mount.
+    /// The number is that of the layer that a file lies in, and each mount has a device.
     BY_LAYER,
-    /// Whatever somebody else says: a server, the host of a virtual machine.
+    /// The number is chosen by a server or the host of a virtual machine.
     BY_OTHERS
   }
 
@@ -88,8 +88,8 @@ record Mount(long id, Device device, String type, String root, String point, Set
     return LOCAL.contains(type);
   }
 
-  /// Whether maps may have another device than the status of the same file: that of a layer, or of
-  /// a whole file system where each subvolume has its own.
+  /// Whether maps may show another device than the status of the same file: that of a layer, or of
+  /// the whole file system where each subvolume has its own.
   boolean hasTwoDevices() {
     return OF_TWO_DEVICES.contains(type);
   }
@@ -107,7 +107,7 @@ record Mount(long id, Device device, String type, String root, String point, Set
     return point.equals("/") || path.equals(point) || path.startsWith(point + "/");
   }
 
-  /// Where in the file system a path leads that it holds.
+  /// The path in the file system for a path that the mount holds.
   String inFileSystem(String path) {
     String below = point.equals("/") ? path : path.substring(point.length());
     return root.equals("/") ? below : root + below;

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The mounts that a process sees from its root directory: `/proc/<pid>/mountinfo`
-/// (`show_mountinfo`, `fs/proc_namespace.c`). To list them asks no file system anything. Lines that
-/// are not understood are left out, and a last one without its end.
+/// The mounts that a process sees from its root directory: `/proc/<pid>/mountinfo`. The format is
+/// that of `show_mountinfo` (`fs/proc_namespace.c`). Listing them sends no request to any file
+/// system. Malformed lines are left out, and an incomplete last one.
 final class MountTable {
   private static final Pattern LINE =
       Pattern.compile(
@@ -25,7 +25,7 @@ final class MountTable {
   private final Map<Device, List<Mount>> byDevice = new HashMap<>();
   private final Map<Point, Mount> byPoint = new HashMap<>();
 
-  /// Where a mount is mounted.
+  /// A mount point.
   ///
   /// @param on the mount that holds the directory
   private record Point(long on, String path) {}
@@ -62,7 +62,8 @@ final class MountTable {
     }
   }
 
-  /// Blank, tab, newline and backslash are three octal digits behind a backslash.
+  /// The text without escapes: blank, tab, newline and backslash are three octal digits behind a
+  /// backslash.
   static String unescaped(String printed) {
     return printed.indexOf('\\') < 0
         ? printed
@@ -73,20 +74,20 @@ final class MountTable {
                     String.valueOf((char) Integer.parseInt(escape.group(1), 8))));
   }
 
-  /// The mount of an id.
+  /// The mount with an id.
   Optional<Mount> of(long id) {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /// A mount of the file system with a device; all of them are of one type.
+  /// A mount of the file system with a device; all of them have one type.
   Optional<Mount> of(Device device) {
     return Optional.ofNullable(byDevice.get(device)).map(List::getLast);
   }
 
-  /// Where in its file system a file lies, by the mount that its path leads through.
+  /// The path of a file in its file system, by the mount that its path leads through.
   ///
   /// @param path from the root directory of the process
-  /// @return the path itself, if no mount of its file system is on the way
+  /// @return the same path, if no mount of its file system is on the way
   String inFileSystem(Device device, String path) {
     return byDevice.getOrDefault(device, List.of()).stream()
         .filter(mount -> mount.holds(path))
@@ -102,7 +103,7 @@ final class MountTable {
     return types;
   }
 
-  /// The mounts at the root directory of the process; none if that lies within a mount.
+  /// The mounts at the root directory of the process; empty if it lies within a mount.
   List<Mount> roots() {
     return byPoint.entrySet().stream()
         .filter(entry -> entry.getKey().path().equals("/"))
@@ -110,9 +111,9 @@ final class MountTable {
         .toList();
   }
 
-  /// The mounts at a path, the one that hides the others last; none if nothing is mounted there.
+  /// The mounts at a path, the topmost last; empty if nothing is mounted there.
   ///
-  /// @param on the mount that the path leads to without them
+  /// @param on the mount that the path leads to below them
   /// @param path absolute, from the root directory of the process
   List<Mount> at(Mount on, String path) {
     List<Mount> mounts = new ArrayList<>();

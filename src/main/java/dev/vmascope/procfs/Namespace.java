@@ -2,13 +2,13 @@ package dev.vmascope.procfs;
 
 import java.util.Locale;
 
-/// The kinds of namespaces that a process lives in; each is a link in `/proc/<pid>/ns`.
+/// The kinds of Linux namespaces, each a link in `/proc/<pid>/ns`.
 public enum Namespace {
   /// The view of control groups.
   CGROUP,
-  /// System V IPC and POSIX message queues: the one that SysV segments belong to.
+  /// System V IPC and POSIX message queues: the one to which SysV segments belong.
   IPC,
-  /// Mounts: the one that paths of mappings are seen in.
+  /// Mounts: the one in which paths of mappings are seen.
   MNT,
   /// Network.
   NET,

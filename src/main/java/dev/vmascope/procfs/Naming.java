@@ -3,23 +3,23 @@ package dev.vmascope.procfs;
 import java.io.IOException;
 import java.util.Optional;
 
-/// What naming a file gave: it, or why not.
+/// The result of opening a file with `O_PATH`: a descriptor, or the reason for none.
 ///
-/// @param named a file that can be looked at, but not read
-/// @param why there is none
+/// @param named the file; its descriptor allows `statx(2)`, but no read
+/// @param why the reason why there is none
 record Naming(Optional<Named> named, FileContent.Why why) implements AutoCloseable {
 
-  /// A file that is named, and what it is.
+  /// An `O_PATH` descriptor and the status of its file.
   ///
-  /// @param descriptor can be looked at, but not read
+  /// @param descriptor allows `statx(2)`, but no read
   record Named(int descriptor, FileStatus status) {}
 
-  /// No file.
+  /// An absent file, with the reason.
   static Naming none(FileContent.Why why) {
     return new Naming(Optional.empty(), why);
   }
 
-  /// What a call gave that names files.
+  /// The result of a call that opens with `O_PATH`.
   static Naming of(LibC.Result opened) {
     if (opened.failed()) {
       return none(FileContent.Why.of(opened.errno()));
@@ -34,7 +34,7 @@ record Naming(Optional<Named> named, FileContent.Why why) implements AutoCloseab
     }
   }
 
-  /// The same, if a condition holds; else no file, and it is closed.
+  /// This file if a condition holds; otherwise none, and it is closed.
   Naming only(boolean holds, FileContent.Why otherwise) {
     if (holds || named.isEmpty()) {
       return this;

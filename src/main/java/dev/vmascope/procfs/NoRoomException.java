@@ -1,7 +1,7 @@
 package dev.vmascope.procfs;
 
-/// The service is at one of its own limits: the memory for listings is spent, or all readers are
-/// taken. Trying again a little later helps.
+/// The failure of a read because the service is at a limit of its own. The memory for listings is
+/// used up, or all readers are busy. A retry a little later helps.
 public final class NoRoomException extends RuntimeException {
   NoRoomException() {
     super("all readers are busy, or the memory for listings is spent");

@@ -11,13 +11,13 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What holds for all processes of the machine. Each is absent where its file cannot be read
-/// (`subset=pid`, a capture).
+/// The facts that hold for all processes of the machine. Each is absent where its file cannot be
+/// read (`subset=pid`, a capture).
 ///
 /// @param memoryBytes the machine's memory (`MemTotal` of `/proc/meminfo`)
-/// @param mappingLimit how many mappings a process may have (`vm.max_map_count`)
-/// @param bootTime when the machine was started, by its wall clock (`btime` of `/proc/stat`)
-/// @param kernel the running kernel
+/// @param mappingLimit the limit on mappings of one process (`vm.max_map_count`)
+/// @param bootTime the boot time by the wall clock (`btime` of `/proc/stat`)
+/// @param kernel the version of the running kernel
 public record Node(
     OptionalLong memoryBytes,
     OptionalLong mappingLimit,
@@ -41,13 +41,13 @@ public record Node(
             .flatMap(KernelRelease::parse));
   }
 
-  /// Whether one read of a listing is one moment: until 6.17 it held the lock of the address space
+  /// Whether one read of a listing is consistent: until 6.17 it held the lock of the address space
   /// (commit 5631da56c9a8).
   boolean oneReadIsAtomic() {
     return kernel.isPresent() && !kernel.get().atLeast(6, 17);
   }
 
-  /// When something happened so many clock ticks after boot, by the wall clock.
+  /// The wall-clock time of a number of clock ticks after boot.
   public Optional<Instant> wallTime(long ticks) {
     long millis = ticks * 1000 / LibC.TICKS_PER_SECOND;
     return bootTime.map(boot -> boot.plusMillis(millis));

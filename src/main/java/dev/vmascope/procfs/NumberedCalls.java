@@ -9,8 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 
-/// System calls by their numbers (`syscall(2)`), for which the C library has no functions of their
-/// own.
+/// A caller of system calls by number (`syscall(2)`), for which libc has no functions.
 public final class NumberedCalls {
   private static final int MOST_ARGUMENTS = 5;
 
@@ -23,10 +22,10 @@ public final class NumberedCalls {
 
   private NumberedCalls() {}
 
-  /// Makes a call.
+  /// Calls the kernel.
   ///
-  /// @param arguments the first ones, at most five; the others are 0
-  /// @return what it gave; less its errno if it failed, as the kernel itself says it
+  /// @param arguments the first arguments, at most five; the others are 0
+  /// @return the result, or the negative errno, in the kernel's own convention
   public static long call(long number, long... arguments) {
     long[] all = Arrays.copyOf(arguments, MOST_ARGUMENTS);
     try (Arena arena = Arena.ofConfined()) {

@@ -2,15 +2,17 @@ package dev.vmascope.procfs;
 
 import java.io.IOException;
 
-/// The bytes of an object that a process maps, read at any place. The process may change or cut it
+/// The bytes of a mapped object, with random access. The process may change or truncate it
 /// meanwhile.
 public interface ObjectBytes {
-  /// How many there were when it was opened.
+  /// The size at the time of opening, in bytes.
   long size();
 
-  /// Reads some of them.
+  /// Reads bytes at an offset.
   ///
-  /// @param offset of the first; with the length of the target it must lie within [#size]
-  /// @return how many were read; fewer than the target takes, if the object was cut meanwhile
+  /// @param offset the offset of the first byte; with the length of the target it must lie within
+  ///   [#size]
+  /// @return the number of bytes read; fewer than the target's length if the object was truncated
+  ///   meanwhile
   int read(long offset, byte[] target) throws IOException;
 }

@@ -1,6 +1,6 @@
 package dev.vmascope.procfs;
 
-/// What bounds how many of the files that a process maps are looked at.
+/// The limits on the mapped files that are read of one process.
 public enum ObjectLimit {
   /// The number of files that are opened.
   FILES("the process maps more files than are looked at: " + ObjectLimit.MOST_FILES),
@@ -19,7 +19,7 @@ public enum ObjectLimit {
     this.words = words;
   }
 
-  /// What was hit, in a sentence without its full stop.
+  /// The description of what was left out, without a full stop.
   public String words() {
     return words;
   }

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 
-/// Reads the mappings of a process and the files that they map. Runs on a thread that reads files,
-/// which may hang where those of `/proc` do not.
+/// A reader of the mappings of a process and of the files that they map. Runs on a thread that
+/// reads files, which may hang where those of `/proc` do not.
 final class ObjectReader {
   private final ProcessReader processes;
   private final ListingReader listings;
@@ -27,8 +27,8 @@ final class ObjectReader {
   private final Duration patience;
   private final LongFunction<Optional<Instant>> wallTime;
 
-  /// @param patience how long to read; what is left then is skipped
-  /// @param wallTime when so many clock ticks after boot were
+  /// @param patience the time limit of one reading; files left by then are skipped
+  /// @param wallTime the wall-clock time of a number of clock ticks after boot
   ObjectReader(
       ProcessReader processes,
       ListingReader listings,
@@ -68,7 +68,8 @@ final class ObjectReader {
             });
   }
 
-  /// What is kept of a listing while files are opened, which may hang: not its bytes.
+  /// The result of a listing that is kept while files are opened. Its bytes are not, since opening
+  /// may hang.
   private record Listed(ProcessReading process, Outcome<MappedFiles> files, CaptureStamp stamp) {}
 
   private static Listed gathered(ListingReading listing) {
@@ -152,7 +153,7 @@ final class ObjectReader {
         });
   }
 
-  /// Empty as well where the mapping has changed since the listing.
+  /// The build id; also empty where the mapping has changed since the listing.
   private static Optional<String> buildId(ProcMapQuery query, MappedFile file) {
     return query
         .at(file.first().start(), false, ProcMapQuery.Detail.BUILD_ID)

@@ -6,9 +6,10 @@ import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingKind;
 import java.io.IOException;
 
-/// Looks at the object behind a mapping: by the kernel's link to it where the service may follow
-/// that (`CAP_CHECKPOINT_RESTORE`), else by its path, as a [PathWalk] finds it, if what is there
-/// has the device and the inode of the mapping. Only local file systems are asked.
+/// A reader of the size and free space of the file behind a mapping. It uses the kernel's link to
+/// it where the service may follow that (`CAP_CHECKPOINT_RESTORE`). Otherwise it uses the path, by
+/// a [PathWalk], if the file there has the device and the inode of the mapping. Only local file
+/// systems are asked.
 final class ObjectRoomReader {
   private final PinnedProcess process;
   private final FileSystems systems;
@@ -18,10 +19,10 @@ final class ObjectRoomReader {
     systems = FileSystems.of(process);
   }
 
-  /// What the object has at an offset.
+  /// The state of the file at an offset.
   ///
-  /// @param offset of a page of the object
-  /// @return not applicable, if it is no regular file of a local file system
+  /// @param offset the offset of a page of the file
+  /// @return not applicable if it is no regular file of a local file system
   Outcome<ObjectRoom> read(Mapping mapping, long offset) {
     if (!systems.areLocal(mapping.device())) {
       return new Outcome.NotApplicable<>();
@@ -46,7 +47,7 @@ final class ObjectRoomReader {
     }
   }
 
-  /// @param byPath whether the file has yet to be shown to be the one that is mapped
+  /// @param byPath whether the file has yet to be verified as the mapped one
   private Outcome<ObjectRoom> named(int descriptor, Mapping mapping, long offset, boolean byPath) {
     try {
       FileStatus status = FileCalls.status(descriptor);
@@ -64,7 +65,8 @@ final class ObjectRoomReader {
     }
   }
 
-  /// A file is opened only where its file system is full: then it matters whether it has the page.
+  /// The state by an `O_PATH` descriptor. A file is opened for reading only where its file system
+  /// is full: then it matters whether it has the page.
   private static ObjectRoom room(int named, long sizeBytes, long offset) throws IOException {
     FileSystemStatus system = FileCalls.fileSystem(named);
     boolean noRoom = system.full() && offset < sizeBytes && isHole(named, offset);

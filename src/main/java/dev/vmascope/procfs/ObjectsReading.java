@@ -8,18 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A look at a process and the files that it maps.
+/// The files that a process maps, parsed, and the process as read just before.
 ///
-/// @param process the process, as it was right before
-/// @param listing how the reading of its mappings ended; not applicable to kernel threads and
-///   zombies
-/// @param objects those that were wanted, in the order of their first mappings
-/// @param otherPaths which file other paths lead to, of those that were asked about; without those
-///   that lead to none of these
-/// @param vdso the object that the kernel maps without a file; absent where there is none
-/// @param limits that were hit; none, if these are all
-/// @param complaint why the listing ends early, if it is not understood to its end
-/// @param stamp how far all of this shows one moment
+/// @param process the process, as read just before
+/// @param listing the outcome of reading its mappings; not applicable to kernel threads and zombies
+/// @param objects the wanted files, in the order of their first mappings
+/// @param otherPaths the mapped file that each further path leads to; paths to other files are left
+///   out
+/// @param vdso the vDSO, which the kernel maps without a file; absent where there is none
+/// @param limits the limits that were reached; empty if these are all files
+/// @param complaint the reason why the listing ends early, if a line of it is malformed
+/// @param stamp the consistency of the whole reading
 public record ObjectsReading<T>(
     ProcessReading process,
     OutcomeKind listing,
@@ -42,7 +41,7 @@ public record ObjectsReading<T>(
         process, listing, List.of(), Map.of(), Optional.empty(), Set.of(), Optional.empty(), stamp);
   }
 
-  /// Whether these are all, as far as files go.
+  /// Whether these are all files: the listing is complete, and no limit was reached.
   public boolean complete() {
     return listing == OutcomeKind.OK && limits.isEmpty() && complaint.isEmpty();
   }

@@ -8,9 +8,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 
-/// The `struct open_how` of `openat2(2)` (`include/uapi/linux/openat2.h`), all that are ever used,
-/// in one page that is sealed once it is filled: neither this process nor a filter of its calls,
-/// which sees addresses alone, has to trust what lies there later.
+/// The sealed page of all `struct open_how` arguments of `openat2(2)`. The struct is in
+/// `include/uapi/linux/openat2.h`. The page is sealed (`mseal(2)`) once it is filled, so neither
+/// this process nor a filter of its calls, which sees addresses alone, has to trust later contents.
 @SuppressWarnings("restricted")
 public final class OpenHow {
   /// `__NR_mseal`, the same for all architectures; Linux 6.10.
@@ -27,22 +27,23 @@ public final class OpenHow {
   private static final long NO_LINKS =
       FileCalls.RESOLVE_BENEATH | FileCalls.RESOLVE_NO_SYMLINKS | FileCalls.RESOLVE_NO_MAGICLINKS;
 
-  /// To name what a directory holds: no link is followed, and nothing leads out of the directory.
+  /// The arguments for opening an entry of a directory: no link is followed, and nothing leads out
+  /// of the directory.
   static final MemorySegment IN_DIRECTORY = naming(0, NO_LINKS);
 
-  /// The same, and what is mounted in the directory is not entered.
+  /// The same, without entering a mount in the directory.
   static final MemorySegment ON_MOUNT = naming(1, NO_LINKS | FileCalls.RESOLVE_NO_XDEV);
 
   private static final boolean SEALED = seal();
 
   private OpenHow() {}
 
-  /// The addresses of all of them; none of them opens a file for writing.
+  /// The addresses of all arguments; none of them opens a file for writing.
   public static List<Long> addresses() {
     return List.of(IN_DIRECTORY.address(), ON_MOUNT.address());
   }
 
-  /// Whether nothing in this process can change them any more.
+  /// Whether they can no longer be changed within this process.
   public static boolean isSealed() {
     return SEALED;
   }

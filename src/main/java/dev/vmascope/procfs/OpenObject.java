@@ -5,10 +5,10 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
-/// A file that is open for reading, read at any place by `pread(2)`: unlike a mapping of it, that
-/// cannot fault when the file is cut meanwhile.
+/// A file open for reading, read at any offset by `pread(2)`. Unlike a mapping, that cannot fault
+/// when the file is truncated meanwhile.
 ///
-/// @param descriptor stays open as long as this is used
+/// @param descriptor open while this is used
 record OpenObject(int descriptor, long size) implements ObjectBytes {
   @Override
   public int read(long offset, byte[] target) throws IOException {

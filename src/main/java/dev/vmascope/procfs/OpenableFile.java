@@ -1,9 +1,9 @@
 package dev.vmascope.procfs;
 
-/// What of other processes is opened or named, and closed again unread, to see whether that is let.
+/// The files of other processes that are opened and closed unread, as permission probes.
 public enum OpenableFile {
-  /// Their page maps.
+  /// The page map.
   PAGES,
-  /// The file systems that they see, with the files that they have mapped.
+  /// The root directory, by which the mapped files are found.
   ROOTS
 }

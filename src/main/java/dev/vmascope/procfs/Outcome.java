@@ -6,39 +6,39 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// How a read ended. What is normal when looking at somebody else's processes is a value here, not
-/// an exception.
+/// The result of a read of a process: a value, or why there is none. Whatever is normal for
+/// processes of other users is a value here, not an exception.
 public sealed interface Outcome<T> {
-  /// Everything that was asked for.
+  /// A complete value.
   record Ok<T>(T data) implements Outcome<T> {}
 
-  /// There is no such process, or it ended before or while it was read, or it is hidden from this
-  /// reader.
+  /// A process that does not exist. It never existed, it ended before or during the read, or it is
+  /// hidden from this service.
   ///
-  /// @param whileRead whether it was there when the read began
+  /// @param whileRead whether it existed when the read began
   record Gone<T>(boolean whileRead) implements Outcome<T> {}
 
-  /// The kernel refused.
+  /// A read that the kernel denied.
   ///
   /// @param errno `EACCES` from the ptrace access check, `EPERM` from `hidepid=1`
   record Denied<T>(Errno errno) implements Outcome<T> {}
 
-  /// The bytes are not what the grammar of the file says.
+  /// A file whose bytes do not match its grammar.
   record Malformed<T>(MalformedException complaint) implements Outcome<T> {}
 
-  /// The read broke off; what came before is here.
+  /// A value that is incomplete because the read broke off.
   ///
-  /// @param cause why, in words
+  /// @param cause the reason, in words
   record Partial<T>(T data, String cause) implements Outcome<T> {}
 
-  /// The read did not end in time; it was written off.
+  /// A read that did not end in time and was written off.
   record TimedOut<T>() implements Outcome<T> {}
 
-  /// The process has no such thing: a kernel thread has no address space, a zombie has given its
-  /// own back.
+  /// A file or memory that the process cannot have. A kernel thread has no address space, a zombie
+  /// has given its own back.
   record NotApplicable<T>() implements Outcome<T> {}
 
-  /// Which of the outcomes this is.
+  /// The kind of this outcome, without its data.
   default OutcomeKind kind() {
     return switch (this) {
       case Ok<T> _ -> OutcomeKind.OK;
@@ -51,7 +51,7 @@ public sealed interface Outcome<T> {
     };
   }
 
-  /// The value, complete or not, if there is one.
+  /// The value, complete or not, if any.
   default Optional<T> value() {
     return switch (this) {
       case Ok<T>(T data) -> Optional.of(data);
@@ -61,7 +61,7 @@ public sealed interface Outcome<T> {
     };
   }
 
-  /// Parses the value; what the parser refuses becomes [Malformed].
+  /// Parses the value; an exception of the parser becomes [Malformed].
   default <R> Outcome<R> map(Function<T, R> parser) {
     try {
       return switch (this) {
@@ -74,9 +74,9 @@ public sealed interface Outcome<T> {
     }
   }
 
-  /// Goes on with a whole value; everything else stays as it is.
+  /// Continues with a complete value; other outcomes are returned unchanged.
   ///
-  /// @throws IllegalStateException for a partial value, which nothing can be built on
+  /// @throws IllegalStateException for a partial value, which must not be built upon
   default <R> Outcome<R> flatMap(Function<T, Outcome<R>> next) {
     return this instanceof Ok<T>(T data) ? next.apply(data) : failed();
   }
@@ -96,7 +96,7 @@ public sealed interface Outcome<T> {
     };
   }
 
-  /// The same failure where another type of value was hoped for.
+  /// The same failure, for another type of value.
   ///
   /// @throws IllegalStateException if there is a value
   private <R> Outcome<R> failed() {

@@ -1,6 +1,6 @@
 package dev.vmascope.procfs;
 
-/// The words for how a read ended, in answers and in metrics; [Outcome] carries what belongs to
+/// The kinds of read results, by their names in answers and metrics. [Outcome] carries the data of
 /// each.
 public enum OutcomeKind {
   /// Everything was read.

@@ -4,24 +4,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The directories that an overlay lies over, by its options in a table of mounts
-/// (`ovl_show_options`, `fs/overlayfs/params.c`). A relative one is printed as it was given.
+/// The directories of an overlay mount, from its options in a table of mounts. The format is that
+/// of `ovl_show_options` (`fs/overlayfs/params.c`). A relative directory is printed as it was
+/// given.
 final class OverlayLayers {
   private static final String LOWER_DIRECTORIES = "lowerdir=";
 
-  /// One layer each, as `fsconfig(2)` takes them.
+  /// The options with one layer each, as `fsconfig(2)` takes them.
   private static final List<String> SINGLE = List.of("lowerdir+=", "datadir+=", "upperdir=");
 
-  /// Whoever mounts chooses how many there are. Longer ones are not compared.
+  /// The limit on the text of the options: the user who mounts chooses the number of layers. Longer
+  /// ones are not compared.
   private static final int LONGEST = 16 << 10;
 
   private OverlayLayers() {}
 
   /// The directories of a line.
   ///
-  /// @param type of the file system
+  /// @param type the type of the file system
   /// @param sourceAndOptions the last two fields of the line
-  /// @return none for another type, and where there are too many to be kept
+  /// @return empty for another type, and where there are more than are kept
   static Set<String> of(String type, String sourceAndOptions) {
     Set<String> layers = new HashSet<>();
     if (type.equals("overlay") && sourceAndOptions.length() <= LONGEST) {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The service's own `/proc/self/status`, as it was when it started: it never changes its user, and
-/// never asks for capabilities.
+/// The user and capabilities of the service, from its own `/proc/self/status`. They are read at the
+/// start: the service never changes its user, and never asks for capabilities.
 public final class OwnStatus {
   private static final Path STATUS = Path.of("/proc/self/status");
 

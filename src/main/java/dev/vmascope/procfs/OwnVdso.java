@@ -14,10 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The vDSO of this service, read in its own memory: the kernel maps one and the same into all
+/// The vDSO of this service, read from its own memory. The kernel maps the same one into all
 /// processes of one instruction set and width (`arch/x86/entry/vdso/vma.c`).
 final class OwnVdso implements ObjectBytes {
-  /// Programs with addresses of 32 bits have another vDSO, and have it below.
+  /// The first address above 32 bits: 32-bit programs have another vDSO, below it.
   private static final long WIDE = 1L << 32;
 
   private static final long LARGEST = 1 << 20;
@@ -25,14 +25,14 @@ final class OwnVdso implements ObjectBytes {
   private final AddressRange range;
   private final byte[] bytes;
 
-  /// @param range where it lies
-  /// @param bytes the whole of it
+  /// @param range the address range of the vDSO
+  /// @param bytes all its bytes
   OwnVdso(AddressRange range, byte[] bytes) {
     this.range = range;
     this.bytes = bytes;
   }
 
-  /// It, if the processes of a proc file system run on the kernel that has brought it.
+  /// The service's vDSO, if the processes of a proc file system run on the same kernel.
   ///
   /// @return empty for captures, and where there is none
   static Optional<OwnVdso> of(Path root) {
@@ -63,7 +63,7 @@ final class OwnVdso implements ObjectBytes {
     return new OwnVdso(range, bytes);
   }
 
-  /// Whether another process has the same.
+  /// Whether another process has the same vDSO.
   boolean isSame(Mapping other) {
     return range.start() >= WIDE
         && other.range().start() >= WIDE

@@ -10,9 +10,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// The regions of a process's pages, put together from the entries of `/proc/<pid>/pagemap`: eight
-/// bytes for each page (`Documentation/admin-guide/mm/pagemap.rst`). The number of the page frame
-/// in them is never looked at.
+/// The page regions of a process, assembled from the entries of `/proc/<pid>/pagemap`. An entry has
+/// eight bytes for each page (`Documentation/admin-guide/mm/pagemap.rst`). The page frame numbers
+/// in them are ignored.
 final class PageMapEntries implements ReadableByteChannel {
   private static final long PRESENT = 1L << 63;
   private static final long SWAPPED = 1L << 62;
@@ -29,7 +29,7 @@ final class PageMapEntries implements ReadableByteChannel {
       ByteBuffer.allocate(3 * PAGES_PER_READ * Long.BYTES).order(ByteOrder.nativeOrder()).limit(0);
   private long next;
 
-  /// @param ranges of whole pages, where mappings are; between them there is nothing to read
+  /// @param ranges the mapped ranges, of whole pages; nothing is read between them
   PageMapEntries(KernelFile pagemap, List<AddressRange> ranges) {
     this.pagemap = pagemap;
     this.ranges = new ArrayDeque<>(ranges);
@@ -55,7 +55,7 @@ final class PageMapEntries implements ReadableByteChannel {
     return count;
   }
 
-  /// Reads on, up to this end. Nothing comes once the address space has gone.
+  /// Reads on, up to this end. Nothing is returned once the address space is gone.
   private boolean readEntries(long end) throws IOException {
     long pages = Math.min(PAGES_PER_READ, (end - next) / LibC.PAGE_BYTES);
     entries.clear().limit(Math.toIntExact(pages * Long.BYTES));

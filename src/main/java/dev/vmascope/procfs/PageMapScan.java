@@ -13,11 +13,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// The regions of a process's pages, as the ioctl `PAGEMAP_SCAN` gives them (`struct pm_scan_arg`
-/// and `struct page_region` in `include/uapi/linux/fs.h`, `do_pagemap_scan` in
-/// `fs/proc/task_mmu.c`). It only asks: the flag that write-protects pages is never set. Each call
-/// takes the lock of the address space for reading, and walks over what has no pages as well, so a
-/// call covers a bounded range of addresses.
+/// The page regions of a process, as the ioctl `PAGEMAP_SCAN` returns them. See `struct
+/// pm_scan_arg` and `struct page_region` in `include/uapi/linux/fs.h`, `do_pagemap_scan` in
+/// `fs/proc/task_mmu.c`. It only reads: the flag that write-protects pages is never set. Each call
+/// takes the lock of the address space for reading, and walks over unmapped addresses as well, so a
+/// call covers a bounded range.
 final class PageMapScan implements ReadableByteChannel {
   /// `_IOWR('f', 16, struct pm_scan_arg)`.
   private static final long PAGEMAP_SCAN = 0xc0606610L;
@@ -37,16 +37,16 @@ final class PageMapScan implements ReadableByteChannel {
   private ByteBuffer found = ByteBuffer.allocate(0);
   private long next;
 
-  /// @param source one of the two that scan
-  /// @param ranges of whole pages, where mappings are, in ascending order
+  /// @param source one of the two sources that scan
+  /// @param ranges the mapped ranges, of whole pages, in ascending order
   PageMapScan(KernelFile pagemap, PageMapSource source, List<AddressRange> ranges) {
     this.pagemap = pagemap;
     this.source = source;
     this.ranges = new ArrayDeque<>(ranges);
   }
 
-  /// Whether the kernel behind an open page map can be asked in this way: it refuses bits that it
-  /// does not know.
+  /// Whether the kernel behind an open page map supports the ioctl with these flags: it rejects
+  /// flags that it does not know.
   static boolean isKnown(KernelFile pagemap, PageMapSource source) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment argument = arena.allocate(ARGUMENT_BYTES, Long.BYTES);
@@ -84,7 +84,7 @@ final class PageMapScan implements ReadableByteChannel {
     return count;
   }
 
-  /// Scans from where it is, or from where something is mapped again. Small gaps cost less than
+  /// Scans from the present position, or from the next mapped range. Small gaps cost less than
   /// another call.
   private void scan() throws IOException {
     next = Math.max(next, ranges.getFirst().start());

@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// How this kernel tells what the pages of a process are. It was tried out, not guessed from a
-/// version.
+/// The interfaces by which a kernel reports the state of a process's pages. The one in use is found
+/// by trial, not guessed from a version.
 public enum PageMapSource {
-  /// The ioctl `PAGEMAP_SCAN`, which tells guards from swapped pages (Linux 6.16).
+  /// The ioctl `PAGEMAP_SCAN`, which distinguishes guards from swapped pages (Linux 6.16).
   SCAN_WITH_GUARDS,
-  /// The ioctl `PAGEMAP_SCAN`, to which a guard is a swapped page (Linux 6.7).
+  /// The ioctl `PAGEMAP_SCAN`, which reports a guard as a swapped page (Linux 6.7).
   SCAN,
-  /// Eight bytes for each page: huge pages and the page of zeros cannot be told, guards can be
-  /// since Linux 6.15.
+  /// The entries of `pagemap`, eight bytes for each page: they lack huge pages and the zero page;
+  /// guards are there since Linux 6.15.
   ENTRIES;
 
-  /// What the kernel under a proc file system offers to this reader of its own pages; empty where
-  /// there are none to ask about, as in captures.
+  /// The source that works for the service's own pages under a proc file system; empty without an
+  /// own process there, as in captures.
   static Optional<PageMapSource> of(Path root) {
     Path own = root.resolve("self").resolve(ProcFile.PAGEMAP.fileName());
     try (KernelFile pagemap = KernelFile.open(own)) {

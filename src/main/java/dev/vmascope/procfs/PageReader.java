@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// Reads the entry of one page from `/proc/<pid>/pagemap`. The kernel goes through the rest of one
-/// page table for it, at most 512 entries, which costs no more than some lines of maps, so no leave
-/// of the governor is needed.
+/// A reader of the entry of one page from `/proc/<pid>/pagemap`. The kernel walks the rest of one
+/// page table for it, at most 512 entries. That costs no more than some lines of maps, so the
+/// governor is not asked.
 final class PageReader {
   private final ReadAccount account;
 
@@ -15,8 +15,8 @@ final class PageReader {
     this.account = account;
   }
 
-  /// @param expected what the process was: another one, or another address space, is gone
-  /// @param address of the user half
+  /// @param expected the process before; another process, or another address space, is gone
+  /// @param address an address of the user half
   Outcome<PageEntry> read(
       PinnedProcess process, ProcessReading expected, ProcessReading now, long address) {
     if (!AddressSpaceKey.of(now).equals(AddressSpaceKey.of(expected))) {

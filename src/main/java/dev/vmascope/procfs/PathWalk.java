@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A walk along paths of a process, one name after another, from its root directory. A process
-/// chooses its names, and what lies there, so the walk goes only where the process itself could go:
-/// through directories that its user may search. It enters no mount but local ones, which the table
-/// of mounts tells before anything is touched. A link is followed only where that is asked for, and
-/// then by this walk, as if its target had been given. Used by one thread.
+/// A resolution of paths of a process from its root directory, name by name. A process chooses its
+/// file names, and what lies there. So the walk enters only directories that the user of the
+/// process may search, and only local mounts, which the table of mounts tells before anything is
+/// touched. A symbolic link is followed only on request, and then by this walk, as if its target
+/// had been given. Used by one thread.
 final class PathWalk implements AutoCloseable {
   private static final int MOST_NAMES = 128;
   private static final int MOST_LINKS = 16;
@@ -25,7 +25,7 @@ final class PathWalk implements AutoCloseable {
   private final Outcome<FileCredentials> credentials;
   private final String rootPath;
 
-  /// Directories by their paths; the root directory by the empty one.
+  /// The open directories by their paths; the root directory by the empty one.
   private final Map<String, Naming> directories = new HashMap<>();
 
   PathWalk(PinnedProcess process, FileSystems systems) {
@@ -41,9 +41,10 @@ final class PathWalk implements AutoCloseable {
             .orElse("");
   }
 
-  /// Names the file at a path of maps.
+  /// Opens the file at a path of maps with `O_PATH`.
   ///
-  /// @return denied, where the process has no leave to look, or this service has none
+  /// @return forbidden where the user of the process may not search a directory; denied where the
+  ///   service may not
   Naming name(KernelText path) {
     String printed = path.latin1();
     if (!printed.startsWith(rootPath + "/")) {
@@ -61,10 +62,12 @@ final class PathWalk implements AutoCloseable {
     return step(directory, inRoot, names.getLast());
   }
 
-  /// Names what a path leads to, links followed as the process would follow them.
+  /// Opens the file that a path leads to with `O_PATH`; links are followed as the process would
+  /// follow them.
   ///
-  /// @param path absolute, from its root directory or as in maps
-  /// @return denied, where the process has no leave to look, or this service has none
+  /// @param path an absolute path, relative to its root directory or as in maps
+  /// @return forbidden where the user of the process may not search a directory; denied where the
+  ///   service may not
   Naming follow(KernelText path) {
     String printed = path.latin1();
     if (!printed.startsWith("/")) {
@@ -110,14 +113,14 @@ final class PathWalk implements AutoCloseable {
     return Naming.none(FileContent.Why.FAILED);
   }
 
-  /// Puts the names of a path before those that are still to go.
+  /// Pushes the names of a path in front of the remaining ones.
   private static void push(Deque<String> names, String path) {
     List.of(path.split("/", -1)).reversed().stream()
         .filter(name -> !name.isEmpty() && !name.equals("."))
         .forEach(names::push);
   }
 
-  /// The directory of a path that has no link in it; it stays open for later ones.
+  /// The directory of a path without links; it stays open for later walks.
   private Naming directory(String path) {
     Naming known = directories.get(path);
     if (known != null) {
@@ -132,7 +135,7 @@ final class PathWalk implements AutoCloseable {
     return found;
   }
 
-  /// Why nothing may be named from there, not even what is above.
+  /// The reason why nothing may be opened from a directory, not even its parent.
   private Optional<FileContent.Why> closed(Naming from) {
     if (from.named().isEmpty()) {
       return Optional.of(from.why());
@@ -144,7 +147,7 @@ final class PathWalk implements AutoCloseable {
     return maySearch(directory) ? Optional.empty() : Optional.of(FileContent.Why.FORBIDDEN);
   }
 
-  /// What a link in a directory leads to, as it is written there.
+  /// The target of a symbolic link, as it is stored.
   private static Optional<String> target(Naming directory, String name) {
     KernelText text = new KernelText(name);
     if (directory.named().isEmpty() || !text.isUtf8()) {
@@ -181,7 +184,7 @@ final class PathWalk implements AutoCloseable {
     return root.only(local, FileContent.Why.FILE_SYSTEM);
   }
 
-  /// @param path of what is named, from the root directory
+  /// @param path the resulting path, from the root directory
   private Naming step(Naming from, String path, String name) {
     Optional<FileContent.Why> closed = closed(from);
     if (closed.isPresent()) {
@@ -210,7 +213,7 @@ final class PathWalk implements AutoCloseable {
     return found.only(there, FileContent.Why.FILE_SYSTEM);
   }
 
-  /// The user and the groups of the process; absent where they cannot be told.
+  /// The user and the groups of the process; absent where they are unknown.
   Optional<FileCredentials> user() {
     return credentials.value();
   }
@@ -234,8 +237,8 @@ final class PathWalk implements AutoCloseable {
         .isPresent();
   }
 
-  /// Whether permissions are all that counts. What an access control list allows is not worked out:
-  /// who is subject to one is taken not to be let.
+  /// Whether permissions alone decide. Access control lists are not evaluated: a file with one
+  /// counts as forbidden to users who are subject to it.
   private static boolean isPlain(FileCredentials own, Naming.Named file) {
     return !own.areSubjectToLists(file.status().owner())
         || !FileCalls.mayHaveAccessList(file.descriptor());

@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/// A directory `/proc/<pid>` held open. Every file is opened relative to it, so after the pid has
-/// gone to another process reads fail instead of mixing two.
+/// A directory `/proc/<pid>` held open. Every file is opened relative to it, so once the pid
+/// belongs to another process reads fail instead of mixing two.
 final class PinnedProcess implements AutoCloseable {
   private static final String OWN_USER_NAMESPACE = "/proc/self/ns/user";
 
-  /// Of a table of mounts: some ten thousand.
+  /// The limit for a table of mounts, in bytes: some ten thousand lines.
   private static final int MOST_MOUNTS = 1 << 22;
 
   private final Path path;
@@ -44,18 +44,19 @@ final class PinnedProcess implements AutoCloseable {
     return pid;
   }
 
-  /// Whether there is a directory of another process as well.
+  /// Whether another process has a directory too.
   boolean hasSibling(int other) {
     return Files.isDirectory(path.resolveSibling(Integer.toString(other)));
   }
 
   /// The ids of its threads, in the kernel's order: the first is the process's own. They are listed
-  /// by path; those of another process that has taken the pid over are not found here afterwards.
+  /// by path; the threads of another process that has taken the pid over cannot be opened
+  /// afterwards.
   List<Integer> threads() throws IOException {
     return threads(Integer.MAX_VALUE);
   }
 
-  /// The same, but no more than so many.
+  /// The ids of its threads, at most `most` of them.
   List<Integer> threads(int most) throws IOException {
     List<Integer> threads = new ArrayList<>();
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(path.resolve("task"))) {
@@ -67,18 +68,18 @@ final class PinnedProcess implements AutoCloseable {
     return threads;
   }
 
-  /// From now on, what is about memory is read from this thread: the first one has ended and shows
-  /// none.
+  /// Selects the thread from which memory files are read from now on: the first one has ended and
+  /// shows none.
   void readMemoryFrom(int tid) {
     memory = "task/" + tid + "/";
   }
 
-  /// Takes that back.
+  /// Selects the process itself again.
   void readMemoryFromItself() {
     memory = "";
   }
 
-  /// Opens a file; all but `stat` are about memory.
+  /// Opens a file; all but `stat` are read from the selected thread.
   KernelFile open(ProcFile file) throws IOException {
     String from = file == ProcFile.STAT ? "" : memory;
     return KernelFile.open(directory, from + file.fileName());
@@ -92,33 +93,33 @@ final class PinnedProcess implements AutoCloseable {
     }
   }
 
-  /// Where its executable is.
+  /// The path of its executable.
   Outcome<KernelText> executable() {
     return LibC.readlinkat(directory, memory + "exe");
   }
 
-  /// The name of a namespace that it is in.
+  /// The identifier of a namespace that it is in.
   Outcome<KernelText> namespace(Namespace namespace) {
     return LibC.readlinkat(directory, "ns/" + namespace.link());
   }
 
-  /// Names its root directory, from which files are found as it finds them.
+  /// Opens its root directory with `O_PATH`.
   LibC.Result root() {
     return FileCalls.name(directory, memory + "root");
   }
 
-  /// Where its root directory is, as this service sees it: `/`, also in a container, but after
-  /// `chroot(2)`.
+  /// The path of its root directory, as this service sees it: `/` even in a container, unless it
+  /// called `chroot(2)`.
   Outcome<KernelText> rootPath() {
     return LibC.readlinkat(directory, memory + "root");
   }
 
-  /// The mounts that it sees from its root directory; nothing where they cannot be read.
+  /// The table of mounts that it sees from its root directory; empty where it cannot be read.
   byte[] mounts() {
     return mounts(directory, memory + "mountinfo");
   }
 
-  /// The mounts that process 1 sees.
+  /// The table of mounts that process 1 sees.
   byte[] mountsOfFirst() {
     return mounts(LibC.CURRENT_DIRECTORY, path.resolveSibling("1").resolve("mountinfo").toString());
   }
@@ -131,9 +132,9 @@ final class PinnedProcess implements AutoCloseable {
     }
   }
 
-  /// By which user and groups it has files, as it is now.
+  /// The present user and groups of its file accesses.
   ///
-  /// @return gone, if it is
+  /// @return gone if the process is
   Outcome<FileCredentials> credentials() {
     boolean inOwnNamespace =
         namespace(Namespace.USER)
@@ -147,25 +148,25 @@ final class PinnedProcess implements AutoCloseable {
     }
   }
 
-  /// Names the file that a mapping maps, by the kernel's link to it.
+  /// Opens the file of a mapping with `O_PATH`, by the kernel's link to it.
   ///
-  /// @param range the whole mapping
+  /// @param range the range of the whole mapping
   LibC.Result nameMapped(AddressRange range) {
     // Links are in the directory of the process alone, not in those of its threads.
     String link = Long.toHexString(range.start()) + "-" + Long.toHexString(range.end());
     return FileCalls.name(directory, "map_files/" + link);
   }
 
-  /// A whole file of a few kB that is generated in one go.
+  /// A whole file of a few kB that is generated at once.
   byte[] readSmall(ProcFile file) throws IOException {
     try (KernelFile opened = open(file)) {
       return opened.readRest();
     }
   }
 
-  /// The beginning of a file.
+  /// The first bytes of a file.
   ///
-  /// @param most bytes to read
+  /// @param most the limit in bytes
   byte[] readBeginning(ProcFile file, int most) throws IOException {
     try (KernelFile opened = open(file)) {
       return opened.readAtMost(most);

@@ -1,7 +1,7 @@
 package dev.vmascope.procfs;
 
-/// As many slow reads of the processes of one user are under way as may be. Whoever asks waits on a
-/// thread of his own, and begins again.
+/// The rejection of a slow read because its user has too many in flight. The caller waits on a
+/// thread of its own, and retries.
 final class PlacesTakenException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

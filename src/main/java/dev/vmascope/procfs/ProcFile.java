@@ -10,26 +10,25 @@ public enum ProcFile {
   STATM("statm", false, "1.0"),
   /// Sizes by kind of memory, and the owner.
   STATUS("status", false, "1.0"),
-  /// The arguments, out of the memory of the process; only where command lines are switched on.
+  /// The arguments, read from the memory of the process; only if command lines are enabled.
   CMDLINE("cmdline", false, "1.0"),
   /// The control groups that it is in.
   CGROUP("cgroup", false, "2.6.24"),
-  /// Its own limits.
+  /// The resource limits.
   LIMITS("limits", false, "2.6.24"),
-  /// How likely it is to be killed when memory runs out.
+  /// The score by which the OOM killer chooses.
   OOM_SCORE("oom_score", false, "2.6.11"),
-  /// The part of that which was set.
+  /// The adjustment of that score.
   OOM_SCORE_ADJ("oom_score_adj", false, "2.6.36"),
   /// The mappings.
   MAPS("maps", false, "1.0"),
-  /// The mappings and how each is used.
+  /// The mappings and the memory use of each.
   SMAPS("smaps", true, "2.6.14"),
-  /// How the whole address space is used.
+  /// The memory use of the whole address space.
   SMAPS_ROLLUP("smaps_rollup", true, "4.14"),
-  /// Where the pages of each mapping lie, by memory node; only where the kernel has `CONFIG_NUMA`.
+  /// The pages of each mapping by NUMA node; only with `CONFIG_NUMA`.
   NUMA_MAPS("numa_maps", true, "2.6.14"),
-  /// What each page is; read as runs of pages ([PageMapSource]), never for where they lie in
-  /// physical memory.
+  /// The state of each page; read as runs of pages ([PageMapSource]), never for physical addresses.
   PAGEMAP("pagemap", true, "2.6.25");
 
   private final String fileName;
@@ -47,14 +46,15 @@ public enum ProcFile {
     return fileName;
   }
 
-  /// Whether reading it makes the kernel walk the page tables of the process, holding the lock of
-  /// its address space meanwhile: the process may have to wait. Such a file is read only when asked
-  /// for, and with leave of the [ScanGovernor].
+  /// Whether a read makes the kernel walk the page tables of the process. It holds the lock of the
+  /// address space meanwhile, so the process may have to wait. Such a file is read only on request,
+  /// and with permission of the [ScanGovernor].
   public boolean walksPageTables() {
     return walksPageTables;
   }
 
-  /// What reading it waits for; empty if for nobody. What walks page tables is opened as `maps` is.
+  /// The cause that may delay a read; empty if there is none. Page-table walks are opened like
+  /// `maps`.
   Optional<Awaited> awaits() {
     return switch (this) {
       case STAT -> Optional.of(Awaited.EXEC);
@@ -64,8 +64,8 @@ public enum ProcFile {
     };
   }
 
-  /// The most that is read of it: no process alone takes all the memory that there is for listings.
-  /// `smaps` has some fourteen times the bytes of `maps`, and is read once at a time.
+  /// The limit on the bytes of one read: no process alone takes all the memory for listings.
+  /// `smaps` has some fourteen times the bytes of `maps`, and is read by one request at a time.
   long largest(ByteBudget budget) {
     return walksPageTables ? budget.limit() / 16 * 15 : budget.limit() / 2;
   }

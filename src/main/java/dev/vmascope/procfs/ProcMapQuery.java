@@ -16,10 +16,10 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Asks the kernel for single mappings, without reading the listing: the ioctl `PROCMAP_QUERY` on
-/// an open `/proc/<pid>/maps` (Linux 6.11, `do_procmap_query` in `fs/proc/task_mmu.c`, `struct
-/// procmap_query` in `include/uapi/linux/fs.h`). It does not know the gate mapping `[vsyscall]`,
-/// and gives names as they are, where the listing writes a newline as `\012`.
+/// A query of single mappings by the ioctl `PROCMAP_QUERY` on an open `/proc/<pid>/maps`. It exists
+/// since Linux 6.11 (`do_procmap_query` in `fs/proc/task_mmu.c`, `struct procmap_query` in
+/// `include/uapi/linux/fs.h`). It omits the gate mapping `[vsyscall]`, and returns names unescaped,
+/// where the listing writes a newline as `\012`.
 final class ProcMapQuery implements AutoCloseable {
   /// `_IOWR('f', 17, struct procmap_query)`.
   private static final long PROCMAP_QUERY = 0xc0686611L;
@@ -48,7 +48,7 @@ final class ProcMapQuery implements AutoCloseable {
     this.maps = maps;
   }
 
-  /// Whether the kernel under a proc file system can be asked.
+  /// Whether the kernel under a proc file system supports the query.
   static boolean isKnown(Path root) {
     Path own = root.resolve("self").resolve(ProcFile.MAPS.fileName());
     try (ProcMapQuery query = new ProcMapQuery(KernelFile.open(own))) {
@@ -58,42 +58,41 @@ final class ProcMapQuery implements AutoCloseable {
     }
   }
 
-  /// A mapping, and the build id of its file if that is an ELF object that has one.
+  /// A mapping, and the build id of its file if it has one.
   ///
-  /// @param mapping its name is the plain one, not escaped; empty if it was not asked for
-  /// @param buildId lower-case hexadecimal; absent if it was not asked for
+  /// @param mapping the mapping; its name is unescaped, and empty if it was not requested
+  /// @param buildId lower-case hexadecimal; absent if it was not requested
   record Found(Mapping mapping, Optional<String> buildId) {}
 
-  /// What to ask for beside the range, the permissions and the object.
+  /// The detail that is requested beside the range, the permissions and the object.
   enum Detail {
     /// Nothing more.
     NONE,
     /// The name.
     NAME,
-    /// The build id. For that the kernel may have to read the file, before Linux 6.18 under a lock
-    /// of the process (`build_id_parse`).
+    /// The build id. The kernel may have to read the file for it, before Linux 6.18 under a lock of
+    /// the process (`build_id_parse`).
     BUILD_ID
   }
 
-  /// How many questions have been asked.
+  /// The number of queries made.
   int queries() {
     return queries;
   }
 
   /// The mapping that contains an address, if there is one.
   ///
-  /// @param orNext whether the next one above will do as well
-  /// @param what of it shall be told
-  /// @return gone, if the address space is; not applicable, if this kernel does not know the
-  ///   question
+  /// @param orNext whether to return the next mapping above if there is none
+  /// @param what the detail to request
+  /// @return gone if the address space is; not applicable if this kernel does not support the query
   Outcome<Optional<Found>> at(long address, boolean orNext, Detail what) {
     return ask(address, orNext ? COVERING_OR_NEXT_VMA : 0, what);
   }
 
-  /// The executable mapping of a file that contains an address, with its name, or the next one
-  /// above. The kernel looks at all mappings between.
+  /// The executable file mapping that contains an address, with its name, or the next one above.
+  /// The kernel visits all mappings between.
   ///
-  /// @return as of [#at]
+  /// @return the mapping, as in [#at]
   Outcome<Optional<Found>> codeAt(long address) {
     return ask(address, COVERING_OR_NEXT_VMA | EXECUTABLE_VMA | FILE_BACKED_VMA, Detail.NAME);
   }
@@ -150,14 +149,14 @@ final class ProcMapQuery implements AutoCloseable {
     return segment.asSlice(0, count).toArray(JAVA_BYTE);
   }
 
-  /// The highest mapping that ends at or below an address, found by halving: some forty questions,
-  /// however many mappings there are.
+  /// The highest mapping that ends at or below an address, found by bisection: some forty queries
+  /// for any number of mappings.
   Outcome<Optional<Found>> below(long address) {
     return lowerNeighbour(address)
         .flatMap(found -> found.isEmpty() ? new Outcome.Ok<>(found) : named(found.get()));
   }
 
-  /// @return not applicable, if it has gone meanwhile
+  /// @return not applicable if the mapping is gone meanwhile
   private Outcome<Optional<Found>> named(Found found) {
     return at(found.mapping().range().start(), false, Detail.NAME)
         .flatMap(

@@ -5,14 +5,14 @@ import dev.vmascope.mapping.KernelText;
 import java.util.Map;
 import java.util.Optional;
 
-/// A look at a process that brought its namespaces and limits home too, and its command line if
-/// asked to.
+/// A process with its namespaces, its limits and, on request, its command line.
 ///
-/// @param namespaces as the kernel names them, for example `pid:[4026531836]`; absent ones cannot
-///   be read
-/// @param access how reading them ended: ok, or why the last absent one is
-/// @param limits its control groups, and what bounds it
-/// @param commandLine its arguments; not applicable without memory; empty if nobody asked for them
+/// @param namespaces the kernel's identifiers, for example `pid:[4026531836]`; unreadable ones are
+///   absent
+/// @param access the outcome of reading them: ok, or the reason for the last absent one
+/// @param limits its control groups and limits
+/// @param commandLine its arguments; not applicable without memory; empty if they were not
+///   requested
 public record ProcessDetails(
     ProcessReading process,
     Map<Namespace, KernelText> namespaces,

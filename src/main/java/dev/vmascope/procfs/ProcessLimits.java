@@ -4,14 +4,14 @@ import dev.vmascope.mapping.OomScore;
 import dev.vmascope.mapping.ProcessCgroups;
 import dev.vmascope.mapping.ResourceLimits;
 
-/// What bounds the memory of a process, and what happens to it when memory runs out. All but the
-/// groups are not applicable to a process without memory.
+/// The memory limits of a process, and its rank for the OOM killer. All but the groups are not
+/// applicable to a process without memory.
 ///
 /// @param cgroups the control groups that it is in
-/// @param memory what the one that counts its memory says; fails as the groups do
-/// @param resources its own limits
-/// @param oomScore how likely it is to be killed when memory runs out
-/// @param oomScoreAdj the part of that which was set, by itself or for it
+/// @param memory the limit and usage of the group that counts its memory; fails as the groups do
+/// @param resources its resource limits
+/// @param oomScore the score by which the OOM killer chooses
+/// @param oomScoreAdj the adjustment of that score, set by itself or by others
 public record ProcessLimits(
     Outcome<ProcessCgroups> cgroups,
     Outcome<CgroupMemory> memory,

@@ -19,8 +19,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 
-/// Reads who a process is and how large, from files that cost the kernel next to nothing. Runs on a
-/// reader thread.
+/// A reader of the identity and sizes of processes, from cheap files. Runs on a reader thread.
 final class ProcessReader {
   private final Path root;
   private final AddressSpaceIds ids;

@@ -9,21 +9,21 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// What one look at a process gave, all of it from the same process.
+/// The identity and sizes of one process, read consistently from its cheap files.
 ///
-/// @param stat who it is
-/// @param type what sort of process it is
-/// @param addressSpaceId tells one address space from the next (exec makes a new one): equal ids,
-///   equal address space; absent without memory, and where the reader may not know
+/// @param stat its identity
+/// @param type the kind of process
+/// @param addressSpaceId the id of its address space, which exec replaces; absent without memory,
+///   and where the service may not read it
 /// @param status its owner and its sizes
-/// @param statm its sizes; not applicable where `status` tells them, and of a capture that does not
-///   tell the size of a page, in which the file counts
-/// @param executable the file that it runs; not applicable to kernel threads and zombies
-/// @param mapsAccess whether this reader may read its mappings; not applicable without any
-/// @param sizes its sizes; none for a process without memory, whose zeros would say nothing
-/// @param pageBytes the size of a page of its machine; empty where a capture does not tell it, or
-///   where nothing that counts in pages had to be read of it
-/// @param captured what is special about a capture; empty for a process that lives
+/// @param statm its sizes in pages; not applicable where `status` has them, and for a capture of
+///   unknown page size
+/// @param executable the path of its executable; not applicable to kernel threads and zombies
+/// @param mapsAccess whether the service may read its mappings; not applicable without any
+/// @param sizes its sizes; none for a process without memory, whose zeros would be misleading
+/// @param pageBytes the page size of its machine; empty where a capture does not have it, or where
+///   no file in pages had to be read
+/// @param captured the completeness of a capture; empty for a live process
 public record ProcessReading(
     ProcessStat stat,
     ProcessType type,
@@ -35,18 +35,18 @@ public record ProcessReading(
     MemorySizes sizes,
     OptionalInt pageBytes,
     Optional<CapturedProcess> captured) {
-  /// The real user id; empty where `status` does not tell it.
+  /// The real user id; empty where `status` does not have it.
   public OptionalLong user() {
     return status.value().map(ProcessStatus::user).orElse(OptionalLong.empty());
   }
 
-  /// Whether what tells who it is was read: always of a process that lives.
+  /// Whether its identity was read: always for a live process.
   public boolean hasStat() {
     return captured.map(CapturedProcess::hasStat).orElse(true);
   }
 
-  /// Whether it has an address space to look at. One that is ending has given its own back before
-  /// it is a zombie: then `status` has no sizes, and `statm` zeros alone.
+  /// Whether it has an address space. An ending process gives its own back before it is a zombie:
+  /// then `status` has no sizes, and `statm` only zeros.
   public boolean hasMemory() {
     boolean ending =
         sizes.bySize().isEmpty()
@@ -57,7 +57,7 @@ public record ProcessReading(
     return type == ProcessType.USER && !ending;
   }
 
-  /// Whether what the kernel wrote of its sizes makes no sense at all.
+  /// Whether the sizes in the kernel's files are all malformed.
   public boolean isMisunderstood() {
     boolean malformed =
         status.kind() == OutcomeKind.MALFORMED

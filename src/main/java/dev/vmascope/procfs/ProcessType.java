@@ -2,13 +2,13 @@ package dev.vmascope.procfs;
 
 import dev.vmascope.mapping.ProcessStat;
 
-/// What sort of process this is, as far as its memory goes.
+/// The kinds of processes, by the state of their address space.
 public enum ProcessType {
-  /// It has an address space.
+  /// A process with an address space.
   USER("user"),
-  /// A thread of the kernel: it has none and borrows that of whichever process ran before it.
+  /// A thread of the kernel: it has none and borrows that of the process that ran before it.
   KERNEL_THREAD("kernel-thread"),
-  /// It has ended and given its address space back; only its exit status is left.
+  /// A process that has ended and given its address space back; only its exit status is left.
   ZOMBIE("zombie");
 
   private final String word;

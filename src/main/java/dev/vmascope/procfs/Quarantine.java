@@ -6,16 +6,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Processes, or users, that nobody reads for now, because a read of theirs hangs: until it comes
-/// back, and for a while after that, which doubles each time it happens again.
+/// The processes or users that are not read because a read hangs. Each stays until the read
+/// returns, and for a rest after that, which doubles at each repetition.
 ///
-/// @param <K> what tells one from the other
+/// @param <K> the identity of a process or user
 final class Quarantine<K> {
   private static final Duration FIRST_REST = Duration.ofSeconds(1);
   private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
   private final Map<K, Case> cases = new HashMap<>();
 
+  /// The hung read of one process or user, and its rest.
   private static final class Case {
     private HungRead stuck;
     private Duration rest = FIRST_REST;
@@ -33,7 +34,7 @@ final class Quarantine<K> {
       rest = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
     }
 
-    /// Looks whether the read has come back since somebody last looked.
+    /// Whether it is held now; the rest begins when the read is first seen to have returned.
     boolean holds(long nowNanos) {
       if (!resting && stuck.hasEnded()) {
         resting = true;
@@ -42,13 +43,13 @@ final class Quarantine<K> {
       return !resting || nowNanos - backAtNanos < rest.toNanos();
     }
 
-    /// Whether it has behaved for so long that the next time is the first again.
+    /// Whether its history has expired, so that the next hung read counts as the first.
     boolean forgotten(long nowNanos) {
       return resting && nowNanos - backAtNanos > rest.plus(LONGEST_REST).toNanos();
     }
   }
 
-  /// Takes one in, whose read was written off.
+  /// Adds one whose read was written off.
   synchronized void add(K key, HungRead stuck) {
     long now = System.nanoTime();
     cases.values().removeIf(other -> other.forgotten(now));
@@ -66,7 +67,7 @@ final class Quarantine<K> {
     return known != null && known.holds(System.nanoTime());
   }
 
-  /// Those that must not be read now.
+  /// The ones that must not be read now.
   synchronized Set<K> held() {
     long now = System.nanoTime();
     cases.values().removeIf(known -> known.forgotten(now));

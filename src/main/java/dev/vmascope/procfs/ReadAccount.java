@@ -9,13 +9,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Counts the reads of one look at a process, each exactly once: by the reader thread when it ends,
-/// or as timed out by whoever writes the look off. Asks before each that may be kept waiting
-/// whether it may be begun.
+/// A counter of the reads of one process, each counted exactly once. A read is counted by the
+/// reader thread when it ends, or as timed out by the waiter that writes it off. Reads that may
+/// hang are admitted by [HungReads] first.
 final class ReadAccount {
+  /// A read that is under way.
   private record InFlight(ProcFile file, long sinceNanos) {}
 
-  /// @param outer the one that this is a part of
+  /// The chain of reads that may hang, the innermost first.
   private record Waiting(HungReads.Read read, @Nullable Waiting outer) {}
 
   private final ReadStatistics statistics;
@@ -30,7 +31,7 @@ final class ReadAccount {
     this.hungReads = hungReads;
   }
 
-  /// Takes note of which process is read from now on.
+  /// Sets the process that is read from now on.
   void goOnTo(int pid) {
     subject = hungReads.known(pid);
   }
@@ -41,13 +42,13 @@ final class ReadAccount {
     return now == null ? OptionalInt.empty() : OptionalInt.of(now.pid());
   }
 
-  /// Whether it is known whose process is read.
+  /// Whether the user of the process is known.
   boolean knowsUser() {
     Subject now = subject;
     return now != null && now.user().isPresent();
   }
 
-  /// Takes note of whose process is read.
+  /// Sets the user of the process.
   void belongsTo(long user) {
     Subject now = subject;
     if (now != null) {
@@ -55,21 +56,21 @@ final class ReadAccount {
     }
   }
 
-  /// Takes note of the process that is read, for the looks to come as well.
+  /// Records the process, for later readings as well.
   void remember(ProcessStat stat, ProcessStatus status) {
     Subject seen = new Subject(stat.pid(), status.user(), OptionalLong.of(stat.startTicks()));
     subject = seen;
     hungReads.remember(seen);
   }
 
-  /// Reads a file and counts how that ended.
+  /// Reads a file and counts the outcome.
   ///
-  /// @return timed out, without reading and counting it, if it would hang
+  /// @return timed out, without reading and counting, if it would hang
   <T> Outcome<T> counted(ProcFile file, Supplier<Outcome<T>> read) {
     return counted(file, file.awaits(), read);
   }
 
-  /// Reads a file in a way that waits for something else than most.
+  /// Reads a file that waits for another cause than usual, and counts the outcome.
   <T> Outcome<T> counted(ProcFile file, Optional<Awaited> awaited, Supplier<Outcome<T>> read) {
     return awaited
         .map(waited -> guarded(waited, () -> count(file, read)))
@@ -90,10 +91,10 @@ final class ReadAccount {
     }
   }
 
-  /// Makes a read that may be kept waiting.
+  /// Runs a read that may hang.
   ///
-  /// @return timed out, without making it, if it would hang
-  /// @throws PlacesTakenException if it may be worth waiting a little and looking again
+  /// @return timed out, without running it, if it would hang
+  /// @throws PlacesTakenException if a retry after a short wait may succeed
   <T> Outcome<T> guarded(Awaited awaited, Supplier<Outcome<T>> read) {
     Subject now = subject;
     if (now == null) {
@@ -120,10 +121,10 @@ final class ReadAccount {
     }
   }
 
-  /// Waits until the read may be begun, or must not be, for which there was no place.
+  /// Waits until the read that found no place may begin, or is rejected.
   ///
-  /// @param endNanos when to give up
-  /// @return whether it came to that
+  /// @param endNanos the deadline of the wait
+  /// @return false at the deadline, or if the thread is interrupted
   boolean awaitPlace(long endNanos) {
     Subject now = subject;
     Awaited taken = placesTaken;
@@ -132,7 +133,7 @@ final class ReadAccount {
 
   /// Counts the read that is under way, if any, as timed out.
   ///
-  /// @return whether it is one that is kept waiting: others of this process may do
+  /// @return whether it is one that may hang: others of this process may do so too
   boolean writeOff() {
     InFlight hung = inFlight.get();
     if (hung != null) {

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What reading has cost since the service started, by file. Every read that was begun is counted
-/// once, under the outcome it ended with.
+/// The number and duration of reads since the service started, by file and outcome. Every read that
+/// was begun is counted once, under the outcome with which it ended.
 public final class ReadStatistics {
   private final Map<ProcFile, Counts> counts = new EnumMap<>(ProcFile.class);
 
-  /// Of one file.
+  /// The counts of one file.
   private static final class Counts {
     private final Map<OutcomeKind, LongAdder> reads = new EnumMap<>(OutcomeKind.class);
     private final LongAdder nanos = new LongAdder();
@@ -41,12 +41,12 @@ public final class ReadStatistics {
     of(file).nanos.add(tookNanos);
   }
 
-  /// Reads of this file that ended so.
+  /// The number of reads of a file with an outcome.
   public long reads(ProcFile file, OutcomeKind outcome) {
     return of(file).of(outcome).sum();
   }
 
-  /// Time spent reading this file, in seconds.
+  /// The time spent reading a file, in seconds.
   public double seconds(ProcFile file) {
     return of(file).nanos.sum() / 1e9;
   }

@@ -15,21 +15,20 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// The few daemon platform threads on which all reads of the kernel happen. A read that hangs in
-/// the kernel cannot be interrupted: one that is slow gets a thread to stand in for its own until
-/// it ends, so that others need not wait behind it, and one that takes longer than the time-out is
-/// written off. (Virtual threads would starve each other here: a blocked file read keeps its
-/// carrier.)
+/// The platform threads on which all reads of the kernel happen. A read that hangs in the kernel
+/// cannot be interrupted. A slow one gets a stand-in thread until it ends, so that others need not
+/// wait behind it; one that exceeds its time-out is written off. (Virtual threads would starve each
+/// other here: a blocked file read keeps its carrier.)
 final class ReaderPool implements AutoCloseable {
   private static final int QUEUE = 256;
   private static final int MOST_STUCK = 96;
 
-  /// So many more of what is not about a process.
+  /// The number of further hung reads for what is not about a process.
   private static final int KEPT_FREE = 16;
 
   private static final Duration SLOW = Duration.ofMillis(100);
 
-  /// A walk that takes so many times what was expected is taken for hung.
+  /// The factor by which a walk may exceed its expected duration before it counts as hung.
   private static final int PATIENCE = 8;
 
   private static final Duration MOST_PATIENCE = Duration.ofMinutes(1);
@@ -46,7 +45,7 @@ final class ReaderPool implements AutoCloseable {
     this("proc-reader-", threads, timeout);
   }
 
-  /// @param name of its threads, less their numbers
+  /// @param name the name of its threads, without their numbers
   ReaderPool(String name, int threads, Duration timeout) {
     this.threads = threads;
     this.timeout = timeout;
@@ -62,19 +61,19 @@ final class ReaderPool implements AutoCloseable {
     executor.prestartAllCoreThreads();
   }
 
-  /// Begins a read that is about no process: what hangs of these leaves room for it.
+  /// Begins a read that is about no process; hung reads of processes leave room for it.
   ///
-  /// @param discard what to do with a result that comes after the read was written off
-  /// @throws NoRoomException if too many are waiting
+  /// @param discard the disposal of a result that arrives after the read was written off
+  /// @throws NoRoomException if too many reads are waiting
   /// @throws ReadsStuckException if too many have been written off
   <T> Pending<T> begin(Supplier<T> read, Consumer<T> discard) {
     return begin(read, discard, timeout, MOST_STUCK + KEPT_FREE);
   }
 
-  /// Begins a read of a process, which may take another time than most.
+  /// Begins a read of a process, with a time-out of its own.
   ///
-  /// @param discard what to do with a result that comes after the read was written off
-  /// @throws NoRoomException if too many are waiting
+  /// @param discard the disposal of a result that arrives after the read was written off
+  /// @throws NoRoomException if too many reads are waiting
   /// @throws ReadsStuckException if too many have been written off
   <T> Pending<T> begin(Supplier<T> read, Consumer<T> discard, Duration within) {
     return begin(read, discard, within, MOST_STUCK);
@@ -95,17 +94,17 @@ final class ReaderPool implements AutoCloseable {
     return pending;
   }
 
-  /// How long a read is under way that is slow.
+  /// The time after which a read counts as slow.
   Duration slow() {
     return Duration.ofNanos(slowNanos);
   }
 
-  /// How long a read may take.
+  /// The time-out of a read.
   Duration timeout() {
     return timeout;
   }
 
-  /// How long a read may take that is expected to take so long.
+  /// The time-out of a read with an expected duration.
   Duration patienceFor(Duration expected) {
     Duration patience = expected.multipliedBy(PATIENCE);
     Duration most = timeout.compareTo(MOST_PATIENCE) > 0 ? timeout : MOST_PATIENCE;
@@ -115,17 +114,17 @@ final class ReaderPool implements AutoCloseable {
     return patience.compareTo(timeout) > 0 ? patience : timeout;
   }
 
-  /// How many threads are reading right now, written-off ones included.
+  /// The number of threads that are reading now, including written-off reads.
   int busy() {
     return executor.getActiveCount();
   }
 
-  /// How many threads there may be right now, stand-ins included.
+  /// The number of threads that may exist now, including stand-ins.
   synchronized int threads() {
     return threads + standIns;
   }
 
-  /// How many reads have been written off and have not come back.
+  /// The number of reads that were written off and have not returned.
   synchronized int writtenOff() {
     return writtenOff;
   }
@@ -150,7 +149,7 @@ final class ReaderPool implements AutoCloseable {
     writtenOff += more;
   }
 
-  /// Whoever waits looks after all slow reads, not only after his own.
+  /// Starts stand-ins for all slow reads; each waiter does so, not only for its own read.
   private void relieveSlowReads() {
     long now = System.nanoTime();
     running.forEach(read -> read.relieveIfSlow(now));
@@ -161,6 +160,7 @@ final class ReaderPool implements AutoCloseable {
     executor.shutdown();
   }
 
+  /// The states of a read.
   private enum State {
     WAITING,
     RUNNING,
@@ -221,7 +221,7 @@ final class ReaderPool implements AutoCloseable {
       }
     }
 
-    /// Whether it has come back, in time or not.
+    /// Whether it has returned, in time or not.
     @Override
     public boolean hasEnded() {
       return settled.getCount() == 0;
@@ -264,9 +264,9 @@ final class ReaderPool implements AutoCloseable {
       }
     }
 
-    /// Waits for the read, from when a thread took it on at most as long as the time-out.
+    /// Waits for the read, at most the time-out from when a thread took it.
     ///
-    /// @throws NoRoomException if no thread took it on in time
+    /// @throws NoRoomException if no thread took it in time
     /// @throws TimeoutException if it was written off
     T await() throws TimeoutException {
       try {

@@ -1,6 +1,6 @@
 package dev.vmascope.procfs;
 
-/// So many reads never came back that no new ones are begun.
+/// The rejection of a read because too many reads have never returned.
 public final class ReadsStuckException extends RuntimeException {
   ReadsStuckException(int writtenOff) {
     super(writtenOff + " reads of the kernel have not come back");

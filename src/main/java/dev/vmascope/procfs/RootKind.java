@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What lies where the proc file system is looked for.
+/// The kinds of directories at the path of the proc file system.
 public enum RootKind {
   /// A proc file system of this machine, with all its files.
   WHOLE,
   /// A proc file system of this machine that was mounted with `subset=pid` (Linux 5.8; systemd's
   /// `ProcSubset=pid`): it shows processes, and nothing of the machine.
   PROCESSES_ALONE,
-  /// A folder of captures, of which nothing says that they are of this machine.
+  /// A folder of captures, which may be of another machine.
   CAPTURES;
 
   private static final Pattern PROC =
@@ -29,7 +29,8 @@ public enum RootKind {
     return isSubset(root) ? PROCESSES_ALONE : WHOLE;
   }
 
-  /// By the options of the mount, as the service sees it; false where that cannot be read.
+  /// Whether the mount options include `subset=pid`, as the service sees them; false where they
+  /// cannot be read.
   private static boolean isSubset(Path root) {
     try {
       byte[] mounts = Files.readAllBytes(Path.of("/proc/self/mountinfo"));
@@ -40,7 +41,7 @@ public enum RootKind {
     }
   }
 
-  /// @param mountinfo what the service mounts (`show_mountinfo`, `fs/proc_namespace.c`)
+  /// @param mountinfo the table of mounts of the service (`show_mountinfo`, `fs/proc_namespace.c`)
   static boolean isSubset(String root, String mountinfo) {
     Matcher mount = PROC.matcher(mountinfo);
     boolean subset = false;

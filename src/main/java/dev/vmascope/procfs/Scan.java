@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A read that walks page tables, or one that was asked for in vain.
+/// A page-table walk that was requested, and the decision about it.
 ///
-/// @param at when it was decided
-/// @param forced whether whoever asked would have it at any cost
-/// @param estimate the processor time that it was expected to take
+/// @param at the time of the decision
+/// @param forced whether the request overrides the limits
+/// @param estimate the expected processor time
 /// @param cost the processor time that it took; absent if it was not made, is under way, or was
 ///   written off
 public record Scan(
@@ -20,13 +20,13 @@ public record Scan(
     boolean forced,
     Duration estimate,
     Optional<Duration> cost) {
-  /// What became of it.
+  /// The decision about a requested walk.
   public enum Decision {
     /// It was made.
     READ,
-    /// The budget is spent for now, or other such reads are in front.
+    /// It was postponed: the budget is used up for now, or other walks are ahead.
     DEFERRED,
-    /// It would take longer than any one read may.
+    /// It was rejected: it would take longer than the limit of one walk.
     REFUSED;
 
     @Override

@@ -2,9 +2,9 @@ package dev.vmascope.procfs;
 
 import java.time.Duration;
 
-/// Processor time to spend on walking page tables: it grows at a steady rate up to what a minute
-/// brings, and each read takes its real cost out of it, afterwards. Forced reads may leave a debt,
-/// at most as large.
+/// A token bucket of processor time for page-table walks. It refills at a steady rate up to the
+/// amount of one minute, and each walk is charged its real cost afterwards. Forced walks may leave
+/// a debt, at most as large.
 final class ScanBudget {
   private static final long MINUTE_NANOS = 60_000_000_000L;
 
@@ -13,8 +13,8 @@ final class ScanBudget {
   private double available;
   private long atNanos;
 
-  /// @param rate nanoseconds that a nanosecond brings, which is a number of processors
-  /// @param largestRead what one read may cost; there is always room for one of these
+  /// @param rate the nanoseconds of processor time per nanosecond, which is a number of processors
+  /// @param largestRead the limit of one walk; the bucket always has room for one of these
   ScanBudget(double rate, Duration largestRead, long nowNanos) {
     this.rate = rate;
     most = Math.max(rate * MINUTE_NANOS, (double) largestRead.toNanos());
@@ -22,23 +22,23 @@ final class ScanBudget {
     atNanos = nowNanos;
   }
 
-  /// How long to wait until there is enough for a read; zero if there is now.
+  /// The time until there is enough for a walk; zero if there is now.
   Duration waitFor(Duration estimate, long nowNanos) {
     double missing = Math.min((double) estimate.toNanos(), most) - available(nowNanos);
     return missing <= 0 ? Duration.ZERO : Duration.ofNanos((long) Math.ceil(missing / rate));
   }
 
-  /// Takes what a read has cost.
+  /// Charges the cost of a walk.
   void spend(Duration cost, long nowNanos) {
     available = Math.max(-most, available(nowNanos) - cost.toNanos());
   }
 
-  /// How much of what there may be at most has been spent: 0 to 1, with a debt up to 2.
+  /// The used part of the largest amount: 0 to 1, with a debt up to 2.
   double usedRatio(long nowNanos) {
     return 1 - available(nowNanos) / most;
   }
 
-  /// What there is, in nanoseconds; negative in debt.
+  /// The amount at hand, in nanoseconds; negative in debt.
   double available(long nowNanos) {
     available = Math.min(most, available + rate * (nowNanos - atNanos));
     atNanos = nowNanos;

@@ -5,10 +5,10 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Predicts how much processor time a read that walks page tables will take: so much for each
-/// mapping, each page that is there and each entry of the tables, corrected by what reads of this
-/// very process have really cost, or else by what the first reads of others have. (Huge pages make
-/// a process cheaper than its size, pages shared by many dearer.)
+/// A predictor of the processor time of page-table walks. It is linear in the mappings, the present
+/// pages and the page-table entries, and corrected by the real cost of walks of this very process,
+/// else by the first walks of others. (Huge pages make a process cheaper than its size, shared
+/// pages more expensive.)
 final class ScanEstimator {
   private static final int REMEMBERED = 1024;
   private static final double MACHINE_WEIGHT = 0.1;
@@ -17,8 +17,8 @@ final class ScanEstimator {
   private static final double GIBIBYTE = 1L << 30;
   private static final double ENTRY_NANOS = 1;
 
-  /// A first guess: nanoseconds for opening and reading at all, for each mapping, and for each GiB,
-  /// as measured on one virtual machine of 2026 with Linux 6.18.
+  /// The coefficients of the first estimate, in nanoseconds. They are for opening and reading, for
+  /// each mapping, and for each GiB, as measured on one virtual machine of 2026 with Linux 6.18.
   private record Model(double base, double mapping, double gibibyte) {
     double nanos(Walk walk) {
       return base
@@ -36,6 +36,7 @@ final class ScanEstimator {
               ProcFile.NUMA_MAPS, new Model(150_000, 400, 8e6),
               ProcFile.PAGEMAP, new Model(150_000, 500, 5e6)));
 
+  /// The key of the learned cost of one file of one process.
   private record Key(AddressSpaceKey process, ProcFile file) {}
 
   private final Map<ProcFile, Double> machine = new EnumMap<>(ProcFile.class);
@@ -47,15 +48,15 @@ final class ScanEstimator {
         }
       };
 
-  /// What a read will cost.
+  /// The expected processor time of a walk.
   Duration estimate(AddressSpaceKey process, ProcFile file, Walk walk) {
     double others = machine.getOrDefault(file, 1.0);
     double correction = ofProcess.getOrDefault(new Key(process, file), others);
     return Duration.ofNanos((long) (model(file, walk) * correction));
   }
 
-  /// Learns what a read really cost. Only the first of a process says anything about the others:
-  /// one that is read all the time must not speak for all.
+  /// Learns the real cost of a walk. Only the first one of a process affects the estimates of
+  /// others: one that is read all the time must not decide for all.
   void learn(AddressSpaceKey process, ProcFile file, Walk walk, Duration cost) {
     double seen = bounded(cost.toNanos() / model(file, walk));
     Key key = new Key(process, file);
@@ -77,7 +78,7 @@ final class ScanEstimator {
     return Math.clamp(ratio, 1 / MOST_CORRECTION, MOST_CORRECTION);
   }
 
-  /// Ratios are averaged as what they are: half and double are one.
+  /// The geometric mean of two ratios: half and double cancel out.
   private static double mean(double before, double now, double weight) {
     return Math.exp((1 - weight) * Math.log(before) + weight * Math.log(now));
   }

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Decides about every read that walks page tables: estimates first what it will take, refuses what
-/// is too much for one read, defers what the budget does not allow now, and lets one at a time go
-/// on in the whole machine.
+/// The admission control of page-table walks. It estimates each walk, rejects one that is too
+/// expensive, defers one that the budget does not allow now, and admits one at a time on the whole
+/// machine.
 public final class ScanGovernor {
   private static final int REMEMBERED = 50;
   private static final Duration RETRY_REFUSED = Duration.ofMinutes(1);
@@ -36,7 +36,7 @@ public final class ScanGovernor {
   private volatile Supplier<String> callers = () -> "";
   private long spentNanos;
 
-  /// @param patience how long a read waits for the ones before it
+  /// @param patience the longest wait for the walks ahead
   ScanGovernor(ScanLimits limits, Duration patience, Clock clock) {
     this.limits = limits;
     this.patience = patience;
@@ -45,17 +45,17 @@ public final class ScanGovernor {
     shares = new ScanShares(limits.budgetCores(), limits.maxRead());
   }
 
-  /// What somebody wants to read.
+  /// A request for a walk.
   ///
-  /// @param walk what will be walked over
-  /// @param forced whether neither limit nor budget shall hold it up
+  /// @param walk the estimated size of the walk
+  /// @param forced whether the request overrides limit and budget
   record Request(ScanTarget target, Walk walk, boolean forced) {}
 
-  /// Makes a read when its turn has come. One that ends in an exception has walked too, as far as
-  /// anybody can tell, and is paid for.
+  /// Runs a walk when its turn has come. One that ends in an exception may have walked too, and is
+  /// charged.
   ///
-  /// @param read makes the read, which is expected to take so long
-  /// @throws ScanNotMadeException if it is deferred or refused
+  /// @param read the walk, as a function of its expected duration
+  /// @throws ScanNotMadeException if it is deferred or rejected
   Outcome<ListingReading> govern(
       Request request, Function<Duration, Outcome<ListingReading>> read) {
     Duration estimate = estimate(request);
@@ -123,7 +123,7 @@ public final class ScanGovernor {
         Optional.empty());
   }
 
-  /// A read that was written off has cost what was expected, as far as anybody can tell.
+  /// Charges the cost of a walk; one that was written off is charged its estimate.
   private void settle(Request request, Duration estimate, Outcome<ListingReading> outcome) {
     Optional<ListingReading> made =
         outcome
@@ -158,29 +158,29 @@ public final class ScanGovernor {
     listeners.forEach(listener -> listener.accept(scan));
   }
 
-  /// Tells callers apart, of whom none may spend the budget alone.
+  /// Sets the function that identifies callers, none of whom may use up the budget alone.
   ///
-  /// @param names who asks on the thread that asks; until then, all are one
+  /// @param names the name of the caller on the present thread; until then, all are one
   public void tellCallersApart(Supplier<String> names) {
     callers = names;
   }
 
-  /// Tells of every decision to come, on the thread that asked for the read.
+  /// Adds a listener to all decisions, called on the thread that requested the walk.
   public void addListener(Consumer<Scan> listener) {
     listeners.add(listener);
   }
 
-  /// The limits that hold.
+  /// The limits in force.
   public ScanLimits limits() {
     return limits;
   }
 
-  /// Since the service started, decisions of this sort about this file.
+  /// The number of decisions about a file since the service started.
   public synchronized long count(ProcFile file, Scan.Decision decision) {
     return counts.getOrDefault(decision, Map.of()).getOrDefault(file, 0L);
   }
 
-  /// How things stand.
+  /// The present state.
   public synchronized ScanReport report() {
     long now = System.nanoTime();
     return new ScanReport(
@@ -193,13 +193,13 @@ public final class ScanGovernor {
         List.copyOf(latest));
   }
 
-  /// How things stood at one moment.
+  /// The state of the governor at one moment.
   ///
-  /// @param available processor time that may be spent at once; negative after forced reads
-  /// @param usedRatio the share of the budget that is used up: 0 rested, 1 spent, more in debt
-  /// @param spent processor time that these reads have taken since the service started
-  /// @param reading whether one is under way
-  /// @param waiting how many are in front of the door
+  /// @param available the processor time that may be spent at once; negative after forced walks
+  /// @param usedRatio the used share of the budget: 0 none, 1 all, more in debt
+  /// @param spent the processor time of all walks since the service started
+  /// @param reading whether a walk is under way
+  /// @param waiting the number of waiting requests
   /// @param latest the last decisions, the latest first
   public record ScanReport(
       Instant at,

@@ -2,12 +2,11 @@ package dev.vmascope.procfs;
 
 import java.time.Duration;
 
-/// How much walking page tables may cost.
+/// The limits on the cost of page-table walks.
 ///
-/// @param budgetCores the share of one processor that all such reads together may take in the long
-///   run
-/// @param maxRead the most that one read may take, by estimate
-/// @param cache how long what was read answers for whoever asks the same
+/// @param budgetCores the share of one processor that all walks together may take in the long run
+/// @param maxRead the limit on the estimate of one walk
+/// @param cache the time for which a result is reused for the same request
 public record ScanLimits(double budgetCores, Duration maxRead, Duration cache) {
   public ScanLimits {
     if (!(budgetCores > 0 && budgetCores <= 64)) {

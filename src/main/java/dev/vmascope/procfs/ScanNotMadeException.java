@@ -2,7 +2,7 @@ package dev.vmascope.procfs;
 
 import java.time.Duration;
 
-/// A read that walks page tables was not made, to spare the process or the machine.
+/// The rejection or deferral of a page-table walk, to spare the process or the machine.
 public final class ScanNotMadeException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -15,12 +15,12 @@ public final class ScanNotMadeException extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /// What was asked for, deferred or refused.
+  /// The request and the decision: deferred or refused.
   public Scan scan() {
     return scan;
   }
 
-  /// When it may be worth asking again.
+  /// The time after which a retry may succeed.
   public Duration retryAfter() {
     return retryAfter;
   }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The shares of those who have reads made that walk page tables: each has half of the budget while
-/// somebody else has asked lately, and all of it while nobody has.
+/// The shares of callers in the budget of page-table walks. Each has half of the budget while
+/// another caller has asked within ten minutes, and all of it otherwise.
 final class ScanShares {
   private static final long LATELY_NANOS = Duration.ofMinutes(10).toNanos();
   private static final int REMEMBERED = 64;
@@ -14,7 +14,7 @@ final class ScanShares {
   private final double rate;
   private final Duration largestRead;
 
-  /// Who asked last comes last.
+  /// The shares by caller, the least recent first.
   private final Map<String, Share> shares =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -23,6 +23,7 @@ final class ScanShares {
         }
       };
 
+  /// The budget of one caller, and the time of its last request.
   private static final class Share {
     private final ScanBudget budget;
     private long askedAtNanos;
@@ -32,8 +33,8 @@ final class ScanShares {
     }
   }
 
-  /// @param rate of the whole budget, in processors
-  /// @param largestRead what one read may cost; each share has room for one of these
+  /// @param rate the rate of the whole budget, in processors
+  /// @param largestRead the limit of one walk; each share has room for one of these
   ScanShares(double rate, Duration largestRead) {
     this.rate = rate;
     this.largestRead = largestRead;
@@ -44,7 +45,7 @@ final class ScanShares {
         caller, _ -> new Share(new ScanBudget(SHARE * rate, largestRead, nowNanos)));
   }
 
-  /// How long a caller has to wait who asks for a read; zero if his share has enough now.
+  /// The time until a caller's share suffices for a walk; zero if it does now.
   Duration waitFor(String caller, Duration estimate, long nowNanos) {
     Share own = of(caller, nowNanos);
     own.askedAtNanos = nowNanos;
@@ -54,7 +55,7 @@ final class ScanShares {
     return alone ? Duration.ZERO : own.budget.waitFor(estimate, nowNanos);
   }
 
-  /// Takes what a read of a caller has cost out of his share.
+  /// Charges the cost of a walk to a caller's share.
   void spend(String caller, Duration cost, long nowNanos) {
     of(caller, nowNanos).budget.spend(cost, nowNanos);
   }

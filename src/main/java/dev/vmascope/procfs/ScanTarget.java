@@ -2,10 +2,10 @@ package dev.vmascope.procfs;
 
 import dev.vmascope.mapping.AddressRange;
 
-/// What a read that walks page tables reads.
+/// The process, file and address range of a page-table walk.
 ///
-/// @param range which addresses it is about; only a page map can be read in parts
+/// @param range the addresses; only a page map can be read in part
 record ScanTarget(AddressSpaceKey process, ProcFile file, AddressRange range) {
-  /// The user half of an address space, where the tables are that get walked.
+  /// The user half of an address space, whose page tables are walked.
   static final AddressRange ALL = new AddressRange(0, Long.MAX_VALUE);
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what walks page tables, as far as the governor lets it; all who ask for the same at about
-/// the same time get the same reading.
+/// The governed page-table walks of processes. Equal requests at about the same time share one
+/// walk.
 public final class Scans {
   private static final int ATTEMPTS = 3;
 

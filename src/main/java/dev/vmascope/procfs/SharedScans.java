@@ -9,19 +9,19 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Gives one read that walks page tables to all who ask for the same while it is under way, and for
-/// a short time after: however many ask, a process is never read twice at once.
+/// A single-flight cache of page-table walks. Equal requests share one walk while it is under way,
+/// and for a short time after: no process is walked twice at once.
 final class SharedScans {
   private final Duration kept;
   private final Map<ScanTarget, Flight> flights = new HashMap<>();
 
-  /// @param kept how long a read answers after it ended
+  /// @param kept the time for which a result is reused after it ended
   SharedScans(Duration kept) {
     this.kept = kept;
   }
 
-  /// A read that somebody makes and others wait for. It is one user of the bytes itself, until it
-  /// is dropped and the last who waited has taken his share.
+  /// A walk that one caller runs and others wait for. It is itself an owner of the bytes, until it
+  /// is dropped and the last waiter has taken its share.
   private static final class Flight {
     private final CompletableFuture<Outcome<ListingReading>> result = new CompletableFuture<>();
     private int waiting;
@@ -34,10 +34,9 @@ final class SharedScans {
     }
   }
 
-  /// The reading of this target: one that is there, one that is under way, or else a new one. Close
-  /// what comes back.
+  /// The reading of a target: a cached one, one under way, or a new one. The caller must close it.
   ///
-  /// @throws RuntimeException whatever the read throws, to all who wait for it
+  /// @throws RuntimeException the exception of the read, for all callers that wait for it
   Outcome<ListingReading> get(ScanTarget target, Supplier<Outcome<ListingReading>> read) {
     Flight flight;
     boolean first;
@@ -97,7 +96,7 @@ final class SharedScans {
     }
   }
 
-  /// Forgets all readings that have ended, to make room for others.
+  /// Drops all cached readings, to free their memory.
   synchronized void dropAll() {
     List.copyOf(flights.entrySet()).stream()
         .filter(entry -> entry.getValue().result.isDone())

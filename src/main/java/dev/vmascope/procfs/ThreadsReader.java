@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// Reads which threads a process has: the folder `task`, and `stat` of those that are asked for.
-/// Runs on a reader thread.
+/// A reader of the threads of a process: the folder `task`, and selected `stat` files. Runs on a
+/// reader thread.
 final class ThreadsReader {
-  /// The most ids that are listed: twice the kernel's own default of `pid_max` on a machine of up
-  /// to 32 processors, which systemd raises to 4,194,304; and what the kernel lists well within the
+  /// The limit on listed ids: twice the kernel's own default of `pid_max` on a machine of up to 32
+  /// processors, which systemd raises to 4,194,304. The kernel lists as many well within the
   /// time-out of a read.
   private static final int MOST_LISTED = 1 << 16;
 
@@ -27,10 +27,10 @@ final class ThreadsReader {
     this.clock = clock;
   }
 
-  /// Looks at threads of a process that has just been looked at.
+  /// Reads threads of a process whose identity has just been read.
   ///
-  /// @param after only threads whose ids are above this one
-  /// @param most how many to look at, those of the lowest ids
+  /// @param after the id above which threads are read
+  /// @param most the largest number of threads, those of the lowest ids
   Outcome<ThreadsReading> read(PinnedProcess process, ProcessReading before, int after, int most) {
     Instant at = clock.instant();
     long began = System.nanoTime();
@@ -54,7 +54,7 @@ final class ThreadsReader {
                 new CaptureStamp(at, took, 1 + page.size(), false, listed.complete())));
   }
 
-  /// Ids in ascending order.
+  /// The ids of threads in ascending order.
   private record Listed(List<Integer> ids, boolean exists, boolean complete) {}
 
   private static Listed list(PinnedProcess process, int after) {
@@ -71,7 +71,7 @@ final class ThreadsReader {
     }
   }
 
-  /// @return gone, if the thread has ended meanwhile
+  /// @return gone if the thread has ended meanwhile
   private Outcome<ProcessStat> stat(PinnedProcess process, int tid) {
     return account.counted(
         ProcFile.STAT,

@@ -4,14 +4,14 @@ import dev.vmascope.mapping.ProcessStat;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// A look at a process and at some of its threads, in ascending order of their ids.
+/// A process and some of its threads, in ascending order of their ids.
 ///
-/// @param process whose threads they are
-/// @param threads those that were looked at; gone where there is no folder `task`, as in most
+/// @param process the process, as read just before
+/// @param threads the threads that were read; gone where there is no folder `task`, as in most
 ///   captures
-/// @param last the highest id that was looked at, if there are others with higher ones
+/// @param last the highest id that was read, if there are threads with higher ones
 /// @param complete whether all ids were listed: of very many threads only the first are
-/// @param stamp when and how it was read
+/// @param stamp the time and consistency of the reading
 public record ThreadsReading(
     ProcessReading process,
     Outcome<List<ProcessStat>> threads,

@@ -1,6 +1,6 @@
 package dev.vmascope.procfs;
 
-/// A file of a process is larger than what the service reads of one at most.
+/// The rejection of a file of a process that exceeds the limit of one read.
 public final class TooLargeException extends RuntimeException {
   private final long limitBytes;
 
@@ -9,7 +9,7 @@ public final class TooLargeException extends RuntimeException {
     this.limitBytes = limitBytes;
   }
 
-  /// The most that is read.
+  /// The limit in bytes.
   public long limitBytes() {
     return limitBytes;
   }

@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The names of users, from `/etc/passwd` of the file system that the service runs on, as it was
-/// when the service started.
+/// The names of users, from `/etc/passwd` of the service's own file system. The file is read once
+/// at the start.
 public final class UserNames {
   private final Map<Long, String> names = new HashMap<>();
 
-  /// Reads a passwd file; one that cannot be read knows no names.
+  /// Reads a passwd file; an unreadable one has no names.
   public UserNames(Path passwd) {
     try {
       new String(Files.readAllBytes(passwd), StandardCharsets.UTF_8).lines().forEach(this::add);
@@ -29,7 +29,7 @@ public final class UserNames {
     }
   }
 
-  /// No names: those of the captures of another machine are not known.
+  /// No names, for captures of another machine, whose names are not known.
   public static UserNames none() {
     return new UserNames();
   }

@@ -2,11 +2,11 @@ package dev.vmascope.procfs;
 
 import dev.vmascope.mapping.Size;
 
-/// What a walk over page tables comes across, as far as cheap files tell.
+/// The estimated size of a page-table walk, from `maps` and `status`.
 ///
-/// @param mappings how many it visits
-/// @param bytes memory that has pages, or places in swap
-/// @param entries of page tables, those of pages that are not there included: where memory is used
+/// @param mappings the number of mappings on the way
+/// @param bytes the bytes of memory that is present, or in swap
+/// @param entries the page-table entries, including those of absent pages: where memory is used
 ///   sparsely, there are many of them
 record Walk(long mappings, long bytes, long entries) {
   /// A walk over all of a process.

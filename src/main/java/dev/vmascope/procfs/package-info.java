@@ -1,6 +1,6 @@
-/// The only code that touches the kernel: it reads files of `/proc` through a pinned handle, on a
-/// few threads of its own, and hands on bytes with an outcome. It decides nothing about what the
-/// bytes mean; the parsers of `mapping` do.
+/// The access to the kernel: bytes of `/proc` files, read through a pinned handle. Nothing else in
+/// the service opens a file of a watched process. All reads run on a few threads of their own and
+/// end in an outcome. The bytes are parsed in `mapping`.
 @NullMarked
 package dev.vmascope.procfs;
 
