@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What touching an address of a process would end in.
+/// The controller of access verdicts: the outcome of touching an address of a process.
 @RestController
 @Tag(name = "Processes")
 class AccessController {
@@ -42,7 +42,7 @@ class AccessController {
     this.machines = machines;
   }
 
-  /// A verdict, with what lies around the address.
+  /// An access verdict, with the mappings around the address.
   @Schema(name = "Access")
   record AccessView(
       @Schema(description = "Process id") int pid,

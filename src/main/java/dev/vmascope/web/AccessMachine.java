@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.stereotype.Component;
 
-/// What of this machine decides about accesses. It stays as it is, so it is found out once.
+/// The facts of this machine that decide about accesses, read once. They do not change while the
+/// service runs.
 @Component
 class AccessMachine {
   private final ProcFs procFs;
@@ -21,13 +22,13 @@ class AccessMachine {
     this.procFs = procFs;
   }
 
-  /// What was found out.
+  /// The facts, or the reason why they are unknown.
   ///
-  /// @param machine empty where the rules are not known
-  /// @param why why it is empty
+  /// @param machine the facts; empty where the architecture's rules are not known
+  /// @param why the reason why they are empty
   record Known(Optional<Machine> machine, String why) {}
 
-  /// Empty, if reading the files of the machine hangs.
+  /// The facts; empty if reading the files of the machine hangs.
   Optional<Known> get() {
     Optional<Known> found = known.get();
     if (found.isEmpty()) {

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The mapping at an address.
+/// The controller of the mapping at one address of a process.
 @RestController
 @Tag(name = "Processes")
 class AddressController {
@@ -34,7 +34,7 @@ class AddressController {
     this.processes = processes;
   }
 
-  /// What lies at an address.
+  /// The mapping at an address, with its neighbours.
   @Schema(name = "AddressInMaps")
   record AddressView(
       @JsonUnwrapped IdentityView process,
@@ -123,7 +123,7 @@ class AddressController {
         unavailable);
   }
 
-  /// The problem that nothing lies at an address.
+  /// The problem that no mapping contains an address.
   static RuntimeException nothing(AddressReading reading) {
     ProcessReading process = reading.process();
     String address = Address.print(reading.address());

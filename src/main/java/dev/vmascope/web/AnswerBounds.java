@@ -9,8 +9,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/// The bounds that hold from the beginning of an answer of the API to its last byte: its processor
-/// time, and its turn if it has taken one.
+/// The interceptor that bounds an API response from its first byte to its last. The bounds are its
+/// processor time, and its turn ([AnswerTurns]) if it has taken one.
 @Component
 class AnswerBounds implements HandlerInterceptor {
   private static final Duration MOST_WORK = Duration.ofSeconds(5);
@@ -22,7 +22,7 @@ class AnswerBounds implements HandlerInterceptor {
     this(MOST_WORK);
   }
 
-  /// @param mostWork the processor time that an answer may take
+  /// @param mostWork the limit on the processor time of one response
   AnswerBounds(Duration mostWork) {
     this.mostWork = mostWork;
   }
@@ -34,7 +34,8 @@ class AnswerBounds implements HandlerInterceptor {
     return true;
   }
 
-  /// An answer that the framework writes for a controller has been written by then.
+  /// Ends the bounds. A response that the framework writes for a controller has been written by
+  /// then.
   @Override
   public void afterCompletion(
       HttpServletRequest request,

@@ -9,15 +9,15 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// The few requests that may keep megabytes on the heap at one time: those about ELF objects and
-/// about pasted lines of a log, which others make up. A turn lasts until the last byte of the
-/// answer has been written ([AnswerBounds]). No caller has more than half of the turns.
+/// The turns of the few requests that may hold megabytes on the heap at once. These are requests
+/// about ELF objects and about pasted log lines, whose content others choose. A turn lasts until
+/// the last byte of the response ([AnswerBounds]). No caller has more than half of the turns.
 @Component
 class AnswerTurns {
   private static final int MOST = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /// The attribute of requests that have a turn.
+  /// The request attribute of a turn.
   private static final String TURN = Turn.class.getName();
 
   private final Places places = Places.shared(MOST);
@@ -28,14 +28,15 @@ class AnswerTurns {
     this(PATIENCE);
   }
 
-  /// @param patience how long to wait for a turn
+  /// @param patience the longest wait for a turn
   AnswerTurns(Duration patience) {
     this.patience = patience;
   }
 
+  /// A turn of a requester.
   private record Turn(Places places, String requester) {}
 
-  /// Waits a moment for a turn of a request that has none.
+  /// Takes a turn for a request that has none, after a short wait at most.
   void take(HttpServletRequest request) {
     String requester = Requester.of(request);
     if (!places.takeWithin(patience, requester)) {
@@ -47,7 +48,7 @@ class AnswerTurns {
     request.setAttribute(TURN, new Turn(places, requester));
   }
 
-  /// Gives the turn of a request back, if it has one.
+  /// Returns the turn of a request, if it has one.
   static void giveBack(HttpServletRequest request) {
     if (request.getAttribute(TURN) instanceof Turn(Places places, String requester)) {
       request.removeAttribute(TURN);

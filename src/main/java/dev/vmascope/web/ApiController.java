@@ -15,7 +15,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/// The way in for those who come with curl alone: what there is.
+/// The controller of the list of operations, a starting point for users of curl.
 @RestController
 @Tag(name = "Service")
 class ApiController {
@@ -25,7 +25,7 @@ class ApiController {
     this.handlers = handlers;
   }
 
-  /// One operation.
+  /// An operation of the API.
   @Schema(name = "OperationSummary")
   record OperationView(
       @Schema(example = "GET") String method,
@@ -40,7 +40,7 @@ class ApiController {
           String scope,
       String summary) {}
 
-  /// All operations.
+  /// The list of all operations.
   @Schema(name = "Operations")
   record OperationsView(
       List<OperationView> operations,

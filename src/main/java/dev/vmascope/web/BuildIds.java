@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// Finds the objects of a build id: asks the kernel for that of each object that can be executed.
+/// A finder of the mapped objects with a build id, which the kernel reads. Each object that is
+/// executable is asked about by `PROCMAP_QUERY`.
 @Component
 class BuildIds {
   private static final Duration LONGEST = Duration.ofSeconds(3);
@@ -22,7 +23,7 @@ class BuildIds {
     this.procFs = procFs;
   }
 
-  /// What was found.
+  /// The objects with a build id, and the objects that could not be asked about.
   record Found(List<SharedObject> objects, List<UnavailableView> unavailable) {
     Found {
       objects = List.copyOf(objects);
@@ -30,7 +31,7 @@ class BuildIds {
     }
   }
 
-  /// Looks through objects, as far as time allows.
+  /// The objects among the given ones that have a build id, as far as the time allows.
   Found of(List<SharedObject> objects, String buildId) {
     if (!procFs.host().answersQueries()) {
       return new Found(

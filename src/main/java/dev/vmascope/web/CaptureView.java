@@ -6,7 +6,7 @@ import dev.vmascope.sampling.Sample;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 
-/// The capture stamp: how far an answer shows one moment.
+/// The time, the duration and the consistency of a response's data.
 record CaptureView(
     @Schema(description = "When reading began") Instant at,
     @Schema(description = "How long it took, in microseconds") long durationMicros,
@@ -21,10 +21,11 @@ record CaptureView(
         boolean atomic,
     @Schema(description = "Whether everything was read") boolean complete) {
 
-  /// How many files are read of each process in a sample: `stat` and `status`.
+  /// The number of files that a sample reads of each process: `stat` and `status`.
   private static final int SAMPLED_FILES = 2;
 
-  /// And of one that is asked for: `cgroup`, `limits`, `oom_score` and `oom_score_adj`.
+  /// The number of further files for a single process: `cgroup`, `limits`, `oom_score` and
+  /// `oom_score_adj`.
   private static final int LIMIT_FILES = 4;
 
   static CaptureView of(Sample sample) {
@@ -36,8 +37,8 @@ record CaptureView(
         sample.unreadable().getOrDefault(OutcomeKind.TIMED_OUT, 0) == 0);
   }
 
-  /// The stamp of a look at one process, its namespaces and its limits, after which `stat` is read
-  /// once more.
+  /// The stamp of a reading of one process, its namespaces and its limits, after which `stat` is
+  /// read once more.
   static CaptureView ofOne(Instant at, long tookNanos) {
     return new CaptureView(at, tookNanos / 1000, SAMPLED_FILES + LIMIT_FILES + 1, false, true);
   }
@@ -51,7 +52,7 @@ record CaptureView(
         stamp.complete());
   }
 
-  /// The same of what turned out not to be understood to its end.
+  /// The same stamp for a listing with a malformed line.
   CaptureView incomplete() {
     return new CaptureView(at, durationMicros, reads, atomic, false);
   }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A raw change, from the first sample that is kept to the last.
+/// A raw change of a measure, from the first kept sample to the last.
 @Schema(name = "Change")
 record ChangeView(
     @Schema(description = "When the first sample was taken that is kept") Instant since,

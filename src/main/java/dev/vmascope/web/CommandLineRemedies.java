@@ -9,7 +9,7 @@ import dev.vmascope.procfs.ProcessDetails;
 import dev.vmascope.procfs.ProcessType;
 import java.util.List;
 
-/// Says why a command line could not be had, and what would help.
+/// The `unavailable` entries of command lines.
 final class CommandLineRemedies {
   private static final String CONFIGURATION =
       "start vmascope with vmascope.command-line=true: command lines are shown then, without what looks like a secret";
@@ -17,7 +17,7 @@ final class CommandLineRemedies {
 
   private CommandLineRemedies() {}
 
-  /// Why the command line, or a part of it, is not there.
+  /// The reasons why the command line, or a part of it, is absent.
   static List<UnavailableView> absent(ProcessDetails details, CommandLineDetail configured) {
     String field = "commandLine";
     Outcome<CommandLine> outcome = details.commandLine().orElse(null);

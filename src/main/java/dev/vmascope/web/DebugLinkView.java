@@ -4,7 +4,7 @@ import dev.vmascope.elf.DebugLink;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.HexFormat;
 
-/// Where the debugging symbols of an object are.
+/// The debug link of an object: the file with its debugging symbols.
 @Schema(name = "DebugLink")
 record DebugLinkView(
     @Schema(

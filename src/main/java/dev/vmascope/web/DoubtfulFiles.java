@@ -23,20 +23,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// The mappings of files on file systems where device and inode in maps may be those of several
-/// files. They are held until all of their process are known, and the kernel has been asked for
-/// each file once. For one survey: what it asks for is bounded.
+/// The mappings of files whose device and inode in maps may be ambiguous. They are held until all
+/// mappings of their process are known, and the kernel has been asked about each file once. For one
+/// survey: the number of requests is bounded.
 final class DoubtfulFiles {
   private static final int MOST_HELD = 8_192;
   private static final int MOST_ASKED = 20_000;
 
-  /// For all processes together: a part of what a survey may take.
+  /// The time limit over all processes: a part of the time of a survey.
   private static final Duration LONGEST = Duration.ofMillis(1_500);
 
   private final ProcFs procFs;
   private final SharedObjects objects;
 
-  /// Where device and inode do tell files apart.
+  /// The devices on which device and inode are unambiguous.
   private final Set<Device> plain = new HashSet<>();
 
   private final Set<FileContent.Why> untold = EnumSet.noneOf(FileContent.Why.class);
@@ -45,6 +45,7 @@ final class DoubtfulFiles {
   private int asked;
   private long tookNanos;
 
+  /// The key of a file in maps.
   private record File(Device device, long inode, KernelText path, boolean deleted) {
     static File of(ListedMapping listed) {
       return new File(
@@ -60,8 +61,8 @@ final class DoubtfulFiles {
     this.objects = objects;
   }
 
-  /// Whether device and inode of a mapping may be those of several files. File systems on a block
-  /// device of their own number their files themselves.
+  /// Whether device and inode of a mapping may belong to several files. File systems on a block
+  /// device of their own number their files uniquely.
   boolean has(ListedMapping listed) {
     return listed.backing().kind() == MappingKind.FILE
         && listed.mapping().device().major() == 0
@@ -69,7 +70,7 @@ final class DoubtfulFiles {
         && !plain.contains(listed.mapping().device());
   }
 
-  /// Takes one of a process; those of another come after [#end] alone.
+  /// Holds a mapping of a process; those of the next process come only after [#end].
   void hold(ProcessReading process, ListedMapping listed) {
     if (held.size() == MOST_HELD) {
       handOn(process);
@@ -77,13 +78,13 @@ final class DoubtfulFiles {
     held.add(listed);
   }
 
-  /// Hands on what is held of a process.
+  /// Passes on the held mappings of a process.
   void end(ProcessReading process) {
     handOn(process);
     known.clear();
   }
 
-  /// Why some files are told apart by their paths.
+  /// The reasons why some files are identified by their paths only.
   Set<FileContent.Why> untold() {
     return Set.copyOf(untold);
   }

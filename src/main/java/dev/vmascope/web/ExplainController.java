@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Lines of a kernel's log that somebody has, explained. Nothing of them is kept.
+/// The controller that explains pasted lines of a kernel log. The lines are not kept.
 @RestController
 @Tag(name = "Faults")
 class ExplainController {
@@ -44,7 +44,7 @@ class ExplainController {
     this.turns = turns;
   }
 
-  /// The lines, explained.
+  /// The faults and OOM kills in the lines, explained.
   @Schema(name = "ExplainedFaults")
   record ExplainedView(
       @Schema(description = "What the lines tell of, in their order; at most the last 1000")
@@ -137,7 +137,7 @@ class ExplainController {
             .toList());
   }
 
-  /// Whether the lines have the type that `curl -d` gives to all that it sends; else they are text.
+  /// Whether the body has the media type that `curl -d` sends by default; then it is text, too.
   private static boolean isForm(HttpServletRequest request) {
     try {
       String type = request.getContentType();
@@ -157,8 +157,8 @@ class ExplainController {
         .exception();
   }
 
-  /// What `curl -d` sends is as it was given, and encoded only where the client did that: then no
-  /// blank is left, which every line of the kernel has.
+  /// The text of the body. `curl -d` sends it as given; it is percent-encoded only if the client
+  /// did so, and then contains no blank, which every line of the kernel has.
   private static String unencoded(String body) {
     if (body.isEmpty() || body.indexOf(' ') >= 0) {
       return body;

@@ -21,9 +21,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The files of the explorer: those of Swagger UI, which start with a script of ours. They are for
-/// everybody, so they are compressed once, may be kept by browsers, and are sent without a thread
-/// that waits.
+/// The controller of the API explorer's files: Swagger UI with a start script of ours. They are
+/// public, so they are compressed once, cacheable by browsers, and sent without a thread that
+/// waits.
 @Hidden
 @RestController
 class ExplorerController {
@@ -48,7 +48,7 @@ class ExplorerController {
           "favicon-32x32.png",
           "image/png");
 
-  /// Whether a client takes gzip (RFC 9110, 12.5.3), without `q=0`.
+  /// The `Accept-Encoding` of a client that accepts gzip (RFC 9110, 12.5.3), without `q=0`.
   private static final Pattern GZIP =
       Pattern.compile("(?i)(?:^|,)\\s*(?:gzip|\\*)\\s*(?:,|$|;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$)))");
 

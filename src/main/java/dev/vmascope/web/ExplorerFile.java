@@ -9,15 +9,15 @@ import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/// One file of the explorer, compressed once (gzip, RFC 1952).
+/// A file of the API explorer, compressed once (gzip, RFC 1952).
 final class ExplorerFile {
   private final String type;
   private final byte[] compressed;
   private final int length;
   private final String tag;
 
-  /// @param type its media type
-  /// @param bytes its bytes as they are
+  /// @param type the media type
+  /// @param bytes the uncompressed bytes
   ExplorerFile(String type, byte[] bytes) {
     this.type = type;
     length = bytes.length;
@@ -37,27 +37,27 @@ final class ExplorerFile {
     return type;
   }
 
-  /// How many bytes it has.
+  /// The uncompressed size in bytes.
   int length() {
     return length;
   }
 
-  /// How many bytes it has compressed.
+  /// The compressed size in bytes.
   int compressedLength() {
     return compressed.length;
   }
 
-  /// Its entity tag, weak since it stands for both forms (RFC 9110, 8.8.1).
+  /// The entity tag, weak since it stands for both forms (RFC 9110, 8.8.1).
   String tag() {
     return tag;
   }
 
-  /// Its bytes compressed.
+  /// The compressed bytes.
   InputStream compressedStream() {
     return new ByteArrayInputStream(compressed);
   }
 
-  /// Its bytes, decompressed as they are read.
+  /// The bytes, decompressed while reading.
   InputStream stream() throws IOException {
     return new GZIPInputStream(compressedStream());
   }

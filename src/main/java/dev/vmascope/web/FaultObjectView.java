@@ -7,7 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// The file that the instruction of a fault is of, as clients see it.
+/// The file that contains the faulting instruction, as clients see it.
 @Schema(name = "FaultObject")
 record FaultObjectView(
     @Schema(description = "The last part of its path", example = "libc.so.6") String name,

@@ -24,12 +24,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the mappings of one process that have the addresses of faults. Each address is asked for;
-/// where that cannot be done, one reading of the listing serves for all that are left.
+/// A finder of the mappings of one process at the addresses of faults. Each address is asked about
+/// by `PROCMAP_QUERY`; where that fails, one reading of the listing serves the remaining ones.
 final class FaultPlaces {
   private static final int MOST_FAULTS = 20;
 
-  /// Where the addresses of a fault are now, in a process of the same program.
+  /// The mappings at a fault's addresses now, in a process of the same program.
   @Schema(name = "FaultPlaces")
   record PlacesView(
       @Schema(description = "Which of the faults, counted from 0") int fault,
@@ -48,7 +48,7 @@ final class FaultPlaces {
     this.pid = pid;
   }
 
-  /// Looks for the addresses of the first faults that have some.
+  /// The mappings for the first faults that have addresses.
   List<PlacesView> of(List<LoggedFault> faults) {
     Set<Long> addresses = new LinkedHashSet<>();
     List<Integer> looked = new ArrayList<>();

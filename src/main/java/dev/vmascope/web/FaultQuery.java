@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// The parameters of the list of faults, as they were sent.
+/// The query parameters of the list of faults, as they were sent.
 record FaultQuery(
     @Parameter(description = "Only those whose name fits this glob", example = "*")
         @Nullable String name,
@@ -23,7 +23,7 @@ record FaultQuery(
         @Nullable String format) {
   private static final int DEFAULT_LIMIT = 100;
 
-  /// All faults that fit, newest first.
+  /// All faults that match, newest first.
   List<LoggedFault> fitting(FaultReport report) {
     Glob names = Parameters.glob("name", name == null ? "*" : name);
     return AnswerWork.over(report.faults().reversed())
@@ -31,7 +31,7 @@ record FaultQuery(
         .toList();
   }
 
-  /// The part that was asked for.
+  /// The requested page.
   List<LoggedFault> page(List<LoggedFault> fitting) {
     OptionalLong last = after == null ? OptionalLong.empty() : OptionalLong.of(sequence(after));
     return fitting.stream()
@@ -40,7 +40,8 @@ record FaultQuery(
         .toList();
   }
 
-  /// Where a page ended that had this fault last. Records of the log are numbered in their order.
+  /// The cursor of a page that ends with this fault. Records of the log are numbered in their
+  /// order.
   static String cursor(LoggedFault last) {
     return Long.toString(sequence(last));
   }

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Says why faults could not be had, or not all of one, and what would help.
+/// The `unavailable` entries of faults.
 final class FaultRemedies {
-  /// What no reading of the log will ever tell.
+  /// The facts about faults that no kernel log contains.
   static final List<String> NEVER_LOGGED =
       List.of(
           "The kernel logs a fault only if the thread has no handler for the signal, so none of most JVM and Go programs,"
@@ -28,7 +28,7 @@ final class FaultRemedies {
 
   private FaultRemedies() {}
 
-  /// Why the kernel's log is not read; empty if it is.
+  /// The reasons why the kernel's log is not read; empty if it is.
   static List<UnavailableView> of(LogAccess access) {
     return switch (access) {
       case LogAccess.Open _ -> List.of();
@@ -54,7 +54,7 @@ final class FaultRemedies {
     };
   }
 
-  /// What is absent in some of the faults.
+  /// The fields that are absent in some of the faults.
   static List<UnavailableView> untold(List<LoggedFault> faults, boolean addresses) {
     List<UnavailableView> untold = new ArrayList<>();
     if (views(faults, addresses)
@@ -85,12 +85,12 @@ final class FaultRemedies {
     return untold;
   }
 
-  /// One after another: all of them together would be large.
+  /// The views of the faults, made one at a time: all of them together would be large.
   private static Stream<FaultView> views(List<LoggedFault> faults, boolean addresses) {
     return AnswerWork.over(faults).map(fault -> FaultView.of(fault, addresses));
   }
 
-  /// What is not explained of many pasted faults; nothing, if all are.
+  /// The entry for pasted faults that exceed the limit; empty if all are explained.
   static List<UnavailableView> notExplained(int faults) {
     return faults == 0
         ? List.of()

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// A fault or an OOM kill, as clients see it.
+/// A segmentation fault, bus error or OOM kill, as clients see it.
 @Schema(name = "Fault")
 record FaultView(
     @Schema(description = "When it was logged; absent for pasted lines") @Nullable Instant at,
@@ -107,7 +107,7 @@ record FaultView(
         @Nullable String line) {
   private static final int LONGEST_LINE = 1_024;
 
-  /// Memory of a process that was killed.
+  /// The memory of a process that the OOM killer killed.
   @Schema(name = "OomKill")
   record OomView(
       @Detail
@@ -166,9 +166,9 @@ record FaultView(
     }
   }
 
-  /// A fault.
+  /// The view of a fault.
   ///
-  /// @param addresses whether the answer may have absolute addresses
+  /// @param addresses whether the response may have absolute addresses
   static FaultView of(LoggedFault fault, boolean addresses) {
     boolean pasted = fault.line().sequence().isEmpty() || fault.at().isEmpty();
     return switch (fault.event()) {

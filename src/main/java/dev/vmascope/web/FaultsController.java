@@ -25,7 +25,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Segmentation faults and OOM kills that the kernel logged.
+/// The controller of the segmentation faults and OOM kills in the kernel log.
 @RestController
 @Tag(name = "Faults")
 class FaultsController {
@@ -37,7 +37,7 @@ class FaultsController {
     this.listings = listings;
   }
 
-  /// What comes after them.
+  /// The fields after the faults.
   record FaultsTail(
       @Schema(description = "Segmentation faults since the start of the service")
           @Nullable Long segfaults,
@@ -50,7 +50,7 @@ class FaultsController {
       @Schema(description = "What the kernel never logs") List<String> notes,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
 
-  /// The JSON of the list: its shape, for the API description and for readers.
+  /// The JSON of the list; its shape for the API description and for readers.
   @Schema(name = "Faults")
   record FaultsAnswer(
       @JsonUnwrapped PageHead head,

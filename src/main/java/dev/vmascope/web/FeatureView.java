@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Something that the kernel or the credentials let the service do, or not.
+/// A capability of the kernel or the service's credentials, available or not.
 record FeatureView(
     @Schema(example = "mappings-of-others") String feature,
     @Schema(
@@ -20,12 +20,13 @@ record FeatureView(
     @Schema(description = "What it is needed for") String purpose,
     @Schema(description = "What opens it") String needs) {
 
-  /// What was seen beside the reading.
+  /// The capabilities that were observed, beside the machine's settings.
   ///
-  /// @param mappings whether those of others can be read; empty without a sample
-  /// @param executables whether what others run can be read; empty without a sample
-  /// @param queries whether single mappings can be asked for
-  /// @param pages how pages are told; empty for captures
+  /// @param mappings whether the mappings of other processes can be read; empty without a sample
+  /// @param executables whether the executables of other processes can be read; empty without a
+  ///   sample
+  /// @param queries whether single mappings can be queried
+  /// @param pages the interface by which page states are read; empty for captures
   /// @param log whether the kernel's log, which is of this machine, can be read
   record Seen(
       Optional<Boolean> mappings,

@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The place of a finding among all: what matters most first, then by process and rule.
+/// The sort key of a finding: by severity, the highest first, then process and rule.
 ///
-/// @param index which of the findings of this process it is
+/// @param index the number of the finding among those of one rule and process
 record FindingCursor(Severity severity, int pid, String rule, int index)
     implements Comparable<FindingCursor> {
   private static final Pattern TEXT =

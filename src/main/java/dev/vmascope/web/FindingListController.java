@@ -26,7 +26,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What the rules find in all processes, from the published sample.
+/// The controller of the findings in all processes, from the published sample.
 @RestController
 @Tag(name = "Node")
 class FindingListController {
@@ -38,12 +38,12 @@ class FindingListController {
     this.listings = listings;
   }
 
-  /// A finding in one of the processes.
+  /// A finding, the process it is about, and its sort key.
   ///
-  /// @param key orders findings, and is the cursor
+  /// @param key the sort key, which is the cursor as well
   record FoundIn(ProcessSample process, Finding finding, FindingCursor key) {}
 
-  /// A finding, with the process that it is about.
+  /// A row of the list: a finding, with its process.
   @Schema(name = "Finding")
   record FindingRow(
       @Schema(description = "Process id") int pid,
@@ -64,14 +64,14 @@ class FindingListController {
     }
   }
 
-  /// What comes after them.
+  /// The fields after the findings.
   record FindingsTail(
       @Schema(description = "Processes with memory whose mappings have been looked at")
           int lookedAt,
       @Schema(description = "The sample that this list shows") CaptureView capture,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
 
-  /// The JSON of the list: its shape, for the API description and for readers.
+  /// The JSON of the list; its shape for the API description and for readers.
   @Schema(name = "Findings")
   record FindingsList(
       @JsonUnwrapped PageHead head, List<FindingRow> findings, @JsonUnwrapped FindingsTail tail) {}

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The parameters of the list of findings, as they were sent.
+/// The query parameters of the list of findings, as they were sent.
 record FindingQuery(
     @Parameter(description = "Only findings of at least this severity")
         @Schema(
@@ -45,7 +45,7 @@ record FindingQuery(
         @Nullable String format) {
   private static final int DEFAULT_LIMIT = 100;
 
-  /// All findings that fit, in order.
+  /// All findings that match, in order.
   List<FoundIn> fitting(Sample sample) {
     Severity least =
         severity == null
@@ -72,7 +72,7 @@ record FindingQuery(
     return fitting;
   }
 
-  /// The part that was asked for.
+  /// The requested page.
   List<FoundIn> page(List<FoundIn> fitting) {
     Optional<FindingCursor> cursor = Optional.ofNullable(after).map(FindingCursor::parse);
     return fitting.stream()

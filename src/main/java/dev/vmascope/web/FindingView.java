@@ -37,7 +37,7 @@ record FindingView(
         int mappings,
     @Detail @Schema(description = "The first of them, at most five") List<MappingView> evidence) {
 
-  /// @param addresses whether the caller may see where the mappings lie
+  /// @param addresses whether the caller may see the addresses of the mappings
   static FindingView of(Finding finding, boolean addresses) {
     Rule rule = finding.rule();
     return new FindingView(

@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What the rules find in one process.
+/// The controller of the findings in one process.
 @RestController
 @Tag(name = "Processes")
 class FindingsController {
@@ -54,7 +54,7 @@ class FindingsController {
     this.documents = documents;
   }
 
-  /// The findings of a process.
+  /// The findings of one process.
   @Schema(name = "ProcessFindings")
   record FindingsAnswer(
       @JsonUnwrapped IdentityView process,
@@ -140,7 +140,7 @@ class FindingsController {
             unavailable));
   }
 
-  /// The mappings of a process, screened; its listing is closed by then.
+  /// The mappings of a process, inspected by the rules; its listing is closed by then.
   private record Screened(
       ProcessReading process,
       MappingScreen screen,

@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// One group of processes, and who is in it.
+/// The controller of one group of processes and its members.
 @RestController
 @Tag(name = "Growth")
 class GroupController {
@@ -61,7 +61,7 @@ class GroupController {
     windows = new GrowthWindows(growth);
   }
 
-  /// Where members run, and as whom.
+  /// The container and user of members of a group.
   @Schema(name = "GroupPlace")
   record PlaceOfGroup(
       @Schema(description = "The uid of the Kubernetes pod") @Nullable String pod,
@@ -109,7 +109,7 @@ class GroupController {
     }
   }
 
-  /// The group.
+  /// A group with its members.
   @Schema(name = "GroupAnswer")
   record GroupAnswer(
       @JsonUnwrapped GroupView group,

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The groups of the metrics, from the published sample.
+/// The controller of the groups of the metrics, from the published sample.
 @RestController
 @Tag(name = "Growth")
 class GroupListController {
@@ -36,17 +36,17 @@ class GroupListController {
     this.listings = listings;
   }
 
-  /// What comes before the groups.
+  /// The fields before the groups.
   record GroupsHead(
       @Schema(description = "How many groups have no place and are in other") int folded) {}
 
-  /// What comes after them.
+  /// The fields after the groups.
   record GroupsTail(
       @Schema(description = "The sample that this list shows") CaptureView capture,
       @Schema(description = "What is known of a part of some groups only, and why")
           List<UnavailableView> unavailable) {}
 
-  /// The JSON of the list: its shape, for the API description and for readers.
+  /// The JSON of the list; its shape for the API description and for readers.
   @Schema(name = "Groups")
   record GroupsAnswer(
       @JsonUnwrapped GroupsHead head, List<GroupView> groups, @JsonUnwrapped GroupsTail tail) {}

@@ -9,7 +9,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// A group of processes: sums over its members, and how they grow. What no member knows is absent.
+/// A group of processes: sums over its members, and the growth of these sums. A sum that is unknown
+/// for all members is absent.
 @Schema(name = "Group")
 record GroupView(
     @Schema(

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What grows most.
+/// The controller of the growth ranking: the processes and groups that grow most.
 @RestController
 @Tag(name = "Growth")
 class GrowingController {

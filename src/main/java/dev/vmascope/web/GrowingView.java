@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What grows most.
+/// The processes and groups that grow most.
 @Schema(name = "Growing")
 record GrowingView(
     @Schema(description = "How far back the slopes look", example = "PT15M", type = "string")

@@ -5,14 +5,14 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 
-/// Which mappings there are more of than when the process was first seen to grow.
+/// The mappings that were added since the process was first judged to grow.
 @Schema(name = "GrownMappings")
 record GrownMappingsView(
     @Schema(description = "When it was first seen to grow") Instant since,
     @Schema(description = "When its mappings were last read") Instant until,
     @Schema(description = "What grew most, largest first; at most ten") List<Grown> most) {
 
-  /// What grew of one name.
+  /// The growth of the mappings of one name.
   @Schema(name = "GrownName")
   record Grown(
       String category,

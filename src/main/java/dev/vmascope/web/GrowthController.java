@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// How a process grows.
+/// The controller of the growth of one process.
 @RestController
 @Tag(name = "Growth")
 class GrowthController {
@@ -185,7 +185,7 @@ class GrowthController {
     return absent;
   }
 
-  /// The same process in the sample; empty if it, or its address space, is newer.
+  /// The same process in the sample; empty if the process, or its address space, is newer.
   private static Optional<ProcessSample> sampled(ProcessReading reading, Sample sample) {
     return sample.processes().stream()
         .filter(process ->
@@ -207,7 +207,7 @@ class GrowthController {
         .toList();
   }
 
-  /// Those that there are, and those whose last mapping has just gone.
+  /// The categories of the process now, and those that it had before.
   private static List<MeasureGrowthView> categories(
       Optional<ProcessSample> sampled, Optional<Changes> changes, Map<Measure, Double> slopes) {
     return Measure.ALL.stream()

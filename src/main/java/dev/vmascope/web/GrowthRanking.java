@@ -25,12 +25,12 @@ import java.util.function.Function;
 
 /// The processes and groups of a sample that grow, in order.
 ///
-/// @param window how far back slopes look
+/// @param window the time over which slopes are computed
 /// @param isDefault whether the sample has the slopes of this window
-/// @param measures those that count
+/// @param measures the measures that are ranked
 record GrowthRanking(
     Sample sample, Sampler sampler, Duration window, boolean isDefault, List<Measure> measures) {
-  /// So many processes are looked at for one answer, at most.
+  /// The limit on the processes that are read for one response.
   private static final int MOST_LOOKS = 3;
 
   private static final Comparator<Growing> ORDER =
@@ -38,9 +38,9 @@ record GrowthRanking(
           .thenComparing(growing -> !growing.measure().inBytes())
           .thenComparing(Comparator.comparingDouble(Growing::rate).reversed());
 
-  /// One that grows.
+  /// A process that grows.
   ///
-  /// @param measure the one to show
+  /// @param measure the measure to show
   private record Ranked(
       ProcessSample process, Optional<ProcessHistory> history, GrowthRates rates, Measure measure) {
     Growing growing(boolean byVerdict) {
@@ -50,19 +50,20 @@ record GrowthRanking(
     }
   }
 
+  /// The standing, the measure and the rate by which a row is ranked.
   private record Growing(Verdict standing, Measure measure, double rate) {}
 
-  /// The measures of a ranking.
+  /// The measures of a ranking: the requested one, or all.
   static List<Measure> measures(Optional<Measure> asked) {
     return asked.map(List::of).orElse(GrowthJudge.JUDGED);
   }
 
-  /// The answer.
+  /// The response.
   ///
-  /// @param asked the one measure that was asked for
-  /// @param most rows of each
-  /// @param survey looks at processes whose mappings tell nothing; empty if the caller may not have
-  ///   that done
+  /// @param asked the requested measure
+  /// @param most the largest number of rows of each list
+  /// @param survey the reader of processes whose mappings do not explain growth; empty if the
+  ///   caller may not request that
   GrowingView answer(Optional<Measure> asked, long most, Optional<HeldMemorySurvey> survey) {
     List<Ranked> ranked = new ArrayList<>();
     Map<String, Map<Measure, Double>> sums = new HashMap<>();
@@ -110,7 +111,7 @@ record GrowthRanking(
             .orElse(_ -> Optional.empty()));
   }
 
-  /// Of those with the worst verdict, where one grows.
+  /// The foremost of the measures with the worst verdict, if one of them grows.
   private Optional<Measure> foremost(ProcessSample process, GrowthRates rates) {
     Verdict worst = process.grown().verdict();
     if (measures.size() == 1 || worst.compareTo(Verdict.GROWING) < 0) {
@@ -186,8 +187,8 @@ record GrowthRanking(
         group.leakSuspects());
   }
 
-  /// The change of a group's sum since its samples begin; empty of mappings, which are not known of
-  /// all members at all times.
+  /// The change of a group's sum since its first sample; empty for mappings, which are not known
+  /// for all members at all times.
   static Optional<Change> change(
       Optional<SampleLog> log, GroupSample group, Sample sample, Measure measure) {
     return measure.isOfMappings()

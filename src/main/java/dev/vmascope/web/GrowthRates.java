@@ -9,17 +9,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/// The paces at which a process or a group grows: by slope, and while that is not known, by change.
+/// The growth rates of a process or a group, by slope or by raw change. The change counts while the
+/// slope is not known.
 ///
-/// @param measures those that count
-/// @param slopes a second, of those that are known
-/// @param changes since the first sample
+/// @param measures the measures that are ranked
+/// @param slopes the known slopes, per second
+/// @param changes the changes since the first sample
 record GrowthRates(
     List<Measure> measures,
     Map<Measure, Double> slopes,
     Function<Measure, Optional<Change>> changes) {
 
-  /// What a second adds, in the unit of the measure; 0 where nothing is known of it.
+  /// The growth per second, in the unit of the measure; 0 where it is unknown.
   double rate(Measure measure) {
     OptionalDouble slope = slope(measure);
     return slope.isPresent()
@@ -31,9 +32,9 @@ record GrowthRates(
     return MeasureGrowthView.slope(slopes, measure);
   }
 
-  /// The measure that tells most of these: private memory if it grows at least half as fast as the
-  /// fastest in bytes, since address space alone costs little; else that one; one that is counted
-  /// only where none in bytes grows. Empty if none grows.
+  /// The most telling measure: private memory if it grows at least half as fast as the fastest one
+  /// in bytes, since address space alone costs little; otherwise that one; a count only where no
+  /// size grows. Empty if none grows.
   Optional<Measure> foremost() {
     Optional<Measure> fastest = fastest(true);
     boolean memory =

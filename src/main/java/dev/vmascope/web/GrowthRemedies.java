@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Says why growth is not known, or not yet, and what would help.
+/// The `unavailable` entries of growth.
 final class GrowthRemedies {
   private static final String FEW_READS =
       "its mappings changed and were not read often enough in the window; ask again, or with a longer window";
@@ -28,10 +28,10 @@ final class GrowthRemedies {
 
   private GrowthRemedies() {}
 
-  /// What of a process's growth could not be had.
+  /// The entries for one process.
   ///
-  /// @param interval between two ticks
-  /// @param slopes those that are known
+  /// @param interval the time between two ticks
+  /// @param slopes the known slopes
   static List<UnavailableView> absent(
       ProcessReading reading,
       Optional<ProcessSample> sampled,
@@ -86,7 +86,7 @@ final class GrowthRemedies {
     return absent;
   }
 
-  /// Nothing is known yet, or what is known of mappings is not enough to say that none grow.
+  /// The entry for a missing verdict: there is none yet, or too little is known of the mappings.
   private static UnavailableView verdict(ProcessSample process, Instant warmFrom) {
     boolean memoryIsKnown = process.grown().verdict(Measure.PRIVATE) != Verdict.UNKNOWN;
     return new UnavailableView(
@@ -100,7 +100,8 @@ final class GrowthRemedies {
                 + "; it must be at least 36 times vmascope.sampling.interval");
   }
 
-  /// What of a group's sums could not be had, or is known of a part of its members only.
+  /// The entries for the sums of one group: absent ones, and those that only a part of its members
+  /// has.
   static List<UnavailableView> absent(GroupSample group, Optional<SampleLog> log) {
     List<UnavailableView> absent = new ArrayList<>();
     if (group.mappingsCoverage() < 1 && group.processes() > 0) {
@@ -123,7 +124,7 @@ final class GrowthRemedies {
     return absent;
   }
 
-  /// What is known of a part of some groups only.
+  /// The entries for values that only a part of some groups has.
   static List<UnavailableView> absent(List<GroupSample> groups) {
     double least =
         groups.stream()
@@ -148,7 +149,7 @@ final class GrowthRemedies {
         String.format(Locale.ROOT, "known of %.0f %% of the %s", 100 * share, of));
   }
 
-  /// Samples that had to make room.
+  /// The entry for samples that were evicted.
   static List<UnavailableView> forgotten(SampleLog log) {
     return log.hasForgotten()
         ? List.of(

@@ -4,19 +4,18 @@ import dev.vmascope.sampling.GrowthProperties;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The times over which growth can be asked for: the one that is sampled anyway, and others for as
-/// long as samples are kept.
+/// The allowed time windows of growth: the sampled one, and others within the kept samples.
 record GrowthWindows(GrowthProperties properties) {
   private static final Duration LEAST = Duration.ofSeconds(3);
 
-  /// The parameter `window`.
+  /// The value of the parameter `window`.
   Duration parse(@Nullable String window) {
     return window == null
         ? properties.window()
         : Parameters.duration("window", window, LEAST, properties.kept());
   }
 
-  /// Whether its slopes are in the sample.
+  /// Whether the sample has the slopes of this window.
   boolean isDefault(Duration window) {
     return window.equals(properties.window());
   }

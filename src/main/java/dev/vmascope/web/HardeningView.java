@@ -5,7 +5,7 @@ import dev.vmascope.elf.SymbolHints;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// What of an object makes attacks on it harder.
+/// The exploit mitigations of an ELF object.
 @Schema(name = "Hardening")
 record HardeningView(
     @Schema(description = "Whether it is a program that can lie anywhere (PIE)") boolean pie,

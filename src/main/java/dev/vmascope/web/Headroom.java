@@ -16,22 +16,22 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The limits that a process may run into, and when.
+/// The limits that a process approaches, and the time until it reaches them.
 ///
-/// @param slopes a second, of its measures
+/// @param slopes the slopes of its measures, per second
 record Headroom(
     Optional<ProcessSample> process,
     Optional<ProcessHistory> history,
     Node node,
     Map<Measure, Double> slopes) {
 
-  /// In mappings; absent where that is not known.
+  /// The headroom in mappings; absent where it is unknown.
   @Nullable LimitAheadView mappings() {
     return LimitAheadView.of(
         "vm.max_map_count", value(Measure.MAPPINGS), node.mappingLimit(), slope(Measure.MAPPINGS));
   }
 
-  /// In private memory; absent where that is not known.
+  /// The headroom in private memory; absent where it is unknown.
   @Nullable LimitAheadView memory() {
     OptionalLong limit = process.map(ProcessSample::memoryLimitBytes).orElse(OptionalLong.empty());
     return LimitAheadView.of(
@@ -41,8 +41,8 @@ record Headroom(
         slope(Measure.PRIVATE));
   }
 
-  /// In the Java heap, when it was last looked at; absent where it was not. It is approached if it
-  /// is to blame for growth.
+  /// The headroom in the Java heap at its last reading; absent without one. The heap counts as
+  /// approaching its limit if it is to blame for growth.
   @Nullable LimitAheadView heap(Optional<MappingCategory> blamed) {
     Optional<HeldMemory> look = history.flatMap(known -> known.looks().latest());
     boolean fills = blamed.filter(MappingCategory.JAVA_HEAP::equals).isPresent();
@@ -64,7 +64,7 @@ record Headroom(
         .orElse(Duration.ZERO);
   }
 
-  /// The one that is reached first; absent where none is approached.
+  /// The limit that is reached first; absent where none is approached.
   @Nullable LimitAheadView nearest(Optional<MappingCategory> blamed) {
     return Stream.of(
             Optional.ofNullable(mappings()),

@@ -7,7 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Which process an answer is about.
+/// The identity of the process that a response is about.
 record IdentityView(
     @Schema(description = "Process id") int pid,
     @Schema(
@@ -41,12 +41,12 @@ record IdentityView(
         reading.addressSpaceId().map(AddressSpaceId::toString).orElse(null));
   }
 
-  /// When a process started, in clock ticks after boot; `null` where that is not known.
+  /// The start time of a process, in clock ticks after boot; `null` if unknown.
   static @Nullable Long startTicks(ProcessReading reading) {
     return reading.hasStat() ? Long.valueOf(reading.stat().startTicks()) : null;
   }
 
-  /// When a process started, by the wall clock of its machine; `null` where that is not known.
+  /// The start time of a process by the wall clock of its machine; `null` if unknown.
   static @Nullable Instant startTime(ProcessReading reading, Node node) {
     return reading.hasStat() ? node.wallTime(reading.stat().startTicks()).orElse(null) : null;
   }

@@ -9,7 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How the kernel divides all addresses.
+/// The layout of the address space, as the kernel divides it.
 record LayoutView(
     @Schema(description = "Levels of page tables", example = "4") int pagingLevels,
     @Schema(description = "How many low bits of a user address may be set", example = "47")

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// How far a measure is from where it cannot go on.
+/// The headroom of a measure, and the time to exhaustion at its slope.
 @Schema(name = "LimitAhead")
 record LimitAheadView(
     @Schema(
@@ -25,7 +25,7 @@ record LimitAheadView(
                     + " its growth is not known yet")
         @Nullable Double secondsLeft) {
 
-  /// The same, told so long after the value was read.
+  /// The headroom after a time has passed since the value was read.
   LimitAheadView after(Duration age) {
     return new LimitAheadView(
         of,
@@ -35,7 +35,7 @@ record LimitAheadView(
         secondsLeft == null ? null : Math.max(0, secondsLeft - age.toMillis() / 1e3));
   }
 
-  /// Absent where the value or the limit is not known.
+  /// The headroom; absent where the value or the limit is unknown.
   static @Nullable LimitAheadView of(
       String what, OptionalLong value, OptionalLong limit, OptionalDouble slope) {
     if (value.isEmpty() || limit.isEmpty()) {

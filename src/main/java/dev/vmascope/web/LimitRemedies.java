@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// Says why the container of a process, or what bounds it, could not be had, and what would help.
+/// The `unavailable` entries of containers and limits.
 final class LimitRemedies {
   private static final String CGROUP_MEMORY = "limits.cgroupMemory";
   private static final String NAMESPACE =
@@ -42,7 +42,7 @@ final class LimitRemedies {
 
   private LimitRemedies() {}
 
-  /// What of the place and of the limits is absent without being so in truth.
+  /// The entries for one process: values that are unknown, but may exist.
   static List<UnavailableView> absent(ProcessDetails details) {
     ProcessLimits limits = details.limits();
     List<UnavailableView> absent = new ArrayList<>(place(details));
@@ -67,7 +67,7 @@ final class LimitRemedies {
     return absent;
   }
 
-  /// Of a process in a list: its control groups have not been read.
+  /// The entry for a process in a list: its control groups have not been read.
   static UnavailableView unknownPlace() {
     return new UnavailableView(
         "container",
@@ -89,8 +89,8 @@ final class LimitRemedies {
         : unread("container", cgroups, ProcFile.CGROUP, details);
   }
 
-  /// Whether the service cannot see all of the names: the path leads out of its namespace, or is
-  /// the root of one that is not the machine's.
+  /// Whether some names of groups are hidden from the service: the path leads out of its namespace,
+  /// or is the root of one that is not the machine's.
   private static boolean isHidden(ProcessCgroups cgroups, ProcessDetails details) {
     KernelText namespace = details.namespaces().getOrDefault(Namespace.CGROUP, FIRST_NAMESPACE);
     return cgroups.all().stream().anyMatch(cgroup -> leadsOut(cgroup))

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What bounds the memory of a process.
+/// The memory limits of a process.
 record LimitsView(
     @Nullable CgroupMemoryView cgroupMemory,
     @Schema(description = "All mappings together (RLIMIT_AS)") @Nullable LimitView addressSpace,
@@ -26,7 +26,7 @@ record LimitsView(
     @Schema(description = "-1000 (never) to 1000: the part of that which was set (oom_score_adj)")
         @Nullable Integer oomScoreAdj) {
 
-  /// A limit of a process, in bytes.
+  /// A resource limit of a process, in bytes.
   record LimitView(
       @Schema(description = "What holds, in bytes; absent if unlimited") @Nullable Long softBytes,
       boolean softUnlimited,
@@ -43,7 +43,7 @@ record LimitsView(
     }
   }
 
-  /// What its control group says of memory.
+  /// The memory limit and usage of its control group.
   record CgroupMemoryView(
       @Schema(
               description =
@@ -67,7 +67,7 @@ record LimitsView(
     }
   }
 
-  /// `null` for a process that none of it applies to.
+  /// The limits; `null` for a process to which none applies.
   static @Nullable LimitsView of(ProcessLimits limits) {
     if (limits.memory() instanceof Outcome.NotApplicable<CgroupMemory>) {
       return null;

@@ -35,8 +35,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// What the rules of access ask about a live process: read when it is asked for, and once. Each
-/// answer is one of the same process with the same address space as the first look, or missing.
+/// The facts of a live process for the access rules, read on demand and once. Each answer belongs
+/// to the same process and address space as the first reading, or is missing.
 final class LiveAccessFacts implements AccessFacts {
   private static final String REPLACED =
       "the process took another address space meanwhile; ask again";
@@ -48,8 +48,8 @@ final class LiveAccessFacts implements AccessFacts {
   private final Map<Mapping, Fact<MappingState>> states = new HashMap<>();
   private int reads;
 
-  /// @param first the look at the address
-  /// @param forced whether page tables may be walked at any cost
+  /// @param first the first reading of the address
+  /// @param forced whether page-table walks override the limits
   LiveAccessFacts(ProcFs procFs, Processes processes, AddressReading first, boolean forced) {
     this.procFs = procFs;
     this.processes = processes;
@@ -58,7 +58,7 @@ final class LiveAccessFacts implements AccessFacts {
     reads = first.stamp().reads();
   }
 
-  /// Reads of the kernel so far.
+  /// The number of reads of the kernel so far.
   int reads() {
     return reads;
   }

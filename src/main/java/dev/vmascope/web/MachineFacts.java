@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of the machine, field by field; each field that is asked for and not known is
-/// kept, with the reason and the remedy.
+/// The facts of the machine by field, and the `unavailable` entries of missing ones. A field that
+/// is requested and unknown is recorded with reason and remedy.
 final class MachineFacts {
   private static final String CAPTURES =
       "vmascope.procfs.root is a folder of captures, and /sys is of the machine that the service runs on";
@@ -28,22 +28,22 @@ final class MachineFacts {
     return reading;
   }
 
-  /// What could not be had so far.
+  /// The entries so far.
   List<UnavailableView> unavailable() {
     return List.copyOf(unavailable);
   }
 
-  /// A number, as it stands in a file.
+  /// The number in a file.
   @Nullable Long number(String field, MachineFile file) {
     return known(field, file, reading.number(file));
   }
 
-  /// A text, as it stands in a file.
+  /// The text of a file, without surrounding blanks.
   @Nullable String text(String field, MachineFile file) {
     return known(field, file, reading.text(file).map(String::strip));
   }
 
-  /// The word of a file that is chosen.
+  /// The selected word of a file.
   @Nullable String chosen(String field, MachineFile file) {
     return known(field, file, reading.parsed(file, SettingText::chosen));
   }
@@ -64,7 +64,7 @@ final class MachineFacts {
     return Nullables.of(bytes);
   }
 
-  /// The value, or a note that it is absent.
+  /// The value; if it is absent, an entry is recorded.
   <T> @Nullable T known(String field, MachineFile file, Outcome<T> outcome) {
     switch (outcome) {
       case Outcome.Ok<T> _ -> {}
@@ -80,7 +80,7 @@ final class MachineFacts {
     return outcome.value().orElse(null);
   }
 
-  /// Notes that a field is absent.
+  /// Records that a field is absent.
   void absent(String field, String reason, String remedy) {
     unavailable.add(new UnavailableView(field, reason, remedy));
   }

@@ -7,11 +7,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The parts of the answer about the machine that are settings and sizes of the kernel.
+/// The kernel settings and sizes in the description of the machine.
 final class MachineSettings {
   private MachineSettings() {}
 
-  /// Random addresses (`vm.mmap_rnd_bits`, `kernel.randomize_va_space`).
+  /// The randomization of addresses (`vm.mmap_rnd_bits`, `kernel.randomize_va_space`).
   @Schema(name = "Randomization")
   record RandomizationView(
       @Schema(description = "kernel.randomize_va_space") @Nullable Long mode,
@@ -34,7 +34,7 @@ final class MachineSettings {
     }
   }
 
-  /// How much memory the kernel promises (`mm/util.c`, `__vm_enough_memory`).
+  /// The overcommit policy of the kernel (`mm/util.c`, `__vm_enough_memory`).
   @Schema(name = "Overcommit")
   record OvercommitView(
       @Schema(description = "vm.overcommit_memory") @Nullable Long mode,
@@ -65,7 +65,7 @@ final class MachineSettings {
     }
   }
 
-  /// Memory of the machine (`/proc/meminfo`).
+  /// The memory of the machine (`/proc/meminfo`).
   @Schema(name = "MachineMemory")
   record MemoryView(
       @Nullable Long totalBytes,
@@ -105,7 +105,7 @@ final class MachineSettings {
     }
   }
 
-  /// Huge pages.
+  /// The settings of transparent huge pages, and the pools of hugetlbfs.
   @Schema(name = "HugePages")
   record HugePagesView(
       @Schema(description = "When anonymous memory gets them: always, madvise, never")
@@ -123,7 +123,7 @@ final class MachineSettings {
     }
   }
 
-  /// Rules about mappings and faults.
+  /// The settings for mappings and faults.
   @Schema(name = "MappingRules")
   record RulesView(
       @Schema(description = "vm.max_map_count: mappings that a process may have")
@@ -170,7 +170,7 @@ final class MachineSettings {
     }
   }
 
-  /// The word of a mode: the first is that of 0.
+  /// The name of a mode; modes are numbered from 0.
   private static @Nullable String word(@Nullable Long mode, String... words) {
     return mode == null || mode >= words.length ? null : words[Math.toIntExact(mode)];
   }

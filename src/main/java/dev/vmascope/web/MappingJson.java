@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Encodes mappings as JSON, one after another into the same buffer: byte for byte what the mapper
-/// makes of [MappingView] and [SmapsView], in a fifth of the time. A listing may have 65,000 of
-/// them, of which no two differ in much but digits. Strings that come from the kernel are escaped
-/// by the library.
+/// A JSON encoder of mappings into one reused buffer. Its output is byte for byte that of the
+/// mapper for [MappingView] and [SmapsView], in a fifth of the time. A listing may have 65,000
+/// mappings, most of which differ in digits only. Strings from the kernel are escaped by the
+/// library.
 final class MappingJson {
   private static final byte[] START = ascii("{\"start\":\"0x");
   private static final byte[] END = ascii("\",\"end\":\"0x");
@@ -60,13 +60,13 @@ final class MappingJson {
           .map(field -> ascii("\"" + field.field() + "\":"))
           .toArray(byte[][]::new);
 
-  /// Enough for all that a mapping has beside its texts and its usage, or for its usage.
+  /// The buffer space for everything in a mapping except its texts, or for its usage.
   private static final int ROOM =
       Arrays.stream(USAGE_NAMES)
           .mapToInt(name -> name.length + JsonBytes.LONGEST_NUMBER + 1)
           .reduce(1024, Integer::sum);
 
-  /// What is said of a kind and a category.
+  /// The encoded fields of a kind and a category.
   private static final class EncodedKind {
     private final MappingKind kind;
     private final MappingCategory category;
@@ -100,28 +100,29 @@ final class MappingJson {
   private final JsonBytes out = new JsonBytes();
   private final EncodedRow row = new EncodedRow(out);
 
-  /// Of the many combinations a process has a dozen.
+  /// The encoded kinds: of the many combinations a process has about a dozen.
   private final List<EncodedKind> kinds = new ArrayList<>();
 
-  /// Neighbours often have the same.
+  /// The last text: neighbouring mappings often have the same.
   private @Nullable KernelText lastText;
 
   private byte[] lastTextEncoded = new byte[0];
   private Device lastDevice = Device.NONE;
   private byte[] lastDeviceEncoded = ascii(Device.NONE.toString());
 
-  /// A parser gives the same object for the same flags.
+  /// The encoded flags: a parser returns the same object for the same flags.
   private final IdentityHashMap<VmFlags, byte[]> flagsEncoded = new IdentityHashMap<>();
 
-  /// @param withUsage whether to encode what is in a [SmapsView], or in a [MappingView] only
+  /// @param withUsage whether to encode a [SmapsView], or a [MappingView] only
   MappingJson(JsonMapper json, boolean withUsage) {
     this.json = json;
     this.withUsage = withUsage;
   }
 
-  /// Encodes a mapping. The row holds it until the next one is encoded.
+  /// Encodes a mapping. The row is valid until the next one is encoded.
   ///
-  /// @param place in place of its addresses, for those who do not see them; `null` for the others
+  /// @param place the position in place of its addresses, for callers who may not see them; `null`
+  ///   for the others
   EncodedRow encode(ListedMapping listed, @Nullable Place place) {
     out.clear();
     out.ensure(ROOM);

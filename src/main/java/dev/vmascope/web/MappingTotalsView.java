@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// What the mappings of a process add up to.
+/// The totals of the mappings of a process.
 record MappingTotalsView(
     Mappings mappings,
     @Schema(description = "Totals by category, largest first; every mapping is in one")
@@ -30,14 +30,14 @@ record MappingTotalsView(
 
   private static final int PATHS = 100;
 
-  /// How many mappings there are, and how many there may be.
+  /// The number of mappings, and its limit.
   record Mappings(
       @Schema(description = "Mappings; [vsyscall] left out, as the kernel does") int count,
       @Schema(description = "vm.max_map_count") @Nullable Long limit,
       @Schema(description = "count / limit; not clamped, may pass 1 a little")
           @Nullable Double utilisation) {}
 
-  /// The mappings of this category.
+  /// The totals of one category.
   record CategoryTotal(
       @Schema(example = "thread-stack") String category,
       int mappings,
@@ -59,7 +59,7 @@ record MappingTotalsView(
     }
   }
 
-  /// The mappings with these permissions.
+  /// The totals of one combination of permissions.
   record PermissionsTotal(
       @Schema(example = "rw-p") String permissions, int mappings, long virtualBytes) {
     static PermissionsTotal of(AddressSpaceSummary.Total total) {
@@ -67,7 +67,7 @@ record MappingTotalsView(
     }
   }
 
-  /// The mappings of one file, or with one pseudo name.
+  /// The totals of one file or pseudo name.
   record PathTotal(
       @Schema(example = "/usr/lib/x86_64-linux-gnu/libc.so.6") String path,
       int mappings,
@@ -77,7 +77,7 @@ record MappingTotalsView(
     }
   }
 
-  /// The holes between neighbouring mappings.
+  /// The gaps between neighbouring mappings.
   record Gaps(
       @Schema(description = "How many; absent without the scope maps:addresses")
           @Nullable Integer count,
@@ -94,8 +94,8 @@ record MappingTotalsView(
     }
   }
 
-  /// @param limit `vm.max_map_count`, if it is known
-  /// @param addresses whether to show some
+  /// @param limit `vm.max_map_count`, if known
+  /// @param addresses whether the caller may see addresses
   static MappingTotalsView of(AddressSpaceSummary summary, OptionalLong limit, boolean addresses) {
     List<PathTotal> paths = summary.byPath().stream().limit(PATHS).map(PathTotal::of).toList();
     int leftOut = summary.byPath().size() - paths.size();

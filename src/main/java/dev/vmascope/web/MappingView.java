@@ -121,7 +121,7 @@ record MappingView(
                     + " in place of addresses, without the scope maps:addresses. Absent for the first mapping")
         @Nullable Long gapBelowBytes) {
 
-  /// A cell of a table.
+  /// The text of a table cell.
   @Override
   public String toString() {
     String where = start == null ? sizeBytes + " bytes" : start + "-" + end;
@@ -129,15 +129,15 @@ record MappingView(
     return where + " " + permissions + " " + what;
   }
 
-  /// A mapping for those who see addresses.
+  /// The view of a mapping for callers who may see addresses.
   static MappingView of(ListedMapping listed) {
     AddressRange range = listed.mapping().range();
     return of(listed, Address.print(range.start()), Address.print(range.end()), null);
   }
 
-  /// A mapping without its addresses.
+  /// The view of a mapping without its addresses.
   ///
-  /// @param place absent if not even that is known
+  /// @param place the position in the listing; absent if unknown
   static MappingView hidden(ListedMapping listed, @Nullable Place place) {
     return of(listed, null, null, place);
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
-/// The JSON of a maps listing. Answers are written row by row; this is their shape, for the API
+/// The JSON of a maps listing. Responses are written row by row; this is their shape for the API
 /// description and for readers.
 @Schema(name = "Maps")
 record MapsAnswer(

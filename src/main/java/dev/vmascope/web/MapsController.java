@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The mappings of a process.
+/// The controller of the mappings of a process.
 @RestController
 @Tag(name = "Processes")
 class MapsController {

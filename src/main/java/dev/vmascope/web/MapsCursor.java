@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/// Where a page of a maps listing ended. Opaque to clients: base64url of the place, the process and
-/// its address space.
+/// The end of a page of a maps listing. Opaque to clients: base64url of the position, the process
+/// and its address space.
 ///
-/// @param byAddress whether the place is an address, which is for those who see addresses
-/// @param reached the end of the last mapping of the page, and the next page has what ends above
-///   it; or else how many mappings of the listing lie before the next page
-/// @param startTicks which process had the pid
-/// @param addressSpaceId which address space it had; empty where that has no id
+/// @param byAddress whether the position is an address; only for callers who may see addresses
+/// @param reached the end of the last mapping of the page: the next page has the mappings that end
+///   above it; without addresses, the number of mappings before the next page
+/// @param startTicks the start time of the process, which distinguishes users of one pid
+/// @param addressSpaceId the id of the address space; empty where it has none
 record MapsCursor(boolean byAddress, long reached, long startTicks, String addressSpaceId) {
   private static final Pattern PLACE = Pattern.compile("0x[0-9a-f]{1,16}|\\d{1,9}");
 
@@ -49,9 +49,9 @@ record MapsCursor(boolean byAddress, long reached, long startTicks, String addre
     return equals(at(byAddress, reached, process));
   }
 
-  /// Whether the page before ended in front of this mapping.
+  /// Whether a mapping comes after the previous page.
   ///
-  /// @param ordinal how many mappings lie below it
+  /// @param ordinal the number of mappings below it
   boolean isBefore(Mapping mapping, int ordinal) {
     return byAddress
         ? Long.compareUnsigned(mapping.range().end(), reached) > 0

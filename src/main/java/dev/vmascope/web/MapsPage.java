@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// The part of a listing that was asked for, parsed as it is written, so that no listing ever sits
-/// on the heap. For formats whose end has no place to say how much there is, whether it continues
-/// and whether all of it was understood, it is parsed once more, before the first byte.
+/// The requested page of a listing, parsed while it is written. So no listing is ever whole on the
+/// heap. Formats without a place for count, cursor and errors at their end take one more parse,
+/// before the first byte.
 final class MapsPage {
   private final ListingReading reading;
   private final MappingFilter filter;
@@ -25,9 +25,9 @@ final class MapsPage {
   private final OptionalInt limit;
   private final boolean byAddress;
 
-  /// @param after where the page before ended
-  /// @param limit the most mappings to give
-  /// @param byAddress whether the next page may begin at an address
+  /// @param after the end of the previous page
+  /// @param limit the largest number of mappings
+  /// @param byAddress whether the next page may start at an address
   MapsPage(
       ListingReading reading,
       MappingFilter filter,
@@ -41,22 +41,22 @@ final class MapsPage {
     this.byAddress = byAddress;
   }
 
-  /// What to do with a mapping.
+  /// A consumer of mappings.
   @FunctionalInterface
   interface Sink {
     /// Takes a mapping of the page.
     ///
-    /// @param ordinal how many mappings lie below it
-    /// @param below the one below it; `null` for the first
+    /// @param ordinal the number of mappings below it
+    /// @param below the mapping below it; `null` for the first
     void accept(ListedMapping mapping, int ordinal, @Nullable Mapping below) throws IOException;
   }
 
-  /// How much there is.
+  /// The extent of a page.
   ///
-  /// @param count the mappings of this page
-  /// @param next where the next page begins, if there is more
-  /// @param absent measures of smaps that mappings of the page lack
-  /// @param malformed why it ends early, if what follows is not understood
+  /// @param count the number of mappings of this page
+  /// @param next the start of the next page, if any
+  /// @param absent the measures of smaps that mappings of the page lack
+  /// @param malformed the reason why the page ends early, if the next line is malformed
   record Extent(
       int count,
       Optional<MapsCursor> next,
@@ -73,7 +73,7 @@ final class MapsPage {
     return forEach((_, _, _) -> {});
   }
 
-  /// Hands the mappings of the page on, as far as they are understood.
+  /// Passes on the mappings of the page, up to a malformed line.
   Extent forEach(Sink sink) throws IOException {
     if (reading.listing().value().isEmpty()) {
       return new Extent(0, Optional.empty(), List.of(), Optional.empty());

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The parameters of a maps listing, as they were sent.
+/// The query parameters of a maps listing, as they were sent.
 record MapsQuery(
     @Parameter(
             description =
@@ -107,7 +107,7 @@ record MapsQuery(
         @Schema(allowableValues = {"json", "ndjson", "csv", "text", "table"})
         @Nullable String format) {
 
-  /// @param untagMask what to keep of a tagged address
+  /// @param untagMask the address bits that are no tag
   MappingFilter filter(long untagMask) {
     Set<MappingKind> kinds = EnumSet.noneOf(MappingKind.class);
     for (String word : kind == null ? List.<String>of() : kind) {
@@ -157,7 +157,7 @@ record MapsQuery(
     return Parameters.partialAllowed(partial);
   }
 
-  /// The file that has the detail asked for.
+  /// The file with the requested detail.
   ProcFile file() {
     return Parameters.detail(detail, ProcFile.MAPS, ProcFile.SMAPS);
   }

@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What comes after the rows of a maps listing.
+/// The fields after the rows of a maps listing.
 record MapsTail(
     @Schema(description = "How many mappings this answer has") int count,
     @Schema(description = "The cursor for the next page; absent on the last") @Nullable String next,

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// How one measure of a process or a group grows.
+/// The growth of one measure of a process or a group.
 @Schema(name = "MeasureGrowth")
 record MeasureGrowthView(
     @Schema(
@@ -52,10 +52,10 @@ record MeasureGrowthView(
     @Schema(description = "A tenth of the slopes between two floors are above")
         @Nullable Double floorsHighPerSecond) {
 
-  /// @param value what it is now
-  /// @param slope how it grew over the window that was asked for
-  /// @param change how it has changed since samples are kept
-  /// @param judgement absent of measures that are not judged
+  /// @param value the present value
+  /// @param slope the slope over the requested window, per second
+  /// @param change the raw change since the first kept sample
+  /// @param judgement the verdict; absent for measures that are not judged
   static MeasureGrowthView of(
       Measure measure,
       OptionalLong value,
@@ -77,7 +77,7 @@ record MeasureGrowthView(
         trend.map(Trend::slopeHigh).orElse(null));
   }
 
-  /// The slope of a measure in a map of those that are known.
+  /// The slope of a measure, if it is known.
   static OptionalDouble slope(Map<Measure, Double> slopes, Measure measure) {
     Double slope = slopes.get(measure);
     return slope == null ? OptionalDouble.empty() : OptionalDouble.of(slope);

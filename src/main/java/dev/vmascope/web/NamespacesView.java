@@ -6,8 +6,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The namespaces of a process, as the kernel names them: two processes share one if the texts are
-/// equal.
+/// The namespaces of a process by the kernel's identifiers. Two processes share a namespace if the
+/// texts are equal.
 record NamespacesView(
     @Schema(example = "cgroup:[4026531835]") @Nullable String cgroup,
     @Nullable String ipc,

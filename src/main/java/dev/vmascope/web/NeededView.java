@@ -7,7 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A library that an object needs.
+/// A library that an ELF object needs.
 @Schema(name = "NeededLibrary")
 record NeededView(
     @Schema(description = "As the object says it", example = "libc.so.6") String name,
@@ -30,7 +30,7 @@ record NeededView(
         found.flatMap(LoadedObject::buildId).orElse(null));
   }
 
-  /// For cells.
+  /// The text of a table cell.
   @Override
   public String toString() {
     return path == null ? name + (state == null ? " (unknown)" : " (missing)") : name;

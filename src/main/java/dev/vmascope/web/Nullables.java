@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// What is absent, as answers have it: `null`, which is left out.
+/// The conversion of optional values to nullable ones, which JSON responses omit.
 final class Nullables {
   private Nullables() {}
 

@@ -43,7 +43,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/// On which memory nodes the pages of a process lie.
+/// The controller of the NUMA nodes of a process's pages.
 @RestController
 @Tag(name = "Processes")
 class NumaController {
@@ -57,8 +57,8 @@ class NumaController {
     this.json = json;
   }
 
-  /// A mapping and its pages. Sizes are absent where nothing of the mapping was ever touched, and
-  /// where the size of the pages that are counted is not known.
+  /// A mapping and the NUMA nodes of its pages. Sizes are absent where nothing of the mapping was
+  /// ever touched, and where the page size of the counts is unknown.
   @Schema(name = "NumaMapping")
   record NumaView(
       @Schema(
@@ -92,7 +92,7 @@ class NumaController {
               description =
                   "How many mappings lie below it; in place of its address, without the scope maps:addresses")
           @Nullable Integer ordinal) {
-    /// @param ordinal in place of the address; `null` for those who see addresses
+    /// @param ordinal the number in place of the address; `null` for callers who may see addresses
     static NumaView of(NumaEntry entry, @Nullable Integer ordinal) {
       boolean counted = entry.pageBytes().isPresent();
       SortedMap<Integer, Long> byNode = new TreeMap<>();
@@ -119,7 +119,7 @@ class NumaController {
     }
   }
 
-  /// What comes after the rows.
+  /// The fields after the rows.
   record NumaTail(
       @Schema(description = "How many mappings there are") int count,
       @Schema(description = "In memory, by the number of the node")
@@ -264,7 +264,7 @@ class NumaController {
         .toList();
   }
 
-  /// What the mappings add up to.
+  /// The totals of the mappings.
   private static final class Totals {
     private final SortedMap<Integer, Long> byNode = new TreeMap<>();
     private int count;
@@ -280,11 +280,12 @@ class NumaController {
     }
   }
 
+  /// A consumer of mappings.
   private interface Sink {
     void accept(NumaEntry entry) throws IOException;
   }
 
-  /// @return why it ends early; empty if all is understood
+  /// @return the reason why the listing ends early; empty if it is well-formed
   private static Optional<MalformedException> forEach(ListingReading reading, Sink sink)
       throws IOException {
     Optional<KernelBytes> bytes = reading.listing().value();

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// One ELF object of a process, in full.
+/// The controller of one ELF object of a process, in full.
 @RestController
 @Tag(name = "Processes")
 class ObjectController {
@@ -39,7 +39,7 @@ class ObjectController {
     this.turns = turns;
   }
 
-  /// An object in full.
+  /// An ELF object in full.
   @Schema(name = "ElfObject")
   record ObjectDetailView(
       @JsonUnwrapped IdentityView process,

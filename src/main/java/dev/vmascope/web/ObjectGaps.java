@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// What is not known of ELF objects, for the reasons for which their files could not be opened or
-/// understood.
+/// The `unavailable` entries of values that depend on unreadable ELF files.
 final class ObjectGaps {
   private static final String BROKEN =
       "the object is not as its format demands, or has more than is read: see complaints";
@@ -31,9 +30,9 @@ final class ObjectGaps {
     this.shown = shown;
   }
 
-  /// @param prefix of the fields
-  /// @param shown the objects that are shown
-  /// @param objects all that the process has
+  /// @param prefix the path of the fields
+  /// @param shown the objects of the response
+  /// @param objects all objects of the process
   static List<UnavailableView> of(String prefix, List<LoadedObject> shown, LoadedObjects objects) {
     ObjectGaps gaps = new ObjectGaps(prefix, shown);
     gaps.reasons("type", LoadedObject::unread);
@@ -77,7 +76,7 @@ final class ObjectGaps {
     }
   }
 
-  /// For the reason for which the first object that would decide it is not known.
+  /// The entry for a field, with the reason of the first unreadable object that would decide it.
   private UnavailableView undecided(String field, LoadedObjects objects) {
     return objects.all().stream()
         .flatMap(object -> object.unread().stream())

@@ -23,8 +23,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// All parts of an object, as `readelf -a` has them, in its words. A part of which nothing could be
-/// read is absent, and in `object.complaints`.
+/// The parts of an ELF object, in the words of `readelf -a`. A part that could not be read is
+/// absent, and named in `object.complaints`.
 record ObjectPartsView(
     HeaderView header,
     @Schema(description = "In the order of the object; absent where they could not be read")
@@ -40,21 +40,20 @@ record ObjectPartsView(
     @Schema(description = "In the order of the object; absent where they could not be read")
         @Nullable List<NoteView> notes) {
 
-  /// An address in an object, for those who may see addresses of memory, and for others where it is
-  /// none.
+  /// The rule for showing addresses in an object to the caller.
   record Addresses(boolean shown) {
     @Nullable String print(long address) {
       return shown ? Address.print(address) : null;
     }
   }
 
-  /// How many entries of a part are shown: of a hostile object there may be many times more.
+  /// The largest number of entries shown of a part: a hostile object may have many more.
   private static final int MOST_SHOWN = 2048;
 
-  /// The owner of notes that have no addresses.
+  /// The owner of notes without addresses.
   private static final String GNU = "GNU";
 
-  /// The header.
+  /// The ELF header.
   @Schema(name = "ElfHeader")
   record HeaderView(
       @Schema(description = "Width of addresses", example = "64") int bits,
@@ -142,7 +141,7 @@ record ObjectPartsView(
     }
   }
 
-  /// A dynamic entry.
+  /// An entry of the dynamic section.
   @Schema(name = "DynamicEntry")
   record DynamicEntryView(
       @Schema(description = "Without DT_", example = "NEEDED") String tag,
@@ -184,7 +183,7 @@ record ObjectPartsView(
     }
   }
 
-  /// @param complaints of parts that are not here, or not whole
+  /// @param complaints the complaints about parts that are missing or incomplete
   /// @param shown whether addresses in the object are shown
   static ObjectPartsView of(ElfObject object, Map<ElfPart, String> complaints, boolean shown) {
     Addresses addresses = new Addresses(shown);
@@ -216,7 +215,7 @@ record ObjectPartsView(
         : entries.stream().limit(MOST_SHOWN).map(view).toList();
   }
 
-  /// What is left out of long parts.
+  /// The entries for truncated parts.
   static List<UnavailableView> leftOut(ElfObject object) {
     return Stream.of(
             leftOut("programHeaders", object.programHeaders()),

@@ -10,7 +10,7 @@ import dev.vmascope.procfs.ProcessType;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Says why something of an ELF object could not be had, and what would help.
+/// The `unavailable` entries of ELF objects.
 final class ObjectRemedies {
   private static final String MAP_FILES =
       "run vmascope with CAP_CHECKPOINT_RESTORE (Linux 5.9+) or CAP_SYS_ADMIN, which lets it follow the kernel's links to"
@@ -18,9 +18,9 @@ final class ObjectRemedies {
 
   private ObjectRemedies() {}
 
-  /// What of the objects of a process is absent.
+  /// The entries for the objects of a process.
   ///
-  /// @param vdsoIsKnown whether it is known what the vDSO is
+  /// @param vdsoIsKnown whether the facts of the vDSO are known
   /// @param addresses whether the caller may see addresses
   static List<UnavailableView> absent(
       ObjectsReading<?> reading, LoadedObjects objects, boolean vdsoIsKnown, boolean addresses) {
@@ -65,7 +65,7 @@ final class ObjectRemedies {
     return absent;
   }
 
-  /// What of one object is absent.
+  /// The entries for one object.
   ///
   /// @param addresses whether the caller may see addresses
   static List<UnavailableView> ofOne(
@@ -103,7 +103,7 @@ final class ObjectRemedies {
         "its segments have more mappings than are told of: see …/maps");
   }
 
-  /// Why an object could not be read.
+  /// The entry for an object that could not be read.
   static UnavailableView unread(String field, FileContent.Why why) {
     return switch (why) {
       case DENIED -> new UnavailableView(field, "denied", MAP_FILES);

@@ -166,9 +166,9 @@ record ObjectView(
         .orElse(List.of());
   }
 
-  /// The vDSO, which is in no file.
+  /// The view of the vDSO, which has no file.
   ///
-  /// @param facts of it, where the service has the same
+  /// @param facts its facts, where the service has the same vDSO
   static ObjectView ofKernel(ListedMapping vdso, Optional<ObjectFacts> facts, boolean addresses) {
     return new ObjectView(
         Role.KERNEL.toString(),

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The ELF objects of a process.
+/// The controller of the ELF objects of a process.
 @RestController
 @Tag(name = "Processes")
 class ObjectsController {
@@ -48,7 +48,7 @@ class ObjectsController {
     this.json = json;
   }
 
-  /// What comes after the rows.
+  /// The fields after the rows.
   record ObjectsTail(
       @Schema(description = "How many there are") int count,
       CaptureView capture,

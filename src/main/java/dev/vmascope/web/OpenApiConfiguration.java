@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the API description says beyond what stands on the operations: problems, scopes, examples.
+/// The parts of the API description beyond the operations: problems, scopes, examples.
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
   private static final List<ProblemCode> ANY =
@@ -128,7 +128,8 @@ class OpenApiConfiguration {
                                                 .$ref("#/components/schemas/" + PROBLEM))))));
   }
 
-  /// The example of an operation: an answer that a real process gave, kept beside the code.
+  /// Adds the example of an operation: the recorded response of a real process, kept beside the
+  /// code.
   private static void addExample(Operation operation, JsonMapper json) {
     MediaType answer =
         Objects.requireNonNull(

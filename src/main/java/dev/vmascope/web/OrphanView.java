@@ -3,7 +3,7 @@ package dev.vmascope.web;
 import dev.vmascope.mapping.SysvSegment;
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/// A SysV segment that nobody maps.
+/// A SysV segment that no process maps.
 @Schema(name = "OrphanSegment")
 record OrphanView(
     @Schema(description = "What processes find it by", example = "0x5feca7f1") String key,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What comes before the rows of a page of a list.
+/// The fields before the rows of a page of a list.
 record PageHead(
     @Schema(description = "How many rows fit the filters, on all pages") int total,
     @Schema(description = "The cursor for the next page; absent on the last")
@@ -13,9 +13,9 @@ record PageHead(
 
   /// The head of a page.
   ///
-  /// @param fitting the rows that fit the filters, in their order
-  /// @param page those of them that the page has
-  /// @param cursor of the page that ends with a row; no two rows have the same
+  /// @param fitting the rows that match the filters, in their order
+  /// @param page the rows of the page
+  /// @param cursor the cursor of the page that ends with a row; unique for each row
   static <T> PageHead of(List<T> fitting, List<T> page, Function<T, String> cursor) {
     String last = page.isEmpty() ? null : cursor.apply(page.getLast());
     boolean more = last != null && !last.equals(cursor.apply(fitting.getLast()));

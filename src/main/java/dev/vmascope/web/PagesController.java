@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Which pages of a process are in memory, swapped out, or guards.
+/// The controller of the page states of a process: present, swapped out, or guards.
 @RestController
 @Tag(name = "Processes")
 class PagesController {
@@ -52,7 +52,7 @@ class PagesController {
     this.json = json;
   }
 
-  /// Pages in a row of which the kernel says the same.
+  /// A run of pages in the same state.
   @Schema(name = "PageRun")
   record PageRunView(
       @Schema(description = "First address", example = "0x7f3c8a400000") String start,
@@ -84,7 +84,7 @@ class PagesController {
     }
   }
 
-  /// What comes after the rows.
+  /// The fields after the rows.
   record PagesTail(
       @Schema(description = "How many runs there are") int count,
       @Schema(description = "Size of the pages in memory, the page of zeros included")

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
-/// Reads parameters; one that does not fit becomes a problem that names it and says what fits.
+/// The parsers of request parameters. An invalid value becomes a problem that names the parameter
+/// and what it expects.
 final class Parameters {
   private static final int LONGEST_TEXT = 256;
   private static final int LONGEST_GLOB = 64;
@@ -27,7 +28,7 @@ final class Parameters {
         .exception();
   }
 
-  /// Reads a value with a function that throws [IllegalArgumentException] saying what it expected.
+  /// The value of a parser that throws [IllegalArgumentException] with what it expected.
   static <T> T parse(String parameter, String value, Function<String, T> reader) {
     try {
       return reader.apply(value);
@@ -38,8 +39,8 @@ final class Parameters {
     }
   }
 
-  /// A glob, of bounded length, since matching it takes time for each character of each text. One
-  /// without wildcards, such as the whole of a path, may be longer.
+  /// A glob of bounded length, since matching takes time for each character of each text. One
+  /// without wildcards, such as a whole path, may be longer.
   static Glob glob(String parameter, String value) {
     boolean plain = value.chars().noneMatch(c -> "*?[".indexOf(c) >= 0);
     if (value.length() > (plain ? LONGEST_TEXT : LONGEST_GLOB)
@@ -52,9 +53,9 @@ final class Parameters {
     return new Glob(value);
   }
 
-  /// The file that a detail means.
+  /// The file of a detail.
   ///
-  /// @param files those that can be had; the first is the default
+  /// @param files the available files; the first is the default
   static ProcFile detail(@Nullable String value, ProcFile... files) {
     if (value == null) {
       return files[0];
@@ -70,12 +71,12 @@ final class Parameters {
             + Arrays.stream(files).map(Parameters::detailOf).collect(Collectors.joining(", ")));
   }
 
-  /// What clients call the detail that a file has.
+  /// The detail of a file, as clients name it.
   static String detailOf(ProcFile file) {
     return file == ProcFile.SMAPS_ROLLUP ? "rollup" : file.fileName();
   }
 
-  /// A switch: `true`, `false`, or left out.
+  /// A switch: `true`, `false`, or absent.
   static boolean flag(String parameter, @Nullable String value) {
     if (value != null && !value.equals("true") && !value.equals("false")) {
       throw invalid(parameter, "expected true or false");
@@ -83,7 +84,7 @@ final class Parameters {
     return "true".equals(value);
   }
 
-  /// Whether formats that cannot say that a listing broke off are wanted all the same.
+  /// Whether the client accepts incomplete listings in formats that cannot say so.
   static boolean partialAllowed(@Nullable String partial) {
     if (partial != null && !partial.equals("allow")) {
       throw invalid("partial", "expected allow, or nothing");
@@ -91,7 +92,7 @@ final class Parameters {
     return partial != null;
   }
 
-  /// How many rows to give at most: 1 to 1000.
+  /// The largest number of rows: 1 to 1000.
   static long limit(@Nullable String limit, int otherwise) {
     return limit == null ? otherwise : number("limit", limit, 1, LARGEST_LIMIT);
   }

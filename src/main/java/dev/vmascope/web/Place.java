@@ -5,18 +5,18 @@ import dev.vmascope.mapping.Mapping;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Where a mapping lies, for those who may not see addresses.
+/// The position of a mapping, for callers who may not see addresses.
 ///
-/// @param ordinal how many mappings lie below it
-/// @param gapBelowBytes how much lies unmapped between it and the one below, in the coarse steps of
-///   [#coarse]; absent where it would give an address away: below the first mapping, and below one
-///   in the kernel's half
+/// @param ordinal the number of mappings below it
+/// @param gapBelowBytes the size of the gap to the mapping below, in the coarse steps of [#coarse];
+///   absent where it would reveal an address: below the first mapping, and below one in the
+///   kernel's half
 record Place(int ordinal, OptionalLong gapBelowBytes) {
   private static final long SMALLEST_TOLD = 1L << 40;
 
-  /// The place of a mapping.
+  /// The position of a mapping.
   ///
-  /// @param below the one before it; `null` for the first
+  /// @param below the mapping below; `null` for the first
   static Place of(int ordinal, @Nullable Mapping below, Mapping mapping) {
     long start = mapping.range().start();
     return new Place(
@@ -26,16 +26,16 @@ record Place(int ordinal, OptionalLong gapBelowBytes) {
             : OptionalLong.of(coarse(start - below.range().end())));
   }
 
-  /// A gap as the largest power of two that is not more; 0 for less than a tebibyte, none at all
-  /// among it. Sizes are exact, and what lies at a multiple of 64 MiB, or of 4 GiB and more, can be
-  /// told from what it is (a glibc arena, a cage of V8): with a finer gap between, the low bits of
-  /// the next address were known. The kernel moves mappings by less than a tebibyte
-  /// (`mmap_rnd_bits`), so that larger gaps say only which area it is.
+  /// A gap rounded down to a power of two; 0 below a tebibyte, also for no gap. Sizes are exact,
+  /// and some mappings are known to lie at a multiple of 64 MiB, or of 4 GiB and more (a glibc
+  /// arena, a V8 cage): a finer gap in between would reveal the low bits of the next address. The
+  /// kernel shifts mappings by less than a tebibyte (`mmap_rnd_bits`), so a larger gap tells only
+  /// which area it is.
   static long coarse(long gapBytes) {
     return gapBytes < SMALLEST_TOLD ? 0 : Long.highestOneBit(gapBytes);
   }
 
-  /// Whether the offset of a mapping says nothing about where it lies. It does so where it is one
+  /// Whether the offset of a mapping reveals nothing about its address. That is so for an offset
   /// into an object; drivers may put anything there, some the address itself, and so does the
   /// kernel for a moved mapping of `/dev/zero`.
   static boolean showsOffset(ListedMapping listed) {

@@ -5,7 +5,7 @@ import dev.vmascope.listing.Detail;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// Where a process runs, by the names of its control groups.
+/// The container, pod and unit of a process, by the names of its control groups.
 record PlaceView(
     @Detail
         @Schema(

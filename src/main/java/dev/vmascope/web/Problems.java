@@ -6,9 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The problems that an operation may answer with, for the API description. Those that any
-/// operation may have (`unauthenticated`, `forbidden`, `method-not-allowed`, `internal`) need not
-/// be named.
+/// The problem codes of an operation, for the API description. Codes that any operation may have
+/// (`unauthenticated`, `forbidden`, `method-not-allowed`, `internal`) need not be named.
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface Problems {

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Who a process is.
+/// The controller of the identity and limits of one process.
 @RestController
 @Tag(name = "Processes")
 class ProcessController {
@@ -53,7 +53,7 @@ class ProcessController {
     this.clock = clock;
   }
 
-  /// A process, and what of it could not be had.
+  /// A process, with the entries of its absent values.
   @Schema(name = "Process")
   record ProcessAnswer(
       @JsonUnwrapped ProcessView process,

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How a process grows.
+/// The growth of a process, measure by measure.
 @Schema(name = "ProcessGrowth")
 record ProcessGrowthView(
     @JsonUnwrapped IdentityView process,

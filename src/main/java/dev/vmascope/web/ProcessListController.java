@@ -25,7 +25,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// All processes, from the published sample.
+/// The controller of the list of processes, from the published sample.
 @RestController
 @Tag(name = "Processes")
 class ProcessListController {
@@ -39,12 +39,12 @@ class ProcessListController {
     this.listings = listings;
   }
 
-  /// What comes after them.
+  /// The fields after the processes.
   record ListTail(
       @Schema(description = "The sample that this list shows") CaptureView capture,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
 
-  /// The JSON of the list: its shape, for the API description and for readers.
+  /// The JSON of the list; its shape for the API description and for readers.
   @Schema(name = "Processes")
   record ListAnswer(
       @JsonUnwrapped PageHead head, List<ProcessView> processes, @JsonUnwrapped ListTail tail) {}

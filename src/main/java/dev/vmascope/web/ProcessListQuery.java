@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The parameters of the list of processes, as they were sent.
+/// The query parameters of the list of processes, as they were sent.
 record ProcessListQuery(
     @Parameter(description = "Only processes whose name or executable fits this glob: *, ?, […]")
         @Nullable String name,
@@ -81,7 +81,7 @@ record ProcessListQuery(
             && (user == null || belongsTo(user, process.reading(), users));
   }
 
-  /// Whether a process runs in a place that fits a glob; any, if there is none.
+  /// Whether the container, pod or unit of a process matches a glob; always true without one.
   static Predicate<Attribution> within(
       String parameter, @Nullable String value, Function<Attribution, Optional<String>> place) {
     if (value == null) {

@@ -14,12 +14,13 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// An order of processes by a numeric field; those without a value come last, equals by pid. Its
-/// cursors name the value and the pid where a page ended, so they hold while processes come and go
+/// An order of processes by a numeric field. Those without a value come last, ties by pid. A cursor
+/// holds the value and the pid of the last row, so it stays valid while processes come and go
 /// between pages.
 final class ProcessOrder implements Comparator<ProcessSample> {
   private static final Map<String, Function<ProcessSample, OptionalLong>> FIELDS = fields();
 
+  /// The sort key of a process.
   private record Key(OptionalLong value, int pid) {}
 
   private final Function<ProcessSample, OptionalLong> field;
@@ -54,7 +55,7 @@ final class ProcessOrder implements Comparator<ProcessSample> {
         : OptionalLong.empty();
   }
 
-  /// @param sort `field`, `field,asc` or `field,desc`
+  /// @param sort the parameter: `field`, `field,asc` or `field,desc`
   static ProcessOrder parse(@Nullable String sort) {
     String[] parts = (sort == null ? "residentBytes,desc" : sort).split(",", -1);
     Function<ProcessSample, OptionalLong> field = FIELDS.get(parts[0]);
@@ -84,7 +85,7 @@ final class ProcessOrder implements Comparator<ProcessSample> {
         .encodeToString((value + " " + key.pid()).getBytes(StandardCharsets.US_ASCII));
   }
 
-  /// What comes after a cursor, of processes in this order.
+  /// The processes after a cursor, of those in this order.
   List<ProcessSample> after(List<ProcessSample> sorted, @Nullable String cursor) {
     if (cursor == null) {
       return sorted;

@@ -65,7 +65,8 @@ final class ProcessProblems {
     return orProblem(reading.listing(), pid);
   }
 
-  /// What has no address space, or no such file, is listed as nothing, with the reason.
+  /// Permits a process without address space, or without such a file, whose listing is empty with a
+  /// reason; throws the problem of other failures.
   static void requireListing(ListingReading reading, int asked) {
     switch (reading.listing()) {
       case Outcome.Ok<KernelBytes> _,
@@ -82,7 +83,8 @@ final class ProcessProblems {
     }
   }
 
-  /// JSON and NDJSON say that a listing broke off; the other formats have no place for it.
+  /// Throws a problem for an incomplete listing in formats that have no place for the reason; JSON
+  /// and NDJSON have one.
   static void requireWhole(ListingReading reading, boolean partialAllowed, Format format) {
     boolean tells = format.hasHead();
     if (reading.listing() instanceof Outcome.Partial<KernelBytes>(_, String cause)
@@ -94,8 +96,8 @@ final class ProcessProblems {
     }
   }
 
-  /// JSON and NDJSON say that a listing is not understood to its end; the other formats have no
-  /// place for it.
+  /// Throws a problem for a malformed listing in formats that have no place for the complaint; JSON
+  /// and NDJSON have one.
   static void requireUnderstood(
       Optional<MalformedException> complaint, int asked, boolean partialAllowed) {
     if (complaint.isPresent() && !partialAllowed) {
@@ -115,13 +117,13 @@ final class ProcessProblems {
     return problem.with("pid", pid);
   }
 
-  /// A listing that broke off, where the answer has no place to say so.
+  /// The problem of a listing that broke off, where the response has no place for the reason.
   static Problem partial(int pid, String cause) {
     return Problem.of(ProblemCode.PARTIAL_READ, "The listing broke off: " + cause + ". Ask again.")
         .with("pid", pid);
   }
 
-  /// A listing that is not understood, where the answer has no place for what is.
+  /// The problem of a malformed listing, where the response has no place for a part of it.
   static Problem malformed(int pid, MalformedException complaint) {
     Problem problem = Problem.malformed(complaint).with("pid", pid);
     return Caller.maySeeAddresses() ? problem.with("got", complaint.got()) : problem;
@@ -136,7 +138,7 @@ final class ProcessProblems {
         .with("remedy", remedy);
   }
 
-  /// What a process is called in complaints about its files.
+  /// The name of a file of a process in complaints.
   static String source(ProcessReading reading, String file) {
     return "/proc/" + reading.stat().pid() + "/" + file;
   }

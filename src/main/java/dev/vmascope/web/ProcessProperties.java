@@ -4,8 +4,8 @@ import dev.vmascope.mapping.CommandLineDetail;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// What is shown of a process.
+/// The properties `vmascope.*` for the display of processes.
 ///
-/// @param commandLine how much of command lines is shown, to whoever has the scope for it
+/// @param commandLine the part of command lines that is shown to callers with the scope for it
 @ConfigurationProperties("vmascope")
 record ProcessProperties(@DefaultValue("false") CommandLineDetail commandLine) {}

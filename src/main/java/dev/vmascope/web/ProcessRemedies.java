@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Says why something of who a process is, or of how large, could not be had, and what would help.
+/// The `unavailable` entries of process identity and sizes.
 final class ProcessRemedies {
-  /// What statm tells where status does not.
+  /// The sizes that statm has where status lacks them.
   private static final List<Size> OF_STATM = List.of(Size.VIRTUAL, Size.RESIDENT, Size.ANONYMOUS);
 
   private ProcessRemedies() {}
 
-  /// What of a process's identity ([IdentityView]) is absent. What has no memory has no address
-  /// space to tell: that its rows are missing says so already.
+  /// The entries for identity fields ([IdentityView]). A process without memory has no address
+  /// space id; its missing rows say so already.
   static List<UnavailableView> identity(ProcessReading reading, Node node, RootKind root) {
     List<UnavailableView> absent = new ArrayList<>(captured(reading));
     if (!reading.hasStat()) {
@@ -40,7 +40,7 @@ final class ProcessRemedies {
     return absent;
   }
 
-  /// A capture whose files are of another process than its folder says.
+  /// The entry for a capture whose files are of another process than its folder.
   private static List<UnavailableView> captured(ProcessReading reading) {
     OptionalInt other =
         reading.captured().map(CapturedProcess::otherPid).orElse(OptionalInt.empty());
@@ -71,7 +71,7 @@ final class ProcessRemedies {
                 + " more, as when the first thread has ended");
   }
 
-  /// What of a process's identity and sizes is absent.
+  /// The entries for identity and sizes.
   static List<UnavailableView> absent(ProcessReading reading, Node node, RootKind root) {
     List<UnavailableView> absent = new ArrayList<>(identity(reading, node, root));
     if (reading.type() != ProcessType.USER) {
@@ -97,7 +97,7 @@ final class ProcessRemedies {
     return absent;
   }
 
-  /// What of the rest of a [ProcessView] is absent.
+  /// The entries for the other fields of a [ProcessView].
   static List<UnavailableView> view(ProcessReading reading) {
     List<UnavailableView> absent = new ArrayList<>();
     if (!reading.hasStat()) {
@@ -147,8 +147,8 @@ final class ProcessRemedies {
         : reading.statm().value().flatMap(ProcessStatm::malformed);
   }
 
-  /// @param complaint about the line, or about what would have stood in for it; empty if it is not
-  ///   there
+  /// @param complaint the complaint about the line, or about its substitute; empty if the line is
+  ///   absent
   private static UnavailableView ofStatus(
       String field, String key, Optional<MalformedException> complaint, ProcessReading reading) {
     if (complaint.isPresent()) {

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// A process and its cheap sizes, in bytes; a size that could not be had is absent.
+/// A process and its cheap sizes, in bytes. A size that could not be read is absent.
 record ProcessView(
     @Schema(description = "Process id") int pid,
     @Schema(
@@ -70,13 +70,13 @@ record ProcessView(
         SizesView.of(reading.sizes()));
   }
 
-  /// What a process is called; `null` in a capture that does not tell it.
+  /// The name of a process; `null` in a capture without it.
   static @Nullable String name(ProcessReading reading) {
     String name = reading.stat().name().text();
     return reading.hasStat() || !name.isEmpty() ? name : null;
   }
 
-  /// The words of `task_state_array`, `fs/proc/array.c`.
+  /// The name of a state, as in `task_state_array`, `fs/proc/array.c`.
   static String state(char letter) {
     return switch (letter) {
       case 'R' -> "running";

@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Finds the process that a request is about, or the problem with it.
+/// The access of controllers to processes: readings, or the matching problems.
 @Component
 class Processes {
   private final ProcFs procFs;
@@ -48,22 +48,22 @@ class Processes {
     this.sampler = sampler;
   }
 
-  /// What holds for the machine, as the last sample has it.
+  /// The facts of the machine, as in the last sample.
   Node node() {
     return sampler.latest().map(Sample::node).orElseGet(() -> procFs.host().node());
   }
 
-  /// What lies where the proc file system is looked for.
+  /// The kind of directory at the root of the proc file system.
   RootKind root() {
     return procFs.kind();
   }
 
-  /// What of a process's identity is absent.
+  /// The entries for absent identity fields of a process.
   List<UnavailableView> identityGaps(ProcessReading process) {
     return ProcessRemedies.identity(process, node(), root());
   }
 
-  /// The pid of a path: a positive decimal of 32 bit, or `self`.
+  /// The pid in a path: a positive decimal of 32 bit, or `self`.
   int pid(String text) {
     if (text.equals("self")) {
       return procFs
@@ -82,9 +82,9 @@ class Processes {
     return Integer.parseInt(text);
   }
 
-  /// Looks at a process.
+  /// Reads a process.
   ///
-  /// @param startTicks which process it must be; `null` for whichever has the pid
+  /// @param startTicks the expected start time; `null` for any process of the pid
   ProcessReading read(int pid, @Nullable String startTicks) {
     ProcessReading reading = found(procFs.read(pid), pid);
     requireSame(reading, startTicks);
@@ -99,7 +99,7 @@ class Processes {
             Problem.of(ProblemCode.NOT_READY, "The first sample is not there yet.").exception());
   }
 
-  /// A process as the last sample has it; empty if it is not in it.
+  /// The process in the last sample; empty if it is not there.
   Optional<ProcessSample> sampled(ProcessReading process) {
     return sampler
         .latest()
@@ -110,34 +110,34 @@ class Processes {
                 .findFirst());
   }
 
-  /// Looks at a process, its namespaces, and its command line if asked to.
+  /// Reads a process, its namespaces, and its command line on request.
   ///
-  /// @param startTicks which process it must be; `null` for whichever has the pid
+  /// @param startTicks the expected start time; `null` for any process of the pid
   ProcessDetails readDetails(int pid, @Nullable String startTicks, boolean withCommandLine) {
     ProcessDetails details = found(procFs.readDetails(pid, withCommandLine), pid);
     requireSame(details.process(), startTicks);
     return details;
   }
 
-  /// Looks at a process and at some of its threads.
+  /// Reads a process and some of its threads.
   ///
-  /// @param after only threads whose ids are above this one
-  /// @param most how many to look at, those of the lowest ids
+  /// @param after the id above which threads are read
+  /// @param most the largest number of threads, those of the lowest ids
   ThreadsReading readThreads(int pid, @Nullable String startTicks, int after, int most) {
     ThreadsReading reading = found(procFs.readThreads(pid, after, most), pid);
     requireSame(reading.process(), startTicks);
     return reading;
   }
 
-  /// Looks at a process and its mappings. Close what comes back.
+  /// Reads a process and its mappings. The caller must close the reading.
   ListingReading readMaps(int pid, @Nullable String startTicks) {
     return listing(pid, startTicks, ProcFile.MAPS, false);
   }
 
-  /// Looks at a process and at what its pages are. Close what comes back.
+  /// Reads a process and the states of its pages. The caller must close the reading.
   ///
-  /// @param from any address, tagged or not; `null` for the lowest
-  /// @param to one above it; `null` for the highest
+  /// @param from the first address, tagged or not; `null` for the lowest
+  /// @param to the first address after it; `null` for the highest
   ListingReading readPages(
       int pid,
       @Nullable String startTicks,
@@ -166,14 +166,14 @@ class Processes {
     return address;
   }
 
-  /// How the kernel tells what pages are.
+  /// The interface by which the kernel reports page states.
   PageMapSource pageMapSource() {
     return procFs.scans().pageMapSource();
   }
 
-  /// Looks at a process and reads one of its listings. Close what comes back.
+  /// Reads a process and one of its listings. The caller must close the reading.
   ///
-  /// @param forced whether a file that walks page tables shall be read at any cost
+  /// @param forced whether a page-table walk overrides the limits
   ListingReading listing(int pid, @Nullable String startTicks, ProcFile file, boolean forced) {
     return checked(
         startTicks,
@@ -203,13 +203,13 @@ class Processes {
     }
   }
 
-  /// Looks at one address of a process: by asking the kernel for it where that can be done, else by
-  /// reading all mappings.
+  /// Reads the mapping at one address of a process: by `PROCMAP_QUERY` where possible, else from
+  /// all mappings.
   AddressReading readAddress(int pid, @Nullable String startTicks, long address) {
     return inFull(procFs.readAddress(pid, address), pid, startTicks, address);
   }
 
-  /// The same with the build id of the mapped file, where that can be had.
+  /// The same with the build id of the mapped file, where available.
   AddressReading readWithBuildId(int pid, @Nullable String startTicks, long address) {
     try {
       Outcome<AddressReading> asked = procFs.readWithBuildId(pid, address);
@@ -222,7 +222,7 @@ class Processes {
     }
   }
 
-  /// What was found by asking, or else in the listing.
+  /// The reading by query, or else from the listing.
   private AddressReading inFull(
       Outcome<AddressReading> asked, int pid, @Nullable String startTicks, long address) {
     Optional<AddressReading> found = answered(asked, pid, startTicks);
@@ -241,7 +241,8 @@ class Processes {
     }
   }
 
-  /// Asks the kernel for one address of a process; empty where the listing has to be read instead.
+  /// Queries the mapping at one address of a process; empty where the listing has to be read
+  /// instead.
   Optional<AddressReading> askForAddress(int pid, @Nullable String startTicks, long address) {
     return answered(procFs.readAddress(pid, address), pid, startTicks);
   }
@@ -256,21 +257,21 @@ class Processes {
     return Optional.of(reading);
   }
 
-  /// Looks at a process and at files that it maps.
+  /// Reads a process and files that it maps.
   ///
-  /// @param startTicks which process it must be; `null` for whichever has the pid
+  /// @param startTicks the expected start time; `null` for any process of the pid
   <T> ObjectsReading<T> readObjects(int pid, @Nullable String startTicks, ObjectParser<T> parser) {
     ObjectsReading<T> reading = found(procFs.readObjects(pid, parser), pid);
     requireSame(reading.process(), startTicks);
     return reading;
   }
 
-  /// What is known of the vDSO of a process; nothing, where the service has another.
+  /// The facts of the vDSO of a process; empty where the service has another vDSO.
   Optional<ObjectFacts> vdso(ListedMapping vdso) {
     return procFs.vdso(vdso.mapping()).flatMap(ObjectSurvey::facts);
   }
 
-  /// The value of a look at a process, or its problem. Nothing of a capture ends or is hidden.
+  /// The value of a reading of a process, or its problem. A capture never ends and is never hidden.
   private <T> T found(Outcome<T> outcome, int pid) {
     if (!procFs.isLive() && outcome instanceof Outcome.Gone<T>) {
       throw Problem.of(

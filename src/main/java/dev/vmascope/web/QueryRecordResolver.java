@@ -21,16 +21,20 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/// Makes the records of query parameters, each component from the parameters of its name, converted
-/// as Spring does. Spring's own way reads the annotations of all components anew for each component
-/// of each request, and these have many: half of what a request for a short listing cost.
+/// The argument resolver of query-parameter records. Each component comes from the parameter of its
+/// name, converted as Spring does. Spring's own resolver reads the annotations of all components
+/// anew for each component of each request, and these have many: half the cost of a request for a
+/// short listing.
 final class QueryRecordResolver implements HandlerMethodArgumentResolver {
   private final ConversionService conversion = DefaultConversionService.getSharedInstance();
   private final ConcurrentMap<Class<?>, Shape> shapes = new ConcurrentHashMap<>();
 
-  /// @param words how many words a parameter that may be repeated has
+  /// A component of a record, and its conversion.
+  ///
+  /// @param words the number of words of a repeatable parameter
   private record Component(String name, TypeDescriptor type, int words) {}
 
+  /// The constructor and the components of a record.
   private record Shape(Constructor<?> constructor, List<Component> components) {
     static Shape of(Class<?> type) {
       return new Shape(

@@ -16,8 +16,8 @@ import dev.vmascope.procfs.RootKind;
 import java.util.Arrays;
 import java.util.List;
 
-/// Says why something could not be had, and what would help. The sentences stand here and nowhere
-/// else.
+/// The `unavailable` entries and remedies that several operations share. Their sentences stand here
+/// and nowhere else.
 final class Remedies {
   private static final String MAPS_CAPABILITY =
       "run vmascope as the user of the process, or with CAP_PERFMON (Linux 6.15+) or CAP_SYS_PTRACE";
@@ -47,7 +47,7 @@ final class Remedies {
 
   private Remedies() {}
 
-  /// What would let the mappings be read.
+  /// The remedy for unreadable mappings.
   static String forMaps(ProcessReading reading, Errno errno) {
     if (reading.captured().isPresent()) {
       return CAPTURE_FILES;
@@ -55,14 +55,14 @@ final class Remedies {
     return forMaps(errno);
   }
 
-  /// The same of a process that has not been looked at.
+  /// The same remedy for a process that has not been read.
   static String forMaps(Errno errno) {
     return forMaps(errno, OwnStatus.capabilities());
   }
 
-  /// A capability is no remedy where the service has it.
+  /// The remedy for unreadable mappings; a capability is none where the service has it.
   ///
-  /// @param own what the service has
+  /// @param own the capabilities of the service
   static String forMaps(Errno errno, Capabilities own) {
     if (own.has(Capabilities.SYS_PTRACE)) {
       return REFUSED_ALL_THE_SAME;
@@ -73,7 +73,7 @@ final class Remedies {
     return own.has(Capabilities.PERFMON) ? MORE_THAN_PERFMON : MAPS_CAPABILITY;
   }
 
-  /// What would let the links of a process be followed, and what else its owner alone may read.
+  /// The remedy for unreadable links of a process, and for whatever else only its owner may read.
   static String forLink(ProcessReading reading) {
     if (reading.captured().isPresent()) {
       return CAPTURE_FILES;
@@ -83,7 +83,7 @@ final class Remedies {
         : LINK_CAPABILITY;
   }
 
-  /// What would help where mappings of processes cannot be had.
+  /// The remedy for unreadable mappings of several processes.
   static String unreadable(OutcomeKind reason) {
     return switch (reason) {
       case DENIED -> forMaps(Errno.EACCES);
@@ -94,7 +94,7 @@ final class Remedies {
     };
   }
 
-  /// What would let a file of a process be read.
+  /// The remedy for an unreadable file of a process.
   static String forReading(ProcessReading reading, ProcFile file, Errno errno) {
     boolean pages =
         file == ProcFile.PAGEMAP
@@ -104,7 +104,7 @@ final class Remedies {
     return pages ? PAGEMAP_CAPABILITY : forMaps(reading, errno);
   }
 
-  /// What of pages this kernel does not tell.
+  /// The entries for page states that this kernel does not report.
   static List<UnavailableView> untold(PageMapSource source) {
     return switch (source) {
       case SCAN_WITH_GUARDS -> List.of();
@@ -116,7 +116,7 @@ final class Remedies {
     };
   }
 
-  /// Why a process has no memory to show.
+  /// The reason why a process has no memory.
   static String withoutMemory(ProcessType type) {
     return type == ProcessType.KERNEL_THREAD
         ? "nothing to be done: a kernel thread has no address space of its own; it runs in kernel space only, and borrows"
@@ -125,12 +125,12 @@ final class Remedies {
             + " exit status";
   }
 
-  /// The file that a process runs.
+  /// The entry for the executable of a process.
   static UnavailableView link(String field, ProcessReading reading) {
     return link(field, reading.executable().kind(), reading);
   }
 
-  /// What is behind a link in `/proc/<pid>`.
+  /// The entry for a link in `/proc/<pid>`.
   static UnavailableView link(String field, OutcomeKind access, ProcessReading reading) {
     return switch (access) {
       case DENIED -> new UnavailableView(field, "denied", forLink(reading));
@@ -146,7 +146,7 @@ final class Remedies {
     };
   }
 
-  /// Why a listing has no rows, or not all of them; empty if it has.
+  /// The entries for a listing without rows, or with missing rows; empty if it is complete.
   static List<UnavailableView> unlisted(String field, ListingReading reading) {
     String reason = reading.listing().kind().toString();
     return switch (reading.listing().kind()) {
@@ -159,7 +159,7 @@ final class Remedies {
     };
   }
 
-  /// What of a listing is not there since it could not be understood.
+  /// The entry for the rest of a listing after a malformed line.
   static UnavailableView malformed(String field, MalformedException complaint, boolean addresses) {
     return new UnavailableView(
         field,
@@ -170,7 +170,7 @@ final class Remedies {
             + WHOLE_TEXT);
   }
 
-  /// Absolute addresses, which the caller may not see.
+  /// The entries for absolute addresses, which the caller may not see.
   static List<UnavailableView> hidden(String... fields) {
     return Arrays.stream(fields)
         .map(field ->
@@ -178,7 +178,7 @@ final class Remedies {
         .toList();
   }
 
-  /// A listing that this kernel, or this capture, does not have.
+  /// The entry for a listing that this kernel, or this capture, lacks.
   static UnavailableView missing(String field, ListingReading reading) {
     ProcFile file = reading.file();
     if (reading.process().captured().isPresent()) {
@@ -196,7 +196,7 @@ final class Remedies {
             + (file == ProcFile.NUMA_MAPS ? " if it is built with CONFIG_NUMA" : ""));
   }
 
-  /// A file that the folder of a capture does not have.
+  /// The entry for a file that the folder of a capture lacks.
   static UnavailableView notCaptured(String field, ProcFile file) {
     return new UnavailableView(
         field,
@@ -206,15 +206,15 @@ final class Remedies {
             + ": add it to the folder of the process, if it was kept");
   }
 
-  /// The same of a file that is known.
+  /// The same entry for a known file of the machine.
   static UnavailableView ofMachine(String field, MachineFile file, RootKind root) {
     return ofMachine(field, file.fullPath(), file.needs(), root);
   }
 
-  /// What the whole machine has, and what lies at the root does not show.
+  /// The entry for a fact of the whole machine that the root does not show.
   ///
-  /// @param path of the file that tells it
-  /// @param needs what must be there for the file to be there
+  /// @param path the path of the file with the fact
+  /// @param needs the kernel version or option that the file needs
   static UnavailableView ofMachine(String field, String path, String needs, RootKind root) {
     return switch (root) {
       case WHOLE ->
@@ -237,7 +237,7 @@ final class Remedies {
     };
   }
 
-  /// A value that is not there since what stands in its place makes no sense.
+  /// The entry for a malformed value.
   static UnavailableView misread(String field, MalformedException complaint) {
     return new UnavailableView(
         field,
@@ -247,7 +247,7 @@ final class Remedies {
             + "; a number close to 2^64 is a counter that ran below zero, a fault of the kernel, else please report it");
   }
 
-  /// Totals by name of a process that maps more names than are kept.
+  /// The entry for totals by name of a process that maps more names than are kept.
   static UnavailableView namesLeftOut(String field) {
     return new UnavailableView(
         field,
@@ -255,7 +255,7 @@ final class Remedies {
         "the process maps more names than are added up; ask …/maps with path= for single ones");
   }
 
-  /// A measure of smaps that this kernel does not print.
+  /// The entry for a measure of smaps that this kernel does not print.
   static UnavailableView unsupported(String prefix, UsageField field) {
     return new UnavailableView(
         prefix + field.field(),
@@ -263,7 +263,7 @@ final class Remedies {
         "needs a kernel whose smaps has the line " + field.key() + ": Linux " + field.since());
   }
 
-  /// What was not read because nobody asked for it, since it walks page tables.
+  /// The entry for a value that was not read because it takes a page-table walk on request.
   static UnavailableView skipped(String field, String detail) {
     return new UnavailableView(
         field,

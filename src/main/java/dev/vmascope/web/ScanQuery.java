@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// The parameters of every listing that walks page tables, as they were sent.
+/// The query parameters of all listings with a page-table walk, as they were sent.
 record ScanQuery(
     @Parameter(
             description =

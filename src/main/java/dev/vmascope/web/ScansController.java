@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What the governor of expensive reads has decided.
+/// The controller of the governor's limits, state and last decisions.
 @RestController
 @Tag(name = "Service")
 class ScansController {
@@ -36,7 +36,7 @@ class ScansController {
     governor = procFs.scans().governor();
   }
 
-  /// One decision.
+  /// A decision of the governor.
   @Schema(name = "Scan")
   record ScanView(
       Instant at,
@@ -70,7 +70,7 @@ class ScansController {
     }
   }
 
-  /// The governor.
+  /// The state of the governor.
   @Schema(name = "Scans")
   record ScansView(
       Instant at,

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A segment that is put into memory, and what it became there.
+/// A loaded segment of an ELF object, and the mappings that show it.
 @Schema(name = "LoadedSegment")
 record SegmentView(
     @Schema(description = "R, W and E, as readelf prints them", example = "R E") String flags,
@@ -31,7 +31,7 @@ record SegmentView(
     @Schema(description = "The mappings that show some of it, in ascending order")
         List<SegmentMappingView> mappings) {
 
-  /// A mapping that shows some of a segment.
+  /// A mapping that shows a part of a segment.
   @Schema(name = "SegmentMapping")
   record SegmentMappingView(
       @Schema(description = "First address; absent without the scope maps:addresses")
@@ -42,8 +42,8 @@ record SegmentView(
       @Schema(description = "The kernel's four letters", example = "r-xp") String permissions,
       @Schema(description = "What it maps: file, memfd, or anonymous") String kind) {}
 
-  /// How many mappings are told of for all segments of an object: each of many segments may say
-  /// that it has all mappings.
+  /// The largest number of mappings listed for all segments of an object: each of many segments may
+  /// claim all mappings.
   private static final int MOST_MAPPINGS = 1024;
 
   /// The segments of an object.
@@ -71,7 +71,7 @@ record SegmentView(
     return all;
   }
 
-  /// Whether an object has more mappings than are told of.
+  /// Whether an object has more mappings than are listed.
   static boolean leavesOut(LoadedObject object) {
     LoadPlace place = object.place();
     return loads(object).stream()
@@ -105,7 +105,7 @@ record SegmentView(
     return new BigInteger(Long.toUnsignedString(number));
   }
 
-  /// For cells.
+  /// The text of a table cell.
   @Override
   public String toString() {
     return flags.replace(' ', '-') + "@" + offset;

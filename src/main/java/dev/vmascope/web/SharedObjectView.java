@@ -63,15 +63,15 @@ record SharedObjectView(
           @Nullable String name,
       @Schema(description = "How many mappings it has of the object") int mappings,
       @Schema(description = "Their size") long virtualBytes) {
-    /// A cell of a table.
+    /// The text of a table cell.
     @Override
     public String toString() {
       return name == null ? Integer.toString(pid) : pid + " " + name;
     }
   }
 
-  /// @param names of processes, by pid
-  /// @param buildId the one that was asked for, if any
+  /// @param names the names of processes, by pid
+  /// @param buildId the requested build id, if any
   static SharedObjectView of(
       SharedObject object,
       SharingSurvey.Result result,
@@ -105,7 +105,7 @@ record SharedObjectView(
             .toList());
   }
 
-  /// Of segments of the service's own namespace alone.
+  /// The resident size; for segments of the service's own namespace only.
   private static @Nullable Long residentBytes(SharedObject object, SharingSurvey.Result result) {
     SharedObject.Key key = object.key();
     boolean own = result.ipcNamespace().filter(key.namespace()::equals).isPresent();

@@ -29,7 +29,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The objects that all processes map, and who maps them.
+/// The controller of the objects that processes map, and of their mappers.
 @RestController
 @Tag(name = "Node")
 class SharingController {
@@ -54,7 +54,7 @@ class SharingController {
     this.listings = listings;
   }
 
-  /// What comes after them.
+  /// The fields after the objects.
   record SharingTail(
       @Schema(
               description =
@@ -66,7 +66,7 @@ class SharingController {
       CaptureView capture,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
 
-  /// The JSON of the list: its shape, for the API description and for readers.
+  /// The JSON of the list; its shape for the API description and for readers.
   @Schema(name = "SharedObjects")
   record SharingAnswer(
       @JsonUnwrapped PageHead head,
@@ -166,7 +166,7 @@ class SharingController {
         .toList();
   }
 
-  /// What is not known of who shares the files of a page.
+  /// The entries for unknown mappers of the files of a page.
   private static List<UnavailableView> untold(
       List<SharedObject> page, SharingSurvey.Result result) {
     Set<FileIdentity.Basis> bases = EnumSet.noneOf(FileIdentity.Basis.class);

@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The parameters of the list of objects, as they were sent.
+/// The query parameters of the list of mapped objects, as they were sent.
 record SharingQuery(
     @Parameter(
             description = "Only objects whose path or name fits this glob: *, ?, […]",
@@ -63,7 +63,7 @@ record SharingQuery(
           .reversed()
           .thenComparing(SharingQuery::name);
 
-  /// Complains of what does not fit, before anything is read.
+  /// Rejects invalid parameters, before anything is read.
   void check() {
     fitting(List.of());
     page(List.of());
@@ -72,7 +72,7 @@ record SharingQuery(
     }
   }
 
-  /// All that fit, in order.
+  /// All objects that match, in order.
   List<SharedObject> fitting(List<SharedObject> objects) {
     Glob glob = Parameters.glob("path", path == null ? "*" : path);
     Set<MappingKind> wanted = wantedKinds();
@@ -85,7 +85,8 @@ record SharingQuery(
         .toList();
   }
 
-  /// Only files can be deleted; the kernel says so of memory without one in any case.
+  /// Whether an object is deleted as requested. Only files can be deleted; the kernel marks memory
+  /// without a file so in any case.
   private boolean isDeleted(SharedObject object, boolean wanted) {
     return object.backing().deleted() == wanted
         && (kind != null || object.key().kind() == MappingKind.FILE);
@@ -116,7 +117,7 @@ record SharingQuery(
         || (ownName != null && glob.matches(ownName.text()));
   }
 
-  /// The build id that was asked for, in lower case.
+  /// The requested build id, in lower case.
   String wantedBuildId() {
     String id = buildId == null ? "" : buildId.toLowerCase(Locale.ROOT);
     if (!id.matches("([0-9a-f]{2}){1,64}")) {
@@ -126,7 +127,7 @@ record SharingQuery(
     return id;
   }
 
-  /// The part that was asked for.
+  /// The requested page.
   List<SharedObject> page(List<SharedObject> fitting) {
     Optional<Place> end = Optional.ofNullable(after).map(Place::parse);
     return fitting.stream()
@@ -140,7 +141,7 @@ record SharingQuery(
     return Place.of(last).cursor();
   }
 
-  /// The place of an object among all: the largest first, then by what it is.
+  /// The sort key of an object: the largest first, then by name.
   private record Place(long virtualBytes, String name) implements Comparable<Place> {
     static Place of(SharedObject object) {
       return new Place(object.virtualBytes(), SharingQuery.name(object));
@@ -184,8 +185,8 @@ record SharingQuery(
         + distinction(key.identity().text());
   }
 
-  /// A few letters for what tells an object from others of its device and inode: a path may be
-  /// longer than an address of a page may be.
+  /// A short digest for what distinguishes objects of one device and inode: a path may be longer
+  /// than a URL may be.
   private static String distinction(String text) {
     return text.isEmpty()
         ? ""

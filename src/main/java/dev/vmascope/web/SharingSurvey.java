@@ -39,13 +39,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Goes through the listings of all processes for the objects that they map. All who ask at about
-/// the same time get the same survey, and one is made at a time.
+/// A survey of the objects that all processes map. Equal requests at about the same time share one
+/// survey, and one is made at a time.
 @Component
 class SharingSurvey {
   private static final Duration KEPT = Duration.ofSeconds(5);
 
-  /// Shorter than what an answer may take of work: another has what comes of it.
+  /// The time limit of a survey, shorter than that of a response.
   private static final Duration LONGEST = Duration.ofSeconds(4);
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -62,13 +62,13 @@ class SharingSurvey {
     this.clock = clock;
   }
 
-  /// What came of a survey.
+  /// The result of a survey.
   ///
-  /// @param unread how many processes with memory could not be read, by why
-  /// @param complete whether all were gone through in time
+  /// @param unread the number of processes with memory that could not be read, by reason
+  /// @param complete whether all processes were read in time
   /// @param segments the SysV segments of the service's own IPC namespace
-  /// @param ipcNamespace which one that is; empty if it is not known
-  /// @param untold why some files are told apart by their paths
+  /// @param ipcNamespace the identifier of that namespace; empty if unknown
+  /// @param untold the reasons why some files are identified by their paths only
   record Result(
       Instant at,
       Duration took,
@@ -85,14 +85,15 @@ class SharingSurvey {
       untold = Set.copyOf(untold);
     }
 
-    /// A survey that took long is kept for longer, so that surveys never follow each other closely.
+    /// The time until which the result is reused: longer after a long survey, so that surveys never
+    /// follow each other closely.
     Instant keptUntil() {
       Duration kept = took.multipliedBy(10);
       return at.plus(took).plus(kept.compareTo(KEPT) > 0 ? kept : KEPT);
     }
   }
 
-  /// A survey that is at most five seconds old, or older if it took long.
+  /// A survey at most five seconds old, or older if it took long.
   Result take() {
     Sample sample = processes.sample();
     if (!takeTurn()) {
@@ -120,6 +121,7 @@ class SharingSurvey {
     }
   }
 
+  /// A survey in progress.
   private final class Survey {
     private final Sample sample;
     private final SharedObjects objects = new SharedObjects();
@@ -158,7 +160,7 @@ class SharingSurvey {
       inTime = inTime && System.nanoTime() - began < LONGEST.toNanos();
     }
 
-    /// One that ended since the sample is no longer there to be read.
+    /// Reads one process; one that ended since the sample is skipped.
     private void read(int pid) {
       Outcome<ListingReading> outcome = listing(pid);
       if (outcome instanceof Outcome.Gone<ListingReading>) {
@@ -184,7 +186,7 @@ class SharingSurvey {
       unread.merge(why, 1, Integer::sum);
     }
 
-    /// A listing that is larger than any that is read is as good as one that broke off.
+    /// The listing of a process; one beyond the size limit counts as incomplete.
     private Outcome<ListingReading> listing(int pid) {
       try {
         return procFs.readMaps(pid);

@@ -7,8 +7,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// The sizes that the kernel keeps ready, in bytes, each from the line of `/proc/<pid>/status` that
-/// it names.
+/// The sizes that the kernel maintains for a process, in bytes. Each is the named line of
+/// `/proc/<pid>/status`.
 record SizesView(
     @Schema(description = "All mappings together (VmSize)") @Nullable Long virtualBytes,
     @Schema(description = "In memory (VmRSS); counted in batches, may lag")

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A mapping and how it is used.
+/// A mapping and its memory use.
 @Schema(name = "MappingInDetail", description = "A mapping; with detail=smaps also how it is used")
 record SmapsView(
     @JsonUnwrapped MappingView mapping,
@@ -25,12 +25,13 @@ record SmapsView(
         @Schema(description = "Lines of smaps that this version does not know, by key, as printed")
         @Nullable Map<String, String> unknownFields) {
 
-  /// A mapping for those who see addresses.
+  /// The view of a mapping for callers who may see addresses.
   static SmapsView of(ListedMapping listed) {
     return of(listed, MappingView.of(listed), listed.entry().unknownFields(), true);
   }
 
-  /// A mapping without its addresses; what is not known may be one.
+  /// The view of a mapping without its addresses; unknown fields are left out too, since one may be
+  /// an address.
   static SmapsView hidden(ListedMapping listed, Place place) {
     return of(listed, MappingView.hidden(listed, place), Map.of(), false);
   }

@@ -10,7 +10,7 @@ import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Says where to look, once there is something to see.
+/// The log message with the service's URLs, once it accepts requests.
 @Component
 class StartMessage {
   private static final Logger LOG = LoggerFactory.getLogger(StartMessage.class);
@@ -18,7 +18,7 @@ class StartMessage {
   private final ServerProperties server;
   private final @Nullable Integer ownManagementPort;
 
-  /// @param ownManagementPort where metrics are, if that is another port
+  /// @param ownManagementPort the port of the metrics, if it differs from that of the API
   StartMessage(
       ServerProperties server,
       @Value("${management.server.port:#{null}}") @Nullable Integer ownManagementPort) {

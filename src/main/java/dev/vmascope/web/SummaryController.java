@@ -42,8 +42,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Summary statistics of a process: its sizes come from `status` and `statm` ([SizesView]), its
-/// totals from `maps` or `smaps` ([MappingTotalsView]), its usage from `smaps_rollup` or `smaps`.
+/// The controller of a process's summary statistics. Its sizes come from `status` and `statm`
+/// ([SizesView]), its totals from `maps` or `smaps` ([MappingTotalsView]), its usage from
+/// `smaps_rollup` or `smaps`.
 @RestController
 @Tag(name = "Processes")
 class SummaryController {
@@ -148,8 +149,8 @@ class SummaryController {
     }
   }
 
-  /// Reads the rollup first: it may take long, and maps can then be read anew at little cost if the
-  /// process took another address space in between.
+  /// The summary with usage from the rollup, which is read first: it may take long, and maps can be
+  /// reread at little cost if the process took another address space in between.
   private SummaryView withRollup(
       int asked, @Nullable String startTicks, boolean forced, boolean addresses)
       throws IOException {
@@ -201,9 +202,9 @@ class SummaryController {
         unavailable(reading, rollup, summed, node, addresses));
   }
 
-  /// What the mappings add up to, as far as the listing is understood.
+  /// The totals of the mappings, up to a malformed line.
   ///
-  /// @param complaint why it ends early; empty if it does not
+  /// @param complaint the reason why the listing ends early; empty if it does not
   private record Sums(AddressSpaceSummary summary, Optional<MalformedException> complaint) {
     static Sums of(ListingReading reading) throws IOException {
       ListingParser parser = reading.mappings(AnswerWork::over);
@@ -219,9 +220,9 @@ class SummaryController {
     }
   }
 
-  /// What smaps_rollup gave, if it was asked for.
+  /// The usage in smaps_rollup, if it was requested.
   ///
-  /// @param complaint why it says nothing, if it is not understood
+  /// @param complaint the reason why it is absent, if the file is malformed
   private record Rollup(
       Optional<ListingReading> reading,
       Optional<Usage> usage,
@@ -250,7 +251,7 @@ class SummaryController {
     }
   }
 
-  /// What of the machine is absent.
+  /// The entries for absent facts of the machine.
   private List<UnavailableView> ofMachine(ProcessReading process, Node node, boolean summed) {
     List<UnavailableView> absent = new ArrayList<>();
     if (summed && node.mappingLimit().isEmpty()) {

@@ -5,7 +5,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Summary statistics of a process. What could not be had is absent, and named in `unavailable`.
+/// The summary statistics of a process. A value that could not be read is absent, and named in
+/// `unavailable`.
 @Schema(name = "Summary")
 record SummaryView(
     @JsonUnwrapped IdentityView process,
@@ -23,7 +24,7 @@ record SummaryView(
     CaptureView capture,
     @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {
 
-  /// The machine beside the process.
+  /// The memory of the machine, for comparison.
   record MachineView(
       @Schema(description = "The machine's memory (MemTotal)") @Nullable Long memoryBytes,
       @Schema(description = "virtualBytes / memoryBytes; virtual memory lets it pass 1")

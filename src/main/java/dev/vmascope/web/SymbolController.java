@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The symbol at an address.
+/// The controller of the symbol at an address of a process.
 @RestController
 @Tag(name = "Processes")
 class SymbolController {
@@ -40,7 +40,7 @@ class SymbolController {
     this.turns = turns;
   }
 
-  /// A symbol.
+  /// A symbol near an address.
   @Schema(name = "Symbol")
   record NearestSymbolView(
       @Schema(description = "As in the object, not demangled", example = "malloc") String name,
@@ -65,7 +65,7 @@ class SymbolController {
     }
   }
 
-  /// What lies at an address, by the object.
+  /// The object and the symbol at an address.
   @Schema(name = "SymbolAtAddress")
   record SymbolView(
       @JsonUnwrapped IdentityView process,

@@ -27,11 +27,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// How the machine manages memory.
+/// The controller of the machine's memory settings and the service's capabilities.
 @RestController
 @Tag(name = "Service")
 class SystemController {
-  /// Most of so many others tell what the service may open.
+  /// The number of other processes on which permissions are tried; the majority decides.
   private static final int TRIED = 8;
 
   private final ProcFs procFs;

@@ -7,7 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How the machine manages memory, and what the service may do here.
+/// The machine's memory settings, and the service's capabilities on it.
 @Schema(name = "System")
 record SystemView(
     @Schema(description = "The running kernel, as uname -r prints it")

@@ -7,7 +7,7 @@ import dev.vmascope.procfs.ThreadsReading;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Says what threads have to do with an address space, and what of them could not be had.
+/// The `unavailable` entries and notes about threads.
 final class ThreadWords {
   private static final String SHARED =
       "The threads of a process share one address space (one mm_struct): the same mappings and the same page tables, so"

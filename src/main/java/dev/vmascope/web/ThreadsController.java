@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The threads of a process.
+/// The controller of the threads of a process.
 @RestController
 @Tag(name = "Processes")
 class ThreadsController {
@@ -45,7 +45,7 @@ class ThreadsController {
     this.json = json;
   }
 
-  /// What comes before the threads.
+  /// The fields before the threads.
   record ThreadsHead(
       @JsonUnwrapped IdentityView process,
       @Schema(
@@ -61,7 +61,7 @@ class ThreadsController {
       @Schema(description = "What threads of this sort have to do with address spaces")
           String explanation) {}
 
-  /// What comes after them.
+  /// The fields after the threads.
   record ThreadsTail(
       CaptureView capture,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}

@@ -4,11 +4,10 @@ import dev.vmascope.procfs.ProcessReading;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/// Where a page of a listing of threads ended. Opaque to clients: base64url of a thread and its
-/// process.
+/// The end of a page of threads. Opaque to clients: base64url of a thread and its process.
 ///
 /// @param tid the last thread of the page; the next page has those above it
-/// @param startTicks which process had the pid
+/// @param startTicks the start time of the process, which distinguishes users of one pid
 record ThreadsCursor(int tid, long startTicks) {
   static ThreadsCursor parse(String text) {
     try {

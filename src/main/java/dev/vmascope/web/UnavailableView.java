@@ -2,7 +2,7 @@ package dev.vmascope.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/// A value that could not be had, why, and what would help.
+/// A value that is absent, with the reason and the remedy.
 record UnavailableView(
     @Schema(description = "The field, as a path: byPath[].virtualBytes") String field,
     @Schema(

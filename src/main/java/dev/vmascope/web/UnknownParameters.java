@@ -15,9 +15,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/// Refuses parameters that an operation does not have, or not more than once: a misspelt filter
-/// must not pass for no filter, nor two of them for one that nobody meant. What an operation has is
-/// read from its method.
+/// An interceptor that rejects unknown and repeated request parameters. A misspelt filter must not
+/// pass for none, nor two filters for one. The parameters of an operation are read from its method.
 final class UnknownParameters implements HandlerInterceptor {
   @Override
   public boolean preHandle(
@@ -60,7 +59,7 @@ final class UnknownParameters implements HandlerInterceptor {
     return known;
   }
 
-  /// The parameters of an operation that may be there several times.
+  /// The repeatable parameters of an operation.
   private static Set<String> repeatable(HandlerMethod method) {
     Set<String> repeatable = new TreeSet<>();
     for (MethodParameter parameter : method.getMethodParameters()) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// How memory is used, as `smaps` and `smaps_rollup` tell it. What the kernel does not tell is
-/// absent.
+/// The memory use of mappings, as in `smaps` and `smaps_rollup`. A measure that the kernel does not
+/// print is absent.
 @Schema(name = "Usage", description = "How memory is used; what the kernel does not tell is absent")
 record UsageView(
     @Schema(description = "In memory (Rss); huge pages of hugetlbfs are not in it")
@@ -88,7 +88,7 @@ record UsageView(
     @Detail @Schema(description = "Protection key of its pages, where the processor has them")
         @Nullable Integer protectionKey) {
 
-  /// @param addresses whether to show what tells how a mapping is aligned
+  /// @param addresses whether to show measures that reveal the alignment of a mapping
   static UsageView of(Usage usage, boolean addresses) {
     return new UsageView(
         bytes(usage, UsageField.RESIDENT),
@@ -120,14 +120,14 @@ record UsageView(
         usage.protectionKey().isPresent() ? usage.protectionKey().getAsInt() : null);
   }
 
-  /// One measure; `null` if it is not known.
+  /// One measure in bytes; `null` if it is unknown.
   static @Nullable Long bytes(Usage usage, UsageField field) {
     return usage.knows(field) ? usage.get(field) : null;
   }
 
-  /// What is hidden since it tells how mappings are aligned.
+  /// The entries for measures that are hidden because they reveal alignment.
   ///
-  /// @param prefix of the fields
+  /// @param prefix the path of the fields
   static List<UnavailableView> hidden(String prefix) {
     return Remedies.hidden(
         Stream.concat(

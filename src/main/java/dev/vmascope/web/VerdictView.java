@@ -10,7 +10,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What an access would end in, as clients see it.
+/// The outcome of an access, as clients see it.
 record VerdictView(
     @Schema(
             description = "How the access ends; unknown: see explanation and likely",
@@ -49,7 +49,7 @@ record VerdictView(
     @Schema(description = "Why, in plain words") String explanation,
     @Schema(description = "What could not be read, and is taken to be so") List<String> assumes) {
 
-  /// How an access probably ends.
+  /// The probable outcome of an access.
   @Schema(name = "LikelyEnd")
   record LikelyView(
       @Schema(

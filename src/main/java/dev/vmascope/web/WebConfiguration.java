@@ -10,7 +10,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// What holds for every operation of the API.
+/// The configuration of all operations: parameters, interceptors, connector.
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
   private final AnswerBounds bounds;
@@ -19,7 +19,7 @@ class WebConfiguration implements WebMvcConfigurer {
     this.bounds = bounds;
   }
 
-  /// Browsers that come without a path are shown the explorer.
+  /// Redirects browsers without a path to the explorer.
   @Override
   public void addViewControllers(ViewControllerRegistry registry) {
     registry.addRedirectViewController("/", "/swagger-ui.html");
@@ -37,8 +37,9 @@ class WebConfiguration implements WebMvcConfigurer {
     resolvers.add(new QueryRecordResolver());
   }
 
-  /// Listings are megabytes: fewer, larger packets. Every connection has such a buffer, also one
-  /// that does nothing, so it lies off the heap, from where the kernel takes it without a copy.
+  /// A larger socket buffer: listings are megabytes, so fewer and larger packets are sent. Every
+  /// connection has such a buffer, even an idle one, so it is off the heap, from where the kernel
+  /// takes it without a copy.
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> largeWrites() {
     return factory ->

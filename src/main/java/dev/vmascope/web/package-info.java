@@ -1,6 +1,6 @@
-/// The HTTP API: controllers, and the records that answers are made of. Controllers ask `procfs` or
-/// the published sample, and turn outcomes into answers or problems; they compute nothing of their
-/// own.
+/// The HTTP API: controllers and the records of their responses. Controllers read from `procfs` or
+/// from the published sample, and turn outcomes into responses or problems. They compute nothing of
+/// their own.
 @NullMarked
 package dev.vmascope.web;
 
