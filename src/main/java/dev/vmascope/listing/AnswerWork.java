@@ -12,15 +12,15 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The processor time that one answer may take of the thread that makes it. Every loop over rows
-/// asks it at each of them, so that no question takes more, whatever it is and whoever maps what it
-/// is about. Time in which a client takes the answer, or the kernel is waited for, does not count.
+/// The processor time that one response may take on its thread. Every loop over rows checks it at
+/// each row, so no request exceeds it, whatever process it is about. Time spent waiting for the
+/// client or the kernel does not count.
 public final class AnswerWork {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final ThreadLocal<Optional<AnswerWork>> OF_THREAD =
       ThreadLocal.withInitial(Optional::empty);
 
-  /// How often at most the processor time is asked for, which is a system call.
+  /// The shortest time between two reads of the processor time, each of which is a system call.
   private static final long STEP_NANOS = 1_000_000;
 
   private final long endNanos;
@@ -31,24 +31,24 @@ public final class AnswerWork {
     lookAtNanos = System.nanoTime() + most.toNanos();
   }
 
-  /// Begins an answer on this thread.
+  /// Begins a response on this thread.
   public static void begin(Duration most) {
     OF_THREAD.set(Optional.of(new AnswerWork(most)));
   }
 
-  /// Ends the answer of this thread.
+  /// Ends the response of this thread.
   public static void end() {
     OF_THREAD.remove();
   }
 
-  /// Looks whether there is time left for one more row.
+  /// Checks that there is time for one more row.
   ///
-  /// @throws dev.vmascope.problem.ProblemException `busy`, if not
+  /// @throws dev.vmascope.problem.ProblemException `busy` if there is none
   public static void row() {
     OF_THREAD.get().ifPresent(AnswerWork::look);
   }
 
-  /// Rows, each of which is looked at only while there is time.
+  /// The same rows, each after a check of the time.
   public static <T> Stream<T> over(Collection<T> rows) {
     return rows.stream()
         .map(row -> {
@@ -57,7 +57,7 @@ public final class AnswerWork {
         });
   }
 
-  /// A listing that is read only while there is time, a part of some KiB after another.
+  /// The same listing, a few KiB at a time, each after a check of the time.
   public static InputStream over(InputStream listing) {
     return new FilterInputStream(listing) {
       @Override
@@ -68,7 +68,8 @@ public final class AnswerWork {
     };
   }
 
-  /// A thread cannot work for longer than the clock runs, so most rows ask that alone.
+  /// Checks the time. A thread cannot work for longer than the wall clock runs, so most rows read
+  /// only the clock.
   private void look() {
     long now = System.nanoTime();
     if (now - lookAtNanos < 0) {

@@ -10,13 +10,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The columns of a row type: the components of its record, in order; those of a component that is
-/// a record itself stand in its place. A name that is taken has that of the component before it, as
-/// in `object.name`.
+/// The columns of a row type: the components of its record, in order. A component that is itself a
+/// record is replaced by its components. A name that is taken is prefixed with that of the
+/// component before it, as in `object.name`.
 ///
 /// @param <R> the row type
 final class Columns<R extends Record> {
-  /// @param share how much of the value is known, 1 for all; `null` where that is no question
+  /// A column, its value and the known share of the value.
+  ///
+  /// @param share the known share of the value, 1 for all; `null` for columns without one
   private record Column(
       String name,
       Function<Record, @Nullable Object> value,
@@ -26,7 +28,7 @@ final class Columns<R extends Record> {
 
   private final boolean details;
 
-  /// @param details whether to have the components marked [Detail]
+  /// @param details whether to include the components marked [Detail]
   Columns(Class<R> rowType, boolean details) {
     this.details = details;
     addAll(rowType, "", row -> row);
@@ -85,13 +87,13 @@ final class Columns<R extends Record> {
     return cells;
   }
 
-  /// Whether a column of a row adds up a part of what there is.
+  /// Whether the value in a column covers only a part of the whole.
   boolean isOfAPart(int column, R row) {
     Function<Record, @Nullable Object> share = columns.get(column).share();
     return share != null && share.apply(row) instanceof Number known && known.doubleValue() < 1;
   }
 
-  /// Several values share a cell.
+  /// The value of a cell; several values share a cell.
   private static @Nullable Object cell(@Nullable Object value) {
     return switch (value) {
       case Collection<?> several ->

@@ -10,11 +10,12 @@ import java.text.Normalizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// RFC 4180: a header line, CRLF, quotes where needed. A text that a spreadsheet would take for a
-/// formula gets an apostrophe in front (`'---p`), as OWASP advises; numbers do not. What a
-/// spreadsheet may drop before it looks (blanks, what is not seen) does not hide a formula, nor do
-/// the characters that part cells in other dialects (`;`, tab, line break). A text that has such an
-/// apostrophe of its own gets another, so readers who want the text drop one in each such place.
+/// A writer of rows as CSV (RFC 4180): a header line, CRLF, quotes where needed. A text that a
+/// spreadsheet would run as a formula gets a leading apostrophe (`'---p`), as OWASP advises;
+/// numbers do not. Leading blanks and invisible characters, which a spreadsheet may drop, do not
+/// hide a formula, nor do the separators of other dialects (`;`, tab, line break). A text that has
+/// such an apostrophe of its own gets another, so readers who want the text drop one in each such
+/// place.
 final class CsvRows<R extends Record> implements RowWriter<R> {
   private static final String FORMULA_STARTS = "=+-@";
   private static final String DROPPED = "\t\r\n";
@@ -63,7 +64,7 @@ final class CsvRows<R extends Record> implements RowWriter<R> {
     return safe.toString();
   }
 
-  /// In any width that the character comes in.
+  /// Whether a character starts a formula, also in its full-width form.
   private static boolean startsFormula(char c) {
     return c < 0x80
         ? c == '\'' || FORMULA_STARTS.indexOf(c) >= 0

@@ -5,8 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Marks a component of a row that a table for people leaves out, to stay narrow; the other formats
-/// have it.
+/// A mark of row components that tables for people omit. The other formats include them.
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Detail {}

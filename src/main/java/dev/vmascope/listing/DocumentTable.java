@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/// A JSON document as text for people: its fields one below the other, sizes with units, lists of
-/// objects as small tables behind them. No name in it, nor any text, can play with a terminal.
+/// A text table for people, made of one JSON document. Fields are one below the other, sizes have
+/// units, and lists of objects are small tables at the end. Control characters are replaced, so no
+/// name or text can manipulate a terminal.
 final class DocumentTable {
   private static final int LONGEST_CELL = 200;
   private static final String BYTES = "Bytes";

@@ -10,7 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes one record as an answer: as JSON, or as a table for people.
+/// A writer of one record as the response, in JSON or as a table.
 @Component
 public class DocumentWriter {
   private final JsonMapper json;
@@ -19,10 +19,10 @@ public class DocumentWriter {
     this.json = json;
   }
 
-  /// Where a record goes, in the format that the request asks for. Made before the record is, so
-  /// that a request for a format that is not there costs nothing.
+  /// The target of a record, in the requested format. It is created before the record, so a request
+  /// for an unavailable format costs nothing.
   ///
-  /// @param format the parameter `format`, if there was one
+  /// @param format the parameter `format`; `null` if absent
   public Target target(
       @Nullable String format, HttpServletRequest request, HttpServletResponse response) {
     Format chosen =
@@ -38,10 +38,10 @@ public class DocumentWriter {
     };
   }
 
-  /// See [#target].
+  /// The target of a record: see [#target].
   @FunctionalInterface
   public interface Target {
-    /// Writes the answer.
+    /// Writes the response.
     void write(Record document) throws IOException;
   }
 }

@@ -2,7 +2,7 @@ package dev.vmascope.listing;
 
 import tools.jackson.core.SerializableString;
 
-/// A row of JSON that is encoded already, for listings of tens of thousands of rows.
+/// A row of already encoded JSON, for listings of tens of thousands of rows.
 ///
-/// @param json an object, whole
+/// @param json a complete JSON object
 public record EncodedRow(SerializableString json) {}

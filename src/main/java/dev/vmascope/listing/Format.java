@@ -21,13 +21,13 @@ import org.springframework.util.MimeTypeUtils;
 public enum Format {
   /// One JSON document.
   JSON("application/json"),
-  /// A JSON document a line: the rows, then what else there is to say.
+  /// A JSON document per line: the rows, then the other fields.
   NDJSON("application/x-ndjson"),
   /// RFC 4180 with a header line.
   CSV("text/csv;charset=UTF-8"),
   /// The kernel's own bytes.
   TEXT("text/plain"),
-  /// For people at a shell: aligned columns, sizes with units.
+  /// A table for people at a shell: aligned columns, sizes with units.
   TABLE("text/plain;charset=UTF-8");
 
   private final String mediaType;
@@ -36,35 +36,35 @@ public enum Format {
     this.mediaType = mediaType;
   }
 
-  /// The content type of an answer in this format.
+  /// The content type of a response in this format.
   public String contentType() {
     return mediaType;
   }
 
-  /// Whether an answer in this format says more than its rows: what comes before and behind them.
+  /// Whether this format has fields beside its rows: a head and a tail.
   public boolean hasHead() {
     return this == JSON || this == NDJSON;
   }
 
-  /// The word for the parameter `format`.
+  /// The value of the parameter `format`.
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// What a request for rows that are not the kernel's own bytes asks for: any format but [#TEXT].
+  /// The requested format of rows that are not the kernel's own bytes: any but [#TEXT].
   ///
   /// @param parameter the parameter `format`
-  /// @throws dev.vmascope.problem.ProblemException if it asks for something else
+  /// @throws dev.vmascope.problem.ProblemException if another one is requested
   public static Format ofRows(@Nullable String parameter, HttpServletRequest request) {
     return of(
         parameter, request.getHeader(HttpHeaders.ACCEPT), EnumSet.complementOf(EnumSet.of(TEXT)));
   }
 
-  /// What a request asks for: the parameter `format`, else the header `Accept`, else JSON.
+  /// The requested format: the parameter `format`, else the header `Accept`, else JSON.
   ///
-  /// @param offered what the operation has
-  /// @throws dev.vmascope.problem.ProblemException if the request asks for something else
+  /// @param offered the formats of the operation
+  /// @throws dev.vmascope.problem.ProblemException if another one is requested
   public static Format of(
       @Nullable String parameter, @Nullable String accept, Set<Format> offered) {
     if (parameter != null) {
@@ -95,7 +95,7 @@ public enum Format {
                 .exception());
   }
 
-  /// Whether a range other than `*/*` says `q=0` to this format.
+  /// Whether a range other than `*/*` gives `q=0` to this format.
   private boolean isRefusedBy(MediaType range) {
     return range.getQualityValue() == 0
         && !range.isWildcardType()

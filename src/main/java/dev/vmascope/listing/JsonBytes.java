@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import tools.jackson.core.SerializableString;
 
-/// A piece of JSON that is put together byte by byte in a buffer that is used again and again, for
-/// listings of tens of thousands of rows. Whoever adds to it makes room first, once for all that it
-/// adds, and answers for the syntax.
+/// A buffer of JSON bytes that is reused for each of many rows. It is for listings of tens of
+/// thousands of rows. The caller reserves room first, once for all it adds, and is responsible for
+/// the syntax.
 public final class JsonBytes implements SerializableString {
-  /// The most bytes that [#addHexadecimal] and [#addDecimal] add.
+  /// The largest number of bytes that [#addHexadecimal] and [#addDecimal] add.
   public static final int LONGEST_NUMBER = 20;
 
   private static final byte[] HEX_DIGITS = ascii("0123456789abcdef");
@@ -19,40 +19,40 @@ public final class JsonBytes implements SerializableString {
   private byte[] bytes = new byte[4096];
   private int length;
 
-  /// Bytes to add later.
+  /// The bytes of an ASCII text, to be added later.
   public static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /// Takes back all that was added.
+  /// Empties the buffer.
   public void clear() {
     length = 0;
   }
 
-  /// How many bytes there are.
+  /// The number of bytes.
   public int length() {
     return length;
   }
 
-  /// Makes room for this many bytes behind those that are there.
+  /// Reserves room for a number of further bytes.
   public void ensure(int more) {
     if (bytes.length - length < more) {
       bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
     }
   }
 
-  /// Adds a character of ASCII.
+  /// Adds an ASCII character.
   public void add(char one) {
     bytes[length++] = (byte) one;
   }
 
-  /// Adds bytes as they are.
+  /// Adds bytes unchanged.
   public void add(byte[] more) {
     System.arraycopy(more, 0, bytes, length, more.length);
     length += more.length;
   }
 
-  /// Adds a text of ASCII.
+  /// Adds an ASCII text.
   public void addAscii(String text) {
     int count = text.length();
     for (int i = 0; i < count; i++) {
@@ -61,7 +61,7 @@ public final class JsonBytes implements SerializableString {
     length += count;
   }
 
-  /// Adds a number of 64 bit without a sign, in lower-case digits without leading zeros.
+  /// Adds an unsigned 64-bit number in lower-case digits without leading zeros.
   public void addHexadecimal(long value) {
     int digits = Math.max(1, (67 - Long.numberOfLeadingZeros(value)) / 4);
     byte[] target = bytes;
@@ -73,7 +73,7 @@ public final class JsonBytes implements SerializableString {
     length += digits;
   }
 
-  /// Adds a number of 64 bit without a sign.
+  /// Adds an unsigned 64-bit number.
   public void addDecimal(long value) {
     if (value < 0) {
       addAscii(Long.toUnsignedString(value));
@@ -144,7 +144,7 @@ public final class JsonBytes implements SerializableString {
     return length;
   }
 
-  /// It is JSON, not the content of a string of JSON.
+  /// The failure of a use as the content of a JSON string; the bytes are JSON.
   private static UnsupportedOperationException notAString() {
     return new UnsupportedOperationException("JSON is written raw");
   }

@@ -8,7 +8,8 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One document: the head's fields, the array of rows, the tail's fields.
+/// A writer of rows as one JSON document. It has the fields of the head, the array of rows, and the
+/// fields of the tail.
 final class JsonRows<R extends Record> implements RowWriter<R> {
   private final JsonMapper json;
   private final JsonGenerator generator;

@@ -5,11 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Marks a component of a row that adds up what may be known of a part only. A table for people
-/// shows it as `≥ 2661` where that is so.
+/// A mark of row components whose sum may cover a known part only. A table for people shows such a
+/// sum as `≥ 2661`.
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface KnownShare {
-  /// The component of the same record, a number, that says how large the part is: 1 is all.
+  /// The name of a numeric component of the same record with the known share: 1 is all.
   String value();
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Makes the writer for a format.
+/// A factory of row writers, one for each format.
 @Component
 public class Listings {
   private final JsonMapper json;
@@ -17,13 +17,13 @@ public class Listings {
     this.json = json;
   }
 
-  /// The answer to a request for a page of a list, up to its first row: its type, its head, and
-  /// where its format has no place for the cursor of the next page, the link to it.
+  /// The response for a page of a list, up to its first row: content type, head, and the link to
+  /// the next page in formats without a place for the cursor.
   ///
   /// @param format any but [Format#TEXT]
-  /// @param head what there is to say before the rows, the cursor among it
+  /// @param head the fields before the rows, including the cursor
   /// @param next the cursor of the next page; `null` on the last
-  /// @param rowsName what the rows are called in JSON
+  /// @param rowsName the name of the rows in JSON
   public <R extends Record> RowWriter<R> page(
       Format format,
       HttpServletRequest request,
@@ -43,8 +43,8 @@ public class Listings {
   /// A writer at the start of a listing.
   ///
   /// @param format any but [Format#TEXT], whose bytes come from the kernel
-  /// @param head what there is to say before the rows, such as whose they are
-  /// @param rowsName what the rows are called in JSON
+  /// @param head the fields before the rows, such as the identity of the process
+  /// @param rowsName the name of the rows in JSON
   /// @param rowType [EncodedRow] for JSON and NDJSON only
   public <R extends Record> RowWriter<R> writer(
       Format format, OutputStream out, Record head, String rowsName, Class<R> rowType)
@@ -59,7 +59,7 @@ public class Listings {
         });
   }
 
-  /// Rows within what an answer may take of work.
+  /// A writer of rows that checks the time of the response at each row.
   private record Bounded<R extends Record>(RowWriter<R> rows) implements RowWriter<R> {
     @Override
     public void row(R row) throws IOException {

@@ -8,7 +8,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A row a line; the last line is the head's and the tail's fields.
+/// A writer of rows as one JSON document per line. The last line has the fields of the head and the
+/// tail.
 final class NdjsonRows<R extends Record> implements RowWriter<R> {
   private final JsonMapper json;
   private final JsonGenerator generator;

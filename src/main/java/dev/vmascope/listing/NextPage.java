@@ -7,17 +7,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/// Points to the next page in a `Link` header (RFC 8288), for formats that have no place for a
-/// cursor.
+/// The `Link` header of the next page (RFC 8288), for formats without a cursor.
 public final class NextPage {
-  /// Half of what the server has room for in all headers of an answer.
+  /// The longest header: half of the server's limit for all headers of a response.
   private static final int LONGEST = 4096;
 
   private NextPage() {}
 
   /// Adds the header: the same request with another cursor.
   ///
-  /// @throws dev.vmascope.problem.ProblemException if that would be longer than a header may be
+  /// @throws dev.vmascope.problem.ProblemException if it would be longer than the limit
   public static void link(HttpServletRequest request, HttpServletResponse response, String cursor) {
     String query =
         ServletUriComponentsBuilder.fromRequest(request)

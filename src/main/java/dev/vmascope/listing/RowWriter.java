@@ -2,16 +2,16 @@ package dev.vmascope.listing;
 
 import java.io.IOException;
 
-/// Writes one listing: rows one after another, then the end.
+/// A writer of one listing: rows one after another, then the end.
 ///
 /// @param <R> the row type
 public interface RowWriter<R extends Record> {
   /// Writes the next row.
   void row(R row) throws IOException;
 
-  /// Writes what comes after the rows, and flushes.
+  /// Writes the fields after the rows, and flushes.
   ///
-  /// @param tail what there is to say about the listing as a whole; formats without a place for it
-  ///   leave it out
+  /// @param tail the fields about the listing as a whole; omitted in formats without a place for
+  ///   them
   void end(Record tail) throws IOException;
 }

@@ -12,15 +12,16 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// An aligned table for people: sizes with units, numbers to the right, absent values as `-`,
-/// columns that are empty throughout left out. Column widths come from the first rows; a later cell
-/// that is wider moves its line. Control characters are replaced, so no name can play with a
-/// terminal.
+/// A writer of rows as an aligned table for people. Sizes have units, numbers are right-aligned,
+/// absent values are `-`, and columns without any value are omitted. Column widths come from the
+/// first rows; a wider cell later shifts its line. Control characters are replaced, so no name can
+/// manipulate a terminal.
 final class TableRows<R extends Record> implements RowWriter<R> {
   private static final int MEASURED = 200;
   private static final int LONGEST_CELL = 200;
   private static final String SIZE = "Bytes";
 
+  /// A cell and its alignment.
   private record Cell(String text, boolean right) {}
 
   private final Columns<R> columns;
@@ -65,7 +66,8 @@ final class TableRows<R extends Record> implements RowWriter<R> {
     };
   }
 
-  /// @param all whether these are all rows; else a column that is empty so far may yet have values
+  /// @param all whether these are all rows; otherwise a column that is empty so far may still get
+  ///   values
   private void writeMeasured(boolean all) throws IOException {
     int[] measuredWidths = new int[names.size()];
     for (int i = 0; i < measuredWidths.length; i++) {

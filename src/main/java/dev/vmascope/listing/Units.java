@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.Locale;
 
-/// Sizes for people.
+/// The text forms of sizes and numbers for people.
 final class Units {
   private static final String[] BINARY = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
@@ -21,12 +21,12 @@ final class Units {
     return scaled((double) bytes);
   }
 
-  /// The same for a distance between addresses, which may pass 2^63.
+  /// The same for a distance between addresses, which may exceed 2^63.
   static String bytes(BigInteger bytes) {
     return bytes.bitLength() < Long.SIZE ? bytes(bytes.longValue()) : scaled(bytes.doubleValue());
   }
 
-  /// A number that is not whole, with four digits: more say nothing to people.
+  /// A fractional number with four digits.
   static String number(double number) {
     return Double.isFinite(number)
         ? new BigDecimal(number).round(FOUR_DIGITS).stripTrailingZeros().toPlainString()

@@ -1,6 +1,5 @@
-/// Rows in the formats that clients ask for: JSON, NDJSON, CSV, an aligned table. A row is a
-/// record; its components are the fields of every format. Nothing here knows what the rows are
-/// about.
+/// The writers of rows and records in the formats JSON, NDJSON, CSV and table. A row is a record;
+/// its components are the fields of every format. Nothing here depends on the content of the rows.
 @NullMarked
 package dev.vmascope.listing;
 

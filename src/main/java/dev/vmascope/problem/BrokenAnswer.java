@@ -2,19 +2,19 @@ package dev.vmascope.problem;
 
 import jakarta.servlet.ServletRequest;
 
-/// Marks requests whose answer broke off after its first bytes had gone out: its connection has to
-/// be closed without the end that a whole answer has, so that nobody takes it for one.
+/// A mark of requests whose response failed after it was committed. Its connection is closed
+/// without the last chunk, so that clients notice.
 public final class BrokenAnswer {
   private static final String MARK = BrokenAnswer.class.getName();
 
   private BrokenAnswer() {}
 
-  /// Takes note that the answer to a request has broken off.
+  /// Marks a request whose response has failed.
   public static void mark(ServletRequest request) {
     request.setAttribute(MARK, true);
   }
 
-  /// Whether it has.
+  /// Whether a request is marked.
   public static boolean isMarked(ServletRequest request) {
     return request.getAttribute(MARK) != null;
   }

@@ -4,13 +4,13 @@ import dev.vmascope.mapping.MalformedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// One problem: what happened, what to do, and what goes with it.
+/// A problem of RFC 9457: its code, its detail and further members.
 ///
-/// @param detail what happened and what to do, in one or two sentences; holds nothing that a
-///   stranger sent unless it was cleaned
+/// @param detail the failure and the remedy, in one or two sentences; unescaped input of a client
+///   is never part of it
 /// @param members further members of the document, in order
 public record Problem(ProblemCode code, String detail, Map<String, Object> members) {
-  /// The member of a 503 that becomes the `Retry-After` header as well.
+  /// The member of a 503 that is also sent as the `Retry-After` header.
   static final String RETRY_AFTER = "retryAfterSeconds";
 
   public Problem {
@@ -23,8 +23,8 @@ public record Problem(ProblemCode code, String detail, Map<String, Object> membe
     return code.status() == 503 ? problem.with(RETRY_AFTER, 1) : problem;
   }
 
-  /// What was read and is not understood, and the answer has no place to say so. What stands there
-  /// is left out: it may be an address.
+  /// The problem of a malformed file whose response has no place for the complaint. The malformed
+  /// text is left out: it may be an address.
   public static Problem malformed(MalformedException complaint) {
     return of(
             ProblemCode.MALFORMED_FILE,
@@ -39,14 +39,14 @@ public record Problem(ProblemCode code, String detail, Map<String, Object> membe
             "format=json or ndjson of …/maps has the mappings before it, and format=text the whole text");
   }
 
-  /// The same with one member more.
+  /// The same problem with one more member.
   public Problem with(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(members);
     more.put(name, value);
     return new Problem(code, detail, more);
   }
 
-  /// The document.
+  /// The JSON document, member by member.
   ///
   /// @param instance the path of the request
   Map<String, Object> document(String instance) {
@@ -60,7 +60,7 @@ public record Problem(ProblemCode code, String detail, Map<String, Object> membe
     return document;
   }
 
-  /// The problem as an exception, for whoever cannot go on.
+  /// The problem as an exception.
   public ProblemException exception() {
     return new ProblemException(this);
   }

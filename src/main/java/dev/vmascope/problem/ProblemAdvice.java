@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
-/// Maps every failure to its problem, in one place.
+/// The exception handlers of the API: each failure is mapped to its problem.
 @RestControllerAdvice
 class ProblemAdvice {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
@@ -70,8 +70,8 @@ class ProblemAdvice {
                 || cause instanceof ClientAbortException);
   }
 
-  /// Whether writing an answer that has begun failed below us: whatever that was read from the
-  /// kernel is in memory by then.
+  /// Whether the connection failed while a committed response was written: by then all data of the
+  /// kernel is in memory.
   private static boolean isOfTheConnection(Exception e) {
     return causes(e).anyMatch(IOException.class::isInstance);
   }

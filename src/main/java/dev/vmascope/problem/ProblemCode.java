@@ -2,57 +2,56 @@ package dev.vmascope.problem;
 
 import java.util.Locale;
 
-/// The kinds of problems, each with its status. The `type` of a problem is `urn:vmascope:problem:`
-/// and the code.
+/// The codes of problems, each with its HTTP status and title. The `type` of a problem is
+/// `urn:vmascope:problem:` and the code.
 public enum ProblemCode {
-  /// A parameter that is unknown, or a value that does not fit it.
+  /// An unknown parameter, or an invalid value of one.
   INVALID_PARAMETER(400, "Invalid parameter"),
-  /// A body that is not what the operation reads.
+  /// A body that the operation cannot parse.
   MALFORMED_INPUT(400, "Malformed input"),
-  /// A request that the server or the firewall cannot accept as such.
+  /// A request that the server or the firewall rejects.
   INVALID_REQUEST(400, "Invalid request"),
-  /// No credential, or not one that is known.
+  /// A missing or unknown credential.
   UNAUTHENTICATED(401, "Not authenticated"),
-  /// The credential lacks a scope: our policy.
+  /// A credential without the scope, by the service's own policy.
   FORBIDDEN(403, "Forbidden"),
-  /// The kernel refused.
+  /// A read that the kernel denied.
   PERMISSION_DENIED(403, "Permission denied by the kernel"),
-  /// No process has this pid.
+  /// A pid without a process.
   PROCESS_NOT_FOUND(404, "Process not found"),
-  /// No mapping contains the address.
+  /// An address without a mapping.
   NO_MAPPING_AT_ADDRESS(404, "No mapping at this address"),
-  /// No operation has this path.
+  /// A path without an operation.
   NOT_FOUND(404, "Not found"),
-  /// The path has no operation of this method.
+  /// A method that the path has no operation for.
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
-  /// None of the formats asked for can be had here.
+  /// A format that the operation does not offer.
   NOT_ACCEPTABLE(406, "Not acceptable"),
-  /// The body of the request did not come in time.
+  /// A request body that did not arrive in time.
   REQUEST_TIMEOUT(408, "Request timeout"),
-  /// The process ended while it was read.
+  /// A process that ended while it was read.
   PROCESS_GONE(410, "Process gone"),
-  /// The pid belongs to another process now, or the process to another address space.
+  /// A pid that now belongs to another process, or a process with another address space.
   PROCESS_REPLACED(410, "Process replaced"),
-  /// The request is larger than the server takes, or a listing than it reads.
+  /// A request above the server's size limit, or a listing above the limit of one read.
   TOO_LARGE(413, "Too large"),
-  /// What the kernel wrote, or a capture has, is not understood, and what was asked for has no
-  /// place to say so.
+  /// A malformed file of the kernel or a capture, in a response without a place for the complaint.
   MALFORMED_FILE(422, "Malformed file"),
-  /// A body of a type that the operation does not take.
+  /// A body of a media type that the operation does not accept.
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
-  /// The budget for walking page tables is spent for now.
+  /// A page-table walk for which the budget is used up for now.
   SCAN_BUDGET_EXHAUSTED(429, "Scan budget exhausted"),
-  /// Walking the page tables of the process would take longer than any one read may.
+  /// A page-table walk that would exceed the limit of one walk.
   SCAN_TOO_EXPENSIVE(429, "Scan too expensive"),
-  /// A defect of the service; the log has more under the id in the answer.
+  /// A defect of the service; the log has details under the id in the response.
   INTERNAL(500, "Internal error"),
-  /// All readers are taken, or the memory for listings is spent.
+  /// A limit of the service: all readers are busy, or the memory for listings is used up.
   BUSY(503, "Busy"),
-  /// What the answer needs is not there yet: the first sample, the keys of the issuer.
+  /// A missing prerequisite: the first sample, the keys of the issuer.
   NOT_READY(503, "Not ready"),
-  /// A read of the kernel does not come back.
+  /// A read of the kernel that does not return.
   READ_STUCK(503, "Read stuck"),
-  /// The listing broke off, and the format asked for cannot say so.
+  /// A listing that broke off, in a format without a place for the reason.
   PARTIAL_READ(503, "Partial read");
 
   private final int status;
@@ -68,7 +67,7 @@ public enum ProblemCode {
     return status;
   }
 
-  /// The short text, the same for every problem of the kind.
+  /// The short text, the same for all problems of this code.
   public String title() {
     return title;
   }

@@ -6,7 +6,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
-/// Puts [ProblemValve] into Tomcat, also into the one of a management port of its own.
+/// The configuration that adds [ProblemValve] to Tomcat, also on a separate management port.
 @ManagementContextConfiguration(proxyBeanMethods = false)
 class ProblemConfiguration {
   @Bean

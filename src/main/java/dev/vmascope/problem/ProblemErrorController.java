@@ -10,7 +10,7 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Where the server sends what failed outside of Spring MVC: filters, the firewall.
+/// The error page of the server, for failures outside of Spring MVC: filters, the firewall.
 @Hidden
 @RestController
 class ProblemErrorController implements ErrorController {

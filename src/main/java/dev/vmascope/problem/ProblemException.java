@@ -1,6 +1,6 @@
 package dev.vmascope.problem;
 
-/// A problem on its way to the client.
+/// An exception that carries a problem to the client.
 public final class ProblemException extends RuntimeException {
   private final transient Problem problem;
 
@@ -9,7 +9,7 @@ public final class ProblemException extends RuntimeException {
     this.problem = problem;
   }
 
-  /// What to tell the client.
+  /// The problem.
   public Problem problem() {
     return problem;
   }

@@ -8,9 +8,9 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Tomcat's own last resort: requests that it refuses before any application sees them (a malformed
-/// request line, an encoded slash) get a problem document instead of HTML. Made by Tomcat, by its
-/// class name.
+/// The error valve of Tomcat with problem documents instead of HTML. It answers requests that
+/// Tomcat rejects before any application (a malformed request line, an encoded slash). Instantiated
+/// by Tomcat, by its class name.
 public final class ProblemValve extends ErrorReportValve {
   private static final JsonMapper JSON = JsonMapper.shared();
 

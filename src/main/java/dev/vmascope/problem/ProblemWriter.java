@@ -8,7 +8,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes problem documents. Every error that leaves the service goes through here.
+/// The writer of problem documents, through which every error leaves the service.
 @Component
 public class ProblemWriter {
   private static final String REMEMBERED = ProblemWriter.class.getName() + ".remembered";
@@ -19,20 +19,19 @@ public class ProblemWriter {
     this.json = json;
   }
 
-  /// Takes note of what went wrong with a request that the server has given up in its own words,
-  /// for when it asks for the answer.
+  /// Records the problem of a request that the server will dispatch to the error page.
   public static void rememberForError(Problem problem, HttpServletRequest request) {
     request.setAttribute(REMEMBERED, problem);
   }
 
-  /// What was taken note of.
+  /// The recorded problem.
   static Optional<Problem> remembered(HttpServletRequest request) {
     return request.getAttribute(REMEMBERED) instanceof Problem problem
         ? Optional.of(problem)
         : Optional.empty();
   }
 
-  /// Answers with a problem, unless an answer is under way already.
+  /// Responds with a problem, unless the response is already committed.
   public void write(Problem problem, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (response.isCommitted()) {
@@ -52,8 +51,8 @@ public class ProblemWriter {
     response.flushBuffer();
   }
 
-  /// The path as it was sent, still percent-encoded; what no URI has unencoded (RFC 3986), and what
-  /// is too long, is not echoed.
+  /// The path as sent, still percent-encoded; characters that are invalid in a URI (RFC 3986), and
+  /// too long paths, are not echoed.
   static String instance(String uri) {
     String plain = uri.replaceAll("[^!-~]|[\"<>\\\\^`{|}]", "?");
     return plain.length() <= LONGEST_INSTANCE ? plain : plain.substring(0, LONGEST_INSTANCE);

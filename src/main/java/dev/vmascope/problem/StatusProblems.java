@@ -1,6 +1,7 @@
 package dev.vmascope.problem;
 
-/// Problems of which only the status is known: those that Spring, the firewall or the server raise.
+/// The problems that are known by their status alone. Spring, the firewall or the server raise
+/// them.
 final class StatusProblems {
   private StatusProblems() {}
 

@@ -1,5 +1,5 @@
-/// Errors as clients see them: RFC 9457 problem documents, whoever raises them (our code, Spring,
-/// the firewall, Tomcat). One vocabulary of codes, one way to write them.
+/// The problem documents of RFC 9457, by which every error reaches clients. Errors come from this
+/// service, Spring, the firewall and Tomcat; they share one set of codes and one writer.
 @NullMarked
 package dev.vmascope.problem;
 
