@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Writes down who was refused, and everyone whose answer may have absolute addresses: a line each,
-/// to the logger `dev.vmascope.audit`, without what a stranger could make up. The line never has a
-/// token.
+/// The audit log of rejected requests and of responses with absolute addresses. Each takes a line
+/// of the logger `dev.vmascope.audit`, without text that an unauthenticated client could choose,
+/// and never with a token.
 public final class AuditTrail extends OncePerRequestFilter {
   private static final Logger AUDIT = LoggerFactory.getLogger("dev.vmascope.audit");
 
@@ -23,12 +23,12 @@ public final class AuditTrail extends OncePerRequestFilter {
   private static final int LONGEST = 120;
   private static final String CALLER = AuditTrail.class.getName() + ".caller";
 
-  /// How many refusals are written down at once, and after how many seconds one more.
+  /// The burst of rejections that are logged; afterwards one line per interval.
   private static final int REFUSALS = 20;
 
   private static final int REFUSAL_SECONDS = 10;
 
-  /// What an address in a path stands behind. It is not written down: the log has other readers.
+  /// The path element before an address. The address is not logged: the log has other readers.
   private static final String AT = "/maps/";
 
   private static final Pattern ADDRESS = Pattern.compile("/maps/[^/]+");
@@ -36,7 +36,7 @@ public final class AuditTrail extends OncePerRequestFilter {
   private final String revealing;
   private final LogPace refused = new LogPace(REFUSALS, REFUSAL_SECONDS);
 
-  /// @param revealing the attribute of requests whose answers may have absolute addresses
+  /// @param revealing the request attribute of responses that may have absolute addresses
   public AuditTrail(String revealing) {
     this.revealing = revealing;
   }
@@ -78,19 +78,19 @@ public final class AuditTrail extends OncePerRequestFilter {
         status);
   }
 
-  /// The path as it leads to an operation: decoded, else an address could be written in a way that
-  /// is not told for one.
+  /// The path as it is routed: decoded, since an encoded address would not be recognized.
   private static String path(HttpServletRequest request) {
     return request.getContextPath() + request.getServletPath();
   }
 
-  /// Only what cannot be mistaken for the rest of a line.
+  /// The text with a question mark for each character that could be mistaken for another part of
+  /// the line.
   private static String clean(String text) {
     String plain = UNSAFE.matcher(text).replaceAll("?");
     return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "…";
   }
 
-  /// Takes note of who sends a request, once that is known: behind it, nobody knows any more.
+  /// Records the caller of a request: after the security filters its name is no longer available.
   public static void identified(HttpServletRequest request, Principal principal) {
     request.setAttribute(CALLER, principal.getName());
   }

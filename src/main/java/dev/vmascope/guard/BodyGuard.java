@@ -16,10 +16,9 @@ import java.time.Duration;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// The reader of request bodies, before a place for the answer is taken. A body has at most so many
-/// bytes, comes whole within a deadline, and few are waited for at one time, so that bodies that
-/// come a byte at a time hold up other bodies alone. It stands behind the question who it is:
-/// bodies of strangers are never read.
+/// A filter that reads request bodies before the request takes a place. A body has a size limit and
+/// a deadline, and few are awaited at a time, so slow bodies delay only other bodies. It runs after
+/// authentication: bodies of unauthenticated clients are never read.
 public final class BodyGuard extends OncePerRequestFilter {
   private static final int BODIES = 8;
   private static final int PIECE = 8192;
@@ -30,8 +29,8 @@ public final class BodyGuard extends OncePerRequestFilter {
   private final RequestMatcher takesBody;
   private final Refusal refusal;
 
-  /// @param takesBody the operations that take one; bodies of others are left where they are
-  /// @param refusal answers what is refused
+  /// @param takesBody the operations with a body; other bodies are not read
+  /// @param refusal the writer of rejections
   public BodyGuard(RequestMatcher takesBody, Refusal refusal) {
     this.takesBody = takesBody;
     this.refusal = refusal;
@@ -111,6 +110,7 @@ public final class BodyGuard extends OncePerRequestFilter {
         "The body did not come within " + DEADLINE.toSeconds() + " seconds. Send it at once.");
   }
 
+  /// A rejection of a body.
   private static final class BodyRefusedException extends Exception {
     private final transient Problem problem;
 

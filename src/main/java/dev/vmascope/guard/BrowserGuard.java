@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses what a browser sends for a page of another origin, as Fetch Metadata (`Sec-Fetch-Site`,
-/// W3C) tells, or in older browsers the header `Origin` (RFC 6454). Another port of the same host
-/// is another origin. A link may lead to a page, not to an operation.
+/// A filter that rejects cross-origin requests of browsers. They are recognized by Fetch Metadata
+/// (`Sec-Fetch-Site`, W3C), or in older browsers by the header `Origin` (RFC 6454). Another port of
+/// the same host is another origin. A link may lead to a page, not to an operation.
 public final class BrowserGuard extends OncePerRequestFilter {
   private final Refusal refusal;
 
-  /// @param refusal answers what is refused
+  /// @param refusal the writer of rejections
   public BrowserGuard(Refusal refusal) {
     this.refusal = refusal;
   }

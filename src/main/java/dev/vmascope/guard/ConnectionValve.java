@@ -8,9 +8,9 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
-/// The end of connections on which something did not come to its own. What a client still sends of
-/// a body that nobody has read is not waited for. An answer that broke off ends the connection at
-/// once: the server would end it like a whole one.
+/// A valve that closes connections with an unread body or a truncated response. The rest of an
+/// unread body is not awaited. A truncated response closes the connection at once; the server would
+/// end it like a complete one.
 final class ConnectionValve extends ValveBase {
   ConnectionValve() {
     super(true);

@@ -4,29 +4,30 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.coyote.Response;
 
-/// The rule which connections outlive an answer. The server writes an answer with a thread that
-/// waits while the client takes nothing. The first answer of a connection fits the empty buffer of
-/// its socket, if it is small; the two-hundredth does not. So a connection ends with each answer
-/// (RFC 9112, 9.6), unless somebody has a bound for how long and how many may wait for it, and
-/// keeps it.
+/// The rule for keeping connections open after a response. The server writes a response on a thread
+/// that blocks while the client accepts nothing. The first small response of a connection fits the
+/// empty socket buffer; the two-hundredth does not. So a connection is closed after each response
+/// (RFC 9112, 9.6), unless a caller bounds the duration and number of blocked threads, and keeps
+/// it.
 final class Connections {
   private static final String HEADER = "Connection";
   private static final String KEPT = Connections.class.getName();
 
   private Connections() {}
 
-  /// Says in the head of the answer that the connection ends with it.
+  /// Announces in the head of the response that the connection will be closed.
   static void end(Response response) {
     response.setHeader(HEADER, "close");
   }
 
-  /// Takes back that the connection is kept, as long as the answer has not begun.
+  /// Revokes a kept connection, as long as the response is not committed.
   static void end(HttpServletRequest request, HttpServletResponse response) {
     response.setHeader(HEADER, "close");
     request.removeAttribute(KEPT);
   }
 
-  /// Keeps the connection for the next request. Only for requests whose bodies have come whole.
+  /// Keeps the connection for the next request. Only for requests whose bodies were read
+  /// completely.
   static void keep(HttpServletRequest request, HttpServletResponse response) {
     response.setHeader(HEADER, null);
     request.setAttribute(KEPT, true);
@@ -36,8 +37,8 @@ final class Connections {
     return request.getAttribute(KEPT) != null;
   }
 
-  /// Whether a request announces a body. Asks for the text of the headers alone: their values may
-  /// be what the server has refused already.
+  /// Whether a request announces a body. Reads the text of the headers only: the server may already
+  /// have rejected their values.
   static boolean announcesBody(HttpServletRequest request) {
     String length = request.getHeader("Content-Length");
     return request.getHeader("Transfer-Encoding") != null

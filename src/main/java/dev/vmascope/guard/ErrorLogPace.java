@@ -11,21 +11,21 @@ import java.util.Iterator;
 import java.util.OptionalLong;
 import org.slf4j.LoggerFactory;
 
-/// A bound of the warnings and errors that the threads write which answer requests, whoever logs
-/// them: the server, the framework or the service. What is left out is counted, and told before the
+/// A log filter that limits warnings and errors of request threads. It applies to the server, the
+/// framework and the service. Suppressed lines are counted, and their number is logged with the
 /// next line or after it.
 final class ErrorLogPace extends Filter<ILoggingEvent> {
   private static final int BURST = 10;
   private static final long SECONDS = 10;
 
-  /// The beginning of the names that the server gives these threads: `http-nio-8080-exec-1`.
+  /// The name prefix of the server's request threads: `http-nio-8080-exec-1`.
   private static final String ANSWERING = "http";
 
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(ErrorLogPace.class);
 
   private final LogPace pace = new LogPace(BURST, SECONDS);
 
-  /// Puts a pace before each place where the log is written.
+  /// Adds the filter to each appender.
   static void add() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
       Iterator<Appender<ILoggingEvent>> appenders =
@@ -55,7 +55,8 @@ final class ErrorLogPace extends Filter<ILoggingEvent> {
     return leftOut.isPresent() ? FilterReply.NEUTRAL : FilterReply.DENY;
   }
 
-  /// By a thread of its own: an appender writes nothing for the thread that it is asking.
+  /// Logs the number on another thread: an appender ignores events that arise while it is filtering
+  /// one.
   private static void tell(long leftOut) {
     Thread.ofPlatform()
         .name("log-pace")

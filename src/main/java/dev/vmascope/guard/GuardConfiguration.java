@@ -5,8 +5,8 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
-/// The bounds of Tomcat itself, also of the one of a management port of its own: its connections,
-/// when they end, and what its threads log.
+/// The configuration of Tomcat's own limits, also on a separate management port. It covers
+/// connections, their end, and the log lines of its threads.
 @ManagementContextConfiguration(proxyBeanMethods = false)
 class GuardConfiguration {
   @Bean

@@ -15,19 +15,20 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
-/// HTTP/1.1 with two bounds. One network holds at most a quarter of the connections that there may
-/// be (`server.tomcat.max-connections`): what is more is closed at once. The usual addresses of
-/// loopback have no such share: all clients of the machine come from there. And a connection ends
-/// with its answer, unless it is kept: see [Connections]. Made by Tomcat, by its class name.
+/// An HTTP/1.1 protocol of Tomcat with a limit on each network's connections. One network holds at
+/// most a quarter of all connections (`server.tomcat.max-connections`); further ones are closed at
+/// once. The usual loopback addresses are exempt: all clients of the machine come from there. A
+/// connection is closed after its response, unless it is kept: see [Connections]. Instantiated by
+/// Tomcat, by its class name.
 public final class GuardedHttpProtocol extends Http11NioProtocol {
   private static final int SHARE = 4;
 
-  /// Stands for whoever has no share of his own.
+  /// The key of connections without a limit of their own.
   private static final String LOCAL = "local";
 
   private static final Set<String> USUAL = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1");
 
-  /// The protocol as Tomcat makes it.
+  /// The protocol, as Tomcat instantiates it.
   public GuardedHttpProtocol() {
     super(new SharedEndpoint());
   }
@@ -37,8 +38,8 @@ public final class GuardedHttpProtocol extends Http11NioProtocol {
     super.setAdapter(new Ending(adapter));
   }
 
-  /// The adapter of the container, before which each answer is the last one of its connection: also
-  /// what is answered to a request that no container sees, such as `OPTIONS *`.
+  /// An adapter that makes each response the last of its connection. It also covers responses to
+  /// requests that no container sees, such as `OPTIONS *`.
   private record Ending(Adapter adapter) implements Adapter {
     @Override
     public void service(Request request, Response response) throws Exception {
@@ -73,6 +74,7 @@ public final class GuardedHttpProtocol extends Http11NioProtocol {
     }
   }
 
+  /// An endpoint that counts the connections of each network.
   private static final class SharedEndpoint extends NioEndpoint {
     private final Map<SocketChannel, String> networks = new ConcurrentHashMap<>();
     private volatile Places places = new Places(0, 0);
@@ -125,7 +127,7 @@ public final class GuardedHttpProtocol extends Http11NioProtocol {
       }
     }
 
-    /// The handler of the protocol, which also learns of each connection that it has ended.
+    /// The handler of the protocol, which also learns of each closed connection.
     private final class Releasing implements Handler<NioChannel> {
       private final Handler<NioChannel> handler;
 

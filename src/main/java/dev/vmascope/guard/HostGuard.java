@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses requests that name another host than the allowed ones: a page of a stranger whose name
-/// suddenly leads to loopback (DNS rebinding) must not be served. Probes are answered under any
-/// name, since they come by address and give nothing away.
+/// A filter that rejects requests for a host name that is not allowed. It prevents DNS rebinding: a
+/// foreign page whose name suddenly resolves to loopback must not be served. Probes are answered
+/// under any name, since they come by address and reveal nothing.
 public final class HostGuard extends OncePerRequestFilter {
   /// The names of loopback.
   public static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
-  /// Stands for all names.
+  /// The value for all names.
   public static final String ANY = "*";
 
   private static final Pattern HOST =

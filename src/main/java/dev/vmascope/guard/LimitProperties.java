@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// How much the service takes on.
+/// The properties `vmascope.limits.*`: the limits on concurrent requests and response time.
 ///
-/// @param requests how many are answered at one time; the server has threads for forty
-/// @param answer how long a client may take to receive an answer
+/// @param requests the number of concurrent requests; the server has forty threads for them
+/// @param answer the time in which a client must receive a response
 @Validated
 @ConfigurationProperties("vmascope.limits")
 public record LimitProperties(

@@ -11,14 +11,14 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// The bound of how many requests are answered at one time, and of how long an answer may take to
-/// be received. What is more is refused at once. One caller holds at most half of the places of a
-/// sort. It stands behind the question who it is, so that strangers take no places. Scrapes and the
-/// API description have places of their own: who watches the service must see it while it is busy.
+/// A filter that limits concurrent requests and the time to receive a response. Further requests
+/// are rejected at once. One caller holds at most half of the places of a kind. It runs after
+/// authentication, so unauthenticated clients take no places. Scrapes and the API description have
+/// places of their own: monitoring must work while the service is busy.
 ///
-/// What has no place here (probes, health, redirects) is small, and its connection ends with the
-/// answer: see [Connections]. So the threads that may wait for clients are these places, those of
-/// [BodyGuard] and the few that wait for the keys of an issuer; the server has more.
+/// Responses without a place (probes, health, redirects) are small, and their connection is closed
+/// afterwards: see [Connections]. So the threads that may block on clients are these places, those
+/// of [BodyGuard] and the few that wait for the keys of an issuer; the server has more.
 public final class LoadGuard extends OncePerRequestFilter {
   private static final int SCRAPES = 4;
   private static final int DESCRIPTIONS = 4;
@@ -29,7 +29,7 @@ public final class LoadGuard extends OncePerRequestFilter {
   private final LimitProperties limits;
   private final Refusal refusal;
 
-  /// @param refusal answers what is refused
+  /// @param refusal the writer of rejections
   public LoadGuard(LimitProperties limits, Refusal refusal) {
     this.limits = limits;
     this.refusal = refusal;
@@ -69,8 +69,8 @@ public final class LoadGuard extends OncePerRequestFilter {
     }
   }
 
-  /// Sends what is left of an answer while its place is held: also the last few bytes wait for the
-  /// client. What failed without an answer is answered by the server, without a place.
+  /// Flushes the rest of a response while its place is held: even the last bytes may wait for the
+  /// client. A failure without a response is answered by the server, without a place.
   private static void finish(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!response.isCommitted() && response.getStatus() >= 400) {

@@ -2,9 +2,8 @@ package dev.vmascope.guard;
 
 import java.util.OptionalLong;
 
-/// A bound of how many lines are written down: some at once, then one in a while. Whoever causes a
-/// line by a request chooses how often, and must not fill a disk by it; what is left out is
-/// counted.
+/// A rate limit on log lines: a burst, then one per interval. Clients choose how often they cause a
+/// line, and must not fill a disk; suppressed lines are counted.
 final class LogPace {
   private final int burst;
   private final long seconds;
@@ -12,19 +11,19 @@ final class LogPace {
   private long refilled = Long.MIN_VALUE;
   private long leftOut;
 
-  /// @param burst how many lines may be written at once
-  /// @param seconds after how many seconds there may be one more
+  /// @param burst the number of lines that may be logged at once
+  /// @param seconds the interval after which one more line is allowed
   LogPace(int burst, long seconds) {
     this.burst = burst;
     this.seconds = seconds;
     left = burst;
   }
 
-  /// Asks for one more to be written.
+  /// Requests permission for one more line.
   ///
-  /// @param now any count of seconds that goes on
-  /// @return how many were left out since the last one that was written; empty if this one is to be
-  ///   left out too
+  /// @param now a monotonic time in seconds
+  /// @return the number of lines suppressed since the last permitted one; empty if this one is
+  ///   suppressed too
   synchronized OptionalLong next(long now) {
     if (refilled == Long.MIN_VALUE) {
       refilled = now;

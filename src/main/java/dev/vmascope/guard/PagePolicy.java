@@ -4,14 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.web.header.HeaderWriter;
 
-/// What browsers may do with an answer (Content Security Policy, W3C): nothing with data, and with
-/// pages only what they bring along themselves.
+/// The Content Security Policy of responses (W3C). Data may load nothing, pages only resources of
+/// the service itself.
 public final class PagePolicy implements HeaderWriter {
   private static final String CLOSED =
       "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   private static final String DATA = "default-src 'none'" + CLOSED;
 
-  /// Swagger UI sets styles on elements, and draws its icons from data URLs.
+  /// The policy of pages: Swagger UI sets styles on elements, and draws its icons from data URLs.
   private static final String PAGE =
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
           + " font-src 'self' data:; connect-src 'self'"

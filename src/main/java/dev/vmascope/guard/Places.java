@@ -5,29 +5,29 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A bounded number of places for requests or connections, of which one caller holds at most a
-/// share: whoever asks for more than that is refused while others are let in.
+/// A bounded number of places for requests or connections, shared fairly among callers. One caller
+/// holds at most its share; its further requests are rejected while others are admitted.
 public final class Places {
   private final int most;
   private final int share;
   private final Map<String, Integer> held = new HashMap<>();
   private int taken;
 
-  /// @param most how many there are
-  /// @param share how many of them one caller may hold
+  /// @param most the number of places
+  /// @param share the largest number of places of one caller
   public Places(int most, int share) {
     this.most = most;
     this.share = share;
   }
 
-  /// Places of which one caller holds at most half.
+  /// The places of which one caller holds at most half.
   ///
-  /// @param most how many there are; of a single one, a caller may hold that
+  /// @param most the number of places; a caller may hold a single one
   public static Places shared(int most) {
     return new Places(most, Math.max(1, most / 2));
   }
 
-  /// Takes a place, if there is one for this caller.
+  /// Takes a place; false if there is none for this caller.
   public synchronized boolean take(String caller) {
     int own = held.getOrDefault(caller, 0);
     if (taken == most || own == share) {
@@ -38,7 +38,7 @@ public final class Places {
     return true;
   }
 
-  /// Takes a place, and waits a while for one if there is none.
+  /// Takes a place, with a bounded wait; false if there is none for this caller.
   public synchronized boolean takeWithin(Duration patience, String caller) {
     long end = System.nanoTime() + patience.toNanos();
     try {
@@ -56,7 +56,7 @@ public final class Places {
     }
   }
 
-  /// Gives a place back that was taken.
+  /// Returns a place.
   public synchronized void leave(String caller) {
     notifyAll();
     taken--;

@@ -3,7 +3,7 @@ package dev.vmascope.guard;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 
-/// The questions whether the service lives and is ready, which are always answered.
+/// The paths of the liveness and readiness probes, which are always answered.
 final class Probes {
   private static final Set<String> PATHS = Set.of("/livez", "/readyz");
 

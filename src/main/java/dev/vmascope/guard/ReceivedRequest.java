@@ -11,7 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/// A request whose body has come whole.
+/// A request whose body has been read completely.
 final class ReceivedRequest extends HttpServletRequestWrapper {
   private final ServletInputStream body;
 
@@ -32,6 +32,7 @@ final class ReceivedRequest extends HttpServletRequestWrapper {
     return new BufferedReader(new InputStreamReader(body, charset));
   }
 
+  /// A stream over the received body.
   private static final class Received extends ServletInputStream {
     private final ByteArrayInputStream bytes;
 

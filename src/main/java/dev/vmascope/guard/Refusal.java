@@ -5,10 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/// How a guard answers in place of the service.
+/// A writer of the response with which a guard rejects a request.
 @FunctionalInterface
 public interface Refusal {
-  /// Writes a problem as the answer.
+  /// Writes a problem as the response.
   void refuse(Problem problem, HttpServletRequest request, HttpServletResponse response)
       throws IOException;
 }

@@ -8,28 +8,28 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// The name of whoever sent a request, as bounds count it: the name of the credential, or the
-/// network that the request came from where there is none.
+/// The name by which limits count a client. It is the name of the credential, or the client's
+/// network where there is none.
 public final class Requester {
   private static final String NAME = Requester.class.getName();
   private static final int SUBSCRIBER_BYTES = 8;
 
   private Requester() {}
 
-  /// Takes note of the owner of a credential that was accepted.
+  /// Records the owner of an accepted credential.
   public static void identify(ServletRequest request, String name) {
     request.setAttribute(NAME, name);
   }
 
-  /// The name under which a request is counted. Names of credentials and networks never coincide.
+  /// The name by which a request is counted. Names of credentials and networks never coincide.
   public static String of(HttpServletRequest request) {
     return request.getAttribute(NAME) instanceof String name
         ? "token " + name
         : network(request.getRemoteAddr());
   }
 
-  /// The network of an address: an IPv4 address stands for itself, one of IPv6 for its /64, which
-  /// is what a subscriber is given (RFC 6177).
+  /// The network of an address: an IPv4 address itself, the /64 of an IPv6 address, which is the
+  /// prefix of a subscriber (RFC 6177).
   ///
   /// @param address the address as text, never a name
   static String network(@Nullable String address) {

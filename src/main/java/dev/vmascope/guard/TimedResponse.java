@@ -9,9 +9,8 @@ import java.time.Duration;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 
-/// A response that breaks off once it has taken too long, so that a client that reads a byte a
-/// second does not keep the place of others. (One that reads nothing at all ends in the server's
-/// own time-out.)
+/// A response that breaks off at a deadline. A client that reads a byte per second cannot hold a
+/// place for long. (One that reads nothing at all ends in the server's own time-out.)
 final class TimedResponse extends HttpServletResponseWrapper {
   private static final int SLICE = 1 << 14;
 
@@ -31,6 +30,7 @@ final class TimedResponse extends HttpServletResponseWrapper {
     return out;
   }
 
+  /// An output stream that checks the deadline at each write.
   private final class Timed extends ServletOutputStream {
     private final ServletOutputStream timed;
 

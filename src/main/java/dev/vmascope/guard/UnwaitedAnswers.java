@@ -13,10 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.springframework.stereotype.Component;
 
-/// The sender of files that are for everybody and larger than the buffer of a socket. No thread
-/// waits for a client that takes nothing: the server calls once it takes more (non-blocking I/O,
-/// Jakarta Servlet 6.1, 3.7). There are bounds of how many are being sent at one time, in all and
-/// to one network, and of how long that may take.
+/// A sender of large public files that blocks no thread. The server calls back once the client
+/// accepts more (non-blocking I/O, Jakarta Servlet 6.1, 3.7). The number of concurrent transfers is
+/// limited, in total and per network, and so is their duration.
 @Component
 public final class UnwaitedAnswers {
   private static final int MOST = 64;
@@ -30,10 +29,10 @@ public final class UnwaitedAnswers {
     this.limits = limits;
   }
 
-  /// Sends a body, whose length the head of the answer states, from when the caller has returned.
+  /// Sends a body after the caller has returned; the head of the response already has its length.
   ///
-  /// @param body closed when all is sent, or nothing more can be
-  /// @throws dev.vmascope.problem.ProblemException if too many are being sent
+  /// @param body closed when everything is sent, or the transfer fails
+  /// @throws dev.vmascope.problem.ProblemException if too many transfers are under way
   public void send(HttpServletRequest request, HttpServletResponse response, InputStream body)
       throws IOException {
     String network = Requester.network(request.getRemoteAddr());
@@ -57,6 +56,7 @@ public final class UnwaitedAnswers {
     out.setWriteListener(new Sending(sending, body, out));
   }
 
+  /// A transfer in progress.
   private static final class Sending implements WriteListener {
     private final AsyncContext sending;
     private final InputStream body;
@@ -69,7 +69,8 @@ public final class UnwaitedAnswers {
       this.out = out;
     }
 
-    /// The end of the answer is sent by a thread that waits, so nothing may be left for it.
+    /// Writes as much as the client accepts. The end of the response is written by a blocking
+    /// thread, so nothing may be left for it.
     @Override
     public void onWritePossible() throws IOException {
       byte[] piece = new byte[PIECE];
@@ -94,6 +95,7 @@ public final class UnwaitedAnswers {
     }
   }
 
+  /// A listener that releases the transfer's place and file at its end.
   private final class Ending implements AsyncListener {
     private final String network;
     private final InputStream body;

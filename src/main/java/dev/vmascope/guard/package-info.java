@@ -1,5 +1,6 @@
-/// What holds for every request, whoever sends it: where it may come from, how many there may be,
-/// how long an answer may take, what is written down about it. Knows no operation and no process.
+/// The limits and checks of every request, independent of its operation. They cover origin and
+/// host, the number of requests, the time of a response, and the audit log. Nothing here depends on
+/// an operation or a process.
 @NullMarked
 package dev.vmascope.guard;
 

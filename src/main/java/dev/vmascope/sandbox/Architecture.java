@@ -2,7 +2,7 @@ package dev.vmascope.sandbox;
 
 import java.util.Optional;
 
-/// An architecture whose system calls are known by number.
+/// A CPU architecture with known system call numbers.
 enum Architecture {
   X86_64("amd64", 0xc000003e),
   AARCH64("aarch64", 0xc00000b7);
@@ -15,18 +15,17 @@ enum Architecture {
     this.auditNumber = auditNumber;
   }
 
-  /// The number by which the kernel tells it to filters (`AUDIT_ARCH_…`,
-  /// `include/uapi/linux/audit.h`).
+  /// The number of the architecture in filters (`AUDIT_ARCH_…`, `include/uapi/linux/audit.h`).
   int auditNumber() {
     return auditNumber;
   }
 
-  /// The architecture of this JVM, if it is one that is known here.
+  /// The architecture of this JVM; empty if it has no entry here.
   static Optional<Architecture> own() {
     return of(System.getProperty("os.arch"));
   }
 
-  /// The architecture of a name, as in the property `os.arch`.
+  /// The architecture with a name, as in the property `os.arch`.
   static Optional<Architecture> of(String name) {
     for (Architecture architecture : values()) {
       if (architecture.name.equals(name)) {

@@ -11,10 +11,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// A program of the kernel's packet filter over `struct seccomp_data`
-/// (`include/uapi/linux/seccomp.h`): it looks at the number and the arguments of a call, never at
-/// what they point to. Calls of another architecture, such as those of 32-bit programs, are
-/// refused, since they have other numbers.
+/// A seccomp filter in classic BPF over `struct seccomp_data` (`include/uapi/linux/seccomp.h`). It
+/// sees the number and the arguments of a call, but no memory behind pointers. Calls of another
+/// architecture, such as those of 32-bit programs, are rejected, since they have other numbers.
 final class FilterProgram {
   static final int EPERM = 1;
   static final int EACCES = 13;
@@ -36,12 +35,13 @@ final class FilterProgram {
   private static final int ARCHITECTURE = 4;
   private static final int ARGUMENTS = 16;
 
-  /// `__X32_SYSCALL_BIT`: the calls of x86-64 by numbers of their own.
+  /// `__X32_SYSCALL_BIT`: the x32 calls of x86-64, which have numbers of their own.
   private static final int X32 = 0x40000000;
 
   private static final int INSTRUCTION_BYTES = 8;
   private static final int STRUCT_BYTES = 16;
 
+  /// An instruction of the filter, with relative jumps.
   private record Instruction(short code, int ifTrue, int ifFalse, int value) {}
 
   private final Architecture architecture;
@@ -57,12 +57,12 @@ final class FilterProgram {
     refuse(EPERM);
   }
 
-  /// Refuses a call.
+  /// Rejects a call.
   void refuse(SystemCall call, int errno) {
     when(call, List.of(new Instruction(RETURN, 0, 0, ERRNO | errno)));
   }
 
-  /// Refuses a call where an argument, of 32 bits, is not this one.
+  /// Rejects a call unless a 32-bit argument has this value.
   void refuseUnless(SystemCall call, int argument, int value, int errno) {
     when(
         call,
@@ -73,7 +73,7 @@ final class FilterProgram {
             new Instruction(RETURN, 0, 0, ALLOW)));
   }
 
-  /// Refuses a call where an argument has one of these bits.
+  /// Rejects a call if an argument has one of these bits.
   void refuseIfAny(SystemCall call, int argument, int bits, int errno) {
     when(
         call,
@@ -84,7 +84,7 @@ final class FilterProgram {
             new Instruction(RETURN, 0, 0, ALLOW)));
   }
 
-  /// Refuses a call where an argument, of 32 bits, is one of these.
+  /// Rejects a call if a 32-bit argument has one of these values.
   void refuseIfOneOf(SystemCall call, int argument, Collection<Integer> values, int errno) {
     List<Instruction> block = new ArrayList<>();
     block.add(new Instruction(LOAD, 0, 0, low(argument)));
@@ -96,7 +96,7 @@ final class FilterProgram {
     when(call, block);
   }
 
-  /// Refuses a call where an argument, of 64 bits, is none of these.
+  /// Rejects a call unless a 64-bit argument has one of these values.
   void refuseUnlessOneOf(SystemCall call, int argument, Collection<Long> values, int errno) {
     List<Instruction> block = new ArrayList<>();
     for (long value : values) {
@@ -110,7 +110,7 @@ final class FilterProgram {
     when(call, block);
   }
 
-  /// @param block what is done when it is this call; it returns whatever happens
+  /// @param block the instructions for this call; the last one returns in any case
   private void when(SystemCall call, List<Instruction> block) {
     call.number(architecture)
         .ifPresent(number -> {
@@ -131,7 +131,7 @@ final class FilterProgram {
     instructions.add(new Instruction(code, ifTrue, ifFalse, value));
   }
 
-  /// Both architectures are little-endian.
+  /// The offset of the low half of an argument; both architectures are little-endian.
   private static int low(int argument) {
     return ARGUMENTS + Long.BYTES * argument;
   }
@@ -140,8 +140,8 @@ final class FilterProgram {
     return low(argument) + Integer.BYTES;
   }
 
-  /// The program as a `struct sock_fprog` (`include/uapi/linux/filter.h`). All that is not refused
-  /// is allowed.
+  /// The program as a `struct sock_fprog` (`include/uapi/linux/filter.h`). Any call that is not
+  /// rejected is allowed.
   MemorySegment in(SegmentAllocator memory) {
     List<Instruction> all = new ArrayList<>(instructions);
     all.add(new Instruction(RETURN, 0, 0, ALLOW));

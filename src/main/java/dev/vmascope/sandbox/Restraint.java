@@ -9,10 +9,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Something that the service forbids itself, for all of its threads and for good. A filter cannot
-/// be taken off, and whatever the service would start has it too.
+/// A permanent restriction of the service's own system calls, on all its threads. A filter cannot
+/// be removed, and child processes inherit it.
 public enum Restraint {
-  /// Calls that trace other processes, or change them or the machine.
+  /// The calls that trace other processes, or change them or the machine.
   SYSTEM_CALLS {
     // Each of these fails in another way where nothing refuses it, and does nothing.
     @Override
@@ -23,8 +23,8 @@ public enum Restraint {
           && refused(architecture, SystemCall.KCMP, FilterProgram.EPERM, 0, 0, 0, 0, 0);
     }
   },
-  /// Opening files for writing, and making, removing and changing names of files. What is open
-  /// stays so.
+  /// The calls that open files for writing, or create, remove and rename files. Open files stay
+  /// open.
   WRITES {
     @Override
     boolean isTriedOut(Architecture architecture) {
@@ -53,16 +53,17 @@ public enum Restraint {
   /// `SECCOMP_SET_MODE_FILTER`, `include/uapi/linux/seccomp.h`.
   private static final int SET_FILTER = 1;
 
-  /// `SECCOMP_FILTER_FLAG_TSYNC`: for all threads, and so is that there are no new privileges.
+  /// `SECCOMP_FILTER_FLAG_TSYNC`: the filter applies to all threads, and so does the ban on new
+  /// privileges.
   private static final int ALL_THREADS = 1;
 
   private static final Set<Restraint> HELD = ConcurrentHashMap.newKeySet();
 
   abstract boolean isTriedOut(Architecture architecture);
 
-  /// Puts it on.
+  /// Applies the restriction.
   ///
-  /// @return why that cannot be; empty if it is on
+  /// @return the reason for a failure; empty on success
   public Optional<String> putOn() {
     return Architecture.own()
         .map(this::putOn)
@@ -89,7 +90,8 @@ public enum Restraint {
     }
   }
 
-  /// Whether it holds, by whomever: tried out, and not again once it did.
+  /// Whether the restriction is in force, applied by this service or otherwise; probed until it
+  /// holds once.
   public boolean holds() {
     if (!HELD.contains(this) && Architecture.own().filter(this::isTriedOut).isPresent()) {
       HELD.add(this);
@@ -117,7 +119,7 @@ public enum Restraint {
     };
   }
 
-  /// As in the label.
+  /// The name in logs and in the metric label.
   @Override
   public String toString() {
     return "sandbox-" + name().toLowerCase(Locale.ROOT).replace('_', '-');

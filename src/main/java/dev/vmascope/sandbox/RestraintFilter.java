@@ -3,20 +3,20 @@ package dev.vmascope.sandbox;
 import dev.vmascope.procfs.OpenHow;
 import java.util.List;
 
-/// The filters of the restraints.
+/// The seccomp filters of the restraints.
 final class RestraintFilter {
-  /// `CLONE_NEW…` but for `CLONE_NEWTIME`, whose bit is the signal's here
-  /// (`include/uapi/linux/sched.h`).
+  /// The flags for new namespaces: `CLONE_NEW…` except `CLONE_NEWTIME`, whose bit belongs to the
+  /// signal here (`include/uapi/linux/sched.h`).
   private static final int NEW_NAMESPACES = 0x7e020000;
 
-  /// `TIOCSTI` and `TIOCLINUX` type into a terminal (`include/uapi/asm-generic/ioctls.h`);
-  /// `FS_IOC_SETFLAGS` and `FS_IOC_FSSETXATTR` change the attributes of a file that is open for
-  /// reading (`include/uapi/linux/fs.h`).
+  /// The rejected requests of ioctl: `TIOCSTI` and `TIOCLINUX` type into a terminal
+  /// (`include/uapi/asm-generic/ioctls.h`); `FS_IOC_SETFLAGS` and `FS_IOC_FSSETXATTR` change
+  /// attributes of a file that is open for reading (`include/uapi/linux/fs.h`).
   private static final List<Integer> NEVER_CONTROLLED =
       List.of(0x5412, 0x541c, 0x40086602, 0x401c5820);
 
-  /// `O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | __O_TMPFILE`, `include/uapi/asm-generic/fcntl.h`, the
-  /// same on both architectures.
+  /// The flags of writes: `O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | __O_TMPFILE`,
+  /// `include/uapi/asm-generic/fcntl.h`, the same on both architectures.
   private static final int WRITING = 0x3 | 0x40 | 0x200 | 0x400000;
 
   private RestraintFilter() {}

@@ -3,9 +3,9 @@ package dev.vmascope.sandbox;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/// The system calls that a filter knows, with their numbers: of x86-64 as in
-/// `arch/x86/entry/syscalls/syscall_64.tbl`, of aarch64 as in `include/uapi/asm-generic/unistd.h`,
-/// which has no calls that take paths without a directory.
+/// The system calls that the filters restrict, with their numbers. Those of x86-64 are in
+/// `arch/x86/entry/syscalls/syscall_64.tbl`, those of aarch64 in
+/// `include/uapi/asm-generic/unistd.h`, which has no calls that take paths without a directory.
 enum SystemCall {
   PTRACE(Restraint.SYSTEM_CALLS, Use.NEVER, 101, 117),
   PROCESS_VM_READV(Restraint.SYSTEM_CALLS, Use.NEVER, 310, 270),
@@ -114,11 +114,11 @@ enum SystemCall {
   OPENAT(Restraint.WRITES, Use.CHECKED, 257, 56),
   OPENAT2(Restraint.WRITES, Use.CHECKED, 437, 437);
 
-  /// What is refused of a call.
+  /// The extent to which a call is rejected.
   enum Use {
-    /// All of it: the service never makes it.
+    /// Rejected in any case: the service never makes the call.
     NEVER,
-    /// What its arguments tell apart.
+    /// Rejected by its arguments.
     CHECKED
   }
 
@@ -142,7 +142,7 @@ enum SystemCall {
     this.aarch64 = aarch64;
   }
 
-  /// The restraint that it belongs to.
+  /// The restraint to which it belongs.
   Restraint restraint() {
     return restraint;
   }
@@ -151,7 +151,7 @@ enum SystemCall {
     return use;
   }
 
-  /// The number; empty, if the architecture has no such call.
+  /// The number; empty if the architecture has no such call.
   OptionalInt number(Architecture architecture) {
     return switch (architecture) {
       case X86_64 -> OptionalInt.of(x86);

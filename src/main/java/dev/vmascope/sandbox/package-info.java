@@ -1,5 +1,5 @@
-/// What the service forbids itself: filters of system calls that hold for each of its threads, and
-/// for whatever they start. Nothing here reads processes or knows a framework.
+/// The seccomp filters by which the service restricts its own system calls. They hold for each of
+/// its threads and for child processes. Nothing here reads processes or depends on a framework.
 @NullMarked
 package dev.vmascope.sandbox;
 

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The host names that the service answers to, as configured. In mode `none` a page of a stranger
-/// whose name is turned to loopback (DNS rebinding) is told by its name alone.
+/// The host names under which the service responds. In mode `none` they are the only defence
+/// against DNS rebinding, a foreign page whose name resolves to loopback.
 final class AllowedHosts {
   private static final Logger LOG = LoggerFactory.getLogger(AllowedHosts.class);
   private static final Pattern NAME =
@@ -16,10 +16,9 @@ final class AllowedHosts {
 
   private AllowedHosts() {}
 
-  /// Nothing, for names that may be answered to in a mode; some with a warning.
+  /// Checks the names for a mode; some are allowed with a warning.
   ///
-  /// @throws UnsafeStartException if one is none, or all are allowed where nobody is asked who he
-  ///   is
+  /// @throws UnsafeStartException if a name is invalid, or all are allowed without authentication
   static void check(SecurityProperties security) {
     for (String name : security.hosts()) {
       if (!NAME.matcher(name).matches()) {

@@ -13,13 +13,13 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 
-/// Takes the token of a request (`Authorization: Bearer …`) and lets its owner in. A request
-/// without one goes on as nobody; one with an unknown token is refused. The token itself is
+/// A filter that authenticates requests by a bearer token (`Authorization: Bearer …`). A request
+/// without one stays anonymous; one with an unknown token is rejected. The token itself is
 /// forgotten once its owner is known.
 final class BearerTokenFilter extends AuthenticationFilter {
   private static final String SCHEME = "Bearer ";
 
-  /// @param owners whose token it is, or a refusal to tell (`AuthenticationException`)
+  /// @param owners the owner of a token, or a failure to determine it (`AuthenticationException`)
   BearerTokenFilter(Function<String, Optional<Owner>> owners, AuthenticationFailureHandler refuse) {
     super((Authentication token) -> authenticate(token, owners), BearerTokenFilter::token);
     setSuccessHandler((_, _, _) -> {});

@@ -7,14 +7,14 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/// Who sent the request that is being answered, as far as its answer depends on that.
+/// The permissions and the name of the caller of the current request.
 public final class Caller {
-  /// The attribute of requests whose answers have absolute addresses.
+  /// The request attribute of responses with absolute addresses.
   static final String SEES_ADDRESSES = Caller.class.getName() + ".seesAddresses";
 
   private Caller() {}
 
-  /// Whether the answer may have absolute addresses. If so, it is taken for one that has some, and
+  /// Whether the response may have absolute addresses. If so, it counts as one that has some, and
   /// is audited.
   public static boolean seesAddresses(HttpServletRequest request) {
     boolean sees = has(Scope.MAPS_ADDRESSES);
@@ -24,31 +24,31 @@ public final class Caller {
     return sees;
   }
 
-  /// Whether a complaint may quote what may be an address, in an answer that is already taken for
-  /// one that has some.
+  /// Whether a complaint may quote a possible address, in a response that already counts as one
+  /// with addresses.
   public static boolean maySeeAddresses() {
     return has(Scope.MAPS_ADDRESSES);
   }
 
-  /// Whether limit and budget of reads that walk page tables may be lifted.
+  /// Whether the limit and the budget of page-table walks may be exceeded.
   public static boolean mayForce() {
     return has(Scope.SCANS_EXPENSIVE);
   }
 
-  /// Whether mappings may be read for the answer, beyond what the operation asks for.
+  /// Whether mappings may be read for the response, beyond what the operation requires.
   public static boolean readsMaps() {
     return has(Scope.MAPS_READ);
   }
 
-  /// Who asks on this thread, as bounds count it: see [Requester]; the service itself where no
-  /// request is answered.
+  /// The name of the caller on this thread, as limits count it: see [Requester]; the service itself
+  /// where no request is processed.
   public static String name() {
     return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
         ? Requester.of(request.getRequest())
         : "service";
   }
 
-  /// Whether the answer may have a command line.
+  /// Whether the response may have a command line.
   public static boolean seesCommandLines() {
     return has(Scope.PROCESSES_COMMAND_LINES);
   }

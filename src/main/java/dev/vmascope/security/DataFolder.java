@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where the service keeps what must outlive it.
+/// The directory of the service's persistent data.
 final class DataFolder {
   private DataFolder() {}
 
-  /// The folder that was configured, or else the user's own for the data of programs (XDG Base
-  /// Directory Specification).
+  /// The configured directory, or else the user's own for program data (XDG Base Directory
+  /// Specification).
   static Path of(@Nullable Path configured, Map<String, String> environment) {
     if (configured != null) {
       return configured.toAbsolutePath();

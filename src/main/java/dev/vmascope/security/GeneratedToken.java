@@ -15,9 +15,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The token of a service that was given none: made once, with every scope. It lies in the file
-/// `token` of the data folder, for whoever may read that; the service itself reads only its digest,
-/// from the token file `tokens` beside it. The log, which others read and stores keep, has neither.
+/// The token that a service without configured tokens generates once, with every scope. It is in
+/// the file `token` of the data directory, for everyone who may read that. The service reads only
+/// its digest, from the token file `tokens` beside it. The log, which has other readers, contains
+/// neither.
 final class GeneratedToken {
   private static final Logger LOG = LoggerFactory.getLogger(GeneratedToken.class);
   private static final String DIGESTS = "tokens";
@@ -26,9 +27,9 @@ final class GeneratedToken {
 
   private GeneratedToken() {}
 
-  /// The token file of a data folder; made, with its token, if it is not there.
+  /// The token file of a data directory; created, with its token, if it is missing.
   ///
-  /// @throws UnsafeStartException if it cannot be made, or strangers may write the folder
+  /// @throws UnsafeStartException if it cannot be created, or other users may write the directory
   static Path file(Path dataFolder) {
     Path digests = dataFolder.resolve(DIGESTS);
     if (Files.exists(digests)) {
@@ -59,7 +60,8 @@ final class GeneratedToken {
     return digests;
   }
 
-  /// All at once, and for nobody else, in a folder that strangers cannot change.
+  /// Writes a file at once, readable by the owner only, in a directory that other users cannot
+  /// change.
   private static void write(Path folder, String name, String text) throws IOException {
     Path temporary = Files.createTempFile(folder, name, null, allowing("rw-------"));
     try {
@@ -71,7 +73,8 @@ final class GeneratedToken {
     }
   }
 
-  /// A file that was just made tells more than its folder: `/tmp` itself is one to be trusted.
+  /// Checks a file that was just created, which proves more than its directory: `/tmp` itself
+  /// counts as trusted.
   private static void requireTrusted(Path folder, Path inIt) throws IOException {
     Optional<String> doubt = TrustedFile.doubt(inIt);
     if (doubt.isPresent()) {

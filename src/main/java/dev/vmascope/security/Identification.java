@@ -12,7 +12,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Tells the audit and the bounds who it is, once a credential has been accepted.
+/// A filter that reports an authenticated caller to the audit log and the limits.
 final class Identification extends OncePerRequestFilter {
   @Override
   protected void doFilterInternal(

@@ -32,12 +32,12 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.MappedJwtClaimSetConverter;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/// The tokens that an issuer signed (JSON Web Tokens, RFC 7519; of Kubernetes too). Nothing of a
-/// token is ever logged.
+/// The validation of signed tokens of an issuer (JSON Web Tokens, RFC 7519). Tokens of Kubernetes
+/// are among them. No part of a token is ever logged.
 final class IssuedTokens {
   private static final Logger LOG = LoggerFactory.getLogger(IssuedTokens.class);
 
-  /// Those with a public key; those with a shared secret are another type.
+  /// The algorithms with a public key; those with a shared secret are another type.
   private static final List<SignatureAlgorithm> ALGORITHMS = List.of(SignatureAlgorithm.values());
 
   private static final List<String> SCOPE_CLAIMS = List.of("scope", "scp");
@@ -74,8 +74,8 @@ final class IssuedTokens {
         IssuedTokens::unbound);
   }
 
-  /// A token that is bound to a key (RFC 7800) is worth nothing without the proof of having that
-  /// key, which is not asked for here.
+  /// Rejects a token that is bound to a key (RFC 7800): it is worthless without a proof of
+  /// possession, which is not requested here.
   private static OAuth2TokenValidatorResult unbound(Jwt jwt) {
     return jwt.hasClaim("cnf")
         ? OAuth2TokenValidatorResult.failure(
@@ -83,10 +83,9 @@ final class IssuedTokens {
         : OAuth2TokenValidatorResult.success();
   }
 
-  /// Whose token this is, if it is one of the issuer's for this service, and valid now.
+  /// The owner of a token, if the issuer made it for this service and it is valid now.
   ///
-  /// @throws AuthenticationServiceException if that cannot be told, since the issuer's keys are not
-  ///   to be had
+  /// @throws AuthenticationServiceException if the issuer's keys are unavailable
   Optional<Owner> owner(String token) {
     try {
       Jwt jwt = decoder.decode(token);
@@ -112,7 +111,7 @@ final class IssuedTokens {
     return List.copyOf(scopes);
   }
 
-  /// The words of a claim: a text with blanks between them (RFC 8693), or a list.
+  /// The words of a claim: a text separated by blanks (RFC 8693), or a list.
   private static List<String> words(@Nullable Object claim) {
     Collection<?> texts =
         claim instanceof Collection<?> list ? list : List.of(String.valueOf(claim));

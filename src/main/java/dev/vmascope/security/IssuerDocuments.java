@@ -22,9 +22,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The public keys of an issuer, fetched over HTTP: its discovery document (OpenID Connect
-/// Discovery 1.0) says where they are. Certificates and bearer token are read anew each time, so
-/// both may be replaced while the service runs. Redirects are not followed.
+/// The HTTP client for the public keys of an issuer. Their URL is in its discovery document (OpenID
+/// Connect Discovery 1.0). Certificates and bearer token are reread each time, so both may be
+/// replaced while the service runs. Redirects are not followed.
 final class IssuerDocuments {
   private static final Duration LONGEST = Duration.ofSeconds(2);
   private static final int LARGEST = 1 << 20;
@@ -37,10 +37,10 @@ final class IssuerDocuments {
     this.issuer = issuer;
   }
 
-  /// The keys as they are now.
+  /// The present keys.
   ///
-  /// @throws IOException if they cannot be had, for a reason that its message gives; the bearer
-  ///   token is never part of that
+  /// @throws IOException if they are unavailable; the message has the reason, and never the bearer
+  ///   token
   JWKSet keys() throws IOException {
     checkTrust(issuer.caFile());
     checkTrust(issuer.tokenFile());

@@ -19,11 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The keys of an issuer, fetched when the first token is to be checked. They are fetched again
-/// once they are five minutes old, and for a key that is not among them, but never twice within
-/// five seconds, whatever strangers send. RSA keys below 2,048 bits, which can be broken, are left
-/// out (RFC 7518, section 3.3). Where a fetch fails, the old ones serve on for an hour, so that the
-/// service can be asked while its issuer is down.
+/// A cache of the public keys of an issuer. They are fetched for the first token, again once they
+/// are five minutes old, and for an unknown key, but at most once in five seconds, whatever tokens
+/// arrive. RSA keys below 2,048 bits, which can be broken, are left out (RFC 7518, section 3.3). If
+/// a fetch fails, the old keys are used for an hour, so the service works while its issuer is down.
 final class IssuerKeys implements JWKSource<SecurityContext> {
   private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
   private static final long PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
@@ -33,16 +32,17 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
   private static final int SHORTEST_RSA_BITS = 2048;
 
-  /// How many requests may wait for a fetch: tokens of strangers are looked up as well, and must
-  /// not take all threads while the issuer is slow.
+  /// The number of requests that may wait for a fetch: tokens of unauthenticated clients cause
+  /// fetches too, and must not take all threads while the issuer is slow.
   private static final int WAITING = 4;
 
-  /// How keys are had.
+  /// A source of keys.
   @FunctionalInterface
   interface Fetch {
     JWKSet keys() throws IOException;
   }
 
+  /// The fetched keys, and the time of the fetch.
   private record Fetched(JWKSet keys, long nanos) {}
 
   private final String issuer;
@@ -52,20 +52,20 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
   private final Semaphore waiting = new Semaphore(WAITING);
   private volatile @Nullable Fetched last;
 
-  /// When the issuer was asked last, and why in vain; guarded by the lock.
+  /// The time of the last fetch, and the reason if it failed; guarded by the lock.
   private long askedNanos;
 
   private @Nullable String trouble;
 
-  /// Those of the last fetch that were left out.
+  /// The number of keys of the last fetch that were left out.
   private int shortKeys;
 
-  /// @param issuer its name, for the log
+  /// @param issuer the name of the issuer, for the log
   IssuerKeys(String issuer, Fetch fetch) {
     this(issuer, fetch, System::nanoTime);
   }
 
-  /// @param clock as [System#nanoTime]
+  /// @param clock a clock like [System#nanoTime]
   IssuerKeys(String issuer, Fetch fetch, LongSupplier clock) {
     this.issuer = issuer;
     this.fetch = fetch;
@@ -73,9 +73,9 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
     askedNanos = clock.getAsLong() - PAUSE_NANOS;
   }
 
-  /// The keys that may have signed a token; none if the issuer has no such key.
+  /// The keys that may have signed a token; empty if the issuer has no such key.
   ///
-  /// @throws RemoteKeySourceException if that cannot be told now
+  /// @throws RemoteKeySourceException if the keys are unavailable now
   @Override
   public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
       throws KeySourceException {

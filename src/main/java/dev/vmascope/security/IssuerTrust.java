@@ -14,11 +14,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/// By which certificates an issuer is trusted.
+/// The TLS trust in an issuer, by certificates of a file or the JDK.
 final class IssuerTrust {
   private IssuerTrust() {}
 
-  /// Trusts the certificates of a PEM file and no others; without a file, those of the JDK.
+  /// A context that trusts the certificates of a PEM file only; without a file, those of the JDK.
   static SSLContext of(@Nullable Path file) throws IOException, GeneralSecurityException {
     if (file == null) {
       return SSLContext.getDefault();

@@ -6,11 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Whose signed tokens mode `jwt` takes. What is missing here, or wrong, [TrustedIssuer] says.
+/// The properties `vmascope.security.jwt.*`: the issuer whose signed tokens are accepted.
+/// [TrustedIssuer] checks that they are complete and valid.
 ///
-/// @param issuer the claim `iss` of the tokens, and where its discovery document is found
-/// @param audience names of this service, of which the claim `aud` must have one
-/// @param caFile PEM certificates that the issuer is trusted by, instead of those of the JDK
+/// @param issuer the claim `iss` of the tokens, and the base of its discovery document
+/// @param audience the names of this service, one of which the claim `aud` must have
+/// @param caFile the PEM certificates that the issuer is trusted by, instead of those of the JDK
 /// @param discoveryTokenFile a bearer token that is sent when the keys are fetched
 /// @param grants scopes by the claim `sub`, beside those that a token names itself
 record JwtProperties(
@@ -25,7 +26,7 @@ record JwtProperties(
     grants = List.copyOf(grants);
   }
 
-  /// What subjects may do whose tokens name no scopes.
+  /// The scopes granted to subjects, beyond those in their tokens.
   ///
   /// @param subject a glob
   record Grant(@DefaultValue("") String subject, @DefaultValue List<String> scopes) {

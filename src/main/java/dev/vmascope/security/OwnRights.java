@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The rights of this process: its user and the capabilities in effect, as the kernel has them.
+/// The user and the effective capabilities of this process. They are read from the kernel.
 ///
-/// @param user the real user id; in a container, as the container counts
-/// @param capabilities their names
+/// @param user the real user id, inside the container's user namespace if there is one
+/// @param capabilities the names of the capabilities
 record OwnRights(long user, List<String> capabilities) {
   private static final Path STATUS = Path.of("/proc/self/status");
 
-  /// Those that open the address space of other users' processes (`ptrace_may_access`,
+  /// The capabilities that give access to processes of other users (`ptrace_may_access`,
   /// `kernel/ptrace.c`; `perfmon_capable`, from Linux 6.15).
   private static final List<String> READING =
       List.of("CAP_SYS_PTRACE", "CAP_PERFMON", "CAP_SYS_ADMIN");
@@ -24,7 +24,7 @@ record OwnRights(long user, List<String> capabilities) {
     capabilities = List.copyOf(capabilities);
   }
 
-  /// Those of now.
+  /// The present rights.
   static OwnRights now() {
     try {
       ProcessStatus status = ProcessStatus.parse(Files.readAllBytes(STATUS), STATUS.toString());
@@ -35,7 +35,7 @@ record OwnRights(long user, List<String> capabilities) {
     }
   }
 
-  /// What lets it read more than any user of the machine may: root, capabilities.
+  /// The rights beyond those of an ordinary user: root, capabilities.
   List<String> beyondUsers() {
     List<String> rights = new ArrayList<>(READING);
     rights.retainAll(capabilities);

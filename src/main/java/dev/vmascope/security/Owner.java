@@ -2,9 +2,9 @@ package dev.vmascope.security;
 
 import java.util.List;
 
-/// A token's owner and what it allows.
+/// The owner of a token, and its scopes.
 ///
-/// @param scopes words of [Scope]; empty if the owner is known and may nothing
+/// @param scopes the values of [Scope]; empty if the owner is known and has no permission
 record Owner(String name, List<String> scopes) {
   Owner {
     scopes = List.copyOf(scopes);

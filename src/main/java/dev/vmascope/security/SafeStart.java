@@ -10,17 +10,17 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/// Refuses to start where anybody on the network could read every process: another address than
-/// loopback, and any host name, need tokens, or a word that it is meant so; and signed tokens need
-/// an issuer and an audience. Says in the log whom mode `none` lets in further than the kernel
-/// does.
+/// A check at the start that rejects configurations open to the network. An address other than
+/// loopback, and any host name, require tokens, or an explicit opt-out; signed tokens require an
+/// issuer and an audience. A warning is logged if mode `none` gives callers more than the kernel
+/// would.
 @Lazy(false)
 @Component
 class SafeStart {
   private static final Logger LOG = LoggerFactory.getLogger(SafeStart.class);
   private static final int DEFAULT_PORT = 8080;
 
-  /// @param managementPort where health and metrics are, if not on the port of the service
+  /// @param managementPort the port of health and metrics, if it differs from that of the service
   SafeStart(
       SecurityProperties security,
       ServerProperties server,

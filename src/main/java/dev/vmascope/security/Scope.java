@@ -5,19 +5,19 @@ import java.util.List;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/// What a token may allow.
+/// The permissions that a token may have.
 enum Scope {
   /// Names and sizes of processes.
   PROCESSES_READ("processes:read"),
-  /// Command lines, where the service is configured to show them.
+  /// Command lines, if the service is configured to show them.
   PROCESSES_COMMAND_LINES("processes:command-lines"),
   /// Mappings and their totals.
   MAPS_READ("maps:read"),
   /// Absolute addresses, which undo address space randomization.
   MAPS_ADDRESSES("maps:addresses"),
-  /// Reads that walk page tables, beyond the budget.
+  /// Page-table walks beyond the budget.
   SCANS_EXPENSIVE("scans:expensive"),
-  /// Storing snapshots.
+  /// Storage of snapshots.
   SNAPSHOTS_WRITE("snapshots:write"),
   /// The metrics.
   METRICS_READ("metrics:read");
@@ -28,14 +28,14 @@ enum Scope {
     this.word = word;
   }
 
-  /// All scopes, as Spring Security wants them.
+  /// All scopes, as authorities of Spring Security.
   static List<GrantedAuthority> allAuthorities() {
     return Arrays.stream(values())
         .<GrantedAuthority>map(scope -> new SimpleGrantedAuthority(scope.word))
         .toList();
   }
 
-  /// All words.
+  /// The values of all scopes.
   static List<String> words() {
     return Arrays.stream(values()).map(Scope::toString).toList();
   }

@@ -40,8 +40,8 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/// One chain for everything, stateless and without cookies; what is not named open needs a scope.
-/// The scope of each operation stands on the operation.
+/// The filter chain of all requests, stateless and without cookies. A path that is not listed as
+/// open needs a scope, and each operation is annotated with its own.
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
 class SecurityConfiguration {
@@ -51,7 +51,7 @@ class SecurityConfiguration {
   private static final RequestMatcher TAKES_BODY =
       PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/faults/explain");
 
-  /// Nobody looks at how long each filter takes, and watching them costs more than they do.
+  /// Disables the observation of filters, which costs more than the filters do.
   @Bean
   static SecurityObservationSettings noObservations() {
     return SecurityObservationSettings.noObservations();
@@ -69,7 +69,7 @@ class SecurityConfiguration {
     return new OrRequestMatcher(open);
   }
 
-  /// Lets annotations on operations name their scope: see `RequiresScope`.
+  /// Enables annotations with a scope on operations: see `RequiresScope`.
   @Bean
   static AnnotationTemplateExpressionDefaults annotationTemplates() {
     return new AnnotationTemplateExpressionDefaults();
@@ -152,7 +152,7 @@ class SecurityConfiguration {
     http.addFilterBefore(tokens, AnonymousAuthenticationFilter.class);
   }
 
-  /// What holds whoever asks stands before the question who it is; places are taken behind it.
+  /// Adds the guards: those for all clients before authentication, the places after it.
   private static void addGuards(
       HttpSecurity http, SecurityProperties properties, LimitProperties limits, Refusal refusal) {
     http.addFilterAfter(new AuditTrail(Caller.SEES_ADDRESSES), HeaderWriterFilter.class)

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Who may ask.
+/// The properties `vmascope.security.*`: authentication, tokens and host names.
 ///
 /// @param mode whether requests need a credential
-/// @param tokenFile the tokens: lines `name:sha256-hex:scope,scope`; without one, mode `token`
-///   makes a token
-/// @param allowInsecure lets mode `none` listen beyond loopback
-/// @param allowedHosts the names that the service answers to, without ports; `*` for any. By
-///   default those of loopback in mode `none`, any in the others
+/// @param tokenFile the tokens: lines `name:sha256-hex:scope,scope`; without a file, mode `token`
+///   generates a token
+/// @param allowInsecure whether mode `none` may listen beyond loopback
+/// @param allowedHosts the host names of the service, without ports; `*` for any. By default those
+///   of loopback in mode `none`, any in the others
 @ConfigurationProperties("vmascope.security")
 record SecurityProperties(
     @DefaultValue("none") Mode mode,
@@ -23,17 +23,17 @@ record SecurityProperties(
     @Nullable List<String> allowedHosts,
     @DefaultValue JwtProperties jwt) {
 
-  /// The modes.
+  /// The modes of authentication.
   enum Mode {
-    /// Everybody who reaches the service may ask everything; meant for loopback.
+    /// No authentication: every client may use every operation; meant for loopback.
     NONE,
-    /// Requests carry a token of the token file.
+    /// Authentication by a token of the token file.
     TOKEN,
-    /// Requests carry a token that an issuer signed.
+    /// Authentication by a token that an issuer signed.
     JWT
   }
 
-  /// The names that the service answers to.
+  /// The host names of the service.
   List<String> hosts() {
     if (allowedHosts != null && !allowedHosts.isEmpty()) {
       return allowedHosts;

@@ -14,24 +14,25 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The tokens that the service knows, by their SHA-256: lines `name:sha256-hex:scope,scope`, blank
-/// lines, and comments that start with `#`.
+/// A token file: the owners and scopes of tokens, by their SHA-256. Its lines are
+/// `name:sha256-hex:scope,scope`, blank lines, and comments that start with `#`.
 final class TokenFile {
+  /// A line of the file.
   private record Entry(String digest, Owner owner) {}
 
   private final List<Entry> entries = new ArrayList<>();
 
   private TokenFile() {}
 
-  /// No tokens at all.
+  /// A file without tokens.
   static TokenFile none() {
     return new TokenFile();
   }
 
-  /// The file of a service that starts, which is of no use without a token.
+  /// The token file at the start of the service, which needs at least one token.
   ///
-  /// @throws UnsafeStartException if it has none, strangers could change it, it cannot be read, or
-  ///   has a line that is not understood
+  /// @throws UnsafeStartException if it has none, other users could change it, it cannot be read,
+  ///   or a line is malformed
   static TokenFile atStart(Path file) {
     TrustedFile.require("The token file", file);
     TokenFile read;
@@ -55,10 +56,10 @@ final class TokenFile {
     return read;
   }
 
-  /// The lines of a file that are understood.
+  /// The valid lines of a file.
   ///
-  /// @param misread is told of each other one
-  /// @throws IOException if it cannot be read, or is no text
+  /// @param misread the consumer of the complaints about other lines
+  /// @throws IOException if it cannot be read, or is not text
   static TokenFile read(Path file, Consumer<UnsafeStartException> misread) throws IOException {
     TokenFile read = new TokenFile();
     List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
@@ -90,8 +91,8 @@ final class TokenFile {
     return new Entry(parts[1].toLowerCase(Locale.ROOT), new Owner(parts[0], scopes));
   }
 
-  /// Whose token this is. Every entry is compared in constant time, so the time taken tells nothing
-  /// about any.
+  /// The owner of a token. Every entry is compared in constant time, so the duration reveals
+  /// nothing about any.
   Optional<Owner> owner(String token) {
     byte[] digest = digest(token).getBytes(StandardCharsets.US_ASCII);
     Optional<Owner> found = Optional.empty();
@@ -103,7 +104,7 @@ final class TokenFile {
     return found;
   }
 
-  /// What the file has of a token: its SHA-256, in lower-case hexadecimal.
+  /// The digest of a token in the file: its SHA-256, in lower-case hexadecimal.
   static String digest(String token) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

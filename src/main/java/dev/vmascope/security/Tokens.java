@@ -12,18 +12,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The tokens that are known now: those of a file, which is read again within a second of being
-/// changed or replaced. A line that is not understood gives no token; an empty file means that
-/// there are none. From a file that is gone, cannot be read or is not [TrustedFile] any more,
-/// nothing is taken: those of before hold for another minute, so that it can be replaced, and then
-/// there are none. So it is with a file that is a mount of its own (`docker run -v FILE:FILE`) once
-/// that has no name any more: another one in its place is not seen through the mount.
+/// The current tokens of a file, reread within a second of a change. A malformed line gives no
+/// token; an empty file has none. If the file is missing, unreadable or no longer a [TrustedFile],
+/// the tokens from before hold for another minute, so that it can be replaced, and then there are
+/// none. The same holds for a file that is a mount of its own (`docker run -v FILE:FILE`) once it
+/// has no name: a file that replaces it is not visible through the mount.
 final class Tokens {
   private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
   private static final long GRACE_NANOS = Duration.ofMinutes(1).toNanos();
   private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /// What tells one state of a file from the next.
+  /// The version of a file: its time, size and identity.
   private record Version(FileTime modified, long size, @Nullable Object file) {
     static Version of(Path file) throws IOException {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -37,17 +36,17 @@ final class Tokens {
   private Version version;
   private @Nullable String trouble;
 
-  /// When the file was looked at, and when it was found fine, last.
+  /// The time of the last check of the file, and of the last successful one.
   private long lookedNanos;
 
   private long fineNanos;
 
-  /// @throws UnsafeStartException of [TokenFile#atStart]
+  /// @throws UnsafeStartException as in [TokenFile#atStart]
   Tokens(Path file) {
     this(file, System::nanoTime);
   }
 
-  /// @param clock as [System#nanoTime]
+  /// @param clock a clock like [System#nanoTime]
   Tokens(Path file, LongSupplier clock) {
     this.file = file;
     this.clock = clock;
@@ -63,7 +62,7 @@ final class Tokens {
     fineNanos = lookedNanos;
   }
 
-  /// Whose token this is.
+  /// The owner of a token.
   Optional<Owner> owner(String token) {
     return current().owner(token);
   }
@@ -109,7 +108,7 @@ final class Tokens {
     }
   }
 
-  /// It may be about to be replaced, or put right.
+  /// Records a failure. The file may be about to be replaced, or repaired.
   private void refuse(String reason) {
     if (!reason.equals(trouble)) {
       LOG.warn(

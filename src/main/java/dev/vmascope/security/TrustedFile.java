@@ -11,15 +11,15 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 
-/// A file or folder that decides who gets in, and whether strangers could decide it: as
-/// `StrictModes` of `sshd` asks (`sshd_config(5)`). Every folder and link on the way from the root
-/// belongs to root or to the user of this process, and nobody else may write it. Entries of a
-/// sticky folder, such as `/tmp`, belong to their owners, but the file itself must not lie there,
-/// since strangers could put theirs in its place once it is gone.
+/// A check that other users cannot change a file that decides on access. It is that of
+/// `StrictModes` in `sshd` (`sshd_config(5)`). Every directory and link on the way from the root
+/// belongs to root or to the user of this process, and no one else may write it. Entries of a
+/// sticky directory, such as `/tmp`, belong to their owners, but the file itself must not be there,
+/// since other users could replace it once it is removed.
 ///
-/// A file that is a mount of its own may belong to anybody: only who may mount put it there, as
-/// container run-times do with `-v FILE:FILE` and secrets of Compose. Files of FUSE are none of
-/// these, since users mount them and choose what owner is shown.
+/// A file that is a mount of its own may belong to anyone: only a user who may mount could put it
+/// there, as container runtimes do with `-v FILE:FILE` and secrets of Compose. Files of FUSE are
+/// excluded, since users mount them and choose the displayed owner.
 final class TrustedFile {
   private static final int WRITABLE_FOR_OTHERS = 0022;
   private static final int STICKY = 01000;
@@ -32,14 +32,14 @@ final class TrustedFile {
 
   private TrustedFile() {}
 
-  /// The reason why a file is not to be trusted, as a sentence; none if it is.
+  /// The reason why a file is not trusted, as a sentence; empty if it is.
   ///
-  /// @throws IOException if it is not there, or cannot be looked at
+  /// @throws IOException if it is missing, or its status is not readable
   static Optional<String> doubt(Path file) throws IOException {
     return new TrustedFile().walk(file.toAbsolutePath());
   }
 
-  /// The remedy of a doubt.
+  /// The remedy for an untrusted file.
   static String remedy(Path file) {
     return "Let root or the user of the service own it and every folder above it, and nobody else write there"
         + " (chown, chmod go-w; namei -l "
@@ -47,10 +47,10 @@ final class TrustedFile {
         + " shows them).";
   }
 
-  /// Nothing, for a file that may decide who gets in.
+  /// Checks that a file may decide on access.
   ///
-  /// @param what it is, for the reason
-  /// @throws UnsafeStartException if strangers could change it, or it cannot be looked at
+  /// @param what the name of the file in messages
+  /// @throws UnsafeStartException if other users could change it, or its status is not readable
   static void require(String what, Path file) {
     Optional<String> doubt;
     try {
@@ -65,7 +65,7 @@ final class TrustedFile {
     }
   }
 
-  /// Goes along the names as the kernel does (`link_path_walk`, `fs/namei.c`), from the root.
+  /// Follows the names as the kernel does (`link_path_walk`, `fs/namei.c`), from the root.
   private Optional<String> walk(Path file) throws IOException {
     Deque<Path> ahead = new ArrayDeque<>();
     file.forEach(ahead::add);
@@ -99,7 +99,7 @@ final class TrustedFile {
     return doubt;
   }
 
-  /// One that is no link, in the folder before.
+  /// The reason against one entry that is no link, in the directory before.
   private Optional<String> step(Path next, boolean folder) throws IOException {
     Map<String, Object> attributes = attributes(next);
     boolean shared = (mode & WRITABLE_FOR_OTHERS) != 0;
@@ -130,10 +130,10 @@ final class TrustedFile {
                 .formatted(next, owner, self));
   }
 
-  /// Whether something is mounted at a file itself, but by FUSE.
+  /// Whether a file itself is a mount point, of another type than FUSE.
   ///
-  /// @param mounts lines of `mountinfo`: the fifth field is the place, the one behind `-` the type
-  ///   (`Documentation/filesystems/proc.rst`)
+  /// @param mounts the lines of `mountinfo`: the fifth field is the mount point, the one behind `-`
+  ///   the type (`Documentation/filesystems/proc.rst`)
   static boolean isMount(String mounts, Path file) {
     return mounts
         .lines()

@@ -9,12 +9,12 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The issuer whose tokens are taken: [JwtProperties], found complete.
+/// The issuer whose tokens are accepted: the checked [JwtProperties].
 ///
-/// @param uri as in the claim `iss`
-/// @param audiences at least one
-/// @param caFile absent: the certificates of the JDK
-/// @param tokenFile absent: its documents are open to everybody
+/// @param uri the issuer, as in the claim `iss`
+/// @param audiences the accepted audiences, at least one
+/// @param caFile the trusted certificates; absent for those of the JDK
+/// @param tokenFile the bearer token for its documents; absent if they are public
 record TrustedIssuer(
     URI uri,
     List<String> audiences,
@@ -22,10 +22,10 @@ record TrustedIssuer(
     @Nullable Path tokenFile,
     List<Grant> grants) {
 
-  /// Scopes of whoever the glob fits.
+  /// The scopes of the subjects that match a glob.
   record Grant(Glob subject, List<String> scopes) {}
 
-  /// @throws UnsafeStartException if something is missing or not understood
+  /// @throws UnsafeStartException if a property is missing or invalid
   static TrustedIssuer of(JwtProperties jwt, boolean allowInsecure) {
     if (jwt.caFile() != null) {
       TrustedFile.require("vmascope.security.jwt.ca-file", jwt.caFile());
@@ -65,7 +65,7 @@ record TrustedIssuer(
     return issuer;
   }
 
-  /// Whether nobody can change what comes from there.
+  /// Whether responses of a URI cannot be tampered with.
   private static boolean isPrivate(URI uri) {
     return "https".equals(uri.getScheme())
         || ("http".equals(uri.getScheme()) && HostGuard.LOOPBACK.contains(uri.getHost()));
@@ -106,7 +106,7 @@ record TrustedIssuer(
     return new Grant(new Glob(grant.subject()), grant.scopes());
   }
 
-  /// The scopes that a subject has whatever its token says.
+  /// The scopes that a subject has regardless of its token.
   List<String> granted(String subject) {
     return grants.stream()
         .filter(grant -> grant.subject().matches(subject))
@@ -114,7 +114,7 @@ record TrustedIssuer(
         .toList();
   }
 
-  /// Whether a place that the issuer names is as safe as the issuer itself.
+  /// Whether a URI that the issuer names is as safe as the issuer's own.
   boolean isAsSafe(URI place) {
     return place.getHost() != null
         && ("https".equals(place.getScheme())

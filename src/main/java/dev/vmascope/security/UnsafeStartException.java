@@ -1,6 +1,7 @@
 package dev.vmascope.security;
 
-/// The configuration would let strangers in, or nobody: the service does not start.
+/// The rejection of a configuration that would admit everyone, or no one. The service does not
+/// start.
 final class UnsafeStartException extends RuntimeException {
   private final String remedy;
 
@@ -9,7 +10,7 @@ final class UnsafeStartException extends RuntimeException {
     this.remedy = remedy;
   }
 
-  /// What to change.
+  /// The change that makes the configuration safe.
   String remedy() {
     return remedy;
   }

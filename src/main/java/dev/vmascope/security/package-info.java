@@ -1,4 +1,5 @@
-/// Who may ask: modes, scopes, tokens, and the refusal to start in a way that lets strangers in.
+/// The authentication and authorization of requests: modes, tokens and scopes. The service refuses
+/// to start with a configuration that would admit everyone on the network.
 @NullMarked
 package dev.vmascope.security;
 
