@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// Where to look for control groups.
+/// The properties `vmascope.cgroup.*`: the mount point of control groups.
 ///
-/// @param root where they are mounted; unless it is said, `/sys/fs/cgroup` for the processes of
-///   `/proc`, and nowhere for those of another folder, whose groups may be those of another machine
+/// @param root the mount point; by default `/sys/fs/cgroup` for the processes of `/proc`, and none
+///   for those of another folder, whose groups may be those of another machine
 @ConfigurationProperties("vmascope.cgroup")
 record CgroupProperties(@Nullable Path root) {
   private static final Path USUAL_PROC = Path.of("/proc");

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// The kernel's log.
+/// The properties `vmascope.kernel-log.*`: the device of the kernel's log.
 ///
-/// @param enabled whether to follow it, where that is allowed
-/// @param path where it is
+/// @param enabled whether to follow the log, where that is permitted
+/// @param path the path of the device
 @ConfigurationProperties("vmascope.kernel-log")
 record KernelLogProperties(
     @DefaultValue("true") boolean enabled, @DefaultValue("/dev/kmsg") Path path) {

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Where to look.
+/// The property `vmascope.procfs.root`: the mount point of the proc file system.
 ///
-/// @param root where the proc file system is mounted, or a folder of captures
+/// @param root the mount point, or a folder of captures
 @ConfigurationProperties("vmascope.procfs")
 record ProcFsProperties(@DefaultValue("/proc") Path root) {
   ProcFsProperties {

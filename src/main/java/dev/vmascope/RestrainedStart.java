@@ -16,14 +16,15 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 import org.springframework.util.FileSystemUtils;
 
-/// What the service forbids itself at its start: system calls before anything else, writing once it
-/// has made what it needs. Where the kernel does not let it, it says so and goes on.
+/// A start listener that restricts the service's own system calls. It restricts calls when it is
+/// created, before anything else, and writing once the application has started. A failure is
+/// logged, and the start continues.
 final class RestrainedStart implements ApplicationListener<ApplicationStartedEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(RestrainedStart.class);
 
   private final Optional<String> callsAllowed;
 
-  /// Forbids the calls.
+  /// Restricts the calls.
   RestrainedStart() {
     callsAllowed = Restraint.SYSTEM_CALLS.putOn();
   }
@@ -39,7 +40,8 @@ final class RestrainedStart implements ApplicationListener<ApplicationStartedEve
     }
   }
 
-  /// As it was configured, or else unless there is a log file, which is renamed in time.
+  /// Whether to restrict writing: as configured, by default unless there is a log file, which is
+  /// rotated.
   private static boolean isReadOnly(Environment environment) {
     boolean logFile =
         environment.containsProperty("logging.file.name")
@@ -47,8 +49,8 @@ final class RestrainedStart implements ApplicationListener<ApplicationStartedEve
     return environment.getProperty("vmascope.security.read-only", Boolean.class, !logFile);
   }
 
-  /// Tomcat makes some at its start, for pages and uploads that there are none of here. They could
-  /// not be removed at the end.
+  /// Removes the temporary folders that Tomcat creates for pages and uploads, which are not used
+  /// here. They could not be removed at the end.
   private static void removeTemporaryFolders(ApplicationContext context) {
     if (context instanceof WebServerApplicationContext web
         && web.getWebServer() instanceof TomcatWebServer server) {
@@ -62,7 +64,8 @@ final class RestrainedStart implements ApplicationListener<ApplicationStartedEve
     }
   }
 
-  /// Nothing but what was made for this start: a folder of the user's may serve as well.
+  /// Removes a folder only if it was created for this start: it may be one that the user
+  /// configured.
   private static void removeTemporary(File folder) {
     File temporary = new File(System.getProperty("java.io.tmpdir"));
     if (temporary.equals(folder.getParentFile()) && folder.getName().startsWith("tomcat")) {

@@ -5,13 +5,13 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// The readers of the kernel.
+/// The properties `vmascope.scan.*`: the reader threads and the budget of page-table walks.
 ///
-/// @param threads how many reads may happen at one time
-/// @param timeout after which a read that hangs is written off
-/// @param budget processors that walking page tables may take in the long run
-/// @param maxRead the most processor time that one such read may take, by estimate
-/// @param cache how long such a read answers for whoever asks the same
+/// @param threads the number of concurrent reads
+/// @param timeout the time after which a hung read is written off
+/// @param budget the processors that page-table walks may take in the long run
+/// @param maxRead the limit on the estimated processor time of one walk
+/// @param cache the time for which a walk is reused for equal requests
 @ConfigurationProperties("vmascope.scan")
 record ScanProperties(
     @DefaultValue("2") int threads,

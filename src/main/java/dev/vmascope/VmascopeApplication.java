@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/// vmascope: the address space of every Linux process, over HTTP.
+/// The application class of vmascope, which shows the address space of every Linux process.
 ///
-/// Components are looked for where there are some. Each class that is looked at is read and parsed
-/// whole, and half of them are pure: at the start they would be most of the garbage.
+/// The component scan is limited to packages with components. Each scanned class is read and parsed
+/// whole, and half of the classes are pure: at the start they would be most of the garbage.
 @SpringBootApplication(
     scanBasePackages = {
       "dev.vmascope.guard",

@@ -9,7 +9,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Makes what has no framework of its own.
+/// The beans of the framework-free packages: clock, `ProcFs`, fault recorder.
 @Configuration(proxyBeanMethods = false)
 class VmascopeConfiguration {
   @Bean
@@ -37,7 +37,7 @@ class VmascopeConfiguration {
     return new FaultRecorder(procFs, kernelLog.log(), clock);
   }
 
-  /// The users of a capture are those of another machine.
+  /// The names of users; none for a capture, whose users are those of another machine.
   @Bean
   UserNames userNames(ProcFs procFs) {
     return procFs.isLive() ? new UserNames(Path.of("/etc/passwd")) : UserNames.none();

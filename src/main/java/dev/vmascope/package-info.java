@@ -1,4 +1,4 @@
-/// The application class and nothing else.
+/// The application class, its configuration and its start.
 @NullMarked
 package dev.vmascope;
 
