@@ -128,7 +128,7 @@ final class LibC {
 
   private LibC() {}
 
-  /// What the calls of one thread take their arguments from, and leave their results in.
+  /// The memory for the arguments and results of one thread's calls.
   private static final class Workspace {
     private final Arena arena = Arena.ofAuto();
     private final MemorySegment state = arena.allocate(CALL_STATE);
@@ -152,7 +152,7 @@ final class LibC {
     }
   }
 
-  /// What a call gave.
+  /// The result of a system call.
   ///
   /// @param value the result; negative if it failed
   /// @param errno why it failed; 0 if it did not

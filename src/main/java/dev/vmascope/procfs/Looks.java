@@ -29,7 +29,7 @@ final class Looks {
     this.hungReads = hungReads;
   }
 
-  /// What to read of a process.
+  /// A read of a process.
   @FunctionalInterface
   interface Read<T> {
     Outcome<T> read(int id, ReadAccount account);
@@ -64,7 +64,7 @@ final class Looks {
     return held;
   }
 
-  /// One look at one process that is under way.
+  /// A read of one process that is under way.
   final class Look<T> {
     private final int id;
     private final Quarantine<Integer> quarantine;

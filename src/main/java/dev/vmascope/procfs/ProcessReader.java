@@ -46,7 +46,7 @@ final class ProcessReader {
     this.executables = executables;
   }
 
-  /// What to do with a pinned process that has been looked at.
+  /// A step on a pinned process whose identity has just been read.
   @FunctionalInterface
   interface Step<T> {
     Outcome<T> apply(PinnedProcess process, ProcessReading reading);
