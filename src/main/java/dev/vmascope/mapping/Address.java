@@ -1,7 +1,7 @@
 package dev.vmascope.mapping;
 
-/// The text form of an address: `0x`, lower case, no padding, unsigned 64 bit. The one place where
-/// addresses are printed and read.
+/// The text form of an address: `0x`, lower case, no padding, unsigned 64 bit. All addresses are
+/// printed and parsed here.
 public final class Address {
   private Address() {}
 

@@ -1,19 +1,18 @@
 package dev.vmascope.mapping;
 
-/// How an architecture divides all addresses of 64 bit: the user's from 0 up, the kernel's at the
-/// top, and a gap between them that no page table can map. Addresses are unsigned, and taken
+/// The division of all 64-bit addresses on an architecture. The user half starts at 0, the kernel
+/// half lies at the top; no page table can map the gap between them. Addresses are unsigned, and
 /// without tag bits (`untag_mask`).
 ///
-/// @param architecture whose layout it is
-/// @param userBits how many low bits of a user address may be set: the bits above are all clear
-///   there, and all set in the kernel's part
+/// @param architecture the architecture that has this layout
+/// @param userBits the number of low bits that may be set in a user address; all bits above are
+///   clear there, and set in the kernel half
 /// @param pageBytes the size of a page
 public record AddressSpaceLayout(Architecture architecture, int userBits, int pageBytes) {
   private static final int FOUR_LEVELS = 47;
   private static final int FIVE_LEVELS = 56;
 
-  /// An entry of a page table has 8 bytes, so a table of one page takes this much less of an
-  /// address than a page does.
+  /// The address bits that a table covers less than a page: an entry of a page table has 8 bytes.
   private static final int ENTRY_BITS = 3;
 
   public AddressSpaceLayout {
@@ -25,10 +24,10 @@ public record AddressSpaceLayout(Architecture architecture, int userBits, int pa
     }
   }
 
-  /// The layout of x86-64 with page tables of so many levels, 4 or 5
+  /// The layout of x86-64 with page tables of 4 or 5 levels
   /// (`arch/x86/include/asm/page_64_types.h`).
   ///
-  /// @throws IllegalArgumentException for other numbers
+  /// @throws IllegalArgumentException for another number of levels
   public static AddressSpaceLayout x86(int levels) {
     return switch (levels) {
       case 4 -> new AddressSpaceLayout(Architecture.X86_64, FOUR_LEVELS, 4096);
@@ -37,22 +36,22 @@ public record AddressSpaceLayout(Architecture architecture, int userBits, int pa
     };
   }
 
-  /// The layout of arm64 with addresses of so many bits (`CONFIG_ARM64_VA_BITS`): 39, 48 and 52 are
+  /// The layout of arm64 by the number of address bits (`CONFIG_ARM64_VA_BITS`): 39, 48 and 52 are
   /// common, 36, 42 and 47 possible.
   public static AddressSpaceLayout arm64(int bits, int pageBytes) {
     return new AddressSpaceLayout(Architecture.AARCH64, bits, pageBytes);
   }
 
-  /// Whether a page table can map the address at all. Touching one that is not canonical never
-  /// comes to a page table: on x86-64 the processor raises a general protection fault, whose signal
+  /// Whether a page table can map the address. An access to an address that is not canonical
+  /// reaches no page table: on x86-64 the processor raises a general protection fault, whose signal
   /// has no address; on arm64 it is an ordinary segmentation fault.
   public boolean canonical(long address) {
     long high = address >> userBits;
     return high == 0 || high == -1;
   }
 
-  /// Whether the address lies in the kernel's part. A program that touches it gets a segmentation
-  /// fault, whatever is there (but for the gate `[vsyscall]` of x86-64).
+  /// Whether the address lies in the kernel half. A program that touches it gets a segmentation
+  /// fault in any case, except at the gate `[vsyscall]` of x86-64.
   public boolean kernelHalf(long address) {
     return address >> userBits == -1;
   }
@@ -72,7 +71,8 @@ public record AddressSpaceLayout(Architecture architecture, int userBits, int pa
     };
   }
 
-  /// The first address above what the kernel gives to those who do not ask for an address beyond.
+  /// The end of the default window: the first address that the kernel gives only to callers that
+  /// ask for one beyond.
   public long windowEnd() {
     return userBits <= architecture.windowBits()
         ? userEnd()
@@ -84,7 +84,7 @@ public record AddressSpaceLayout(Architecture architecture, int userBits, int pa
     return 1L << userBits;
   }
 
-  /// The first address of the kernel's part, which reaches to the very last address.
+  /// The first address of the kernel half, which reaches to the very last address.
   public long kernelStart() {
     return -1L << userBits;
   }
@@ -98,7 +98,7 @@ public record AddressSpaceLayout(Architecture architecture, int userBits, int pa
     };
   }
 
-  /// How many levels of page tables an address takes.
+  /// The number of page-table levels.
   public int levels() {
     int mapped = architecture == Architecture.X86_64 ? userBits + 1 : userBits;
     int offset = Integer.numberOfTrailingZeros(pageBytes);

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The mappings of a listing that a Java virtual machine may have made for itself, in their order.
+/// The mappings that may belong to a Java virtual machine, in address order.
 final class AddressSpaceParts {
-  /// More than a process may have mappings, unless its machine is set up for more. Of one that has,
-  /// only the lowest are looked at.
+  /// The maximum number of parts kept. A process has fewer mappings, unless `vm.max_map_count` was
+  /// raised; then the lowest parts are kept.
   private static final int MOST = 100_000;
 
   private static final long FIRST_REGION = 1 << 16;
@@ -15,7 +15,7 @@ final class AddressSpaceParts {
   private final List<Part> parts = new ArrayList<>();
   private @Nullable Part last;
 
-  /// What a mapping looks like.
+  /// The shape of a mapping.
   enum Look {
     /// Private, without file and name, no access.
     RESERVED,
@@ -33,7 +33,7 @@ final class AddressSpaceParts {
     COUNTERS
   }
 
-  /// A mapping, by its addresses, which are of the user half.
+  /// A mapping by its addresses, which lie in the user half.
   record Part(long start, long end, Look look) {
     long size() {
       return end - start;
@@ -67,7 +67,7 @@ final class AddressSpaceParts {
     return List.copyOf(parts);
   }
 
-  /// What a mapping looks like; `null` if the machine does not make such.
+  /// The shape of a mapping; `null` if a Java virtual machine makes no such mapping.
   static @Nullable Look look(Mapping mapping) {
     Permissions permissions = mapping.permissions();
     if (mapping.name().latin1().isEmpty()) {

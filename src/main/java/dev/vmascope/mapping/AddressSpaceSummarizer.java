@@ -10,11 +10,11 @@ import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Adds up a listing, one mapping after another in the kernel's order, without keeping them.
+/// A running sum over a listing, in the kernel's order. It keeps no mappings.
 public final class AddressSpaceSummarizer {
   private static final int LARGEST = 10;
 
-  /// A process may map as many names as it likes, each of up to 4 KiB.
+  /// The limit for all names together: a process may map any number of them, each of up to 4 KiB.
   private static final int MOST_NAME_BYTES = 8 << 20;
 
   private static final Comparator<ListedMapping> BY_SIZE =

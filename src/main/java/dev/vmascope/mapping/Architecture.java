@@ -3,11 +3,11 @@ package dev.vmascope.mapping;
 import java.util.List;
 import java.util.Optional;
 
-/// An architecture whose address spaces this version knows.
+/// An architecture whose address-space layouts are known.
 public enum Architecture {
   /// 64-bit x86; page tables of four or five levels.
   X86_64("x86_64", 47),
-  /// 64-bit ARM; the size of the address space is a choice of who built the kernel.
+  /// 64-bit ARM; the kernel build decides the size of the address space.
   AARCH64("aarch64", 48);
 
   private final String machine;
@@ -18,7 +18,7 @@ public enum Architecture {
     this.windowBits = windowBits;
   }
 
-  /// The architecture that `uname -m` calls so; empty for one that is not known here.
+  /// The architecture of this `uname -m` name; empty for an unknown one.
   public static Optional<Architecture> named(String machine) {
     for (Architecture architecture : values()) {
       if (architecture.machine.equals(machine)) {
@@ -28,13 +28,14 @@ public enum Architecture {
     return Optional.empty();
   }
 
-  /// Of how many bits addresses are that the kernel gives to those who do not ask for more
-  /// (`DEFAULT_MAP_WINDOW`).
+  /// The address bits of the default window (`DEFAULT_MAP_WINDOW`), which the kernel gives to
+  /// callers that ask for no more.
   int windowBits() {
     return windowBits;
   }
 
-  /// How many low bits of a user address may be set, on one kernel or another, most first.
+  /// The possible numbers of low bits of a user address, depending on the kernel build; largest
+  /// first.
   public List<Integer> possibleUserBits() {
     return switch (this) {
       case X86_64 -> List.of(56, 47);
@@ -42,7 +43,7 @@ public enum Architecture {
     };
   }
 
-  /// What `uname -m` calls it.
+  /// The `uname -m` name.
   @Override
   public String toString() {
     return machine;

@@ -3,27 +3,27 @@ package dev.vmascope.mapping;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a mapping maps, read from the name that the kernel prints (`fs/proc/task_mmu.c`,
-/// `show_map_vma`). Two things the line alone cannot tell: a file really named `x (deleted)` looks
-/// like a deleted `x`, and `\012` is a newline or those four characters.
+/// The object behind a mapping, parsed from the name that the kernel prints. Source:
+/// `show_map_vma`, `fs/proc/task_mmu.c`. The line alone leaves two cases open: a file really named
+/// `x (deleted)` looks like a deleted `x`, and `\012` is a newline or those four characters.
 ///
 /// @param path the file name without the kernel's ` (deleted)` and with `\012` read as a newline;
 ///   absent where the name is no path
 /// @param name the name of named memory (`[anon:NAME]`, `memfd_create`), a pseudo name as the
 ///   kernel prints it (`[vdso]`), or the key of a SysV segment; absent where there is none
-/// @param deleted whether the kernel says that no directory holds the object any more; always so
-///   for memfd and SysV
+/// @param deleted whether no directory holds the object any more, according to the kernel; always
+///   so for memfd and SysV
 public record Backing(
     MappingKind kind, @Nullable KernelText path, @Nullable KernelText name, boolean deleted) {
 
   private static final String DELETED = " (deleted)";
 
-  /// Shared memory of Android before memfd, on the kernel's own tmpfs (`drivers/staging/android/
-  /// ashmem.c`).
+  /// Shared memory of Android before memfd, on the kernel's own tmpfs
+  /// (`drivers/staging/android/ashmem.c`).
   private static final String ASHMEM = "/dev/ashmem/";
 
-  /// What lies below `/dev` and is no device. The folders of huge pages have their size behind the
-  /// name: `/dev/hugepages1G`, `/dev/hugepages-1048576kB`.
+  /// The folders below `/dev` that hold files, not devices. Those of huge pages may carry a page
+  /// size: `/dev/hugepages1G`, `/dev/hugepages-1048576kB`.
   private static final Set<String> FILES = Set.of("/dev/shm/", "/dev/hugepages", "/dev/ashmem/");
 
   private static final Set<String> OTHER_OBJECTS =
@@ -34,7 +34,7 @@ public record Backing(
     return of(mapping, unescaped(mapping.name().latin1()));
   }
 
-  /// The same of a name that is known to be plain: then `\012` is those four characters.
+  /// The backing of a mapping whose name is not escaped: `\012` is those four characters.
   static Backing ofPlain(Mapping mapping) {
     return of(mapping, mapping.name().latin1());
   }
@@ -110,7 +110,7 @@ public record Backing(
     return named(name.startsWith("socket:") ? MappingKind.DEVICE : MappingKind.OTHER, name);
   }
 
-  /// The same, known to be of another kind.
+  /// The same backing, of another kind.
   Backing as(MappingKind other) {
     return kind == other ? this : new Backing(other, path, name, deleted);
   }

@@ -6,14 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of a byte stream, one after another in one reused buffer, with a cursor for parsing
-/// the current one. Every line must end in a newline (the kernel writes whole lines): a last line
-/// without one is malformed.
+/// A cursor over the lines of a byte stream, in one reused buffer. Every line must end in a newline
+/// (the kernel writes whole lines): a last line without one is malformed.
 final class ByteLines {
   private static final int INITIAL = 1 << 16;
   private static final int LONGEST = 1 << 20;
 
-  /// Numbers of at most so many decimal digits cannot pass 2^63.
+  /// The number of decimal digits that cannot pass 2^63.
   private static final int SAFE_DIGITS = 18;
 
   /// The value of each byte, taken as unsigned, as a lower-case hexadecimal digit; -1 for all
@@ -59,9 +58,9 @@ final class ByteLines {
 
   /// Goes to the next line; false at the end.
   ///
-  /// @param shortest how many bytes it has at least without its newline. Of one that is shorter and
-  ///   not the last, the next one may be taken for a part: to a parser that knows how short a line
-  ///   can be it is malformed in any case.
+  /// @param shortest the least length of a valid line, without its newline. A shorter line that is
+  ///   not the last may be returned joined with the next one: to a parser that knows this length it
+  ///   is malformed either way.
   boolean advance(int shortest) throws IOException {
     lineStart = Math.min(lineEnd + 1, filled);
     int scanned = lineStart + shortest;
@@ -147,7 +146,7 @@ final class ByteLines {
     position++;
   }
 
-  /// Steps over as many letters as these have, each of which is that of `yes` or that of `no`.
+  /// Steps over a row of letters, each of which is that of `yes` or that of `no`.
   ///
   /// @return a bit for each, the first the highest, set for `yes`
   int letters(byte[] yes, byte[] no) {
@@ -166,7 +165,7 @@ final class ByteLines {
     return bits;
   }
 
-  /// Steps over blanks (spaces and, where `tabs` says so, tabs), and tells how many.
+  /// Steps over blanks (spaces, and tabs if `tabs` is set) and returns their number.
   int skipBlanks(boolean tabs) {
     int from = position;
     while (!atEnd() && (buffer[position] == ' ' || (tabs && buffer[position] == '\t'))) {
@@ -220,7 +219,7 @@ final class ByteLines {
     return value;
   }
 
-  /// Steps over blanks, an unsigned decimal number as of [#decimal] and this unit, which must end
+  /// Steps over blanks, an unsigned decimal number as in [#decimal] and this unit, which must end
   /// the line.
   long lastNumber(byte[] unit) {
     byte[] bytes = buffer;
@@ -247,7 +246,7 @@ final class ByteLines {
     return numberEnd - lineStart;
   }
 
-  /// How many digits that number had.
+  /// The number of digits of that number.
   int numberDigits() {
     return numberDigits;
   }
@@ -340,7 +339,7 @@ final class ByteLines {
     return 0;
   }
 
-  /// What [#packedKey()] gives for this key.
+  /// The value that [#packedKey()] returns for this key.
   static long pack(String key) {
     long packed = 0;
     for (int i = 0; i < Math.min(key.length(), Long.BYTES); i++) {

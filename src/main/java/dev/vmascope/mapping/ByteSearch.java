@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Finds a text in a stream of bytes, and looks at few of them for it: where the last byte of the
-/// text does not fit, the search goes on as much further as the text is long (Horspool).
+/// A Horspool search for an ASCII text in a stream of bytes. Where the last byte of the text does
+/// not match, the search skips up to the length of the text.
 final class ByteSearch {
   private static final int BUFFER = 1 << 16;
 
   private final byte[] text;
 
-  /// How far the search may go on, by the byte that stood where the last one of the text would.
+  /// The number of bytes to skip, by the byte at the position of the text's last one.
   private final int[] steps = new int[256];
 
   /// A search for this ASCII text.
@@ -24,7 +24,7 @@ final class ByteSearch {
     }
   }
 
-  /// Whether the rest of a stream has it.
+  /// Whether the rest of a stream contains the text.
   boolean isIn(InputStream in) throws IOException {
     byte[] buffer = new byte[BUFFER];
     int filled = 0;
@@ -46,7 +46,7 @@ final class ByteSearch {
     }
   }
 
-  /// Where the text ends next; not below `filled`, if it does not in what there is.
+  /// The position where the text ends next; at least `filled` if the buffer does not contain it.
   private int next(byte[] buffer, int filled, int from) {
     // Locals: the simple compiler that the service runs with reads a field anew each time.
     int[] further = steps;

@@ -10,14 +10,14 @@ record Candidate(SmapsEntry entry, Mapping mapping, Backing backing, Optional<St
     this(entry, entry.mapping().backing(), facts);
   }
 
-  /// One of a name that was read in some way.
+  /// A mapping whose name was parsed already.
   Candidate(SmapsEntry entry, Backing named, ProcessFacts facts) {
     Optional<String> fileSystem =
         named.path() == null ? Optional.empty() : facts.fileSystem(entry.mapping());
     this(entry, entry.mapping(), FileOrDevice.tell(named, fileSystem, entry.flags()), fileSystem);
   }
 
-  /// The same, without what lies below an address.
+  /// The same mapping without the part below an address.
   Candidate from(long start) {
     return start() == start ? this : new Candidate(entry, mapping.from(start), backing, fileSystem);
   }
@@ -34,7 +34,7 @@ record Candidate(SmapsEntry entry, Mapping mapping, Backing backing, Optional<St
         && !permissions().shared();
   }
 
-  /// Whether `smaps` says so of it.
+  /// Whether `smaps` lists this flag for it.
   boolean has(VmFlag flag) {
     return entry.flags().map(flags -> flags.has(flag)).orElse(false);
   }

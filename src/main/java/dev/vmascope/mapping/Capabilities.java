@@ -13,7 +13,7 @@ public record Capabilities(long bits) {
   /// `CAP_DAC_READ_SEARCH`: to read any file, and search any directory.
   public static final int DAC_READ_SEARCH = 2;
 
-  /// `CAP_SYS_PTRACE`: to read the memory of any process, and what tells of it.
+  /// `CAP_SYS_PTRACE`: to read the memory of any process, and the `/proc` files that describe it.
   public static final int SYS_PTRACE = 19;
 
   /// `CAP_PERFMON`: to watch how programs run; from Linux 6.15 on also to read their mappings.
@@ -63,7 +63,8 @@ public record Capabilities(long bits) {
           "CAP_BPF",
           "CAP_CHECKPOINT_RESTORE");
 
-  /// Those that the first thread of a process has in effect (`CapEff` of `/proc/<pid>/status`).
+  /// The effective capabilities of the first thread of a process (`CapEff` of
+  /// `/proc/<pid>/status`).
   ///
   /// @throws MalformedException if there is no such line
   public static Capabilities effective(String status, String source) {
@@ -77,14 +78,14 @@ public record Capabilities(long bits) {
     return new Capabilities(Long.parseUnsignedLong(status.substring(from, end), 16));
   }
 
-  /// Whether this one is among them.
+  /// Whether the set contains this capability.
   ///
   /// @param number as in the kernel's header
   public boolean has(int number) {
     return (bits >>> number & 1) != 0;
   }
 
-  /// Their names, in the order of their numbers; one that is not known here is its number.
+  /// The names, in the order of their numbers; an unknown one is shown as its number.
   public List<String> names() {
     List<String> names = new ArrayList<>();
     for (int number = 0; number < Long.SIZE; number++) {

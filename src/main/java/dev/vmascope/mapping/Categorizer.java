@@ -6,14 +6,14 @@ import static dev.vmascope.mapping.CategorySource.KERNEL;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the category of a mapping from itself and its neighbours.
+/// The rules that choose the category of a mapping from itself and its neighbours.
 ///
-/// What threads leave in a listing (glibc 2.39, `nptl/allocatestack.c`; HotSpot likewise): memory
-/// that can be written, and directly below it less that cannot be touched. From glibc 2.42 on the
-/// guard is a state of pages (`MADV_GUARD_INSTALL`) and leaves no trace here: such a stack is
-/// `anonymous`, unless the process names it. Of what has that shape [ThreadStacks] tells which are
-/// some. An arena of glibc (`malloc/arena.c`, `HEAP_MAX_SIZE`) begins at a multiple of 64 MiB, and
-/// its unused rest up to the next one cannot be touched.
+/// A thread's stack leaves two mappings in a listing (glibc 2.39, `nptl/allocatestack.c`; HotSpot
+/// likewise): writable memory, and directly below it a smaller mapping without access. From glibc
+/// 2.42 on the guard is a state of pages (`MADV_GUARD_INSTALL`) and leaves no trace here: such a
+/// stack is `anonymous`, unless the process names it. [ThreadStacks] selects the stacks among the
+/// mappings of that shape. An arena of glibc (`malloc/arena.c`, `HEAP_MAX_SIZE`) begins at a
+/// multiple of 64 MiB, and its unused rest up to the next one has no access.
 final class Categorizer {
   private static final List<String> STACK_NAMES =
       List.of("stack_and_tls:", " glibc: pthread stack", " glibc: pthread user stack");
@@ -30,9 +30,10 @@ final class Categorizer {
 
   private Categorizer() {}
 
-  /// @param overview what the whole listing tells; it is asked about mappings in their order
-  /// @param below the one before it in the listing
-  /// @param above the one after it, and the one after that
+  /// @param overview the facts that only the whole listing shows; it is asked about mappings in
+  ///   their order
+  /// @param below the mapping before it in the listing
+  /// @param above the mapping after it, and the one after that
   static ListedMapping categorize(
       Overview overview,
       @Nullable Candidate below,
@@ -69,7 +70,7 @@ final class Categorizer {
         : MappingCategory.STACK;
   }
 
-  /// .NET maps the memory that it generates code into twice, to write and to execute it
+  /// .NET maps the memory of generated code twice, once to write and once to execute it
   /// (`minipal/Unix/doublemapping.cpp`).
   private static MappingCategory memoryObject(Candidate here) {
     KernelText name = here.backing().name();
@@ -132,7 +133,7 @@ final class Categorizer {
         here.has(VmFlag.HUGETLB) ? MappingCategory.HUGETLB : MappingCategory.ANONYMOUS, KERNEL);
   }
 
-  /// Whether the process itself (`prctl(PR_SET_VMA_ANON_NAME)`) has given it such a name.
+  /// Whether the process itself has given it such a name (`prctl(PR_SET_VMA_ANON_NAME)`).
   private static boolean isNamed(Candidate here, List<String> beginnings) {
     KernelText name = here.backing().name();
     if (name == null) {
@@ -146,7 +147,7 @@ final class Categorizer {
     return false;
   }
 
-  /// Whether a mapping looks like the stack of a thread.
+  /// Whether a mapping and the one below it have the shape of a thread's stack.
   static boolean hasShapeOfStack(Candidate below, Candidate here) {
     long size = here.mapping().sizeBytes();
     return size >= SMALLEST_STACK
@@ -174,8 +175,8 @@ final class Categorizer {
       return guard != null && hasShapeOfStack(guard, stack) && stacks.has(stack);
     }
 
-    /// The lowest pages of a thread's stack may themselves be out of bounds (HotSpot's yellow
-    /// zone): then two lie below it.
+    /// The lowest pages of a thread's stack may have no access either (HotSpot's yellow zone): then
+    /// two guards lie below it.
     boolean isGuard() {
       if (!isBarrier(here) || !touch(here, above)) {
         return false;

@@ -2,11 +2,11 @@ package dev.vmascope.mapping;
 
 import java.util.Locale;
 
-/// How a category is known.
+/// The source of a category.
 public enum CategorySource {
-  /// It follows from what the kernel says: names, permissions, flags.
+  /// A fact from the kernel: names, permissions, flags.
   KERNEL,
-  /// It is a guess, from sizes, places and neighbours.
+  /// A guess from sizes, positions and neighbours.
   HEURISTIC;
 
   private final String text = name().toLowerCase(Locale.ROOT);

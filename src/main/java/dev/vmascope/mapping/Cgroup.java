@@ -4,11 +4,11 @@ import java.util.List;
 
 /// The place of a process in one hierarchy of control groups: a line of `/proc/<pid>/cgroup`.
 ///
-/// @param controllers those of the hierarchy (`memory`; `name=systemd` is one too); none for that
-///   of version 2, which has all that no other has
-/// @param path from the root of the reader's cgroup namespace; starts with `/..` where it leads out
-///   of it
-/// @param removed whether the group has been removed since, which only version 2 says
+/// @param controllers the controllers of the hierarchy (`memory`; `name=systemd` is one too); empty
+///   for version 2, which has all that no other hierarchy has
+/// @param path the path from the root of the reader's cgroup namespace; it starts with `/..` where
+///   it leads out of it
+/// @param removed whether the group has been removed since; only version 2 says so
 public record Cgroup(List<String> controllers, KernelText path, boolean removed) {
   private static final String REMOVED = " (deleted)";
 
@@ -16,7 +16,7 @@ public record Cgroup(List<String> controllers, KernelText path, boolean removed)
     controllers = List.copyOf(controllers);
   }
 
-  /// What the kernel prints behind the second colon (`proc_cgroup_show`, `kernel/cgroup/cgroup.c`).
+  /// The entry for the text behind the second colon (`proc_cgroup_show`, `kernel/cgroup/cgroup.c`).
   static Cgroup of(List<String> controllers, KernelText printed) {
     String path = printed.latin1();
     boolean removed = controllers.isEmpty() && path.endsWith(REMOVED);
@@ -26,7 +26,7 @@ public record Cgroup(List<String> controllers, KernelText path, boolean removed)
         : new Cgroup(controllers, printed, false);
   }
 
-  /// Whether it is in the hierarchy of version 2.
+  /// Whether the hierarchy is that of version 2.
   public boolean isUnified() {
     return controllers.isEmpty();
   }

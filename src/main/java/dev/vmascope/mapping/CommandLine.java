@@ -3,22 +3,22 @@ package dev.vmascope.mapping;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The arguments of a process, as `/proc/<pid>/cmdline` has them. The process can change them, and
-/// they may hold any byte.
+/// The arguments of a process, from `/proc/<pid>/cmdline`. The process can change them, and they
+/// may hold any byte.
 ///
-/// @param arguments in order, the name of the program first; never shown but as [#scrubbed()] or
+/// @param arguments in order, the name of the program first; shown only as [#scrubbed()] or
 ///   [#names()]
-/// @param complete whether these are all, and whole
+/// @param complete whether no argument is missing or cut
 public record CommandLine(List<KernelText> arguments, boolean complete) {
-  /// The bytes of the file that are read; programs may have megabytes of arguments.
+  /// The maximum number of bytes read from the file; programs may have megabytes of arguments.
   public static final int LONGEST = 1 << 16;
 
   public CommandLine {
     arguments = List.copyOf(arguments);
   }
 
-  /// Reads the file: each argument ends with a NUL (`fs/proc/base.c`, `get_mm_cmdline`), of a
-  /// process that wrote over its arguments not even the last.
+  /// Parses the file: each argument ends with a NUL (`fs/proc/base.c`, `get_mm_cmdline`); in a
+  /// process that wrote over its arguments the last one may not.
   ///
   /// @param complete whether these are all bytes of the file
   public static CommandLine parse(byte[] file, boolean complete) {
@@ -34,12 +34,12 @@ public record CommandLine(List<KernelText> arguments, boolean complete) {
     return new CommandLine(arguments, complete);
   }
 
-  /// The arguments as text, with `***` in place of what looks like a secret.
+  /// The arguments as text, with `***` in place of likely secrets.
   public List<String> scrubbed() {
     return SecretScrubber.scrub(texts());
   }
 
-  /// The names of the program and of its options, in their order, and nothing else.
+  /// The names of the program and of its options, in order; nothing else.
   public List<String> names() {
     return OptionNames.of(texts());
   }

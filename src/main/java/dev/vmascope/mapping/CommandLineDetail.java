@@ -2,16 +2,16 @@ package dev.vmascope.mapping;
 
 import java.util.List;
 
-/// A measure of how much of a command line is shown; the words of configuration.
+/// The part of a command line that is shown; the words of configuration.
 public enum CommandLineDetail {
   /// Nothing; the file is not read. Configuration may say `false`.
   OFF,
-  /// The names of the program and of its options: no value, no other argument.
+  /// The names of the program and of its options: no values, no other arguments.
   NAMES,
-  /// All arguments, `***` in place of what looks like a secret. Configuration may say `true`.
+  /// All arguments, `***` in place of likely secrets. Configuration may say `true`.
   ON;
 
-  /// What is shown of a command line.
+  /// The shown part of a command line.
   public List<String> of(CommandLine line) {
     return switch (this) {
       case OFF -> List.of();

@@ -3,8 +3,8 @@ package dev.vmascope.mapping;
 import java.util.Locale;
 import java.util.Set;
 
-/// A place in the arguments of a command, reached one by one: whose they are, and how many that are
-/// no options came before.
+/// A position in the arguments of a command, reached one by one. It knows the program that the
+/// arguments belong to, and the number of arguments before it that are no options.
 final class CommandPlace {
   private static final Set<String> STARTERS =
       Set.of(
@@ -59,7 +59,7 @@ final class CommandPlace {
     reached = 0;
   }
 
-  /// Lets all arguments that follow be secrets, but for options.
+  /// Marks all arguments that follow as secrets, except options.
   void hideTheRest() {
     count(1);
   }
@@ -74,12 +74,12 @@ final class CommandPlace {
     return atCommand;
   }
 
-  /// Whether the argument is a secret since it stands here.
+  /// Whether the argument is a secret because of its position.
   boolean isSecret(String argument) {
     return reached >= secretsFrom && !argument.startsWith("-") && !last;
   }
 
-  /// The argument without what its sign gives away: `scott/***@db`.
+  /// The argument without the secret behind its sign: `scott/***@db`.
   String withoutItsSecret(String argument) {
     String sign = SecretOptions.sign(command);
     int at = sign.isEmpty() || argument.startsWith("-") ? -1 : argument.indexOf(sign);

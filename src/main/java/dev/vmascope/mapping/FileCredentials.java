@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The user and the groups by which the kernel decides what a thread may do with files
-/// (`/proc/<pid>/status`; credentials(7)).
+/// The user and the groups that decide on a thread's access to files. Sources:
+/// `/proc/<pid>/status`; credentials(7).
 ///
 /// @param user the file-system user id
 /// @param group the file-system group id
 /// @param groups the supplementary groups
-/// @param overrides whether it may search any directory and read any file, whatever their
+/// @param overrides whether the thread may search any directory and read any file, whatever their
 ///   permissions
 public record FileCredentials(long user, long group, Set<Long> groups, boolean overrides) {
   private static final int DAC_OVERRIDE = 1;
   private static final int DAC_READ_SEARCH = 2;
 
-  /// What ids look like that the user namespace of the reader has no number for
+  /// The id shown for those without a number in the user namespace of the reader
   /// (`/proc/sys/kernel/overflowuid`).
   private static final long UNMAPPED = 65_534;
 
@@ -30,11 +30,11 @@ public record FileCredentials(long user, long group, Set<Long> groups, boolean o
     groups = Set.copyOf(groups);
   }
 
-  /// Those of a status file.
+  /// The credentials in a status file.
   ///
   /// @param inOwnNamespace whether the thread is in the user namespace of the reader: in another
-  ///   one its capabilities say nothing of files that belong to users of this one
-  /// @throws MalformedException if a line is missing, or not as it should be
+  ///   one its capabilities do not apply to files of users of this one
+  /// @throws MalformedException if a line is missing or malformed
   public static FileCredentials parse(byte[] file, boolean inOwnNamespace, String source) {
     String text = new String(file, StandardCharsets.ISO_8859_1);
     Capabilities capabilities = Capabilities.effective(text, source);
@@ -45,7 +45,7 @@ public record FileCredentials(long user, long group, Set<Long> groups, boolean o
         inOwnNamespace && (capabilities.has(DAC_OVERRIDE) || capabilities.has(DAC_READ_SEARCH)));
   }
 
-  /// The last of four: real, effective, saved, file system.
+  /// The last of four ids: real, effective, saved, file system.
   private static long fileSystemId(String text, String key, String source) {
     long[] ids = numbers(text, key, source);
     if (ids.length != 4) {
@@ -88,13 +88,13 @@ public record FileCredentials(long user, long group, Set<Long> groups, boolean o
     return user == owner && user != UNMAPPED;
   }
 
-  /// Whether an access control list that a file may have besides can change anything.
+  /// Whether an access control list of a file could change the answer.
   public boolean areSubjectToLists(long owner) {
     return !overrides && (user != owner || user == UNMAPPED);
   }
 
-  /// As `generic_permission` (`fs/namei.c`). Two ids without a number may be the same or not: then
-  /// it is allowed only if it is in either case.
+  /// The check of `generic_permission` (`fs/namei.c`). Two ids without a number may be the same or
+  /// not: access is allowed only if it is in both cases.
   private boolean may(int what, int permissions, long owner, long ownerGroup) {
     boolean asOwner = ((permissions >> 6) & what) != 0;
     boolean asGroup = ((permissions >> 3) & what) != 0;

@@ -3,14 +3,14 @@ package dev.vmascope.mapping;
 import java.util.Optional;
 import java.util.Set;
 
-/// Tells devices from files, and memory from disks, for what lies below `/dev`: by the file system
-/// that holds it and by the flags of the mapping where they are known, and by its path else. For a
-/// device maps has the file system of its node, which is devtmpfs, or another one in a container;
+/// A test that tells devices from files, and memory from disks, below `/dev`. It uses the file
+/// system and the flags of the mapping where they are known, and the path otherwise. For a device
+/// `maps` has the file system of its node, which is devtmpfs, or another one in a container;
 /// regular files lie below `/dev` on hugetlbfs and tmpfs.
 final class FileOrDevice {
   private static final String SHARED_MEMORY = "/dev/shm/";
 
-  /// Where huge pages are mounted, with what may follow for their size.
+  /// The usual mount point of huge pages; their size may follow.
   private static final String HUGE_PAGES = "/dev/hugepages";
 
   private static final String HUGETLBFS = "hugetlbfs";
@@ -19,9 +19,9 @@ final class FileOrDevice {
 
   private FileOrDevice() {}
 
-  /// What a mapping maps, if its name has been read already.
+  /// The backing of a mapping, if its name has been parsed already.
   ///
-  /// @param named what the name says
+  /// @param named the backing by the name alone
   /// @param fileSystem the type of the file system that it lies on, if it is known
   /// @param flags of the mapping, if they were read
   static Backing tell(Backing named, Optional<String> fileSystem, Optional<VmFlags> flags) {
@@ -38,14 +38,14 @@ final class FileOrDevice {
         : named;
   }
 
-  /// Whether a device is one by more than its path.
+  /// Whether more than the path shows that a device is one.
   static boolean isKnownDevice(Candidate device) {
     return device.backing().path() == null
         || device.fileSystem().equals(Optional.of(DEVTMPFS))
         || isOfDriver(device.entry().flags());
   }
 
-  /// No file system of files gives a mapping such pages.
+  /// Whether the flags are those of a driver's pages, which no file system gives to a mapping.
   private static boolean isOfDriver(Optional<VmFlags> flags) {
     return has(flags, VmFlag.PURE_PFN) || has(flags, VmFlag.MEMORY_MAPPED_IO);
   }
@@ -54,12 +54,12 @@ final class FileOrDevice {
     return flags.map(all -> all.has(flag)).orElse(false);
   }
 
-  /// Whether a file is one of huge pages, as the kernel says.
+  /// Whether the kernel says that a file is one of huge pages.
   static boolean isKnownHugetlb(Candidate file) {
     return file.has(VmFlag.HUGETLB) || file.fileSystem().equals(Optional.of(HUGETLBFS));
   }
 
-  /// Whether a file lies where huge pages are mounted as a rule, and nothing says that it is none.
+  /// Whether a file lies where huge pages are usually mounted, and no fact speaks against it.
   static boolean isNamedHugetlb(Candidate file) {
     return file.entry().flags().isEmpty()
         && file.fileSystem().isEmpty()
@@ -67,7 +67,7 @@ final class FileOrDevice {
         && isBelow(file, HUGE_PAGES);
   }
 
-  /// Whether a file is POSIX shared memory, also of a container or below another root directory.
+  /// Whether a file is POSIX shared memory, also in a container or below another root directory.
   static boolean isShared(Candidate file) {
     KernelText path = file.backing().path();
     if (path == null || !isBelow(file, SHARED_MEMORY)) {

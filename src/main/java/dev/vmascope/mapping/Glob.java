@@ -6,34 +6,34 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// A pattern over a whole text, case-sensitive: `*` is any run of characters, `?` any one, `[…]`
-/// one of a set (`[a-z]`, `[!a]`). A `[` without its `]` stands for itself, as in a shell. All ways
-/// to fit are followed at once, a bit for each place in the pattern, so a character of the text
-/// takes one step for every 64 of the pattern, whatever the stars are.
+/// A glob pattern that matches a whole text, case-sensitive. `*` is any run of characters, `?` any
+/// one, `[…]` one of a set (`[a-z]`, `[!a]`). A `[` without its `]` stands for itself, as in a
+/// shell. All ways to match are followed at once, one bit for each position in the pattern: a
+/// character of the text costs one step for every 64 of the pattern, however many stars there are.
 public final class Glob {
   private static final int ASCII = 128;
 
-  /// How many characters must be fitted one by one: all that are no stars.
+  /// The number of characters in the pattern that are no stars.
   private final int length;
 
-  /// The places before which any run of characters may stand, a bit each.
+  /// The positions before which any run of characters may stand, one bit each.
   private final long[] stars;
 
-  /// Where ranges of characters begin that fit the same places, ascending, from 0.
+  /// The starts of the character ranges that match the same positions, ascending, from 0.
   private final int[] rangeStarts;
 
-  /// The places that a character fits, by its range.
+  /// The positions that a character matches, by its range.
   private final long[][] fits;
 
-  /// The same for the characters that nearly all texts are made of.
+  /// The same for the characters that most texts consist of.
   private final long[][] asciiFits = new long[ASCII][];
 
-  /// What was read of a pattern.
+  /// The positions read from a pattern.
   private static final class Places {
     private final List<IntPredicate> fits = new ArrayList<>();
     private final List<Integer> stars = new ArrayList<>();
 
-    /// Every character at which what fits may change.
+    /// Every character at which the matching positions may change.
     private final List<Integer> borders = new ArrayList<>(List.of(0));
 
     void add(int from, int to) {
@@ -83,8 +83,8 @@ public final class Glob {
     return places;
   }
 
-  /// The `]` of the set that starts here, or -1 if none does. A `]` in the first place belongs to
-  /// the set.
+  /// The index of the `]` of the set that starts here; -1 if there is none. A `]` in the first
+  /// place belongs to the set.
   private static int closing(int[] characters, int open) {
     if (characters[open] != '[') {
       return -1;
@@ -132,7 +132,7 @@ public final class Glob {
     return found >= 0 ? found : -found - 2;
   }
 
-  /// Whether the whole text fits.
+  /// Whether the whole text matches.
   public boolean matches(String text) {
     // A bit is set where the text so far fits all places before it.
     long[] reached = new long[stars.length];
@@ -147,7 +147,7 @@ public final class Glob {
     return (reached[length / Long.SIZE] & (1L << length)) != 0;
   }
 
-  /// @return whether any way to fit is left
+  /// @return whether any way to match is left
   private boolean step(long[] reached, long[] fitting) {
     long carried = 0;
     long any = 0;

@@ -1,18 +1,19 @@
 package dev.vmascope.mapping;
 
-/// The heap of Go, told by its place: it begins at a fixed address and is enlarged without gaps
-/// (`runtime/malloc.go`, `arenaHint`, `sysAlloc`). Others may have memory in that half of a
-/// tebibyte by chance, but not from its very start on.
+/// The heap of Go, recognized by its address. It begins at a fixed address and grows without gaps
+/// (`runtime/malloc.go`, `arenaHint`, `sysAlloc`). Other memory may lie in that half of a tebibyte
+/// by chance, but not from its very start.
 final class GoHeap {
-  /// Where it begins.
+  /// The first address of the heap.
   static final long START = 0xc0_0000_0000L;
 
-  /// More than that is not looked for: the next hint lies beyond.
+  /// The end of the search: the next hint lies beyond.
   private static final long LIMIT = 0x100_0000_0000L;
 
   private long end = START;
 
-  /// Whether a mapping belongs to it, if those below have been asked about one after another.
+  /// Whether a mapping belongs to the heap; the mappings below must have been asked about one after
+  /// another.
   boolean reaches(Candidate here) {
     boolean more =
         here.start() == end
@@ -26,7 +27,7 @@ final class GoHeap {
     return more;
   }
 
-  /// Whether it may have a mapping, for all that its place tells.
+  /// Whether a mapping may belong to the heap, by its address alone.
   static boolean mayHave(Mapping mapping) {
     return mapping.range().start() >= START && mapping.range().end() <= LIMIT;
   }

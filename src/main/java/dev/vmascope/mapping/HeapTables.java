@@ -10,14 +10,15 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The tables that collectors have for a Java heap: cards, offsets, marks. One byte of a table is
-/// for a fixed number of bytes of the heap, and what of a heap is not committed is not in its
-/// tables either: so they have gaps of the same proportions.
+/// The side tables of garbage collectors for a Java heap: cards, offsets, marks. One byte of a
+/// table stands for a fixed number of bytes of the heap, and memory that is not committed in a heap
+/// is not committed in its tables either: so they have gaps of the same proportions.
 final class HeapTables {
-  /// How many bytes of a heap one byte of a table is for: cards and offsets; marks, two forms.
+  /// The number of heap bytes for one byte of a table: cards and offsets; marks, two forms.
   private static final long[] RATIOS = {512, 64, 32};
 
-  /// A gap in the heap that is smaller leaves too little in the tables to be recognized.
+  /// The smallest gap in the heap that is used; a smaller one leaves too little in the tables to be
+  /// recognized.
   private static final long SMALLEST_GAP = 32 << 20;
 
   /// Both ends of a gap in a table are rounded to pages.
@@ -28,7 +29,7 @@ final class HeapTables {
 
   private final PartMarks marks;
 
-  /// The reserved parts of unknown use, by size.
+  /// The reserved parts without a known use, by size.
   private final NavigableMap<Long, List<Integer>> gaps = new TreeMap<>();
 
   HeapTables(PartMarks marks) {
@@ -44,8 +45,8 @@ final class HeapTables {
     return marks.is(part, Look.RESERVED) && marks.isFree(part) && !marks.isRestOfArena(part);
   }
 
-  /// Gaps in tables that one in a heap would explain: two of each kind of table at most, by their
-  /// places.
+  /// The gaps in tables that one in a heap would explain, by position; at most two of each kind of
+  /// table.
   Set<Integer> gapsLike(long heapGap) {
     Set<Integer> alike = new HashSet<>();
     for (long ratio : RATIOS) {
@@ -63,7 +64,7 @@ final class HeapTables {
     return counts.subMap(size - ROUNDING, true, size + ROUNDING, true);
   }
 
-  /// Marks the gaps in the tables of the heap that was found, and what is written beside them.
+  /// Marks the gaps in the tables of the heap that was found, and the written parts beside them.
   void mark() {
     NavigableMap<Long, Boolean> expected = new TreeMap<>();
     long heapBytes = 0;

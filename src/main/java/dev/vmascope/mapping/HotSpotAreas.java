@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what HotSpot, the usual Java virtual machine, uses its mappings for, by how it reserves
-/// and commits address space (seen with JDK 17 and 25). What fits no such shape stays what it is.
+/// The areas of HotSpot, the usual Java virtual machine, recognized by how it reserves memory. The
+/// shapes were seen with JDK 17 and 25. A mapping that fits none of them keeps its category.
 final class HotSpotAreas {
   private static final long MIB = 1 << 20;
   private static final long GIB = 1 << 30;
@@ -22,7 +22,7 @@ final class HotSpotAreas {
   private static final long ROOT_CHUNK = 4 * MIB;
   private static final long METASPACE_NODE = 64 * MIB;
 
-  /// Where class space may begin.
+  /// The alignment of class space.
   private static final long CLASS_SPACE_STEP = 16 * MIB;
 
   private static final long LARGEST_GUARD = MIB;
@@ -75,7 +75,7 @@ final class HotSpotAreas {
     }
   }
 
-  /// The archive, what of its reservation it does not fill, and the class space behind it.
+  /// Marks the archive, the unused rest of its reservation, and the class space behind it.
   private void markArchive(int first) {
     int end = first + 1;
     while (marks.touches(end)
@@ -100,8 +100,8 @@ final class HotSpotAreas {
     }
   }
 
-  /// Where class space lies that has neither an archive below it nor the heap beside it, if there
-  /// is such. It may as well be a heap: that it is none is certain only if there is another one.
+  /// The position of a class space that has neither an archive below it nor the heap beside it, if
+  /// there is one. It may also be a heap: it is certainly none only if there is another one.
   private int classSpaceAlone() {
     for (int i = 0; i < marks.size(); i++) {
       if (!marks.touches(i)
@@ -124,8 +124,8 @@ final class HotSpotAreas {
     return false;
   }
 
-  /// Class space right above the heap (JDK 17 without an archive): together they end where else the
-  /// heap does, or the heap does so itself.
+  /// Marks class space right above the heap (JDK 17 without an archive): together they end where
+  /// otherwise the heap does, or the heap ends there itself.
   private void markClassSpaceOnHeap() {
     HeapTables tables = new HeapTables(marks);
     for (int i = 0; i < marks.size(); i++) {
@@ -147,9 +147,9 @@ final class HotSpotAreas {
     hasClassSpace = hasClassSpace || end > first;
   }
 
-  /// The first part above class space that begins with a part: written in steps, with reserved
-  /// memory at its end, a gigabyte unless it was set to something else. The same part if it does
-  /// not look so.
+  /// The first part above the class space that begins with this part; the same part if this is
+  /// none. Class space is written in steps and ends in reserved memory; its size is a gigabyte
+  /// unless it was set to something else.
   private int classSpaceEnd(int first) {
     long start = marks.part(first).start();
     if (start % CLASS_SPACE_STEP != 0 || !marks.is(first, Look.WRITABLE)) {
@@ -180,8 +180,8 @@ final class HotSpotAreas {
         && marks.part(part).end() % COMMIT_STEP == 0;
   }
 
-  /// Code is generated into memory that is writable and executable, with reserved memory above it;
-  /// up to three such pairs touch.
+  /// Marks the code cache: writable and executable memory with reserved memory above it. Up to
+  /// three such pairs touch.
   private void markCodeCache() {
     for (int i = 0; i < marks.size(); i++) {
       if (marks.is(i, Look.EXECUTABLE) && marks.isFree(i)) {
@@ -215,10 +215,10 @@ final class HotSpotAreas {
     }
   }
 
-  /// A stretch of 64 MiB that begins where a root chunk may, in steps.
+  /// A stretch of 64 MiB, in steps, that begins where a root chunk may.
   ///
   /// @param end the first part above it
-  /// @param written how many of its parts are
+  /// @param written the number of its written parts
   private record Node(int end, int written) {}
 
   private @Nullable Node node(int first) {
@@ -237,7 +237,8 @@ final class HotSpotAreas {
     return written == end - first ? null : new Node(end, written);
   }
 
-  /// An arena of glibc is written from its start on, without holes.
+  /// Whether a node has several written parts. An arena of glibc has one, from its start on and
+  /// without holes.
   private boolean isCarved(Node node) {
     boolean carved = node.written() > 1;
     Part highest = marks.part(node.end() - 1);

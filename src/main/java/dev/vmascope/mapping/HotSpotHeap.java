@@ -6,17 +6,17 @@ import dev.vmascope.mapping.AddressSpaceParts.Look;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Finds the Java heap. The one of ZGC has a name. One whose references are compressed ends, where
-/// nothing is in its way, at 4 GiB, else at 32 GiB or a multiple of that (`compressedOops.cpp`).
-/// Any other lies where the kernel put it, and is told only by the tables that collectors have for
-/// it (cards, offsets, marks): what of a heap is not committed, is not in its tables either, so
-/// they have gaps of the same proportions.
+/// A search for the Java heap of HotSpot. The heap of ZGC has a name. A heap with compressed
+/// references ends at 4 GiB where nothing is in its way, else at 32 GiB or a multiple of that
+/// (`compressedOops.cpp`). Any other heap lies where the kernel put it, and is recognized only by
+/// the side tables of its collector (cards, offsets, marks): memory that is not committed in the
+/// heap is not committed in its tables either, so they have gaps of the same proportions.
 final class HotSpotHeap {
   private static final long MIB = 1 << 20;
   private static final long GIB = 1 << 30;
   private static final long FOUR_GIB = 4 * GIB;
 
-  /// Where a heap with compressed references ends that is too large to end at 4 GiB.
+  /// The step of the ends of heaps with compressed references that are too large to end at 4 GiB.
   static final long LOWEST_STEP = 32 * GIB;
 
   private static final long HIGHEST = 256 * GIB;
@@ -32,7 +32,7 @@ final class HotSpotHeap {
     return found;
   }
 
-  /// Around the memory object of ZGC lies what it has reserved.
+  /// Marks the memory object of ZGC and the reservations around it.
   void markObject() {
     for (int i = 0; i < marks.size(); i++) {
       if (marks.is(i, Look.HEAP_OBJECT)) {
@@ -51,7 +51,7 @@ final class HotSpotHeap {
     return marks.is(part, Look.RESERVED) && marks.isFree(part);
   }
 
-  /// A heap with compressed references.
+  /// Marks a heap with compressed references.
   void markLow() {
     for (int i = 0; i < marks.size() && !found; i++) {
       if (isHeap(i) && (isEnd(marks.part(i).end()) || isBelowClasses(i))) {
@@ -70,7 +70,7 @@ final class HotSpotHeap {
     return marks.touches(part + 1) && marks.category(part + 1) == MappingCategory.JAVA_METASPACE;
   }
 
-  /// Whether heaps with compressed references end here.
+  /// Whether heaps with compressed references end at this address.
   static boolean isEnd(long end) {
     return end == FOUR_GIB || (end % LOWEST_STEP == 0 && end > 0 && end <= HIGHEST);
   }
@@ -82,7 +82,7 @@ final class HotSpotHeap {
             || marks.is(part, Look.ARCHIVE));
   }
 
-  /// A heap anywhere else, if tables or archived objects show it.
+  /// Marks a heap at any other address, if tables or archived objects show it.
   void markHigh(HeapTables tables) {
     for (int i = 0; i < marks.size() && !found; i++) {
       if (mayBelong(i, tables)) {
@@ -104,7 +104,7 @@ final class HotSpotHeap {
         && (!marks.is(part, Look.RESERVED) || !tables.gapsLike(marks.part(part).size()).isEmpty());
   }
 
-  /// Two written parts never touch in a heap: the kernel makes them one.
+  /// Whether two parts are both written. Such parts never touch in a heap: the kernel merges them.
   private boolean areBothWritten(int below, int above) {
     return marks.is(below, Look.WRITABLE) && marks.is(above, Look.WRITABLE);
   }

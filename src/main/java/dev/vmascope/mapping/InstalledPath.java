@@ -5,25 +5,26 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The place that a file had before a program that installs files renamed it, to put another one
-/// there: the kernel prints the last name that it had.
+/// The path of a file before an installer renamed it to put another one there. The kernel prints
+/// the last name of a file.
 ///
-/// @param path less what was put behind the name
-/// @param certain whether nobody else names files so; else it is that only if there is such a file
+/// @param path the path without the suffix of the installer
+/// @param certain whether only installers use such names; else the path counts only if such a file
+///   exists
 public record InstalledPath(KernelText path, boolean certain) {
-  /// rpm (`;` and the number of the transaction), prelink, dpkg, opkg, Portage.
+  /// Names that rpm (`;` and the number of the transaction), prelink, dpkg, opkg and Portage give.
   private static final Pattern OF_INSTALLERS =
       Pattern.compile(
           "(?s)(/.*[^/])(?:;[0-9a-f]{8}|\\.#prelink#(?:\\.[A-Za-z0-9]{6})?|\\.dpkg-(?:new|tmp|old|dist|divert\\.tmp)"
               + "|\\.opkg-(?:new|old|backup)|#new)");
 
-  /// Copies that people and scripts keep: `install -b`, `mv`, editors.
+  /// Suffixes of copies that people and scripts keep: `install -b`, `mv`, editors.
   private static final List<String> OF_COPIES =
       List.of("~", ".old", ".bak", ".orig", ".new", ".tmp");
 
-  /// The place of a file, by the path that the kernel prints.
+  /// The earlier path of a file, from the path that the kernel prints.
   ///
-  /// @return empty, if it is called as files are
+  /// @return empty if the name is an ordinary one
   public static Optional<InstalledPath> of(KernelText printed) {
     String path = printed.latin1();
     Matcher named = OF_INSTALLERS.matcher(path);

@@ -2,8 +2,8 @@ package dev.vmascope.mapping;
 
 import java.nio.charset.StandardCharsets;
 
-/// Bytes that the kernel hands on as they are: a file's name, a process's name. They need not be
-/// UTF-8 and may hold any byte but NUL.
+/// The raw bytes of a name from the kernel: a file name, a process name. They need not be UTF-8 and
+/// may hold any byte but NUL.
 ///
 /// @param latin1 the bytes, one character each (ISO-8859-1), so that equality is equality of bytes
 public record KernelText(String latin1) {
@@ -38,7 +38,7 @@ public record KernelText(String latin1) {
     return latin1.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /// The text for people: UTF-8 decoded, what is not UTF-8 shown as U+FFFD.
+  /// The text for people: UTF-8 decoded, invalid bytes shown as U+FFFD.
   public String text() {
     return isAscii() ? latin1 : new String(bytes(), StandardCharsets.UTF_8);
   }
@@ -51,7 +51,7 @@ public record KernelText(String latin1) {
   /// The text for a terminal, a log line or a label: control, format and bidirectional characters
   /// replaced, and cut.
   ///
-  /// @param longest the most characters to give
+  /// @param longest the maximum number of characters
   public String printable(int longest) {
     if (isPlain()) {
       return latin1.substring(0, Math.min(longest, latin1.length()));
@@ -70,7 +70,7 @@ public record KernelText(String latin1) {
     return printable(LONGEST_LABEL);
   }
 
-  /// The same for what must have a name, such as a process or a group.
+  /// The same, never blank: the name of a process or a group.
   public String name() {
     String label = label();
     return label.isBlank() ? "(no name)" : label;
@@ -89,7 +89,7 @@ public record KernelText(String latin1) {
     };
   }
 
-  /// Whether there is nothing but letters, digits, punctuation and spaces of ASCII, as in most.
+  /// Whether the text has only letters, digits, punctuation and spaces of ASCII, as most have.
   private boolean isPlain() {
     for (int i = 0; i < latin1.length(); i++) {
       if (latin1.charAt(i) < ' ' || latin1.charAt(i) > '~') {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Files of overlay mounts: which of those that two mounts show are one file of a layer that both
-/// lie over. The kernel does not tell; their status may.
+/// The files of overlay mounts, by the file in a layer that two mounts share. The kernel does not
+/// say that two files are one; their status may.
 final class LayeredFiles {
   private final int most;
 
-  /// By what a mount shows.
+  /// The keys, by the key that a mount shows.
   private final Map<SharedObject.Key, SharedObject.Key> keys = new HashMap<>();
 
   private final Map<FileEvidence.LayerState, List<Seen>> seen = new HashMap<>();
@@ -20,7 +20,7 @@ final class LayeredFiles {
   /// A file that was seen first on some mount.
   private record Seen(Set<String> layers, SharedObject.Key key) {}
 
-  /// @param most how many files to keep; further ones are told by their mount
+  /// @param most the maximum number of files to keep; further ones are told apart by their mount
   LayeredFiles(int most) {
     this.most = most;
   }

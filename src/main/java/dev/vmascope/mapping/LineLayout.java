@@ -1,7 +1,6 @@
 package dev.vmascope.mapping;
 
-/// How a line of maps was spaced: what printing needs, beyond the mapping, to give back the same
-/// bytes.
+/// The spacing of a line of maps. Printing needs it, beside the mapping, to return the same bytes.
 ///
 /// @param hexDigits the least number of digits of addresses and offset: 8, or 16 on some 64-bit
 ///   kernels before 2.6
@@ -16,7 +15,7 @@ record LineLayout(int hexDigits, int nameColumn, int trailingBlanks) {
   /// 32-bit kernels: column 25 + 6 * 4.
   static final LineLayout KERNEL_32 = new LineLayout(8, 49, 1);
 
-  /// The layout of a line with a name, whose part before the name is `prefix` characters long.
+  /// The layout of a line with a name and `prefix` characters before it.
   static LineLayout named(int hexDigits, int prefix, int column) {
     if (hexDigits == 8 && column == KERNEL_64.columnAfter(prefix)) {
       return KERNEL_64;

@@ -1,26 +1,26 @@
 package dev.vmascope.mapping;
 
-/// One mapping of a listing, with what its place among the others tells.
+/// A mapping of a listing with its category, which depends on its neighbours.
 ///
 /// @param entry the kernel's text, parsed; without measures where the listing has none
-/// @param mapping what the entry says, less what the listing had shown already where the mapping
-///   grew downwards while it was read
-/// @param backing what is mapped
-/// @param category what it is used for
-/// @param categorySource how that is known
+/// @param mapping the mapping of the entry, without the part that the listing had shown already
+///   where the mapping grew downwards during the read
+/// @param backing the mapped object
+/// @param category the use of the mapping
+/// @param categorySource the source of the category
 public record ListedMapping(
     SmapsEntry entry,
     Mapping mapping,
     Backing backing,
     MappingCategory category,
     CategorySource categorySource) {
-  /// What it is called: the path of what is mapped, else the pseudo name; empty if it has neither.
+  /// The name: the path of the mapped object, else the pseudo name; empty if it has neither.
   public KernelText name() {
     KernelText path = backing.path();
     return path != null ? path : mapping.name();
   }
 
-  /// How it is used; nothing is known of it from maps alone.
+  /// The usage of the mapping; no measure is known from `maps` alone.
   public Usage usage() {
     return entry.usage();
   }

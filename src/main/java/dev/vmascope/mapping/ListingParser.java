@@ -9,11 +9,11 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Parses a listing of mappings, `maps` or `smaps`, one after another, and finds the category of
-/// each. It keeps five at a time, so a listing never sits on the heap.
+/// A parser of a `maps` or `smaps` listing that classifies each mapping. It keeps five mappings at
+/// a time, so a listing is never whole on the heap.
 ///
-/// What it gives never overlaps. A mapping that grew while the listing was read is in it twice: the
-/// later line stands for both if it has all of the earlier one, else for what lies above it.
+/// The mappings that it returns never overlap. A mapping that grew during the read is listed twice:
+/// the later line stands for both if it covers all of the earlier one, else for the part above it.
 public final class ListingParser {
   @FunctionalInterface
   private interface Entries {
@@ -29,7 +29,7 @@ public final class ListingParser {
   private @Nullable Candidate above;
   private @Nullable Candidate secondAbove;
 
-  /// The next one, of which the line behind it may turn out to know more.
+  /// The next mapping, which the line behind it may still change.
   private @Nullable Candidate ahead;
 
   private @Nullable MalformedException complaint;
@@ -41,19 +41,19 @@ public final class ListingParser {
     this.entries = entries;
   }
 
-  /// A parser of maps, of a process of which nothing else is known.
+  /// A parser of maps, without further facts about the process.
   ///
-  /// @param listing one that can be read twice ([InputStream#markSupported]): what a runtime uses
-  ///   memory for is known only from all of it
-  /// @param source what to call the listing in complaints
+  /// @param listing a stream that can be read twice ([InputStream#markSupported]): the memory use
+  ///   of a runtime is known only from the whole listing
+  /// @param source the name of the listing in complaints
   public static ListingParser ofMaps(InputStream listing, String source) {
     return ofMaps(listing, source, ProcessFacts.NONE);
   }
 
   /// A parser of maps.
   ///
-  /// @param listing as of [#ofMaps(InputStream,String)]
-  /// @param facts what is known of the process
+  /// @param listing as in [#ofMaps(InputStream,String)]
+  /// @param facts the known facts about the process
   public static ListingParser ofMaps(InputStream listing, String source, ProcessFacts facts) {
     MapsParser parser = new MapsParser(listing, source);
     return new ListingParser(
@@ -65,9 +65,9 @@ public final class ListingParser {
         });
   }
 
-  /// A parser of smaps, of a process of which nothing else is known.
+  /// A parser of smaps, without further facts about the process.
   ///
-  /// @param listing as of [#ofMaps(InputStream,String)]
+  /// @param listing as in [#ofMaps(InputStream,String)]
   /// @param brokeOff see [SmapsParser]
   public static ListingParser ofSmaps(InputStream listing, String source, boolean brokeOff) {
     return ofSmaps(listing, source, brokeOff, ProcessFacts.NONE);
@@ -75,9 +75,9 @@ public final class ListingParser {
 
   /// A parser of smaps.
   ///
-  /// @param listing as of [#ofMaps(InputStream,String)]
+  /// @param listing as in [#ofMaps(InputStream,String)]
   /// @param brokeOff see [SmapsParser]
-  /// @param facts what is known of the process
+  /// @param facts the known facts about the process
   public static ListingParser ofSmaps(
       InputStream listing, String source, boolean brokeOff, ProcessFacts facts) {
     return new ListingParser(listing, facts, new SmapsParser(listing, source, brokeOff)::next);
@@ -87,8 +87,8 @@ public final class ListingParser {
   /// whole listing tells it are empty. Those of the outer ones may depend on mappings that are not
   /// among them; in a process of a Java virtual machine ([RuntimeAreas#isLibrary]) those of all do.
   ///
-  /// @param mappings with names that are not escaped as those of a listing are
-  /// @param facts what is known of the process
+  /// @param mappings mappings with names that are not escaped as those of a listing are
+  /// @param facts the known facts about the process
   public static List<Optional<ListedMapping>> ofPlain(List<Mapping> mappings, ProcessFacts facts) {
     List<Candidate> candidates = mappings.stream().map(mapping -> plain(mapping, facts)).toList();
     boolean oneThread = facts.threads().equals(OptionalInt.of(1));
@@ -124,7 +124,7 @@ public final class ListingParser {
 
   /// The next mapping, or `null` at the end.
   ///
-  /// @throws MalformedException if what follows is not what the grammar of the listing says
+  /// @throws MalformedException if the next entry does not fit the grammar of the listing
   public @Nullable ListedMapping next() throws IOException {
     if (!begun) {
       begun = true;

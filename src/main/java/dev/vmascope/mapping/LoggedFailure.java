@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A failure as one line of a log. The message of an exception may quote what a stranger sent, or
-/// what a process is called: printed as it is, with line breaks and escape sequences, it could pass
-/// for other lines and play with the terminal of whoever reads them.
+/// A failure as one line of a log. The message of an exception may quote the input of a stranger,
+/// or the name of a process: printed raw, with line breaks and escape sequences, it could pass for
+/// other lines and control the terminal of the reader.
 public final class LoggedFailure {
   private static final int LONGEST_MESSAGE = 500;
   private static final int MOST_CAUSES = 8;
@@ -14,7 +14,7 @@ public final class LoggedFailure {
 
   private LoggedFailure() {}
 
-  /// The exceptions, outermost first, each with its message and where it was thrown.
+  /// The exceptions, outermost first, each with its message and the place where it was thrown.
   public static String line(Throwable failure) {
     List<String> causes = new ArrayList<>();
     for (Throwable cause = failure;

@@ -2,8 +2,9 @@ package dev.vmascope.mapping;
 
 import java.util.HexFormat;
 
-/// Text that is not what its file's grammar says. The message is `source:line:column: expected …,
-/// got …`; what was got is quoted, escaped and cut. It may be an address.
+/// A complaint about text that does not fit the grammar of its file. The message is
+/// `source:line:column: expected …, got …`; the text found is quoted, escaped and cut. It may be an
+/// address.
 public final class MalformedException extends RuntimeException {
   private static final int SHOWN = 48;
 
@@ -27,17 +28,17 @@ public final class MalformedException extends RuntimeException {
     complaint = source + ":" + line + ":" + column + ": expected " + expected;
   }
 
-  /// What the grammar of the file says.
+  /// The text that the grammar expects.
   public String expected() {
     return expected;
   }
 
-  /// What stands there instead, quoted, escaped and cut. It may be an address.
+  /// The text found instead, quoted, escaped and cut. It may be an address.
   public String got() {
     return got;
   }
 
-  /// The message without what was got.
+  /// The message without the text found.
   public String complaint() {
     return complaint;
   }

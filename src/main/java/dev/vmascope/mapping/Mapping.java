@@ -1,13 +1,12 @@
 package dev.vmascope.mapping;
 
-/// One line of `/proc/<pid>/maps`: a range of addresses and what it maps.
+/// A line of `/proc/<pid>/maps`: a range of addresses and the mapped object.
 ///
 /// @param offset offset into the object, in bytes; unsigned, a driver may put a cookie here
 /// @param device of the file system that holds the object; `00:00` for none
 /// @param inode of the object, unsigned; 0 for none, though the first SysV segment of a boot has 0
 ///   as well
-/// @param name what the kernel prints behind the inode, byte for byte; empty where it prints
-///   nothing
+/// @param name the text behind the inode, byte for byte; empty where the kernel prints nothing
 public record Mapping(
     AddressRange range,
     Permissions permissions,
@@ -21,7 +20,7 @@ public record Mapping(
     return range.sizeBytes();
   }
 
-  /// Whether this maps the same place of the same object as another, with the same permissions.
+  /// Whether this maps the same offset of the same object as another, with the same permissions.
   public boolean isOfSameObject(Mapping other) {
     return range.equals(other.range)
         && permissions.equals(other.permissions)
@@ -30,7 +29,7 @@ public record Mapping(
         && inode == other.inode;
   }
 
-  /// The part of it from an address on, which must lie in it.
+  /// The part from an address on, which must lie in the mapping.
   Mapping from(long start) {
     AddressRange part = new AddressRange(start, range.end());
     boolean hasOffset = offset != 0 || inode != 0 || !device.none();
@@ -38,7 +37,7 @@ public record Mapping(
     return new Mapping(part, permissions, partOffset, device, inode, name);
   }
 
-  /// What is mapped, as far as the line tells.
+  /// The mapped object, as far as the line tells.
   public Backing backing() {
     return Backing.of(this);
   }

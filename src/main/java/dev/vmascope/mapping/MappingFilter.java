@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Which mappings of a listing are wanted; every condition must hold, an absent one holds always.
+/// A filter of the mappings of a listing. Every condition must hold; an absent one always holds.
 ///
 /// @param kinds any of these; empty for all
 /// @param categories any of these; empty for all
@@ -32,7 +32,7 @@ public record MappingFilter(
     }
   }
 
-  /// The filter that lets everything through.
+  /// The filter that every mapping passes.
   public static MappingFilter all() {
     return new MappingFilter(
         Set.of(),
@@ -44,12 +44,12 @@ public record MappingFilter(
         OptionalLong.empty());
   }
 
-  /// Whether everything passes.
+  /// Whether every mapping passes.
   public boolean isAll() {
     return equals(all());
   }
 
-  /// Whether this mapping is wanted.
+  /// Whether this mapping passes.
   public boolean accepts(ListedMapping listed) {
     Mapping mapping = listed.mapping();
     return (categories.isEmpty() || categories.contains(listed.category()))

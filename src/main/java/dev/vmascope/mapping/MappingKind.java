@@ -3,7 +3,7 @@ package dev.vmascope.mapping;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What the kernel says that a mapping maps.
+/// The kind of a mapped object, as the kernel names it.
 public enum MappingKind {
   /// A file of a file system, POSIX shared memory in `/dev/shm` included.
   FILE("file"),
@@ -26,9 +26,9 @@ public enum MappingKind {
   DEVICE("device"),
   /// An anonymous inode: perf events, io_uring, BPF maps.
   ANON_INODE("anon-inode"),
-  /// The kernel's own: `[vdso]`, `[vvar]`, `[vsyscall]`, `[uprobes]` and the like.
+  /// The kernel's own pages: `[vdso]`, `[vvar]`, `[vsyscall]`, `[uprobes]`.
   KERNEL("kernel"),
-  /// Something else, with the name that the kernel gives it.
+  /// Another object, with the name that the kernel gives it.
   OTHER("other");
 
   private final String text;
@@ -37,7 +37,7 @@ public enum MappingKind {
     this.text = text;
   }
 
-  /// The kind of this text, if there is one.
+  /// The kind of this word, if there is one.
   public static Optional<MappingKind> of(String text) {
     return Arrays.stream(values()).filter(kind -> kind.text.equals(text)).findFirst();
   }

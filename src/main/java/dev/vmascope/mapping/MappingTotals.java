@@ -7,24 +7,25 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// How many mappings a listing has, and how much address space by category: what is worth knowing
-/// of every process all the time. By name, it is worth knowing of those that grow.
+/// The number of mappings in a listing, and the address space by category. These totals are kept
+/// for every process; those by name only for processes that grow.
 ///
-/// @param count mappings; the gate `[vsyscall]` left out, as the kernel does
-/// @param virtualBytes by category; one that no mapping has is not in it
-/// @param byName of at most a thousand names, in the order of addresses; empty unless asked for
+/// @param count the number of mappings; the gate `[vsyscall]` is left out, as the kernel does
+/// @param virtualBytes sizes by category; a category without mappings is not in it
+/// @param byName the totals of at most a thousand names, in the order of addresses; empty unless
+///   asked for
 public record MappingTotals(
     int count, Map<MappingCategory, Long> virtualBytes, Map<Name, Extent> byName) {
   private static final int MOST_NAMES = 1_000;
 
-  /// What mappings have in common that are counted together.
+  /// The key of mappings that are counted together.
   ///
   /// @param text the path, else the pseudo name; empty where the kernel prints none
   public record Name(MappingCategory category, KernelText text) {}
 
-  /// How much there is of a name.
+  /// The number and the size of the mappings of a name.
   public record Extent(int mappings, long virtualBytes) {
-    /// Nothing.
+    /// No mapping.
     public static final Extent NONE = new Extent(0, 0);
 
     private Extent plus(Mapping mapping) {
@@ -39,11 +40,11 @@ public record MappingTotals(
     byName = Map.copyOf(byName);
   }
 
-  /// Adds up a listing, to its end.
+  /// Adds up a listing to its end.
   ///
-  /// @param alsoTo takes each mapping too, the gate included
-  /// @param withNames whether by name, too
-  /// @throws MalformedException if it is not one
+  /// @param alsoTo a consumer that takes each mapping too, the gate included
+  /// @param withNames whether to add up by name, too
+  /// @throws MalformedException if the text is no such listing
   public static MappingTotals of(
       ListingParser parser, boolean withNames, Consumer<ListedMapping> alsoTo) throws IOException {
     Map<MappingCategory, Long> sums = new EnumMap<>(MappingCategory.class);
@@ -69,7 +70,7 @@ public record MappingTotals(
     }
   }
 
-  /// The same without names.
+  /// The same totals without names.
   public MappingTotals withoutNames() {
     return new MappingTotals(count, virtualBytes, Map.of());
   }

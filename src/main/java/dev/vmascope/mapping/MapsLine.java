@@ -1,6 +1,6 @@
 package dev.vmascope.mapping;
 
-/// One parsed line of maps: the mapping, and how its line was spaced.
+/// A parsed line of maps: the mapping, and the spacing of its line.
 public final class MapsLine {
   private final Mapping mapping;
   private final LineLayout layout;
@@ -10,7 +10,7 @@ public final class MapsLine {
     this.layout = layout;
   }
 
-  /// What the line says.
+  /// The mapping of the line.
   public Mapping mapping() {
     return mapping;
   }

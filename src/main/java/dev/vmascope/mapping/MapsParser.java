@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Parses `/proc/<pid>/maps`, line by line, as `show_vma_header_prefix` and `show_map_vma` write it
-/// (`fs/proc/task_mmu.c`), and the older and 32-bit forms of it. Every byte is accounted for: a
-/// line either prints back to exactly what was read or is malformed; names are kept as they are.
-/// The kernel goes on reading at the address that it had reached (`m_start`), so each line ends
-/// above the one before; a line that does not is malformed. It may start below that end: a mapping
-/// that grew meanwhile comes again, from its start ([ListingParser] puts such lines together).
+/// A line-by-line parser of `/proc/<pid>/maps`. It accepts the text of `show_vma_header_prefix` and
+/// `show_map_vma` (`fs/proc/task_mmu.c`), and the older and 32-bit forms of it. Every byte is
+/// accounted for: a line either prints back to exactly the bytes read or is malformed; names are
+/// kept as they are. The kernel goes on reading at the address that it had reached (`m_start`), so
+/// each line ends above the one before; a line that does not is malformed. It may start below that
+/// end: a mapping that grew meanwhile comes again, from its start ([ListingParser] joins such
+/// lines).
 public final class MapsParser {
   /// `00001000-00002000 rw-p 00000000 00:00 0`.
   private static final int SHORTEST = 39;
@@ -29,12 +30,12 @@ public final class MapsParser {
 
   /// A parser at the start of a listing.
   ///
-  /// @param source what to call the listing in complaints, for example `/proc/42/maps`
+  /// @param source the name of the listing in complaints, for example `/proc/42/maps`
   public MapsParser(InputStream listing, String source) {
     this(new ByteLines(listing, source));
   }
 
-  /// A parser of those lines that its owner does not take itself.
+  /// A parser of the lines that its owner does not take itself.
   MapsParser(ByteLines lines) {
     this.lines = lines;
   }
@@ -62,7 +63,7 @@ public final class MapsParser {
     return lines.advance(SHORTEST) ? line() : null;
   }
 
-  /// The line that the cursor is at the start of.
+  /// The line at whose start the cursor stands.
   MapsLine line() {
     if (lines.hasAt(0, '0') && lines.hasAt(16, '-')) {
       // Kernels before 2.6 on 64 bit pad to sixteen digits; then all lines that follow are padded.
@@ -90,8 +91,8 @@ public final class MapsParser {
         new Mapping(range, permissions, offset, device, inode, lines.rest()), layout);
   }
 
-  /// Steps over the header of a rollup, which is a line as of a mapping over all of them. It is no
-  /// mapping, but a span: until Linux 4.18 it goes up to the gate in the kernel's half (until
+  /// Steps over the header of a rollup, a line with the form of a mapping over all of them. It is
+  /// no mapping but a span: until Linux 4.18 it goes up to the gate in the kernel half (until
   /// commit 258f669e7e88), and without any mapping it is empty.
   void span() {
     long start = padded(hexDigits, "a start address");

@@ -7,9 +7,8 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The sizes in `/proc/meminfo` (`fs/proc/meminfo.c`), in bytes; counts of huge pages, which have
-/// no unit there, are left out. Each line stands alone: one of another form takes nothing from the
-/// others.
+/// The sizes in `/proc/meminfo` (`fs/proc/meminfo.c`), in bytes. Counts of huge pages, which have
+/// no unit there, are left out. Each line stands alone: a malformed one does not affect the others.
 public final class MemoryInfo {
   private static final Pattern LINE = Pattern.compile("([A-Za-z0-9_()]+):(.*)");
   private static final Pattern SIZE = Pattern.compile(" +(\\d{1,15}) kB");
@@ -22,7 +21,7 @@ public final class MemoryInfo {
 
   /// Parses the file.
   ///
-  /// @throws MalformedException if it has no size at all
+  /// @throws MalformedException if the file has no size at all
   public static MemoryInfo parse(String text, String source) {
     MemoryInfo info = new MemoryInfo();
     List<String> lines = text.lines().toList();
@@ -50,7 +49,7 @@ public final class MemoryInfo {
     }
   }
 
-  /// The size of this key, where the kernel has it.
+  /// The size of this key, if the kernel has it.
   ///
   /// @throws MalformedException if its line has another form
   public OptionalLong bytes(String key) {

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The sizes of one process, in bytes. One that could not be had is absent, never 0.
+/// The sizes of one process, in bytes. An unavailable size is absent, never 0.
 ///
-/// @param bySize what is known
+/// @param bySize the known sizes
 public record MemorySizes(Map<Size, Long> bySize) {
-  /// Nothing known.
+  /// No known size.
   public static final MemorySizes NONE = new MemorySizes(Map.of());
 
   public MemorySizes {
@@ -19,9 +19,9 @@ public record MemorySizes(Map<Size, Long> bySize) {
     bySize = Collections.unmodifiableMap(copy);
   }
 
-  /// What `status` says, and where it does not, what `statm` does. (Before Linux 4.5 `status` did
-  /// not tell anonymous memory apart; `statm` always did.) A process that is ending has given its
-  /// memory back before it is a zombie: then `statm` has nothing but zeros, which say nothing.
+  /// The sizes of `status`, and of `statm` where `status` lacks them. (Before Linux 4.5 `status`
+  /// did not show anonymous memory; `statm` always did.) A process that is ending has given its
+  /// memory back before it is a zombie: then `statm` has only zeros, which mean nothing.
   public static MemorySizes of(Optional<ProcessStatus> status, Optional<ProcessStatm> statm) {
     if (status.isPresent() && statm.isEmpty()) {
       return status.get().sizes();
@@ -38,14 +38,14 @@ public record MemorySizes(Map<Size, Long> bySize) {
     return new MemorySizes(sizes);
   }
 
-  /// Whether there is all that `statm` has: then it need not be read.
+  /// Whether all sizes of `statm` are known, so that it need not be read.
   public boolean coverStatm() {
     return bySize.containsKey(Size.VIRTUAL)
         && bySize.containsKey(Size.RESIDENT)
         && bySize.containsKey(Size.ANONYMOUS);
   }
 
-  /// One size, if it is known.
+  /// A size, if it is known.
   public OptionalLong bytes(Size size) {
     Long bytes = bySize.get(size);
     return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes);

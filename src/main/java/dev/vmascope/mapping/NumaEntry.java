@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One line of numa_maps: where the pages of a mapping lie.
+/// A line of `numa_maps`: the memory nodes that hold the pages of a mapping.
 ///
 /// @param start the first address of the mapping
 /// @param policy the memory policy in the kernel's words, for example `default` or `bind:0-1`
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// @param role `heap`, `stack` or `thread-stack` where the kernel says so (the last as `stack:` and
 ///   the id of the thread, Linux 3.4 to 4.4)
 /// @param huge whether the mapping is of hugetlbfs
-/// @param pageBytes the size of the pages that everything is counted in; absent where the line has
-///   no counts (nothing was ever touched), and before Linux 4.0
-/// @param counts pages by the kernel's name: `anon`, `dirty`, `mapped` (only where it is neither of
-///   the two before), `swapcache`, `active` (only where it is not all), `writeback`; what is not
-///   there is 0 or the same as another one; `mapmax` is no count of pages, but of processes
-/// @param pagesByNode pages on each memory node
-/// @param unknown what this version does not know, as printed
+/// @param pageBytes the page size of all counts; absent where the line has no counts (nothing was
+///   ever touched), and before Linux 4.0
+/// @param counts pages by the kernel's name: `anon`, `dirty`, `mapped` (only where it differs from
+///   the two before), `swapcache`, `active` (only where it is not all), `writeback`; a missing
+///   count is 0 or the same as another one; `mapmax` is a number of processes, not of pages
+/// @param pagesByNode the number of pages on each memory node
+/// @param unknown the words that this version does not know, as printed
 /// @param printed the line as the kernel wrote it, without its newline
 public record NumaEntry(
     long start,
@@ -43,10 +43,10 @@ public record NumaEntry(
     unknown = List.copyOf(unknown);
   }
 
-  /// The same where the line does not tell the size of the pages that it counts: those of a mapping
-  /// that is not of hugetlbfs are of the size of the machine's.
+  /// The same entry with a page size where the line lacks one: the counts of a mapping outside
+  /// hugetlbfs are in pages of the machine's size.
   ///
-  /// @param machine that size; empty if it is not known
+  /// @param machine the page size of the machine; empty if it is not known
   public NumaEntry inPagesOf(OptionalInt machine) {
     if (!isCountedInUnknown() || huge || machine.isEmpty()) {
       return this;
@@ -64,30 +64,30 @@ public record NumaEntry(
         printed);
   }
 
-  /// Whether it counts pages of a size that is not known.
+  /// Whether the page size of its counts is unknown.
   public boolean isCountedInUnknown() {
     return pageBytes.isEmpty() && !pagesByNode.isEmpty();
   }
 
-  /// What lies on all nodes together, in bytes; absent where the page size is not known.
+  /// The bytes on all nodes together; absent where the page size is not known.
   public OptionalLong bytes() {
     return bytes(pagesByNode.values().stream().mapToLong(Long::longValue).sum());
   }
 
-  /// The bytes of what is counted under a name; absent where the line does not have it.
+  /// The bytes counted under a name; absent where the line does not have it.
   public OptionalLong bytes(String name) {
     Long pages = counts.get(name);
     return pages == null ? OptionalLong.empty() : bytes(pages);
   }
 
-  /// The bytes of so many pages; absent where the page size is not known.
+  /// The bytes of a number of pages; absent where the page size is not known.
   public OptionalLong bytes(long pages) {
     return pageBytes.isPresent()
         ? OptionalLong.of(pages * pageBytes.getAsLong())
         : OptionalLong.empty();
   }
 
-  /// How many processes map the page that is mapped by most; absent where it is one.
+  /// The number of processes that map the page with the most of them; absent where it is one.
   public OptionalInt mapMax() {
     Long most = counts.get("mapmax");
     return most == null ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(most));

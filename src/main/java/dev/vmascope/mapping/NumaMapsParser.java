@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Parses `/proc/<pid>/numa_maps`, line by line (`show_numa_map`, `fs/proc/task_mmu.c`;
-/// `mpol_to_str`, `mm/mempolicy.c`). Unlike maps it escapes more of a path than the newline: blank,
-/// tab and `=` are three octal digits behind a backslash too. A backslash is not, so `\040` is a
-/// blank or those four characters.
+/// A line-by-line parser of `/proc/<pid>/numa_maps`. Sources: `show_numa_map`,
+/// `fs/proc/task_mmu.c`; `mpol_to_str`, `mm/mempolicy.c`. More of a path is escaped than in `maps`:
+/// newline, blank, tab and `=` are three octal digits behind a backslash. A backslash is not
+/// escaped, so `\040` is a blank or those four characters.
 public final class NumaMapsParser {
   private static final Set<String> COUNTS =
       Set.of("anon", "dirty", "mapped", "mapmax", "swapcache", "active", "writeback");
@@ -36,9 +36,9 @@ public final class NumaMapsParser {
 
   /// A parser at the start of a listing.
   ///
-  /// @param source what to call the listing in complaints
+  /// @param source the name of the listing in complaints
   /// @param brokeOff whether the kernel broke off before the end: then the last line is left out,
-  ///   as nothing proves that it is whole
+  ///   since it may be cut
   public NumaMapsParser(InputStream listing, String source, boolean brokeOff) {
     lines = new ByteLines(listing, source);
     this.brokeOff = brokeOff;
@@ -77,7 +77,7 @@ public final class NumaMapsParser {
     return lines.advance() ? new Line().parse() : null;
   }
 
-  /// The line that is being read.
+  /// The line that is being parsed.
   private final class Line {
     private final StringBuilder policy = new StringBuilder();
     private final Map<String, Long> counts = new HashMap<>();

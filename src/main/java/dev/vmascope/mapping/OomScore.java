@@ -2,10 +2,10 @@ package dev.vmascope.mapping;
 
 import java.nio.charset.StandardCharsets;
 
-/// The one number of `/proc/<pid>/oom_score` or `oom_score_adj`.
+/// The number in `/proc/<pid>/oom_score` or `oom_score_adj`.
 ///
-/// @param value of the score 0 to 2000, the larger the sooner it is killed when memory runs out; of
-///   the adjustment -1000 (never) to 1000
+/// @param value a score from 0 to 2000, the larger the sooner the process is killed when memory
+///   runs out; or an adjustment from -1000 (never) to 1000
 public record OomScore(int value) {
   /// Parses the whole file.
   ///

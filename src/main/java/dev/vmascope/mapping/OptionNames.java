@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The names of a program and of its options, taken out of its arguments: `--name` of
-/// `--name=value`, and the first letter alone behind a single dash, as the value may follow it
-/// without a gap (`-psecret`). What may be a secret itself, since an option before asks for one, is
-/// left out.
+/// The names of a program and of its options, taken from its arguments. They are `--name` of
+/// `--name=value`, and only the first letter behind a single dash, as the value may follow it
+/// without a gap (`-psecret`). An argument that may itself be a secret, since an option before asks
+/// for one, is left out.
 final class OptionNames {
-  /// A process that writes a title over its arguments puts more behind the name.
+  /// The form of a program's name; a process that writes a title over its arguments puts more
+  /// behind it.
   private static final Pattern PROGRAM = Pattern.compile("-?+[A-Za-z0-9_./+()-]{1,255}+:?+");
 
   private static final Pattern LONG =
@@ -19,7 +20,7 @@ final class OptionNames {
 
   private OptionNames() {}
 
-  /// @param arguments the name of the program first
+  /// @param arguments the arguments, the name of the program first
   static List<String> of(List<String> arguments) {
     List<String> names = new ArrayList<>();
     List<String> scrubbed = SecretScrubber.scrub(arguments);

@@ -1,14 +1,14 @@
 package dev.vmascope.mapping;
 
-/// What only a whole listing tells of its mappings.
+/// The facts about mappings that only the whole listing shows.
 ///
-/// @param runtime what a Java virtual machine uses its mappings for
-/// @param stacks which mappings are stacks of threads
+/// @param runtime the areas of a Java virtual machine
+/// @param stacks the mappings that are stacks of threads
 /// @param go the heap of Go, as far as mappings have been asked about
 record Overview(RuntimeAreas runtime, ThreadStacks stacks, GoHeap go) {
-  /// Of some mappings alone.
+  /// The overview of some mappings without the rest of the listing.
   ///
-  /// @param stacks which may be stacks
+  /// @param stacks the mappings that may be stacks
   static Overview without(ThreadStacks stacks) {
     return new Overview(RuntimeAreas.NONE, stacks, new GoHeap());
   }

@@ -1,9 +1,9 @@
 package dev.vmascope.mapping;
 
-/// One entry of `/proc/<pid>/pagemap` (`Documentation/admin-guide/mm/pagemap.rst`), without the
-/// number of the page frame or the place in swap.
+/// An entry of `/proc/<pid>/pagemap` without page frame number and swap offset. Source:
+/// `Documentation/admin-guide/mm/pagemap.rst`.
 ///
-/// @param bits the flags of the entry; all else is dropped
+/// @param bits the flags of the entry; all other bits are dropped
 public record PageEntry(long bits) {
   private static final long EXCLUSIVE = 1L << 56;
   private static final long WRITE_PROTECTED = 1L << 57;
@@ -27,18 +27,18 @@ public record PageEntry(long bits) {
     return (bits & PRESENT) != 0;
   }
 
-  /// Whether something stands for the page: it is swapped out, moves in memory, or is poisoned.
-  /// Kernels that do not tell guards give them this bit.
+  /// Whether the page is swapped out, in migration or poisoned. Kernels that do not report guards
+  /// set this bit for them.
   public boolean swapped() {
     return (bits & SWAPPED) != 0 && !guard();
   }
 
-  /// Whether it is a guard (`MADV_GUARD_INSTALL`); told since Linux 6.15.
+  /// Whether it is a guard (`MADV_GUARD_INSTALL`); reported since Linux 6.15.
   public boolean guard() {
     return (bits & GUARD) != 0;
   }
 
-  /// Whether a userfaultfd has it write-protected; told since Linux 5.14.
+  /// Whether a userfaultfd has it write-protected; reported since Linux 5.14.
   public boolean writeProtected() {
     return (bits & WRITE_PROTECTED) != 0;
   }
@@ -48,12 +48,12 @@ public record PageEntry(long bits) {
     return (bits & FILE) != 0;
   }
 
-  /// Whether nobody else maps it.
+  /// Whether no other process maps it.
   public boolean exclusive() {
     return (bits & EXCLUSIVE) != 0;
   }
 
-  /// Where the page is, in the words of clients: `present`, `swapped`, `guard` or `absent`.
+  /// The state of the page, in the words of clients: `present`, `swapped`, `guard` or `absent`.
   public String state() {
     if (guard()) {
       return PageState.GUARD.toString();

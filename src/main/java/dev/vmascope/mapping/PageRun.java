@@ -1,9 +1,9 @@
 package dev.vmascope.mapping;
 
-/// Pages in a row of which the kernel says the same.
+/// A run of pages with the same categories.
 ///
-/// @param categories bits of `struct page_region` (`include/uapi/linux/fs.h`); others than the ones
-///   named here are dropped
+/// @param categories bits of `struct page_region` (`include/uapi/linux/fs.h`); those without a name
+///   here are dropped
 public record PageRun(AddressRange range, long categories) {
   /// `PAGE_IS_FILE`: of a file, or of memory that can be shared.
   public static final long FILE = 1 << 2;
@@ -26,8 +26,8 @@ public record PageRun(AddressRange range, long categories) {
 
   private static final long KNOWN = FILE | PRESENT | SWAPPED | ZERO | HUGE | GUARD;
 
-  /// The kernel gives a guard the bits of a swapped page as well: it is kept where swapped pages
-  /// have their place in swap.
+  /// The kernel sets the bits of a swapped page for a guard as well, since a guard is kept in the
+  /// place of a swap entry.
   public PageRun {
     categories = (categories & GUARD) == 0 ? categories & KNOWN : GUARD;
     if (!isPage(categories)) {
@@ -37,12 +37,12 @@ public record PageRun(AddressRange range, long categories) {
     }
   }
 
-  /// Whether these bits are those of pages that are there in some way.
+  /// Whether these bits are those of pages that are not absent.
   static boolean isPage(long categories) {
     return (categories & (PRESENT | SWAPPED | GUARD)) != 0;
   }
 
-  /// Where the pages are.
+  /// The state of the pages.
   public PageState state() {
     if (is(GUARD)) {
       return PageState.GUARD;

@@ -7,10 +7,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Parses what `PAGEMAP_SCAN` fills in: `struct page_region` after another, three numbers of 64 bit
-/// each in the byte order of the machine (start, end, categories; `include/uapi/linux/fs.h`).
-/// Regions that touch and are of the same categories become one run: where one call of the kernel
-/// ended and the next began says nothing about the pages.
+/// A parser of the regions that `PAGEMAP_SCAN` fills in. A `struct page_region` is three numbers of
+/// 64 bit in the byte order of the machine (start, end, categories; `include/uapi/linux/fs.h`).
+/// Regions that touch and have the same categories become one run: the border between two calls of
+/// the kernel says nothing about the pages.
 public final class PageRunParser {
   private static final int REGION = 3 * Long.BYTES;
 
@@ -23,7 +23,7 @@ public final class PageRunParser {
 
   /// A parser at the first region.
   ///
-  /// @param source what to call the regions in complaints
+  /// @param source the name of the regions in complaints
   public PageRunParser(InputStream regions, String source) {
     this.regions = regions;
     this.source = source;
@@ -48,7 +48,7 @@ public final class PageRunParser {
     return run;
   }
 
-  /// @param lowest below this it must not start
+  /// @param lowest the lowest address at which it may start
   private @Nullable PageRun region(long lowest) throws IOException {
     int count = regions.readNBytes(bytes, 0, REGION);
     if (count == 0) {

@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Parts of an address space, by their place in it, and what each was found to be. What is marked
-/// once stays so.
+/// The parts of an address space by position, with the category found for each. A mark is final.
 final class PartMarks {
   /// `HEAP_MAX_SIZE` of glibc on 64 bit.
   private static final long ARENA = 1 << 26;
 
-  /// Below lie heaps with compressed references.
+  /// The lowest address of such arenas; heaps with compressed references lie below.
   private static final long FIRST_ARENA = 1L << 32;
 
   private final List<Part> parts;
@@ -35,18 +34,18 @@ final class PartMarks {
     return parts.get(index);
   }
 
-  /// Whether there is such a part, and it looks so.
+  /// Whether this part exists and has this shape.
   boolean is(int index, Look look) {
     return index >= 0 && index < parts.size() && parts.get(index).is(look);
   }
 
-  /// Whether there is such a part, and the one below ends where it starts.
+  /// Whether this part exists and starts where the one below ends.
   boolean touches(int index) {
     return index > 0 && index < parts.size() && parts.get(index - 1).touches(parts.get(index));
   }
 
   /// Whether a part is the unused rest of an arena of glibc: reserved up to a multiple of 64 MiB,
-  /// with what is written from the one before on right below it.
+  /// directly above memory that is written from the multiple before on.
   boolean isRestOfArena(int index) {
     if (!is(index, Look.RESERVED) || !touches(index)) {
       return false;
@@ -65,27 +64,27 @@ final class PartMarks {
     return isRestOfArena(index) || isRestOfArena(index + 1);
   }
 
-  /// Whether nothing is known of a part yet.
+  /// Whether a part has no category yet.
   boolean isFree(int index) {
     return !marks.containsKey(index);
   }
 
-  /// What a part was found to be.
+  /// The category found for a part.
   @Nullable MappingCategory category(int index) {
     Mark mark = marks.get(index);
     return mark == null ? null : mark.category();
   }
 
-  /// Says what some parts are, but for those that are known.
+  /// Marks parts with a category, except those that have one.
   ///
-  /// @param end the first one that is not among them
+  /// @param end the first part that is not among them
   void mark(int begin, int end, MappingCategory category, CategorySource source) {
     for (int i = begin; i < end; i++) {
       marks.putIfAbsent(i, new Mark(category, source));
     }
   }
 
-  /// What is known, parts that touch and are the same in one.
+  /// The marked areas; equal parts that touch are one area.
   List<Area> areas() {
     List<Area> areas = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The control groups of a process, as `/proc/<pid>/cgroup` has them. Lines that have not the form
+/// The control groups of a process, from `/proc/<pid>/cgroup`. Lines without the form
 /// `id:controllers:path` are left out, so any bytes give a value: names of groups are chosen by
 /// whoever may make groups, and a newline is the only byte that none can have.
 ///
 /// @param all one for each hierarchy, in the order of the file
 public record ProcessCgroups(List<Cgroup> all) {
-  /// The bytes of the file that are read: a dozen hierarchies with the longest path that the kernel
-  /// prints.
+  /// The maximum number of bytes read from the file: a dozen hierarchies with the longest path that
+  /// the kernel prints.
   public static final int LONGEST = 1 << 16;
 
   private static final int MOST = 64;
@@ -21,7 +21,7 @@ public record ProcessCgroups(List<Cgroup> all) {
     all = List.copyOf(all);
   }
 
-  /// Reads the file, or as much of it as there is. A line without an end is left out.
+  /// Parses the file, or as much of it as there is. A line without an end is left out.
   public static ProcessCgroups parse(byte[] file) {
     List<Cgroup> all = new ArrayList<>();
     int start = 0;
@@ -47,8 +47,8 @@ public record ProcessCgroups(List<Cgroup> all) {
     return list.isEmpty() ? List.of() : List.of(list.split(","));
   }
 
-  /// The group that a controller of version 1 counts it in; if there is no such hierarchy, that of
-  /// version 2.
+  /// The group by which a controller of version 1 counts the process; without such a hierarchy,
+  /// that of version 2.
   public Optional<Cgroup> of(String controller) {
     Optional<Cgroup> own =
         all.stream().filter(one -> one.controllers().contains(controller)).findFirst();

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What is known of a process besides its listing, and settles what the listing leaves open.
+/// The facts about a process that settle the open questions of its listing.
 ///
-/// @param threads how many it has; absent where that is not known
-/// @param fileSystems the types of file systems (`tmpfs`), by the device that maps has for what
-///   lies on them; one that is not known is not in it
+/// @param threads the number of threads; absent where it is not known
+/// @param fileSystems the types of file systems (`tmpfs`), by the device in `maps`; unknown ones
+///   are not in it
 public record ProcessFacts(OptionalInt threads, Map<Device, String> fileSystems) {
-  /// Nothing.
+  /// No facts.
   public static final ProcessFacts NONE = new ProcessFacts(OptionalInt.empty(), Map.of());
 
   private static final List<ByteSearch> MAY_BE_DEVICE_OR_HUGE =
@@ -28,9 +28,9 @@ public record ProcessFacts(OptionalInt threads, Map<Device, String> fileSystems)
     return Optional.ofNullable(fileSystems.get(mapping.device()));
   }
 
-  /// Whether file systems matter to a listing: it has paths of what may be a device, or huge pages.
+  /// Whether a listing needs file systems: it has paths of possible devices, or huge pages.
   ///
-  /// @param listing from its start on; it is left where it was
+  /// @param listing a stream at the start of a listing; its position is kept
   public static boolean needFileSystems(InputStream listing) throws IOException {
     for (ByteSearch search : MAY_BE_DEVICE_OR_HUGE) {
       listing.mark(Integer.MAX_VALUE);
@@ -43,7 +43,7 @@ public record ProcessFacts(OptionalInt threads, Map<Device, String> fileSystems)
     return false;
   }
 
-  /// Whether they matter to one mapping.
+  /// Whether a mapping needs them.
   public static boolean needFileSystems(Mapping mapping) {
     String name = mapping.name().latin1();
     return name.contains("/dev/") || name.contains("huge");

@@ -3,7 +3,8 @@ package dev.vmascope.mapping;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
-/// What vmascope takes from `/proc/<pid>/stat` (`do_task_stat`, `fs/proc/array.c`).
+/// The identity and state of a process, from `/proc/<pid>/stat`. Source: `do_task_stat`,
+/// `fs/proc/array.c`.
 ///
 /// @param pid the process or thread id
 /// @param name the name, at most 15 bytes for user processes; it may hold blanks, parentheses and
@@ -15,9 +16,11 @@ import java.util.OptionalLong;
 /// @param minorFaults page faults served without disk, of all its threads, since it started
 /// @param majorFaults page faults that had to wait for disk
 /// @param threads the number of threads
-/// @param startTicks when it started, in clock ticks after boot (field 22)
-/// @param codeStart where its code starts; 0 without memory, 1 where the reader may not know
-/// @param stackStart where its stack starts; 0 without memory, and where the reader may not know
+/// @param startTicks the start time, in clock ticks after boot (field 22)
+/// @param codeStart the start address of its code; 0 without memory, 1 where the reader may not
+///   know
+/// @param stackStart the start address of its stack; 0 without memory, and where the reader may not
+///   know
 public record ProcessStat(
     int pid,
     KernelText name,
@@ -36,10 +39,9 @@ public record ProcessStat(
   private static final long PF_USER_WORKER = 0x4000;
   private static final int LAST_FIELD = 28;
 
-  /// Parses the whole file. Unlike those of other files its fields do not stand alone: it tells who
-  /// the process is, and where one is not understood none is believed. The name ends at the *last*
-  /// closing parenthesis, since it may hold any byte; fields behind the ones that are known here
-  /// are ignored.
+  /// Parses the whole file. Its fields do not stand alone, unlike those of other files: they
+  /// identify the process, and if one is malformed none is believed. The name ends at the *last*
+  /// closing parenthesis, since it may hold any byte; unknown fields at the end are ignored.
   ///
   /// @throws MalformedException if it is not a stat file
   public static ProcessStat parse(byte[] file, String source) {
@@ -72,8 +74,8 @@ public record ProcessStat(
     }
   }
 
-  /// What stands in for the file where a capture has none: the pid, the name as `status` has it
-  /// (empty if there is none either). All else says nothing.
+  /// The substitute for the file in a capture without one: the pid, and the name from `status`
+  /// (empty if there is none either). All other fields are meaningless.
   ///
   /// @param status the file `status`; empty bytes if there is none
   public static ProcessStat withoutFile(int pid, byte[] status) {
@@ -85,7 +87,7 @@ public record ProcessStat(
     return new ProcessStat(pid, name, '?', 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
-  /// The same of the process that a folder of captures is named after.
+  /// The same fields with the pid that a folder of captures is named after.
   public ProcessStat withPid(int folder) {
     return folder == pid
         ? this
@@ -103,7 +105,7 @@ public record ProcessStat(
             stackStart);
   }
 
-  /// The size of all mappings (field 23), in bytes; empty if that is not in the file.
+  /// The size of all mappings (field 23), in bytes; empty if the file does not have it.
   public static OptionalLong virtualBytes(byte[] file) {
     String text = new String(file, StandardCharsets.ISO_8859_1);
     String[] fields = text.substring(text.lastIndexOf(')') + 1).strip().split(" ", LAST_FIELD);
@@ -131,9 +133,9 @@ public record ProcessStat(
     return state == 'Z' || state == 'X';
   }
 
-  /// Whether this and a later look at the same process saw the same program in the same address
-  /// space, as far as a reader can know who may not see where they are: an exec changes both
-  /// addresses.
+  /// Whether this and a later read of the same process saw the same program in the same address
+  /// space, as far as its two addresses tell: an exec changes both. A reader without permission
+  /// sees neither.
   public boolean isSameImage(ProcessStat later) {
     return codeStart == later.codeStart && stackStart == later.stackStart;
   }
@@ -143,7 +145,7 @@ public record ProcessStat(
     return state == 'T' || state == 't';
   }
 
-  /// Where the stack starts; empty without memory, and where the reader may not know.
+  /// The start address of the stack; empty without memory, and where the reader may not know.
   public OptionalLong stackStartIfKnown() {
     return stackStart == 0 ? OptionalLong.empty() : OptionalLong.of(stackStart);
   }

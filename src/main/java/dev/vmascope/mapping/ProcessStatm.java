@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What vmascope takes from `/proc/<pid>/statm` (`proc_pid_statm`, `fs/proc/array.c`), in bytes.
-/// All are zero for a process without memory. A number that no size can be is absent, and takes
-/// nothing from the others.
+/// The sizes in `/proc/<pid>/statm` (`proc_pid_statm`, `fs/proc/array.c`), in bytes. All are zero
+/// for a process without memory. A number that no size can be is absent, and does not affect the
+/// others.
 ///
 /// @param virtualBytes all mappings together
 /// @param residentBytes anonymous, file and shared memory together
-/// @param fileAndSharedBytes the resident part that is file pages or shared memory; the kernel's
-///   column `shared`, which does not mean that anybody shares it
-/// @param malformed the complaint about the first number that is absent; empty if none is
+/// @param fileAndSharedBytes the resident part in file pages or shared memory; the kernel's column
+///   `shared`, which does not mean that another process maps it
+/// @param malformed the complaint about the first absent number; empty if none is absent
 public record ProcessStatm(
     OptionalLong virtualBytes,
     OptionalLong residentBytes,
@@ -45,7 +45,7 @@ public record ProcessStatm(
         virtualBytes, residentBytes, fileAndShared, complaints.stream().findFirst());
   }
 
-  /// The resident part that is anonymous; absent where one of the two that tell it is.
+  /// The anonymous part of the resident size; absent where one of the two numbers for it is.
   public OptionalLong anonymousBytes() {
     boolean known =
         residentBytes.isPresent()
@@ -56,7 +56,7 @@ public record ProcessStatm(
         : OptionalLong.empty();
   }
 
-  /// The same where each is so many times as large.
+  /// The same sizes, multiplied by the size of a page.
   public ProcessStatm times(int pageBytes) {
     return new ProcessStatm(
         times(virtualBytes, pageBytes),

@@ -14,19 +14,20 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What vmascope takes from `/proc/<pid>/status` (`proc_pid_status`, `fs/proc/array.c`). Each line
-/// stands alone: one that is missing or makes no sense takes nothing from the others.
+/// The fields of `/proc/<pid>/status` that are used here. Source: `proc_pid_status`,
+/// `fs/proc/array.c`. Each line stands alone: a missing or malformed one does not affect the
+/// others.
 ///
 /// @param threadGroup the pid of the process that this thread belongs to; the process's own for its
 ///   first thread
 /// @param user the real user id; some systems that are not Linux itself (gVisor) have no such line
-/// @param untagMask what to keep of a tagged address (arm64 TBI and MTE, x86 LAM); all bits where
-///   the kernel has no such key
-/// @param capabilities those that it has in effect
-/// @param sizes in bytes; a field is absent where the kernel is older than it, and all are for a
-///   process without memory
-/// @param malformed complaints about known lines, by their keys; in a file that is cut short, also
-///   about those that have not come
+/// @param untagMask the mask that removes the tag of an address (arm64 TBI and MTE, x86 LAM); all
+///   bits where the kernel has no such key
+/// @param capabilities the effective capabilities
+/// @param sizes the sizes in bytes; one is absent where the kernel is older than it, and all are
+///   for a process without memory
+/// @param malformed complaints about known lines, by key; in a file that is cut short, also about
+///   the lines that are missing
 public record ProcessStatus(
     OptionalInt threadGroup,
     OptionalLong user,
@@ -40,7 +41,7 @@ public record ProcessStatus(
   private static final String CAPABILITIES = "CapEff";
   private static final String UNTAG_MASK = "untag_mask";
 
-  /// Every known key, by what [ByteLines#packedKey] makes of it.
+  /// Every known key, by its packed form ([ByteLines#packedKey]).
   private static final Map<Long, String> KEYS = new HashMap<>();
 
   static {
@@ -57,32 +58,32 @@ public record ProcessStatus(
     malformed = Map.copyOf(malformed);
   }
 
-  /// An address without tag bits. Addresses of the kernel's half have none: there these bits are
-  /// all set. Which bit tells the halves apart is the one above those that may be a tag: 55 where
-  /// the mask takes bit 63 away (arm64), else 63 (x86-64).
+  /// The address without tag bits. Addresses of the kernel half have none: there these bits are all
+  /// set. The bit that distinguishes the halves is the one above the possible tag: 55 where the
+  /// mask clears bit 63 (arm64), else 63 (x86-64).
   public long untagged(long address) {
     long half = untagMask < 0 ? Long.MIN_VALUE : 1L << 55;
     return (address & half) == 0 ? address & untagMask : address;
   }
 
-  /// Why a size is not there though its line is; empty if the file says nothing of it.
+  /// The complaint about the line of an absent size; empty if the file has no such line.
   public Optional<MalformedException> complaint(Size size) {
     return Optional.ofNullable(malformed.get(size.statusKey()));
   }
 
-  /// Why the user is not there though its line is.
+  /// The complaint about the line of an absent user.
   public Optional<MalformedException> userComplaint() {
     return Optional.ofNullable(malformed.get(UID));
   }
 
-  /// Parses the whole file. Keys that are not known here are skipped.
+  /// Parses the whole file. Unknown keys are skipped.
   ///
-  /// @throws MalformedException if nothing in it is a line of a status file
+  /// @throws MalformedException if no line is one of a status file
   public static ProcessStatus parse(byte[] file, String source) {
     return new Reading(new ByteLines(file, source)).read();
   }
 
-  /// The file that is being read.
+  /// The file that is being parsed.
   private static final class Reading {
     private final ByteLines lines;
     private final Map<Size, Long> sizes = new EnumMap<>(Size.class);
@@ -114,7 +115,7 @@ public record ProcessStatus(
           threadGroup, user, untagMask, capabilities, new MemorySizes(sizes), malformed);
     }
 
-    /// Goes to the next whole line. Of a file that is cut short, all that has not come is
+    /// Goes to the next whole line. In a file that is cut short, everything that is missing is
     /// malformed.
     private boolean advance() {
       try {

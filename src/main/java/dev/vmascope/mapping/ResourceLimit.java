@@ -2,8 +2,8 @@ package dev.vmascope.mapping;
 
 import java.util.OptionalLong;
 
-/// A limit that the kernel keeps for each process (`getrlimit(2)`), in bytes; absent: unlimited.
+/// A resource limit of a process (`getrlimit(2)`), in bytes; absent if unlimited.
 ///
-/// @param soft what holds
-/// @param hard what the process may raise it to
+/// @param soft the limit in force
+/// @param hard the maximum to which the process may raise it
 public record ResourceLimit(OptionalLong soft, OptionalLong hard) {}

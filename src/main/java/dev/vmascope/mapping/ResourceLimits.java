@@ -7,9 +7,9 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What vmascope takes from `/proc/<pid>/limits` (`proc_pid_limits`, `fs/proc/base.c`): the limits
-/// of memory. Each line stands alone: one that is missing or has another form is malformed when it
-/// is asked for, and takes nothing from the others.
+/// The memory limits in `/proc/<pid>/limits`. Source: `proc_pid_limits`, `fs/proc/base.c`. Each
+/// line stands alone: a missing or malformed one fails when it is asked for, and does not affect
+/// the others.
 public final class ResourceLimits {
   private static final String BEGINNING = "Limit ";
   private static final Pattern VALUES =
@@ -23,7 +23,7 @@ public final class ResourceLimits {
     this.source = source;
   }
 
-  /// Takes the whole file.
+  /// Parses the whole file.
   ///
   /// @throws MalformedException if it is not a limits file
   public static ResourceLimits parse(byte[] file, String source) {
@@ -34,28 +34,28 @@ public final class ResourceLimits {
     return new ResourceLimits(text, source);
   }
 
-  /// All mappings together (`RLIMIT_AS`).
+  /// The limit of all mappings together (`RLIMIT_AS`).
   ///
   /// @throws MalformedException if its line is missing or has another form
   public ResourceLimit addressSpace() {
     return limit("Max address space");
   }
 
-  /// Writable private memory (`RLIMIT_DATA`).
+  /// The limit of writable private memory (`RLIMIT_DATA`).
   ///
   /// @throws MalformedException if its line is missing or has another form
   public ResourceLimit data() {
     return limit("Max data size");
   }
 
-  /// That of the first thread (`RLIMIT_STACK`).
+  /// The limit of the first thread's stack (`RLIMIT_STACK`).
   ///
   /// @throws MalformedException if its line is missing or has another form
   public ResourceLimit stack() {
     return limit("Max stack size");
   }
 
-  /// What may be locked in memory (`RLIMIT_MEMLOCK`).
+  /// The limit of memory locked in RAM (`RLIMIT_MEMLOCK`).
   ///
   /// @throws MalformedException if its line is missing or has another form
   public ResourceLimit lockedMemory() {
@@ -79,7 +79,7 @@ public final class ResourceLimits {
         source, lines.size() + 1, 1, "a line '" + name + "' before the end", "");
   }
 
-  /// A limit of 2^63 or more is as good as none: no address space is that large.
+  /// A limit in bytes. One of 2^63 or more counts as none: no address space is that large.
   private static OptionalLong bytes(String word) {
     boolean fits = !word.equals("unlimited") && new BigInteger(word).bitLength() < Long.SIZE;
     return fits ? OptionalLong.of(Long.parseLong(word)) : OptionalLong.empty();

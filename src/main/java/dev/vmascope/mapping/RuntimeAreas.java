@@ -8,14 +8,13 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Which parts of an address space a Java virtual machine uses for what: known only from the whole
-/// listing, since the library that gives the machine away comes last in it.
+/// The areas of an address space that a Java virtual machine uses, with their categories. Only the
+/// whole listing shows them, since the library that identifies the machine comes last in it.
 public final class RuntimeAreas {
-  /// No such machine is mapped.
+  /// No areas: no such machine is mapped.
   static final RuntimeAreas NONE = new RuntimeAreas(new TreeMap<>());
 
-  /// So it is called since JDK 8, whatever the folder above; the search is the quicker the longer
-  /// this is.
+  /// The path of the library since JDK 8, in any folder; the longer it is, the faster the search.
   private static final String LIBRARY = "/server/libjvm.so";
 
   private static final ByteSearch SEARCH = new ByteSearch(LIBRARY);
@@ -23,7 +22,7 @@ public final class RuntimeAreas {
   /// Addresses of the user half, so that their order is that of signed numbers.
   private final NavigableMap<Long, Area> byStart;
 
-  /// Some mappings, all of them whole, that are used for one thing.
+  /// A run of whole mappings with one use.
   record Area(AddressRange range, MappingCategory category, CategorySource source) {}
 
   private RuntimeAreas(NavigableMap<Long, Area> byStart) {
@@ -37,10 +36,10 @@ public final class RuntimeAreas {
     return new RuntimeAreas(byStart);
   }
 
-  /// What a listing tells, `maps` or `smaps`. It is searched for the library, and parsed only where
-  /// that is in it.
+  /// The areas of a `maps` or `smaps` listing. It is searched for the library first, and parsed
+  /// only if it has it.
   ///
-  /// @param listing one that can go back ([InputStream#markSupported]); it is left where it was
+  /// @param listing a stream that can go back ([InputStream#markSupported]); its position is kept
   static RuntimeAreas find(InputStream listing) throws IOException {
     if (!listing.markSupported()) {
       throw new IllegalArgumentException("expected a listing that can be read twice");
@@ -56,7 +55,7 @@ public final class RuntimeAreas {
     return areas;
   }
 
-  /// A listing that is malformed tells what it does up to there.
+  /// The areas of a listing, up to its first malformed line.
   private static RuntimeAreas parse(InputStream listing) throws IOException {
     ByteLines lines = new ByteLines(listing, "listing");
     MapsParser parser = new MapsParser(lines);
@@ -76,7 +75,7 @@ public final class RuntimeAreas {
     return machine ? of(new HotSpotAreas(parts.list()).find()) : NONE;
   }
 
-  /// The measures of smaps begin with capital letters.
+  /// Whether a line starts a mapping; the measures of smaps begin with capital letters.
   static boolean startsMapping(byte first) {
     return (first >= '0' && first <= '9') || (first >= 'a' && first <= 'f');
   }

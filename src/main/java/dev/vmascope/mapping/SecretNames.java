@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Tells by the name of an option, a variable or a header whether its value is a secret. Names are
-/// taken apart into words (`dbPassword`, `DB_PASSWORD`, `-Ddb.password`).
+/// The names of options, variables and headers whose values are secrets. A name is split into words
+/// (`dbPassword`, `DB_PASSWORD`, `-Ddb.password`).
 final class SecretNames {
-  /// Wherever they stand in a name, words joined.
+  /// Parts of a name at any place in it, words joined.
   private static final List<String> STEMS =
       List.of(
           "password",
@@ -43,7 +43,7 @@ final class SecretNames {
           "sessionid",
           "connectionstring");
 
-  /// As words of their own.
+  /// Whole words.
   private static final Set<String> WORDS =
       Set.of(
           "auth",
@@ -67,13 +67,13 @@ final class SecretNames {
           "totp",
           "userpass");
 
-  /// At the end of a word.
+  /// Endings of a word.
   private static final List<String> ENDS = List.of("token", "pwd", "pass");
 
   private static final Set<String> NOT_BY_THEIR_END =
       Set.of("bypass", "compass", "encompass", "pass");
 
-  /// A last word that says that the value is about a secret, but none.
+  /// Last words of a name whose value is about a secret, but is none.
   private static final Set<String> ABOUT =
       Set.of(
           "age",
@@ -132,13 +132,13 @@ final class SecretNames {
 
   private static final List<String> NEVER_FILES = List.of("pass", "pwd", "secret", "token");
 
-  /// A first word that makes an option a switch, without a value.
+  /// First words that make an option a switch, without a value.
   private static final Set<String> SWITCHES =
       Set.of(
           "allow", "ask", "disable", "enable", "no", "prompt", "require", "skip", "with",
           "without");
 
-  /// A last word that lets a word without dashes announce a secret (`connect x password secret`).
+  /// Last words that let a word without dashes announce a secret (`connect x password secret`).
   private static final Set<String> WORDS_FOR_ONE =
       Set.of("passcode", "passphrase", "password", "psk", "pw", "pwd");
 
@@ -146,11 +146,11 @@ final class SecretNames {
   private static final Set<String> ENDS_OF_WORDS_FOR_ONE =
       Set.of("authtoken", "credential", "key", "pass", "passwd", "secret", "token");
 
-  /// A first word of a command that is given a secret (`change_password ada secret`).
+  /// First words of a command that takes a secret (`change_password ada secret`).
   private static final Set<String> CHANGES =
       Set.of("add", "change", "new", "reset", "set", "update");
 
-  /// A first word of a command that is given none.
+  /// First words of a command that takes none.
   private static final Set<String> LOOKS =
       Set.of("create", "delete", "forgot", "generate", "get", "list", "remove", "revoke", "show");
 
@@ -172,7 +172,7 @@ final class SecretNames {
         || words.stream().anyMatch(WORDS::contains);
   }
 
-  /// Whether a word without dashes says that the next argument is a secret.
+  /// Whether a word without dashes announces a secret as the next argument.
   static boolean isAWordForOne(String argument) {
     if (!BARE.matcher(argument).matches()) {
       return false;
@@ -197,20 +197,21 @@ final class SecretNames {
     return words.size() > 1 && CHANGES.contains(words.getFirst()) && isStrong(words);
   }
 
-  /// Whether it is one even where the name may be of something else, such as a host.
+  /// Whether the value is a secret even where the name may belong to something else, such as a
+  /// host.
   static boolean containsSurely(String name) {
     List<String> words = words(name);
     return !words.isEmpty() && !ABOUT.contains(words.getLast()) && isStrong(words);
   }
 
-  /// Whether its value may be the file that has the secret, where it is a path.
+  /// Whether the value, if it is a path, may be the file that holds the secret.
   static boolean mayNameAFile(String name) {
     String joined = String.join("", words(name));
     return FILES.stream().anyMatch(joined::contains)
         && NEVER_FILES.stream().noneMatch(joined::contains);
   }
 
-  /// Whether an option of this name is followed by no value.
+  /// Whether an option of this name takes no value.
   static boolean isSwitch(String name) {
     List<String> words = words(name);
     return words.isEmpty() || SWITCHES.contains(words.getFirst());

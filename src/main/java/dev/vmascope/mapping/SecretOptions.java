@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/// The arguments of programs that are secrets, which no name gives away: behind short options, or
-/// by their place.
+/// The arguments of known programs that are secrets without a name that says so. They follow short
+/// options, or stand at a fixed position.
 final class SecretOptions {
-  /// Programs, and behind them the rules of their arguments:
+  /// The programs, each with the rules of its arguments:
   ///
   /// - `-p` takes a secret as the next argument, or attached to it (`-psecret`, `--user=secret`);
   /// - `-k_` as the next argument only, as longer options begin like it;
@@ -105,24 +105,24 @@ final class SecretOptions {
     return RULES.containsKey(program);
   }
 
-  /// Whether the next argument of this program is a secret.
+  /// Whether this argument announces a secret as the next one.
   static boolean announces(String program, String argument) {
     return argument.length() > 1
         && (rules(program).contains(argument) || rules(program).contains(argument + "_"));
   }
 
-  /// Whether the next argument of this program is a file, and may have a secret behind a colon.
+  /// Whether this argument announces a file, which may have a secret behind a colon.
   static boolean announcesAFile(String program, String argument) {
     return rules(program).contains(argument + ":");
   }
 
-  /// Whether this option of this program is followed by no value.
+  /// Whether this option of this program takes no value.
   static boolean isSwitch(String program, String option) {
     return rules(program).contains("!" + option);
   }
 
-  /// How long the option is that this argument of this program begins with, and a secret follows in
-  /// the same argument; absent if none does.
+  /// The length of the option at the start of an argument that a secret follows in the same
+  /// argument; absent if none does.
   static OptionalInt attached(String program, String argument) {
     return rules(program).stream()
         .filter(rule -> rule.length() > 1 && (rule.startsWith("-") || rule.startsWith("/")))
@@ -139,7 +139,7 @@ final class SecretOptions {
     return option.length() > 2 && !rule.endsWith("+") ? option + "=" : option;
   }
 
-  /// From which argument on, of those that are no options, all are secrets.
+  /// The position, among the arguments that are no options, from which on all are secrets.
   ///
   /// @param word the argument behind which they are counted; empty for the program
   static Optional<Integer> secretsFrom(String program, String word) {

@@ -11,11 +11,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Puts `***` in place of what looks like a secret in the arguments of a program: by the name that
-/// it is given, by the option that comes before it, or by what it looks like. It may take out too
-/// much; a secret that looks like a word, after nothing that gives it away, it cannot know.
+/// A scrubber of command lines that puts `***` in place of likely secrets. It recognizes them by
+/// the name of the value, by the option before it, or by the form of the value. It may remove too
+/// much; a secret that is a plain word, with nothing before it that announces one, stays visible.
 final class SecretScrubber {
-  /// How deep arguments are looked for in arguments (`sh -c "env 'A=b c'"`).
+  /// The depth to which arguments within arguments are searched (`sh -c "env 'A=b c'"`).
   private static final int DEEPEST = 6;
 
   private static final Pattern NAMED =
@@ -29,10 +29,10 @@ final class SecretScrubber {
 
   private static final String ENDS_VALUE = " \t\r\n&;,\"'\\})]";
 
-  /// A value of a named part of a connection string, blanks and all.
+  /// A value of a named part of a connection string, blanks included.
   private static final Pattern PART = Pattern.compile("(?<![\\w.-])([\\w.-]++)=[^;\"'=]++(?=;)");
 
-  /// A path as programs are given one.
+  /// A path in the usual forms of arguments.
   private static final Pattern PATH =
       Pattern.compile(
           "/(?:app|conf|config|data|dev|etc|home|media|mnt|nix|opt|proc|root|run|secrets|snap|srv|sys|tmp|usr|var)"
@@ -87,8 +87,8 @@ final class SecretScrubber {
     scrubbed.add(scrub(place.withoutItsSecret(argument), depth));
   }
 
-  /// What looks like an option may be a secret that begins with dashes, or an option indeed: then
-  /// it may announce one, too.
+  /// An argument with the form of an option may be a secret that begins with dashes, or an option
+  /// indeed: then it may announce one, too.
   private void addAnnounced(String name, String argument) {
     int colon = argument.indexOf(':');
     if (SecretOptions.announcesAFile(place.program(), name)) {
@@ -102,14 +102,16 @@ final class SecretScrubber {
     scrubbed.add(isFile(name, argument) ? SecretValues.takeOut(argument) : HIDDEN);
   }
 
-  /// `--auth --port 1` has no secret; behind `--password` any argument is one.
+  /// Whether an argument is the next option: `--auth --port 1` has no secret; behind `--password`
+  /// any argument is one.
   private static boolean isNextOption(String name, String argument) {
     return name.startsWith("-")
         ? !SecretNames.containsSurely(name) && ORDINARY_OPTION.matcher(argument).matches()
         : argument.startsWith("-");
   }
 
-  /// Where a secret is, not the secret: `--private-key /etc/ssl/private/app.pem`.
+  /// Whether the value is the path of a file with the secret: `--private-key
+  /// /etc/ssl/private/app.pem`.
   private static boolean isFile(String name, String value) {
     boolean may = SecretNames.mayNameAFile(name) || name.matches("(?:OLD)?PWD");
     return may && PATH.matcher(value).matches();
@@ -177,7 +179,8 @@ final class SecretScrubber {
         && text.charAt(text.length() - 1) == text.charAt(0);
   }
 
-  /// A line of a shell, or any other text: its words as arguments, what is between them as it was.
+  /// A line of a shell, or any other text, scrubbed: its words as arguments, the text between them
+  /// unchanged.
   private static String words(String text, int depth) {
     List<String> words = new ArrayList<>();
     List<String> between = new ArrayList<>();
@@ -199,7 +202,7 @@ final class SecretScrubber {
     return line.append(text.substring(end)).toString();
   }
 
-  /// One word, which may have names with values within: a query, a document.
+  /// One word, scrubbed. It may have names with values within: a query, a document.
   private static String word(String text) {
     StringBuilder hidden = new StringBuilder();
     Matcher name = NAME.matcher(text);
@@ -213,7 +216,8 @@ final class SecretScrubber {
     return SecretValues.takeOut(hidden.append(text.substring(end)).toString());
   }
 
-  /// Behind a colon may be a port, or the rest of a URL.
+  /// Whether the text behind a sign is a secret; behind a colon may be a port, or the rest of a
+  /// URL.
   private static boolean isSecret(String name, String sign, String text, int value) {
     return sign.equals(":")
         ? SecretNames.containsSurely(name) && !text.startsWith("//", value)
@@ -231,7 +235,7 @@ final class SecretScrubber {
     return Math.min(at, text.length());
   }
 
-  /// A part of a connection string.
+  /// A part of a connection string, scrubbed.
   private static String part(MatchResult part) {
     boolean secret = SecretNames.contains(part.group(1));
     return Matcher.quoteReplacement(secret ? part.group(1) + "=" + HIDDEN : part.group());

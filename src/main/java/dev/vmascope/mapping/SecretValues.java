@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// Tells secrets by what they look like, and takes them out of a text. Every pattern takes time in
+/// The forms of values that are secrets, and their removal from a text. Every pattern takes time in
 /// proportion to the text: its quantifiers are bounded, or possessive with nothing behind them that
 /// could fail.
 final class SecretValues {
-  /// What stands in place of a secret.
+  /// The text in place of a secret.
   static final String HIDDEN = "***";
 
-  /// The least that could be a key of 128 bit.
+  /// The least length of a key of 128 bit.
   private static final int LONG = 32;
 
   private static final Pattern PEM =
@@ -64,7 +64,8 @@ final class SecretValues {
 
   private SecretValues() {}
 
-  /// Takes out what may have blanks within: keys in armour, and what follows the name of a scheme.
+  /// Removes secrets that may contain blanks: keys in armour, and the text behind the name of a
+  /// scheme.
   static String takeOutBlocks(String text) {
     String withoutKeys = PEM.matcher(text).replaceAll(HIDDEN);
     return SCHEME
@@ -72,7 +73,7 @@ final class SecretValues {
         .replaceAll(found -> (found.group(1) == null ? found.group(2) : found.group(1)) + HIDDEN);
   }
 
-  /// Takes out user and password of URLs, tokens of known makers, and whatever looks random.
+  /// Removes user and password of URLs, tokens of known makers, and random characters.
   static String takeOut(String text) {
     String withoutUsers = USER_INFO.matcher(text).replaceAll("$1" + HIDDEN + "@");
     String withoutLogins = LOGIN.matcher(withoutUsers).replaceAll("$1" + HIDDEN + "@");
@@ -87,14 +88,14 @@ final class SecretValues {
         : HIDDEN;
   }
 
-  /// What names an image is there to be seen.
+  /// Whether the text is the digest of an image, which is no secret.
   private static boolean isDigest(String text, int at) {
     return DIGESTS.stream().anyMatch(digest -> text.startsWith(digest, at - digest.length()));
   }
 
-  /// Whether letters and digits follow each other as nobody writes them: of a random text six in
-  /// ten neighbours are of different sorts (capitals, small letters, digits), of words and paths
-  /// hardly one in five. A hexadecimal number need only have both of its sorts.
+  /// Whether letters and digits alternate as in random text: there six in ten neighbours are of
+  /// different sorts (capitals, small letters, digits), in words and paths hardly one in five. A
+  /// hexadecimal number need only have both of its sorts.
   private static boolean isRandom(String run) {
     String bare = run.replaceAll("[^A-Za-z0-9]", "");
     int changes = 0;

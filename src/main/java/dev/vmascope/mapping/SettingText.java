@@ -1,7 +1,7 @@
 package dev.vmascope.mapping;
 
-/// Reads the files of one value in `/proc/sys` and `/sys`. A value of another form than expected is
-/// malformed.
+/// A parser of the one-value files in `/proc/sys` and `/sys`. A value of another form than expected
+/// is malformed.
 public final class SettingText {
   private static final String NUMBER = "\\d{1,18}";
 

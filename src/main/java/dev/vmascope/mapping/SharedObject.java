@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// An object that processes map, with how much of it they map together: bytes that several of them
-/// map count once. Grows while listings are gone through; used by one thread.
+/// An object that processes map, with the bytes that they map together. Bytes that several of them
+/// map count once. It grows while listings are read; used by one thread.
 public final class SharedObject {
   private static final int MOST_MAPPERS = 100;
 
@@ -15,7 +15,7 @@ public final class SharedObject {
   private final Backing backing;
   private final List<Mapper> mappers = new ArrayList<>();
 
-  /// End by start of the parts that anybody maps, in bytes of the object, apart from each other.
+  /// The mapped parts in bytes of the object, end by start, apart from each other.
   private final TreeMap<Long, Long> mapped = new TreeMap<>(Long::compareUnsigned);
 
   private int processes;
@@ -26,14 +26,14 @@ public final class SharedObject {
   private @Nullable Mapping executable;
   private int executableIn;
 
-  /// What makes an object the same in two processes. Anonymous inodes, devices and sockets are
-  /// never: many have one inode.
+  /// The key that makes an object the same in two processes. Anonymous inodes, devices and sockets
+  /// are never the same: many have one inode.
   ///
   /// @param device as the first process that maps it has it in maps
   /// @param inode likewise
   /// @param namespace the IPC namespace of a SysV segment, whose numbers are its own; empty for
   ///   other kinds, and where it is not known
-  /// @param identity what tells it from others of this device and inode
+  /// @param identity the text that tells it from others of this device and inode
   public record Key(
       MappingKind kind, Device device, long inode, String namespace, FileIdentity identity) {
     Key of(FileIdentity.Basis basis, String text) {
@@ -41,21 +41,21 @@ public final class SharedObject {
     }
   }
 
-  /// A process that maps it.
+  /// A process that maps the object.
   ///
   /// @param virtualBytes the size of its mappings of the object
   public record Mapper(int pid, int mappings, long virtualBytes) {}
 
-  /// @param backing as the first process that maps it shows it
+  /// @param backing the backing as the first process that maps it shows it
   SharedObject(Key key, Backing backing) {
     this.key = key;
     this.backing = backing;
   }
 
-  /// Takes one more mapping of it. Those of a process come one after another.
+  /// Adds a mapping of the object. Those of a process come one after another.
   ///
   /// @param room whether one more part, and one more process, may be kept
-  /// @return by how much it takes more room: parts and processes that are kept
+  /// @return the number of parts and processes that are kept in addition
   int add(int pid, Mapping mapping, boolean room) {
     int before = mapped.size() + mappers.size();
     if (pid != lastPid) {
@@ -119,12 +119,12 @@ public final class SharedObject {
     return backing;
   }
 
-  /// How many processes map it.
+  /// The number of processes that map it.
   public int processes() {
     return processes;
   }
 
-  /// How many mappings there are of it.
+  /// The number of its mappings.
   public int mappings() {
     return mappings;
   }
@@ -134,12 +134,12 @@ public final class SharedObject {
     return List.copyOf(mappers);
   }
 
-  /// The size of all mappings of it together, bytes that several map counted for each.
+  /// The size of all its mappings together; bytes that several map count for each.
   public long virtualBytes() {
     return virtualBytes;
   }
 
-  /// How many bytes of it are mapped by anybody, each counted once.
+  /// The number of its bytes that any process maps, each counted once.
   public long mappedBytes() {
     long sum = 0;
     for (Map.Entry<Long, Long> interval : mapped.entrySet()) {
@@ -148,7 +148,7 @@ public final class SharedObject {
     return sum;
   }
 
-  /// Whether [#mappedBytes] has all of it; else there were too many separate parts to keep.
+  /// Whether [#mappedBytes] counts all of it; else there were too many separate parts to keep.
   public boolean isExact() {
     return exact;
   }

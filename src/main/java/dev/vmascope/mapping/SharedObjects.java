@@ -5,12 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The objects that processes map, gathered from their listings one after another; a bounded number
-/// of them.
+/// The objects that processes map, gathered from their listings; their number is bounded.
 public final class SharedObjects {
   private static final int MOST = 20_000;
 
-  /// Of all objects together: parts that are mapped, and processes that map them.
+  /// The limit for all objects together: mapped parts, and processes that map them.
   private static final int MOST_DETAILS = 100_000;
 
   private final Map<SharedObject.Key, SharedObject> objects = new LinkedHashMap<>();
@@ -18,17 +17,17 @@ public final class SharedObjects {
   private int details;
   private boolean complete = true;
 
-  /// Takes one more mapping of a process, whose device and inode tell what it maps; the mappings of
-  /// one come one after another.
+  /// Adds a mapping of a process whose device and inode identify the object; the mappings of one
+  /// process come one after another.
   ///
-  /// @param ipcNamespace of the process; empty if it is not known
+  /// @param ipcNamespace the IPC namespace of the process; empty if it is not known
   public void add(int pid, String ipcNamespace, ListedMapping listed) {
     add(pid, ipcNamespace, listed, new FileEvidence.Numbers());
   }
 
-  /// The same, where they may not.
+  /// Adds a mapping whose device and inode may not identify the object.
   ///
-  /// @param evidence what tells the file from others
+  /// @param evidence the evidence that tells the file from others
   public void add(int pid, String ipcNamespace, ListedMapping listed, FileEvidence evidence) {
     MappingKind kind = listed.backing().kind();
     Mapping mapping = listed.mapping();

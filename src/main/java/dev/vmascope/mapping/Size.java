@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The sizes of a process that the kernel keeps ready, in the order in which they are shown. Each
-/// is one line of `/proc/<pid>/status` (`task_mem`, `fs/proc/task_mmu.c`).
+/// The sizes of a process that the kernel keeps ready, in display order. Each is one line of
+/// `/proc/<pid>/status` (`task_mem`, `fs/proc/task_mmu.c`).
 public enum Size {
   /// All mappings together.
   VIRTUAL("virtualBytes", "VmSize"),
@@ -43,17 +43,17 @@ public enum Size {
     this.statusKey = statusKey;
   }
 
-  /// The size that answers call so.
+  /// The size with this field name in answers.
   public static Optional<Size> ofField(String field) {
     return Arrays.stream(values()).filter(size -> size.field.equals(field)).findFirst();
   }
 
-  /// Its name in answers.
+  /// The field name in answers.
   public String field() {
     return field;
   }
 
-  /// Its key in `/proc/<pid>/status`, without the colon.
+  /// The key in `/proc/<pid>/status`, without the colon.
   public String statusKey() {
     return statusKey;
   }

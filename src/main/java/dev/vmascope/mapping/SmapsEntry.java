@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One entry of smaps: a line as in maps, and how the mapping is used.
+/// An entry of smaps: a line as in maps, and the usage of the mapping.
 public final class SmapsEntry {
   private final MapsLine header;
   private final List<SmapsField> fields;
@@ -17,7 +17,7 @@ public final class SmapsEntry {
   private final List<String> unknown;
 
   /// @param fields the lines behind the header, in order
-  /// @param unknown what stands behind the keys that are not known here, in order
+  /// @param unknown the text behind unknown keys, in order
   SmapsEntry(
       MapsLine header,
       List<SmapsField> fields,
@@ -31,12 +31,12 @@ public final class SmapsEntry {
     this.unknown = unknown;
   }
 
-  /// An entry of maps, which has nothing but the line.
+  /// An entry of maps, which has only the line.
   static SmapsEntry ofMaps(MapsLine line) {
     return new SmapsEntry(line, List.of(), Usage.NONE, null, List.of());
   }
 
-  /// The line that maps has for it.
+  /// The line of the mapping, as in maps.
   public MapsLine header() {
     return header;
   }
@@ -46,7 +46,7 @@ public final class SmapsEntry {
     return header.mapping();
   }
 
-  /// How it is used.
+  /// The usage of the mapping.
   public Usage usage() {
     return usage;
   }
@@ -56,8 +56,8 @@ public final class SmapsEntry {
     return Optional.ofNullable(flags);
   }
 
-  /// What this version does not know, as the kernel prints it, by key; behind `; ` if it prints one
-  /// again.
+  /// The fields that this version does not know, by key, as the kernel prints them; the values of a
+  /// repeated key are joined by `; `.
   public Map<String, String> unknownFields() {
     if (unknown.isEmpty()) {
       return Map.of();

@@ -4,8 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// How one line behind the header of an entry of smaps is written: everything about it but its
-/// value, so that entries share it.
+/// The layout of a line behind the header of an smaps entry, without its value. Entries share it.
 final class SmapsField {
   /// The kernel pads keys to this column (`SEQ_PUT_DEC`, `fs/proc/task_mmu.c`) …
   private static final int NUMBER_COLUMN = 16;
@@ -13,7 +12,7 @@ final class SmapsField {
   /// … and numbers end at this one, if they are not too long.
   private static final int NUMBER_END = 24;
 
-  /// What stands behind the key.
+  /// The kind of text behind the key.
   enum Kind {
     /// A number of kB.
     KILOBYTES,
@@ -21,7 +20,7 @@ final class SmapsField {
     NUMBER,
     /// Flags.
     FLAGS,
-    /// Something that is not known here.
+    /// Unknown text.
     UNKNOWN
   }
 
@@ -53,7 +52,7 @@ final class SmapsField {
     };
   }
 
-  /// The same line, whose number ends at this column of it.
+  /// The layout of the same line if its number ends at this column.
   SmapsField endingAt(int column, int digits) {
     int odd = column == usualEnd(digits) ? 0 : column;
     return odd == oddEnd ? this : new SmapsField(key, kind, slot, odd);
@@ -71,14 +70,14 @@ final class SmapsField {
     return kind;
   }
 
-  /// Where the number goes in a [Usage].
+  /// The slot of the number in a [Usage].
   int slot() {
     return slot;
   }
 
   /// Appends the line without its newline.
   ///
-  /// @param text what stands behind the key of flags and of what is not known here
+  /// @param text the text behind the key of flags and of unknown fields
   void print(StringBuilder out, Usage usage, @Nullable String text) {
     out.append(key).append(':');
     switch (kind) {

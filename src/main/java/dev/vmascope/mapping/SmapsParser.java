@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Parses `/proc/<pid>/smaps` and `smaps_rollup`, entry by entry (`show_smap` and
-/// `show_smaps_rollup`, `fs/proc/task_mmu.c`), by keys, since their order has changed between
-/// kernels. Keys that are not known here are kept aside as text; a known one with another value
-/// than its own kind, or twice in an entry, is malformed, and so is a header that [MapsParser]
-/// would not take. An entry prints back to exactly what was read.
+/// A parser of `/proc/<pid>/smaps` and `smaps_rollup`, entry by entry. Sources: `show_smap` and
+/// `show_smaps_rollup`, `fs/proc/task_mmu.c`. Fields are found by key, since their order has
+/// changed between kernels. Unknown keys are kept aside as text; a known one with a value of
+/// another kind than its own, or twice in an entry, is malformed, and so is a header that
+/// [MapsParser] rejects. An entry prints back to exactly the bytes read.
 public final class SmapsParser {
   private static final byte[] KILOBYTES = {' ', 'k', 'B'};
   private static final byte[] NO_UNIT = {};
@@ -31,9 +31,9 @@ public final class SmapsParser {
 
   /// A parser at the start of a listing.
   ///
-  /// @param source what to call the listing in complaints, for example `/proc/42/smaps`
-  /// @param brokeOff whether the kernel broke off before the end: then nothing proves the last
-  ///   entry to be whole, and it is left out
+  /// @param source the name of the listing in complaints, for example `/proc/42/smaps`
+  /// @param brokeOff whether the kernel broke off before the end: then the last entry is left out,
+  ///   since it may be cut
   public SmapsParser(InputStream listing, String source, boolean brokeOff) {
     lines = new ByteLines(listing, source);
     headers = new MapsParser(lines);
@@ -56,9 +56,9 @@ public final class SmapsParser {
     return List.copyOf(parsed);
   }
 
-  /// What a `smaps_rollup` says of the whole address space; empty if it has nothing at all.
+  /// The usage of the whole address space, from a `smaps_rollup`; empty for an empty file.
   ///
-  /// @param source what to call it in complaints, for example `/proc/42/smaps_rollup`
+  /// @param source the name of the file in complaints, for example `/proc/42/smaps_rollup`
   /// @throws MalformedException if it is not a rollup
   public static Optional<Usage> rollup(InputStream rollup, String source) throws IOException {
     SmapsParser parser = new SmapsParser(rollup, source, false);
@@ -91,17 +91,17 @@ public final class SmapsParser {
     return brokeOff && !atHeader ? null : entry.of(header);
   }
 
-  /// The entry that is being read.
+  /// The entry that is being parsed.
   private final class Entry {
     private final long[] numbers = new long[Usage.SLOTS];
     private final List<String> unknown = new ArrayList<>(0);
     private int known;
     private @Nullable VmFlags entryFlags;
 
-    /// The fields, from where they stop to be the ones of the entry before.
+    /// The fields, from the first one that differs from the entry before.
     private @Nullable List<SmapsField> own;
 
-    /// Takes the lines behind the header.
+    /// Reads the lines behind the header.
     void read() throws IOException {
       int count = 0;
       while (true) {
@@ -149,7 +149,7 @@ public final class SmapsParser {
       return SmapsField.of(key);
     }
 
-    /// Takes what stands behind the key.
+    /// Reads the value behind the key.
     private SmapsField value(SmapsField field) {
       return switch (field.kind()) {
         case KILOBYTES, NUMBER -> number(field);

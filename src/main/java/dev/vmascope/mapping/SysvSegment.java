@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A System V shared memory segment: a line of `/proc/sysvipc/shm` (`sysvipc_shm_proc_show`,
-/// `ipc/shm.c`). The file shows the segments of the IPC namespace of whoever reads it.
+/// `ipc/shm.c`). The file shows the segments in the IPC namespace of the reader.
 ///
-/// @param key what processes find it by
-/// @param id unsigned; the inode of mappings of it
-/// @param sizeBytes its size
-/// @param creator the pid that made it
-/// @param attached how many mappings there are of it; 0: an orphan, which stays until it is removed
-/// @param residentBytes how much of it is in memory
-/// @param swapBytes how much of it is swapped out
+/// @param key the key by which processes find it
+/// @param id unsigned; the inode of its mappings
+/// @param sizeBytes the size
+/// @param creator the pid of the process that created it
+/// @param attached the number of its mappings; 0: an orphan, which stays until it is removed
+/// @param residentBytes the part in memory
+/// @param swapBytes the part swapped out
 public record SysvSegment(
     int key,
     long id,
@@ -57,7 +57,7 @@ public record SysvSegment(
     }
   }
 
-  /// Whether nobody maps it.
+  /// Whether no process maps it.
   public boolean orphan() {
     return attached == 0;
   }

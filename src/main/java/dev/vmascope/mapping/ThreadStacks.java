@@ -24,7 +24,7 @@ final class ThreadStacks {
   /// None: the process has one thread.
   static final ThreadStacks NONE = new ThreadStacks(Optional.of(Set.of()));
 
-  /// More are not told apart.
+  /// The maximum number of such mappings that are compared.
   private static final int MOST = 100_000;
 
   private static final String FIRST_THREAD = "[stack]";
@@ -32,13 +32,13 @@ final class ThreadStacks {
   /// Programs ask for stacks in round numbers.
   private static final long ROUND = 1 << 16;
 
-  /// What the first thread may have as a rule, and others are given (`RLIMIT_STACK`).
+  /// The usual limit of the first thread's stack, which others get as well (`RLIMIT_STACK`).
   private static final long USUAL = 8 << 20;
 
-  /// What the guard of the C library takes below that of a runtime.
+  /// The size of the C library's guard below that of a runtime.
   private static final long PAGE = 1 << 12;
 
-  /// Where those lie that are; empty if all are.
+  /// The start addresses of the stacks; empty if every mapping of that shape is one.
   private final Optional<Set<Long>> starts;
 
   private ThreadStacks(Optional<Set<Long>> starts) {
@@ -71,7 +71,7 @@ final class ThreadStacks {
     }
   }
 
-  /// The most likely ones first, those that are alike one after another.
+  /// The order of likelihood, highest first; equal shapes follow each other.
   private static final Comparator<Shape> ORDER =
       Comparator.comparing(Shape::executable)
           .thenComparing(Shape::round)
@@ -81,11 +81,11 @@ final class ThreadStacks {
           .thenComparing(Shape::start, Long::compareUnsigned)
           .reversed();
 
-  /// Those of a listing, `maps` or `smaps`.
+  /// The stacks of a `maps` or `smaps` listing.
   ///
-  /// @param listing one that can go back ([InputStream#markSupported]); it is left where it was
-  /// @param threads how many threads the process has, if that is known
-  /// @param runtime what is known to be something else
+  /// @param listing a stream that can go back ([InputStream#markSupported]); its position is kept
+  /// @param threads the number of threads of the process, if known
+  /// @param runtime the areas that are known to be something else
   static ThreadStacks find(InputStream listing, OptionalInt threads, RuntimeAreas runtime)
       throws IOException {
     if (threads.isPresent() && threads.getAsInt() == 1) {
@@ -110,7 +110,7 @@ final class ThreadStacks {
       this.runtime = runtime;
     }
 
-    /// A listing that is malformed tells what it does up to there.
+    /// Reads a listing up to its first malformed line.
     void go(InputStream listing) throws IOException {
       ByteLines lines = new ByteLines(listing, "listing");
       MapsParser parser = new MapsParser(lines);
@@ -169,7 +169,7 @@ final class ThreadStacks {
     }
   }
 
-  /// Whether a mapping of that shape is one of them.
+  /// Whether a mapping of that shape is a stack.
   boolean has(Candidate stack) {
     return starts.map(known -> known.contains(stack.start())).orElse(true);
   }

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// How a mapping, or several together, is used: the measures of `smaps`, in bytes. A measure that
-/// the kernel did not give is absent, never 0.
+/// The usage of a mapping, or of several: the measures of `smaps`, in bytes. A measure that the
+/// kernel did not give is absent, never 0.
 public final class Usage {
-  /// Nothing known.
+  /// No known measure.
   public static final Usage NONE = new Usage(new long[0], 0);
 
   /// The slots behind those of the fields.
@@ -21,7 +21,7 @@ public final class Usage {
   private final long[] bytes;
   private final int known;
 
-  /// @param bytes by the slot of the field, and the slots behind; not copied
+  /// @param bytes the values by slot: those of the fields, then the others; not copied
   /// @param known a bit for each slot that is filled
   Usage(long[] bytes, int known) {
     this.bytes = bytes;
@@ -40,7 +40,7 @@ public final class Usage {
 
   /// A measure that is known.
   ///
-  /// @throws IllegalStateException if it is not
+  /// @throws IllegalStateException if it is not known
   public long get(UsageField field) {
     if (!knows(field)) {
       throw new IllegalStateException("the kernel did not give " + field.key());
@@ -67,8 +67,8 @@ public final class Usage {
         : OptionalInt.of(Math.toIntExact(bytes[PROTECTION_KEY]));
   }
 
-  /// The unique set size: what would be freed if the process ended now. Private huge pages of
-  /// hugetlbfs count, on kernels that tell them.
+  /// The unique set size: the memory that would be freed if the process ended now. Private huge
+  /// pages of hugetlbfs count, on kernels that report them.
   public OptionalLong uniqueBytes() {
     if (!knows(UsageField.PRIVATE_CLEAN) || !knows(UsageField.PRIVATE_DIRTY)) {
       return OptionalLong.empty();
@@ -77,8 +77,8 @@ public final class Usage {
     return OptionalLong.of(unique + bytes(UsageField.PRIVATE_HUGETLB).orElse(0));
   }
 
-  /// Sums over mappings. A measure that one of them lacks is absent in the sum, and so are page
-  /// sizes.
+  /// A running sum over mappings. A measure that one of them lacks is absent in the sum, and so are
+  /// page sizes.
   public static final class Sum {
     private final long[] bytes = new long[SLOTS];
     private int known = -1;
@@ -101,7 +101,7 @@ public final class Usage {
           .toList();
     }
 
-    /// The sums so far; of no mapping at all nothing is known.
+    /// The sums so far; without any mapping no measure is known.
     public Usage usage() {
       int sizes = known & (1 << UsageField.ALL.size()) - 1;
       for (UsageField field : UsageField.ALL) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The measures of how a mapping is used, in the order in which they are shown. Each is one line of
+/// The measures of the usage of a mapping, in display order. Each is one line of
 /// `/proc/<pid>/smaps` (`__show_smap` and `show_smap`, `fs/proc/task_mmu.c`); `smaps_rollup` has
 /// most of them for the whole address space.
 public enum UsageField {
@@ -30,13 +30,13 @@ public enum UsageField {
   PRIVATE_CLEAN("privateCleanBytes", "Private_Clean", "2.6.14"),
   /// Mapped by this process alone, changed.
   PRIVATE_DIRTY("privateDirtyBytes", "Private_Dirty", "2.6.14"),
-  /// Marked as used, since somebody last cleared the marks.
+  /// Marked as used since the marks were last cleared.
   REFERENCED("referencedBytes", "Referenced", "2.6.22"),
   /// Belongs to no file, pages of private file mappings that were written to included.
   ANONYMOUS("anonymousBytes", "Anonymous", "2.6.37"),
   /// Merged with equal pages by KSM; its zero pages are not in it.
   KSM("ksmBytes", "KSM", "6.7"),
-  /// Given up with `MADV_FREE` and not taken yet; may be too little.
+  /// Given up with `MADV_FREE` and not yet reclaimed; may be too small.
   LAZY_FREE("lazyFreeBytes", "LazyFree", "4.12"),
   /// Anonymous memory in transparent huge pages of the size of a page middle directory.
   ANONYMOUS_HUGE("anonHugeBytes", "AnonHugePages", "2.6.38"),
@@ -83,23 +83,23 @@ public enum UsageField {
     return Optional.ofNullable(BY_KEY.get(key));
   }
 
-  /// The measure that answers call so.
+  /// The measure with this field name in answers.
   public static Optional<UsageField> ofField(String field) {
     return Arrays.stream(values()).filter(known -> known.field.equals(field)).findFirst();
   }
 
-  /// Where it stands in a [Usage].
+  /// The slot in a [Usage].
   @SuppressWarnings("EnumOrdinal") // an array by field, which nothing stores or sends
   int slot() {
     return ordinal();
   }
 
-  /// Its name in answers.
+  /// The field name in answers.
   public String field() {
     return field;
   }
 
-  /// Its key in the kernel's text, without the colon.
+  /// The key in the kernel's text, without the colon.
   public String key() {
     return key;
   }
@@ -116,13 +116,14 @@ public enum UsageField {
         || this == PROPORTIONAL_SHARED_MEMORY;
   }
 
-  /// Whether it tells where a mapping lies within the 2 MiB of a page middle directory: of memory
-  /// that could all lie in huge pages, what does not is what their borders leave over.
+  /// Whether the measure shows how a mapping is aligned within the 2 MiB of a page middle
+  /// directory: if all memory that can lie in huge pages does, the rest is what lies outside their
+  /// borders.
   public boolean tellsAlignment() {
     return this == ANONYMOUS_HUGE || this == SHARED_MEMORY_HUGE || this == FILE_HUGE;
   }
 
-  /// Whether sums of it over mappings mean something.
+  /// Whether sums of it over mappings are meaningful.
   public boolean isSize() {
     return this != KERNEL_PAGE && this != MMU_PAGE;
   }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The flags of a mapping that the line `VmFlags` of `smaps` names by two letters each
-/// (`show_smap_vma_flags`, `fs/proc/task_mmu.c`; `Documentation/filesystems/proc.rst`), those of
-/// older kernels included.
+/// The flags of a mapping, named by two letters each in `VmFlags` of `smaps`. Sources:
+/// `show_smap_vma_flags`, `fs/proc/task_mmu.c`; `Documentation/filesystems/proc.rst`. Flags of
+/// older kernels are included.
 public enum VmFlag {
   READABLE("rd"),
   WRITABLE("wr"),
@@ -60,7 +60,7 @@ public enum VmFlag {
   /// May have guard regions (`MADV_GUARD_INSTALL`): pages that fault although the permissions
   /// allow.
   MAY_HAVE_GUARDS("gu"),
-  /// A bit that the kernel itself has no letters for.
+  /// A bit for which the kernel has no letters.
   UNNAMED("??");
 
   private final String code;
@@ -71,7 +71,7 @@ public enum VmFlag {
     word = name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// The flag with these two letters, if it is known here.
+  /// The flag with these two letters, if it is known.
   static Optional<VmFlag> ofCode(String code) {
     return Arrays.stream(values()).filter(flag -> flag.code.equals(code)).findFirst();
   }

@@ -9,9 +9,8 @@ import java.util.Set;
 /// The flags of one mapping.
 ///
 /// @param printed the kernel's line behind `VmFlags:`, byte for byte
-/// @param known those that are known here
-/// @param words all of them for clients, in the kernel's order; a code that is not known here
-///   stands for itself
+/// @param known the flags that this version knows
+/// @param words all flags for clients, in the kernel's order; an unknown code stands for itself
 public record VmFlags(String printed, Set<VmFlag> known, List<String> words) {
   public VmFlags {
     known = Collections.unmodifiableSet(known);

@@ -1,6 +1,6 @@
-/// The address space as values: mappings, permissions, sizes, and the parsers from the kernel's
-/// bytes to them. Pure: no file, no clock, no framework is known here; the same parsers serve live
-/// processes, captures and pasted text.
+/// The values of an address space (mappings, permissions, sizes) and the parsers of the `/proc`
+/// files that hold them. Pure: no file, no clock, no framework is used here. The same parsers serve
+/// live processes, captures and pasted text.
 @NullMarked
 package dev.vmascope.mapping;
 
