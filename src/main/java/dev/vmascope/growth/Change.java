@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The difference of a measure between its first sample that is kept and the last: no verdict, and
-/// what happens while a process warms up counts.
+/// The difference of a measure between its first sample that is kept and the last. It is no
+/// verdict, and includes the warm-up of a process.
 ///
-/// @param since when the first was taken
-/// @param until when the last was, later
-/// @param amount how much more there is, in the unit of the measure; negative if less
+/// @param since the time of the first sample
+/// @param until the time of the last sample, later
+/// @param amount the increase, in the unit of the measure; negative for a decrease
 public record Change(Instant since, Instant until, long amount) {
   public Change {
     if (!since.isBefore(until)) {
@@ -18,9 +18,10 @@ public record Change(Instant since, Instant until, long amount) {
     }
   }
 
-  /// What lies between two samples; empty if one does not know the measure, or is not the later.
+  /// The difference between two samples; empty if one does not know the measure, or the second is
+  /// not later.
   ///
-  /// @param until when the value of the last was read: that of mappings may be older than the
+  /// @param until the time at which the last value was read: that of mappings may be older than the
   ///   sample
   public static Optional<Change> between(
       Measure measure, TimedValues first, MeasureValues last, Instant until) {
@@ -31,7 +32,7 @@ public record Change(Instant since, Instant until, long amount) {
         : Optional.empty();
   }
 
-  /// The pace of it: the amount a second.
+  /// The amount per second.
   public double perSecond() {
     return amount / (Duration.between(since, until).toNanos() / 1e9);
   }

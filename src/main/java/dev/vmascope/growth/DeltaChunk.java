@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/// Some samples, one after the other: the first one whole, of each other one what is different from
-/// the one before. Numbers are of variable length, seven bits a byte, lowest first (as in protocol
-/// buffers, "Base 128 Varints"), signed ones zigzag.
+/// A run of samples: the first one whole, then the differences between neighbours. Numbers are of
+/// variable length, seven bits a byte, lowest first (as in protocol buffers, "Base 128 Varints"),
+/// signed ones zigzag.
 ///
 /// A sample is the milliseconds since the one before, and a mask: bit 0 says that other measures
 /// are known than before, and then the mask of those follows; each further bit says that a measure
 /// has another value, and then the difference follows.
 final class DeltaChunk {
-  /// What the objects around the bytes take.
+  /// The size of the objects around the bytes.
   private static final int OVERHEAD = 400;
 
   private final TimedValues first;

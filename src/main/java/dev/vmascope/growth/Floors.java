@@ -6,10 +6,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The least that a measure was in each of many equal blocks of time, the newest last. Equal
-/// neighbours are kept once, with how often: a measure that stays costs next to nothing. A block of
-/// fewer than three samples, or none, makes all that was before worthless: a floor of so little is
-/// none.
+/// The minima of a measure in equal blocks of time, the newest last. Equal neighbours are kept
+/// once, with their number: a constant measure costs next to nothing. A block with fewer than three
+/// samples, or none, resets the series.
 final class Floors {
   private static final int LEAST_SAMPLES = 3;
 
@@ -23,13 +22,13 @@ final class Floors {
   private long lowest;
   private int samples;
 
-  /// @param most how many to keep
+  /// @param most the maximum number of floors kept
   Floors(Duration block, int most) {
     blockMillis = Math.max(1, block.toMillis());
     this.most = most;
   }
 
-  /// Takes a value for granted from a time on until the next sample.
+  /// Takes a value as constant from a time on until the next sample.
   void fill(Instant from, long value, Instant to) {
     long first = from.toEpochMilli() / blockMillis + 1;
     block = to.toEpochMilli() / blockMillis;
@@ -42,7 +41,7 @@ final class Floors {
 
   /// Adds a sample.
   ///
-  /// @return whether a block has come to its end by it
+  /// @return whether a block has ended with it
   boolean add(Instant at, long value) {
     long here = at.toEpochMilli() / blockMillis;
     if (here == block) {
@@ -91,12 +90,13 @@ final class Floors {
     }
   }
 
-  /// How many there are.
+  /// The number of floors.
   int count() {
     return count;
   }
 
-  /// Twelve floors up to now, each the least of so many blocks; empty if there are not as many yet.
+  /// Twelve floors up to now, each the minimum of `blocksEach` blocks; empty if there are not as
+  /// many yet.
   Optional<long[]> twelve(int blocksEach) {
     if (count < Trend.FLOORS * blocksEach) {
       return Optional.empty();
@@ -114,7 +114,7 @@ final class Floors {
     return Optional.of(floors);
   }
 
-  /// The highest of all but the newest so many; empty if there are no others.
+  /// The highest of all floors but the `newest` newest; empty if there are no others.
   OptionalLong highestBefore(int newest) {
     int skip = newest;
     OptionalLong highest = OptionalLong.empty();
@@ -127,7 +127,7 @@ final class Floors {
     return highest;
   }
 
-  /// What they take, in bytes, about.
+  /// The size in bytes, roughly.
   int bytes() {
     return 100 + 12 * values.length;
   }

@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The verdicts on all measures of one address space that can leak, fed with its samples since it
-/// was warm. A measure that never left its first value costs nothing. Used by one thread.
+/// The verdicts on all measures of one address space that can leak. It is fed with the samples
+/// since the process was warm. A measure that never left its first value costs nothing. Used by one
+/// thread.
 public final class GrowthJudge {
-  /// What is judged: the measures that only the process itself drives up, and the address space by
-  /// category. Address space that is only set aside is none.
+  /// The judged measures: those that only the process itself drives up, and the address space by
+  /// category. Address space that is only reserved is not judged.
   public static final List<Measure> JUDGED = judged();
 
   private static final long LEAST_BYTES = 8 << 20;
@@ -31,10 +32,10 @@ public final class GrowthJudge {
 
   private record First(Instant at, long value) {}
 
-  /// Where measures cannot go on.
+  /// The limits of the judged measures.
   ///
-  /// @param memoryBytes of private memory; absent if unknown
-  /// @param mappings how many there may be; absent if unknown
+  /// @param memoryBytes the limit of private memory; absent if unknown
+  /// @param mappings the maximum number of mappings; absent if unknown
   public record Bounds(OptionalLong memoryBytes, OptionalLong mappings) {
     OptionalLong of(Measure measure) {
       return measure.equals(Measure.PRIVATE)
@@ -43,7 +44,7 @@ public final class GrowthJudge {
     }
   }
 
-  /// A judge who knows nothing yet.
+  /// A judge without any sample.
   public GrowthJudge(GrowthSettings settings) {
     this.settings = settings;
   }
@@ -90,7 +91,7 @@ public final class GrowthJudge {
     rule.note(at, value, limit);
   }
 
-  /// What a rise must be at least, in the unit of the measure.
+  /// The minimum rise, in the unit of the measure.
   private static long least(Measure measure) {
     if (measure.inBytes()) {
       return LEAST_BYTES;
@@ -98,10 +99,10 @@ public final class GrowthJudge {
     return measure.equals(Measure.THREADS) ? LEAST_THREADS : LEAST_MAPPINGS;
   }
 
-  /// The verdicts on the measures that are known.
+  /// The verdicts on the known measures.
   ///
-  /// @param growth slopes a second, for telling memory that fills what was mapped before
-  /// @param readsOften whether mappings were read often enough to say that they do not grow
+  /// @param growth slopes per second, which show whether memory fills earlier mappings
+  /// @param readsOften whether mappings were read often enough for a verdict that they do not grow
   public Map<Measure, Judgement> judge(
       Instant now, Map<Measure, Double> growth, boolean readsOften) {
     Map<Measure, Judgement> judgements = judge(now, growth);
@@ -143,14 +144,14 @@ public final class GrowthJudge {
         : new Judgement(Verdict.STEADY, false, Optional.empty());
   }
 
-  /// Private memory grows, and hardly anything new is mapped for it.
+  /// Whether private memory grows, and hardly anything new is mapped for it.
   private static boolean fillsWhatWasMapped(Map<Measure, Double> growth) {
     double filled = growth.getOrDefault(Measure.PRIVATE, 0.0);
     double mapped = growth.getOrDefault(Measure.DATA, 0.0);
     return filled > 0 && mapped < FLAT * filled;
   }
 
-  /// What it takes, in bytes, about.
+  /// The size in bytes, roughly.
   public int bytes() {
     int bytes = 64 * firsts.size();
     for (LeakRule rule : rules.values()) {

@@ -2,16 +2,16 @@ package dev.vmascope.growth;
 
 import java.time.Duration;
 
-/// Over what times growth and leaks are told.
+/// The lengths of time over which growth and leaks are judged.
 ///
-/// @param window twelve blocks of which tell growth
-/// @param leakWindow twelve blocks of which tell a leak; a sixth of it is enough where a limit is
-///   near
+/// @param window the growth window, divided into twelve blocks
+/// @param leakWindow the leak window, divided into twelve blocks; a sixth of it is enough where a
+///   limit is near
 public record GrowthSettings(Duration window, Duration leakWindow) {
-  /// How many of the short floors make up the leak window.
+  /// The number of short floors in the leak window.
   static final int LEAK_FLOORS = 72;
 
-  /// The length of the blocks that leaks are told from.
+  /// The length of the blocks from which leaks are judged.
   public Duration shortFloor() {
     return leakWindow.dividedBy(LEAK_FLOORS);
   }

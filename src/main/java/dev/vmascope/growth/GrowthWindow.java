@@ -6,16 +6,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/// The recent measures of one address space, and how fast they grow.
+/// The recent measures of one address space, with their slopes.
 ///
 /// A sample whose mappings were not read carries those of the last read. Such values are no points:
-/// measures of mappings are told from samples whose mappings were read, or whose address space
-/// still has the size that it had when they were.
+/// measures of mappings use samples whose mappings were read, or whose address space still has the
+/// size that it had at the last read.
 public final class GrowthWindow {
-  /// So many points at least make a slope of what has changed: fewer have no middle.
+  /// The minimum number of points for the slope of a measure that has changed: fewer have no
+  /// middle.
   private static final int LEAST_READS = 3;
 
-  /// A verdict that nothing grows needs a point in every other floor.
+  /// The number of points for a verdict that nothing grows: one in every other floor.
   private static final int READS_OF_VERDICT = Trend.FLOORS / 2;
 
   private final ThinnedPoints all;
@@ -23,7 +24,7 @@ public final class GrowthWindow {
   private MeasureValues before = MeasureValues.NONE;
   private MeasureValues whenRead = MeasureValues.NONE;
 
-  /// @param length how far back growth looks
+  /// @param length the length of the window
   public GrowthWindow(Duration length) {
     all = new ThinnedPoints(length);
     read = new ThinnedPoints(length);
@@ -47,9 +48,9 @@ public final class GrowthWindow {
     before = values;
   }
 
-  /// The slopes a second, of every measure that has been known for at least a third of the window
-  /// on end. None while that is too short: too little to tell growth from noise. None of the
-  /// mappings while they changed and were read fewer than three times.
+  /// The slopes per second of every measure that has been known for at least a third of the window
+  /// without a break. There are none while that time is too short to tell growth from noise, and
+  /// none of the mappings while they changed and were read fewer than three times.
   public Map<Measure, Double> slopes() {
     if (!all.spanEnough()) {
       return Map.of();
@@ -64,7 +65,7 @@ public final class GrowthWindow {
     return slopes;
   }
 
-  /// The slope a second of one measure, as in [#slopes()].
+  /// The slope per second of one measure, as in [#slopes()].
   public OptionalDouble slope(Measure measure) {
     if (!measure.isOfMappings()) {
       return all.slope(measure);
@@ -74,7 +75,7 @@ public final class GrowthWindow {
         : OptionalDouble.empty();
   }
 
-  /// Whether mappings were read often enough to say that they do not grow.
+  /// Whether mappings were read often enough for a verdict that they do not grow.
   public boolean readsOften() {
     return read.size() >= READS_OF_VERDICT || (read.spanEnough() && read.mappingsStood());
   }

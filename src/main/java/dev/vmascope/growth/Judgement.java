@@ -2,12 +2,12 @@ package dev.vmascope.growth;
 
 import java.util.Optional;
 
-/// What is to be said of a measure.
+/// The verdict on a measure, with the trend behind it.
 ///
 /// @param bounded whether it fills memory that was mapped before, so that it ends by itself (a Java
 ///   heap up to `-Xmx`); then it is no leak
-/// @param trend what the verdict rests on; absent while the verdict is unknown
+/// @param trend the trend behind the verdict; absent while the verdict is unknown
 public record Judgement(Verdict verdict, boolean bounded, Optional<Trend> trend) {
-  /// Nothing is known.
+  /// No verdict.
   public static final Judgement NONE = new Judgement(Verdict.UNKNOWN, false, Optional.empty());
 }

@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Tells whether one measure of one address space grows, and whether that is a leak.
+/// The rule that decides whether one measure of one address space grows or leaks.
 ///
 /// A plain test for a trend finds one everywhere: memory is autocorrelated. So the floors of twelve
 /// blocks must rise by enough, go on, and not do it in one step ([Trend]); for a leak, over the
-/// leak window, above every floor since the process was warm, for half an hour on end (a twelfth of
-/// the window). Where a limit is near, a sixth of the leak window is enough. Fed with samples since
-/// the process was warm; used by one thread.
+/// leak window, above every floor since the process was warm, for half an hour without a break (a
+/// twelfth of the window). Where a limit is near, a sixth of the leak window is enough. Fed with
+/// samples since the process was warm; used by one thread.
 public final class LeakRule {
-  /// How long a leak must hold, in short floors: a twelfth of the leak window.
+  /// The time for which a leak must hold, in short floors: a twelfth of the leak window.
   private static final int HOLD = GrowthSettings.LEAK_FLOORS / 12;
 
   private static final int KEPT = 4 * GrowthSettings.LEAK_FLOORS;
@@ -26,14 +26,15 @@ public final class LeakRule {
   private Optional<Trend> briefTrend = Optional.empty();
   private Optional<Trend> leakTrend = Optional.empty();
 
-  /// Whether something has been so for long enough, and has not ended for long enough.
+  /// A condition with delays. It holds once it has been true for long enough, until it has failed
+  /// for long enough.
   private static final class Held {
     private final int failures;
     private int succeeded;
     private int failed;
     private boolean holds;
 
-    /// @param failures on end that end it
+    /// @param failures the number of failures in a row that end it
     Held(int failures) {
       this.failures = failures;
     }
@@ -47,9 +48,9 @@ public final class LeakRule {
 
   /// The rule for a measure that has stayed at one value until now.
   ///
-  /// @param least what a rise must be at least, in the unit of the measure
-  /// @param since when it was first seen there
-  /// @param now when it was last seen there
+  /// @param least the minimum rise, in the unit of the measure
+  /// @param since the time at which it was first seen there
+  /// @param now the time at which it was last seen there
   public LeakRule(GrowthSettings settings, long least, Instant since, long value, Instant now) {
     this.settings = settings;
     this.least = least;
@@ -61,7 +62,7 @@ public final class LeakRule {
 
   /// Adds a sample.
   ///
-  /// @param limit where the measure cannot go on; absent where there is none
+  /// @param limit the limit of the measure; absent where there is none
   public void note(Instant at, long value, OptionalLong limit) {
     if (brief.add(at, value)) {
       briefTrend = trend(brief, 1, settings.window().toNanos() / 1e9);
@@ -105,14 +106,14 @@ public final class LeakRule {
     return left / trend.slope() <= withinSeconds;
   }
 
-  /// Whether the last third is above all that was before the window.
+  /// Whether the last third is above all floors before the window.
   private boolean isRecord(int blocksEach) {
     long[] twelve = floors.twelve(blocksEach).orElseThrow();
     OptionalLong before = floors.highestBefore(Trend.FLOORS * blocksEach);
     return before.isEmpty() || Trend.medianOf(twelve, 8, 12) > before.getAsLong();
   }
 
-  /// What is to be said now.
+  /// The verdict now.
   ///
   /// @param bounded whether it fills memory that was mapped before
   public Judgement judge(boolean bounded) {
@@ -130,7 +131,7 @@ public final class LeakRule {
     return new Judgement(trend.falls() ? Verdict.SHRINKING : Verdict.STEADY, false, briefTrend);
   }
 
-  /// What it takes, in bytes, about.
+  /// The size in bytes, roughly.
   public int bytes() {
     return 200 + brief.bytes() + floors.bytes();
   }

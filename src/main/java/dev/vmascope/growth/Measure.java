@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Something of a process that can grow: one of its sizes, the number of its mappings or threads,
-/// or the virtual size of the mappings of one category.
+/// A quantity of a process that can grow: a size, a count, a category's size. It is one of the
+/// process's sizes, the number of its mappings or threads, or the virtual size of the mappings of
+/// one category.
 public final class Measure {
   private static final Map<String, Measure> BY_KEY = new LinkedHashMap<>();
 
-  /// Anonymous memory, in RAM or swapped out: what a leak takes, also where it moves to swap.
+  /// Anonymous memory, in RAM or swapped out: the measure of a leak, also where it moves to swap.
   public static final Measure PRIVATE = new Measure("privateBytes", Kind.SIZE);
 
-  /// How many mappings there are, `[vsyscall]` left out.
+  /// The number of mappings, `[vsyscall]` left out.
   public static final Measure MAPPINGS = new Measure("mappings", Kind.COUNT);
 
-  /// How many threads there are.
+  /// The number of threads.
   public static final Measure THREADS = new Measure("threads", Kind.COUNT);
 
   /// Proportional set size (PSS); only known where `smaps_rollup` is read.
@@ -41,10 +42,10 @@ public final class Measure {
   private static final Map<Size, Measure> BY_SIZE = bySize();
   private static final Map<MappingCategory, Measure> BY_CATEGORY = byCategory();
 
-  /// All of them; the place of each is its [#index()].
+  /// All measures; the position of each is its [#index()].
   public static final List<Measure> ALL = List.copyOf(BY_KEY.values());
 
-  /// Those that are told from the mappings.
+  /// The measures that depend on the mappings.
   static final List<Measure> OF_MAPPINGS = ALL.stream().filter(Measure::isOfMappings).toList();
 
   /// Address space, all mappings together.
@@ -104,27 +105,27 @@ public final class Measure {
     return measure;
   }
 
-  /// The measure that answers call so: `residentBytes`, `mappings`, `threads`, `thread-stack`.
+  /// The measure with this name in answers: `residentBytes`, `mappings`, `threads`, `thread-stack`.
   public static Optional<Measure> ofKey(String key) {
     return Optional.ofNullable(BY_KEY.get(key));
   }
 
-  /// Its name in answers.
+  /// The name in answers.
   public String key() {
     return key;
   }
 
-  /// Whether it counts bytes; else it counts what its name says.
+  /// Whether it counts bytes; else its name is its unit.
   public boolean inBytes() {
     return kind != Kind.COUNT;
   }
 
-  /// What it counts: `bytes`, `mappings`, or `threads`.
+  /// The unit: `bytes`, `mappings`, or `threads`.
   public String unit() {
     return inBytes() ? "bytes" : key;
   }
 
-  /// Whether it is told from the mappings, which are not read in every tick.
+  /// Whether it depends on the mappings, which are not read in every tick.
   public boolean isOfMappings() {
     return isCategory() || equals(MAPPINGS);
   }
@@ -134,7 +135,7 @@ public final class Measure {
     return kind == Kind.CATEGORY;
   }
 
-  /// Its place among all measures.
+  /// The position among all measures.
   int index() {
     return index;
   }

@@ -9,9 +9,9 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What the measures of one process were at one time. One that is not known is absent, never 0.
+/// The values of the measures of one process at one time. An unknown one is absent, never 0.
 public final class MeasureValues {
-  /// Nothing known.
+  /// No known value.
   public static final MeasureValues NONE = new MeasureValues();
 
   private final long[] values;
@@ -22,7 +22,7 @@ public final class MeasureValues {
     this(new long[Measure.ALL.size()], 0);
   }
 
-  /// @param values by [Measure#index()], 0 where unknown; not copied
+  /// @param values the values by [Measure#index()], 0 where unknown; not copied
   /// @param known a bit for each measure, by index
   MeasureValues(long[] values, long known) {
     this.values = values;
@@ -38,7 +38,7 @@ public final class MeasureValues {
     return values[index];
   }
 
-  /// The measures that sizes tell.
+  /// The measures that are sizes.
   public static MeasureValues of(MemorySizes sizes) {
     MeasureValues values = new MeasureValues();
     sizes
@@ -52,17 +52,17 @@ public final class MeasureValues {
     return values;
   }
 
-  /// These and the number of threads.
+  /// These values and the number of threads.
   public MeasureValues andThreads(int threads) {
     MeasureValues both = new MeasureValues(values.clone(), known);
     both.set(Measure.THREADS, threads);
     return both;
   }
 
-  /// These and what a listing tells. A category that no mapping has is 0.
+  /// These values and those of a listing. A category without mappings is 0.
   ///
-  /// @param mappings how many there are
-  /// @param virtualBytes by category
+  /// @param mappings the number of mappings
+  /// @param virtualBytes the sizes by category
   public MeasureValues and(int mappings, Map<MappingCategory, Long> virtualBytes) {
     MeasureValues both = new MeasureValues(values.clone(), known);
     both.set(Measure.MAPPINGS, mappings);
@@ -72,7 +72,7 @@ public final class MeasureValues {
     return both;
   }
 
-  /// These and what a rollup tells.
+  /// These values and those of a rollup.
   public MeasureValues andUsage(long proportionalBytes, long uniqueBytes) {
     MeasureValues both = new MeasureValues(values.clone(), known);
     both.set(Measure.PROPORTIONAL, proportionalBytes);
@@ -80,7 +80,7 @@ public final class MeasureValues {
     return both;
   }
 
-  /// These but for what a rollup tells.
+  /// These values without those of a rollup.
   public MeasureValues withoutUsage() {
     MeasureValues fewer = new MeasureValues(values.clone(), known);
     fewer.unset(Measure.PROPORTIONAL);
@@ -88,7 +88,7 @@ public final class MeasureValues {
     return fewer;
   }
 
-  /// Adds values up. A measure that only some know is the sum of those.
+  /// A running sum of values. A measure that only some know is the sum of those.
   public static final class Sum {
     private final long[] sums = new long[Measure.ALL.size()];
     private long known;
@@ -101,7 +101,7 @@ public final class MeasureValues {
       known |= values.known;
     }
 
-    /// The sum of one measure so far; 0 where nobody knew it.
+    /// The sum of one measure so far; 0 where it was never known.
     public long of(Measure measure) {
       return sums[measure.index()];
     }
@@ -122,7 +122,7 @@ public final class MeasureValues {
     known &= ~(1L << measure.index());
   }
 
-  /// The value of a measure: bytes, or how many mappings.
+  /// The value of a measure: bytes, or a count.
   public OptionalLong value(Measure measure) {
     return ((known >> measure.index()) & 1) == 1
         ? OptionalLong.of(values[measure.index()])
@@ -142,13 +142,14 @@ public final class MeasureValues {
     return true;
   }
 
-  /// Whether the address space has the size of another sample's, as far as the cheap sizes tell.
+  /// Whether the address space has the size of another sample's, by the sizes that are cheap to
+  /// read.
   boolean hasSizeOf(MeasureValues other) {
     return value(Measure.VIRTUAL).equals(other.value(Measure.VIRTUAL))
         && value(Measure.DATA).equals(other.value(Measure.DATA));
   }
 
-  /// Whether the categories add up to the address space as it is.
+  /// Whether the categories add up to the current size of the address space.
   boolean areWhole() {
     long sum = 0;
     for (Measure measure : Measure.OF_MAPPINGS) {
@@ -158,7 +159,7 @@ public final class MeasureValues {
     return virtual.isPresent() && virtual.getAsLong() == sum;
   }
 
-  /// A slope of 0 for each measure that is known.
+  /// A slope of 0 for each known measure.
   Map<Measure, Double> zeroSlopes() {
     Map<Measure, Double> zeros = zeroSlopes;
     if (zeros == null) {

@@ -7,15 +7,16 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/// The samples of one process or group over the last hour or so, oldest first, in few bytes: a
-/// sample in which nothing has changed takes three. May be read by any thread.
+/// The samples of one process or group, oldest first, in few bytes. They go back about an hour; a
+/// sample in which nothing has changed takes three bytes. Safe for any thread.
 public final class SampleLog {
   private static final int CHUNK = 1 << 10;
 
   private final Deque<DeltaChunk> chunks = new ArrayDeque<>();
   private boolean forgotten;
 
-  /// Adds a sample. Those that are not before it are forgotten: the wall clock has been set back.
+  /// Adds a sample. Kept samples that are not before it are dropped: the wall clock has been set
+  /// back.
   public synchronized void add(Instant at, MeasureValues values) {
     TimedValues sample = new TimedValues(Instant.ofEpochMilli(at.toEpochMilli()), values);
     while (!chunks.isEmpty() && !chunks.getLast().firstAt().isBefore(sample.at())) {
@@ -43,7 +44,7 @@ public final class SampleLog {
     return between(from, Instant.MAX);
   }
 
-  /// The samples of some time, its ends included.
+  /// The samples of a period, its ends included.
   public synchronized List<TimedValues> between(Instant from, Instant until) {
     List<TimedValues> samples = new ArrayList<>();
     for (DeltaChunk chunk : chunks) {
@@ -72,16 +73,16 @@ public final class SampleLog {
     return Optional.empty();
   }
 
-  /// Forgets what is older, in parts of some dozens of samples.
+  /// Drops older samples, in parts of some dozens.
   public synchronized void forgetBefore(Instant oldest) {
     while (!chunks.isEmpty() && chunks.getFirst().lastAt().isBefore(oldest)) {
       chunks.removeFirst();
     }
   }
 
-  /// Forgets the oldest part, to make room; the newest stays.
+  /// Drops the oldest part, to make room; the newest stays.
   ///
-  /// @return how many bytes that freed; 0 if there is only the newest
+  /// @return the number of bytes freed; 0 if there is only the newest
   public synchronized int forgetOldest() {
     if (chunks.size() < 2) {
       return 0;
@@ -90,12 +91,12 @@ public final class SampleLog {
     return chunks.removeFirst().bytes();
   }
 
-  /// Whether something was forgotten to make room, before its time.
+  /// Whether samples were dropped to make room, before their time.
   public synchronized boolean hasForgotten() {
     return forgotten;
   }
 
-  /// What it takes, in bytes, about.
+  /// The size in bytes, roughly.
   public synchronized int bytes() {
     int bytes = 0;
     for (DeltaChunk chunk : chunks) {

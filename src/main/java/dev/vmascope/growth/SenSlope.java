@@ -3,8 +3,8 @@ package dev.vmascope.growth;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
-/// The slope of a noisy line: the median of the slopes between all pairs of points (Theil 1950, Sen
-/// 1968). With many points, 29 % of them may be anything without moving it far.
+/// The slope of a noisy line: the median slope between all pairs of points. (Theil 1950, Sen 1968.)
+/// With many points, 29 % of them may be anything without moving it far.
 final class SenSlope {
   private SenSlope() {}
 

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// The recent values of an address space, thinned to at most about thirty points.
+/// The recent values of an address space, thinned to about thirty points.
 final class ThinnedPoints {
   private static final int MOST = 30;
 
@@ -15,7 +15,7 @@ final class ThinnedPoints {
   private final Duration spacing;
   private final Deque<TimedValues> points = new ArrayDeque<>();
 
-  /// @param length how far back they go
+  /// @param length the age of the oldest point kept
   ThinnedPoints(Duration length) {
     this.length = length;
     spacing = length.dividedBy(MOST);
@@ -30,8 +30,8 @@ final class ThinnedPoints {
     points.addLast(new TimedValues(at, sameAsLast(values)));
   }
 
-  /// Forgets points that are too old at a time, and those that are not before it: the wall clock
-  /// has been set back.
+  /// Drops points that are too old at a time, and those that are not before it: the wall clock has
+  /// been set back.
   void forgetAt(Instant at) {
     while (!points.isEmpty() && !points.getLast().at().isBefore(at)) {
       points.removeLast();
@@ -41,7 +41,8 @@ final class ThinnedPoints {
     }
   }
 
-  /// A process that does nothing costs one set of values, not thirty.
+  /// The last values, if these are the same: a process that does nothing costs one set of values,
+  /// not thirty.
   private MeasureValues sameAsLast(MeasureValues values) {
     return !points.isEmpty() && points.getLast().values().equals(values)
         ? points.getLast().values()
@@ -59,7 +60,7 @@ final class ThinnedPoints {
     return points.size();
   }
 
-  /// Whether they go back for a third of the window: less is too little to tell growth from noise.
+  /// Whether the points span a third of the window: less is too little to tell growth from noise.
   boolean spanEnough() {
     return !points.isEmpty()
         && Duration.between(points.getFirst().at(), points.getLast().at())
@@ -78,7 +79,7 @@ final class ThinnedPoints {
         .allMatch(point -> point.values().hasMappingsOf(points.getFirst().values()));
   }
 
-  /// The slope a second of one measure over the points at the end that know it; empty where these
+  /// The slope per second of one measure over the points at the end that know it; empty where these
   /// span less than a third of the window.
   OptionalDouble slope(Measure measure) {
     double[] times = new double[points.size()];
@@ -89,7 +90,7 @@ final class ThinnedPoints {
         : OptionalDouble.empty();
   }
 
-  /// @return how many
+  /// @return the number of points
   private int fill(Measure measure, double[] times, long[] values) {
     if (points.isEmpty()) {
       return 0;

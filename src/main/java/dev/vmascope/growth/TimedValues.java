@@ -2,7 +2,7 @@ package dev.vmascope.growth;
 
 import java.time.Instant;
 
-/// What the measures were, and when.
+/// The values of the measures at a time.
 ///
-/// @param at when the tick began, to the millisecond
+/// @param at the start of the tick, to the millisecond
 public record TimedValues(Instant at, MeasureValues values) {}

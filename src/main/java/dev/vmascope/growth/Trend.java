@@ -2,15 +2,15 @@ package dev.vmascope.growth;
 
 import java.util.Arrays;
 
-/// Where twelve floors lead: a floor is the least that a measure was in one of twelve equal blocks
-/// of time, so that what comes and goes within a block does not count.
+/// The trend of twelve floors. A floor is the minimum of a measure in one of twelve equal blocks of
+/// time, so that what comes and goes within a block does not count.
 ///
 /// @param kendall the sum of the signs of all 66 differences between a floor and a later one
 ///   (Kendall's S; Mann 1945, Kendall 1975)
-/// @param slope a second: the median of the slopes between all pairs (Theil 1950, Sen 1968)
+/// @param slope per second: the median of the slopes between all pairs (Theil 1950, Sen 1968)
 /// @param slopeLow the slope that a tenth of the pairs are below
 /// @param slopeHigh the slope that a tenth of the pairs are above
-/// @param rise what the slope adds up to from the first floor to the last
+/// @param rise the slope times the time from the first floor to the last
 /// @param rises whether they go up by enough, steadily, to the end, and not in one step
 /// @param falls whether they go down by enough
 public record Trend(
@@ -22,23 +22,24 @@ public record Trend(
     boolean rises,
     boolean falls) {
 
-  /// How many floors a trend is told from.
+  /// The number of floors for a trend.
   public static final int FLOORS = 12;
 
-  /// How many pairs they make.
+  /// The number of their pairs.
   public static final int PAIRS = FLOORS * (FLOORS - 1) / 2;
 
-  /// 50 of the 66 pairs go up: one chance in a hundred without a trend.
+  /// The least Kendall sum of a rise: 50 of the 66 pairs go up, one chance in a hundred without a
+  /// trend.
   private static final int LEAST_KENDALL = 34;
 
   private static final double LEAST_SHARE = 0.03;
 
-  /// Makes the median absolute deviation of normal noise its standard deviation.
+  /// The factor from the median absolute deviation of normal noise to its standard deviation.
   private static final double NORMAL = 1.4826;
 
   /// @param floors twelve, in order of time
   /// @param blockSeconds the length of a block
-  /// @param least what a rise must be in any case; it must be 3 % of the median floor, too
+  /// @param least the minimum rise in any case; it must also be 3 % of the median floor
   static Trend of(long[] floors, double blockSeconds, long least) {
     if (floors.length != FLOORS) {
       throw new IllegalArgumentException("expected twelve floors, got " + floors.length);
@@ -73,8 +74,8 @@ public record Trend(
         kendall <= -LEAST_KENDALL && -rise >= enough);
   }
 
-  /// The last third rises at least half as much as the one before, and, but for noise, four fifths
-  /// as much: not a plateau, not a fill that slows down or has ended.
+  /// Whether the last third rises at least half as much as the one before and, apart from noise,
+  /// four fifths as much: neither a plateau nor a fill that slows down or has ended.
   private static boolean goesOn(long[] floors, double allowance) {
     double first = medianOf(floors, 0, 4);
     double second = medianOf(floors, 4, 8);

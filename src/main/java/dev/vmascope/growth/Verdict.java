@@ -2,11 +2,11 @@ package dev.vmascope.growth;
 
 import java.util.Locale;
 
-/// What a measure has been doing. See docs/growth.md for the rule and how often it is wrong.
+/// A verdict on the course of a measure. See docs/growth.md for the rule and how often it is wrong.
 public enum Verdict {
   /// Too little is known yet, or again.
   UNKNOWN,
-  /// Neither up nor down, for all that can be told from noise.
+  /// Neither up nor down, apart from noise.
   STEADY,
   /// Down over the growth window.
   SHRINKING,
