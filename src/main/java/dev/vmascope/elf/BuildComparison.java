@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// A comparison of two files that may hold one build: by what their linkers noted, else by what is
-/// put into memory of them. A copy of which the symbols were taken away is the same build.
+/// A comparison of two files that may hold one build. It uses the notes of their linkers, otherwise
+/// the bytes that are loaded into memory. A stripped copy is the same build.
 final class BuildComparison {
   private static final int PART = 1 << 16;
 
@@ -22,15 +22,15 @@ final class BuildComparison {
     left = most;
   }
 
-  /// What two files were found to be.
+  /// The result of a comparison.
   ///
-  /// @param same whether they hold one build; empty, where neither is proven
-  /// @param bytes how many of each were compared
+  /// @param same whether the files hold one build; empty if neither is proven
+  /// @param bytes the number of bytes of each that were compared
   record Result(Optional<Boolean> same, long bytes) {}
 
-  /// Whether they do.
+  /// Compares two files.
   ///
-  /// @param most how many bytes of each may be compared
+  /// @param most the maximum number of bytes of each to compare
   /// @throws IOException if one of them cannot be read
   static Result of(Opened<ObjectSummary> mapped, Opened<ObjectSummary> there, long most)
       throws IOException {
@@ -87,7 +87,7 @@ final class BuildComparison {
     return Optional.of(true);
   }
 
-  /// @return empty, if one was cut meanwhile
+  /// @return empty if one of the files was cut meanwhile
   private Optional<Boolean> same(long start, long end) throws IOException {
     for (long at = start; at < end; at += PART) {
       byte[] part = new byte[(int) Math.min(PART, end - at)];
@@ -115,7 +115,7 @@ final class BuildComparison {
         && beginning[3] == 'F';
   }
 
-  /// Clears where the header says that section headers are, and how many: they are not put into
+  /// Clears the position and number of the section headers in the header: they are not loaded into
   /// memory, and `strip` changes them.
   private static void forgetSections(byte[] beginning) {
     boolean wide = beginning[4] == 2;

@@ -2,8 +2,8 @@ package dev.vmascope.elf;
 
 import dev.vmascope.mapping.KernelText;
 
-/// Where the debugging symbols are that were taken out of an object: the section `.gnu_debuglink`.
+/// The name of the file with an object's debugging symbols: the section `.gnu_debuglink`.
 ///
-/// @param name of a file, to be looked for by the rules of the debugger
+/// @param name the name of a file, to be searched by the rules of the debugger
 /// @param checksum CRC-32 of that file
 public record DebugLink(KernelText name, int checksum) {}

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// An entry of the dynamic section, for the dynamic linker.
 ///
-/// @param tag what it says: `DT_NEEDED` is 1
-/// @param value a number, an address in the object, or a place in the table of strings
+/// @param tag the meaning of the entry: `DT_NEEDED` is 1
+/// @param value a number, an address in the object, or an offset in the table of strings
 /// @param text the string, for tags that have one, where it could be read
 public record DynamicEntry(long tag, long value, Optional<KernelText> text) {
   static final long NULL = 0;
@@ -30,7 +30,7 @@ public record DynamicEntry(long tag, long value, Optional<KernelText> text) {
   private static final long AUXILIARY = 0x7ffffffdL;
   private static final long FILTER = 0x7fffffffL;
 
-  /// Whether the value is a place in the table of strings.
+  /// Whether the value is an offset in the table of strings.
   boolean isText() {
     return tag == NEEDED
         || tag == SONAME

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Reads the dynamic section, by the program headers alone.
+/// A reader of the dynamic section that uses only the program headers.
 final class DynamicReader {
   private static final int MOST_ENTRIES = 16_384;
 
@@ -17,7 +17,7 @@ final class DynamicReader {
     this.segments = segments;
   }
 
-  /// Up to the entry that ends them, which is one of them.
+  /// The entries up to the one that ends them, included.
   List<DynamicEntry> entries() throws ElfException {
     Optional<ProgramHeader> segment =
         segments.stream().filter(header -> header.type() == ProgramHeader.DYNAMIC).findFirst();
@@ -44,9 +44,9 @@ final class DynamicReader {
     return all;
   }
 
-  /// The same with their strings.
+  /// The same entries with their strings.
   ///
-  /// @throws ElfException if one of them cannot be had
+  /// @throws ElfException if one of the strings cannot be read
   List<DynamicEntry> withText(List<DynamicEntry> entries) throws ElfException {
     if (entries.stream().noneMatch(DynamicEntry::isText)) {
       return entries;
@@ -59,7 +59,7 @@ final class DynamicReader {
     return all;
   }
 
-  /// Which of them should have a string, and have none.
+  /// Checks that every entry which should have a string has one.
   static void requireText(List<DynamicEntry> entries) throws ElfException {
     for (DynamicEntry entry : entries) {
       if (entry.isText() && entry.text().isEmpty()) {
@@ -76,7 +76,7 @@ final class DynamicReader {
     return source.strings("dynamic strings", offsetOf(address), size);
   }
 
-  /// Where an address in the object lies in it.
+  /// The offset in the object of an address in the object.
   long offsetOf(long address) throws ElfException {
     for (ProgramHeader segment : segments) {
       if (segment.isLoaded() && segment.hasInFile(address)) {

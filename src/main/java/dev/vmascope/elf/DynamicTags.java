@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The names of the tags of dynamic entries, less their `DT_`.
+/// The names of the tags of dynamic entries, without their `DT_`.
 public final class DynamicTags {
-  /// From 0 on.
+  /// The tags from 0 on.
   private static final List<String> FIRST =
       List.of(
           "NULL NEEDED PLTRELSZ PLTGOT HASH STRTAB SYMTAB RELA RELASZ RELAENT STRSZ SYMENT INIT FINI SONAME RPATH SYMBOLIC"
@@ -16,13 +16,13 @@ public final class DynamicTags {
                   " RUNPATH FLAGS 31 PREINIT_ARRAY PREINIT_ARRAYSZ SYMTAB_SHNDX RELRSZ RELR RELRENT")
               .split(" "));
 
-  /// From 0x6ffffdf5 on: numbers.
+  /// The tags from 0x6ffffdf5 on: numbers.
   private static final List<String> NUMBERS =
       List.of(
           "GNU_PRELINKED GNU_CONFLICTSZ GNU_LIBLISTSZ CHECKSUM PLTPADSZ MOVEENT MOVESZ FEATURE POSFLAG_1 SYMINSZ SYMINENT"
               .split(" "));
 
-  /// From 0x6ffffef5 on: addresses.
+  /// The tags from 0x6ffffef5 on: addresses.
   private static final List<String> ADDRESSES =
       List.of(
           "GNU_HASH TLSDESC_PLT TLSDESC_GOT GNU_CONFLICT GNU_LIBLIST CONFIG DEPAUDIT AUDIT PLTPAD MOVETAB SYMINFO"
@@ -44,7 +44,7 @@ public final class DynamicTags {
 
   private DynamicTags() {}
 
-  /// The name of a tag; one that is not known is printed as a number.
+  /// The name of a tag; an unknown one is printed as a number.
   public static String name(long tag) {
     return in(FIRST, tag)
         .or(() -> in(NUMBERS, tag - 0x6ffffdf5L))

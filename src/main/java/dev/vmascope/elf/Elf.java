@@ -2,11 +2,11 @@ package dev.vmascope.elf;
 
 import java.util.Map;
 
-/// What came of reading an object.
+/// The result of parsing a file as ELF: an object, or why it is none.
 public sealed interface Elf {
-  /// It is an ELF object.
+  /// An ELF object.
   ///
-  /// @param complaints of the parts that are not here, or not whole: what is wrong, or too much
+  /// @param complaints the errors of the parts that are missing or incomplete
   record Parsed(ElfObject object, Map<ElfPart, String> complaints) implements Elf {
     public Parsed {
       complaints = Map.copyOf(complaints);
@@ -17,30 +17,30 @@ public sealed interface Elf {
       return !complaints.containsKey(ElfPart.PROGRAM_HEADERS);
     }
 
-    /// Whether all of its sections are known; their names need not be.
+    /// Whether all of its sections are known; their names may be unknown.
     boolean tellsSections() {
       return !object.sections().isEmpty() || !complaints.containsKey(ElfPart.SECTIONS);
     }
 
-    /// Whether the flags that the dynamic section has are known; its strings need not be.
+    /// Whether the flags of the dynamic section are known; its strings may be unknown.
     boolean tellsFlags() {
       return tellsSegments()
           && (!object.dynamicEntries().isEmpty()
               || !complaints.containsKey(ElfPart.DYNAMIC_ENTRIES));
     }
 
-    /// Whether it can be told what it is: a library and a program that can lie anywhere differ in
-    /// their dynamic sections alone.
+    /// Whether its type is known: a library and a position-independent program differ only in their
+    /// dynamic sections.
     boolean tellsType() {
       return object.header().type() != ElfHeader.DYN || tellsFlags();
     }
   }
 
-  /// It begins like an ELF object, and is none.
+  /// A file that begins like an ELF object, and is none.
   ///
-  /// @param complaint what is wrong
+  /// @param complaint the error
   record Broken(String complaint) implements Elf {}
 
-  /// It is something else.
+  /// A file of another format.
   record Other() implements Elf {}
 }

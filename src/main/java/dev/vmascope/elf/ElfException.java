@@ -1,10 +1,10 @@
 package dev.vmascope.elf;
 
-/// Says what of an object is not as the format demands, or more than is read.
+/// A complaint about an object that breaks the format, or exceeds a bound.
 final class ElfException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /// @param complaint in words, with the place in the object; nothing of its bytes
+  /// @param complaint the complaint in words, with the position in the object; nothing of its bytes
   ElfException(String complaint) {
     // Without the stack: it tells nothing of the object, and would cost more than the parsing.
     super(complaint, null, false, false);

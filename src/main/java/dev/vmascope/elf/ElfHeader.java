@@ -2,21 +2,21 @@ package dev.vmascope.elf;
 
 /// The header of an ELF object (`include/uapi/linux/elf.h`, `struct elf64_hdr`).
 ///
-/// @param osAbi the ABI that it is made for (`EI_OSABI`)
-/// @param abiVersion its version
-/// @param type what it is: `ET_EXEC` 2, `ET_DYN` 3
+/// @param osAbi the ABI of the object (`EI_OSABI`)
+/// @param abiVersion the version of that ABI
+/// @param type the type of the object: `ET_EXEC` 2, `ET_DYN` 3
 /// @param machine the instruction set
-/// @param version of the format
-/// @param entry where the program starts: an address in the object; 0 for none
-/// @param programHeadersOffset where they lie in the object; 0 for none
-/// @param sectionsOffset where the section headers lie in the object; 0 for none
-/// @param flags of the processor
-/// @param headerBytes the size of the header, as it says itself
-/// @param programHeaderBytes the size of a program header, as it says
-/// @param programHeaders how many there are; 0xffff: see the first section
-/// @param sectionBytes the size of a section header, as it says
-/// @param sections how many there are; 0: see the first section
-/// @param namesSection which section has the names; 0xffff: see the first section
+/// @param version the version of the format
+/// @param entry the start address of the program, in the object; 0 for none
+/// @param programHeadersOffset the offset of the program headers in the object; 0 for none
+/// @param sectionsOffset the offset of the section headers in the object; 0 for none
+/// @param flags the flags of the processor
+/// @param headerBytes the size of the header, by its own account
+/// @param programHeaderBytes the size of a program header, by the header's account
+/// @param programHeaders the number of program headers; 0xffff: see the first section
+/// @param sectionBytes the size of a section header, by the header's account
+/// @param sections the number of sections; 0: see the first section
+/// @param namesSection the section with the names; 0xffff: see the first section
 public record ElfHeader(
     ElfLayout layout,
     int osAbi,
@@ -37,7 +37,7 @@ public record ElfHeader(
   /// A program at fixed addresses.
   static final int EXEC = 2;
 
-  /// A library, or a program that can lie anywhere.
+  /// A library, or a position-independent program.
   static final int DYN = 3;
 
   static ElfHeader of(Entries header, ElfLayout layout) {

@@ -1,9 +1,9 @@
 package dev.vmascope.elf;
 
-/// How numbers are written in an object: `EI_CLASS` and `EI_DATA` of its header.
+/// The layout of numbers in an object: `EI_CLASS` and `EI_DATA` of its header.
 ///
 /// @param wide whether addresses have 64 bits, not 32
-/// @param bigEndian whether the byte of most weight comes first
+/// @param bigEndian whether the most significant byte comes first
 public record ElfLayout(boolean wide, boolean bigEndian) {
   /// The size of an entry of the symbol tables.
   int symbolBytes() {

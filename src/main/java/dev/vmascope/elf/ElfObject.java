@@ -7,13 +7,13 @@ import java.util.Optional;
 /// An ELF object: a program or a library, as far as it could be read.
 ///
 /// @param programHeaders in the order of the object
-/// @param sections in the order of the object; none, where they have been taken away
-/// @param dynamicEntries in the order of the object, the one that ends them included; none, for
-///   what is linked statically
+/// @param sections in the order of the object; empty where they have been stripped
+/// @param dynamicEntries in the order of the object, the one that ends them included; empty for a
+///   statically linked object
 /// @param notes in the order of the object
 /// @param interpreter the dynamic linker that it asks for; absent in most libraries
-/// @param debugLink where its debugging symbols are; absent where it does not say
-/// @param hints what the names of its dynamic symbols hint at; absent where it has none
+/// @param debugLink the file with its debugging symbols; absent where none is named
+/// @param hints the hints from the names of its dynamic symbols; absent where it has none
 public record ElfObject(
     ElfHeader header,
     List<ProgramHeader> programHeaders,
@@ -38,17 +38,17 @@ public record ElfObject(
         .toList();
   }
 
-  /// What others call it; absent in programs.
+  /// The name by which others need it; absent in programs.
   public Optional<KernelText> soname() {
     return text(DynamicEntry.SONAME);
   }
 
-  /// Where its needed libraries are looked for before `LD_LIBRARY_PATH`; obsolete.
+  /// The paths to search for its needed libraries before `LD_LIBRARY_PATH`; obsolete.
   public Optional<KernelText> rpath() {
     return text(DynamicEntry.RPATH);
   }
 
-  /// Where its needed libraries are looked for after `LD_LIBRARY_PATH`.
+  /// The paths to search for its needed libraries after `LD_LIBRARY_PATH`.
   public Optional<KernelText> runpath() {
     return text(DynamicEntry.RUNPATH);
   }
@@ -60,8 +60,7 @@ public record ElfObject(
         .flatMap(DynamicEntry::text);
   }
 
-  /// What tells this build of it from all others, lower-case hexadecimal; absent where the linker
-  /// was not asked for one.
+  /// The build id, lower-case hexadecimal; absent where the linker was not asked for one.
   public Optional<String> buildId() {
     return notes.stream()
         .filter(note -> note.isGnu(Note.BUILD_ID) && !note.content().isEmpty())
@@ -69,7 +68,7 @@ public record ElfObject(
         .findFirst();
   }
 
-  /// The same of the linker of Go, which notes it even where it was not asked for a build id
+  /// The build id of the linker of Go, which is there even if no build id was asked for
   /// (`cmd/internal/buildid`).
   Optional<String> goBuildId() {
     return notes.stream()
@@ -78,7 +77,7 @@ public record ElfObject(
         .findFirst();
   }
 
-  /// Whether the symbols that only debuggers want have been taken away.
+  /// Whether the symbols that only debuggers need have been stripped.
   public boolean isStripped() {
     return sections.stream().noneMatch(section -> section.type() == Section.SYMTAB);
   }
@@ -96,20 +95,20 @@ public record ElfObject(
     return programHeaders.stream().anyMatch(segment -> segment.type() == type);
   }
 
-  /// The segments that are put into memory.
+  /// The segments that are loaded into memory.
   public List<ProgramHeader> loaded() {
     return programHeaders.stream().filter(ProgramHeader::isLoaded).toList();
   }
 
-  /// Whether it is a program that can lie anywhere. Linkers before 2016 did not say so; then it is
-  /// what asks for a dynamic linker and has no name for others.
+  /// Whether it is a position-independent program. Linkers before 2016 set no flag for it; then a
+  /// program is an object with an interpreter and without a soname.
   public boolean isPie() {
     boolean saysSo = (flags(DynamicEntry.FLAGS_1) & Hardening.DF_1_PIE) != 0;
     return header.type() == ElfHeader.DYN
         && (saysSo || (hasSegment(ProgramHeader.INTERP) && soname().isEmpty()));
   }
 
-  /// What makes attacks on it harder.
+  /// The protections against attacks.
   public Hardening hardening() {
     return Hardening.of(this);
   }

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Parses an ELF object: program headers first, since programs run by these alone; sections as far
-/// as there are any. A part that is not as the format demands is left out, with a complaint, and
-/// the others are read all the same.
+/// A parser of ELF objects that leaves damaged parts out, with a complaint. Program headers come
+/// first, since programs run by these alone; then sections, if there are any. The other parts are
+/// parsed in any case.
 public final class ElfParser {
-  /// The most that is read of one object for all but its symbols.
+  /// The maximum number of bytes read of one object, except for its symbols.
   private static final long MOST_BYTES = 16L << 20;
 
-  /// The most that is read beside that for what names of symbols hint at.
+  /// The maximum number of further bytes read for the hints from names of symbols.
   private static final long MOST_HINT_BYTES = 48L << 20;
 
-  /// The most that is read of one object to find a symbol.
+  /// The maximum number of bytes read of one object to find a symbol.
   private static final long MOST_SYMBOL_BYTES = 256L << 20;
 
   private static final int IDENT_BYTES = 16;
@@ -37,7 +37,7 @@ public final class ElfParser {
     this.header = header;
   }
 
-  /// Parses an object, but for its symbols.
+  /// Parses an object, without its symbols.
   public static Elf parse(ObjectBytes bytes) {
     try {
       Optional<ElfParser> parser = begin(bytes, MOST_BYTES);
@@ -47,9 +47,9 @@ public final class ElfParser {
     }
   }
 
-  /// Finds the symbol that contains an address in the object, else the nearest that starts below.
+  /// The symbol that contains an address in the object, else the nearest that starts below.
   ///
-  /// @return why not, if the symbols cannot be read
+  /// @return the reason if the symbols cannot be read
   public static SymbolSearch nearest(ObjectBytes bytes, long address) {
     try {
       Optional<ElfParser> parser = begin(bytes, MOST_SYMBOL_BYTES);
@@ -82,7 +82,7 @@ public final class ElfParser {
     return Optional.of(new ElfParser(source, ElfHeader.of(header, layout)));
   }
 
-  /// Something that may fail without the rest.
+  /// A step that may fail without the rest.
   @FunctionalInterface
   private interface Step {
     void run() throws ElfException;
@@ -128,7 +128,7 @@ public final class ElfParser {
         complaints);
   }
 
-  /// What is read one by one.
+  /// The parts that are parsed one by one.
   private final class Links {
     private Optional<KernelText> interpreter = Optional.empty();
     private Optional<DebugLink> debugLink = Optional.empty();
@@ -143,7 +143,7 @@ public final class ElfParser {
       }
     }
 
-    /// A name, NUL, and from the next multiple of four on a checksum.
+    /// The debug link: a name, NUL, and from the next multiple of four on a checksum.
     void readDebugLink() throws ElfException {
       for (Section section : sections) {
         if (section.isCalled(".gnu_debuglink")) {
@@ -173,7 +173,8 @@ public final class ElfParser {
     }
   }
 
-  /// None where they are damaged: the names of all symbols say the same.
+  /// The hashes of symbols; empty where they are damaged: the names of all symbols give the same
+  /// hints.
   private Optional<SymbolHashes> hashes(ElfSource more) {
     try {
       return SymbolHashes.of(more, segments, dynamic);

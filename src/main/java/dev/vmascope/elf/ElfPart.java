@@ -2,7 +2,7 @@ package dev.vmascope.elf;
 
 import java.util.Locale;
 
-/// The parts that an object is read in.
+/// A part of an object that is parsed on its own.
 public enum ElfPart {
   /// The program headers.
   PROGRAM_HEADERS,

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// The bytes of an object with what its header says of them: the order of bytes and the width of
-/// addresses. It never reads outside of the object, and only so many bytes in all.
+/// The bytes of an object, with the byte order and address width in its header. It never reads
+/// outside of the object, and a bounded number of bytes in all.
 final class ElfSource {
   private final ObjectBytes bytes;
   private final ElfLayout layout;
   private long left;
 
-  /// @param most bytes to read in all
+  /// @param most the maximum number of bytes to read in all
   ElfSource(ObjectBytes bytes, ElfLayout layout, long most) {
     this.bytes = bytes;
     this.layout = layout;
@@ -34,7 +34,7 @@ final class ElfSource {
 
   /// Checks that a part lies in the object.
   ///
-  /// @param what to call the part in complaints
+  /// @param what the name of the part in complaints
   /// @throws ElfException if it does not lie in the object
   void requireContains(String what, long offset, long length) throws ElfException {
     if (!contains(offset, length)) {
@@ -50,7 +50,7 @@ final class ElfSource {
     }
   }
 
-  /// The same object, of which so many more bytes may be read.
+  /// The same object with a bound of its own for further bytes.
   ElfSource withBudget(long most) {
     return new ElfSource(bytes, layout, most);
   }
@@ -62,8 +62,8 @@ final class ElfSource {
 
   /// Reads a part.
   ///
-  /// @param what to call it in complaints
-  /// @param most bytes that such a part may have
+  /// @param what the name of the part in complaints
+  /// @param most the maximum size of such a part, in bytes
   byte[] read(String what, long offset, long length, int most) throws ElfException {
     requireContains(what, offset, length);
     if (length > most) {
@@ -85,7 +85,7 @@ final class ElfSource {
     }
   }
 
-  /// Reads entries of one size that lie behind each other.
+  /// Reads consecutive entries of one size.
   Entries entries(String what, long offset, int entryBytes, int count) throws ElfException {
     long length = (long) entryBytes * count;
     byte[] table = read(what, offset, length, Integer.MAX_VALUE - 8);

@@ -2,8 +2,8 @@ package dev.vmascope.elf;
 
 import java.nio.ByteBuffer;
 
-/// Entries of one size, as they lie in the object. Fields are named by where they are in an object
-/// of 32 and in one of 64 bits.
+/// The entries of one size in an object. A field is named by its offset in an entry of a 32-bit
+/// object and in one of a 64-bit object.
 final class Entries {
   private final ByteBuffer buffer;
   private final int entryBytes;

@@ -3,13 +3,13 @@ package dev.vmascope.elf;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What of an object makes attacks on it harder, as the linker has left it.
+/// The protections of an object against attacks, as the linker has left it.
 ///
-/// @param relro how much of the dynamic linker's tables is made read-only
+/// @param relro the read-only part of the dynamic linker's tables
 /// @param bindNow whether all functions are bound at the start
-/// @param stack whether the stack may be executed
+/// @param stack the stack that the object asks for
 /// @param textRelocations whether the dynamic linker has to write into code
-/// @param hints what the names of its symbols hint at; absent where it has none
+/// @param hints the hints from the names of its symbols; absent where it has none
 public record Hardening(
     boolean pie,
     Relro relro,
@@ -22,13 +22,13 @@ public record Hardening(
   private static final long DF_BIND_NOW = 8;
   private static final long DF_TEXTREL = 4;
 
-  /// How much of the dynamic linker's tables is read-only once they are filled.
+  /// The part of the dynamic linker's tables that is read-only once they are filled.
   public enum Relro {
-    /// Nothing.
+    /// No table.
     NONE,
-    /// All but the table of functions that are bound when they are first called.
+    /// All tables except that of functions that are bound at their first call.
     PARTIAL,
-    /// All.
+    /// All tables.
     FULL;
 
     @Override
@@ -37,14 +37,14 @@ public record Hardening(
     }
   }
 
-  /// What the segment `GNU_STACK` asks for.
+  /// The stack that the segment `GNU_STACK` asks for.
   public enum Stack {
     /// A stack that cannot be executed.
     NOT_EXECUTABLE,
     /// A stack that can be executed.
     EXECUTABLE,
-    /// Nothing: it is not there. On x86 the dynamic linker then makes the stack executable for the
-    /// sake of a library, and the kernel for a program of 32 bits.
+    /// No segment. On x86 the dynamic linker then makes the stack executable for a library, and the
+    /// kernel for a 32-bit program.
     NOT_STATED;
 
     @Override

@@ -1,11 +1,11 @@
 package dev.vmascope.elf;
 
-/// What the numbers of a header mean, in the words of `readelf` where it has short ones. A number
-/// that is not known is printed as such.
+/// The names of the numbers in a header, in `readelf`'s words if short. An unknown number is
+/// printed as such.
 public final class HeaderNames {
   private HeaderNames() {}
 
-  /// What an object is.
+  /// The type of an object.
   public static String type(ElfObject object) {
     return switch (object.header().type()) {
       case 0 -> "none";
@@ -17,7 +17,7 @@ public final class HeaderNames {
     };
   }
 
-  /// The system that it is made for.
+  /// The system of an ABI.
   public static String osAbi(int abi) {
     return switch (abi) {
       case 0 -> "System V";

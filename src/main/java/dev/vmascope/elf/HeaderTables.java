@@ -3,8 +3,8 @@ package dev.vmascope.elf;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads the tables that the header names: program headers and sections. Neither needs the other
-/// but where there are more entries than the header has room for.
+/// A reader of the tables that the header names: program headers and sections. Neither needs the
+/// other, unless there are more entries than the header has room for.
 final class HeaderTables {
   private static final int MOST_PROGRAM_HEADERS = 4096;
   private static final int MOST_SECTIONS = 16_384;
@@ -56,7 +56,7 @@ final class HeaderTables {
     return all;
   }
 
-  /// The same with names.
+  /// The same sections with names.
   List<Section> named(List<Section> sections) throws ElfException {
     if (sections.isEmpty()) {
       return sections;

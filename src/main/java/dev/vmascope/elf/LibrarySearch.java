@@ -13,16 +13,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A search for libraries by the paths at which a dynamic linker may have found them (ld.so(8)).
-/// Where it was told more (`LD_LIBRARY_PATH`, its cache), a directory of another library of the
-/// process may be the one.
+/// A search for libraries by the paths that a dynamic linker tries (ld.so(8)). Where the linker had
+/// further paths (`LD_LIBRARY_PATH`, its cache), the directory of another library of the process
+/// may be the one.
 final class LibrarySearch {
   private static final int MOST_FOLDERS = 64;
 
-  /// More paths and names of one process are not tried.
+  /// The maximum number of paths and names of one process that are tried.
   private static final int MOST_TRIES = 2048;
 
-  /// `PATH_MAX`: the kernel takes no longer one.
+  /// `PATH_MAX`: the kernel accepts no longer path.
   private static final int LONGEST = 4096;
 
   private static final Pattern ORIGIN = Pattern.compile("\\$(?:\\{ORIGIN}|ORIGIN)");
@@ -36,7 +36,7 @@ final class LibrarySearch {
   private final IdentityHashMap<LoadedObject, List<String>> listed = new IdentityHashMap<>();
   private int tries;
 
-  /// @param otherPaths which files other paths lead to, as far as they have been followed
+  /// @param otherPaths the files that other paths lead to, as far as the paths have been followed
   LibrarySearch(List<LoadedObject> objects, Map<KernelText, MappedFile> otherPaths) {
     this.objects = objects;
     this.otherPaths = otherPaths;
@@ -44,10 +44,10 @@ final class LibrarySearch {
     folders.addAll(DEFAULT);
   }
 
-  /// The object that is found for a name.
+  /// The object of a name.
   ///
   /// @param by the object that needs it
-  /// @param program the list of which counts for its libraries too
+  /// @param program the program, whose list counts for its libraries too
   Optional<LoadedObject> find(LoadedObject by, Optional<LoadedObject> program, KernelText name) {
     Optional<LoadedObject> relative = atRelativePath(name.latin1());
     return relative.isPresent() || otherPaths.isEmpty()
@@ -61,7 +61,7 @@ final class LibrarySearch {
         .flatMap(file -> objects.stream().filter(object -> object.file().equals(file)).findFirst());
   }
 
-  /// The object at a path that was relative to a directory of then.
+  /// The object at a path that was relative to a directory at that time.
   private Optional<LoadedObject> atRelativePath(String path) {
     String rest = path;
     while (rest.startsWith("./") || rest.startsWith("../")) {
@@ -76,8 +76,8 @@ final class LibrarySearch {
             .findFirst();
   }
 
-  /// In the order in which they are tried, as far as that is known; none any more where the objects
-  /// of the process have asked for too many.
+  /// The paths in the order in which they are tried, as far as that is known; empty once the
+  /// objects of the process have asked for too many.
   List<KernelText> paths(LoadedObject by, Optional<LoadedObject> program, KernelText name) {
     String asked = withOrigin(by, name.latin1());
     if (asked.isEmpty() || tries >= MOST_TRIES) {
@@ -102,7 +102,7 @@ final class LibrarySearch {
     return paths;
   }
 
-  /// The directories that an object names itself.
+  /// The directories that an object itself names.
   private Stream<String> listed(LoadedObject object) {
     return listed.computeIfAbsent(object, LibrarySearch::list).stream();
   }
@@ -121,7 +121,7 @@ final class LibrarySearch {
         .toList();
   }
 
-  /// A name with the directory of the object in it where it says so; empty if that is longer than
+  /// A name with the directory of the object in place of its origin; empty if that is longer than
   /// any path may be.
   private static String withOrigin(LoadedObject object, String path) {
     String origin = folder(object.file().path().latin1());

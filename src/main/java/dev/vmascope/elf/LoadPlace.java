@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Where an object lies in memory.
+/// The position of an object in memory.
 ///
-/// @param biases what to add to an address in the object; more than one, if it was loaded more than
-///   once (`dlmopen(3)`); none, if no mapping shows its beginning, or its code cannot be executed
-///   there
+/// @param biases the numbers to add to an address in the object; several, if it was loaded more
+///   than once (`dlmopen(3)`); none, if no mapping shows its beginning, or its code is not
+///   executable there
 /// @param lowest the lowest address in the object that is loaded
-/// @param sizeBytes from there to the end of the last segment
+/// @param sizeBytes the size from there to the end of the last segment
 public record LoadPlace(List<Long> biases, long lowest, long sizeBytes) {
   private static final int MOST = 64;
 
@@ -71,7 +71,7 @@ public record LoadPlace(List<Long> biases, long lowest, long sizeBytes) {
                     .noneMatch(load -> holds(load, mapping)));
   }
 
-  /// Whether all of a mapping is some of the pages of a segment.
+  /// Whether all of a mapping consists of pages of a segment.
   private static boolean holds(ProgramHeader load, Mapping mapping) {
     long page = ProcFs.PAGE_BYTES;
     long end = (load.offset() + load.fileBytes() + page - 1) / page * page;
@@ -79,8 +79,8 @@ public record LoadPlace(List<Long> biases, long lowest, long sizeBytes) {
         && Long.compareUnsigned(mapping.offset() + mapping.range().sizeBytes(), end) <= 0;
   }
 
-  /// Whether code can be executed where it would lie: a file that is mapped as data has none. Code
-  /// that was copied to larger pages is in no file any more.
+  /// Whether the memory at the position of the code is executable: a file that is mapped as data
+  /// has none. Code that was copied to larger pages belongs to no file any more.
   private static boolean hasCode(MappedFile file, ProgramHeader code, long bias) {
     long address = bias + code.virtualAddress();
     return file.mappings().stream()
@@ -92,7 +92,7 @@ public record LoadPlace(List<Long> biases, long lowest, long sizeBytes) {
                     == code.offset());
   }
 
-  /// The address in the object of one in memory.
+  /// The address in the object for one in memory.
   public OptionalLong inObject(long address) {
     for (long bias : biases) {
       if (Long.compareUnsigned(address - bias - lowest, sizeBytes) < 0) {
@@ -102,7 +102,7 @@ public record LoadPlace(List<Long> biases, long lowest, long sizeBytes) {
     return OptionalLong.empty();
   }
 
-  /// Whether a mapping shows some of a segment.
+  /// Whether a mapping shows part of a segment.
   public boolean shows(Mapping mapping, ProgramHeader segment) {
     for (long bias : biases) {
       long start = bias + segment.virtualAddress();

@@ -11,17 +11,20 @@ import java.util.Optional;
 
 /// An ELF object that a process has mapped.
 ///
-/// @param summary of the object that is mapped; absent where it could not be read
-/// @param notOpened why the file that is mapped could not be opened for sure; absent where it was
-/// @param identity by what the file that was read is known to be the one that is mapped; absent
-///   where none was read
-/// @param buildId of what is mapped; absent where it has none, or it could not be had
-/// @param buildIdOnDisk of what its place has now; absent likewise
-/// @param inode of what is mapped; absent where the kernel's link to it may not be followed
-/// @param installedPath where the file belongs: its path, unless a package manager had renamed it
-///   before
-/// @param replacedOnDisk what became of its file
-/// @param pathUnknown why it cannot be told; absent where it can
+/// @param summary the summary of the mapped object; absent where it could not be read
+/// @param notOpened the reason why the mapped file could not be opened with certainty; absent where
+///   it was
+/// @param identity the proof that the file that was read is the one that is mapped; absent where
+///   none was read
+/// @param buildId the build id of the mapped object; absent where it has none, or it could not be
+///   read
+/// @param buildIdOnDisk the build id of the file at its path now; absent likewise
+/// @param inode the inode of the mapped file; absent where the kernel's link to it may not be
+///   followed
+/// @param installedPath the path where the file belongs: its own path, unless a package manager had
+///   renamed it before
+/// @param replacedOnDisk the state of its path
+/// @param pathUnknown the reason why that is unknown; absent where it is known
 public record LoadedObject(
     MappedFile file,
     Optional<ObjectSummary> summary,
@@ -34,9 +37,9 @@ public record LoadedObject(
     OnDisk replacedOnDisk,
     Optional<FileContent.Why> pathUnknown) {
 
-  /// What a file turned out to be.
+  /// The object of a mapped file.
   ///
-  /// @return empty, if it is no ELF object
+  /// @return empty if it is no ELF object
   public static Optional<LoadedObject> of(MappedObject<ObjectSummary> mapped) {
     return switch (mapped.content()) {
       case FileContent.Read<ObjectSummary>(ObjectSummary summary) ->
@@ -54,8 +57,9 @@ public record LoadedObject(
         object(mapped, Optional.of(summary), Optional.empty(), Optional.of(identity), buildId));
   }
 
-  /// Only what lies at its path can be read: that is taken for it where a file system gives files
-  /// two devices, the inode is that of the mapping, and nothing speaks against it.
+  /// The object of a file of which only the one at its path can be read. That is taken for the
+  /// mapped file where a file system gives files two devices, the inode is that of the mapping, and
+  /// no fact speaks against it.
   private static Optional<LoadedObject> unread(
       MappedObject<ObjectSummary> mapped, FileContent.Why why) {
     Optional<String> kernel = mapped.kernelBuildId();
@@ -127,10 +131,11 @@ public record LoadedObject(
         replaced == OnDisk.UNKNOWN ? pathUnknown(mapped.path(), notOpened) : Optional.empty());
   }
 
-  /// What another file in its place means: an update only if it is proven to be of another build.
+  /// The state of a path with another file: an update only if that is proven to be of another
+  /// build.
   ///
-  /// @param known the build id of what is mapped
-  /// @param there that of the other
+  /// @param known the build id of the mapped object
+  /// @param there the build id of the other file
   private static OnDisk onDisk(
       MappedObject<ObjectSummary> mapped,
       PathState.Another<ObjectSummary> another,
@@ -183,7 +188,7 @@ public record LoadedObject(
         : Optional.empty();
   }
 
-  /// Why it could not be read; absent where it was.
+  /// The reason why it could not be read; absent where it was.
   public Optional<FileContent.Why> unread() {
     return summary.isPresent() ? Optional.empty() : notOpened;
   }
@@ -196,23 +201,23 @@ public record LoadedObject(
             : Optional.empty());
   }
 
-  /// What it can be asked for by.
+  /// The id by which it can be asked for.
   public ObjectId id() {
     return ObjectId.of(file, buildId);
   }
 
-  /// Whether it can be asked for by this id.
+  /// Whether this is its id.
   boolean is(ObjectId asked) {
     return asked.isOf(file, buildId);
   }
 
-  /// Where it lies in memory.
+  /// Its position in memory.
   public LoadPlace place() {
     return LoadPlace.of(file, facts().map(ObjectFacts::loads).orElse(List.of()));
   }
 
-  /// Whether its addresses are those in memory: those of a program that cannot lie anywhere, or of
-  /// a library that was linked for where it lies.
+  /// Whether its addresses are those in memory: those of a program at fixed addresses, or of a
+  /// library that was linked for its position.
   public boolean isFixed() {
     return facts().filter(known -> !known.movable() || place().biases().contains(0L)).isPresent();
   }

@@ -15,8 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The ELF objects of a process, and which needs which: what `ldd` would say of the running
-/// process.
+/// The ELF objects of a process, and their needs: `ldd` of the running process.
 public final class LoadedObjects {
   private static final String DELETED = " (deleted)";
 
@@ -72,8 +71,8 @@ public final class LoadedObjects {
         .toList();
   }
 
-  /// The program is what the kernel runs; or, where that is a dynamic linker that was given a
-  /// program to run (`ld.so ./program`), the one program that asks for it.
+  /// The program that the kernel runs; or, where that is a dynamic linker that was given a program
+  /// to run (`ld.so ./program`), the one program that asks for it.
   private Optional<LoadedObject> findProgram() {
     Optional<LoadedObject> run = all.stream().filter(this::isExecutable).findFirst();
     if (run.filter(interpreters::contains).isEmpty()) {
@@ -115,8 +114,8 @@ public final class LoadedObjects {
     return objects.stream().flatMap(mapped -> LoadedObject.of(mapped).stream()).toList();
   }
 
-  /// The paths that may lead to those libraries that are needed by a name that none of the objects
-  /// has: links are followed to tell.
+  /// The paths that may lead to libraries that are needed by a name that no object has: the links
+  /// must be followed.
   static Set<KernelText> otherPaths(
       List<MappedObject<ObjectSummary>> objects, Optional<KernelText> executable) {
     LoadedObjects known = new LoadedObjects(loaded(objects), executable, Map.of(), true);
@@ -139,12 +138,12 @@ public final class LoadedObjects {
         .toList();
   }
 
-  /// All of them, in ascending order of address.
+  /// All objects, in ascending order of address.
   public List<LoadedObject> all() {
     return List.copyOf(all);
   }
 
-  /// Linkers load files; a copy in memory must not pass for one.
+  /// The objects, files first: linkers load files, and a copy in memory must not pass for one.
   private List<LoadedObject> filesFirst() {
     return all.stream()
         .sorted(Comparator.comparing(object -> object.file().kind() != MappingKind.FILE))
@@ -165,21 +164,21 @@ public final class LoadedObjects {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /// Whether all of them are known, and what each needs: only then something can be said to be
-  /// needed by none, or to be missing.
+  /// Whether all objects and their needs are known: only then an object can be called needed by
+  /// none, or missing.
   public boolean areWhole() {
     return whole;
   }
 
   /// Whether a library is loaded for none of these objects. An object that runs was not loaded
-  /// without what it needs: if that is not found, it goes by a name that could not be followed.
+  /// without its needs: a library that is not found goes by a name that could not be followed.
   ///
   /// @param by the object that needs it
   public boolean isMissing(LoadedObject by, KernelText name) {
     return whole && find(name).isEmpty() && !isLinked(by);
   }
 
-  /// Whether an object needs a library of which it is not known which one it is.
+  /// Whether an object needs a library that could not be identified.
   public boolean hasUntold(LoadedObject by) {
     return needs(by).stream().anyMatch(name -> find(name).isEmpty() && !isMissing(by, name));
   }
@@ -189,10 +188,10 @@ public final class LoadedObjects {
     return !object.place().biases().isEmpty() && !interpreters.isEmpty();
   }
 
-  /// How an object came into the process.
+  /// The role of an object in the process.
   ///
-  /// @return empty where that cannot be told: it may be needed by an object that could not be read,
-  ///   or by a name that could not be followed
+  /// @return empty where it is unknown: the object may be needed by one that could not be read, or
+  ///   by a name that could not be followed
   public Optional<Role> role(LoadedObject object) {
     if (program.filter(object::equals).isPresent()) {
       return Optional.of(Role.PROGRAM);

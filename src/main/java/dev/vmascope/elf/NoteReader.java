@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Reads notes: those of the segments, and those of sections that lie in none of these.
+/// A reader of notes: those of segments, and of sections outside of these.
 final class NoteReader {
   private static final int MOST_NOTES = 4096;
   private static final int MOST_SHOWN = 1 << 10;
 
-  /// Of owners and contents together.
+  /// The bound on owners and contents together.
   private static final int MOST_SHOWN_IN_ALL = 1 << 18;
 
   private static final int HEADER_BYTES = 12;
@@ -25,7 +25,7 @@ final class NoteReader {
     this.source = source;
   }
 
-  /// Where notes lie.
+  /// The position of notes.
   private record Extent(long offset, long sizeBytes, long align) {
     boolean holds(Section section) {
       return Long.compareUnsigned(section.offset(), offset) >= 0
@@ -33,7 +33,7 @@ final class NoteReader {
     }
   }
 
-  /// What has been read so far.
+  /// The notes read so far.
   List<Note> notes() {
     return List.copyOf(notes);
   }

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// What notes of the owner `GNU` say, in words.
+/// The meanings of notes of the owner `GNU`, in words.
 public final class NoteText {
   private static final List<String> SYSTEMS =
       List.of("Linux", "Hurd", "Solaris", "FreeBSD", "NetBSD");
@@ -20,7 +20,7 @@ public final class NoteText {
 
   private NoteText() {}
 
-  /// The name of the type; one that is not known is printed as a number.
+  /// The name of the type; an unknown one is printed as a number.
   public static String type(Note note) {
     if (note.owner().latin1().equals("stapsdt") && note.type() == 3) {
       return "NT_STAPSDT";
@@ -38,7 +38,8 @@ public final class NoteText {
     };
   }
 
-  /// What it says, where that is known: the oldest kernel, the protections of branches and returns.
+  /// The meaning of a note, where it is known: the oldest kernel, the protections of branches and
+  /// returns.
   public static Optional<String> text(Note note, ElfHeader header) {
     ByteBuffer content =
         ByteBuffer.wrap(HexFormat.of().parseHex(note.content()))

@@ -3,8 +3,8 @@ package dev.vmascope.elf;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A part of an object, of which only those blocks are read that are asked for: its size costs
-/// nothing.
+/// A part of an object, read in blocks on demand. Only the blocks that are asked for are read: the
+/// size of the part costs nothing.
 final class ObjectBlocks {
   private static final int BLOCK_BYTES = 1 << 10;
   private static final int MOST_KEPT = 256;
@@ -15,7 +15,7 @@ final class ObjectBlocks {
   private final long size;
   private final Map<Long, byte[]> blocks = new HashMap<>();
 
-  /// @param what to call it in complaints
+  /// @param what the name of the part in complaints
   /// @throws ElfException if it does not lie in the object
   ObjectBlocks(ElfSource source, String what, long offset, long size) throws ElfException {
     source.requireContains(what, offset, size);
@@ -29,12 +29,12 @@ final class ObjectBlocks {
     return size;
   }
 
-  /// The byte at a place, which must lie in it.
+  /// The byte at an offset, which must lie in the part.
   byte at(long place) throws ElfException {
     return block(place / BLOCK_BYTES)[(int) (place % BLOCK_BYTES)];
   }
 
-  /// Some bytes, which must lie in it.
+  /// A copy of some bytes, which must lie in the part.
   byte[] copy(long place, int length) throws ElfException {
     byte[] copy = new byte[length];
     for (int i = 0; i < length; i++) {

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What is kept of each object of a process.
+/// The facts that are kept of each object of a process.
 ///
-/// @param type what it is: `pie-executable`, `shared-library`; absent where that cannot be told
-/// @param movable whether it can lie anywhere; else its addresses are those in memory
+/// @param type the type: `pie-executable`, `shared-library`; absent where it is unknown
+/// @param movable whether it is position-independent; else its addresses are those in memory
 /// @param machine the instruction set
 /// @param needed the libraries that it needs, in order; absent where not all of them are known
-/// @param goBuildId what the linker of Go notes in place of a build id; absent in others
-/// @param stripped whether its symbol table has been taken away; absent where that cannot be told
-/// @param sectionHeaders whether it has any; absent where that cannot be told
-/// @param hardening absent where it cannot be told
-/// @param loads the segments that are put into memory
-/// @param complaints of the parts that are not here, or not whole
+/// @param goBuildId the id that the linker of Go notes in place of a build id; absent in others
+/// @param stripped whether its symbol table has been stripped; absent where that is unknown
+/// @param sectionHeaders whether it has any; absent where that is unknown
+/// @param hardening absent where it is unknown
+/// @param loads the segments that are loaded into memory
+/// @param complaints the errors of the parts that are missing or incomplete
 public record ObjectFacts(
     Optional<String> type,
     boolean movable,
@@ -82,10 +82,10 @@ public record ObjectFacts(
         Optional.empty());
   }
 
-  /// About how many bytes a segment takes, kept and as it is told of.
+  /// The size of a segment in bytes, roughly, both kept and in an answer.
   private static final long SEGMENT_WEIGHT = 600;
 
-  /// About how many bytes it takes to keep it.
+  /// The size in bytes, roughly.
   long weight() {
     long texts =
         needed.orElse(List.of()).stream().mapToLong(text -> 256L + text.latin1().length()).sum()

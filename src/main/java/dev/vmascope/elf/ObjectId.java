@@ -3,15 +3,15 @@ package dev.vmascope.elf;
 import dev.vmascope.procfs.MappedFile;
 import java.util.Optional;
 
-/// What names one of the objects of a process: its build id, or for one without, its inode.
+/// The name of an object of a process: its build id, otherwise its inode.
 ///
 /// @param text lower-case hexadecimal, or `inode-` and a decimal
 public record ObjectId(String text) {
   private static final String INODE = "inode-";
 
-  /// Reads an id.
+  /// Parses an id.
   ///
-  /// @throws IllegalArgumentException if it is none; the message says what was expected
+  /// @throws IllegalArgumentException if it is no id; the message says what was expected
   public static ObjectId parse(String text) {
     if (!text.matches("[0-9a-f]{2,128}|inode-\\d{1,20}")) {
       throw new IllegalArgumentException(
@@ -25,7 +25,7 @@ public record ObjectId(String text) {
     return new ObjectId(buildId.orElseGet(() -> INODE + Long.toUnsignedString(file.inode())));
   }
 
-  /// Whether an object can be asked for by this id.
+  /// Whether this is the id of an object.
   boolean isOf(MappedFile file, Optional<String> buildId) {
     return buildId.filter(text::equals).isPresent()
         || text.equals(INODE + Long.toUnsignedString(file.inode()));

@@ -2,20 +2,20 @@ package dev.vmascope.elf;
 
 import java.util.Optional;
 
-/// What one of the files of a process turned out to be.
+/// The parsed form of a file of a process.
 public sealed interface ObjectSummary {
   /// An ELF object.
   ///
-  /// @param whole all of it, if it is the one that was asked for
-  /// @param symbol what was found at the address, if it is the one that was asked for
+  /// @param whole all of it, if it is the requested one
+  /// @param symbol the result at the address, if it is the requested one
   record Known(ObjectFacts facts, Optional<ElfObject> whole, Optional<SymbolSearch> symbol)
       implements ObjectSummary {}
 
-  /// Something that begins like an ELF object.
+  /// A file that begins like an ELF object, and is none.
   ///
-  /// @param complaint what is wrong with it
+  /// @param complaint the error
   record Broken(String complaint) implements ObjectSummary {}
 
-  /// Something else.
+  /// A file of another format.
   record Other() implements ObjectSummary {}
 }

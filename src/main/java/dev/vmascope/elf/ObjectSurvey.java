@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Parses the files that a process maps, and keeps of each what a survey needs; all of it where
-/// that was asked for. It is for one reading, and keeps a bounded amount in all.
+/// A parser of the files that a process maps, with a bounded result. It keeps the facts of each,
+/// and all of a requested object. One instance serves one reading.
 public final class ObjectSurvey implements ObjectParser<ObjectSummary> {
   private static final long MOST_WEIGHT = 8L << 20;
 
-  /// More bytes of the files of a process are not compared with what has their places.
+  /// The maximum number of bytes of a process's files that are compared with those at their paths.
   private static final long MOST_COMPARED = 64L << 20;
 
   private final Optional<ObjectId> wanted;
@@ -29,22 +29,22 @@ public final class ObjectSurvey implements ObjectParser<ObjectSummary> {
     this.address = address;
   }
 
-  /// Of all objects.
+  /// A survey of all objects.
   public static ObjectSurvey ofAll() {
     return new ObjectSurvey(Optional.empty(), OptionalLong.empty());
   }
 
-  /// Of all objects, with all of one.
+  /// A survey of all objects, with all of one.
   public static ObjectSurvey withWhole(ObjectId id) {
     return new ObjectSurvey(Optional.of(id), OptionalLong.empty());
   }
 
-  /// Of the object at an address alone, with the symbol that is nearest.
+  /// A survey of the object at an address, with the nearest symbol.
   public static ObjectSurvey at(long address) {
     return new ObjectSurvey(Optional.empty(), OptionalLong.of(address));
   }
 
-  /// The facts of an object that is in no file.
+  /// The facts of an object without a file.
   public static Optional<ObjectFacts> facts(ObjectBytes bytes) {
     return ElfParser.parse(bytes) instanceof Elf.Parsed parsed
             && ObjectFacts.of(parsed) instanceof ObjectSummary.Known known

@@ -2,19 +2,19 @@ package dev.vmascope.elf;
 
 import java.util.Locale;
 
-/// What became of the file of an object since it was mapped.
+/// The state of the path of a mapped object.
 public enum OnDisk {
-  /// Its path leads to it.
+  /// The path leads to the mapped file.
   NO,
-  /// Its place has another file of the same build: it was installed again.
+  /// The path has another file of the same build: it was installed again.
   SAME_BUILD,
-  /// Its place has something else for sure: an update that the process has yet to take up.
+  /// The path has another file for sure: an update that the process has not loaded yet.
   REPLACED,
-  /// Its place has nothing.
+  /// The path has no file.
   DELETED,
-  /// It cannot be told.
+  /// The state is unknown.
   UNKNOWN,
-  /// It never was in a directory.
+  /// The object never was in a directory.
   NOT_APPLICABLE;
 
   /// The word that clients see.

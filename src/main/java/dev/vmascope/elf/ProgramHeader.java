@@ -1,14 +1,14 @@
 package dev.vmascope.elf;
 
-/// A program header: a segment, which is what the kernel and the dynamic linker go by.
+/// A program header: a segment, as the kernel and the dynamic linker use it.
 ///
 /// @param type `PT_LOAD` is 1
 /// @param flags execute 1, write 2, read 4
-/// @param offset where its bytes lie in the object
-/// @param virtualAddress where they go: an address in the object
+/// @param offset the offset of its bytes in the object
+/// @param virtualAddress the address of its bytes in memory: an address in the object
 /// @param physicalAddress meaningless here
-/// @param fileBytes how many bytes lie in the object
-/// @param memoryBytes how many it has in memory; what is beyond the object's is zero
+/// @param fileBytes the number of its bytes in the object
+/// @param memoryBytes the number of its bytes in memory; those beyond the object's are zero
 /// @param align a power of two, or 0
 public record ProgramHeader(
     long type,
@@ -44,18 +44,18 @@ public record ProgramHeader(
     return (flags & EXECUTE) != 0;
   }
 
-  /// Whether it is put into memory.
+  /// Whether it is loaded into memory.
   public boolean isLoaded() {
     return type == LOAD;
   }
 
-  /// Whether an address in the object is one of its bytes that lie in the object.
+  /// Whether an address in the object belongs to one of its bytes in the object.
   boolean hasInFile(long address) {
     return Long.compareUnsigned(address - virtualAddress, fileBytes) < 0
         && Long.compareUnsigned(address, virtualAddress) >= 0;
   }
 
-  /// Whether a place of the object is one of its bytes.
+  /// Whether an offset in the object is one of its bytes.
   boolean hasOffset(long place) {
     return Long.compareUnsigned(place, offset) >= 0
         && Long.compareUnsigned(place - offset, fileBytes) < 0;

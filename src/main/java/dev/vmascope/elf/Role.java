@@ -2,17 +2,18 @@ package dev.vmascope.elf;
 
 import java.util.Locale;
 
-/// How an object came into a process.
+/// The role of an object in a process.
 public enum Role {
-  /// It is the program that runs.
+  /// The program that runs.
   PROGRAM,
-  /// It is the dynamic linker that the program asks for.
+  /// The dynamic linker that the program asks for.
   INTERPRETER,
-  /// Another object needs it.
+  /// A library that another object needs.
   NEEDED,
-  /// No other object needs it: it was opened while the program ran (`dlopen(3)`), or preloaded.
+  /// A library that no other object needs: it was opened while the program ran (`dlopen(3)`), or
+  /// preloaded.
   OPENED,
-  /// The kernel brought it.
+  /// An object that the kernel provides.
   KERNEL;
 
   /// The word that clients see.

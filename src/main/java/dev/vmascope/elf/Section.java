@@ -3,16 +3,16 @@ package dev.vmascope.elf;
 import dev.vmascope.mapping.KernelText;
 import java.util.Optional;
 
-/// A section, which is what linkers and debuggers go by; programs run without any.
+/// A section, as linkers and debuggers use it; programs run without any.
 ///
 /// @param name absent where the table of names has none for it
 /// @param type `SHT_SYMTAB` is 2
 /// @param flags write 1, in memory 2, execute 4 and others
-/// @param address where it lies in memory: an address in the object; 0 for what is not loaded
-/// @param offset where its bytes lie in the object
-/// @param sizeBytes its size
-/// @param link another section, by number; what that means depends on the type
-/// @param info depends on the type
+/// @param address its address in memory, as an address in the object; 0 if it is not loaded
+/// @param offset the offset of its bytes in the object
+/// @param sizeBytes the size
+/// @param link the number of another section; its meaning depends on the type
+/// @param info a number whose meaning depends on the type
 /// @param align a power of two, or 0
 /// @param entryBytes the size of an entry, where it is a table; 0 otherwise
 public record Section(

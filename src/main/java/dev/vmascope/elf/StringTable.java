@@ -4,12 +4,12 @@ import dev.vmascope.mapping.KernelText;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// A table of strings that end with NUL, read where they are asked for. It gives a bounded number
-/// of characters in all, since a hostile table has one long string that every entry names.
+/// A table of strings that end with NUL, read on demand. It returns a bounded number of characters
+/// in all, since a hostile table has one long string that every entry names.
 final class StringTable {
   private static final int MOST_CHARACTERS = 1 << 18;
 
-  /// The longest string that is given.
+  /// The maximum length of a string.
   static final int LONGEST = 4096;
 
   private final ObjectBlocks blocks;
@@ -19,9 +19,10 @@ final class StringTable {
     this.blocks = blocks;
   }
 
-  /// The string at a place.
+  /// The string at an offset.
   ///
-  /// @return empty, if there is none, or it is longer than is read, or too many have been given
+  /// @return empty if there is none, or it is longer than the maximum, or too many characters have
+  ///   been returned
   Optional<KernelText> at(long place) throws ElfException {
     Optional<byte[]> bytes = bytes(place, Math.min(LONGEST, left));
     if (bytes.isEmpty()) {
@@ -53,7 +54,7 @@ final class StringTable {
     return Optional.empty();
   }
 
-  /// Whether the string at a place is this one.
+  /// Whether the string at an offset is this one.
   boolean is(long place, String latin1) throws ElfException {
     if (place < 0 || place > blocks.size() - latin1.length() - 1) {
       return false;
@@ -66,7 +67,7 @@ final class StringTable {
     return blocks.at(place + latin1.length()) == 0;
   }
 
-  /// Whether the string at a place begins and ends like this.
+  /// Whether the string at an offset begins and ends like this.
   boolean is(long place, String prefix, String suffix, int longest) throws ElfException {
     if (!begins(place, prefix)) {
       return false;

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The table by which the dynamic linker finds a symbol of an object by its name, and which tells
-/// how many symbols there are: `DT_GNU_HASH`, or `DT_HASH`.
+/// The hash table by which the dynamic linker finds a symbol by its name. It also gives the number
+/// of symbols: `DT_GNU_HASH`, or `DT_HASH`.
 ///
-/// @param gnu whether it is the former, where symbols that are hashed are in the order of their
-///   buckets, behind all others
-/// @param buckets how many there are
-/// @param first the first symbol that is hashed
-/// @param bucketsAt where they lie in the object
-/// @param chainsAt where the chains lie
-/// @param chains how many symbols these are for; not known to the former
+/// @param gnu whether it is the former, where hashed symbols are in the order of their buckets,
+///   behind all others
+/// @param buckets the number of buckets
+/// @param first the first hashed symbol
+/// @param bucketsAt the offset of the buckets in the object
+/// @param chainsAt the offset of the chains in the object
+/// @param chains the number of symbols in the chains; unknown to the former
 record SymbolHashes(
     ElfSource source,
     boolean gnu,
@@ -27,7 +27,7 @@ record SymbolHashes(
   private static final int MOST_BUCKETS = 1 << 20;
   private static final int LONGEST_CHAIN = 1 << 14;
 
-  /// A name that is looked for: tells whether a symbol has it.
+  /// A test whether a symbol has the name that is searched for.
   @FunctionalInterface
   interface Names {
     boolean has(long symbol, String name) throws ElfException;
@@ -81,13 +81,13 @@ record SymbolHashes(
     return source.entries(WHAT, at, WORD_BYTES, 1).word(0, 0, 0);
   }
 
-  /// How many symbols there are.
+  /// The number of symbols.
   long count() throws ElfException {
     return chains.isPresent() ? chains.getAsLong() : gnuCount();
   }
 
-  /// One more than the last symbol of the last chain; those that are not hashed lie before all
-  /// others.
+  /// The number of the last symbol of the last chain, plus one; symbols that are not hashed lie
+  /// before all others.
   private long gnuCount() throws ElfException {
     if (buckets > MOST_BUCKETS) {
       throw new ElfException("symbol hashes: more buckets than are read");
@@ -109,7 +109,7 @@ record SymbolHashes(
     throw new ElfException("symbol hashes: a chain is longer than is read");
   }
 
-  /// Whether a symbol that is hashed has a name: all that others can bind to.
+  /// Whether a hashed symbol has a name; all symbols that others can bind to are hashed.
   boolean has(String name, Names names) throws ElfException {
     if (buckets == 0) {
       return false;

@@ -1,12 +1,12 @@
 package dev.vmascope.elf;
 
-/// What came of looking for a symbol.
+/// The result of a search for a symbol.
 public sealed interface SymbolSearch {
-  /// There is one.
+  /// A found symbol.
   record Found(NearestSymbol symbol) implements SymbolSearch {}
 
-  /// There is none.
+  /// A failed search.
   ///
-  /// @param why in words
+  /// @param why the reason in words
   record Failed(String why) implements SymbolSearch {}
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Where a table of symbols lies, and its strings.
+/// The position of a table of symbols, and of its strings.
 ///
-/// @param name what its section is called: `.symtab` or `.dynsym`
+/// @param name the name of its section: `.symtab` or `.dynsym`
 record SymbolTable(String name, long offset, long count, long stringsOffset, long stringsBytes) {
   /// The table of a section.
   static Optional<SymbolTable> of(
@@ -22,7 +22,7 @@ record SymbolTable(String name, long offset, long count, long stringsOffset, lon
         new SymbolTable(name, table.get().offset(), count, strings.offset(), strings.sizeBytes()));
   }
 
-  /// The dynamic linker's table, without sections: how many symbols it has follows from the table
+  /// The dynamic linker's table, without sections: the number of its symbols follows from the table
   /// of their hashes.
   static Optional<SymbolTable> ofDynamic(
       ElfSource source, List<ProgramHeader> segments, List<DynamicEntry> entries)

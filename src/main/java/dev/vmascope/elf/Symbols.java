@@ -4,7 +4,7 @@ import dev.vmascope.mapping.KernelText;
 import java.util.List;
 import java.util.Optional;
 
-/// Goes through a table of symbols, a part at a time.
+/// A scan of a table of symbols, one part at a time.
 final class Symbols {
   private static final int PART = 2048;
   private static final int MOST = 8_000_000;
@@ -50,10 +50,10 @@ final class Symbols {
     }
   }
 
-  /// What the names of the symbols hint at. Those that others bind to are looked up, so that of the
-  /// rest only imported ones have to be read.
+  /// The hints from the names of the symbols. Those that others bind to are looked up by hash, so
+  /// that of the rest only imported ones have to be read.
   ///
-  /// @param hashes by which to look them up, if there are any
+  /// @param hashes the hashes to look them up by, if there are any
   SymbolHints hints(Optional<SymbolHashes> hashes) throws ElfException {
     StringTable names = source.strings("symbol names", table.stringsOffset(), table.stringsBytes());
     Optional<Boolean> canary = hashes.flatMap(known -> canary(known, names));
@@ -63,7 +63,7 @@ final class Symbols {
     return new SymbolHints(hints.canary, hints.fortified);
   }
 
-  /// Empty where the hashes are damaged.
+  /// Whether the check of stack frames is known; empty where the hashes are damaged.
   private Optional<Boolean> canary(SymbolHashes hashes, StringTable names) {
     try {
       boolean known = false;
@@ -109,8 +109,8 @@ final class Symbols {
   }
 
   /// The function or variable that contains an address in the object; else the nearest that starts
-  /// at or below. Of two that start at one place and contain it, or do not, one that other objects
-  /// bind to.
+  /// at or below. Of two that start at one address and both contain it, or both do not, the one
+  /// that other objects bind to.
   Optional<NearestSymbol> nearest(long address) throws ElfException {
     Nearest nearest = new Nearest(address);
     forEach(MOST, nearest);

@@ -1,7 +1,7 @@
 package dev.vmascope.elf;
 
-/// What the numbers of program headers and sections mean, in the words of `readelf`. A number that
-/// is not known is printed as such.
+/// The names of the numbers in program headers and sections, in `readelf`'s words. An unknown
+/// number is printed as such.
 public final class TableNames {
   private static final String SECTION_FLAGS = "WAX.MSILOGTC";
   private static final long OF_SYSTEM = 0x0ff00000L;
@@ -68,8 +68,8 @@ public final class TableNames {
     };
   }
 
-  /// The letters of the flags: `WA`, `AX`; `o` for any that the system, `p` for any that the
-  /// processor gives a meaning.
+  /// The letters of the flags: `WA`, `AX`; `o` for any flag of the system, `p` for any of the
+  /// processor.
   public static String sectionFlags(long flags) {
     StringBuilder letters = new StringBuilder();
     for (int bit = 0; bit < SECTION_FLAGS.length(); bit++) {

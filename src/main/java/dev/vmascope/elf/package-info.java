@@ -1,6 +1,7 @@
-/// Reading ELF objects, within bounds: headers, sections, dynamic entries, notes, symbols, and what
-/// follows from them. Pure: it takes bytes from `procfs` and knows no files. Nothing here trusts an
-/// object: every count, offset and length is checked, and what is left out is said.
+/// The ELF format within bounds: headers, sections, dynamic entries, notes, symbols, and the facts
+/// that follow from them; and the objects that a process has loaded. It takes bytes from `procfs`
+/// and opens no files. Nothing here trusts an object: every count, offset and length is checked,
+/// and every omission is reported.
 @NullMarked
 package dev.vmascope.elf;
 
