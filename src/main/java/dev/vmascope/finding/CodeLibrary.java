@@ -7,32 +7,32 @@ import dev.vmascope.mapping.MappingKind;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A library that generates code into memory of the process that has loaded it, whatever the
-/// program is called.
+/// A library that generates code into memory of the process that has loaded it. The name of the
+/// program does not matter.
 ///
-/// @param name of its file, or of the memory object that it is known by
+/// @param name the name of its file, or of its memory object
 record CodeLibrary(String name, Amount amount) {
-  /// Of HotSpot, OpenJ9, .NET, Mono, V8, SpiderMonkey, JavaScriptCore, Qt, LuaJIT, PyPy, Julia, and
-  /// the engines of WebAssembly.
+  /// The runtimes: HotSpot, OpenJ9, .NET, Mono, V8, SpiderMonkey, JavaScriptCore, Qt, LuaJIT, PyPy,
+  /// Julia, and the engines of WebAssembly.
   private static final Pattern RUNTIMES =
       Pattern.compile(
           "lib(jvm|j9jit[0-9]*|coreclr|clrjit|mono(sgen)?-2\\.0|node|v8|v8_libbase|mozjs-[0-9]+|xul|cef"
               + "|javascriptcoregtk-[0-9.]+|Qt[56]?(Qml|WebEngineCore)|luajit-5\\.1|pypy3?(\\.[0-9]+)?-c"
               + "|julia-internal|wasmtime|wasmer|wasmedge)\\.so[0-9.]*");
 
-  /// Closures of C functions, and compiled regular expressions.
+  /// Libraries for closures of C functions, and for compiled regular expressions.
   private static final Pattern SMALL = Pattern.compile("lib(ffi|pcre|pcre2-(8|16|32))\\.so[0-9.]*");
 
-  /// How much code it generates.
+  /// The amount of code that it generates.
   enum Amount {
-    /// As much as the program asks for, anywhere: it runs a language.
+    /// Any amount, at any address: it runs a language.
     ANY,
     /// Some pages.
     SMALL
   }
 
-  /// The library that a mapping is code of, if it is such; none from a directory for temporary
-  /// files.
+  /// The library whose code a mapping is, if it is one of these; never one from a directory for
+  /// temporary files.
   static Optional<CodeLibrary> of(ListedMapping listed) {
     KernelText path = listed.backing().path();
     if (!listed.mapping().permissions().executable() || path == null) {
@@ -56,8 +56,8 @@ record CodeLibrary(String name, Amount amount) {
         : Optional.empty();
   }
 
-  /// Whether a mapping is such as libraries that generate little have: anonymous, or the memory
-  /// object of libffi.
+  /// Whether a mapping has the form of those for little code: anonymous, or the memory object of
+  /// libffi.
   static boolean mayHoldLittle(ListedMapping listed) {
     KernelText name = listed.backing().name();
     return switch (listed.backing().kind()) {

@@ -3,14 +3,14 @@ package dev.vmascope.finding;
 import dev.vmascope.mapping.ListedMapping;
 import java.util.List;
 
-/// That a rule holds for a process.
+/// A rule that matched a process, with the first mappings as evidence.
 ///
-/// @param mappings how many mappings it is about; 0 for the process as a whole
+/// @param mappings the number of mappings it is about; 0 for the process as a whole
 /// @param evidence the first of them, at most [#MOST_EVIDENCE]
-/// @param detail what there is to say beside the rule; may be empty
+/// @param detail the facts beside the rule; may be empty
 public record Finding(
     Rule rule, Severity severity, int mappings, List<ListedMapping> evidence, String detail) {
-  /// How many mappings are told of each finding.
+  /// The maximum number of mappings shown with a finding.
   public static final int MOST_EVIDENCE = 5;
 
   public Finding {

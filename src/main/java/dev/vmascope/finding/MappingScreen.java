@@ -15,22 +15,22 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Looks at the mappings of one process, one after another, for what the rules look for. Only what
-/// can be executed is of interest.
+/// A check of the mappings of one process, one after another, against the rules. Only executable
+/// mappings matter.
 ///
 /// The kernel's own mappings are left out by their exact names: a process can name its memory
-/// (`prctl(PR_SET_VMA_ANON_NAME)`), but not so.
+/// (`prctl(PR_SET_VMA_ANON_NAME)`), but cannot use these names.
 public final class MappingScreen {
   private static final Set<String> KERNEL_CODE =
       Set.of("[vdso]", "[vsyscall]", "[uprobes]", "[sigpage]", "[vectors]", "[gate]");
   private static final List<String> TEMPORARY = List.of("/tmp/", "/var/tmp/", "/dev/shm/");
 
-  /// More deleted files of one process are not told apart, nor looked at.
+  /// The maximum number of deleted files checked in one process.
   private static final int MOST_DELETED = 64;
 
   private static final int LONGEST_PATH = 200;
 
-  /// More than libraries take that generate little code.
+  /// The limit for libraries that generate little code; none takes more.
   private static final long MOST_LITTLE_CODE = 1 << 20;
 
   private final Optional<Boolean> knownToGenerate;
@@ -43,15 +43,15 @@ public final class MappingScreen {
 
   /// @param knownToGenerate whether the process is known to generate code: then memory for that is
   ///   no finding; empty where its executable is not known
-  /// @param generators tells of the first file that is mapped as code, which then stands for the
+  /// @param generators a test of the first file that is mapped as code, which then stands for the
   ///   executable
   public MappingScreen(Optional<Boolean> knownToGenerate, Predicate<KernelText> generators) {
     this.knownToGenerate = knownToGenerate;
     this.generators = generators;
   }
 
-  /// Whether a file lies where everybody may write, or nowhere: nothing is known of a program by
-  /// its name there.
+  /// Whether a file lies where everybody may write, or in no directory: its name there proves
+  /// nothing about a program.
   public static boolean isTemporary(String path) {
     return path.startsWith("/memfd:") || TEMPORARY.stream().anyMatch(path::startsWith);
   }
@@ -142,9 +142,9 @@ public final class MappingScreen {
     return Set.copyOf(deleted.keySet());
   }
 
-  /// What was found: at most one finding of each rule and severity.
+  /// The findings: at most one of each rule and severity.
   ///
-  /// @param replacements what has become of deleted files, by path
+  /// @param replacements the state of deleted files, by path
   public List<Finding> findings(Function<KernelText, Replacement> replacements) {
     List<Finding> findings = new ArrayList<>();
     boolean generates = generatesCode();
@@ -170,7 +170,7 @@ public final class MappingScreen {
     return findings;
   }
 
-  /// Code that may be of a library which generates little.
+  /// A finding on code that may belong to a library that generates little.
   private Finding generated(Rule rule, Found what) {
     CodeLibrary library = libraries.get(CodeLibrary.Amount.SMALL);
     return library != null && what.little

@@ -14,13 +14,13 @@ public final class ProcessRules {
 
   private ProcessRules() {}
 
-  /// What is known of a process.
+  /// The facts about a process that the rules need.
   ///
-  /// @param mappings how many it has, the gate left out; absent if that is not known
-  /// @param mappingLimit how many it may have (`vm.max_map_count`)
-  /// @param residentBytes its resident size
-  /// @param memoryLimitBytes what its control groups allow
-  /// @param verdict the worst on any of its measures
+  /// @param mappings the number of mappings, the gate left out; absent if unknown
+  /// @param mappingLimit the maximum number of mappings (`vm.max_map_count`)
+  /// @param residentBytes the resident size
+  /// @param memoryLimitBytes the memory limit of its control groups
+  /// @param verdict the worst verdict on any of its measures
   /// @param leaking the measures that leak
   public record Facts(
       OptionalLong mappings,
@@ -34,7 +34,7 @@ public final class ProcessRules {
     }
   }
 
-  /// What is found.
+  /// The findings on a process.
   public static List<Finding> findings(Facts facts) {
     List<Finding> findings = new ArrayList<>();
     addIfNear(

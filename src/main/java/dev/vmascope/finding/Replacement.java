@@ -3,25 +3,25 @@ package dev.vmascope.finding;
 import dev.vmascope.mapping.KernelText;
 import java.util.Optional;
 
-/// What has become of a file that was deleted while it was mapped.
+/// The state of the path of a file that was deleted while it was mapped.
 ///
-/// @param place where the file belongs, if that is not its path
+/// @param place the path where the file belongs, if it is not its own
 public record Replacement(State state, Optional<KernelText> place) {
-  /// What its place holds.
+  /// The state of a path.
   public enum State {
     /// A file of another build, for sure.
     REPLACED,
-    /// A file of the same build: nothing to be gained by a restart.
+    /// A file of the same build: a restart changes nothing.
     SAME_BUILD,
-    /// Nothing.
+    /// No file.
     DELETED,
-    /// Nothing, and the process itself had put the file there.
+    /// No file, and the process itself had put the deleted one there.
     UNPACKED,
-    /// The same, as far as its path tells: its owner and its age are not known.
+    /// The same, judged by the path alone: owner and age of the file are not known.
     UNPACKED_BY_PATH,
-    /// It was not looked at yet.
+    /// Not read yet.
     NOT_YET_KNOWN,
-    /// It cannot be told.
+    /// Unknown: the path cannot be read.
     UNKNOWN
   }
 

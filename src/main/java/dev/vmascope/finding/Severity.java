@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How much a finding matters.
+/// The severity of a finding.
 public enum Severity {
   /// Worth knowing.
   LOW,
-  /// To be looked into in working hours.
+  /// To be examined in working hours.
   MEDIUM,
-  /// To be looked into now.
+  /// To be examined now.
   HIGH;
 
-  /// The severity of this text, if there is one.
+  /// The severity of this word, if there is one.
   public static Optional<Severity> of(String text) {
     return Arrays.stream(values()).filter(severity -> severity.toString().equals(text)).findFirst();
   }

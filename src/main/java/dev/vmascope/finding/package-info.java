@@ -1,5 +1,5 @@
-/// What is wrong, or not as it should be, with a process: rules over its mappings and its growth,
-/// with stable ids. Pure: whoever has read a process asks, and nothing here reads anything.
+/// The findings on a process: rules over its mappings, its limits and its growth, with stable ids.
+/// Pure: callers pass the facts that they have read, and nothing is read here.
 @NullMarked
 package dev.vmascope.finding;
 
