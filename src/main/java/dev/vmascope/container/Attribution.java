@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Where a process runs, as far as the names of its control groups tell. What is absent is not
-/// named there: the process is in none, or the cgroup namespace of the reader hides it. Whoever may
-/// make groups chooses their names, so this is what a process is filed under, no proof.
+/// The container, pod and unit of a process, by the names of its control groups. An absent part is
+/// not named there: the process is in none, or the cgroup namespace of the reader hides it. Whoever
+/// may make groups chooses their names, so this is a label for the process, no proof.
 ///
-/// @param containerId of the innermost container: 64 hexadecimal digits, or the name that LXC or
-///   systemd-nspawn gave it
-/// @param runtime what made the container: `docker`, `containerd`, `cri-o`, `podman`, `lxc`,
-///   `systemd-nspawn`; absent where the name does not say
+/// @param containerId the id of the innermost container: 64 hexadecimal digits, or the name that
+///   LXC or systemd-nspawn gave it
+/// @param runtime the runtime that made the container: `docker`, `containerd`, `cri-o`, `podman`,
+///   `lxc`, `systemd-nspawn`; absent where the name does not say
 /// @param podUid the `metadata.uid` of its Kubernetes pod (of a static pod, the hash of its
 ///   manifest); never the name of the pod, which no group has
 /// @param unit the innermost unit of systemd: a service, a scope or a slice
@@ -23,13 +23,13 @@ public record Attribution(
     Optional<String> runtime,
     Optional<String> podUid,
     Optional<String> unit) {
-  /// Of a process whose groups say nothing, or are not known.
+  /// The attribution of a process whose groups name nothing, or are not known.
   public static final Attribution NONE =
       new Attribution(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-  /// Reads the names of the path that says most: the first with a container, else with a pod, else
-  /// with a unit. Version 2 and the hierarchy of systemd come first, since the others may lack
-  /// whoever does not use their controller.
+  /// Reads the names of the best path: the first with a container, else with a pod, else with a
+  /// unit. Version 2 and the hierarchy of systemd come first, since the others may lack processes
+  /// that do not use their controller.
   public static Attribution of(ProcessCgroups cgroups) {
     List<Attribution> all =
         cgroups.all().stream()

@@ -8,17 +8,17 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The names on the way from the root of the cgroup namespace to a group. The last one that says
-/// something wins: what is within a container or a unit knows best.
+/// The names on the way from the root of the cgroup namespace to a group. The last name with a
+/// meaning wins: the group inside a container or a unit knows best.
 ///
-/// @param names from the root; `..`, which lead out of the namespace, are left out
+/// @param names the names from the root on; `..`, which leads out of the namespace, is left out
 record CgroupPath(List<String> names) {
   /// The longest name that a directory can have, in bytes (`NAME_MAX`).
   private static final int LONGEST_NAME = 255;
 
-  /// `pod` and a UID, or the hash of a static pod's manifest, below `kubepods`; the systemd driver
-  /// of the kubelet writes `_` for `-` and repeats the names of the slices above, those of `kind`
-  /// as well (`kubelet-kubepods-…`).
+  /// The group of a pod below `kubepods`: `pod` and a UID, or the hash of a static pod's manifest;
+  /// the systemd driver of the kubelet writes `_` for `-` and repeats the names of the slices
+  /// above, those of `kind` as well (`kubelet-kubepods-…`).
   private static final Pattern POD =
       Pattern.compile(
           "(?:(?:[a-z]{1,32}-)?kubepods(?:-besteffort|-burstable)?-)?"
@@ -43,8 +43,8 @@ record CgroupPath(List<String> names) {
     return new CgroupPath(names);
   }
 
-  /// `slice:prefix:name`, which runc's systemd driver is asked with, is the name of a group where
-  /// the cgroupfs driver takes it for a path. A colon is a part of other names.
+  /// The parts of a name. `slice:prefix:name`, which runc's systemd driver takes, is the name of a
+  /// group where the cgroupfs driver takes it for a path. A colon is a part of other names.
   private static List<String> split(String name) {
     String[] parts = name.split(":", -1);
     return parts.length == 3 && ContainerName.isId(parts[2]) ? List.of(parts) : List.of(name);

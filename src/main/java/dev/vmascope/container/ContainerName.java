@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 
 /// A container by the name of its group.
 ///
-/// @param runtime what made it; absent where the name does not say
+/// @param runtime the runtime that made it; absent where the name does not say
 record ContainerName(String id, Optional<String> runtime) {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
 
-  /// An id, behind what the runtime writes in front of it. With a systemd driver it is a scope.
+  /// An id behind the prefix of the runtime. With a systemd driver it is a scope.
   private static final Pattern NAMED =
       Pattern.compile("(?:([A-Za-z0-9_.-]{1,64})-)?([0-9a-f]{64})(?:\\.scope)?");
 
@@ -24,7 +24,8 @@ record ContainerName(String id, Optional<String> runtime) {
   private static final Pattern NSPAWN =
       Pattern.compile("systemd-nspawn@([A-Za-z0-9_.\\\\-]{1,64})\\.service");
 
-  /// What stands in front of the id, or is the name of the group that the container's is in.
+  /// The runtime by the prefix of the id, or by the name of the group that contains the
+  /// container's.
   private static final Map<String, String> RUNTIMES =
       Map.of(
           "docker", "docker",
@@ -39,8 +40,8 @@ record ContainerName(String id, Optional<String> runtime) {
     return ID.matcher(name).matches();
   }
 
-  /// The container whose group has the name at this place of a path; empty if it is none. What
-  /// watches a container (`crio-conmon-…`, `libpod-conmon-…`, `lxc.monitor…`) is not in it.
+  /// The container whose group has the name at this position of a path; empty if it is none. The
+  /// monitor of a container (`crio-conmon-…`, `libpod-conmon-…`, `lxc.monitor…`) is not in it.
   static Optional<ContainerName> at(List<String> names, int place) {
     String name = names.get(place);
     String parent = place == 0 ? "" : names.get(place - 1);

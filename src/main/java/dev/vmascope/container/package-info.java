@@ -1,5 +1,5 @@
-/// What the control groups of a process say about where it runs: its container, its pod, its unit.
-/// Pure: the bytes come from `procfs`, and no runtime is asked.
+/// The container, the pod and the unit of a process, from the names of its control groups. Pure:
+/// the bytes come from `procfs`, and no container runtime is asked.
 @NullMarked
 package dev.vmascope.container;
 
