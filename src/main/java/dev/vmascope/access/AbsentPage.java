@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What may keep the kernel from getting a page that is not there. On x86-64 an instruction fetch
-/// that is not permitted comes here too: the kernel finds that out only once the page is there.
+/// The rules for a page that is not present: why its fault may fail. On x86-64 an instruction fetch
+/// without permission comes here too: the kernel checks it only once the page is present.
 final class AbsentPage {
-  /// What a reservation does not promise: the control group is charged once the page is touched
+  /// The limit of a reservation's promise: the control group is charged once the page is touched
   /// (`hugetlb_cgroup_charge_cgroup`, `mm/hugetlb.c`).
   private static final String UNDER_LIMIT =
       "the control group of the process may have another huge page (hugetlb.<size>.max): one that is reserved counts only"
@@ -30,8 +30,8 @@ final class AbsentPage {
   private final List<String> assumes = new ArrayList<>();
 
   /// @param grown whether the page is one by which a stack grows
-  /// @param swapped whether something stands for the page: then it is not missing
-  /// @param name what the mapping is called in a sentence
+  /// @param swapped whether the entry stands for a page elsewhere: then the page is not missing
+  /// @param name the name of the mapping in a sentence
   AbsentPage(
       AccessFacts facts,
       ListedMapping listed,
@@ -52,12 +52,12 @@ final class AbsentPage {
     mapping = listed.mapping();
   }
 
-  /// What was taken to be so.
+  /// The assumptions made.
   List<String> assumes() {
     return assumes;
   }
 
-  /// Why the page does not come; empty if it does.
+  /// The reason why the page does not come; empty if it does.
   Optional<Reason> objection() {
     if (isDrivers()) {
       return Optional.of(driverDecides());
@@ -101,7 +101,7 @@ final class AbsentPage {
             + " decides itself whether it has a page there, and does not tell; some of its pages may end in SIGBUS.");
   }
 
-  /// What follows where the page does come: the permission to execute is asked for only then.
+  /// The outcome if the page does come: the permission to execute is checked only then.
   private Ending ifItComes() {
     return type == AccessType.EXECUTE && !mapping.permissions().executable()
         ? new Ending.Segv(SignalCode.SEGV_ACCERR, address)
@@ -129,9 +129,9 @@ final class AbsentPage {
     return flags.has(VmFlag.HUGETLB) ? byPool(flags) : Optional.empty();
   }
 
-  /// Huge pages come from a pool (`Documentation/admin-guide/mm/hugetlbpage.rst`), in which pages
-  /// are reserved for a mapping unless it was made with `MAP_NORESERVE`; those of private mappings
-  /// are for the process that made them alone. A reservation is no page.
+  /// The objection of the pool of huge pages (`Documentation/admin-guide/mm/hugetlbpage.rst`).
+  /// Pages are reserved there for a mapping unless it was made with `MAP_NORESERVE`; those of a
+  /// private mapping are only for the process that made it. A reservation is no page.
   private Optional<Reason> byPool(VmFlags flags) {
     if (!flags.has(VmFlag.NO_SWAP_RESERVE)) {
       assumes.add(UNDER_LIMIT);

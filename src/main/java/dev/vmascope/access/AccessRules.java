@@ -7,16 +7,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Judges what touching an address would end in.
+/// The rules that predict the outcome of an access to an address.
 ///
 /// The permission letters of the mapping alone are wrong in three of ten cases: a page past the end
 /// of its file, a guard, a stack that grows and an address that is not canonical all end in another
-/// way. What is asked here is what the kernel asks, in its order (`do_user_addr_fault`,
+/// way. The rules follow the kernel's checks, in its order (`do_user_addr_fault`,
 /// `arch/x86/mm/fault.c`; `do_page_fault`, `arch/arm64/mm/fault.c`; `handle_mm_fault`,
-/// `mm/memory.c`). The processor comes first: it looks at all bytes of an address before the kernel
+/// `mm/memory.c`). The processor comes first: it checks all bytes of an address before the kernel
 /// hears of any.
 public final class AccessRules {
-  /// The most bytes that one access can have: a register of AVX-512.
+  /// The maximum number of bytes of one access: a register of AVX-512.
   public static final int LARGEST = 64;
 
   private static final String REACHES_ON = "The access reaches into the next page. ";
@@ -29,8 +29,8 @@ public final class AccessRules {
 
   /// The verdict on an access. If it crosses into another page, the first page that fails decides.
   ///
-  /// @param address without tag bits
-  /// @param size in bytes, 1 to [#LARGEST]
+  /// @param address the address without tag bits
+  /// @param size the size in bytes, 1 to [#LARGEST]
   public AccessVerdict judge(long address, AccessType type, int size, AccessFacts facts) {
     if (size < 1 || size > LARGEST) {
       throw new IllegalArgumentException("expected a size of 1 to " + LARGEST);
@@ -57,8 +57,8 @@ public final class AccessRules {
   }
 
   /// Whether an access begins at an address that a page table can map, and ends at one that none
-  /// can. An x86-64 refuses such a read or write whatever is mapped; instructions are fetched from
-  /// the first page first.
+  /// can. An x86-64 processor refuses such a read or write whatever is mapped; instructions are
+  /// fetched from the first page first.
   private boolean leavesCanonical(long address, long last, AccessType type) {
     AddressSpaceLayout layout = machine.layout();
     return layout.architecture() == Architecture.X86_64

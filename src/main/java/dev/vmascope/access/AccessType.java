@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What is done at an address.
+/// The type of an access to memory.
 public enum AccessType {
   READ,
   WRITE,
-  /// An instruction is fetched from there.
+  /// An instruction fetch.
   EXECUTE;
 
-  /// The type of this text, if there is one.
+  /// The type of this word, if there is one.
   public static Optional<AccessType> of(String text) {
     return Arrays.stream(values()).filter(type -> type.toString().equals(text)).findFirst();
   }

@@ -4,11 +4,11 @@ import dev.vmascope.mapping.PageEntry;
 import java.util.List;
 import java.util.Optional;
 
-/// What an access would end in, and why.
+/// The outcome of an access, and the reason for it.
 ///
-/// @param explanation in plain words
-/// @param assumes what could not be read and is taken to be so: ends of the sentence "assuming
-///   that"
+/// @param explanation the reason in plain words
+/// @param assumes the assumptions in place of facts that could not be read: ends of the sentence
+///   "assuming that"
 /// @param page the entry of the page map that decided; absent where none did, or none could be read
 public record AccessVerdict(
     Ending ending, String explanation, List<String> assumes, Optional<PageEntry> page) {

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The rules for one access that stays in one page: what sort of address it is, and whether a
-/// mapping contains it or grows down to it. Used once.
+/// The rules for one access that stays in one page. They decide on the kind of address, and whether
+/// a mapping contains it or grows down to it. Used once.
 final class AddressRules {
-  /// An offset from a null pointer is hardly ever larger: a field of a structure, an element of a
-  /// small array.
+  /// The largest usual offset from a null pointer: a field of a structure, an element of a small
+  /// array.
   private static final long NULL_OFFSETS = 1 << 16;
 
   private final AddressSpaceLayout layout;
@@ -92,7 +92,7 @@ final class AddressRules {
             + " whether anything is mapped there: the code is SEGV_MAPERR in any case.");
   }
 
-  /// `emulate_vsyscall`, `arch/x86/entry/vsyscall/vsyscall_64.c`.
+  /// The outcome at the gate: `emulate_vsyscall`, `arch/x86/entry/vsyscall/vsyscall_64.c`.
   private Reason gate(ListedMapping gate) {
     long inside = address - gate.mapping().range().start();
     return switch (type) {

@@ -1,26 +1,26 @@
 package dev.vmascope.access;
 
-/// How an access ends.
+/// The outcome of an access.
 public sealed interface Ending {
-  /// It goes on, as far as a thread can tell: maybe after a fault that the kernel serves.
+  /// An access that succeeds, perhaps after a page fault that the kernel serves.
   record Allowed(Fault fault) implements Ending {}
 
-  /// The thread gets SIGSEGV.
+  /// A SIGSEGV for the thread.
   ///
-  /// @param signalAddress what `si_addr` will be; 0 with `SI_KERNEL`
+  /// @param signalAddress the value of `si_addr`; 0 with `SI_KERNEL`
   record Segv(SignalCode code, long signalAddress) implements Ending {}
 
-  /// The thread gets SIGBUS.
+  /// A SIGBUS for the thread.
   ///
-  /// @param signalAddress what `si_addr` will be; 0 with `SI_KERNEL`
+  /// @param signalAddress the value of `si_addr`; 0 with `SI_KERNEL`
   record Bus(SignalCode code, long signalAddress) implements Ending {}
 
-  /// The thread waits until whoever has the userfaultfd of the mapping lets it go on.
+  /// A wait, until the owner of the mapping's userfaultfd lets the thread go on.
   record Waits() implements Ending {}
 
-  /// It cannot be told.
+  /// An unknown outcome.
   ///
-  /// @param likely how it ends most of the time; never unknown itself
+  /// @param likely the most frequent outcome; never unknown itself
   record Unknown(Ending likely) implements Ending {
     public Unknown {
       if (likely instanceof Unknown) {

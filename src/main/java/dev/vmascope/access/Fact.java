@@ -1,12 +1,12 @@
 package dev.vmascope.access;
 
-/// Something about a process that was asked for.
+/// An answer to a question about a process.
 public sealed interface Fact<T> {
-  /// It is so.
+  /// A known value.
   record Known<T>(T value) implements Fact<T> {}
 
-  /// It could not be had.
+  /// A value that could not be read.
   ///
-  /// @param why the reason, and what would help: the end of a sentence
+  /// @param why the reason and the remedy: the end of a sentence
   record Missing<T>(String why) implements Fact<T> {}
 }

@@ -2,19 +2,19 @@ package dev.vmascope.access;
 
 import java.util.Locale;
 
-/// What the kernel has to do before an access that is allowed goes on.
+/// The kind of page fault that the kernel serves before an allowed access goes on.
 public enum Fault {
-  /// Nothing: the page is there.
+  /// No fault: the page is present.
   NONE,
-  /// Make the page, or read it from its file.
+  /// A page to be made, or read from its file.
   DEMAND,
-  /// Copy the page, which is shared until it is written.
+  /// A shared page to be copied before the write.
   COPY_ON_WRITE,
-  /// Bring the page back from swap.
+  /// A page to be read back from swap.
   SWAP_IN,
-  /// Enlarge the mapping downwards.
+  /// A stack to be enlarged downwards.
   STACK_GROWTH,
-  /// It cannot be told from what can be read.
+  /// Not known: the facts that can be read do not decide.
   UNKNOWN;
 
   /// The word that clients see.

@@ -1,18 +1,18 @@
 package dev.vmascope.access;
 
-/// What the object behind a mapping has for one of its pages.
+/// The state of a mapped object at one of its pages.
 ///
-/// @param sizeBytes how large the object is now
+/// @param sizeBytes the current size of the object
 /// @param shortage whether there is room for the page, if the object does not have it yet
 public record FileState(long sizeBytes, Shortage shortage) {
-  /// Why there is no room for a page.
+  /// The reason why there is no room for a page.
   public enum Shortage {
-    /// There is room, or the page is there.
+    /// No shortage: there is room, or the page exists.
     NONE,
-    /// A file system in memory (tmpfs) is full: not even reading a hole works, since that takes a
+    /// A full file system in memory (tmpfs): not even reading a hole works, since that takes a
     /// page.
     IN_MEMORY,
-    /// A disk is full: a hole can be read, but not written through a shared mapping.
+    /// A full disk: a hole can be read, but not written through a shared mapping.
     ON_DISK
   }
 }

@@ -6,9 +6,9 @@ import dev.vmascope.mapping.VmFlag;
 import java.util.List;
 import java.util.Optional;
 
-/// What processors with protection keys or shadow stacks refuse whatever the letters of a mapping
-/// are; they ask before them (`access_error`, `arch/x86/mm/fault.c`). Instructions are fetched
-/// whatever the key.
+/// The rules of protection keys and shadow stacks, which refuse whatever the permissions say. The
+/// processor checks them before the permissions (`access_error`, `arch/x86/mm/fault.c`).
+/// Instructions are fetched whatever the key.
 final class KeyRules {
   private final Machine machine;
   private final AccessFacts facts;
@@ -17,7 +17,7 @@ final class KeyRules {
   private final Mapping mapping;
   private final String name;
 
-  /// @param name what the mapping is called in a sentence
+  /// @param name the name of the mapping in a sentence
   KeyRules(
       Machine machine,
       AccessFacts facts,
@@ -33,9 +33,9 @@ final class KeyRules {
     this.name = name;
   }
 
-  /// Why the access is refused, or may be.
+  /// The reason why the access is refused, or may be.
   ///
-  /// @param assumes takes what could not be read
+  /// @param assumes a list that takes the facts that could not be read
   Optional<Reason> objection(List<String> assumes) {
     boolean shadowStack = machine.shadowStacks() && type == AccessType.WRITE;
     boolean key = machine.protectionKeys() && type != AccessType.EXECUTE;

@@ -2,14 +2,15 @@ package dev.vmascope.access;
 
 import dev.vmascope.mapping.AddressSpaceLayout;
 
-/// What decides about accesses and is the same for all processes.
+/// The facts that decide on accesses and are the same for all processes.
 ///
 /// @param protectionKeys whether the processor has memory protection keys, and the kernel uses them
-/// @param shadowStacks whether programs may have shadow stacks, which look like other memory
-/// @param tellsGuards whether the page map tells guards; else they look like swapped pages
-/// @param stackGuardPages how far a stack that grows stays away from what lies below it, in pages
-///   (boot parameter `stack_guard_gap`)
-/// @param lowestAddress below which a stack must not grow (`vm.mmap_min_addr`)
+/// @param shadowStacks whether programs may have shadow stacks, which cannot be told from other
+///   memory
+/// @param tellsGuards whether the page map reports guards; else it shows them as swapped pages
+/// @param stackGuardPages the distance between a stack that grows and the mapping below it, in
+///   pages (boot parameter `stack_guard_gap`)
+/// @param lowestAddress the address below which a stack must not grow (`vm.mmap_min_addr`)
 /// @param strictOvercommit whether the kernel promises no more memory than there is
 ///   (`vm.overcommit_memory` is 2)
 public record Machine(
@@ -20,6 +21,6 @@ public record Machine(
     long stackGuardPages,
     long lowestAddress,
     boolean strictOvercommit) {
-  /// What most kernels have for [#lowestAddress].
+  /// The value of [#lowestAddress] on most kernels.
   public static final long USUAL_LOWEST_ADDRESS = 1 << 16;
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The rules for one access to a page that a mapping contains, or is to grow down to. Used once.
+/// The rules for one access to a page of a mapping that exists or grows. Used once.
 final class MappingRules {
   private final Machine machine;
   private final AccessFacts facts;
@@ -46,17 +46,17 @@ final class MappingRules {
     x86 = machine.layout().architecture() == Architecture.X86_64;
   }
 
-  /// What was taken to be so.
+  /// The assumptions made.
   List<String> assumes() {
     return assumes;
   }
 
-  /// The entry of the page map that was looked at; empty if none was, or could be.
+  /// The entry of the page map that was read; empty if none was, or could be.
   Optional<PageEntry> page() {
     return page;
   }
 
-  /// What decided, from the protection key to the page.
+  /// The outcome, with the rule that decided: from the protection key to the page.
   Reason reason() {
     return new KeyRules(machine, facts, address, type, mapping, name)
         .objection(assumes)
@@ -83,8 +83,8 @@ final class MappingRules {
     return Optional.of(Reason.segv(SignalCode.SEGV_ACCERR, address, why));
   }
 
-  /// Other architectures than x86-64 look at the permission to execute before they look at the
-  /// page; and some processors of arm64 have memory that can be executed, but not read.
+  /// The check before the page. Architectures other than x86-64 check the permission to execute
+  /// before the page; and some processors of arm64 have memory that can be executed, but not read.
   private Optional<Reason> beforeThePage(Permissions permissions) {
     return switch (type) {
       case EXECUTE ->
@@ -205,7 +205,8 @@ final class MappingRules {
         Fault.NONE, name + " permits it (" + permissions + "), and the page is there." + implied);
   }
 
-  /// Of shared mappings some are write-protected to notice when a page gets dirty.
+  /// The fault of a write. Some shared mappings are write-protected so that the kernel notices when
+  /// a page gets dirty.
   private Fault writeFault(Permissions permissions, PageEntry entry) {
     if (permissions.shared() || page.isEmpty()) {
       return Fault.UNKNOWN;
@@ -224,7 +225,7 @@ final class MappingRules {
         name + " cannot be executed (" + mapping.permissions() + ").");
   }
 
-  /// What a mapping is called in a sentence.
+  /// The name of a mapping in a sentence.
   static String name(Mapping mapping) {
     return mapping.name().latin1().isEmpty() ? "anonymous memory" : mapping.name().printable(120);
   }

@@ -3,7 +3,7 @@ package dev.vmascope.access;
 import dev.vmascope.mapping.VmFlags;
 import java.util.OptionalInt;
 
-/// What only `smaps` tells of a mapping.
+/// The facts about a mapping that only `smaps` has.
 ///
 /// @param protectionKey absent where the processor has no protection keys
 /// @param wholeResident whether every page of it is in memory

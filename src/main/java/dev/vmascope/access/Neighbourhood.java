@@ -3,7 +3,7 @@ package dev.vmascope.access;
 import dev.vmascope.mapping.ListedMapping;
 import java.util.Optional;
 
-/// What lies at an address, and next to it.
+/// The mapping at an address, and its neighbours.
 ///
 /// @param below the nearest mapping that ends at or below the address
 /// @param at the mapping that contains it

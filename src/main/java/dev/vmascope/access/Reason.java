@@ -1,6 +1,6 @@
 package dev.vmascope.access;
 
-/// How an access ends, and why, in plain words.
+/// The outcome of an access, and the reason for it in plain words.
 record Reason(Ending ending, String explanation) {
   static Reason segv(SignalCode code, long address, String why) {
     return new Reason(new Ending.Segv(code, address), why);

@@ -1,18 +1,18 @@
 package dev.vmascope.access;
 
-/// Why a signal came: `si_code` of `siginfo_t` (`include/uapi/asm-generic/siginfo.h`), with the
-/// signal that it belongs to. `SI_KERNEL` comes with either signal.
+/// The reason for a signal: `si_code` of `siginfo_t`, with the signal it belongs to. Source:
+/// `include/uapi/asm-generic/siginfo.h`. `SI_KERNEL` comes with either signal.
 public enum SignalCode {
-  /// Nothing is mapped there, or a guard is.
+  /// No mapping at the address, or a guard.
   SEGV_MAPERR,
-  /// The mapping does not permit it.
+  /// No permission of the mapping.
   SEGV_ACCERR,
-  /// A memory protection key does not permit it.
+  /// No permission of the memory protection key.
   SEGV_PKUERR,
-  /// The mapping has no page there: past the end of the file, or no room for one.
+  /// No page of the mapping: past the end of the file, or no room for one.
   BUS_ADRERR,
-  /// The hardware has poisoned memory there.
+  /// Memory that the hardware has poisoned.
   BUS_MCEERR_AR,
-  /// The processor refused it before there was a fault address.
+  /// A refusal by the processor before there was a fault address.
   SI_KERNEL
 }

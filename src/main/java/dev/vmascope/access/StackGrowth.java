@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Whether a mapping grows down to an address below it (`expand_downwards`, `acct_stack_growth`,
-/// `mm/vma.c`). The flag `gd` decides, not the name `[stack]`: the lowest piece of a stack loses
-/// the name when its permissions change, and `MAP_GROWSDOWN` gives the flag to other memory.
+/// The decision whether a mapping grows down to an address below it. Sources: `expand_downwards`,
+/// `acct_stack_growth`, `mm/vma.c`. The flag `gd` decides, not the name `[stack]`: the lowest piece
+/// of a stack loses the name when its permissions change, and `MAP_GROWSDOWN` gives the flag to
+/// other memory.
 final class StackGrowth {
   private final AccessFacts facts;
   private final ListedMapping above;
@@ -35,24 +36,24 @@ final class StackGrowth {
     guardBytes = machine.stackGuardPages() * machine.layout().pageBytes();
   }
 
-  /// What touching the address does to the mapping above.
+  /// The effect of an access below a mapping.
   sealed interface Answer {
-    /// It grows.
+    /// A mapping that grows.
     ///
-    /// @param unproven what is assumed for that
+    /// @param unproven the assumptions behind it
     record Grows(List<String> unproven) implements Answer {}
 
-    /// It would, but must not.
+    /// A mapping that would grow, but may not.
     record Refused(String why, List<String> unproven) implements Answer {}
 
-    /// It is no stack.
+    /// A mapping that is no stack.
     record NoStack() implements Answer {}
 
-    /// Its flags could not be read.
+    /// A mapping whose flags could not be read.
     record Unknown(String why) implements Answer {}
   }
 
-  /// Whether a mapping may have the flag: `mmap` gives it to private anonymous memory alone.
+  /// Whether a mapping may have the flag: `mmap` gives it only to private anonymous memory.
   static boolean mayGrow(ListedMapping listed) {
     MappingKind kind = listed.backing().kind();
     Mapping mapping = listed.mapping();
@@ -62,7 +63,8 @@ final class StackGrowth {
             && !mapping.permissions().shared());
   }
 
-  /// Asks for the limits first: they cost nothing, and a refusal makes the flags uninteresting.
+  /// The decision. The limits come first: they cost nothing, and after a refusal the flags do not
+  /// matter.
   Answer judge() {
     Optional<GrowthLimits> limits = limits();
     Optional<String> refusal = tooLow().or(() -> limits.flatMap(this::beyondLimits));
@@ -142,7 +144,8 @@ final class StackGrowth {
     return limit.isPresent() && Long.compareUnsigned(bytes, limit.getAsLong()) > 0;
   }
 
-  /// Asks for the flags only where something is locked and the limit would stop it.
+  /// Whether the limit of locked memory stops the growth. The flags are asked for only where
+  /// something is locked and the limit would stop it.
   private boolean locksTooMuch(GrowthLimits limits) {
     return limits.lockedBytes() > 0
         && exceeds(limits.lockedBytes() + growth(), limits.lockedMemory())
@@ -158,7 +161,8 @@ final class StackGrowth {
     return limits.mayLockAll();
   }
 
-  /// Memory without any permission, and another stack, do not count.
+  /// Whether a mapping lies too close below. Memory without any permission, and another stack, do
+  /// not count.
   private boolean tooClose() {
     if (below.isEmpty()
         || below.get().mapping().permissions().none()
