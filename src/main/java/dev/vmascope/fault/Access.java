@@ -1,12 +1,12 @@
 package dev.vmascope.fault;
 
-/// What was to be done with memory.
+/// The type of the memory access that a fault interrupted.
 public enum Access {
-  /// Data were to be read.
+  /// A read of data.
   READ("read"),
-  /// Data were to be written.
+  /// A write of data.
   WRITE("write"),
-  /// An instruction was to be fetched.
+  /// An instruction fetch.
   EXECUTE("execute");
 
   private final String word;

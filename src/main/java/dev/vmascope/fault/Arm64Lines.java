@@ -10,8 +10,9 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Lines of `arm64_show_signal` (`arch/arm64/kernel/traps.c`, since Linux 4.18; without the address
-/// of the fault), and of what came before it (`arch/arm64/mm/fault.c`; with the address).
+/// The log lines of arm64 about faults of programs. Those of `arm64_show_signal`
+/// (`arch/arm64/kernel/traps.c`, since Linux 4.18) have no fault address; those before it
+/// (`arch/arm64/mm/fault.c`) have one.
 final class Arm64Lines {
   private static final Pattern WITH_ADDRESS =
       LogPatterns.of(
@@ -48,7 +49,7 @@ final class Arm64Lines {
 
   private Arm64Lines() {}
 
-  /// Reads a line; empty if it is none of these.
+  /// Parses a line; empty if it is none of these.
   static Optional<Trap> parse(CharSequence text) {
     return withAddress(text)
         .or(() -> withoutAddress(text))
@@ -56,7 +57,7 @@ final class Arm64Lines {
         .or(() -> signalFrame(text));
   }
 
-  /// Reads a line of registers, which follows the others.
+  /// Parses a line of registers, which follows the others.
   static Optional<LogMessage.Registers> registers(CharSequence text) {
     return LogMessage.Registers.of(LogPatterns.register(PC, text), LogPatterns.register(SP, text));
   }
@@ -99,7 +100,7 @@ final class Arm64Lines {
         : Optional.empty();
   }
 
-  /// Of older kernels; since then it is an illegal memory access.
+  /// A line of older kernels; newer ones log an illegal memory access instead.
   private static Optional<Trap> signalFrame(CharSequence text) {
     Matcher line = FRAME.matcher(text);
     return line.matches() && LogPatterns.id(line.group(2)).isPresent()
@@ -140,9 +141,9 @@ final class Arm64Lines {
             false));
   }
 
-  /// What the words stand for; they tell more than the signal.
+  /// The kind behind the words, which say more than the signal.
   ///
-  /// @param signal its number; 0 where the line has none
+  /// @param signal the number of the signal; 0 where the line has none
   private static Optional<TrapKind> kind(int signal, String words) {
     if (words.contains("alignment")) {
       return Optional.of(TrapKind.ALIGNMENT);

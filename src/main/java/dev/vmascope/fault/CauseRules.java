@@ -3,7 +3,7 @@ package dev.vmascope.fault;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The cause of a trap, from all that its lines tell.
+/// The rules that find the cause of a trap from its lines.
 public final class CauseRules {
   private static final long FIRST = 1 << 16;
   private static final long LAST = 1 << 16;
@@ -13,10 +13,11 @@ public final class CauseRules {
   /// The fixed page of system calls (`VSYSCALL_ADDR`, `arch/x86/include/uapi/asm/vsyscall.h`).
   private static final long VSYSCALL_PAGE = 0xffffffffff600000L;
 
-  /// Where the kernel's part begins on x86 with 32 bits (`CONFIG_PAGE_OFFSET`), mostly.
+  /// The usual start of the kernel half on 32-bit x86 (`CONFIG_PAGE_OFFSET`).
   private static final long KERNEL_OF_32_BITS = 0xc0000000L;
 
-  /// Of 32 bits, the page of fixed system calls lay below the last page (up to Linux 2.6).
+  /// The start of the last page in 32 bits, below which lay the page of fixed system calls (up to
+  /// Linux 2.6).
   private static final long LAST_OF_32_BITS = 0xfffff000L;
 
   private CauseRules() {}
@@ -59,7 +60,7 @@ public final class CauseRules {
         : Optional.empty();
   }
 
-  /// Whether the program is one of 32 bits: its stack would lie higher otherwise.
+  /// Whether the program is a 32-bit one: otherwise its stack would lie higher.
   private static boolean isOf32Bits(Trap trap) {
     return trap.ofKernelWith32Bits()
         || (trap.ip().isPresent()
@@ -142,7 +143,7 @@ public final class CauseRules {
         : Optional.empty();
   }
 
-  /// The address as the processor takes it: on arm64 bits 56 to 63 are a tag in user mode.
+  /// The address as the processor uses it: on arm64 bits 56 to 63 are a tag in user mode.
   private static long withoutTag(Trap trap, long address) {
     return trap.code().orElse(null) instanceof FaultCode.Syndrome ? address << 8 >> 8 : address;
   }
@@ -160,8 +161,8 @@ public final class CauseRules {
         .orElse(FaultCause.UNTOLD);
   }
 
-  /// Whether an instruction was to be fetched: the code says so, or, without the bit for that
-  /// (before NX), the address is that of the instruction and nothing was to be written.
+  /// Whether an instruction was fetched: the code says so, or, without the bit for that (before
+  /// NX), the address is that of the instruction and nothing was written.
   private static boolean isJump(Trap trap) {
     return trap.access().equals(Optional.of(Access.EXECUTE))
         || (trap.address().isPresent()
@@ -169,7 +170,7 @@ public final class CauseRules {
             && !trap.access().equals(Optional.of(Access.WRITE)));
   }
 
-  /// Whether a page was there that did not allow the access.
+  /// Whether a page was present that did not allow the access.
   private static boolean isOfAPage(Trap trap) {
     return switch (trap.code().orElse(null)) {
       case FaultCode.PageFault code -> code.has(FaultCode.PageFault.PRESENT);
@@ -180,7 +181,7 @@ public final class CauseRules {
     };
   }
 
-  /// Whether it is known that no page was there.
+  /// Whether it is known that no page was present.
   private static boolean isAbsent(Trap trap) {
     return switch (trap.code().orElse(null)) {
       case FaultCode.PageFault code -> !code.has(FaultCode.PageFault.PRESENT);

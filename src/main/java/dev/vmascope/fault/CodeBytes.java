@@ -4,11 +4,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The bytes around the instruction, from the line `Code:`: bytes in hexadecimal on x86, with the
-/// first one of the instruction in `<>`; instructions of four bytes on arm64, with that one in
-/// `()`.
+/// The bytes around the instruction, from the line `Code:`. On x86 they are bytes in hexadecimal,
+/// the first one of the instruction in `<>`; on arm64 instructions of four bytes, that one in `()`.
 ///
-/// @param text the bytes, as the kernel put them
+/// @param text the bytes, as the kernel printed them
 public record CodeBytes(String text) implements LogMessage {
   private static final String UNIT = "(?:[<(]?(?:[0-9a-f]{2,8}|\\?{2,8})[>)]?)";
   private static final Pattern CODE =
@@ -17,7 +16,7 @@ public record CodeBytes(String text) implements LogMessage {
       Pattern.compile(
           "Code: (?:Unable to access opcode bytes|Bad RIP value|[Bb]ad PC value).{0,80}");
 
-  /// Reads a line; empty if it is no such line.
+  /// Parses a line; empty if it is no such line.
   static Optional<CodeBytes> parse(CharSequence text) {
     Matcher code = CODE.matcher(text);
     if (code.matches()) {

@@ -1,6 +1,6 @@
 package dev.vmascope.fault;
 
-/// What a fault most likely comes from, as far as its lines tell.
+/// The most likely cause of a fault, as far as its lines tell.
 public enum FaultCause {
   NULL_POINTER(
       "null-pointer",

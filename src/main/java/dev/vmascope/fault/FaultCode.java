@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The number with which the processor says why it stopped.
+/// The error code that the processor gives for a fault.
 public sealed interface FaultCode {
   /// The number as it was logged.
   long bits();
 
-  /// What its bits mean, in words.
+  /// The meanings of its bits, in words.
   List<String> words();
 
-  /// What was to be done, where the number tells.
+  /// The type of the access, where the code tells.
   Optional<Access> access();
 
-  /// Of a page fault on x86 (`arch/x86/include/asm/trap_pf.h`). Bit 0 says that a page was there,
-  /// and not that a mapping is: it does not tell `SEGV_ACCERR` from `SEGV_MAPERR`.
+  /// The error code of a page fault on x86 (`arch/x86/include/asm/trap_pf.h`). Bit 0 says that a
+  /// page was present, not that a mapping is: it does not tell `SEGV_ACCERR` from `SEGV_MAPERR`.
   record PageFault(long bits) implements FaultCode {
     static final long PRESENT = 1;
     static final long WRITE = 1 << 1;
@@ -59,8 +59,8 @@ public sealed interface FaultCode {
     }
   }
 
-  /// Of another trap on x86: what of the descriptor tables it is about (Intel SDM, volume 3, 6.13);
-  /// 0 if it has to do with none.
+  /// The error code of another trap on x86, which names a descriptor table entry. It is 0 if no
+  /// entry is involved (Intel SDM, volume 3, 6.13).
   record Selector(long bits) implements FaultCode {
     private static final long EXTERNAL = 1;
     private static final long INTERRUPT_TABLE = 1 << 1;
@@ -71,7 +71,7 @@ public sealed interface FaultCode {
       return (bits & ~EXTERNAL) != 0;
     }
 
-    /// Whether that is a vector of the interrupt table.
+    /// Whether it names a vector of the interrupt table.
     boolean isVector() {
       return (bits & INTERRUPT_TABLE) != 0;
     }
@@ -107,7 +107,7 @@ public sealed interface FaultCode {
     }
   }
 
-  /// Of a control protection fault on x86 (`arch/x86/kernel/cet.c`).
+  /// The error code of a control protection fault on x86 (`arch/x86/kernel/cet.c`).
   record ControlFlow(long bits) implements FaultCode {
     @Override
     public List<String> words() {
@@ -138,7 +138,7 @@ public sealed interface FaultCode {
     private static final int WRITE = 1 << 6;
     private static final int CACHE_MAINTENANCE = 1 << 8;
 
-    /// What went wrong, in the words of the architecture.
+    /// The fault status, in the words of the architecture.
     enum Status {
       ADDRESS_SIZE("address size fault"),
       TRANSLATION("translation fault: no page present"),
@@ -162,7 +162,7 @@ public sealed interface FaultCode {
       return (int) (bits >>> 26) & 0x3f;
     }
 
-    /// Whether memory could not be reached from user mode.
+    /// Whether an access to memory from user mode failed.
     boolean isAbort() {
       return exceptionClass() == INSTRUCTION_ABORT || exceptionClass() == DATA_ABORT;
     }
@@ -187,14 +187,14 @@ public sealed interface FaultCode {
       };
     }
 
-    /// Whether code was protected and a jump or a return led to where it must not.
+    /// Whether code was protected and a jump or a return led to a forbidden address.
     boolean isOfControlFlow() {
       return exceptionClass() == BRANCH_TARGET
           || exceptionClass() == POINTER_AUTHENTICATION
           || exceptionClass() == GUARDED_STACK;
     }
 
-    /// What the class is called; its number where it has no name here.
+    /// The name of the class; its number where it has no name here.
     private String className() {
       return switch (exceptionClass()) {
         case BRANCH_TARGET -> "branch target exception";

@@ -1,9 +1,9 @@
 package dev.vmascope.fault;
 
-/// How often the kernel's log told of something, from when it was first read on.
+/// The numbers of events in the kernel's log since it was first read.
 ///
-/// @param segfaults how many segmentation faults
-/// @param oomKills how many processes were killed to get memory
-/// @param suppressed how many messages the kernel says that it left out
-/// @param lost how many records, of anything, were overwritten before they were read
+/// @param segfaults the number of segmentation faults
+/// @param oomKills the number of processes killed to free memory
+/// @param suppressed the number of messages that the kernel says it left out
+/// @param lost the number of records, of any content, that were overwritten before they were read
 public record FaultCounts(long segfaults, long oomKills, long suppressed, long lost) {}

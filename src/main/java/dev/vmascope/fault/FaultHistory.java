@@ -10,16 +10,16 @@ import java.util.Optional;
 
 /// The last events, put together from lines in the order of the log. For one thread.
 final class FaultHistory {
-  /// How many lines after an event the lines may come that add to it.
+  /// The number of lines after an event within which further lines may add to it.
   private static final int REACH = 32;
 
-  /// How many lines after a signal its thread is named.
+  /// The number of lines after a signal within which its thread is named.
   private static final int REACH_OF_SIGNAL = 3;
 
-  /// How many lines a report of the OOM killer may have: one for each process, and some.
+  /// The maximum number of lines of a report of the OOM killer: one for each process, and some.
   private static final int REPORT_REACH = 10_000;
 
-  /// One event, to which later lines may add.
+  /// An event, to which later lines may add.
   private static final class Entry {
     private LoggedFault fault;
     private long line;
@@ -45,12 +45,12 @@ final class FaultHistory {
   private long lines;
   private int leftOut;
 
-  /// @param most how many events to keep
+  /// @param most the maximum number of events kept
   FaultHistory(int most) {
     this.most = most;
   }
 
-  /// Takes the next line of the log, whatever it is of.
+  /// Takes the next line of the log, whatever its content.
   void nextLine() {
     lines++;
     if (trap.isPresent() && !isNear(trap.get().line)) {
@@ -71,9 +71,9 @@ final class FaultHistory {
     hasCode = false;
   }
 
-  /// Adds what the line says.
+  /// Adds the content of a line.
   ///
-  /// @param at when it was logged
+  /// @param at the time at which it was logged
   /// @param beforeStart whether the log held it already when it was first read
   LineOutcome add(LogMessage message, LogLine line, Optional<Instant> at, boolean beforeStart) {
     return switch (message) {
@@ -110,7 +110,7 @@ final class FaultHistory {
     return new LineOutcome(true, Optional.of(event));
   }
 
-  /// The event of the last lines that a trap is told of once more.
+  /// The event of the last lines that a trap describes once more.
   private Optional<Entry> toldBefore(Trap event) {
     Iterator<Entry> backwards = entries.descendingIterator();
     while (backwards.hasNext()) {
@@ -199,7 +199,7 @@ final class FaultHistory {
     return LineOutcome.part(trap.isPresent() || report.isPresent());
   }
 
-  /// Whether a line without a message is one of a report that has begun.
+  /// Whether a line without a message belongs to a report that has begun.
   boolean isOfReport(String text) {
     boolean stack = trap.isPresent() || report.isPresent();
     return OomReportLines.isRow(text)
@@ -207,7 +207,7 @@ final class FaultHistory {
         || (report.isPresent() && OomReportLines.isCounter(text));
   }
 
-  /// What is known more of a trap.
+  /// A change that adds facts to a trap.
   @FunctionalInterface
   private interface Amendment {
     Trap of(Trap event);
@@ -231,12 +231,12 @@ final class FaultHistory {
     return entry;
   }
 
-  /// How many are not kept any more.
+  /// The number of events that are no longer kept.
   int leftOut() {
     return leftOut;
   }
 
-  /// All that are kept, oldest first.
+  /// The events that are kept, oldest first.
   List<LoggedFault> faults() {
     return entries.stream().map(entry -> entry.fault).toList();
   }

@@ -1,12 +1,12 @@
 package dev.vmascope.fault;
 
-/// Is told what the log tells, on the recorder's thread.
+/// A listener for the events of the log, called on the recorder's thread.
 public interface FaultListener {
-  /// The log can be read; said once, before anything else.
+  /// The log can be read; called once, before anything else.
   void readable();
 
   /// A thread had a segmentation fault.
   ///
-  /// @param name its name, fit for a label; of a bounded number of names
+  /// @param name the name of the thread, fit for a label; the number of names is bounded
   void segfault(String name);
 }

@@ -6,13 +6,13 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The file that the instruction pointer was in, as `print_vma_addr` (`mm/memory.c`) puts it.
+/// The file that the instruction pointer was in, as `print_vma_addr` (`mm/memory.c`) prints it.
 ///
-/// @param name the last part of its path; whoever named the file chose it
-/// @param offset of the instruction in the file, in bytes; absent where the kernel gave none
-///   (before Linux 6.10)
-/// @param start of the mapping
-/// @param size of the mapping, in bytes
+/// @param name the last part of its path; chosen by whoever named the file
+/// @param offset the offset of the instruction in the file, in bytes; absent where the kernel gave
+///   none (before Linux 6.10)
+/// @param start the start address of the mapping
+/// @param size the size of the mapping, in bytes
 public record FaultObject(KernelText name, OptionalLong offset, long start, long size) {
   // Greedy: a name may look like anything, but the brackets that count are the last ones.
   private static final Pattern IN =
@@ -21,7 +21,7 @@ public record FaultObject(KernelText name, OptionalLong offset, long start, long
               + "(?: likely on CPU \\d.{0,60})?\\s*",
           Pattern.DOTALL);
 
-  /// Reads what stands behind the numbers of a fault; empty where no file is named.
+  /// Parses the text behind the numbers of a fault; empty where no file is named.
   static Optional<FaultObject> parse(String rest) {
     Matcher in = IN.matcher(rest);
     return in.matches()
@@ -34,7 +34,7 @@ public record FaultObject(KernelText name, OptionalLong offset, long start, long
         : Optional.empty();
   }
 
-  /// How far behind the start of the mapping an instruction lies; absent if it lies elsewhere.
+  /// The offset of an instruction in the mapping, in bytes; absent if it lies elsewhere.
   public OptionalLong offsetInMapping(long ip) {
     long inside = ip - start;
     return Long.compareUnsigned(inside, size) < 0 ? OptionalLong.of(inside) : OptionalLong.empty();

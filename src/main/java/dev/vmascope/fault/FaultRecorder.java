@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows the kernel's log and keeps its last faults. It has a thread of its own, so no tick waits
-/// for it; the reads happen where all reads do.
+/// A recorder that follows the kernel's log and keeps its last faults. It has a thread of its own,
+/// so no tick waits for it; the reads are made where all reads are.
 public final class FaultRecorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FaultRecorder.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -53,7 +53,7 @@ public final class FaultRecorder implements AutoCloseable {
   private long suppressed;
   private long lost;
 
-  /// @param log the log to follow; empty if it shall not be read
+  /// @param log the log to follow; empty if it must not be read
   public FaultRecorder(ProcFs procFs, Optional<KernelLog> log, Clock clock) {
     this.procFs = procFs;
     this.log = log;
@@ -77,7 +77,7 @@ public final class FaultRecorder implements AutoCloseable {
     }
   }
 
-  /// How long until the next look: what is refused or missing rarely comes.
+  /// The time until the next read: a refusal or a missing device rarely changes.
   static Duration pause(LogAccess access) {
     return switch (access) {
       case LogAccess.Open _, LogAccess.Unknown _ -> PAUSE;
@@ -107,7 +107,8 @@ public final class FaultRecorder implements AutoCloseable {
     }
   }
 
-  /// It changes when the wall clock is set. What was read of the log must not be lost over it.
+  /// Reads the boot time, which changes when the wall clock is set. A failure must not lose what
+  /// was read of the log.
   private void lookAtBootTime() {
     try {
       boot = procFs.host().node().bootTime();
@@ -116,7 +117,7 @@ public final class FaultRecorder implements AutoCloseable {
     }
   }
 
-  /// Whether there is more to read at once.
+  /// Takes a result of a read; true if there is more to read at once.
   private synchronized boolean take(Outcome<KernelLogReading> outcome) {
     setAccess(
         switch (outcome) {
@@ -165,8 +166,8 @@ public final class FaultRecorder implements AutoCloseable {
     }
   }
 
-  /// The clock of the log stands still while the machine sleeps. What comes while the log is
-  /// followed was written since it was last looked at.
+  /// The wall-clock time of a line. The clock of the log stands still while the machine sleeps. A
+  /// line that comes while the log is followed was written since the last read.
   private Optional<Instant> at(LogLine line, Instant now) {
     return boot.map(start -> {
       Instant told = start.plusNanos(line.micros().orElse(0) * 1_000);
@@ -200,7 +201,7 @@ public final class FaultRecorder implements AutoCloseable {
     return names.contains(name) ? name : OTHER_NAMES;
   }
 
-  /// Tells a listener from now on, and at once if the log can be read already.
+  /// Adds a listener, which is called from now on, and at once if the log can be read already.
   public synchronized void addListener(FaultListener listener) {
     listeners.add(listener);
     if (readable) {
@@ -208,12 +209,12 @@ public final class FaultRecorder implements AutoCloseable {
     }
   }
 
-  /// What is known now.
+  /// The current report.
   public synchronized FaultReport report() {
     return new FaultReport(access, history.faults(), counts);
   }
 
-  /// How often it told of something, as of the last look; waits for nobody.
+  /// The counts as of the last read; never waits.
   public FaultCounts counts() {
     return counts;
   }
@@ -223,7 +224,7 @@ public final class FaultRecorder implements AutoCloseable {
     return access;
   }
 
-  /// Whether it can be read now.
+  /// Whether the log can be read now.
   public boolean isReadable() {
     return access instanceof LogAccess.Open;
   }

@@ -2,7 +2,7 @@ package dev.vmascope.fault;
 
 import java.util.List;
 
-/// What the kernel's log has told so far.
+/// The events of the kernel's log so far, with their counts.
 ///
 /// @param access whether the log can be read
 /// @param faults the last events, oldest first

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A message about a crash that is not the kernel's about a program, and where its own is.
+/// A message about a crash that is not the kernel's message about a program. It comes with advice
+/// on where the kernel's own message is.
 ///
-/// @param line which line of a text it is in, counted from 1
-/// @param advice what it is, and what to send instead: a sentence
+/// @param line the number of its line in a text, counted from 1
+/// @param advice an explanation of the message, and the one to send instead: a sentence
 public record ForeignMessage(int line, String advice) {
-  /// A kind of them.
+  /// A kind of such messages.
   private record Form(Pattern pattern, String advice) {}
 
   private static final Pattern JAVA =
@@ -62,9 +63,9 @@ public record ForeignMessage(int line, String advice) {
               "tells that a process was killed, and not why. The line of the kernel does: dmesg | grep -E 'oom-kill:|Killed process',"
                   + " or journalctl -k"));
 
-  /// The first of them in a text; empty if there is none.
+  /// The first such message in a text; empty if there is none.
   ///
-  /// @param text one character a byte
+  /// @param text one character per byte
   public static Optional<ForeignMessage> in(String text) {
     List<String> lines = PastedText.lines(text);
     for (Form form : FORMS) {

@@ -3,14 +3,13 @@ package dev.vmascope.fault;
 import java.util.List;
 import java.util.Optional;
 
-/// The place in a line of a log where a message of the kernel about faults is to be looked for, by
-/// words that such messages have. It costs little, and is asked before any pattern.
+/// The position of a kernel message about faults in a log line, by its words. This search is cheap,
+/// and is made before any pattern is tried.
 ///
-/// @param start where the words begin, or the number that stands in brackets behind a name
-/// @param behindName whether the name of a thread or process is in front of them, and part of the
-///   message
+/// @param start the start of the words, or of the number in brackets behind a name
+/// @param behindName whether the name of a thread or process precedes them, as part of the message
 record KernelWords(int start, boolean behindName) {
-  /// Messages begin with these.
+  /// The words that begin a message.
   private static final List<String> FIRST =
       List.of(
           "traps: ",
@@ -33,18 +32,18 @@ record KernelWords(int start, boolean behindName) {
           "Task in /",
           "potentially unexpected fatal signal ");
 
-  /// Behind a name and its number in brackets.
+  /// The words behind a name and its number in brackets.
   private static final List<String> AFTER_NUMBER =
       List.of(": segfault at ", ": unhandled ", ": undefined instruction: pc=", " bad frame in ");
 
-  /// At some distance behind the number.
+  /// The words at some distance behind the number.
   private static final List<String> AFTER_MORE = List.of(" ip:", " rip:", " eip:");
 
   private static final String SUPPRESSED = " callbacks suppressed";
   private static final String HEADER = " invoked oom-killer: ";
   private static final int MOST_BETWEEN = 200;
 
-  /// The first of them in a line; empty if it has none.
+  /// The first such words in a line; empty if it has none.
   static Optional<KernelWords> in(String line) {
     int first = suppressed(line);
     for (String words : FIRST) {
@@ -70,8 +69,7 @@ record KernelWords(int start, boolean behindName) {
     return one < 0 || (other >= 0 && other < one) ? other : one;
   }
 
-  /// Where the number in brackets begins before the first of such words that have one; -1 if none
-  /// has.
+  /// The start of the number in brackets before the first such words that have one; -1 if none has.
   private static int number(String line, String words, int most) {
     for (int at = line.indexOf(words); at >= 0; at = line.indexOf(words, at + 1)) {
       for (int end = at - 1; end > 0 && end >= at - most; end--) {
@@ -94,7 +92,7 @@ record KernelWords(int start, boolean behindName) {
     return start;
   }
 
-  /// Where the name of the function begins that left messages out; -1 if none did.
+  /// The start of the name of the function that left messages out; -1 if none did.
   private static int suppressed(String line) {
     int number = startOfDigits(line, Math.max(0, line.indexOf(SUPPRESSED)));
     int colon = number - 2;

@@ -2,10 +2,11 @@ package dev.vmascope.fault;
 
 import java.util.Optional;
 
-/// What became of a line of the log.
+/// The outcome of a log line.
 ///
-/// @param understood whether it tells of an event, or belongs to one that is known
-/// @param event what it is the first line to tell of: a fault, or a process that was killed
+/// @param understood whether it describes an event, or belongs to a known one
+/// @param event the event that this line is the first to describe: a fault, or a process that was
+///   killed
 record LineOutcome(boolean understood, Optional<KernelEvent> event) {
   static final LineOutcome PART = new LineOutcome(true, Optional.empty());
   static final LineOutcome NOTHING = new LineOutcome(false, Optional.empty());

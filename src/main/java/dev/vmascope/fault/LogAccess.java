@@ -2,20 +2,20 @@ package dev.vmascope.fault;
 
 import dev.vmascope.procfs.Errno;
 
-/// Whether the kernel's log can be read.
+/// The state of access to the kernel's log.
 public sealed interface LogAccess {
-  /// It can.
+  /// A log that can be read.
   record Open() implements LogAccess {}
 
-  /// `vmascope.kernel-log.enabled` is false.
+  /// A log that is switched off: `vmascope.kernel-log.enabled` is false.
   record SwitchedOff() implements LogAccess {}
 
-  /// It was not tried yet, or the read does not come back.
+  /// A log that was not tried yet, or whose read hangs.
   record Unknown() implements LogAccess {}
 
-  /// The kernel refused.
+  /// A log that the kernel refuses to open.
   record Denied(Errno errno) implements LogAccess {}
 
-  /// There is no such device here.
+  /// A log whose device does not exist here.
   record Missing() implements LogAccess {}
 }

@@ -8,10 +8,10 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Tells what a line of the kernel's log says of faults. Lines of other things, and lines that are
-/// damaged, are no message; nothing is thrown.
+/// A decoder of log lines into messages about faults. Lines on other subjects, and damaged lines,
+/// are no message; nothing is thrown.
 final class LogDecoder {
-  /// Those who log faults, by the names of their functions.
+  /// The functions that log faults, by name.
   private static final Pattern SUPPRESSED =
       Pattern.compile(
           "(?:show_signal_msg|show_signal|arm64_show_signal|do_trap|do_general_protection"
@@ -20,13 +20,13 @@ final class LogDecoder {
 
   private static final String FATAL = "potentially unexpected fatal signal (\\d{1,2})\\.\\s*";
 
-  /// `print_fatal_signal` (`kernel/signal.c`): alone, with name and number in older kernels. Newer
-  /// ones begin with the names of file and thread, which are not told apart.
+  /// The line of `print_fatal_signal` (`kernel/signal.c`): alone, with name and number in older
+  /// kernels. Newer ones begin with the names of file and thread, which cannot be told apart.
   private static final Pattern FATAL_SIGNAL =
       LogPatterns.of(
           "(?:(?!.{1,300}: .{0,20}: potentially)", NAME, "/(\\d{1,10}): |.{1,300}: )?", FATAL);
 
-  /// A line that begins with what a program chose, as the name of its file: it is this, or nothing.
+  /// A line that begins with the name of a file, chosen by a program: it is this, or no message.
   private static final Pattern END_OF_FATAL_SIGNAL = Pattern.compile(FATAL + "\\z");
 
   private static final Pattern TASK =

@@ -5,16 +5,16 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One line of the kernel's log, without what is written before its text.
+/// A line of the kernel's log, without the prefix of its text.
 ///
 /// @param sequence the number of the record; the next one has the next number
-/// @param micros when it was written, in microseconds after boot, by a clock that stands still
+/// @param micros the time of writing, in microseconds after boot, by a clock that stands still
 ///   while the machine sleeps
-/// @param ofKernel whether the kernel wrote it; false for what a program wrote to `/dev/kmsg`
-/// @param text the text, one character a byte, the kernel's `\xNN` undone
+/// @param ofKernel whether the kernel wrote it; false for text that a program wrote to `/dev/kmsg`
+/// @param text the text, one character per byte, with the kernel's `\xNN` undone
 public record LogLine(OptionalLong sequence, OptionalLong micros, boolean ofKernel, String text) {
-  /// The longest line that is looked at; the kernel's have at most 1024 characters of text, each of
-  /// which may be escaped by four.
+  /// The maximum length of a line that is decoded; the kernel's have at most 1024 characters of
+  /// text, each of which may be escaped by four.
   private static final int LONGEST = 8192;
 
   /// `Documentation/ABI/testing/dev-kmsg`: `prio,seq,usec,flags[,…];text`.
@@ -22,7 +22,7 @@ public record LogLine(OptionalLong sequence, OptionalLong micros, boolean ofKern
       Pattern.compile(
           "(\\d{1,9}),(\\d{1,18}),(\\d{1,18}),[^;,]{0,8}(?:,[^;]{0,80})?;(.*)", Pattern.DOTALL);
 
-  /// The record that a read of `/dev/kmsg` gave.
+  /// The line of a record that a read of `/dev/kmsg` returned.
   static Optional<LogLine> ofRecord(String record) {
     if (record.length() > LONGEST) {
       return Optional.empty();
@@ -38,7 +38,7 @@ public record LogLine(OptionalLong sequence, OptionalLong micros, boolean ofKern
         : Optional.empty();
   }
 
-  /// The line that somebody pasted: a record, or as a tool shows it.
+  /// The line that somebody pasted: a record, or the output of a tool.
   public static LogLine pasted(String line) {
     String bounded = line.substring(0, Math.min(line.length(), LONGEST));
     return ofRecord(bounded)
@@ -47,12 +47,12 @@ public record LogLine(OptionalLong sequence, OptionalLong micros, boolean ofKern
                 OptionalLong.empty(), OptionalLong.empty(), true, PastedLine.message(bounded)));
   }
 
-  /// What it says of faults; empty if it speaks of something else.
+  /// The message about faults in it; empty if it has none.
   public Optional<LogMessage> message() {
     return hasWords() ? LogDecoder.decode(text) : Optional.empty();
   }
 
-  /// Whether it has words that messages about faults have.
+  /// Whether it has the words of messages about faults.
   boolean hasWords() {
     return KernelWords.in(text).isPresent();
   }

@@ -5,8 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// What one line of the kernel's log says of faults: an event, or what belongs to an event in
-/// another line.
+/// A message of the kernel's log about a fault: an event, or part of one.
 public sealed interface LogMessage
     permits KernelEvent,
         OomReport,
@@ -16,28 +15,27 @@ public sealed interface LogMessage
         LogMessage.Registers,
         CodeBytes {
 
-  /// Messages that the kernel left out, as it writes only so many (`lib/ratelimit.c`). Said when
-  /// the next one is written, not before.
+  /// A number of messages that the kernel left out because of its rate limit (`lib/ratelimit.c`).
+  /// It is logged with the next message, not before.
   ///
-  /// @param count how many
+  /// @param count the number of messages
   record Suppressed(long count) implements LogMessage {}
 
-  /// The end of a thread by a signal, which the kernel tells with `kernel.print-fatal-signals`
-  /// (`kernel/signal.c`).
+  /// The end of a thread by a signal, logged with `kernel.print-fatal-signals` (`kernel/signal.c`).
   ///
-  /// @param kind what the signal stands for
+  /// @param kind the meaning of the signal
   /// @param name the name of the thread; absent where only a later line has it
-  /// @param tid its id; absent as the name
+  /// @param tid the id of the thread; absent as the name
   record FatalSignal(TrapKind kind, Optional<KernelText> name, OptionalInt tid)
       implements LogMessage {}
 
-  /// The thread that what follows is of (`dump_stack_print_info`, `lib/dump_stack.c`).
+  /// The thread of the lines that follow (`dump_stack_print_info`, `lib/dump_stack.c`).
   ///
   /// @param name its name
   /// @param tid its id
   record Task(KernelText name, int tid) implements LogMessage {}
 
-  /// Registers that come in lines of their own after a fault (`__show_regs`).
+  /// The registers in lines of their own after a fault (`__show_regs`).
   ///
   /// @param ip the program counter
   /// @param sp the stack pointer

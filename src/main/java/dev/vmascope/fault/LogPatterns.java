@@ -5,31 +5,30 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the patterns of log lines have in common.
+/// The common parts of the patterns of log lines.
 final class LogPatterns {
-  /// The name of a thread: at most fifteen bytes (`TASK_COMM_LEN`), which may look like anything,
-  /// but are too few to look like the rest of a line: the leftmost place where that fits is the
-  /// true one.
+  /// The name of a thread: at most fifteen bytes (`TASK_COMM_LEN`). They may be any bytes, but are
+  /// too few to imitate the rest of a line: the leftmost place where that fits is the true one.
   ///
-  /// Lines of other things may quote early what a program chose, and more of it: the path of
+  /// Lines on other subjects may quote text early that a program chose, and more of it: the path of
   /// `process '…' started with executable stack` (`fs/exec.c`), the device of `input: … as …`
   /// (`drivers/input/input.c`) and `rc rc0: … as …` (`drivers/media/rc/rc-main.c`), the layer of
   /// `overlay: … is not a directory` (`fs/overlayfs/params.c`), the group of `Task in … killed as a
   /// result of limit of …` (`mm/memcontrol.c`, before Linux 4.20), the file of `Core dump to …
-  /// aborted` (`fs/coredump.c`). So a name that begins like one of those is none, and its faults
-  /// are not told.
+  /// aborted` (`fs/coredump.c`). So a name that begins like one of those counts as none, and its
+  /// faults are not reported.
   static final String NAME =
       "(?!process '|input: |rc rc\\d|overlay: |Task in /|Core dump to )(.{0,15}?)";
 
   /// The end of a line that [#NAME] begins: the mapping (`print_vma_addr`, `mm/memory.c`), and the
-  /// processor (`show_signal_msg`, since Linux 6.1). Behind a quote stands something else.
+  /// processor (`show_signal_msg`, since Linux 6.1). A quote is followed by other text.
   static final String END =
       "((?: in .*\\[(?:[0-9a-f]{1,16},)?[0-9a-f]{1,16}\\+[0-9a-f]{1,16}])?"
           + "(?: likely on CPU \\d{1,5} \\(core \\d{1,5}, socket \\d{1,5}\\))?\\s*)";
 
   static final String HEX = "([0-9a-f]{1,16})";
 
-  /// A number of up to sixteen digits, as `%p` puts it: 0 has another form (up to Linux 4.14).
+  /// A number of up to sixteen digits, as `%p` prints it: 0 has another form (up to Linux 4.14).
   static final String POINTER = "(\\(null\\)|[0-9a-f]{1,16})";
 
   private LogPatterns() {}

@@ -3,10 +3,10 @@ package dev.vmascope.fault;
 import java.time.Instant;
 import java.util.Optional;
 
-/// An event, and the line that told of it first.
+/// An event, and the first line that describes it.
 ///
-/// @param at when it was logged, by the wall clock; absent for pasted lines, and where the
-///   machine's start is not known
+/// @param at the wall-clock time at which it was logged; absent for pasted lines, and where the
+///   boot time is unknown
 /// @param beforeStart whether the log held it already when it was first read
 public record LoggedFault(
     KernelEvent event, LogLine line, Optional<Instant> at, boolean beforeStart) {

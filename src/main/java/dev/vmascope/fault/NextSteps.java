@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/// Commands that tell more of an event, for the machine that has the program. Somebody will paste
-/// them into a shell: what a program chose is in them only where it is harmless there.
+/// The commands that examine an event further, for the machine with the program. Somebody will
+/// paste them into a shell: text that a program chose is in them only where it is harmless there.
 public final class NextSteps {
   private static final long FOUR_GIB = 1L << 32;
 
-  /// Where programs of 32 bits that cannot be moved lie.
+  /// The usual position of 32-bit programs at fixed addresses.
   private static final long FIXED_OF_32_BITS = 0x10000000L;
 
   private static final Pattern HARMLESS_NAME =
@@ -23,9 +23,9 @@ public final class NextSteps {
 
   private NextSteps() {}
 
-  /// The commands, in the order in which they are of use.
+  /// The commands, in the order of their use.
   ///
-  /// @param addresses whether absolute addresses may be in them
+  /// @param addresses whether they may contain absolute addresses
   public static List<String> of(KernelEvent event, boolean addresses) {
     return switch (event) {
       case Trap trap -> ofTrap(trap, addresses);
@@ -65,7 +65,8 @@ public final class NextSteps {
                 + "$(printf %%#x $((BASE + %s)))".formatted(Address.print(inMapping.getAsLong())));
   }
 
-  /// Whether the object lies where it was linked to: its addresses are those of the file.
+  /// Whether the object lies at the address that it was linked for: its addresses are those of the
+  /// file.
   private static boolean isFixed(Trap trap, FaultObject object) {
     boolean of32Bits =
         trap.ofKernelWith32Bits()

@@ -4,14 +4,15 @@ import dev.vmascope.mapping.KernelText;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A process that the kernel killed to get memory (`mm/oom_kill.c`), or chose for it.
+/// A process that the kernel killed to free memory (`mm/oom_kill.c`), or chose for it.
 ///
 /// @param name the name of the process
 /// @param pid its id, in the first pid namespace
-/// @param stage what the lines tell of its end
-/// @param shortage what had run out
+/// @param stage the last stage in the lines
+/// @param shortage the memory that had run out
 /// @param cgroup the control group of the process
-/// @param sizes what it had; absent where only the choice was logged, and before Linux 2.6.33
+/// @param sizes the sizes of the process; absent where only the choice was logged, and before Linux
+///   2.6.33
 public record OomKill(
     KernelText name,
     int pid,
@@ -21,19 +22,19 @@ public record OomKill(
     Optional<Sizes> sizes)
     implements KernelEvent {
 
-  /// How far it has come. Each is a line of its own, and may be all that there is.
+  /// The stage of a kill. Each is a line of its own, and may be the only one.
   enum Stage {
-    /// It was chosen (`oom-kill:constraint=`, since Linux 5.0).
+    /// The process was chosen (`oom-kill:constraint=`, since Linux 5.0).
     CHOSEN,
-    /// It was chosen, or a child of it will be killed instead (up to Linux 5.0).
+    /// The process was chosen, or a child of it will be killed instead (up to Linux 5.0).
     CHOSEN_OR_CHILD,
-    /// It was ending by itself already, and nobody was killed.
+    /// The process was ending by itself already, and none was killed.
     SPARED,
-    /// It was killed.
+    /// The process was killed.
     KILLED
   }
 
-  /// Sizes, in bytes.
+  /// The sizes of the process, in bytes.
   ///
   /// @param virtualBytes the address space
   /// @param anonymousBytes anonymous memory in RAM
@@ -47,7 +48,7 @@ public record OomKill(
     return false;
   }
 
-  /// Whether a process was killed; absent where it was chosen, and no line says what came of it.
+  /// Whether a process was killed; absent where it was chosen, and no line tells the outcome.
   public Optional<Boolean> isKilled() {
     return switch (stage) {
       case CHOSEN, CHOSEN_OR_CHILD -> Optional.empty();
@@ -61,7 +62,7 @@ public record OomKill(
     return shortage.ofCgroup();
   }
 
-  /// Whose memory ran out: `none` (the machine's), `cpuset`, `memory-policy` or `cgroup`; absent
+  /// The memory that ran out: `none` (the machine's), `cpuset`, `memory-policy` or `cgroup`; absent
   /// where the lines do not say.
   public Optional<String> constraint() {
     return shortage.constraintKey();
@@ -77,18 +78,19 @@ public record OomKill(
     return shortage.nodes();
   }
 
-  /// What the group at its limit had, in bytes; absent where its statistics were not logged.
+  /// The memory usage of the group at its limit, in bytes; absent where its statistics were not
+  /// logged.
   public OptionalLong cgroupUsageBytes() {
     return shortage.usageBytes();
   }
 
-  /// What it may have, in bytes; absent as above.
+  /// The memory limit of that group, in bytes; absent as above.
   public OptionalLong cgroupLimitBytes() {
     return shortage.limitBytes();
   }
 
-  /// Whether this goes on with what an earlier line began: it is of the same process, or of a child
-  /// that died in its place.
+  /// Whether this continues an earlier line: it is about the same process, or about a child that
+  /// died in its place.
   boolean continues(OomKill before) {
     return switch (stage) {
       case CHOSEN -> false;
@@ -101,7 +103,7 @@ public record OomKill(
     };
   }
 
-  /// What is known with an earlier line of the same kill.
+  /// The kill with the facts of an earlier line about it.
   OomKill after(OomKill before) {
     return new OomKill(
         name,
@@ -112,7 +114,7 @@ public record OomKill(
         sizes);
   }
 
-  /// What is known with the report before it.
+  /// The kill with the facts of the report before it.
   OomKill in(OomReport report) {
     return shortage.fits(report.shortage())
         ? new OomKill(
@@ -120,7 +122,7 @@ public record OomKill(
         : this;
   }
 
-  /// What happened, in plain words.
+  /// The explanation in plain words.
   public String explanation() {
     String ending =
         switch (stage) {

@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Lines of the OOM killer (`mm/oom_kill.c`, since Linux 2.6.9). It first says which process it
-/// chose, and then which it killed; the first may be left out (`lib/ratelimit.c`).
+/// The lines of the OOM killer (`mm/oom_kill.c`, since Linux 2.6.9). It first names the process
+/// that it chose, and then the one that it killed; the first line may be left out
+/// (`lib/ratelimit.c`).
 final class OomLines {
   private static final String WORDS =
       "(Out of [mM]emory|Memory cgroup out of memory|No available memory)([^:]{0,40}): ";
@@ -64,7 +65,7 @@ final class OomLines {
 
   private OomLines() {}
 
-  /// Reads a line; empty if it is none of these.
+  /// Parses a line; empty if it is none of these.
   static Optional<OomKill> parse(CharSequence text) {
     return killed(text)
         .or(() -> chosen(CHOSEN, Stage.CHOSEN_OR_CHILD, text))
@@ -132,8 +133,8 @@ final class OomLines {
             Optional.empty()));
   }
 
-  /// The group at its limit. Whoever makes groups chooses their names, so it is taken only where it
-  /// is what it must be: the group of the process, or one above.
+  /// The group at its limit. Whoever makes groups chooses their names, so it counts only where it
+  /// is plausible: the group of the process, or one above.
   private static Optional<String> limited(String context, String cgroup) {
     int end = context.length() - cgroup.length() - ",task_memcg=".length();
     int start = context.indexOf(",oom_memcg=/");
@@ -144,7 +145,7 @@ final class OomLines {
     return isAbove(path, cgroup) ? Optional.of(path) : Optional.empty();
   }
 
-  /// Whether a group is another one, or one that has it below.
+  /// Whether a group is another one, or an ancestor of it.
   static boolean isAbove(String group, String other) {
     return other.equals(group) || other.startsWith(group.endsWith("/") ? group : group + "/");
   }

@@ -8,10 +8,10 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Lines of the report before a kill: `dump_header`, `dump_tasks` (`mm/oom_kill.c`),
+/// The lines of the report before a kill. Sources: `dump_header`, `dump_tasks` (`mm/oom_kill.c`),
 /// `mem_cgroup_print_oom_meminfo` (`mm/memcontrol.c`), `show_mem`, and the stack.
 final class OomReportLines {
-  /// More kilobytes than a group can have; as many stand for no limit (`PAGE_COUNTER_MAX`).
+  /// The number of kilobytes that stands for no limit (`PAGE_COUNTER_MAX`); no group can have more.
   private static final long NO_LIMIT = 1L << 52;
 
   private static final Pattern HEADER =
@@ -28,7 +28,7 @@ final class OomReportLines {
   private static final Pattern TASK =
       Pattern.compile("Task in (/.*) killed as a result of limit of (/.*?)\\s*", Pattern.DOTALL);
 
-  /// What tells nothing that is kept, and is of a report wherever it stands.
+  /// Lines that belong to a report at any position and hold nothing that is kept.
   private static final Pattern ROW =
       Pattern.compile(
           "\\[ *(?:\\d{1,10}|pid) *] +(?:uid|\\d{1,10}) +(?:tgid|\\d{1,10}) .{1,200}"
@@ -56,7 +56,7 @@ final class OomReportLines {
 
   private OomReportLines() {}
 
-  /// Reads a line; empty if it tells nothing that is kept.
+  /// Parses a line; empty if it holds nothing that is kept.
   static Optional<OomReport> parse(CharSequence text) {
     return usage(text).or(() -> statistics(text)).or(() -> task(text)).or(() -> header(text));
   }
@@ -81,7 +81,7 @@ final class OomReportLines {
             limit >= NO_LIMIT ? OptionalLong.empty() : OptionalLong.of(limit * 1024)));
   }
 
-  /// Of the group at its limit first, and then of those below it.
+  /// A line of group statistics: first of the group at its limit, then of those below it.
   private static Optional<OomReport> statistics(CharSequence text) {
     Matcher line = STATISTICS.matcher(text);
     return line.matches()
@@ -115,17 +115,17 @@ final class OomReportLines {
             Optional.empty(), limited.map(KernelText::new), Optional.empty(), usage, limit));
   }
 
-  /// Whether a line is of a report, wherever it stands.
+  /// Whether a line belongs to a report at any position.
   static boolean isRow(CharSequence text) {
     return ROW.matcher(text).matches();
   }
 
-  /// Whether a line has the shape of registers or of a stack, which a fault may have too.
+  /// Whether a line has the form of registers or of a stack, which a fault may have too.
   static boolean isOfStack(CharSequence text) {
     return STACK.matcher(text).matches();
   }
 
-  /// Whether a line has the shape of counters of a group, a node or a zone.
+  /// Whether a line has the form of counters of a group, a node or a zone.
   static boolean isCounter(CharSequence text) {
     return COUNTERS.matcher(text).matches();
   }

@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A line of a log as a tool shows it, and the message of the kernel in it. Tools put much before a
-/// message, and there is no end of forms. So it is found by its own words: see [KernelWords]. What
-/// stands before these is known by the marks that end it, the time since boot or `kernel:`; only
-/// where there is none of them, the name of a thread is what looks like one.
+/// A line of a log as a tool shows it, with the kernel's message. Tools put many prefixes before a
+/// message, in any number of forms, so it is found by its own words: see [KernelWords]. The
+/// prefixes are recognized by the marks that end them, the time since boot or `kernel:`; only where
+/// there is no mark, the text with the form of a thread's name is taken for one.
 final class PastedLine {
   /// The longest name of a thread, in bytes (`TASK_COMM_LEN`).
   private static final int LONGEST_NAME = 15;
 
   private static final int MOST_MARKS = 160;
 
-  /// What the kernel's own message comes after, by itself: the time since boot, also with a thread
-  /// or a processor (`CONFIG_PRINTK_CALLER`) and as `dmesg -d` has it; a date in brackets, in any
+  /// The marks before the kernel's own message: the time since boot, also with a thread or a
+  /// processor (`CONFIG_PRINTK_CALLER`) and as `dmesg -d` has it; a date in brackets, in any
   /// language, or of `dmesg --time-format iso`; the tag of syslog, also of RFC 5424.
   private static final String MARK =
       "(?:\\[ *\\+?\\d{1,10}\\.\\d{1,9}s?(?: *<[ +\\d.]{1,24}>)?](?:\\[ *[TC] *\\d{1,10}])? *"
@@ -25,8 +25,8 @@ final class PastedLine {
           + "|(?<![\\w./-])kernel(?:\\[\\d{1,10}])?: ?"
           + "|(?<![\\w./-])kernel \\S{1,128} \\S{1,32} (?:-|\\[[^\\]]{0,200}]) )";
 
-  /// What may come between a mark and the message: the host and the tag of syslog, and what vendors
-  /// of telephones add: the processor, the thread that wrote it.
+  /// The text allowed between a mark and the message: the host and the tag of syslog, and additions
+  /// by vendors of telephones: the processor, the thread that wrote it.
   private static final String FURTHER =
       "(?:"
           + MARK
@@ -42,10 +42,11 @@ final class PastedLine {
           "(?:.{0,200}?" + MARK + "|<\\d{1,3}>|[a-z]{3,8} *:[a-z]{4,7} *: )" + FURTHER + "{0,6}+",
           Pattern.DOTALL);
 
-  /// What quotes: `>` of mail, `*` and `|` of notes, the field of `journalctl -o export`.
+  /// The marks of a quotation: `>` of mail, `*` and `|` of notes, the field of `journalctl -o
+  /// export`.
   private static final Pattern QUOTE = Pattern.compile("(?:[>|*#\"'`\\s]|MESSAGE=){1,20}");
 
-  /// The end of what comes before a name, where no mark does.
+  /// The end of the text before a name, where no mark ends it.
   private static final Pattern SEPARATOR =
       Pattern.compile(
           "(?:[:>|\\])=,;-] +|\\t| {2}|[\"'`]"
@@ -60,14 +61,14 @@ final class PastedLine {
 
   private PastedLine() {}
 
-  /// The message in a line; the line itself, where it has no words of one.
+  /// The message in a line; the line itself, where it has no words of a message.
   static String message(String line) {
     String text = jsonValue(line).orElse(line).strip();
     Optional<KernelWords> words = KernelWords.in(text);
     return words.isPresent() ? unescaped(from(text, words.get())) : unescaped(text);
   }
 
-  /// A line that has no words of a message, without what marks it as the kernel's.
+  /// A line without words of a message, without the marks of a kernel message.
   static String withoutMarks(String line) {
     String text = line.strip();
     int begin = endOfQuote(text, text.length());
@@ -80,7 +81,7 @@ final class PastedLine {
     return quote.lookingAt() ? quote.end() : 0;
   }
 
-  /// Where the marks end that stand before a message; -1 if there are none.
+  /// The end of the marks before a message; -1 if there are none.
   private static int endOfMarks(String text, int begin, int end) {
     Matcher marks = MARKS.matcher(text).region(begin, end);
     return marks.lookingAt() ? marks.end() : -1;
@@ -97,7 +98,7 @@ final class PastedLine {
     return inWord && !words.behindName() ? text : unquoted(text, start);
   }
 
-  /// What stands in quotes ends with them.
+  /// The text in quotes, which ends with them.
   private static String unquoted(String text, int start) {
     if (start > 0 && "\"'`".indexOf(text.charAt(start - 1)) >= 0) {
       int end = text.lastIndexOf(text.charAt(start - 1));
@@ -106,7 +107,7 @@ final class PastedLine {
     return text.substring(start);
   }
 
-  /// Where the name begins that ends before the words.
+  /// The start of the name that ends before the words.
   private static int name(String text, int begin, int end) {
     int least = end;
     for (int length = 0; least > begin && length < LONGEST_NAME; length++) {
@@ -128,7 +129,7 @@ final class PastedLine {
     return space + 1 >= least ? space + 1 : begin;
   }
 
-  /// The text of a message in JSON, as `journalctl -o json`, Kubernetes and Docker have it: a
+  /// The text of a message in JSON, as `journalctl -o json`, Kubernetes and Docker write it: a
   /// string, or its bytes as numbers.
   private static Optional<String> jsonValue(String line) {
     Matcher key = JSON_KEY.matcher(line);

@@ -4,18 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Lines of a kernel's log that somebody pasted, of this machine or another.
+/// The events in pasted lines of a kernel's log, of this machine or another.
 ///
-/// @param faults what they tell of, in their order, at most the last 1000
-/// @param leftOut how many come before these
-/// @param suppressed how many messages the kernel says that it left out
-/// @param notUnderstood the lines that tell of nothing, counted from 1; at most [#MOST_LINES]
+/// @param faults the events, in the order of the lines, at most the last 1000
+/// @param leftOut the number of events before these
+/// @param suppressed the number of messages that the kernel says it left out
+/// @param notUnderstood the numbers of lines without any event, counted from 1; at most
+///   [#MOST_LINES]
 public record PastedLog(
     List<LoggedFault> faults, int leftOut, long suppressed, List<Integer> notUnderstood) {
-  /// How many lines that were not understood are named.
+  /// The maximum number of such lines that are named.
   public static final int MOST_LINES = 100;
 
-  /// More than there is room for in 64 KiB of lines as kernels write them.
+  /// The maximum number of events: more than fit in 64 KiB of lines as kernels write them.
   private static final int MOST_FAULTS = 1_000;
 
   public PastedLog {
@@ -23,9 +24,9 @@ public record PastedLog(
     notUnderstood = List.copyOf(notUnderstood);
   }
 
-  /// Reads lines. Blank ones are nothing at all.
+  /// Parses lines. Blank ones are ignored.
   ///
-  /// @param text one character a byte
+  /// @param text one character per byte
   public static PastedLog parse(String text) {
     FaultHistory history = new FaultHistory(MOST_FAULTS);
     List<Integer> notUnderstood = new ArrayList<>();

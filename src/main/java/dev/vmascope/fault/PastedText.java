@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The lines of a text that somebody pasted: as bytes of UTF-8 or of any other code that has ASCII,
-/// or in UTF-16, as PowerShell writes it; without the colours of a terminal.
+/// The lines of a pasted text, decoded and without the colours of a terminal. The text may be
+/// UTF-8, any other code that contains ASCII, or UTF-16, as PowerShell writes it.
 final class PastedText {
   private static final String UTF_8_MARK = "\u00ef\u00bb\u00bf";
 
-  /// ECMA-48, control sequences; and as a terminal shows them that does not obey.
+  /// The control sequences of ECMA-48; also as a terminal shows them that does not obey.
   private static final Pattern COLOUR =
       Pattern.compile("\u001b\\[[0-?]{0,32}[ -/]{0,4}[@-~]|\\^\\[\\[[\\d;]{0,16}m");
 
   private PastedText() {}
 
-  /// The lines, without their ends; one character a byte.
+  /// The lines, without their ends; one character per byte.
   ///
-  /// @param text one character a byte
+  /// @param text one character per byte
   static List<String> lines(String text) {
     String plain =
         utf16(text).map(code -> decoded(text, code)).orElse(text).replace(UTF_8_MARK, "");
@@ -27,7 +27,7 @@ final class PastedText {
     return (coloured ? COLOUR.matcher(plain).replaceAll("") : plain).lines().toList();
   }
 
-  /// UTF-16 by its mark, or by the zeros that every other byte of ASCII in it is.
+  /// The form of UTF-16, by its byte order mark, or by the zeros in every other byte of ASCII text.
   private static Optional<Charset> utf16(String text) {
     if (text.startsWith("\u00ff\u00fe")) {
       return Optional.of(StandardCharsets.UTF_16LE);

@@ -4,14 +4,15 @@ import dev.vmascope.mapping.KernelText;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The memory that had run out when the OOM killer came (`mm/oom_kill.c`), as far as lines tell.
+/// The memory that had run out when the OOM killer acted (`mm/oom_kill.c`). Only the facts in the
+/// lines are known.
 ///
-/// @param constraint whose memory it was; absent where no line says
+/// @param constraint the owner of that memory; absent where no line says
 /// @param cgroup the control group that was at its limit: that of the process, or one above
 /// @param nodes the memory nodes that were allowed, such as `0,2-3`, for [Constraint#CPUSET] and
 ///   [Constraint#MEMORY_POLICY]
-/// @param usageBytes what the group had of memory; absent where its statistics were not logged
-/// @param limitBytes how much it may have; absent as above, and where it has no limit
+/// @param usageBytes the memory usage of the group; absent where its statistics were not logged
+/// @param limitBytes the memory limit of the group; absent as above, and where it has none
 record Shortage(
     Optional<Constraint> constraint,
     Optional<KernelText> cgroup,
@@ -20,17 +21,17 @@ record Shortage(
     OptionalLong limitBytes) {
   static final Shortage UNTOLD = of(Optional.empty());
 
-  /// Whose memory ran out (`enum oom_constraint`).
+  /// The owner of the memory that ran out (`enum oom_constraint`).
   enum Constraint {
-    /// That of the machine.
+    /// The machine.
     NONE("none"),
-    /// That of the nodes which the cpuset of the process that asked may use.
+    /// The nodes that the cpuset of the allocating process may use.
     CPUSET("cpuset"),
-    /// That of the nodes which a memory policy allows.
+    /// The nodes that a memory policy allows.
     MEMORY_POLICY("memory-policy"),
-    /// That which a control group may have.
+    /// A control group at its limit.
     CGROUP("cgroup"),
-    /// One of the above, but that of no control group: `Out of memory:` says no more.
+    /// One of the above, but no control group: `Out of memory:` says no more.
     NO_CGROUP("");
 
     private final String key;
@@ -49,7 +50,7 @@ record Shortage(
         constraint, Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
   }
 
-  /// The same with what another line tells of it.
+  /// The same shortage with the facts of another line.
   Shortage with(Shortage other) {
     return new Shortage(
         constraint
@@ -61,7 +62,7 @@ record Shortage(
         limitBytes.isPresent() ? limitBytes : other.limitBytes);
   }
 
-  /// Whether what is known of a group at its limit can be of this one.
+  /// Whether the facts about a group at its limit can be about this one.
   boolean fits(Shortage group) {
     return constraint.equals(Optional.of(Constraint.CGROUP))
         && (cgroup.isEmpty() || group.cgroup.isEmpty() || cgroup.equals(group.cgroup));
@@ -72,12 +73,12 @@ record Shortage(
     return constraint.map(known -> known == Constraint.CGROUP);
   }
 
-  /// The constraint by its word in answers; absent where it is not known, or not which.
+  /// The constraint by its word in answers; absent where it is unknown or ambiguous.
   Optional<String> constraintKey() {
     return constraint.map(known -> known.key).filter(key -> !key.isEmpty());
   }
 
-  /// What ran out, in plain words: a sentence.
+  /// The memory that ran out, in plain words: a sentence.
   ///
   /// @param process the control group of the process
   String explanation(Optional<KernelText> process) {

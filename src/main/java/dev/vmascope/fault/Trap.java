@@ -4,18 +4,18 @@ import dev.vmascope.mapping.KernelText;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A signal of the processor's making that a thread had no handler for. The kernel logs no other:
-/// nothing of `SIGBUS` by a page fault, nothing of threads that handle the signal or are traced.
+/// A signal that the processor caused and the thread did not handle. The kernel logs no other:
+/// neither `SIGBUS` by a page fault, nor threads that handle the signal or are traced.
 ///
 /// @param name the name of the thread, not of its process
 /// @param tid the id of the thread, in the first pid namespace
-/// @param address that was to be reached; absent where the kernel gives none
+/// @param address the address of the failed access; absent where the kernel gives none
 /// @param ip the instruction pointer
 /// @param sp the stack pointer
-/// @param code why the processor stopped
-/// @param object the file that the instruction is of; absent if it is of none
-/// @param bytes the instruction and what is around it
-/// @param ofKernelWith32Bits whether the kernel was one of 32 bits (x86); false where the line does
+/// @param code the error code
+/// @param object the file of the instruction; absent if it belongs to none
+/// @param bytes the instruction and the bytes around it
+/// @param ofKernelWith32Bits whether the kernel was a 32-bit one (x86); false where the line does
 ///   not tell
 public record Trap(
     TrapKind kind,
@@ -29,7 +29,7 @@ public record Trap(
     Optional<CodeBytes> bytes,
     boolean ofKernelWith32Bits)
     implements KernelEvent {
-  /// A trap of which no more is known.
+  /// A trap without further facts.
   static Trap of(TrapKind kind, KernelText name, int tid) {
     return new Trap(
         kind,
@@ -49,7 +49,7 @@ public record Trap(
     return kind.signal().equals("SIGSEGV");
   }
 
-  /// What was to be done with memory, where it is known.
+  /// The type of the access, where it is known.
   public Optional<Access> access() {
     return code.flatMap(FaultCode::access);
   }
@@ -74,7 +74,7 @@ public record Trap(
     };
   }
 
-  /// Whether the kernel writes the code of it on a line of its own: not for a `traps:` line.
+  /// Whether the kernel writes the code bytes on a line of their own: not for a `traps:` line.
   boolean isFollowedByCode() {
     return switch (code.orElse(null)) {
       case FaultCode.PageFault _, FaultCode.Syndrome _ -> true;
@@ -83,8 +83,8 @@ public record Trap(
     };
   }
 
-  /// Whether this is another line of what an earlier one told: the signal that a fault ended in, or
-  /// the fault that the use of the vsyscall page ended in.
+  /// Whether this is another line of an earlier event: the signal that a fault ended in, or the
+  /// fault that the use of the vsyscall page ended in.
   boolean isAlso(Trap before) {
     boolean signal =
         kind.toString().equals(TrapKind.FATAL_SEGV.toString())
@@ -93,18 +93,18 @@ public record Trap(
     return before.tid == tid && kind != before.kind && (signal || vsyscall);
   }
 
-  /// What is known with what an earlier line told.
+  /// The trap with the facts of an earlier line.
   Trap after(Trap before) {
     return kind == TrapKind.PAGE_FAULT ? this : before;
   }
 
-  /// The same with the bytes of a later line.
+  /// The same trap with the bytes of a later line.
   Trap with(CodeBytes more) {
     return new Trap(
         kind, name, tid, address, ip, sp, code, object, Optional.of(more), ofKernelWith32Bits);
   }
 
-  /// The same with the registers of a later line; what is known stays.
+  /// The same trap with the registers of a later line; known values stay.
   Trap with(LogMessage.Registers more) {
     return new Trap(
         kind,

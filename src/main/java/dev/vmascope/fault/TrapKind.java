@@ -3,24 +3,24 @@ package dev.vmascope.fault;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What the processor complained about, and the signal that came of it (`arch/x86/kernel/traps.c`,
-/// `arch/arm64/kernel/traps.c`).
+/// The exception of the processor, and the signal that follows. Sources: `arch/x86/kernel/traps.c`,
+/// `arch/arm64/kernel/traps.c`.
 public enum TrapKind {
-  /// Memory could not be reached. The kernel logs those that end in `SIGSEGV` only.
+  /// A failed access to memory. The kernel logs those that end in `SIGSEGV` only.
   PAGE_FAULT("segfault", "page fault", "SIGSEGV", ""),
   /// Mostly an address that is not canonical.
   GENERAL_PROTECTION("general-protection", "general protection", "SIGSEGV", "SI_KERNEL"),
   /// The same through the stack pointer, or the frame pointer.
   STACK_SEGMENT("stack-segment", "stack segment", "SIGBUS", "SI_KERNEL"),
-  /// A call into the page of fixed system calls where none begins, or a look at it.
+  /// A call into the page of fixed system calls where none begins, or a read of it.
   VSYSCALL("vsyscall", "vsyscall", "SIGSEGV", ""),
-  /// A call into that page with a pointer, or a stack, that is none of the program's.
+  /// A call into that page with a pointer, or a stack, that does not belong to the program.
   VSYSCALL_ARGUMENT("vsyscall", "vsyscall fault", "SIGSEGV", ""),
   /// A use of that page where the kernel does not offer it.
   VSYSCALL_DISABLED("vsyscall", "vsyscall attempted", "SIGSEGV", ""),
-  /// A return from a signal handler, for which the stack does not have what the kernel put there.
+  /// A return from a signal handler whose frame on the stack was damaged.
   SIGNAL_FRAME("bad-frame", "bad frame", "SIGSEGV", "SI_KERNEL"),
-  /// The end by `SIGSEGV`, of which no more is told (`kernel/signal.c`).
+  /// The end by `SIGSEGV`, without further facts (`kernel/signal.c`).
   FATAL_SEGV("fatal-signal", "fatal signal 11", "SIGSEGV", ""),
   /// The same by `SIGBUS`.
   FATAL_BUS("fatal-signal", "fatal signal 7", "SIGBUS", ""),
@@ -28,7 +28,7 @@ public enum TrapKind {
   FATAL_ILL("fatal-signal", "fatal signal 4", "SIGILL", ""),
   /// The same by `SIGFPE`.
   FATAL_FPE("fatal-signal", "fatal signal 8", "SIGFPE", ""),
-  /// A return that the shadow stack contradicts, or a jump to where none may lead.
+  /// A return that the shadow stack contradicts, or a jump to a forbidden target.
   CONTROL_PROTECTION("control-protection", "control protection", "SIGSEGV", "SEGV_CPERR"),
   /// No such instruction, or one that stands for «never here».
   INVALID_OPCODE("invalid-opcode", "invalid opcode", "SIGILL", ""),
@@ -44,7 +44,7 @@ public enum TrapKind {
   SEGMENT_NOT_PRESENT("segment-not-present", "segment not present", "SIGBUS", "SI_KERNEL"),
   /// A task state segment that is none.
   INVALID_TSS("invalid-tss", "invalid TSS", "SIGSEGV", "SI_KERNEL"),
-  /// An address that is no multiple of what the instruction asks for.
+  /// An address that is no multiple of the size that the instruction requires.
   ALIGNMENT("alignment", "alignment check", "SIGBUS", "BUS_ADRALN"),
   /// A return from the kernel to a state that the processor refuses.
   BAD_RETURN("bad-return", "iret exception", "SIGILL", "ILL_BADSTK"),
@@ -72,7 +72,7 @@ public enum TrapKind {
     return Arrays.stream(values()).filter(kind -> kind.words.equals(plain)).findFirst();
   }
 
-  /// Whether the kernel writes nothing after the line that tells of it.
+  /// Whether the kernel writes no further line about it.
   boolean isToldInOneLine() {
     return this == VSYSCALL
         || this == VSYSCALL_ARGUMENT
@@ -111,9 +111,9 @@ public enum TrapKind {
     };
   }
 
-  /// The kind of which such a signal alone is told; empty where it is no fault.
+  /// The kind of a signal that is logged alone; empty where the signal is no fault.
   ///
-  /// @param number the signal, on Linux
+  /// @param number the number of the signal, on Linux
   static Optional<TrapKind> ofFatalSignal(String number) {
     return Arrays.stream(values())
         .filter(kind -> kind.words.equals("fatal signal " + number))

@@ -12,11 +12,12 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Lines of `show_signal_msg` (`arch/x86/mm/fault.c`), `show_signal` (`arch/x86/kernel/traps.c`),
-/// `warn_bad_vsyscall` (`arch/x86/entry/vsyscall/vsyscall_64.c`), `signal_fault`
-/// (`arch/x86/kernel/signal.c`) and `__show_regs` (`arch/x86/kernel/process_64.c`).
+/// The log lines of x86 about faults of programs. Sources: `show_signal_msg`
+/// (`arch/x86/mm/fault.c`), `show_signal` (`arch/x86/kernel/traps.c`), `warn_bad_vsyscall`
+/// (`arch/x86/entry/vsyscall/vsyscall_64.c`), `signal_fault` (`arch/x86/kernel/signal.c`) and
+/// `__show_regs` (`arch/x86/kernel/process_64.c`).
 final class X86Lines {
-  /// The digits of a pointer where the kernel is one of 32 bits.
+  /// The number of digits of a pointer on a 32-bit kernel.
   private static final int POINTER_OF_32_BITS = 8;
 
   private static final Pattern SEGFAULT =
@@ -61,7 +62,7 @@ final class X86Lines {
           " orax:[0-9a-f]{1,16}",
           END);
 
-  /// Of user mode only: the selectors are those of its code.
+  /// The instruction pointer of user mode: the selectors are those of its code.
   private static final Pattern IP =
       Pattern.compile("(?:RIP: 00[23]3:|EIP: 00[27]3:)(?:0x|\\[<)([0-9a-f]{1,16})(?=\\W|$).*");
 
@@ -69,12 +70,12 @@ final class X86Lines {
 
   private X86Lines() {}
 
-  /// Reads a line; empty if it is none of these.
+  /// Parses a line; empty if it is none of these.
   static Optional<Trap> parse(CharSequence text) {
     return segfault(text).or(() -> trap(text)).or(() -> vsyscall(text)).or(() -> signalFrame(text));
   }
 
-  /// Reads a line of registers, which follows a fatal signal.
+  /// Parses a line of registers, which follows a fatal signal.
   static Optional<LogMessage.Registers> registers(CharSequence text) {
     return LogMessage.Registers.of(LogPatterns.register(IP, text), LogPatterns.register(SP, text));
   }
