@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Gives the meters of Spring Boot that have none a description, without which `promtool check
-/// metrics` complains. Those that are of no use here are switched off in `application.yaml`.
+/// The descriptions for those meters of Spring Boot that have none. `promtool check metrics`
+/// complains about meters without one. Unused meters are switched off in `application.yaml`.
 @Configuration(proxyBeanMethods = false)
 class BootMeters {
   @Bean

@@ -11,8 +11,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Component;
 
-/// What the kernel's log tells. Where it cannot be read, there is nothing to count: the series are
-/// absent. Else they are there from the start, at 0.
+/// The counters of the kernel's log. Where the log cannot be read, the series are absent. Otherwise
+/// they are there from the start, at 0.
 @Component
 class FaultMeters implements MeterBinder {
   private final FaultRecorder recorder;
@@ -30,7 +30,7 @@ class FaultMeters implements MeterBinder {
     recorder.addListener(new Published(registry));
   }
 
-  /// Publishes to one registry.
+  /// A listener that publishes to one registry.
   private final class Published implements FaultListener {
     private final MeterRegistry registry;
 

@@ -12,15 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/// How many findings there are, by rule, severity and group. A series is there while there is a
-/// finding.
+/// The numbers of findings, by rule, severity and group. A series exists while there is a finding.
 final class FindingMeters {
   private FindingMeters() {}
 
-  /// What is counted together.
+  /// The key of findings that are counted together.
   private record Kind(Rule rule, Severity severity, String group) {}
 
-  /// How many there are of a kind.
+  /// The number of findings with one key.
   record Count(Tags tags, int findings) {}
 
   static SeriesSet<Tags, Count> of(MeterRegistry registry) {

@@ -10,18 +10,17 @@ import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// Series of value 1 whose labels say who a subject is, to be joined with the others. Where a label
-/// says something else than before, the series is another one. A label of what is not known is
-/// empty.
+/// The series of value 1 whose labels describe a subject, to be joined with others. A changed label
+/// makes another series. The label of an unknown value is empty.
 final class InfoMeters {
   private InfoMeters() {}
 
-  /// Where the processes of a group run and as whom: a series for each.
+  /// The containers and users of the processes of a group: a series for each.
   static SeriesSet<Tags, Tags> ofGroups(MeterRegistry registry) {
     return set(registry, "vmascope.group.info", "Where processes of a group run, and as whom");
   }
 
-  /// Who the processes are that have series of their own.
+  /// The identities of the processes that have series of their own.
   static SeriesSet<Tags, Tags> ofProcesses(MeterRegistry registry) {
     return set(registry, "vmascope.process.info", "Who a process is, and where it runs");
   }
@@ -32,8 +31,8 @@ final class InfoMeters {
     return new SeriesSet<>(registry, List.of(one), tags -> tags, tags -> tags);
   }
 
-  /// The labels of a group. The kernel knows no names of pods and of their containers: until
-  /// something else tells them, `pod` is the uid, and `namespace` and `container` are empty.
+  /// The labels of a group. The kernel knows no names of pods and of their containers: `pod` is the
+  /// uid, and `namespace` and `container` are empty.
   static List<Tags> tags(GroupSample group) {
     return group.places().stream()
         .map(place ->
@@ -51,7 +50,7 @@ final class InfoMeters {
 
   /// The labels of a process.
   ///
-  /// @param group the one whose series it is counted in
+  /// @param group the group whose series count the process
   static Tags tags(ProcessSample process, String group) {
     GroupFields fields = process.fields();
     return Tags.of(
@@ -65,7 +64,7 @@ final class InfoMeters {
         "namespace", label(fields, GroupField.NAMESPACE));
   }
 
-  /// An id has 64 digits, and is worth nothing cut.
+  /// The id of a container: it has 64 digits, and is useless if cut.
   private static String id(GroupFields fields) {
     return fields.value(GroupField.CONTAINER).orElse("");
   }

@@ -8,8 +8,8 @@ import io.micrometer.core.instrument.Tags;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/// The meters of one subject, a group or a process: registered when it appears, one by one where a
-/// value is not always there, and removed when it ends.
+/// The meters of one subject, a group or a process. They are registered when it appears, one by one
+/// where a value is not always there, and removed when it ends.
 final class LiveSeries<T> {
   private final MeterRegistry registry;
   private final List<SeriesMeter<T>> meters;
@@ -17,8 +17,8 @@ final class LiveSeries<T> {
   private final IdentityHashMap<SeriesMeter<T>, Meter> registered = new IdentityHashMap<>();
   private volatile T current;
 
-  /// @param meters what it may have
-  /// @param tags that tell it from the others
+  /// @param meters the meters that it may have
+  /// @param tags the tags that tell it from the others
   LiveSeries(MeterRegistry registry, List<SeriesMeter<T>> meters, Tags tags, T first) {
     this.registry = registry;
     this.meters = meters;
@@ -27,7 +27,7 @@ final class LiveSeries<T> {
     show(first);
   }
 
-  /// Shows the subject as it is in the new sample.
+  /// Updates the meters to the subject in the new sample.
   void show(T subject) {
     current = subject;
     for (SeriesMeter<T> meter : meters) {
@@ -39,7 +39,7 @@ final class LiveSeries<T> {
     }
   }
 
-  /// Takes all its meters away.
+  /// Removes all its meters.
   void remove() {
     List.copyOf(registered.keySet()).forEach(this::remove);
   }
@@ -66,7 +66,8 @@ final class LiveSeries<T> {
             .register(registry);
   }
 
-  /// NaN cannot be seen: a meter without a value is removed before the sample is.
+  /// The value of a meter. NaN is never visible: a meter without a value is removed before the
+  /// sample is.
   private double value(SeriesMeter<T> meter) {
     return meter.value().apply(current).orElse(Double.NaN);
   }

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
-/// The meters that groups and processes have in common: what their measures are and how they grow.
+/// The meters that groups and processes share: the values of their measures, and their growth.
 final class MeasuredMeters<T extends Measured> {
   private static final String GROWTH = "Sen slope over the growth window";
 

@@ -20,7 +20,7 @@ import java.util.function.ToDoubleFunction;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Shows each published sample in the meters.
+/// The meters of the published sample, updated with each new one.
 @Component
 class SampleMeters {
   private static final Set<OutcomeKind> UNREADABLE =
@@ -77,7 +77,7 @@ class SampleMeters {
             .toList());
   }
 
-  /// Another process of the same pid is another subject.
+  /// The identity of a process: another process with the same pid is another subject.
   private static List<Object> identity(ProcessSample process) {
     return List.of(process.pid(), process.reading().stat().startTicks(), process.cleanName());
   }

@@ -10,13 +10,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The registry that scrapes come from. A scrape shows one sample: a new one waits for running
-/// scrapes, and scrapes wait while it is put in place.
+/// The registry that scrapes read. A scrape shows one sample: a new one waits for running scrapes,
+/// and scrapes wait while it is put in place.
 @Component
 class SampleRegistry extends PrometheusRegistry {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-  /// Puts a new sample in place, with no scrape running.
+  /// Runs a change while no scrape runs.
   void exclusively(Runnable change) {
     lock.writeLock().lock();
     try {

@@ -6,14 +6,15 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// One meter that every subject of a kind has: every group, every process.
+/// A meter that every subject of a kind has: every group, every process.
 ///
-/// @param name with dots; the unit is not in it
+/// @param name the name, with dots; the unit is not in it
 /// @param unit the base unit; empty for plain numbers
-/// @param tags beside the subject's own
-/// @param counter whether it only ever rises
-/// @param begins when the series appears: from a subject on that this holds for
-/// @param value from the sample; absent while there is none, and then the series is absent too
+/// @param tags the tags beside the subject's own
+/// @param counter whether it never falls
+/// @param begins the condition on the subject from which on the series exists
+/// @param value the value from the sample; absent while there is none, and then the series is
+///   absent too
 record SeriesMeter<T>(
     String name,
     String unit,
@@ -28,14 +29,14 @@ record SeriesMeter<T>(
     return new SeriesMeter<>(name, unit, description, Tags.empty(), false, _ -> true, value);
   }
 
-  /// A whole number as meters have it.
+  /// A whole number as a meter's value.
   static OptionalDouble asDouble(OptionalLong value) {
     return value.isPresent()
         ? OptionalDouble.of((double) value.getAsLong())
         : OptionalDouble.empty();
   }
 
-  /// The same with one more tag, from a subject on that this holds for.
+  /// The same meter with one more tag, from a subject on that fulfils the condition.
   SeriesMeter<T> tagged(String key, String word, Predicate<T> from) {
     return new SeriesMeter<>(name, unit, description, tags.and(key, word), counter, from, value);
   }

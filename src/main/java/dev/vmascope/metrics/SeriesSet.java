@@ -17,7 +17,7 @@ final class SeriesSet<K, T> {
   private final Function<T, Tags> tags;
   private final Map<K, LiveSeries<T>> live = new HashMap<>();
 
-  /// @param identity equal for the same subject in two samples, and for no other
+  /// @param identity a key that is equal for the same subject in two samples, and for no other
   SeriesSet(
       MeterRegistry registry,
       List<SeriesMeter<T>> meters,
@@ -29,7 +29,7 @@ final class SeriesSet<K, T> {
     this.tags = tags;
   }
 
-  /// Shows those of a new sample, and takes away the series of all others first: a new subject may
+  /// Updates to a new sample. The series of all other subjects are removed first: a new subject may
   /// have the labels of one that ended.
   void show(List<T> subjects) {
     Set<K> here = new HashSet<>();

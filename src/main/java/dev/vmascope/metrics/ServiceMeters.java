@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Component;
 
-/// The service about itself: what it reads, how old its sample is, how open it is.
+/// The meters of the service itself: its reads, the age of its sample, its security.
 @Component
 class ServiceMeters implements MeterBinder {
   static final String FEATURE = "vmascope.feature.available";
@@ -142,8 +142,8 @@ class ServiceMeters implements MeterBinder {
     return (double) cost.toNanos() / Math.max(1, estimate.toNanos());
   }
 
-  /// Before the first sample, the time since the start: an alert on a sampler that hangs then works
-  /// as well.
+  /// The age of the sample. Before the first one it is the time since the start, so that an alert
+  /// on a sampler that hangs works then as well.
   private double ageNanos() {
     Instant since = sampler.latest().map(Sample::at).orElse(started);
     return Duration.between(since, clock.instant()).toNanos();

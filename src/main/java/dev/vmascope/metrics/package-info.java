@@ -1,5 +1,5 @@
-/// The meters: what they are called, what they mean, and which value of the published sample each
-/// shows. The only code that knows Micrometer. Nothing here reads `/proc`.
+/// The meters: their names, their meanings, and the value of the published sample that each shows.
+/// The only code that uses Micrometer. Nothing here reads `/proc`.
 @NullMarked
 package dev.vmascope.metrics;
 
