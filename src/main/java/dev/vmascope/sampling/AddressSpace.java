@@ -4,8 +4,8 @@ import dev.vmascope.mapping.ProcessStat;
 import dev.vmascope.mapping.Size;
 import dev.vmascope.procfs.ProcessReading;
 
-/// Tells one address space of a process from the next, which exec makes: where code and stack lie,
-/// and the peak, which never falls within one.
+/// The features that tell one address space of a process from the next. Exec makes a new one. The
+/// features are the positions of code and stack, and the peak, which never falls within one.
 record AddressSpace(long codeStart, long stackStart, long peakVirtualBytes) {
   static AddressSpace of(ProcessReading reading) {
     ProcessStat stat = reading.stat();
@@ -13,8 +13,8 @@ record AddressSpace(long codeStart, long stackStart, long peakVirtualBytes) {
     return new AddressSpace(stat.codeStart(), stat.stackStart(), peak);
   }
 
-  /// The places are 0 where the kernel does not tell them (any more), as when the first thread has
-  /// ended.
+  /// Whether the next features may be those of the same address space. The positions are 0 where
+  /// the kernel does not give them (any more), as when the first thread has ended.
   boolean mayBecome(AddressSpace next) {
     boolean samePlaces =
         stackStart == 0

@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// What has changed in a process since the samples of it that are kept began.
+/// The changes of a process since the first of its samples that are kept.
 ///
-/// @param first the first of them
-/// @param firstWithMappings the first that knows its mappings; absent if none does
-/// @param now the process as it is
+/// @param first the first of these samples
+/// @param firstWithMappings the first sample that knows its mappings; absent if none does
+/// @param now the current process
 public record Changes(
     Optional<TimedValues> first, Optional<TimedValues> firstWithMappings, ProcessSample now) {
 

@@ -20,8 +20,8 @@ public final class CodeGenerators {
     executables = properties.codeGenerators().stream().map(Glob::new).toList();
   }
 
-  /// A screen for the mappings of a process. Where its executable may not be looked up, the first
-  /// file that is mapped as code stands for it.
+  /// The screen for the mappings of a process. Where its executable may not be read, the first file
+  /// that is mapped as code stands for it.
   public MappingScreen screen(ProcessReading process) {
     Optional<KernelText> executable = process.executable().value();
     return new MappingScreen(executable.map(this::include), this::include);

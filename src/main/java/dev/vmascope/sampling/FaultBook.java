@@ -4,11 +4,11 @@ import dev.vmascope.mapping.ProcessStat;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Counts the page faults of groups from tick to tick. Each process's increase since the tick
-/// before goes to the group that it is in now, so a group's count never falls when a member ends.
-/// Used by the scheduler's thread alone.
+/// A count of the page faults of groups, updated in each tick. Each process's increase since the
+/// tick before goes to the group that it is in now, so a group's count never falls when a member
+/// ends. Used only by the scheduler's thread.
 final class FaultBook {
-  /// Page faults, without and with a wait for disk.
+  /// The page faults without and with a wait for disk.
   record Faults(long minor, long major) {
     static final Faults NONE = new Faults(0, 0);
 
@@ -24,15 +24,14 @@ final class FaultBook {
 
   private record Seen(Faults total, int ticksAgo) {}
 
-  /// A process that could not be read in a few ticks is not taken for a new one when it can be
-  /// again.
+  /// The number of ticks in which a process may be unreadable before it counts as a new one.
   private static final int REMEMBERED_TICKS = 10;
 
   private boolean firstTick = true;
   private final Map<ProcessKey, Seen> seen = new HashMap<>();
 
-  /// What this process added since the last tick. One that is new has added all it has, but for the
-  /// first tick, where all are new.
+  /// The page faults of a process since the last tick. A new process has added all of its faults,
+  /// except in the first tick, where all processes are new.
   Faults increase(ProcessStat stat) {
     ProcessKey key = ProcessKey.of(stat);
     Faults total = new Faults(stat.minorFaults(), stat.majorFaults());
@@ -43,7 +42,7 @@ final class FaultBook {
     return total.since(before.total());
   }
 
-  /// Ends the tick: what has not been counted for a while has ended and is forgotten.
+  /// Ends the tick: a process that has not been counted for a while has ended and is dropped.
   void endTick() {
     seen.replaceAll((_, last) -> new Seen(last.total(), last.ticksAgo() + 1));
     seen.values().removeIf(last -> last.ticksAgo() > REMEMBERED_TICKS);

@@ -4,12 +4,12 @@ import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// What is known beforehand about findings.
+/// The properties `vmascope.findings.*`: programs that are expected to generate code.
 ///
 /// @param codeGenerators globs on the executables of programs that generate code, by full path or
 ///   by name: their executable memory is no finding. The name that a process gives itself does not
-///   count; one in a directory for temporary files does not either. Libraries that generate code
-///   tell a program in any case.
+///   count; nor does one in a directory for temporary files. Libraries that generate code identify
+///   a program in any case.
 @ConfigurationProperties("vmascope.findings")
 public record FindingProperties(
     @DefaultValue({

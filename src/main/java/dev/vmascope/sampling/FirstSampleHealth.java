@@ -5,7 +5,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/// Ready once there is a sample to show; how old it is later is a metric, not a matter of health.
+/// The health of the sampler: up once there is a first sample. The age of later samples is a
+/// metric, not a matter of health.
 @Component("firstSample")
 class FirstSampleHealth implements HealthIndicator {
   private final Sampler sampler;

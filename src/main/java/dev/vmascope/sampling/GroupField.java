@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// What of a process rules for groups match, and templates name.
+/// A field of a process that group rules match and group names contain.
 public enum GroupField {
   /// The name, which the process can change.
   NAME,
-  /// The path of the file that it runs.
+  /// The path of its executable.
   EXECUTABLE,
   /// The user: a name, else a number.
   USER,
@@ -18,14 +18,14 @@ public enum GroupField {
   CONTAINER,
   /// The uid of the Kubernetes pod.
   POD,
-  /// The namespace of the Kubernetes pod, where that is known.
+  /// The namespace of the Kubernetes pod, where it is known.
   NAMESPACE,
-  /// The image of the container, where that is known.
+  /// The image of the container, where it is known.
   IMAGE;
 
   /// The field of this word.
   ///
-  /// @throws IllegalArgumentException which names all, if there is none
+  /// @throws IllegalArgumentException if there is none; the message names all fields
   static GroupField of(String word) {
     return Arrays.stream(values())
         .filter(field -> field.toString().equals(word))

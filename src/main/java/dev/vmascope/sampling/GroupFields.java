@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A process as rules for groups, and labels, see it.
+/// The fields of a process for group rules and labels.
 ///
-/// @param known the fields that are known, as text that strangers may have chosen
+/// @param known the known fields, as text that strangers may have chosen
 public record GroupFields(Map<GroupField, String> known) {
   public GroupFields {
     Map<GroupField, String> copy = new EnumMap<>(GroupField.class);
@@ -40,7 +40,7 @@ public record GroupFields(Map<GroupField, String> known) {
     return Optional.ofNullable(known.get(field));
   }
 
-  /// These alone.
+  /// The same fields, restricted to some.
   GroupFields only(Set<GroupField> fields) {
     Map<GroupField, String> some = new EnumMap<>(GroupField.class);
     for (GroupField field : fields) {

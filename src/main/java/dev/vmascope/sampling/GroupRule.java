@@ -6,20 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Which processes make a group of their own, and how it is named.
+/// A rule that puts processes into a group of their own, with its name.
 ///
-/// @param match globs by field, which must all fit; a field that is not known fits none
-/// @param template of the name
+/// @param match globs by field, which must all match; an unknown field matches none
+/// @param template the template of the name
 record GroupRule(Map<GroupField, Glob> match, GroupTemplate template) {
   GroupRule {
     match = Map.copyOf(match);
   }
 
-  /// Reads a rule.
+  /// Parses a rule.
   ///
   /// @param match globs by the word of the field
   /// @param group the template; `null` if it was left out
-  /// @throws IllegalArgumentException if it is not understood
+  /// @throws IllegalArgumentException if the rule is malformed
   static GroupRule parse(Map<String, String> match, @Nullable String group) {
     if (group == null) {
       throw new IllegalArgumentException("group: expected a template such as {name}");
@@ -29,7 +29,7 @@ record GroupRule(Map<GroupField, Glob> match, GroupTemplate template) {
     return new GroupRule(globs, GroupTemplate.parse(group));
   }
 
-  /// The name of the group of a process, if the rule applies to it: all globs fit, and all fields
+  /// The name of the group of a process, if the rule applies to it: all globs match, and all fields
   /// of the template are known.
   Optional<String> name(GroupFields process) {
     boolean fits =

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How processes are put into groups: by the first rule that applies, else by name.
+/// The rules that put processes into groups: the first that applies, else by name.
 ///
 /// @param groups the rules, in order
 @ConfigurationProperties("vmascope")
@@ -41,12 +41,12 @@ record GroupRules(@DefaultValue List<Configured> groups) {
     return rules;
   }
 
-  /// The rules, to be asked for each process.
+  /// The rules in the form that names each process's group.
   Names names() {
     return new Names(parse(groups));
   }
 
-  /// Names groups.
+  /// The names of groups by rule.
   ///
   /// @param rules in order
   record Names(List<GroupRule> rules) {

@@ -10,19 +10,20 @@ import java.util.Set;
 
 /// The processes of one group in a sample, added up.
 ///
-/// @param name clean: printable, at most 63 characters
-/// @param processes how many live
-/// @param places where its members run and as whom, at most ten different ones; none of `other`
-/// @param memoryLimitBytes the smallest limit on memory of its members' control groups; absent if
+/// @param name the name, clean: printable, at most 63 characters
+/// @param processes the number of live processes
+/// @param places the containers and users of its members, at most ten different ones; none for
+///   `other`
+/// @param memoryLimitBytes the smallest memory limit of its members' control groups; absent if
 ///   there is none
-/// @param values sums by measure, of the members that know it; one that none knows is absent
-/// @param growth sums of the members' slopes a second; absent where no member has one
+/// @param values sums by measure over the members that know it; one that none knows is absent
+/// @param growth sums of the members' slopes per second; absent where no member has one
 /// @param growthCoverage the share of the group's resident memory that belongs to members with a
 ///   slope, 0 to 1
 /// @param mappingsCoverage the share of the members whose mappings are known, 0 to 1
-/// @param mappingLimitRatio the largest of the members'
-/// @param mappingLimitSeconds the smallest of the members'
-/// @param leakSuspects how many members have the verdict leaking
+/// @param mappingLimitRatio the largest ratio of its members
+/// @param mappingLimitSeconds the smallest time of its members
+/// @param leakSuspects the number of members with the verdict leaking
 /// @param minorFaults page faults served without disk since the group was first seen; never falls
 /// @param majorFaults page faults that had to wait for disk
 public record GroupSample(
@@ -41,13 +42,13 @@ public record GroupSample(
     long majorFaults)
     implements Measured {
 
-  /// The group of all that have no name of their own.
+  /// The group of all processes whose own group is not shown.
   public static final String OTHER = "other";
 
-  /// How many places are told.
+  /// The maximum number of places shown.
   static final int MOST_PLACES = 10;
 
-  /// What makes a place.
+  /// The fields of a place.
   static final Set<GroupField> PLACE =
       EnumSet.of(
           GroupField.NAMESPACE,

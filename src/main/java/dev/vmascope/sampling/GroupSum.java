@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// The members of one group, being added up.
+/// A running sum over the members of one group.
 final class GroupSum {
   private final String name;
   private final MeasureValues.Sum values = new MeasureValues.Sum();
@@ -71,7 +71,7 @@ final class GroupSum {
     limitSeconds = smaller(limitSeconds, process.mappingLimitSeconds());
   }
 
-  /// Takes another group in.
+  /// Adds another group.
   void add(GroupSum folded) {
     processes += folded.processes;
     withMappings += folded.withMappings;
@@ -87,7 +87,7 @@ final class GroupSum {
     limitSeconds = smaller(limitSeconds, folded.limitSeconds);
   }
 
-  /// Most are 0, and change nothing once one is there.
+  /// Adds slopes. Most are 0, and change nothing once the measure has one.
   private void addGrowth(Map<Measure, Double> slopes) {
     slopes.forEach((measure, slope) -> {
       if (slope != 0 || !growth.containsKey(measure)) {

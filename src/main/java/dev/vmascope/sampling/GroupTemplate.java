@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How a group is named: text with fields in braces, `{user}/{name}`.
+/// The template of a group's name: text with fields in braces, `{user}/{name}`.
 ///
-/// @param text as it was configured
-/// @param parts in order; what a field has for a value is not read as a template again
+/// @param text the configured text
+/// @param parts the parts in order; the value of a field is not parsed as a template again
 record GroupTemplate(String text, List<Part> parts) {
   private static final Pattern FIELD = Pattern.compile("\\{([^{}]*)}");
 
   /// A piece of a template.
   sealed interface Part {}
 
-  /// Text as it is.
+  /// A text without fields.
   record Literal(String text) implements Part {}
 
   /// The value of a field.
@@ -26,7 +26,7 @@ record GroupTemplate(String text, List<Part> parts) {
     parts = List.copyOf(parts);
   }
 
-  /// Reads a template.
+  /// Parses a template.
   ///
   /// @throws IllegalArgumentException if it is blank, has a brace without its other, or an unknown
   ///   field
@@ -57,7 +57,7 @@ record GroupTemplate(String text, List<Part> parts) {
     }
   }
 
-  /// The name for a process, as strangers may have chosen it; empty if it has not all fields.
+  /// The name for a process, as strangers may have chosen it; empty if it lacks a field.
   Optional<String> fill(GroupFields process) {
     StringBuilder name = new StringBuilder();
     for (Part part : parts) {

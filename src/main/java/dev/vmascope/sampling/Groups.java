@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Puts the processes with memory into their groups, at most so many; the small ones share `other`.
-/// A group that has a place keeps it until another is larger by a tenth, so that places do not
-/// change hands at every tick. Used by the scheduler's thread alone.
+/// The groups of the processes with memory, bounded in number; the small ones share `other`. A
+/// group that has a place keeps it until another is larger by a tenth, so that places do not change
+/// hands in every tick. Used only by the scheduler's thread.
 final class Groups {
   private static final double INCUMBENT = 1.1;
 
@@ -27,7 +27,7 @@ final class Groups {
 
   /// The groups of one tick.
   ///
-  /// @param folded how many of them share `other`
+  /// @param folded the number of groups that share `other`
   record Tick(List<GroupSample> groups, int folded) {}
 
   Groups(int maxGroups) {
@@ -49,8 +49,8 @@ final class Groups {
     return fold(sums);
   }
 
-  /// Between vfork and exec a child runs in its parent's address space and shows the parent's size
-  /// as its own.
+  /// Whether a child is between vfork and exec: it runs in its parent's address space and shows the
+  /// parent's size as its own.
   private static boolean sharesItsParentsMemory(
       ProcessSample child, Map<Integer, ProcessSample> byPid, Duration interval) {
     boolean young =
@@ -96,7 +96,7 @@ final class Groups {
 
   /// Notes the groups of a tick.
   ///
-  /// @param kept how far back samples are kept
+  /// @param kept the time for which samples are kept
   void note(List<GroupSample> groups, Instant at, Duration kept) {
     Map<String, SampleLog> next = new HashMap<>();
     for (GroupSample group : groups) {
@@ -108,7 +108,7 @@ final class Groups {
     logs = Map.copyOf(next);
   }
 
-  /// The samples of all that were there in the last tick, by name. For any thread.
+  /// The samples of all groups of the last tick, by name. Safe for any thread.
   Map<String, SampleLog> logs() {
     return logs;
   }

@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// Of what a process that grows has more than when it was first seen to grow.
+/// The mappings, by name, that were added since the process was first judged to grow.
 ///
-/// @param since when that was
-/// @param until when its mappings were last read
-/// @param most what grew most, at most ten
+/// @param since the time of that verdict
+/// @param until the time at which its mappings were last read
+/// @param most the names with the largest growth, at most ten
 public record GrownMappings(Instant since, Instant until, List<Grown> most) {
   private static final int MOST = 10;
 
@@ -26,12 +26,12 @@ public record GrownMappings(Instant since, Instant until, List<Grown> most) {
     most = List.copyOf(most);
   }
 
-  /// What grew of one name.
+  /// The growth of one name.
   ///
-  /// @param mappings how many more there are; may be negative
-  /// @param virtualBytes how much more there is; may be negative where there are more
+  /// @param mappings the increase of their number; may be negative
+  /// @param virtualBytes the increase of their size; may be negative where the number has grown
   public record Grown(MappingTotals.Name name, int mappings, long virtualBytes) {
-    /// What the mappings are used for.
+    /// The use of the mappings.
     public MappingCategory category() {
       return name.category();
     }

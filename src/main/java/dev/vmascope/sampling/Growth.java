@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// How a process grows.
+/// The growth of a process: slopes, verdicts and the grown mappings.
 ///
-/// @param slopes a second, over the growth window; none until it has lived a third of it since it
-///   was warm
-/// @param judgements the verdicts on what can leak; none while it warms up
-/// @param mappings which of its mappings have grown; absent unless it grows, and until they have
-///   been read twice since
-/// @param verdict the worst on any measure; unknown where none grows, and one is unknown
+/// @param slopes per second, over the growth window; none until the process has lived a third of
+///   the window since it was warm
+/// @param judgements the verdicts on the measures that can leak; none during the warm-up
+/// @param mappings the mappings that have grown; absent unless the process grows, and until they
+///   have been read twice since
+/// @param verdict the worst verdict on any measure; unknown where none grows, and one is unknown
 public record Growth(
     Map<Measure, Double> slopes,
     Map<Measure, Judgement> judgements,
@@ -25,7 +25,7 @@ public record Growth(
     Verdict verdict) {
   private static final double FLAT = 0.2;
 
-  /// Nothing is known yet.
+  /// No growth known yet.
   public static final Growth NONE = new Growth(Map.of(), Map.of(), Optional.empty());
 
   public Growth {
@@ -45,8 +45,8 @@ public record Growth(
     return verdict.compareTo(Verdict.GROWING) >= 0;
   }
 
-  /// Whether memory grows, and the address space that grows with it is not a fifth as much: it goes
-  /// to mappings that were there before.
+  /// Whether memory grows, and growing mappings account for less than a fifth of it: the rest goes
+  /// to mappings that existed before.
   public boolean fillsWhatWasMapped() {
     Verdict ofMemory = verdict(Measure.PRIVATE).worse(verdict(Measure.SHARED_MEMORY));
     double memory = slope(Measure.PRIVATE) + slope(Measure.SHARED_MEMORY);
@@ -67,9 +67,9 @@ public record Growth(
     return Math.max(0, slopes.getOrDefault(measure, 0.0));
   }
 
-  /// The category of mappings that is to blame: of those whose address space leaks, else of those
-  /// where it grows, the one where it grows fastest; where memory fills what was mapped before, the
-  /// one that it was seen to go to. Empty if there is none, or not yet.
+  /// The category of mappings that causes the growth. It is the fastest of those whose address
+  /// space leaks, otherwise of those whose address space grows; where memory fills earlier
+  /// mappings, the category that it was seen to go to. Empty if there is none, or not yet.
   public Optional<MappingCategory> blamed(Supplier<Optional<MappingCategory>> filled) {
     return fillsWhatWasMapped() ? filled.get() : blamedForAddressSpace();
   }

@@ -6,17 +6,17 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How growth is measured.
+/// The properties `vmascope.growth.*`: the time spans of growth verdicts.
 ///
-/// @param window how far back slopes look
-/// @param leakWindow how far back the verdict on leaks looks
-/// @param warmUp left out after a process starts, or takes another address space by exec
+/// @param window the length of the window of slopes
+/// @param leakWindow the length of the window of the verdict on leaks
+/// @param warmUp the time left out after a process starts, or takes another address space by exec
 @ConfigurationProperties("vmascope.growth")
 public record GrowthProperties(
     @DefaultValue("15m") Duration window,
     @DefaultValue("6h") Duration leakWindow,
     @DefaultValue("15m") Duration warmUp) {
-  /// How long samples are kept, unless memory runs out.
+  /// The time for which samples are kept, in windows, unless memory runs out.
   static final int WINDOWS_KEPT = 4;
 
   public GrowthProperties {
@@ -37,20 +37,20 @@ public record GrowthProperties(
     }
   }
 
-  /// The least life that growth can be told from.
+  /// The least time from which growth can be judged.
   Duration leastLife() {
     return window.dividedBy(3);
   }
 
-  /// How long a process must live until its growth is told.
+  /// The time that a process must live until its growth is reported.
   Duration told() {
     return warmUp.plus(leastLife());
   }
 
-  /// The same for a process that is not expected to live long enough for these: a third of its life
-  /// is left out, and another third tells how it grows.
+  /// The same properties for a process that is not expected to live long enough: a third of its
+  /// life is left out, and another third is used for its growth.
   ///
-  /// @param life how long those before it lived
+  /// @param life the life of the processes before it
   GrowthProperties forLivesOf(Duration life) {
     Duration third = life.dividedBy(3);
     return new GrowthProperties(
@@ -59,7 +59,7 @@ public record GrowthProperties(
         warmUp.compareTo(third) < 0 ? warmUp : third);
   }
 
-  /// Whether samples are dense enough for verdicts: three to each floor.
+  /// Whether samples are dense enough for verdicts: three in each floor.
   boolean judges(Duration interval) {
     return shortestFloor().compareTo(interval.multipliedBy(3)) >= 0;
   }
@@ -70,12 +70,12 @@ public record GrowthProperties(
     return ofWindow.compareTo(ofLeakWindow) < 0 ? ofWindow : ofLeakWindow;
   }
 
-  /// The same for the verdict.
+  /// The same spans for the verdict.
   GrowthSettings settings() {
     return new GrowthSettings(window, leakWindow);
   }
 
-  /// How far back samples are kept.
+  /// The time for which samples are kept.
   public Duration kept() {
     return window.multipliedBy(WINDOWS_KEPT);
   }

@@ -12,15 +12,15 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// The memory that the mappings of each category hold, as `smaps` said at one moment: anonymous
-/// pages and what is swapped out of them; of shared memory, and of a Java heap, which may be some,
-/// all that is resident.
+/// The memory that the mappings of each category held at one time, from `smaps`. It is the
+/// anonymous memory and its swapped part; of shared memory, and of a Java heap, which may be shared
+/// memory, all that is resident.
 ///
-/// @param at when it was read
-/// @param bytes by category; one that holds nothing may be absent
-/// @param heapLimitBytes the address space that a Java virtual machine has set aside for its heap,
+/// @param at the time at which it was read
+/// @param bytes sizes by category; one that holds nothing may be absent
+/// @param heapLimitBytes the address space that a Java virtual machine has reserved for its heap,
 ///   all that `-Xmx` allows; absent without a Java heap, and for one of shared memory (ZGC), which
-///   sets aside many times as much
+///   reserves many times as much
 public record HeldMemory(
     Instant at, Map<MappingCategory, Long> bytes, OptionalLong heapLimitBytes) {
   public HeldMemory {
@@ -29,9 +29,9 @@ public record HeldMemory(
     bytes = Collections.unmodifiableMap(copy);
   }
 
-  /// Adds up an `smaps` listing, to its end.
+  /// Adds up an `smaps` listing to its end.
   ///
-  /// @throws dev.vmascope.mapping.MalformedException if it is not one
+  /// @throws dev.vmascope.mapping.MalformedException if the text is no such listing
   static HeldMemory of(Instant at, ListingParser smaps) throws IOException {
     Map<MappingCategory, Long> held = new EnumMap<>(MappingCategory.class);
     long heap = 0;
@@ -57,7 +57,7 @@ public record HeldMemory(
     return (maybeShared ? resident : anonymous) + usage.bytes(UsageField.SWAP).orElse(0);
   }
 
-  /// What one category holds.
+  /// The memory that one category holds.
   public long of(MappingCategory category) {
     return bytes.getOrDefault(category, 0L);
   }

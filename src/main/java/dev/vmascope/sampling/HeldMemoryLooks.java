@@ -7,16 +7,16 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The last two looks at where the memory of one address space lies, and when the next may be
-/// taken. May be used by any thread.
+/// The last two `smaps` totals of one address space, and the time for the next. Safe for any
+/// thread.
 public final class HeldMemoryLooks {
   private Optional<HeldMemory> earlier = Optional.empty();
   private Optional<HeldMemory> latest = Optional.empty();
   private Instant due = Instant.MIN;
 
-  /// Takes the turn to look, for one caller alone.
+  /// Takes the turn for the next read, for one caller only.
   ///
-  /// @param again how long nobody else gets it
+  /// @param again the time for which no other caller gets the turn
   synchronized boolean take(Instant now, Duration again) {
     if (now.isBefore(due)) {
       return false;
@@ -25,7 +25,7 @@ public final class HeldMemoryLooks {
     return true;
   }
 
-  /// Puts the next turn off: this one came to nothing.
+  /// Postpones the next turn, after a read that failed.
   synchronized void retryAt(Instant time) {
     due = time;
   }
@@ -35,17 +35,17 @@ public final class HeldMemoryLooks {
     latest = Optional.of(look);
   }
 
-  /// The last look; absent until there is one.
+  /// The last totals; absent until there are any.
   public synchronized Optional<HeldMemory> latest() {
     return latest;
   }
 
-  /// The category that the memory of the process went to, if it is certain that most did. Between
-  /// two looks it is the one that gained more than half of all gains. Else one look is enough where
-  /// all other categories together hold less than half of what was gained: so they cannot have
-  /// taken more.
+  /// The category that the memory of the process went to, if it certainly received most of it.
+  /// Between two reads it is the one that gained more than half of all gains. Otherwise one read is
+  /// enough where all other categories together hold less than half of the gain: so they cannot
+  /// have received more.
   ///
-  /// @param gained how much more memory the process has than when it was first seen, in bytes
+  /// @param gained the memory that the process has gained since it was first seen, in bytes
   public synchronized Optional<MappingCategory> filled(long gained) {
     return earlier.flatMap(this::gainedMostSince).or(() -> mustHaveGained(gained));
   }

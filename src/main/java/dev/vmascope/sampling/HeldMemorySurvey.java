@@ -20,10 +20,11 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
-/// Looks where the memory of a process lies that fills what it had mapped before: no sum over its
-/// mappings tells that. For somebody who asks how it grows, and never in a tick: the kernel walks
-/// the page tables of the process (`smaps`). The governor has the last word, half of its budget is
-/// left to those who ask for such reads, and a process is read at most once a growth window.
+/// A reader of the memory in each mapping category, for processes that fill earlier mappings. No
+/// sum over their mappings shows that memory. It is read for a request that asks for growth, never
+/// in a tick: the kernel walks the page tables of the process (`smaps`). The governor decides, half
+/// of its budget is left to other requests for such reads, and a process is read at most once per
+/// growth window.
 @Component
 public class HeldMemorySurvey {
   private static final double SHARE_OF_BUDGET = 0.5;
@@ -39,8 +40,7 @@ public class HeldMemorySurvey {
     window = growth.window();
   }
 
-  /// Looks, if it is time to and the process is one to look at; else nothing happens. What it saw
-  /// is in the history then.
+  /// Reads a process if it is due and fills earlier mappings. The result goes to its history.
   public void look(ProcessSample process, ProcessHistory history) {
     Instant now = clock.instant();
     boolean may =
@@ -52,7 +52,7 @@ public class HeldMemorySurvey {
     }
   }
 
-  /// @return after how long the next look is due
+  /// @return the time until the next read is due
   private Duration read(ProcessSample process, ProcessHistory history, Instant now) {
     int pid = process.pid();
     try (ListingReading reading =

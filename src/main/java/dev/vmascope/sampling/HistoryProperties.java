@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/// How much is remembered.
+/// The properties `vmascope.history.*`: the memory for samples and verdicts.
 ///
-/// @param memory what the samples of all processes and what the verdicts need may take; the oldest
-///   samples go first
+/// @param memory the maximum size of the samples of all processes and of the state of verdicts; the
+///   oldest samples are dropped first
 @ConfigurationProperties("vmascope.history")
 public record HistoryProperties(@DefaultValue("16MB") DataSize memory) {
   public HistoryProperties {
@@ -19,9 +19,9 @@ public record HistoryProperties(@DefaultValue("16MB") DataSize memory) {
     }
   }
 
-  /// Forgets the oldest samples of all, a part at a time, until what is left fits.
+  /// Drops the oldest samples of all, a part at a time, until the rest fits.
   ///
-  /// @param bytes what all takes now
+  /// @param bytes the current size of everything
   void trim(long bytes, List<SampleLog> logs) {
     long over = bytes - memory.toBytes();
     while (over > 0) {

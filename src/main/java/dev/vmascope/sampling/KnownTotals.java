@@ -5,13 +5,13 @@ import dev.vmascope.mapping.MappingTotals;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What the last listing of a process added up to.
+/// The totals of the last listing of a process.
 ///
-/// @param at when it was read
-/// @param virtualBytes the size of the address space at that tick, by which a change is told
-/// @param dataBytes likewise, the writable private part of it
-/// @param took how long reading and adding up took
-/// @param screen what the rules found in it
+/// @param at the time at which it was read
+/// @param virtualBytes the size of the address space at that tick, which shows a change
+/// @param dataBytes the size of its writable private part, likewise
+/// @param took the time for reading and adding up
+/// @param screen the findings of the rules in it
 record KnownTotals(
     MappingTotals totals,
     Instant at,
@@ -19,7 +19,7 @@ record KnownTotals(
     long dataBytes,
     Duration took,
     MappingScreen screen) {
-  /// The same without names.
+  /// The same totals without names.
   KnownTotals withoutNames() {
     return new KnownTotals(totals.withoutNames(), at, virtualBytes, dataBytes, took, screen);
   }

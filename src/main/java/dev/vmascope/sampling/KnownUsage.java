@@ -2,8 +2,8 @@ package dev.vmascope.sampling;
 
 import java.time.Instant;
 
-/// What the last rollup of a process said.
+/// The sizes from the last rollup of a process.
 ///
-/// @param at when it was read
-/// @param residentBytes the resident size at that tick, by which a change is told
+/// @param at the time at which it was read
+/// @param residentBytes the resident size at that tick, which shows a change
 record KnownUsage(Instant at, long residentBytes, long proportionalBytes, long uniqueBytes) {}

@@ -21,12 +21,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// The second part of a tick: reads the mappings of some processes and adds them up. A listing
-/// costs the kernel and the process by the number of mappings, so a tick has a budget of time, and
-/// what is known of a process serves until its turn comes again: soon if its address space has
-/// another size, in a minute if not, and in five minutes at the latest, whatever the others do. Who
-/// has waited longest comes first, a new process since it began: those that end at once do not take
-/// the turn of those that grow.
+/// The part of a tick that reads the mappings of some processes. A listing costs the kernel and the
+/// process by the number of mappings, so a tick has a budget of time, and known totals serve until
+/// the next turn of the process: soon if its address space has another size, after a minute if not,
+/// and after five minutes at the latest in any case. The process that has waited longest comes
+/// first, a new one since it began: those that end at once do not take the turn of those that grow.
 final class MappingRound {
   private static final Duration UNCHANGED = Duration.ofMinutes(1);
   private static final Duration OVERDUE = Duration.ofMinutes(5);
@@ -46,8 +45,8 @@ final class MappingRound {
       return process.totals().map(known -> known.took().toNanos()).orElse(0L);
     }
 
-    /// One listing that takes more than the whole budget has its turn when it has waited for as
-    /// many intervals as it takes.
+    /// Whether a listing has waited long enough: one that takes more than the whole budget has its
+    /// turn after as many intervals as it takes budgets.
     boolean hasWaitedEnough() {
       return overdue || age.dividedBy(SHARE_OF_INTERVAL).toNanos() >= expectedNanos();
     }
@@ -59,9 +58,9 @@ final class MappingRound {
           .thenComparingLong(due -> due.process().bytes(Size.RESIDENT))
           .reversed();
 
-  /// Reads what is due, the most urgent first, until the budget is spent.
+  /// Reads the processes that are due, the most urgent first, until the budget is spent.
   ///
-  /// @param interval between ticks: a fiftieth of it may be spent
+  /// @param interval the time between ticks: a fiftieth of it may be spent
   void go(List<Watched> processes, Instant now, Duration interval) {
     long left = interval.toNanos() / SHARE_OF_INTERVAL - debtNanos;
     for (Due due : due(processes, now)) {
@@ -87,10 +86,10 @@ final class MappingRound {
     return due;
   }
 
-  /// A listing that did not come whole, or is of another address space by now, changes nothing: its
-  /// turn comes again.
+  /// Reads a listing. An incomplete one, or one of another address space, changes nothing: its turn
+  /// comes again.
   ///
-  /// @return what it took, in nanoseconds
+  /// @return the time taken, in nanoseconds
   private long read(Watched process, Instant now) {
     long began = System.nanoTime();
     int pid = process.reading().stat().pid();

@@ -4,16 +4,16 @@ import dev.vmascope.container.Attribution;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What the control groups say that a process is a member of.
+/// The membership of a process in control groups.
 ///
-/// @param attribution where it runs; absent if its control groups could not be read
-/// @param memoryLimitBytes the smallest limit on memory from its group up to the root that can be
-///   seen; absent if there is none, or if that is not known
+/// @param attribution its container, pod and unit; absent if its control groups could not be read
+/// @param memoryLimitBytes the smallest memory limit from its group up to the visible root; absent
+///   if there is none, or if it is not known
 public record Membership(Optional<Attribution> attribution, OptionalLong memoryLimitBytes) {
-  /// Nothing could be read.
+  /// The membership of a process of which nothing could be read.
   static final Membership UNKNOWN = new Membership(Optional.empty(), OptionalLong.empty());
 
-  /// Of a thread of the kernel.
+  /// The membership of a thread of the kernel.
   static final Membership NONE =
       new Membership(Optional.of(Attribution.NONE), OptionalLong.empty());
 }

@@ -21,23 +21,23 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 
-/// The control groups of processes, and the memory limits of those: read when a process is first
-/// seen and once a minute from then on, since it may be moved and limits may be changed. Used by
-/// the scheduler's thread alone.
+/// The control groups of processes, and their memory limits. They are read when a process is first
+/// seen and once a minute from then on, since it may be moved and limits may be changed. Used only
+/// by the scheduler's thread.
 final class Memberships {
   private static final Duration PERIOD = Duration.ofMinutes(1);
   private static final int PARTS = 16;
 
   private record Entry(Membership membership, Instant readAgainAt) {}
 
-  /// Where control groups are read from.
+  /// The source of control groups.
   interface Source {
-    /// Those of some processes, by pid; what hangs comes last.
+    /// Reads the groups of some processes, by pid; reads that hang come last.
     ///
-    /// @param startTicks when each of them started, by pid
+    /// @param startTicks the start times, by pid
     void cgroups(Map<Integer, Long> startTicks, BiConsumer<Integer, Outcome<ProcessCgroups>> sink);
 
-    /// What they say of memory; empty if reading that hangs.
+    /// The memory limits of control groups; empty if the read hangs.
     Optional<CgroupMemory> memory(ProcessCgroups cgroups);
   }
 
@@ -67,7 +67,7 @@ final class Memberships {
     this.clock = clock;
   }
 
-  /// Looks at the processes of a tick: reads what is due, and forgets all others.
+  /// Updates to the processes of a tick: reads the groups that are due, and drops all others.
   void look(List<ProcessReading> processes) {
     Instant now = clock.instant();
     Map<ProcessKey, Entry> next = new HashMap<>();
@@ -107,19 +107,21 @@ final class Memberships {
     entries = next;
   }
 
-  /// Those that were first seen together are not all read again in the same tick.
+  /// The time of the next read. Processes that were first seen together are not all read again in
+  /// the same tick.
   private static Instant again(ProcessReading process, boolean known, Instant now) {
     return now.plus(
         known ? PERIOD : PERIOD.dividedBy(PARTS).multipliedBy(1 + process.stat().pid() % PARTS));
   }
 
-  /// What is known of a process of the last tick.
+  /// The known membership of a process of the last tick.
   Membership of(ProcessReading process) {
     Entry entry = entries.get(ProcessKey.of(process.stat()));
     return entry == null ? Membership.UNKNOWN : entry.membership();
   }
 
-  /// Processes of one group have one limit: it is read once a tick.
+  /// The memory limit of control groups. Processes of one group have one limit: it is read once per
+  /// tick.
   private OptionalLong limit(ProcessCgroups cgroups, Map<Cgroup, OptionalLong> limits) {
     return cgroups
         .of("memory")

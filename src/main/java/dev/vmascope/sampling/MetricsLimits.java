@@ -3,10 +3,11 @@ package dev.vmascope.sampling;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How many series there may be.
+/// The properties `vmascope.metrics.*`: the maximum numbers of series.
 ///
-/// @param maxGroups live groups with a name of their own; the rest are one group `other`
-/// @param maxProcesses processes with series of their own; 0 for none
+/// @param maxGroups the number of live groups with a name of their own; the rest are one group
+///   `other`
+/// @param maxProcesses the number of processes with series of their own; 0 for none
 @ConfigurationProperties("vmascope.metrics")
 public record MetricsLimits(
     @DefaultValue("100") int maxGroups, @DefaultValue("20") int maxProcesses) {

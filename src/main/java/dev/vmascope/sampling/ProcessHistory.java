@@ -12,27 +12,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What is remembered of a process.
+/// The history of a process: its samples, and reads of its held memory.
 ///
 /// @param log its samples; the newest may be later than the published sample
-/// @param warmFrom from when on they count for growth
-/// @param looks the last looks at where its memory lies
+/// @param warmFrom the time from which on samples count for growth
+/// @param looks the last totals of its held memory
 public record ProcessHistory(SampleLog log, Instant warmFrom, HeldMemoryLooks looks) {
-  /// Its samples of some time.
+  /// The samples of a window.
   ///
-  /// @param until the last moment of it
+  /// @param until the end of the window, included
   public List<TimedValues> samples(Duration window, Instant until) {
     return log.between(until.minus(window), until);
   }
 
-  /// What has changed since the first of them.
+  /// The changes since the first sample.
   ///
   /// @param now the process in the published sample
   public Changes changes(ProcessSample now) {
     return new Changes(log.firstWith(Measure.PRIVATE), log.firstWith(Measure.MAPPINGS), now);
   }
 
-  /// The category of mappings that is to blame for growth; empty if there is none, or not yet.
+  /// The category of mappings that causes the growth; empty if there is none, or not yet.
   ///
   /// @param now the process in the published sample
   public Optional<MappingCategory> blamed(ProcessSample now) {
@@ -45,7 +45,7 @@ public record ProcessHistory(SampleLog log, Instant warmFrom, HeldMemoryLooks lo
         + changes.of(Measure.SHARED_MEMORY).map(Change::amount).orElse(0L);
   }
 
-  /// How it grew in a time that is not the one of [GrowthProperties#window].
+  /// The growth in a window other than [GrowthProperties#window].
   public GrowthWindow growth(Duration window, Instant until) {
     GrowthWindow growth = new GrowthWindow(window);
     for (TimedValues sample : samples(window, until)) {
@@ -56,7 +56,7 @@ public record ProcessHistory(SampleLog log, Instant warmFrom, HeldMemoryLooks lo
     return growth;
   }
 
-  /// How one measure grew, a second; absent until that can be told from noise.
+  /// The slope of one measure, per second; absent until it can be told from noise.
   public OptionalDouble slope(Measure measure, Duration window, Instant until) {
     return growth(window, until).slope(measure);
   }

@@ -2,9 +2,9 @@ package dev.vmascope.sampling;
 
 import dev.vmascope.mapping.ProcessStat;
 
-/// Tells processes apart, also those that have one pid after another.
+/// The identity of a process, also among those that reuse its pid.
 ///
-/// @param startTicks when it started, in clock ticks after boot
+/// @param startTicks the start time, in clock ticks after boot
 record ProcessKey(int pid, long startTicks) {
   static ProcessKey of(ProcessStat stat) {
     return new ProcessKey(stat.pid(), stat.startTicks());

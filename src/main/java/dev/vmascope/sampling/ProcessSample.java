@@ -18,22 +18,23 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// One process in a sample.
+/// A process in a sample.
 ///
-/// @param reading what was read of it
-/// @param lookedAt when the tick began
-/// @param startTime when it started, by the wall clock; absent where the boot time is unknown
-/// @param group the group that it is in, by name; clean: printable, at most 63 characters
-/// @param fields what groups are made by, and labels say
-/// @param membership what its control groups say
+/// @param reading the reading of the process
+/// @param lookedAt the start of the tick
+/// @param startTime the start of the process, by the wall clock; absent where the boot time is
+///   unknown
+/// @param group the name of its group, clean: printable, at most 63 characters
+/// @param fields the fields for group rules and labels
+/// @param membership its control groups
 /// @param sizes its sizes; none for kernel threads and zombies
-/// @param values what its measures are; those of its mappings as they were when last read
-/// @param grown how it grows
-/// @param mappingsAt when its mappings were last read; absent if they have not been
-/// @param mappingsMisunderstood whether they could not be understood when they were last read
-/// @param usageAt when its rollup was last read; absent if it has not been
+/// @param values the values of its measures; those of its mappings are from their last read
+/// @param grown its growth
+/// @param mappingsAt the time at which its mappings were last read; absent if they have not been
+/// @param mappingsMisunderstood whether they were malformed when they were last read
+/// @param usageAt the time at which its rollup was last read; absent if it has not been
 /// @param mappingLimit `vm.max_map_count`, if it is known
-/// @param mappingFindings what the rules found in its mappings when they were last read
+/// @param mappingFindings the findings of the rules in its mappings at their last read
 public record ProcessSample(
     ProcessReading reading,
     Instant lookedAt,
@@ -54,14 +55,14 @@ public record ProcessSample(
     mappingFindings = List.copyOf(mappingFindings);
   }
 
-  /// All that the rules find: in its mappings, and in the process as a whole.
+  /// All findings: in its mappings, and on the process as a whole.
   public List<Finding> findings() {
     List<Finding> findings = new ArrayList<>(mappingFindings);
     findings.addAll(processFindings());
     return findings;
   }
 
-  /// What the rules find in the process as a whole.
+  /// The findings on the process as a whole.
   public List<Finding> processFindings() {
     return ProcessRules.findings(
         new ProcessRules.Facts(
@@ -90,12 +91,12 @@ public record ProcessSample(
     return reading.stat().name().name();
   }
 
-  /// Whether it has an address space of its own to look at: kernel threads and zombies have none.
+  /// Whether it has an address space of its own: kernel threads and zombies have none.
   public boolean hasMemory() {
     return reading.type() == ProcessType.USER;
   }
 
-  /// The smallest limit on memory of its control groups; absent if there is none.
+  /// The smallest memory limit of its control groups; absent if there is none.
   public OptionalLong memoryLimitBytes() {
     return membership.memoryLimitBytes();
   }

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/// Looks at the files of deleted code in every sixth tick, on a thread of its own: what hangs there
-/// holds up nothing else.
+/// The schedule of checks on files of deleted code: every sixth tick. A thread of its own makes
+/// them: a read that hangs delays nothing else.
 @Component
 class ReplacementRounds implements DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(ReplacementRounds.class);
@@ -34,7 +34,7 @@ class ReplacementRounds implements DisposableBean {
 
   /// Takes note of a tick.
   ///
-  /// @param processes those that have memory
+  /// @param processes the processes that have memory
   void tick(List<Watched> processes) {
     if (tick == 0 && busy.compareAndSet(false, true)) {
       Map<ProcessReading, MappingScreen> screens = new HashMap<>();

@@ -28,31 +28,31 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/// Finds out what has become of the files whose code processes run, and that were deleted since.
-/// Files of other file systems than `/proc` are opened for it, which may hang: so never in a tick.
+/// The states of deleted files whose code processes still run. Files of file systems other than
+/// `/proc` are opened for it, which may hang: so never in a tick.
 @Component
 public class Replacements {
-  /// A round that has taken so long goes on with the next one, so that files which take long to
-  /// look at cost no more.
+  /// The maximum length of a round. A longer one continues in the next round, so that files that
+  /// are slow to read cost no more.
   private static final Duration LONGEST_ROUND = Duration.ofSeconds(2);
 
   private final ProcFs procFs;
 
-  /// By process; those that were looked at last come last.
+  /// The known states by process; the processes that were checked last come last.
   private volatile Map<ProcessKey, Map<KernelText, Replacement>> known = Map.of();
 
   Replacements(ProcFs procFs) {
     this.procFs = procFs;
   }
 
-  /// What the rules find in the mappings of a process whose files are looked at now, if some of
-  /// them were deleted.
+  /// The findings in the mappings of a process, whose files are checked now if some of them were
+  /// deleted.
   public List<Finding> look(ProcessReading process, MappingScreen screen) {
     Set<KernelText> deleted = screen.deletedCode();
     return findings(screen, deleted.isEmpty() ? Map.of() : lookAt(process, deleted));
   }
 
-  /// What the rules find in the mappings of a process, as far as is known of its files.
+  /// The findings in the mappings of a process, by the known states of its files.
   List<Finding> findings(ProcessReading process, MappingScreen screen) {
     Map<KernelText, Replacement> files = known.get(ProcessKey.of(process.stat()));
     return files == null
@@ -65,10 +65,10 @@ public class Replacements {
     return screen.findings(path -> replacements.getOrDefault(path, Replacement.UNKNOWN));
   }
 
-  /// Looks at the files of all processes that run code of deleted ones, as far as there is time,
-  /// those that have waited longest first; and forgets those of others.
+  /// Checks the files of all processes that run code of deleted ones, as far as time allows, those
+  /// that have waited longest first; drops the states of other processes.
   ///
-  /// @param screens by process
+  /// @param screens the screens by process
   void lookAtAll(Map<ProcessReading, MappingScreen> screens) {
     Map<ProcessKey, Map<KernelText, Replacement>> before = known;
     List<ProcessKey> order = List.copyOf(before.keySet());
@@ -130,7 +130,7 @@ public class Replacements {
     };
   }
 
-  /// Parses the files of these paths that were deleted.
+  /// A parser of those files at these paths that were deleted.
   private static final class DeletedOnes implements ObjectParser<ObjectSummary> {
     private final Set<KernelText> paths;
     private final ObjectSurvey survey = ObjectSurvey.ofAll();

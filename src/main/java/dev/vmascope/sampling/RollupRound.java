@@ -23,10 +23,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// The part of a tick that reads rollups, where that is switched on. The kernel walks the page
-/// tables of the process for each, so the governor has the last word, and half of its budget is
-/// left to those who ask. What is known serves until its turn comes again: a minute later if the
-/// resident size has changed by a twentieth, ten minutes later if not. After fifteen it is dropped.
+/// The part of a tick that reads rollups, where that is enabled. The kernel walks the page tables
+/// of the process for each, so the governor decides, and half of its budget is left to requests. A
+/// known rollup serves until the next turn of the process: after a minute if the resident size has
+/// changed by a twentieth, after ten minutes if not. After fifteen it is dropped.
 final class RollupRound {
   private static final Duration LEAST_AGE = Duration.ofMinutes(1);
   private static final Duration UNCHANGED = Duration.ofMinutes(10);
@@ -41,9 +41,10 @@ final class RollupRound {
     this.procFs = procFs;
   }
 
-  /// Reads what is due, what has waited longest first, until the governor or the time says no.
+  /// Reads the rollups that are due, the one that has waited longest first, until the governor
+  /// refuses or time runs out.
   ///
-  /// @param interval between ticks: a quarter of it may pass
+  /// @param interval the time between ticks: a quarter of it may pass
   void go(List<Watched> processes, Instant now, Duration interval) {
     processes.forEach(process -> process.forgetUsageBefore(now.minus(DROPPED)));
     List<Watched> due =
@@ -79,7 +80,7 @@ final class RollupRound {
     return age.compareTo(changed >= CHANGE ? LEAST_AGE : UNCHANGED) >= 0;
   }
 
-  /// Whether another one may be tried.
+  /// Reads a rollup; true if another one may be tried.
   private boolean read(Watched process, Instant now) {
     process.askedForUsage(now);
     int pid = process.reading().stat().pid();

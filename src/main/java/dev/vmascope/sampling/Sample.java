@@ -8,18 +8,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// What one tick saw. Immutable; the API and the metrics of one moment come from one sample.
+/// The result of one tick. Immutable; the API and the metrics of one moment come from one sample.
 ///
-/// @param at when the tick began
-/// @param took how long it took
-/// @param node what holds for the machine
-/// @param processes all that could be looked at, by pid
-/// @param groups those with memory, by group
-/// @param foldedGroups how many groups have no name of their own and are in `other`
+/// @param at the start of the tick
+/// @param took the duration of the tick
+/// @param node the facts about the machine
+/// @param processes all processes that could be read, by pid
+/// @param groups the groups of processes with memory
+/// @param foldedGroups the number of groups without a name of their own, which are in `other`
 /// @param top the processes that have series of their own
-/// @param byType how many there are of each type
-/// @param unreadable how many there are that could not be looked at, or whose mappings may not be
-///   read, by why
+/// @param byType the number of processes of each type
+/// @param unreadable the number of processes that could not be read, or whose mappings may not be
+///   read, by reason
 public record Sample(
     Instant at,
     Duration took,

@@ -28,8 +28,8 @@ import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
-/// Looks at all processes every tick and publishes what it saw: as the latest sample, and as an
-/// event.
+/// The scheduler that reads all processes in every tick and publishes a sample. The sample is
+/// published as the latest one, and as an event.
 @Component
 public class Sampler implements SchedulingConfigurer {
   private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
@@ -105,8 +105,8 @@ public class Sampler implements SchedulingConfigurer {
     return Optional.ofNullable(groups.logs().get(group.name()));
   }
 
-  /// The time from the start of one tick to the start of the next, as it is now: longer than
-  /// configured while ticks take too much of it.
+  /// The current time from the start of one tick to the start of the next: longer than configured
+  /// while ticks take too much of it.
   public Duration interval() {
     return pace.interval();
   }
@@ -207,9 +207,9 @@ public class Sampler implements SchedulingConfigurer {
     return new Look(reading, startTime, group, fields, membership, watched);
   }
 
-  /// One process in this tick.
+  /// A process in this tick.
   ///
-  /// @param watched what is remembered of it; empty without memory
+  /// @param watched its state between ticks; empty without memory
   private record Look(
       ProcessReading reading,
       Optional<Instant> startTime,

@@ -2,9 +2,10 @@ package dev.vmascope.sampling;
 
 import java.time.Duration;
 
-/// How long to leave between ticks. Where a tick takes more than half of its interval, the interval
-/// doubles, as often as it takes until the tick would have fitted, so that a slow machine is asked
-/// less at once; where one takes less than an eighth, it halves again, down to what was configured.
+/// The pace of ticks: an interval that grows while ticks take too long. Where a tick takes more
+/// than half of its interval, the interval doubles until the tick would have fitted, so that a slow
+/// machine has less to do at once; where one takes less than an eighth, it halves again, down to
+/// the configured one.
 final class SamplingPace {
   private static final int MOST_DOUBLINGS = 6;
 
@@ -21,9 +22,9 @@ final class SamplingPace {
     return interval;
   }
 
-  /// Takes note of what a tick took.
+  /// Takes note of the duration of a tick.
   ///
-  /// @return whether the interval is another one now
+  /// @return whether the interval has changed
   synchronized boolean note(Duration took) {
     Duration before = interval;
     if (took.multipliedBy(2).compareTo(interval) > 0) {

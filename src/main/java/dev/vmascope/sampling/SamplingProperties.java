@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// When to look.
+/// The properties `vmascope.sampling.*`: the interval of ticks, and their rollups.
 ///
 /// @param interval the time from the start of one tick to the start of the next
 /// @param rollup whether to read `smaps_rollup` as well, as far as the governor of reads that walk
-///   page tables agrees
+///   page tables permits
 @ConfigurationProperties("vmascope.sampling")
 public record SamplingProperties(
     @DefaultValue("10s") Duration interval, @DefaultValue("false") boolean rollup) {

@@ -6,18 +6,18 @@ import dev.vmascope.procfs.ProcessType;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What the credentials of the service let it do, told by what it could read in a sample and not by
-/// the names of capabilities: those count for less in a user namespace. It is there if most
-/// processes with memory could be read; single ones may be out of reach of anybody here.
+/// A permission of the service, proven by the reads of a sample. The names of capabilities prove
+/// less: they count for less in a user namespace. It is present if most processes with memory could
+/// be read; single ones may be closed to everybody here.
 public enum SeenFeature {
-  /// Their mappings, had they been asked for.
+  /// The mappings of other processes, if they were to be read.
   MAPPINGS_OF_OTHERS,
-  /// What they run.
+  /// The executables of other processes.
   EXECUTABLES_OF_OTHERS;
 
-  /// Whether it is there; not where no process but the service is seen.
+  /// Whether it is present; false where no process but the service is seen.
   ///
-  /// @param self the pid of the service, whose own files are always open to it
+  /// @param self the pid of the service, whose own files are always readable to it
   public boolean isIn(Sample sample, Optional<Integer> self) {
     int more = 0;
     for (ProcessSample process : sample.processes()) {
@@ -40,7 +40,7 @@ public enum SeenFeature {
     };
   }
 
-  /// As in the label.
+  /// The word in the label.
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The failures of ticks as lines of the log: the first of a sort with where it happened, and the
-/// same again once a minute at most, with how many there were.
+/// The failures of ticks as lines of the log. The first of a kind is logged with its place in the
+/// code, and the same again once a minute at most, with their number.
 final class TickFailures {
   private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final int REMEMBERED = 16;
@@ -24,12 +24,14 @@ final class TickFailures {
         }
       };
 
-  /// @param untold how many of the sort there were since
+  /// The last logged failure of a kind.
+  ///
+  /// @param untold the number of the same kind since
   private record Told(Instant at, int untold) {}
 
   /// Takes note of a failure.
   ///
-  /// @return what to write of it; empty if the same was written less than a minute ago
+  /// @return the text to log; empty if the same was logged less than a minute ago
   Optional<String> note(RuntimeException failure, Instant at) {
     String sort =
         failure.getClass().getName()

@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/// Chooses the processes that have series of their own: half of the places go to the largest, a
-/// quarter to those that grow fastest, a quarter to those that are nearest to `vm.max_map_count`.
-/// Who has a place keeps it for five minutes, and then until its rank passes one and a half times
-/// the number of places, so that series do not come and go with every tick. Used by the scheduler's
-/// thread alone.
+/// The choice of the processes that have series of their own. Half of the places go to the largest,
+/// a quarter to those that grow fastest, a quarter to those that are nearest to `vm.max_map_count`.
+/// A process that has a place keeps it for five minutes, and then until its rank passes one and a
+/// half times the number of places, so that series do not come and go with every tick. Used only by
+/// the scheduler's thread.
 final class TopProcesses {
   private static final Duration STAYS = Duration.ofMinutes(5);
 
   private record Ranked(ProcessSample process, double rank) {}
 
-  /// Places by one order.
+  /// The places by one order.
   private static final class Places {
     private final int count;
     private final ToDoubleFunction<ProcessSample> rank;
@@ -48,7 +48,8 @@ final class TopProcesses {
       return ranked;
     }
 
-    /// Those who stay come first, in order; what is left goes to the highest of the others.
+    /// Fills the places: processes that stay come first, in order; the remaining places go to the
+    /// highest of the others.
     List<ProcessSample> fill(List<ProcessSample> processes, Instant at) {
       List<Ranked> ranked = ranked(processes);
       Map<ProcessKey, ProcessSample> chosen = new LinkedHashMap<>();
@@ -72,7 +73,7 @@ final class TopProcesses {
 
   private final List<Places> places;
 
-  /// @param most processes in all
+  /// @param most the maximum number of processes in all
   TopProcesses(int most) {
     int quarter = most / 4;
     places =
@@ -86,7 +87,7 @@ final class TopProcesses {
     return ProcessKey.of(process.reading().stat());
   }
 
-  /// In whatever can leak and is counted in bytes.
+  /// The fastest growth among the measures that can leak and are counted in bytes.
   private static double growth(ProcessSample process) {
     return GrowthJudge.JUDGED.stream()
         .filter(Measure::inBytes)
@@ -95,7 +96,7 @@ final class TopProcesses {
         .orElse(0);
   }
 
-  /// Those of this tick, by pid.
+  /// The processes of this tick, by pid.
   List<ProcessSample> choose(List<ProcessSample> processes, Instant at) {
     Map<ProcessKey, ProcessSample> chosen = new HashMap<>();
     for (Places some : places) {

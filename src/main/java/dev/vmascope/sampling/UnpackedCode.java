@@ -10,10 +10,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/// Tells libraries that a program has unpacked, loaded and deleted itself from those of a package
-/// that was removed. A file of a package belongs to root, or is older than the process; what a
-/// program unpacks belongs to its user, and is made while it runs, or by its parent in a directory
-/// for temporary files. The program that runs is never taken for such a library.
+/// A test that tells libraries unpacked by the program from those of removed packages. The program
+/// has unpacked, loaded and deleted them itself. A file of a package belongs to root, or is older
+/// than the process; a file that a program unpacks belongs to its user, and is made while it runs,
+/// or by its parent in a directory for temporary files. The program that runs is never taken for
+/// such a library.
 final class UnpackedCode {
   private static final Set<String> TEMPORARY =
       Set.of("tmp", ".tmp", "temp", ".temp", "cache", ".cache", "caches", "shm");
@@ -22,7 +23,7 @@ final class UnpackedCode {
 
   private UnpackedCode() {}
 
-  /// What is to be said of a file that is deleted, and nothing has its place.
+  /// The state of a deleted file whose path holds no other file.
   static Replacement.State state(LoadedObject object, ProcessReading process) {
     KernelText path = object.file().listedPath();
     String executable = process.executable().value().map(KernelText::latin1).orElse("");
@@ -41,7 +42,7 @@ final class UnpackedCode {
     return own ? Replacement.State.UNPACKED : Replacement.State.DELETED;
   }
 
-  /// Whether a file lies where programs keep what they can make again.
+  /// Whether a file lies where programs keep files that they can make again.
   private static boolean isTemporary(String path) {
     String[] names = path.toLowerCase(Locale.ROOT).split("/", -1);
     return Arrays.stream(names, 0, names.length - 1).anyMatch(TEMPORARY::contains);

@@ -16,19 +16,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The processes that have memory, from tick to tick. Used by the scheduler's thread, but for
+/// The processes that have memory, from tick to tick. Used by the scheduler's thread, except
 /// [#history] and [#of].
 final class Watch implements KnownExecutables {
-  /// The executable of a process is read again after so many ticks: its file may have been renamed
-  /// or deleted.
+  /// The number of ticks after which the executable of a process is read again: its file may have
+  /// been renamed or deleted.
   private static final int EXECUTABLE_TICKS = 12;
 
-  /// Of so many groups is remembered how long their processes live.
+  /// The maximum number of groups whose lifetimes are kept.
   private static final int LIVES = 1_000;
 
   private final GrowthProperties properties;
 
-  /// How long the last process of a group lived that ended before its growth could be told.
+  /// The lifetime, by group, of the last process that ended before its growth could be judged.
   private final Map<String, Duration> shortLives =
       new LinkedHashMap<>() {
         @Override
@@ -47,7 +47,7 @@ final class Watch implements KnownExecutables {
 
   /// Begins a tick.
   ///
-  /// @param processes all that are there; others that are known have ended
+  /// @param processes all current processes; other known ones have ended
   void beginTick(List<ProcessReading> processes) {
     Set<ProcessKey> here = HashSet.newHashSet(processes.size());
     processes.forEach(process -> here.add(ProcessKey.of(process.stat())));
@@ -58,11 +58,11 @@ final class Watch implements KnownExecutables {
     });
   }
 
-  /// Takes a look at a process in this tick.
+  /// Takes the reading of a process in this tick.
   ///
-  /// @param group the group that it is in
-  /// @param startTime when it started; absent where the boot time is unknown
-  /// @return what is remembered of it; empty for one without memory
+  /// @param group its group
+  /// @param startTime the start of the process; absent where the boot time is unknown
+  /// @return its state between ticks; empty for one without memory
   Optional<Watched> look(
       ProcessReading reading, String group, Optional<Instant> startTime, Instant at) {
     if (!reading.hasMemory()) {
@@ -81,9 +81,9 @@ final class Watch implements KnownExecutables {
     return Optional.of(watched);
   }
 
-  /// What a process ran in the last tick, unless it is its turn to be read, or it has another name
-  /// than then, which exec gives it: without address space randomization another program may lie at
-  /// the same places. For any thread, between two ticks.
+  /// The executable of a process in the last tick, unless it is due to be read again, or the
+  /// process has another name than then, which exec gives it: without address space randomization
+  /// another program may lie at the same addresses. Safe for any thread, between two ticks.
   @Override
   public Optional<KernelText> of(ProcessStat process, AddressSpaceId addressSpaceId) {
     if ((process.pid() + tick) % EXECUTABLE_TICKS == 0) {
@@ -100,7 +100,7 @@ final class Watch implements KnownExecutables {
     return same ? before.executable().value() : Optional.empty();
   }
 
-  /// What is remembered of a process that was there in the last tick. For any thread.
+  /// The history of a process of the last tick. Safe for any thread.
   Optional<ProcessHistory> history(int pid, long startTicks) {
     return Optional.ofNullable(known.get(new ProcessKey(pid, startTicks)))
         .map(watched -> new ProcessHistory(watched.log(), watched.warmUntil(), watched.looks()));
@@ -111,20 +111,20 @@ final class Watch implements KnownExecutables {
     return known.values().stream().map(Watched::log).toList();
   }
 
-  /// What all that is remembered takes, in bytes, about.
+  /// The size of all histories in bytes, roughly.
   long historyBytes() {
     return known.values().stream().mapToLong(Watched::historyBytes).sum();
   }
 
-  /// Ends the tick: what was not looked at in it has ended and is forgotten.
+  /// Ends the tick: a process that was not read in it has ended and is dropped.
   void endTick() {
     known = next;
     next = new HashMap<>();
     tick = (tick + 1) % EXECUTABLE_TICKS;
   }
 
-  /// A process that leaks and is killed every few minutes never outlives the warm-up. Its next one
-  /// is given less.
+  /// Notes a short life. A process that leaks and is killed every few minutes never outlives the
+  /// warm-up, so the next one of its group has a shorter one.
   private void noteLife(Watched ended) {
     Duration life = ended.life();
     shortLives.remove(ended.group());

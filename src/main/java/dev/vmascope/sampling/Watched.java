@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// What is remembered of one process from tick to tick. Used by the scheduler's thread alone, but
-/// for [#reading()] between two ticks.
+/// The state of one process between ticks. Used only by the scheduler's thread, except [#reading()]
+/// between two ticks.
 final class Watched {
   private static final int BYTES_A_NAME = 250;
 
@@ -43,10 +43,10 @@ final class Watched {
   private Optional<KnownTotals> whenItBeganToGrow = Optional.empty();
   private Optional<GrownMappings> grown = Optional.empty();
 
-  /// @param group the group that it is in
-  /// @param since when its address space began, as far as is known
-  /// @param ofSlopes the same for slopes alone, where it is not expected to live for long; verdicts
-  ///   are never passed any sooner
+  /// @param group its group
+  /// @param since the start of its address space, as far as is known
+  /// @param ofSlopes the time spans of slopes alone, where the process is not expected to live for
+  ///   long; verdicts never come any sooner
   Watched(
       ProcessReading reading,
       String group,
@@ -73,7 +73,7 @@ final class Watched {
     looks = new HeldMemoryLooks();
   }
 
-  /// Takes the next look at the same process; if it has another address space, all begins anew.
+  /// Takes the next reading of the same process; for another address space everything begins anew.
   void lookAgain(ProcessReading next, String groupNow, Instant at) {
     group = groupNow;
     AddressSpace seen = AddressSpace.of(next);
@@ -96,12 +96,12 @@ final class Watched {
     addressSpace = seen;
   }
 
-  /// The group that it was in when it was last seen.
+  /// Its group in the last tick.
   String group() {
     return group;
   }
 
-  /// How long it lived until it was last seen.
+  /// The length of its life up to the last tick.
   Duration life() {
     return Duration.between(since, lastSeen);
   }
@@ -120,7 +120,7 @@ final class Watched {
     return sizes;
   }
 
-  /// What its mappings were when they were last read; absent until they could be.
+  /// The totals of its mappings at their last read; absent until they could be read.
   Optional<KnownTotals> totals() {
     return totals;
   }
@@ -152,28 +152,28 @@ final class Watched {
     notListedAt = at;
   }
 
-  /// Notes that its listing is not understood, which the next one will not be either.
+  /// Notes that its listing is malformed; the next one will be, too.
   void wasMisunderstood(Instant at) {
     couldNotBeListed(at);
     misunderstood = true;
   }
 
-  /// Whether its listing was not understood when it was last read.
+  /// Whether its listing was malformed at its last read.
   boolean isMisunderstood() {
     return misunderstood;
   }
 
-  /// Whether its listing turned out to be of no use after this time.
+  /// Whether its listing was unusable after this time.
   boolean notListedSince(Instant time) {
     return notListedAt.isAfter(time);
   }
 
-  /// Whether it grew when it was last judged: then its mappings count by name, too.
+  /// Whether it grew at the last verdict: then its mappings are counted by name, too.
   boolean grows() {
     return growth.grows();
   }
 
-  /// What its last rollup said; absent where rollups are not read.
+  /// The sizes of its last rollup; absent where rollups are not read.
   Optional<KnownUsage> usage() {
     return usage;
   }
@@ -190,7 +190,7 @@ final class Watched {
     }
   }
 
-  /// When a rollup was last asked for, whether it could be had or not.
+  /// The time at which a rollup was last asked for, whether it could be read or not.
   Instant usageAskedAt() {
     return usageAskedAt;
   }
@@ -206,18 +206,18 @@ final class Watched {
         || totals.get().dataBytes() != bytes(Size.DATA);
   }
 
-  /// A size, 0 where it is not known: only to tell a change, and what is larger.
+  /// A size, 0 where it is not known: only to detect a change, or the larger one.
   long bytes(Size size) {
     return sizes.bytes(size).orElse(0);
   }
 
-  /// How long ago its mappings were read; if they never were, how long ago its address space began.
+  /// The age of its mappings' last read; if there was none, the age of its address space.
   Duration age(Instant now) {
     return Duration.between(totals.map(KnownTotals::at).orElse(since), now);
   }
 
-  /// All that is known at this tick; the same object as long as nothing has changed, so that
-  /// whoever compares is done at once.
+  /// All values known at this tick; the same object as long as nothing has changed, so that
+  /// comparing is cheap.
   MeasureValues values() {
     MeasureValues values = lastValues.orElseGet(this::putTogether);
     lastValues = Optional.of(values);
@@ -235,7 +235,7 @@ final class Watched {
         .orElse(withMappings);
   }
 
-  /// Notes this tick, and tells how the process grows, once it is warm.
+  /// Notes this tick and returns the growth of the process, once it is warm.
   Growth note(Instant at, MeasureValues values, GrowthJudge.Bounds bounds) {
     lastSeen = at;
     log.add(at, values);
@@ -259,22 +259,22 @@ final class Watched {
     return growth;
   }
 
-  /// Its samples; may be read by any thread.
+  /// The samples; safe for any thread.
   SampleLog log() {
     return log;
   }
 
-  /// What answers have learnt of where its memory lies; may be used by any thread.
+  /// The totals of its held memory, read for answers; safe for any thread.
   HeldMemoryLooks looks() {
     return looks;
   }
 
-  /// From when on samples count for growth.
+  /// The time from which on samples count for growth.
   Instant warmUntil() {
     return warmUntil;
   }
 
-  /// What its history takes, in bytes, about.
+  /// The size of its history in bytes, roughly.
   int historyBytes() {
     int names = whenItBeganToGrow.map(known -> known.totals().byName().size()).orElse(0);
     return log.bytes() + judge.bytes() + BYTES_A_NAME * names;

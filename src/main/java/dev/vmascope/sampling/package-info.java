@@ -1,5 +1,6 @@
-/// The scheduler: looks at all processes every tick and publishes one immutable sample, which the
-/// API, the metrics and the page read. Nothing here serves requests or knows how a sample is shown.
+/// The scheduler: reads of all processes in every tick, and the immutable sample that it publishes
+/// for the API, the metrics and the page; with the groups, the growth and the findings of
+/// processes. Nothing here serves requests.
 @NullMarked
 package dev.vmascope.sampling;
 
