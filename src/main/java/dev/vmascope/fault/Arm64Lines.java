@@ -49,20 +49,17 @@ final class Arm64Lines {
 
   private Arm64Lines() {}
 
-  /// Parses a line; empty if it is none of these.
-  static Optional<Trap> parse(CharSequence text) {
-    return withAddress(text)
-        .or(() -> withoutAddress(text))
-        .or(() -> undefined(text))
-        .or(() -> signalFrame(text));
+  /// The program counter, in a line of registers that follows the others.
+  static Optional<LogMessage.Registers> programCounter(CharSequence text) {
+    return LogMessage.Registers.of(LogPatterns.register(PC, text), OptionalLong.empty());
   }
 
-  /// Parses a line of registers, which follows the others.
-  static Optional<LogMessage.Registers> registers(CharSequence text) {
-    return LogMessage.Registers.of(LogPatterns.register(PC, text), LogPatterns.register(SP, text));
+  /// The stack pointer, in another such line.
+  static Optional<LogMessage.Registers> stackPointer(CharSequence text) {
+    return LogMessage.Registers.of(OptionalLong.empty(), LogPatterns.register(SP, text));
   }
 
-  private static Optional<Trap> withAddress(CharSequence text) {
+  static Optional<Trap> withAddress(CharSequence text) {
     Matcher line = WITH_ADDRESS.matcher(text);
     if (!line.matches()) {
       return Optional.empty();
@@ -74,7 +71,7 @@ final class Arm64Lines {
             kind -> trap(kind, line, LogPatterns.hex(line.group(5)), OptionalLong.empty(), esr, 7));
   }
 
-  private static Optional<Trap> withoutAddress(CharSequence text) {
+  static Optional<Trap> withoutAddress(CharSequence text) {
     Matcher line = WITHOUT_ADDRESS.matcher(text);
     if (!line.matches()) {
       return Optional.empty();
@@ -87,7 +84,7 @@ final class Arm64Lines {
         .flatMap(kind -> trap(kind, line, OptionalLong.empty(), OptionalLong.empty(), esr, 5));
   }
 
-  private static Optional<Trap> undefined(CharSequence text) {
+  static Optional<Trap> undefined(CharSequence text) {
     Matcher line = UNDEFINED.matcher(text);
     return line.matches()
         ? trap(
@@ -101,7 +98,7 @@ final class Arm64Lines {
   }
 
   /// A line of older kernels; newer ones log an illegal memory access instead.
-  private static Optional<Trap> signalFrame(CharSequence text) {
+  static Optional<Trap> signalFrame(CharSequence text) {
     Matcher line = FRAME.matcher(text);
     return line.matches() && LogPatterns.id(line.group(2)).isPresent()
         ? Optional.of(

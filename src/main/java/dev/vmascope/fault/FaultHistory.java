@@ -56,7 +56,7 @@ final class FaultHistory {
     if (trap.isPresent() && !isNear(trap.get().line)) {
       endTrap();
     }
-    choice = choice.filter(entry -> isNear(entry.line));
+    choice = choice.isEmpty() ? choice : choice.filter(entry -> isNear(entry.line));
     unnamed = unnamed.filter(signal -> lines - signal.number <= REACH_OF_SIGNAL);
     report = report.filter(_ -> lines - reportLine <= REPORT_REACH);
   }
@@ -200,7 +200,11 @@ final class FaultHistory {
   }
 
   /// Whether a line without a message belongs to a report that has begun.
-  boolean isOfReport(String text) {
+  boolean isOfReport(String line) {
+    if (line.length() < OomReportLines.SHORTEST) {
+      return false;
+    }
+    String text = PastedLine.withoutMarks(line);
     boolean stack = trap.isPresent() || report.isPresent();
     return OomReportLines.isRow(text)
         || (stack && OomReportLines.isOfStack(text))

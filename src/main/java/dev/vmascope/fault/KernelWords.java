@@ -1,107 +1,127 @@
 package dev.vmascope.fault;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 
-/// The position of a kernel message about faults in a log line, by its words. This search is cheap,
-/// and is made before any pattern is tried.
+/// The place in a line of a log where a message of the kernel about faults is to be looked for, by
+/// the phrases that such messages have. It costs one look at each character, and is asked before
+/// any pattern.
 ///
 /// @param start the start of the words, or of the number in brackets behind a name
 /// @param behindName whether the name of a thread or process precedes them, as part of the message
-record KernelWords(int start, boolean behindName) {
-  /// The words that begin a message.
-  private static final List<String> FIRST =
-      List.of(
-          "traps: ",
-          "oom-kill:constraint=",
-          "Out of memory",
-          "Out of Memory",
-          "Memory cgroup ",
-          "No available memory",
-          "Killed process ",
-          "OOM victim ",
-          "Code: ",
-          "pc : ",
-          "PC is at 0x",
-          "sp : ",
-          "RIP: ",
-          "EIP: ",
-          "RSP: ",
-          "CPU: ",
-          "memory: usage ",
-          "Task in /",
-          "potentially unexpected fatal signal ");
+/// @param phrases all that the line has, as [KernelPhrase#bits]
+record KernelWords(int start, boolean behindName, long phrases) {
+  private static final int SHORTEST =
+      Arrays.stream(KernelPhrase.values())
+          .mapToInt(phrase -> phrase.text().length())
+          .min()
+          .orElseThrow();
 
-  /// The words behind a name and its number in brackets.
-  private static final List<String> AFTER_NUMBER =
-      List.of(": segfault at ", ": unhandled ", ": undefined instruction: pc=", " bad frame in ");
+  /// Those that begin with each character.
+  private static final KernelPhrase[][] BY_CHARACTER = byCharacter();
 
-  /// The words at some distance behind the number.
-  private static final List<String> AFTER_MORE = List.of(" ip:", " rip:", " eip:");
-
-  private static final String SUPPRESSED = " callbacks suppressed";
-  private static final String HEADER = " invoked oom-killer: ";
+  /// How far from its number words may stand, at most.
   private static final int MOST_BETWEEN = 200;
 
-  /// The first such words in a line; empty if it has none.
-  static Optional<KernelWords> in(String line) {
-    int first = suppressed(line);
-    for (String words : FIRST) {
-      first = lesser(first, line.indexOf(words));
+  private static KernelPhrase[][] byCharacter() {
+    KernelPhrase[][] phrases = new KernelPhrase[128][];
+    for (int character = 0; character < phrases.length; character++) {
+      int first = character;
+      phrases[character] =
+          Arrays.stream(KernelPhrase.values())
+              .filter(phrase -> phrase.text().charAt(0) == first)
+              .toArray(KernelPhrase[]::new);
     }
-    int behind = line.indexOf(HEADER);
-    for (String words : AFTER_NUMBER) {
-      behind = lesser(behind, number(line, words, 2));
+    return phrases;
+  }
+
+  /// The first words of a line; empty if it has none.
+  static Optional<KernelWords> in(CharSequence line) {
+    return line.length() < SHORTEST ? Optional.empty() : new Search(line).words();
+  }
+
+  /// One look through a line.
+  private static final class Search {
+    private final CharSequence line;
+    private long phrases;
+    private int first = -1;
+    private int behind = -1;
+    // The last number in brackets so far: its brackets.
+    private int opened = -1;
+    private int closed = -1;
+
+    Search(CharSequence line) {
+      this.line = line;
     }
-    for (String words : AFTER_MORE) {
-      behind = lesser(behind, number(line, words, MOST_BETWEEN));
+
+    Optional<KernelWords> words() {
+      for (int i = 0; i < line.length(); i++) {
+        char character = line.charAt(i);
+        if (character == ']') {
+          closes(i);
+        } else if (character < BY_CHARACTER.length) {
+          for (KernelPhrase phrase : BY_CHARACTER[character]) {
+            if (phrase.isAt(line, i)) {
+              found(phrase, i);
+            }
+          }
+        }
+      }
+      if (first < 0 && behind < 0) {
+        return Optional.empty();
+      }
+      boolean begins = lesser(first, behind) == first;
+      return Optional.of(new KernelWords(begins ? first : behind, !begins, phrases));
     }
-    if (first < 0 && behind < 0) {
-      return Optional.empty();
+
+    private void found(KernelPhrase phrase, int at) {
+      boolean again = (phrases & KernelPhrase.bits(phrase)) != 0;
+      phrases |= KernelPhrase.bits(phrase);
+      switch (phrase.place()) {
+        case BEGINNING -> first = lesser(first, at);
+        case BEHIND_NAME -> behind = lesser(behind, at);
+        case BEHIND_NUMBER -> behindNumber(at, 2);
+        case FAR_BEHIND_NUMBER -> behindNumber(at, MOST_BETWEEN);
+        case BEHIND_COUNT -> first = again ? first : lesser(first, function(at));
+      }
     }
-    return Optional.of(
-        lesser(first, behind) == first
-            ? new KernelWords(first, false)
-            : new KernelWords(behind, true));
+
+    private void behindNumber(int at, int most) {
+      if (opened >= 0 && at - closed <= most) {
+        behind = lesser(behind, opened);
+      }
+    }
+
+    private void closes(int at) {
+      int start = startOfDigits(line, at);
+      if (start > 0 && start < at && line.charAt(start - 1) == '[') {
+        opened = start - 1;
+        closed = at;
+      }
+    }
+
+    /// The start of the name of the function that left messages out; -1 if none did.
+    private int function(int at) {
+      int colon = startOfDigits(line, at) - 2;
+      if (colon < 0 || line.charAt(colon) != ':') {
+        return -1;
+      }
+      int start = colon;
+      while (start > 0
+          && (Character.isLetterOrDigit(line.charAt(start - 1)) || line.charAt(start - 1) == '_')) {
+        start--;
+      }
+      return start;
+    }
   }
 
   private static int lesser(int one, int other) {
     return one < 0 || (other >= 0 && other < one) ? other : one;
   }
 
-  /// The start of the number in brackets before the first such words that have one; -1 if none has.
-  private static int number(String line, String words, int most) {
-    for (int at = line.indexOf(words); at >= 0; at = line.indexOf(words, at + 1)) {
-      for (int end = at - 1; end > 0 && end >= at - most; end--) {
-        if (line.charAt(end) == ']') {
-          int start = startOfDigits(line, end);
-          if (start > 0 && start < end && line.charAt(start - 1) == '[') {
-            return start - 1;
-          }
-        }
-      }
-    }
-    return -1;
-  }
-
-  private static int startOfDigits(String line, int end) {
+  private static int startOfDigits(CharSequence line, int end) {
     int start = end;
     while (start > 0 && end - start < 10 && Character.isDigit(line.charAt(start - 1))) {
-      start--;
-    }
-    return start;
-  }
-
-  /// The start of the name of the function that left messages out; -1 if none did.
-  private static int suppressed(String line) {
-    int number = startOfDigits(line, Math.max(0, line.indexOf(SUPPRESSED)));
-    int colon = number - 2;
-    if (colon < 0 || line.charAt(colon) != ':') {
-      return -1;
-    }
-    int start = colon;
-    while (start > 0
-        && (Character.isLetterOrDigit(line.charAt(start - 1)) || line.charAt(start - 1) == '_')) {
       start--;
     }
     return start;

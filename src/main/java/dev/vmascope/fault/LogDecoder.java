@@ -1,10 +1,42 @@
 package dev.vmascope.fault;
 
+import static dev.vmascope.fault.KernelPhrase.BAD_FRAME;
+import static dev.vmascope.fault.KernelPhrase.CALLBACKS_SUPPRESSED;
+import static dev.vmascope.fault.KernelPhrase.CODE;
+import static dev.vmascope.fault.KernelPhrase.CPU;
+import static dev.vmascope.fault.KernelPhrase.EIP;
+import static dev.vmascope.fault.KernelPhrase.EIP_REGISTER;
+import static dev.vmascope.fault.KernelPhrase.IP_REGISTER;
+import static dev.vmascope.fault.KernelPhrase.KERNEL_MEMORY_USAGE;
+import static dev.vmascope.fault.KernelPhrase.KILLED;
+import static dev.vmascope.fault.KernelPhrase.MEMORY_AND_SWAP_USAGE;
+import static dev.vmascope.fault.KernelPhrase.MEMORY_CGROUP;
+import static dev.vmascope.fault.KernelPhrase.MEMORY_USAGE;
+import static dev.vmascope.fault.KernelPhrase.NO_AVAILABLE_MEMORY;
+import static dev.vmascope.fault.KernelPhrase.OLD_OUT_OF_MEMORY;
+import static dev.vmascope.fault.KernelPhrase.OLD_PC;
+import static dev.vmascope.fault.KernelPhrase.OOM_DETAILS;
+import static dev.vmascope.fault.KernelPhrase.OOM_HEADER;
+import static dev.vmascope.fault.KernelPhrase.OOM_VICTIM;
+import static dev.vmascope.fault.KernelPhrase.OUT_OF_MEMORY;
+import static dev.vmascope.fault.KernelPhrase.PC;
+import static dev.vmascope.fault.KernelPhrase.RIP;
+import static dev.vmascope.fault.KernelPhrase.RIP_REGISTER;
+import static dev.vmascope.fault.KernelPhrase.RSP;
+import static dev.vmascope.fault.KernelPhrase.SEGFAULT;
+import static dev.vmascope.fault.KernelPhrase.SP;
+import static dev.vmascope.fault.KernelPhrase.SWAP_USAGE;
+import static dev.vmascope.fault.KernelPhrase.TASK_IN;
+import static dev.vmascope.fault.KernelPhrase.UNDEFINED;
+import static dev.vmascope.fault.KernelPhrase.UNEXPECTED_SIGNAL;
+import static dev.vmascope.fault.KernelPhrase.UNHANDLED;
 import static dev.vmascope.fault.LogPatterns.NAME;
 
 import dev.vmascope.mapping.KernelText;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,25 +67,69 @@ final class LogDecoder {
           NAME,
           " (?:Not tainted|Tainted:|Kdump:).*");
 
-  private LogDecoder() {}
-
-  static Optional<LogMessage> decode(CharSequence text) {
-    return END_OF_FATAL_SIGNAL.matcher(text).find()
-        ? fatalSignal(text).map(signal -> signal)
-        : decodeOthers(text);
+  /// A form of messages.
+  ///
+  /// @param phrases of which a line of the form has one at least, as [KernelPhrase#bits]
+  /// @param read what a line says; empty if it does not have the form
+  private record Form(long phrases, Function<CharSequence, Optional<? extends LogMessage>> read) {
+    static Form of(
+        Function<CharSequence, Optional<? extends LogMessage>> read, KernelPhrase... phrases) {
+      return new Form(KernelPhrase.bits(phrases), read);
+    }
   }
 
-  private static Optional<LogMessage> decodeOthers(CharSequence text) {
-    return X86Lines.parse(text)
-        .<LogMessage>map(trap -> trap)
-        .or(() -> Arm64Lines.parse(text))
-        .or(() -> OomLines.parse(text))
-        .or(() -> CodeBytes.parse(text))
-        .or(() -> Arm64Lines.registers(text))
-        .or(() -> X86Lines.registers(text))
-        .or(() -> OomReportLines.parse(text))
-        .or(() -> task(text))
-        .or(() -> suppressed(text));
+  /// All of them: what a line says by the first that it has, it says.
+  private static final List<Form> FORMS =
+      List.of(
+          Form.of(X86Lines::segfault, SEGFAULT),
+          Form.of(X86Lines::trap, IP_REGISTER, RIP_REGISTER, EIP_REGISTER),
+          Form.of(X86Lines::vsyscall, IP_REGISTER),
+          Form.of(X86Lines::signalFrame, BAD_FRAME),
+          Form.of(Arm64Lines::withAddress, UNHANDLED),
+          Form.of(Arm64Lines::withoutAddress, UNHANDLED),
+          Form.of(Arm64Lines::undefined, UNDEFINED),
+          Form.of(Arm64Lines::signalFrame, BAD_FRAME),
+          Form.of(OomLines::killed, KILLED),
+          Form.of(
+              OomLines::chosen,
+              OUT_OF_MEMORY,
+              OLD_OUT_OF_MEMORY,
+              MEMORY_CGROUP,
+              NO_AVAILABLE_MEMORY),
+          Form.of(OomLines::details, OOM_DETAILS),
+          Form.of(OomLines::spared, OOM_VICTIM),
+          Form.of(CodeBytes::parse, CODE),
+          Form.of(Arm64Lines::programCounter, PC, OLD_PC),
+          Form.of(Arm64Lines::stackPointer, SP),
+          Form.of(X86Lines::instructionPointer, RIP, EIP),
+          Form.of(X86Lines::stackPointer, RSP),
+          Form.of(OomReportLines::usage, MEMORY_USAGE),
+          Form.of(OomReportLines::version, MEMORY_AND_SWAP_USAGE, SWAP_USAGE, KERNEL_MEMORY_USAGE),
+          Form.of(OomReportLines::statistics, MEMORY_CGROUP),
+          Form.of(OomReportLines::task, TASK_IN),
+          Form.of(OomReportLines::header, OOM_HEADER),
+          Form.of(LogDecoder::task, CPU),
+          Form.of(LogDecoder::suppressed, CALLBACKS_SUPPRESSED));
+
+  private LogDecoder() {}
+
+  /// What a line says. Only the forms are tried that its phrases are of.
+  ///
+  /// @param phrases what [KernelWords] found in it
+  static Optional<LogMessage> decode(CharSequence text, long phrases) {
+    if ((phrases & KernelPhrase.bits(UNEXPECTED_SIGNAL)) != 0
+        && END_OF_FATAL_SIGNAL.matcher(text).find()) {
+      return fatalSignal(text).map(signal -> signal);
+    }
+    for (Form form : FORMS) {
+      if ((form.phrases & phrases) != 0) {
+        Optional<? extends LogMessage> message = form.read.apply(text);
+        if (message.isPresent()) {
+          return Optional.of(message.get());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<LogMessage.Suppressed> suppressed(CharSequence text) {

@@ -24,7 +24,7 @@ public record LogLine(OptionalLong sequence, OptionalLong micros, boolean ofKern
 
   /// The line of a record that a read of `/dev/kmsg` returned.
   static Optional<LogLine> ofRecord(String record) {
-    if (record.length() > LONGEST) {
+    if (record.length() > LONGEST || record.isEmpty() || !Character.isDigit(record.charAt(0))) {
       return Optional.empty();
     }
     Matcher fields = RECORD.matcher(record);
@@ -49,11 +49,16 @@ public record LogLine(OptionalLong sequence, OptionalLong micros, boolean ofKern
 
   /// The message about faults in it; empty if it has none.
   public Optional<LogMessage> message() {
-    return hasWords() ? LogDecoder.decode(text) : Optional.empty();
+    return words().flatMap(this::message);
   }
 
-  /// Whether it has the words of messages about faults.
-  boolean hasWords() {
-    return KernelWords.in(text).isPresent();
+  /// The words of a message about faults that it has; empty if it has none.
+  Optional<KernelWords> words() {
+    return KernelWords.in(text);
+  }
+
+  /// The same as [#message()], where its words are known.
+  Optional<LogMessage> message(KernelWords words) {
+    return LogDecoder.decode(text, words.phrases());
   }
 }

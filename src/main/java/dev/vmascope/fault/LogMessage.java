@@ -40,7 +40,7 @@ public sealed interface LogMessage
   /// @param ip the program counter
   /// @param sp the stack pointer
   record Registers(OptionalLong ip, OptionalLong sp) implements LogMessage {
-    /// The registers of a line, which may have one or both.
+    /// The registers of a line that has one of them; empty if it has none.
     static Optional<Registers> of(OptionalLong ip, OptionalLong sp) {
       return ip.isPresent() || sp.isPresent()
           ? Optional.of(new Registers(ip, sp))

@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 
 /// The common parts of the patterns of log lines.
 final class LogPatterns {
+  /// The longest name of a thread, in bytes (`TASK_COMM_LEN`).
+  static final int LONGEST_NAME = 15;
+
   /// The name of a thread: at most fifteen bytes (`TASK_COMM_LEN`). They may be any bytes, but are
   /// too few to imitate the rest of a line: the leftmost place where that fits is the true one.
   ///
@@ -48,9 +51,7 @@ final class LogPatterns {
     return id > 0 && id <= Integer.MAX_VALUE ? OptionalInt.of((int) id) : OptionalInt.empty();
   }
 
-  /// The value of a register.
-  ///
-  /// @param pattern the line, with the value in group 1
+  /// The value of a register, in group 1.
   static OptionalLong register(Pattern pattern, CharSequence text) {
     Matcher line = pattern.matcher(text);
     return line.matches() ? hex(line.group(1)) : OptionalLong.empty();

@@ -5,6 +5,7 @@ import dev.vmascope.mapping.KernelText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -79,8 +80,7 @@ public final class NextSteps {
     kill.limitedCgroup()
         .map(KernelText::latin1)
         .filter(path -> HARMLESS_PATH.matcher(path).matches())
-        .ifPresent(path ->
-            steps.add("grep . /sys/fs/cgroup%s/memory.{max,peak,events,stat}".formatted(path)));
+        .ifPresent(path -> steps.addAll(ofGroup(path, kill.cgroupVersion())));
     if (kill.constraint().isEmpty() || kill.isKilled().isEmpty()) {
       steps.add("journalctl -k -g 'oom-kill:|Killed process'");
     }
@@ -88,6 +88,19 @@ public final class NextSteps {
       steps.add("numastat -m");
     }
     return steps;
+  }
+
+  /// Each version of control groups has files of its own.
+  private static List<String> ofGroup(String path, OptionalInt version) {
+    String second = "grep . /sys/fs/cgroup%s/memory.{max,peak,events,stat}".formatted(path);
+    String first =
+        "grep . /sys/fs/cgroup/memory%s/memory.{limit_in_bytes,max_usage_in_bytes,failcnt,stat}"
+            .formatted(path);
+    return switch (version.orElse(0)) {
+      case 1 -> List.of(first);
+      case 2 -> List.of(second);
+      default -> List.of(second, first + "  # where control groups are of version 1");
+    };
   }
 
   private static Optional<String> harmless(KernelText name) {

@@ -2,6 +2,7 @@ package dev.vmascope.fault;
 
 import dev.vmascope.mapping.KernelText;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// A process that the kernel killed to free memory (`mm/oom_kill.c`), or chose for it.
@@ -87,6 +88,11 @@ public record OomKill(
   /// The memory limit of that group, in bytes; absent as above.
   public OptionalLong cgroupLimitBytes() {
     return shortage.limitBytes();
+  }
+
+  /// The version of the control groups, 1 or 2; absent where the lines do not tell.
+  OptionalInt cgroupVersion() {
+    return shortage.cgroupVersion();
   }
 
   /// Whether this continues an earlier line: it is about the same process, or about a child that

@@ -6,6 +6,7 @@ import dev.vmascope.fault.OomKill.Stage;
 import dev.vmascope.fault.Shortage.Constraint;
 import dev.vmascope.mapping.KernelText;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,24 +57,17 @@ final class OomLines {
           NAME,
           ",pid=(\\d{1,10}),uid=\\d{1,10}\\s*");
 
-  private static final Pattern NODES =
-      Pattern.compile(
-          "nodemask=([\\d,-]{1,200}|\\(null\\)),cpuset=.*,mems_allowed=([\\d,-]{0,200})(?:,.*)?",
-          Pattern.DOTALL);
-
-  private static final Pattern CGROUP = Pattern.compile(".*,task_memcg=(/.*)", Pattern.DOTALL);
-
   private OomLines() {}
 
-  /// Parses a line; empty if it is none of these.
-  static Optional<OomKill> parse(CharSequence text) {
-    return killed(text)
-        .or(() -> chosen(CHOSEN, Stage.CHOSEN_OR_CHILD, text))
-        .or(() -> details(text))
-        .or(() -> chosen(SPARED, Stage.SPARED, text));
+  static Optional<OomKill> chosen(CharSequence text) {
+    return chosen(CHOSEN, Stage.CHOSEN_OR_CHILD, text);
   }
 
-  private static Optional<OomKill> killed(CharSequence text) {
+  static Optional<OomKill> spared(CharSequence text) {
+    return chosen(SPARED, Stage.SPARED, text);
+  }
+
+  static Optional<OomKill> killed(CharSequence text) {
     Matcher line = KILLED.matcher(text);
     if (!line.matches() || LogPatterns.id(line.group(3)).isEmpty()) {
       return Optional.empty();
@@ -109,14 +103,12 @@ final class OomLines {
         : Optional.empty();
   }
 
-  private static Optional<OomKill> details(CharSequence text) {
+  static Optional<OomKill> details(CharSequence text) {
     Matcher line = DETAILS.matcher(text);
     if (!line.matches() || LogPatterns.id(line.group(4)).isEmpty()) {
       return Optional.empty();
     }
-    String context = "," + line.group(2);
-    Matcher task = CGROUP.matcher(context);
-    Optional<String> cgroup = task.matches() ? Optional.of(task.group(1)) : Optional.empty();
+    OomContext context = OomContext.of(line.group(2), line.group(3));
     Optional<Constraint> constraint = constraint(line.group(1));
     return Optional.of(
         new OomKill(
@@ -125,24 +117,13 @@ final class OomLines {
             Stage.CHOSEN,
             new Shortage(
                 constraint,
-                cgroup.flatMap(path -> limited(context, path)).map(KernelText::new),
-                constraint.flatMap(known -> nodes(line.group(2), known)),
+                context.limited().map(KernelText::new),
+                constraint.flatMap(known -> nodes(context, known)),
                 OptionalLong.empty(),
-                OptionalLong.empty()),
-            cgroup.map(KernelText::new),
+                OptionalLong.empty(),
+                OptionalInt.empty()),
+            context.cgroup().map(KernelText::new),
             Optional.empty()));
-  }
-
-  /// The group at its limit. Whoever makes groups chooses their names, so it counts only where it
-  /// is plausible: the group of the process, or one above.
-  private static Optional<String> limited(String context, String cgroup) {
-    int end = context.length() - cgroup.length() - ",task_memcg=".length();
-    int start = context.indexOf(",oom_memcg=/");
-    if (start < 0 || start > end) {
-      return Optional.empty();
-    }
-    String path = context.substring(start + ",oom_memcg=".length(), end);
-    return isAbove(path, cgroup) ? Optional.of(path) : Optional.empty();
   }
 
   /// Whether a group is another one, or an ancestor of it.
@@ -150,14 +131,10 @@ final class OomLines {
     return other.equals(group) || other.startsWith(group.endsWith("/") ? group : group + "/");
   }
 
-  private static Optional<String> nodes(String context, Constraint constraint) {
-    Matcher nodes = NODES.matcher(context);
-    if (!nodes.matches()) {
-      return Optional.empty();
-    }
+  private static Optional<String> nodes(OomContext context, Constraint constraint) {
     return switch (constraint) {
-      case CPUSET -> Optional.of(nodes.group(2)).filter(list -> !list.isEmpty());
-      case MEMORY_POLICY -> Optional.of(nodes.group(1)).filter(list -> !list.startsWith("("));
+      case CPUSET -> context.allowed();
+      case MEMORY_POLICY -> context.policy();
       case NONE, CGROUP, NO_CGROUP -> Optional.empty();
     };
   }

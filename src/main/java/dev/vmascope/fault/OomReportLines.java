@@ -4,6 +4,7 @@ import static dev.vmascope.fault.LogPatterns.NAME;
 
 import dev.vmascope.mapping.KernelText;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,9 @@ import java.util.regex.Pattern;
 /// The lines of the report before a kill. Sources: `dump_header`, `dump_tasks` (`mm/oom_kill.c`),
 /// `mem_cgroup_print_oom_meminfo` (`mm/memcontrol.c`), `show_mem`, and the stack.
 final class OomReportLines {
+  /// The shortest line of a report, in characters: a counter, such as `kb 1`.
+  static final int SHORTEST = 4;
+
   /// The number of kilobytes that stands for no limit (`PAGE_COUNTER_MAX`); no group can have more.
   private static final long NO_LIMIT = 1L << 52;
 
@@ -22,11 +26,16 @@ final class OomReportLines {
           "memory: usage (\\d{1,15})kB, limit (\\d{1,16})kB, failcnt \\d{1,20}(?: Memory .*)?\\s*",
           Pattern.DOTALL);
 
-  private static final Pattern STATISTICS =
-      Pattern.compile("Memory cgroup stats for (/.*?):(?: [a-z_]+:\\d.*)?\\s*", Pattern.DOTALL);
+  private static final Pattern VERSION =
+      Pattern.compile(
+          "(memory\\+swap|swap|kmem): usage (\\d{1,20})kB, limit \\d{1,20}kB, failcnt \\d{1,20}\\s*");
 
-  private static final Pattern TASK =
-      Pattern.compile("Task in (/.*) killed as a result of limit of (/.*?)\\s*", Pattern.DOTALL);
+  // Greedy: what stands behind the group has no colon before a blank.
+  private static final Pattern STATISTICS =
+      Pattern.compile("Memory cgroup stats for (/.*):(?: [a-z_]{1,60}:\\d.*)?\\s*", Pattern.DOTALL);
+
+  private static final String TASK = "Task in ";
+  private static final String LIMIT = " killed as a result of limit of ";
 
   /// Lines that belong to a report at any position and hold nothing that is kept.
   private static final Pattern ROW =
@@ -36,6 +45,8 @@ final class OomReportLines {
               + "|oom_reaper: reaped process \\d.{0,200}"
               + "|Tasks in /.* are going to be killed due to memory\\.oom\\.group set",
           Pattern.DOTALL);
+
+  private static final String STARTS_OF_ROWS = "[To";
 
   private static final Pattern STACK =
       Pattern.compile(
@@ -56,18 +67,13 @@ final class OomReportLines {
 
   private OomReportLines() {}
 
-  /// Parses a line; empty if it holds nothing that is kept.
-  static Optional<OomReport> parse(CharSequence text) {
-    return usage(text).or(() -> statistics(text)).or(() -> task(text)).or(() -> header(text));
-  }
-
-  private static Optional<OomReport> header(CharSequence text) {
+  static Optional<OomReport> header(CharSequence text) {
     return HEADER.matcher(text).matches()
         ? Optional.of(new OomReport(true, Optional.empty(), Shortage.UNTOLD))
         : Optional.empty();
   }
 
-  private static Optional<OomReport> usage(CharSequence text) {
+  static Optional<OomReport> usage(CharSequence text) {
     Matcher line = USAGE.matcher(text);
     if (!line.matches()) {
       return Optional.empty();
@@ -81,8 +87,8 @@ final class OomReportLines {
             limit >= NO_LIMIT ? OptionalLong.empty() : OptionalLong.of(limit * 1024)));
   }
 
-  /// A line of group statistics: first of the group at its limit, then of those below it.
-  private static Optional<OomReport> statistics(CharSequence text) {
+  /// Of the group at its limit first, and then of those below it. It may be called like counters.
+  static Optional<OomReport> statistics(CharSequence text) {
     Matcher line = STATISTICS.matcher(text);
     return line.matches()
         ? Optional.of(
@@ -94,16 +100,53 @@ final class OomReportLines {
         : Optional.empty();
   }
 
-  private static Optional<OomReport> task(CharSequence text) {
-    Matcher line = TASK.matcher(text);
-    return line.matches() && OomLines.isAbove(line.group(2), line.group(1))
-        ? Optional.of(
-            report(
-                Optional.of(line.group(1)),
-                Optional.of(line.group(2)),
+  static Optional<OomReport> task(CharSequence text) {
+    String line = text.toString().stripTrailing();
+    if (!line.startsWith(TASK + "/")) {
+      return Optional.empty();
+    }
+    Optional<OomReport> told = Optional.empty();
+    for (int at = line.indexOf(LIMIT + "/"); at >= 0; at = line.indexOf(LIMIT + "/", at + 1)) {
+      String group = line.substring(TASK.length(), at);
+      String limited = line.substring(at + LIMIT.length());
+      if (OomLines.isAbove(limited, group)) {
+        if (told.isPresent()) {
+          return Optional.of(
+              report(
+                  Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalLong.empty()));
+        }
+        told =
+            Optional.of(
+                report(
+                    Optional.of(group),
+                    Optional.of(limited),
+                    OptionalLong.empty(),
+                    OptionalLong.empty()));
+      }
+    }
+    return told;
+  }
+
+  /// Of version 2 only that kernel writes `swap:`; the others count both in version 1 alone, and
+  /// write them, as 0, in version 2 too (up to Linux 5.2).
+  static Optional<OomReport> version(CharSequence text) {
+    Matcher line = VERSION.matcher(text);
+    if (!line.matches()) {
+      return Optional.empty();
+    }
+    boolean second = line.group(1).equals("swap");
+    boolean first = !second && !line.group(2).chars().allMatch(digit -> digit == '0');
+    return Optional.of(
+        new OomReport(
+            false,
+            Optional.empty(),
+            new Shortage(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 OptionalLong.empty(),
-                OptionalLong.empty()))
-        : Optional.empty();
+                OptionalLong.empty(),
+                second ? OptionalInt.of(2) : first ? OptionalInt.of(1) : OptionalInt.empty())));
   }
 
   private static OomReport report(
@@ -112,12 +155,19 @@ final class OomReportLines {
         false,
         cgroup.map(KernelText::new),
         new Shortage(
-            Optional.empty(), limited.map(KernelText::new), Optional.empty(), usage, limit));
+            Optional.empty(),
+            limited.map(KernelText::new),
+            Optional.empty(),
+            usage,
+            limit,
+            OptionalInt.empty()));
   }
 
   /// Whether a line belongs to a report at any position.
-  static boolean isRow(CharSequence text) {
-    return ROW.matcher(text).matches();
+  static boolean isRow(String text) {
+    return !text.isEmpty()
+        && STARTS_OF_ROWS.indexOf(text.charAt(0)) >= 0
+        && ROW.matcher(text).matches();
   }
 
   /// Whether a line has the form of registers or of a stack, which a fault may have too.

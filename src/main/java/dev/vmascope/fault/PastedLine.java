@@ -10,27 +10,25 @@ import java.util.regex.Pattern;
 /// prefixes are recognized by the marks that end them, the time since boot or `kernel:`; only where
 /// there is no mark, the text with the form of a thread's name is taken for one.
 final class PastedLine {
-  /// The longest name of a thread, in bytes (`TASK_COMM_LEN`).
-  private static final int LONGEST_NAME = 15;
-
   private static final int MOST_MARKS = 160;
 
   /// The marks before the kernel's own message: the time since boot, also with a thread or a
   /// processor (`CONFIG_PRINTK_CALLER`) and as `dmesg -d` has it; a date in brackets, in any
-  /// language, or of `dmesg --time-format iso`; the tag of syslog, also of RFC 5424.
+  /// language, or of `dmesg --time-format iso`; the tag of syslog, also of RFC 5424. A date is
+  /// looked for behind the last bracket before it, so that many brackets cost no more than few.
   private static final String MARK =
-      "(?:\\[ *\\+?\\d{1,10}\\.\\d{1,9}s?(?: *<[ +\\d.]{1,24}>)?](?:\\[ *[TC] *\\d{1,10}])? *"
-          + "|\\[[^\\]\\n]{0,40}\\d\\d:\\d\\d(?::\\d\\d)?[^\\]\\n]{0,40}] *"
+      "(?:\\[ *+\\+?\\d{1,10}+\\.\\d{1,9}+s?(?: *+<[ +\\d.]{1,24}+>)?](?:\\[ *[TC] *\\d{1,10}])? *"
+          + "|\\[[^\\[\\]\\n]{0,40}\\d\\d:\\d\\d(?::\\d\\d)?[^\\]\\n]{0,40}+] *"
           + "|\\d{4}-\\d\\d-\\d\\dT[\\d:]{8},\\d{1,9}(?:Z|[+-][\\d:]{4,5}) "
-          + "|(?<![\\w./-])kernel(?:\\[\\d{1,10}])?: ?"
-          + "|(?<![\\w./-])kernel \\S{1,128} \\S{1,32} (?:-|\\[[^\\]]{0,200}]) )";
+          + "|(?=k)(?<![\\w./-])kernel(?:(?:\\[\\d{1,10}])?: ?"
+          + "| \\S{1,128}+ \\S{1,32}+ (?:-|\\[[^\\]]{0,200}+]) ))";
 
   /// The text allowed between a mark and the message: the host and the tag of syslog, and additions
   /// by vendors of telephones: the processor, the thread that wrote it.
   private static final String FURTHER =
       "(?:"
           + MARK
-          + "|\\S{1,255} kernel(?:\\[\\d{1,10}])?: ?"
+          + "|\\S{1,255}+ kernel(?:\\[\\d{1,10}])?: ?"
           + "|<\\d{1,3}>"
           + "|c\\d{1,3} +\\d{1,7} +"
           + "|\\(\\d{1,3}\\)(?:\\[\\d{1,7}:.{0,15}?])? ?"
@@ -44,7 +42,13 @@ final class PastedLine {
 
   /// The marks of a quotation: `>` of mail, `*` and `|` of notes, the field of `journalctl -o
   /// export`.
-  private static final Pattern QUOTE = Pattern.compile("(?:[>|*#\"'`\\s]|MESSAGE=){1,20}");
+  private static final String QUOTES = ">|*#\"'` \t\n\u000b\f\r";
+
+  private static final String QUOTING_FIELD = "MESSAGE=";
+  private static final int MOST_QUOTES = 20;
+
+  /// `<6>`.
+  private static final int SHORTEST_MARK = 3;
 
   /// The end of the text before a name, where no mark ends it.
   private static final Pattern SEPARATOR =
@@ -57,7 +61,7 @@ final class PastedLine {
       Pattern.compile(
           "\"(?:MESSAGE|message|Message|msg|log|text|textPayload|line)\"\\s{0,4}:\\s{0,4}");
 
-  private static final Pattern ESCAPED = Pattern.compile("\\\\x([0-9a-f]{2})");
+  private static final String LOW_DIGITS = "0123456789abcdef";
 
   private PastedLine() {}
 
@@ -77,12 +81,24 @@ final class PastedLine {
   }
 
   private static int endOfQuote(String text, int end) {
-    Matcher quote = QUOTE.matcher(text).region(0, end);
-    return quote.lookingAt() ? quote.end() : 0;
+    int at = 0;
+    for (int count = 0; count < MOST_QUOTES && at < end; count++) {
+      if (QUOTES.indexOf(text.charAt(at)) >= 0) {
+        at++;
+      } else if (end - at >= QUOTING_FIELD.length() && text.startsWith(QUOTING_FIELD, at)) {
+        at += QUOTING_FIELD.length();
+      } else {
+        break;
+      }
+    }
+    return at;
   }
 
   /// The end of the marks before a message; -1 if there are none.
-  private static int endOfMarks(String text, int begin, int end) {
+  static int endOfMarks(CharSequence text, int begin, int end) {
+    if (end - begin < SHORTEST_MARK) {
+      return -1;
+    }
     Matcher marks = MARKS.matcher(text).region(begin, end);
     return marks.lookingAt() ? marks.end() : -1;
   }
@@ -110,7 +126,7 @@ final class PastedLine {
   /// The start of the name that ends before the words.
   private static int name(String text, int begin, int end) {
     int least = end;
-    for (int length = 0; least > begin && length < LONGEST_NAME; length++) {
+    for (int length = 0; least > begin && length < LogPatterns.LONGEST_NAME; length++) {
       boolean escape = least - 4 >= begin && text.startsWith("\\x", least - 4);
       least -= escape ? 4 : 1;
     }
@@ -132,8 +148,11 @@ final class PastedLine {
   /// The text of a message in JSON, as `journalctl -o json`, Kubernetes and Docker write it: a
   /// string, or its bytes as numbers.
   private static Optional<String> jsonValue(String line) {
+    if (line.indexOf('"') < 0) {
+      return Optional.empty();
+    }
     Matcher key = JSON_KEY.matcher(line);
-    while (line.indexOf('"') >= 0 && key.find() && key.end() < line.length()) {
+    while (key.find() && key.end() < line.length()) {
       char first = line.charAt(key.end());
       if (first == '"') {
         return Optional.of(jsonString(line, key.end() + 1));
@@ -201,12 +220,26 @@ final class PastedLine {
 
   /// A message without the `\xNN` of the kernel.
   static String unescaped(String text) {
-    return text.indexOf('\\') < 0
-        ? text
-        : ESCAPED
-            .matcher(text)
-            .replaceAll(escape ->
-                Matcher.quoteReplacement(
-                    String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
+    int escape = text.indexOf("\\x");
+    if (escape < 0) {
+      return text;
+    }
+    StringBuilder plain = new StringBuilder(text.length());
+    int from = 0;
+    for (; escape >= 0; escape = text.indexOf("\\x", Math.max(from, escape + 2))) {
+      int code = escape + 4 <= text.length() ? code(text, escape + 2) : -1;
+      if (code >= 0) {
+        plain.append(text, from, escape).append((char) code);
+        from = escape + 4;
+      }
+    }
+    return plain.append(text, from, text.length()).toString();
+  }
+
+  /// A byte by its two digits; -1 if they are none of the kernel's.
+  private static int code(String text, int start) {
+    int high = LOW_DIGITS.indexOf(text.charAt(start));
+    int low = LOW_DIGITS.indexOf(text.charAt(start + 1));
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
   }
 }

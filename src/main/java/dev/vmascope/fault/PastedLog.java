@@ -37,39 +37,56 @@ public record PastedLog(
         continue;
       }
       history.nextLine();
-      LogLine line = LogLine.pasted(lines.get(i));
-      Optional<LogMessage> message = line.message();
-      if (message.isEmpty() && line.hasWords() && i + 1 < lines.size()) {
-        Optional<LogLine> whole = broken(lines.get(i), lines.get(i + 1));
+      Said said = Said.of(lines.get(i));
+      if (said.isCut() && i + 1 < lines.size()) {
+        Optional<Said> whole = broken(lines.get(i), lines.get(i + 1));
         if (whole.isPresent()) {
           history.nextLine();
           i++;
-          line = whole.get();
-          message = line.message();
+          said = whole.get();
         }
       }
-      if (message.orElse(null) instanceof LogMessage.Suppressed(long count)) {
+      if (said.message().orElse(null) instanceof LogMessage.Suppressed(long count)) {
         suppressed += count;
       }
-      if (!isUnderstood(line, message, history) && notUnderstood.size() < MOST_LINES) {
+      if (!isUnderstood(said, history) && notUnderstood.size() < MOST_LINES) {
         notUnderstood.add(i + 1);
       }
     }
     return new PastedLog(history.faults(), history.leftOut(), suppressed, notUnderstood);
   }
 
-  /// The line that was broken in two, as mail does; empty if both together are no event.
-  private static Optional<LogLine> broken(String start, String end) {
-    LogLine whole = LogLine.pasted(start.strip() + " " + end.strip());
-    boolean event = whole.message().orElse(null) instanceof KernelEvent;
-    return event && !LogLine.pasted(end).hasWords() ? Optional.of(whole) : Optional.empty();
+  /// The line that was broken in two, as mail does; empty if both together are no event. The second
+  /// part is asked first: it costs less, and mostly has words of its own.
+  private static Optional<Said> broken(String start, String end) {
+    if (LogLine.pasted(end).words().isPresent()) {
+      return Optional.empty();
+    }
+    Said whole = Said.of(start.strip() + " " + end.strip());
+    return whole.message().orElse(null) instanceof KernelEvent
+        ? Optional.of(whole)
+        : Optional.empty();
   }
 
-  private static boolean isUnderstood(
-      LogLine line, Optional<LogMessage> message, FaultHistory history) {
-    return message
-            .map(said -> history.add(said, line, Optional.empty(), false).understood())
-            .orElse(false)
-        || history.isOfReport(PastedLine.withoutMarks(line.text()));
+  private static boolean isUnderstood(Said said, FaultHistory history) {
+    return (said.message().isPresent()
+            && history.add(said.message().get(), said.line(), Optional.empty(), false).understood())
+        || history.isOfReport(said.line().text());
+  }
+
+  /// A line and what it says.
+  ///
+  /// @param words whether it has words of a message
+  private record Said(LogLine line, boolean words, Optional<LogMessage> message) {
+    static Said of(String pasted) {
+      LogLine line = LogLine.pasted(pasted);
+      Optional<KernelWords> words = line.words();
+      return new Said(line, words.isPresent(), words.flatMap(line::message));
+    }
+
+    /// Whether it begins like a message and does not end like one.
+    boolean isCut() {
+      return words && message.isEmpty();
+    }
   }
 }

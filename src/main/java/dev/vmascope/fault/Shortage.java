@@ -2,6 +2,7 @@ package dev.vmascope.fault;
 
 import dev.vmascope.mapping.KernelText;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// The memory that had run out when the OOM killer acted (`mm/oom_kill.c`). Only the facts in the
@@ -13,12 +14,14 @@ import java.util.OptionalLong;
 ///   [Constraint#MEMORY_POLICY]
 /// @param usageBytes the memory usage of the group; absent where its statistics were not logged
 /// @param limitBytes the memory limit of the group; absent as above, and where it has none
+/// @param cgroupVersion the version of control groups, 1 or 2; absent where no line tells
 record Shortage(
     Optional<Constraint> constraint,
     Optional<KernelText> cgroup,
     Optional<String> nodes,
     OptionalLong usageBytes,
-    OptionalLong limitBytes) {
+    OptionalLong limitBytes,
+    OptionalInt cgroupVersion) {
   static final Shortage UNTOLD = of(Optional.empty());
 
   /// The owner of the memory that ran out (`enum oom_constraint`).
@@ -47,7 +50,12 @@ record Shortage(
 
   static Shortage of(Optional<Constraint> constraint) {
     return new Shortage(
-        constraint, Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
+        constraint,
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalInt.empty());
   }
 
   /// The same shortage with the facts of another line.
@@ -59,7 +67,8 @@ record Shortage(
         cgroup.or(other::cgroup),
         nodes.or(other::nodes),
         usageBytes.isPresent() ? usageBytes : other.usageBytes,
-        limitBytes.isPresent() ? limitBytes : other.limitBytes);
+        limitBytes.isPresent() ? limitBytes : other.limitBytes,
+        cgroupVersion.isPresent() ? cgroupVersion : other.cgroupVersion);
   }
 
   /// Whether the facts about a group at its limit can be about this one.

@@ -70,17 +70,17 @@ final class X86Lines {
 
   private X86Lines() {}
 
-  /// Parses a line; empty if it is none of these.
-  static Optional<Trap> parse(CharSequence text) {
-    return segfault(text).or(() -> trap(text)).or(() -> vsyscall(text)).or(() -> signalFrame(text));
+  /// The instruction pointer, in a line of registers that follows a fatal signal.
+  static Optional<LogMessage.Registers> instructionPointer(CharSequence text) {
+    return LogMessage.Registers.of(LogPatterns.register(IP, text), OptionalLong.empty());
   }
 
-  /// Parses a line of registers, which follows a fatal signal.
-  static Optional<LogMessage.Registers> registers(CharSequence text) {
-    return LogMessage.Registers.of(LogPatterns.register(IP, text), LogPatterns.register(SP, text));
+  /// The stack pointer, in another such line.
+  static Optional<LogMessage.Registers> stackPointer(CharSequence text) {
+    return LogMessage.Registers.of(OptionalLong.empty(), LogPatterns.register(SP, text));
   }
 
-  private static Optional<Trap> segfault(CharSequence text) {
+  static Optional<Trap> segfault(CharSequence text) {
     Matcher line = SEGFAULT.matcher(text);
     if (!line.matches() || LogPatterns.id(line.group(2)).isEmpty()) {
       return Optional.empty();
@@ -99,7 +99,7 @@ final class X86Lines {
             !line.group(5).equals("rsp") && line.group(6).length() == POINTER_OF_32_BITS));
   }
 
-  private static Optional<Trap> trap(CharSequence text) {
+  static Optional<Trap> trap(CharSequence text) {
     Matcher line = TRAP.matcher(text);
     if (!line.matches() || LogPatterns.id(line.group(2)).isEmpty()) {
       return Optional.empty();
@@ -125,7 +125,7 @@ final class X86Lines {
         : kind.hasErrorCode() ? new FaultCode.Selector(bits) : new FaultCode.Unused(bits);
   }
 
-  private static Optional<Trap> vsyscall(CharSequence text) {
+  static Optional<Trap> vsyscall(CharSequence text) {
     Matcher line = VSYSCALL.matcher(text);
     if (!line.matches()) {
       return Optional.empty();
@@ -141,7 +141,7 @@ final class X86Lines {
         Optional.empty());
   }
 
-  private static Optional<Trap> signalFrame(CharSequence text) {
+  static Optional<Trap> signalFrame(CharSequence text) {
     Matcher line = FRAME.matcher(text);
     return line.matches()
         ? at(TrapKind.SIGNAL_FRAME, line, 3, FaultObject.parse(line.group(5)))

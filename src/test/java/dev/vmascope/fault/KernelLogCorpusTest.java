@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +41,19 @@ class KernelLogCorpusTest {
       Files.writeString(file, decoded);
     }
     assertThat(decoded).isEqualTo(text);
+  }
+
+  /// All lines of logs, of all files.
+  static List<String> everyLine() throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      for (Path file : files.sorted().toList()) {
+        Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+            .filter(line -> !line.startsWith(SAYS) && !line.startsWith("#"))
+            .forEach(lines::add);
+      }
+    }
+    return lines;
   }
 
   private static String withWhatItSays(String text) {

@@ -95,10 +95,53 @@ class NextStepsTest {
     String line =
         "oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,mems_allowed=0,oom_memcg=%1$s,task_memcg=%1$s/b,task=x,pid=7,uid=0";
     assertThat(of(line.formatted("/kubepods.slice/pod_1")))
-        .contains("grep . /sys/fs/cgroup/kubepods.slice/pod_1/memory.{max,peak,events,stat}")
+        .contains(
+            "grep . /sys/fs/cgroup/kubepods.slice/pod_1/memory.{max,peak,events,stat}",
+            "grep . /sys/fs/cgroup/memory/kubepods.slice/pod_1/memory.{limit_in_bytes,max_usage_in_bytes,failcnt,stat}"
+                + "  # where control groups are of version 1")
         .anyMatch(step -> step.startsWith("journalctl -k"));
     for (String path : List.of("/a;reboot", "/../../etc", "/a b", "/$x", "/a//b", "/-a")) {
       assertThat(of(line.formatted(path))).as(path).noneMatch(step -> step.startsWith("grep ."));
+    }
+  }
+
+  private static List<String> ofGroup(String usage) {
+    return of(
+            """
+            x invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0
+            memory: usage 100kB, limit 100kB, failcnt 9
+            %s
+            Memory cgroup stats for /g/a:
+            oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,mems_allowed=0,oom_memcg=/g/a,task_memcg=/g/a,task=x,pid=7,uid=0
+            Memory cgroup out of memory: Killed process 7 (x) total-vm:1kB, anon-rss:1kB, file-rss:1kB
+            """
+                .formatted(usage))
+        .stream()
+        .filter(step -> step.startsWith("grep ."))
+        .toList();
+  }
+
+  /// Version 2 counts swap by itself; version 1 counts it with memory, and memory of the kernel.
+  @Test
+  void theFilesOfAGroupAreThoseOfItsVersion() {
+    String second = "grep . /sys/fs/cgroup/g/a/memory.{max,peak,events,stat}";
+    String first =
+        "grep . /sys/fs/cgroup/memory/g/a/memory.{limit_in_bytes,max_usage_in_bytes,failcnt,stat}";
+    assertThat(ofGroup("swap: usage 0kB, limit 9007199254740988kB, failcnt 0"))
+        .containsExactly(second);
+    assertThat(ofGroup("memory+swap: usage 100kB, limit 200kB, failcnt 0")).containsExactly(first);
+    assertThat(
+            ofGroup(
+                "memory+swap: usage 0kB, limit 9007199254740988kB, failcnt 0\nkmem: usage 24kB, limit 9007199254740988kB, failcnt 0"))
+        .containsExactly(first);
+    for (String untold :
+        List.of(
+            "",
+            "memory+swap: usage 0kB, limit 9007199254740988kB, failcnt 0",
+            "kmem: usage 0kB, limit 9007199254740988kB, failcnt 0")) {
+      assertThat(ofGroup(untold))
+          .as(untold)
+          .containsExactly(second, first + "  # where control groups are of version 1");
     }
   }
 

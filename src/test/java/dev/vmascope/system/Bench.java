@@ -36,6 +36,9 @@ final class Bench {
     List<String> chosen = Arrays.asList(arguments);
     print("| promise | what | median | against | ratio | target | |");
     print("|---|---|---:|---:|---:|---:|---|");
+    if (chosen.isEmpty() || chosen.contains("logs")) {
+      LogBench.run();
+    }
     try (TestProgram large =
         TestProgram.start(TestProgram.compile("many-mappings"), String.valueOf(MAPPINGS))) {
       if (chosen.isEmpty() || chosen.contains("parse")) {
