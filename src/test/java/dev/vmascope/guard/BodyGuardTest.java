@@ -3,14 +3,13 @@ package dev.vmascope.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.ServiceClient;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = "vmascope.limits.requests=3")
 class BodyGuardTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
   @LocalServerPort int port;
 
   private Socket begin(String head, int client) throws IOException {
@@ -52,13 +49,15 @@ class BodyGuardTest {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  private HttpResponse<String> send(String method, String path, String body) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("Content-Type", "text/plain")
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+  private HttpResponse<String> send(String method, String path, String body) {
+    return new ServiceClient(port)
+        .send(
+            method,
+            path,
+            HttpRequest.BodyPublishers.ofString(body),
+            HttpResponse.BodyHandlers.ofString(),
+            "Content-Type",
+            "text/plain");
   }
 
   @Test

@@ -2,15 +2,12 @@ package dev.vmascope.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.ServiceClient;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = "vmascope.command-line=names")
 class CommandLineScopeTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
   @TempDir static Path folder = Path.of("");
 
   @LocalServerPort int port;
@@ -63,18 +58,9 @@ class CommandLineScopeTest {
     process.destroyForcibly();
   }
 
-  @AfterAll
-  static void close() {
-    CLIENT.close();
-  }
-
-  private JsonNode get(String token) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + port + "/api/processes/" + process.pid()))
-            .header("Authorization", "Bearer " + token)
-            .build();
-    HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+  private JsonNode get(String token) {
+    HttpResponse<String> response =
+        new ServiceClient(port).getWith(token, "/api/processes/" + process.pid());
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).doesNotContain("hunter");
     return JsonMapper.shared().readTree(response.body());

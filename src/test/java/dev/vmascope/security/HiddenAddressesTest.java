@@ -2,11 +2,9 @@ package dev.vmascope.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.ServiceClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +39,6 @@ import tools.jackson.databind.json.JsonMapper;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {"vmascope.scan.budget=64", "vmascope.scan.max-read=1m"})
 class HiddenAddressesTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final List<String> FORMATS = List.of("", "json", "ndjson", "csv", "table", "text");
   private static final List<String> REST = List.of("", "detail=smaps", "detail=rollup", "limit=3");
 
@@ -114,18 +110,8 @@ class HiddenAddressesTest {
     process.destroyForcibly();
   }
 
-  @AfterAll
-  static void close() {
-    CLIENT.close();
-  }
-
-  private HttpResponse<String> get(String path, String token)
-      throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("Authorization", "Bearer " + token)
-            .build();
-    return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+  private HttpResponse<String> get(String path, String token) {
+    return new ServiceClient(port).getWith(token, path);
   }
 
   private List<String> paths() {

@@ -5,9 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.PlainJWT;
+import dev.vmascope.ServiceClient;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -47,7 +46,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
       "logging.level.org.springframework.security=trace"
     })
 class JwtModeTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final RSAKey KEY = TestIssuer.key("one");
   private static final RSAKey STRANGERS = TestIssuer.key("one");
   private static final TestIssuer ISSUER = down();
@@ -82,7 +80,6 @@ class JwtModeTest {
 
   @AfterAll
   static void close() {
-    CLIENT.close();
     ISSUER.close();
   }
 
@@ -90,19 +87,17 @@ class JwtModeTest {
     return TestIssuer.sign(ISSUER.claims().claim("scope", String.join(" ", scopes)), KEY);
   }
 
-  private HttpResponse<String> send(String method, String path, @Nullable String token)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .method(method, HttpRequest.BodyPublishers.noBody());
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  private HttpResponse<String> send(String method, String path, @Nullable String token) {
+    return new ServiceClient(port)
+        .send(
+            method,
+            path,
+            HttpRequest.BodyPublishers.noBody(),
+            HttpResponse.BodyHandlers.ofString(),
+            token == null ? new String[0] : new String[] {"Authorization", "Bearer " + token});
   }
 
-  private HttpResponse<String> get(String path, @Nullable String token)
-      throws IOException, InterruptedException {
+  private HttpResponse<String> get(String path, @Nullable String token) {
     return send("GET", path, token);
   }
 

@@ -3,12 +3,10 @@ package dev.vmascope.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.ServiceClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -36,7 +33,6 @@ import org.springframework.test.context.DynamicPropertySource;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {"management.server.port=0", "management.server.address=127.0.0.1"})
 class ManagementPortTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Set<String> SERVED = Set.of("health", "info", "prometheus");
   private static final List<String> IDS =
       List.of(
@@ -84,20 +80,9 @@ class ManagementPortTest {
     properties.add("vmascope.security.token-file", file::toString);
   }
 
-  @AfterAll
-  static void close() {
-    CLIENT.close();
-  }
-
-  private int status(int where, String path, @Nullable String token)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + where + path));
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    HttpResponse<String> response =
-        CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  private static int status(int where, String path, @Nullable String token) {
+    ServiceClient client = new ServiceClient(where);
+    HttpResponse<?> response = token == null ? client.get(path) : client.getWith(token, path);
     if (response.statusCode() >= 400 && response.statusCode() != 503) {
       assertThat(response.headers().firstValue("Content-Type"))
           .as(path)

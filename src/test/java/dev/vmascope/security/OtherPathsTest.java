@@ -2,10 +2,8 @@ package dev.vmascope.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.ServiceClient;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,15 +37,8 @@ class OtherPathsTest {
         Map.of("metrics", List.of("metrics:read"), "maps", List.of("maps:read")));
   }
 
-  private HttpResponse<String> get(String path, String... headers) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-      if (headers.length > 0) {
-        request.headers(headers);
-      }
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
+  private HttpResponse<String> get(String path, String... headers) {
+    return new ServiceClient(port).get(path, HttpResponse.BodyHandlers.ofString(), headers);
   }
 
   @Test

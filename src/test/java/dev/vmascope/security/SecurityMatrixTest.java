@@ -2,10 +2,9 @@ package dev.vmascope.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.ServiceClient;
 import dev.vmascope.Sha256;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +33,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @AutoConfigureMetrics
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class SecurityMatrixTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
   @TempDir static Path folder = Path.of("");
 
   @Autowired
@@ -59,11 +55,6 @@ class SecurityMatrixTest {
     Path file = Files.write(folder.resolve("tokens"), lines);
     properties.add("vmascope.security.mode", () -> "token");
     properties.add("vmascope.security.token-file", file::toString);
-  }
-
-  @AfterAll
-  static void close() {
-    CLIENT.close();
   }
 
   @TestFactory
@@ -174,15 +165,14 @@ class SecurityMatrixTest {
     return tests;
   }
 
-  private HttpResponse<String> send(GuardedOperation guarded, @Nullable String authorization)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + guarded.path()))
-            .method(guarded.method(), HttpRequest.BodyPublishers.noBody());
-    if (authorization != null) {
-      request.header("Authorization", authorization);
-    }
-    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  private HttpResponse<String> send(GuardedOperation guarded, @Nullable String authorization) {
+    return new ServiceClient(port)
+        .send(
+            guarded.method(),
+            guarded.path(),
+            HttpRequest.BodyPublishers.noBody(),
+            HttpResponse.BodyHandlers.ofString(),
+            authorization == null ? new String[0] : new String[] {"Authorization", authorization});
   }
 
   private static void assertProblem(HttpResponse<String> response, int status, String code) {

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vmascope.Exposition;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.vmascope.ServiceClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -31,14 +27,8 @@ class PublishedMetricsTest {
   @LocalServerPort private int port;
   private final MetricsContract contract = MetricsContract.read();
 
-  private Exposition scrape() throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + port + "/actuator/prometheus");
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return Exposition.parse(
-          client
-              .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-              .body());
-    }
+  private Exposition scrape() {
+    return Exposition.parse(new ServiceClient(port).utf8("/actuator/prometheus"));
   }
 
   private static List<Exposition.Sample> own(Exposition scrape) {

@@ -3,6 +3,7 @@ package dev.vmascope.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.ServiceClient;
 import dev.vmascope.Shell;
 import dev.vmascope.shipped.Chart;
 import io.fabric8.kubernetes.api.model.Container;
@@ -11,8 +12,6 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +30,12 @@ final class ImageContainer implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
 
   private final String id;
+  private final ServiceClient client;
 
+  /// @param id of a container that runs
   private ImageContainer(String id) {
     this.id = id;
+    this.client = new ServiceClient(URI.create("http://" + docker("port", id, "8080/tcp")));
   }
 
   /// Builds the image from the jar under test.
@@ -61,9 +63,10 @@ final class ImageContainer implements AutoCloseable {
                 .toBigInteger());
     command.addAll(securityOptions(charts.getSecurityContext()));
     command.addAll(List.of(options));
-    ImageContainer container = new ImageContainer(docker(command.toArray(String[]::new)));
+    String id = docker(command.toArray(String[]::new));
     try {
-      docker("start", container.id);
+      docker("start", id);
+      ImageContainer container = new ImageContainer(id);
       await()
           .atMost(START)
           .pollInterval(Duration.ofMillis(50))
@@ -71,7 +74,7 @@ final class ImageContainer implements AutoCloseable {
           .until(() -> container.get("/readyz", null).statusCode() == 200);
       return container;
     } catch (RuntimeException | Error e) {
-      container.close();
+      remove(id);
       throw e;
     }
   }
@@ -97,19 +100,7 @@ final class ImageContainer implements AutoCloseable {
 
   /// The answer to a GET.
   HttpResponse<byte[]> get(String path, @Nullable String token) {
-    URI uri = URI.create("http://" + docker("port", id, "8080/tcp") + path);
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return token == null ? client.get(path) : client.get(path, "Authorization", "Bearer " + token);
   }
 
   /// The token that it made, where none was given.
@@ -154,6 +145,10 @@ final class ImageContainer implements AutoCloseable {
 
   @Override
   public void close() {
+    remove(id);
+  }
+
+  private static void remove(String id) {
     docker("stop", "-t", "20", id);
     docker("rm", "-v", id);
   }

@@ -2,25 +2,22 @@ package dev.vmascope.system;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.ServiceClient;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Debian's Prometheus, as a process of its own on a free port of loopback, until it is closed. A
 /// missing `prometheus` fails the test: `bin/verify` installs it.
-record Prometheus(Process process, URI base, HttpClient client) implements AutoCloseable {
+record Prometheus(Process process, ServiceClient client) implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(1);
 
   /// Starts one that scrapes each second.
@@ -73,9 +70,7 @@ record Prometheus(Process process, URI base, HttpClient client) implements AutoC
               .redirectErrorStream(true)
               .redirectOutput(configuration.resolveSibling("log").toFile())
               .start();
-      Prometheus prometheus =
-          new Prometheus(
-              process, URI.create("http://127.0.0.1:" + port), HttpClient.newHttpClient());
+      Prometheus prometheus = new Prometheus(process, new ServiceClient(port));
       await("Prometheus is ready").atMost(START).ignoreExceptions().until(prometheus::isReady);
       return prometheus;
     } catch (IOException e) {
@@ -83,15 +78,14 @@ record Prometheus(Process process, URI base, HttpClient client) implements AutoC
     }
   }
 
-  private boolean isReady() throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(base.resolve("/-/ready")).build();
-    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+  private boolean isReady() {
+    return client.get("/-/ready").statusCode() == 200;
   }
 
   /// What a query gives now: a series each, with `metric` and `value`.
   JsonNode query(String query) {
     JsonNode answer =
-        get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        client.json("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
     if (!answer.path("status").asString().equals("success")) {
       throw new AssertionError(query + ": " + answer);
     }
@@ -120,25 +114,13 @@ record Prometheus(Process process, URI base, HttpClient client) implements AutoC
 
   /// Why the last scrape failed; empty if it did not.
   String lastError() {
-    return get("/api/v1/targets")
+    return client
+        .json("/api/v1/targets")
         .path("data")
         .path("activeTargets")
         .path(0)
         .path("lastError")
         .asString();
-  }
-
-  private JsonNode get(String path) {
-    try {
-      HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).build();
-      return JsonMapper.shared()
-          .readTree(client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
-    } catch (IOException e) {
-      throw new AssertionError("Prometheus does not answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
   }
 
   @Override

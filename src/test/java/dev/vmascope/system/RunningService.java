@@ -2,12 +2,12 @@ package dev.vmascope.system;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.ServiceClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,23 +22,23 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// The jar, running as a process of its own on a free port of loopback, until it is closed.
+/// The jar, running as a process of its own on a free port of loopback, until it is
+/// closed.
 final class RunningService implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("(https?://[^ ]+)/api$");
   private static final Duration START = Duration.ofSeconds(90);
 
-  private final Process process;
-  private final URI base;
-  private final HttpClient client =
+  private static final HttpClient CLIENT =
       HttpClient.newBuilder().sslContext(AnyCertificate.context()).build();
 
+  private final Process process;
+  private final ServiceClient client;
   private final List<String> log;
 
   private RunningService(Process process, URI base, List<String> log) {
     this.process = process;
-    this.base = base;
+    this.client = new ServiceClient(base, CLIENT);
     this.log = log;
   }
 
@@ -114,7 +114,7 @@ final class RunningService implements AutoCloseable {
 
   /// Where it is: scheme, host and port.
   URI base() {
-    return base;
+    return client.base();
   }
 
   long pid() {
@@ -133,32 +133,21 @@ final class RunningService implements AutoCloseable {
   }
 
   URI uri(String path) {
-    return URI.create(base + path);
+    return URI.create(base() + path);
   }
 
   /// The answer to a GET, with headers in pairs.
   HttpResponse<byte[]> get(String path, String... headers) {
-    return send(path, HttpResponse.BodyHandlers.ofByteArray(), headers);
+    return client.get(path, headers);
   }
 
   <T> HttpResponse<T> send(String path, HttpResponse.BodyHandler<T> handler, String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try {
-      return client.send(request.build(), handler);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return client.get(path, handler, headers);
   }
 
   /// The JSON of a GET, whatever its status.
   JsonNode json(String path) {
-    return JsonMapper.shared().readTree(get(path).body());
+    return client.json(path);
   }
 
   /// The kernel's listing of a process, as the service hands it on.

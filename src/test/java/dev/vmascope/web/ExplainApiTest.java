@@ -2,20 +2,19 @@ package dev.vmascope.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.ServiceClient;
 import dev.vmascope.Sha256;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {"vmascope.sampling.interval=1h", "vmascope.kernel-log.enabled=false"})
 class ExplainApiTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final String FAULT =
       "crash[31662]: segfault at 8 ip 0000556759caf2dc sp 00007ffc04b79520 error 6 in crash[12dc,556759caf000+1000]"
           + " likely on CPU 1 (core 1, socket 0)";
@@ -52,35 +50,30 @@ class ExplainApiTest {
     properties.add("vmascope.security.token-file", tokens::toString);
   }
 
-  @AfterAll
-  static void close() {
-    CLIENT.close();
+  private HttpResponse<String> send(
+      String method, String path, String token, String body, String... headers) {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.addAll(List.of("Authorization", "Bearer " + token));
+    return new ServiceClient(port)
+        .send(
+            method,
+            path,
+            HttpRequest.BodyPublishers.ofString(body),
+            HttpResponse.BodyHandlers.ofString(),
+            all.toArray(String[]::new));
   }
 
-  private HttpResponse<String> explain(String query, String token, String lines, String... headers)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + port + "/api/faults/explain" + query))
-            .header("Authorization", "Bearer " + token)
-            .POST(HttpRequest.BodyPublishers.ofString(lines));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  private HttpResponse<String> explain(
+      String query, String token, String lines, String... headers) {
+    return send("POST", "/api/faults/explain" + query, token, lines, headers);
   }
 
-  private HttpResponse<String> explainText(String query, String token, String lines)
-      throws IOException, InterruptedException {
+  private HttpResponse<String> explainText(String query, String token, String lines) {
     return explain(query, token, lines, "Content-Type", "text/plain; charset=utf-8");
   }
 
-  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("Authorization", "Bearer all")
-            .build();
-    return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+  private HttpResponse<String> get(String path) {
+    return new ServiceClient(port).getWith("all", path);
   }
 
   private static JsonNode json(String text) {
@@ -282,12 +275,7 @@ class ExplainApiTest {
   })
   void whoeverSendsABodyIsToldThatTheConnectionCloses(String path, String method, int status)
       throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("Authorization", "Bearer all")
-            .method(method, HttpRequest.BodyPublishers.ofString("not asked for"))
-            .build();
-    HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response = send(method, path, "all", "not asked for");
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.headers().firstValue("Connection")).contains("close");
   }

@@ -3,14 +3,12 @@ package dev.vmascope.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.ServiceClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,20 +33,14 @@ import org.springframework.test.util.ReflectionTestUtils;
 @ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class ExplorerFilesTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final String BUNDLE = "/swagger-ui/swagger-ui-bundle.js";
 
   @LocalServerPort int port;
 
   @Autowired OpenAPIService openApi;
 
-  private HttpResponse<byte[]> get(String path, String... headers) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+  private HttpResponse<byte[]> get(String path, String... headers) {
+    return new ServiceClient(port).get(path, headers);
   }
 
   private static String header(HttpResponse<?> response, String name) {

@@ -3,17 +3,14 @@ package dev.vmascope.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.ServiceClient;
 import dev.vmascope.Sha256;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -29,7 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = "vmascope.sampling.interval=1h")
 class FaultsApiTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final String FAULT =
       "crash[31662]: segfault at 8 ip 0000556759caf2dc sp 00007ffc04b79520 error 6 in crash[12dc,556759caf000+1000]"
           + " likely on CPU 1 (core 1, socket 0)";
@@ -57,28 +53,17 @@ class FaultsApiTest {
     properties.add("vmascope.security.token-file", tokens::toString);
   }
 
-  @AfterAll
-  static void close() {
-    CLIENT.close();
-  }
-
   @BeforeEach
   void waitForTheLog() {
     await().until(() -> json(get("/api/faults", "all")).path("total").asInt() == 2);
   }
 
-  private HttpRequest.Builder request(String path, String token) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-        .header("Authorization", "Bearer " + token);
+  private HttpResponse<String> answer(String path, String token) {
+    return new ServiceClient(port).getWith(token, path);
   }
 
-  private static HttpResponse<String> send(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private String get(String path, String token) throws IOException, InterruptedException {
-    return send(request(path, token)).body();
+  private String get(String path, String token) {
+    return answer(path, token).body();
   }
 
   private static JsonNode json(String text) {
@@ -134,12 +119,12 @@ class FaultsApiTest {
     assertThat(second.at("/faults/0/kind").asString()).isEqualTo("segfault");
     assertThat(second.path("total").asInt()).isEqualTo(2);
     assertThat(second.has("next")).isFalse();
-    assertThat(send(request("/api/faults?after=x", "all")).statusCode()).isEqualTo(400);
+    assertThat(answer("/api/faults?after=x", "all").statusCode()).isEqualTo(400);
   }
 
   @Test
   void everyFormatHasTheSameFaults() throws Exception {
-    HttpResponse<String> csv = send(request("/api/faults?format=csv&limit=1", "all"));
+    HttpResponse<String> csv = answer("/api/faults?format=csv&limit=1", "all");
     assertThat(csv.headers().firstValue("Link").orElseThrow()).contains("after=");
     List<String> lines = csv.body().lines().toList();
     List<String> names = List.of(lines.getFirst().split(",", -1));
