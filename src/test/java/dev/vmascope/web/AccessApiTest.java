@@ -2,11 +2,9 @@ package dev.vmascope.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,19 +18,12 @@ class AccessApiTest {
   @LocalServerPort private int port;
   private LiveApi api = new LiveApi(0);
   private String path = "";
-  private Process child = ProcessFixture.NONE;
+  @RegisterExtension private final SleepingChild child = new SleepingChild();
 
   @BeforeEach
-  void startAChild() throws IOException {
+  void findTheChild() {
     api = new LiveApi(port);
-    child = ProcessFixture.sleeping();
     path = "/api/processes/" + child.pid();
-  }
-
-  @AfterEach
-  void endTheChild() throws InterruptedException {
-    child.destroyForcibly();
-    assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -9,11 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -27,23 +26,16 @@ class MapsApiTest {
   private LiveApi api = new LiveApi(0);
   private String path = "";
   private String kernel = "";
-  private Process child = ProcessFixture.NONE;
+  @RegisterExtension private final SleepingChild child = new SleepingChild();
 
   @BeforeEach
-  void startAChild() throws IOException {
+  void findTheChild() throws IOException {
     api = new LiveApi(port);
-    child = ProcessFixture.sleeping();
     path = "/api/processes/" + child.pid() + "/maps";
     kernel =
         new String(
             Files.readAllBytes(Path.of("/proc", Long.toString(child.pid()), "maps")),
             StandardCharsets.ISO_8859_1);
-  }
-
-  @AfterEach
-  void endTheChild() throws InterruptedException {
-    child.destroyForcibly();
-    assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

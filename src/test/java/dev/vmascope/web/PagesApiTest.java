@@ -3,14 +3,12 @@ package dev.vmascope.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -26,20 +24,13 @@ class PagesApiTest {
   private LiveApi api = new LiveApi(0);
   private String path = "";
   private Path proc = Path.of("/proc");
-  private Process child = ProcessFixture.NONE;
+  @RegisterExtension private final SleepingChild child = new SleepingChild();
 
   @BeforeEach
-  void startAChild() throws IOException {
+  void findTheChild() {
     api = new LiveApi(port);
-    child = ProcessFixture.sleeping();
     path = "/api/processes/" + child.pid();
-    proc = Path.of("/proc", Long.toString(child.pid()));
-  }
-
-  @AfterEach
-  void endTheChild() throws InterruptedException {
-    child.destroyForcibly();
-    assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    proc = child.proc();
   }
 
   /// The page of zeros is present, but counts as nobody's memory; the vDSO and its data are in no

@@ -2,12 +2,10 @@ package dev.vmascope.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -22,18 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
 class ScanLimitsApiTest {
   @LocalServerPort private int port;
   private LiveApi api = new LiveApi(0);
-  private Process child = ProcessFixture.NONE;
+  @RegisterExtension private final SleepingChild child = new SleepingChild();
 
   @BeforeEach
-  void startAChild() throws IOException {
+  void findTheChild() {
     api = new LiveApi(port);
-    child = ProcessFixture.sleeping();
-  }
-
-  @AfterEach
-  void endTheChild() throws InterruptedException {
-    child.destroyForcibly();
-    assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

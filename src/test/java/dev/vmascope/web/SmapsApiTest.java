@@ -8,12 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -29,20 +28,13 @@ class SmapsApiTest {
   private LiveApi api = new LiveApi(0);
   private String path = "";
   private Path proc = Path.of("/proc");
-  private Process child = ProcessFixture.NONE;
+  @RegisterExtension private final SleepingChild child = new SleepingChild();
 
   @BeforeEach
-  void startAChild() throws IOException {
+  void findTheChild() {
     api = new LiveApi(port);
-    child = ProcessFixture.sleeping();
     path = "/api/processes/" + child.pid();
-    proc = Path.of("/proc", Long.toString(child.pid()));
-  }
-
-  @AfterEach
-  void endTheChild() throws InterruptedException {
-    child.destroyForcibly();
-    assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    proc = child.proc();
   }
 
   /// Pages shared with others change their count with them, so the kernel is asked before and
