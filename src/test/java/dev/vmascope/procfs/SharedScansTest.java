@@ -12,10 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,14 @@ class SharedScansTest {
   void readsOnceForManyAtTheSameTime() throws Exception {
     SharedScans shared = new SharedScans(Duration.ZERO);
     CountDownLatch allAsk = new CountDownLatch(1);
-    try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    ThreadFactory factory =
+        task -> {
+          Thread thread = Thread.ofVirtual().unstarted(task);
+          threads.add(thread);
+          return thread;
+        };
+    try (ExecutorService askers = Executors.newThreadPerTaskExecutor(factory)) {
       List<Future<Long>> sizes = new ArrayList<>();
       for (int i = 0; i < 64; i++) {
         sizes.add(
@@ -77,7 +86,9 @@ class SharedScansTest {
               }
             }));
       }
-      Thread.sleep(100);
+      await("all wait, for the read or in it")
+          .until(
+              () -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
       allAsk.countDown();
       for (Future<Long> size : sizes) {
         assertThat(size.get()).isEqualTo(1);
