@@ -26,14 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// rest what would help.
 class CapabilitiesIT {
   @TempDir private static Path folder = Path.of("");
-  private static Path jar = Path.of("");
+  private static UnpackedService copy = new UnpackedService(folder);
 
   @BeforeAll
-  static void letNobodyReadTheJar() throws IOException {
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    jar = folder.resolve("vmascope.jar");
-    Files.copy(RunningService.jar(), jar);
-    Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));
+  static void letNobodyReadTheService() throws IOException {
+    copy = UnpackedService.get().copyTo(folder);
   }
 
   /// @param capability its name in lower case without `cap_`, or `none`
@@ -52,7 +49,7 @@ class CapabilitiesIT {
   @Test
   void saysWhatIsDeniedAndWhatWouldHelp() {
     long ours = ProcessHandle.current().pid();
-    try (RunningService service = RunningService.start(asNobodyWith("none"), jar)) {
+    try (RunningService service = RunningService.start(asNobodyWith("none"), copy)) {
       for (String what :
           List.of("/maps", "/maps?detail=smaps", "/numa", "/pages", "/maps/0x1000")) {
         HttpResponse<byte[]> answer = service.get("/api/processes/" + ours + what);
@@ -110,7 +107,7 @@ class CapabilitiesIT {
   void readsWhatTheSameCredentialsRead(String capability) throws Exception {
     List<String> credentials = asNobodyWith(capability);
     Path program = TestProgram.compile("many-mappings");
-    try (RunningService service = RunningService.start(credentials, jar);
+    try (RunningService service = RunningService.start(credentials, copy);
         TestProgram idle = TestProgram.start(program, "10")) {
       Set<Long> readable = readableWith(credentials);
       assertThat(readable.contains(idle.pid())).isEqualTo(!capability.equals("none"));
@@ -181,7 +178,7 @@ class CapabilitiesIT {
     Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
     run("mount", "-t", "proc", "-o", "hidepid=" + hidepid, "proc", root.toString());
     try (RunningService service =
-            RunningService.start(asNobodyWith(capability), jar, "--vmascope.procfs.root=" + root);
+            RunningService.start(asNobodyWith(capability), copy, "--vmascope.procfs.root=" + root);
         TestProgram idle = TestProgram.start(TestProgram.compile("many-mappings"), "10")) {
       JsonNode maps = service.json("/api/processes/" + idle.pid() + "/maps");
       assertThat(maps.path("status").asInt(200)).as("%s", maps).isEqualTo(status);
@@ -209,7 +206,7 @@ class CapabilitiesIT {
     Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
     run("mount", "-t", "proc", "-o", "subset=pid", "proc", root.toString());
     try (RunningService service =
-        RunningService.start(asNobodyWith("sys_ptrace"), jar, "--vmascope.procfs.root=" + root)) {
+        RunningService.start(asNobodyWith("sys_ptrace"), copy, "--vmascope.procfs.root=" + root)) {
       JsonNode summary = service.json("/api/processes/self/summary");
       assertThat(summary.at("/mappings/count").asInt()).isPositive();
       for (String field :

@@ -184,8 +184,7 @@ class ObjectsIT {
                 List.of(
                     "setpriv",
                     "--bounding-set=-all,+sys_ptrace,+dac_read_search",
-                    "--inh-caps=-all,+sys_ptrace,+dac_read_search"),
-                RunningService.jar());
+                    "--inh-caps=-all,+sys_ptrace,+dac_read_search"));
         GenericContainer<?> container =
             Containers.of("stopped").withCommand("/stopped", "/usr/bin/env")) {
       container.start();

@@ -92,8 +92,7 @@ class RestraintIT {
     try (TestProgram program = TestProgram.start(TestProgram.compile("many-mappings"), "100");
         RunningService service =
             RunningService.start(
-                List.of("env", "JDK_JAVA_OPTIONS=-Djava.io.tmpdir=" + temporary),
-                RunningService.jar())) {
+                List.of("env", "JDK_JAVA_OPTIONS=-Djava.io.tmpdir=" + temporary))) {
       List<String> threads = threads(service.pid());
       assertThat(threads).hasSizeGreaterThan(10).allMatch(line -> line.equals("1 2 2"));
       assertThat(available(service, "sandbox-system-calls")).isTrue();
@@ -154,8 +153,7 @@ class RestraintIT {
   @Test
   void whereFiltersAreRefusedItSaysSoAndRuns() {
     Path refuses = TestProgram.compile("refuses-seccomp");
-    try (RunningService service =
-        RunningService.start(List.of(refuses.toString()), RunningService.jar())) {
+    try (RunningService service = RunningService.start(List.of(refuses.toString()))) {
       assertThat(available(service, "sandbox-system-calls")).isFalse();
       assertThat(available(service, "sandbox-writes")).isFalse();
       assertThat(service.scrape())

@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// The jar, running as a process of its own on a free port of loopback, until it is
+/// The service of the jar, running as a process of its own on a free port of loopback, until it is
 /// closed.
 final class RunningService implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("(https?://[^ ]+)/api$");
@@ -49,15 +49,18 @@ final class RunningService implements AutoCloseable {
 
   /// Starts the service and waits until it is ready.
   static RunningService start(String... arguments) {
-    return start(List.of(), jar(), arguments);
+    return start(List.of(), arguments);
   }
 
   /// Starts the service behind other commands, such as `setpriv`.
-  static RunningService start(List<String> before, Path jar, String... arguments) {
+  static RunningService start(List<String> before, String... arguments) {
+    return start(before, UnpackedService.get(), arguments);
+  }
+
+  /// The same with a copy of the service.
+  static RunningService start(List<String> before, UnpackedService service, String... arguments) {
     List<String> command = new ArrayList<>(before);
-    command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    command.addAll(List.of("@" + Path.of("image/jvm.options").toAbsolutePath(), "-jar"));
-    command.addAll(List.of(jar.toString(), "--server.port=0"));
+    command.addAll(service.command("--server.port=0"));
     command.addAll(List.of(arguments));
     return startedBy(command);
   }

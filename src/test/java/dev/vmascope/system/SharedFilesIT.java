@@ -126,7 +126,7 @@ class SharedFilesIT {
   void theyAreToldApartByTheirPathsWhereTheKernelsLinksCannotBeFollowed() throws Exception {
     assumeThisKernelHas("btrfs");
     try (MountedPrograms programs = MountedPrograms.start(SUBVOLUMES);
-        RunningService service = RunningService.start(WITHOUT_LINKS, RunningService.jar())) {
+        RunningService service = RunningService.start(WITHOUT_LINKS)) {
       awaitMapped(
           service,
           programs,

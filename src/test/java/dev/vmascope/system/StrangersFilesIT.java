@@ -138,8 +138,7 @@ class StrangersFilesIT {
 
     TracedOpens opens = TracedOpens.create();
     try (RunningService service =
-        RunningService.start(
-            opens.before(), RunningService.jar(), "--vmascope.sampling.interval=1s")) {
+        RunningService.start(opens.before(), "--vmascope.sampling.interval=1s")) {
       for (Process child : behindLinks) {
         assertThat(onDisk(service, child)).isEqualTo("unknown without");
       }

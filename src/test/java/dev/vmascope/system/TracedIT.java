@@ -46,8 +46,7 @@ class TracedIT {
       open -> open.path().equals("/proc/self/coredump_filter");
 
   private static RunningService start(TracedOpens opens) {
-    return RunningService.start(
-        opens.before(), RunningService.jar(), "--vmascope.sampling.interval=1s");
+    return RunningService.start(opens.before(), "--vmascope.sampling.interval=1s");
   }
 
   private static long ticks(RunningService service) {
