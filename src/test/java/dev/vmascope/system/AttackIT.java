@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// All attacks at once, from three addresses, by strangers and by those who have the least token:
 /// `-Dattack.seconds=600` for the figures of docs/security.md. Who watches the service notices
 /// nothing, and it is whole again at once.
+@Alone("measures times and memory")
 class AttackIT {
   private static final Duration TIME = Duration.ofSeconds(Long.getLong("attack.seconds", 60));
   private static final Duration INTERVAL = Duration.ofSeconds(10);

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,16 +109,25 @@ class CapabilitiesIT {
     Path program = TestProgram.compile("many-mappings");
     try (RunningService service = RunningService.start(credentials, copy);
         TestProgram idle = TestProgram.start(program, "10")) {
-      Set<Long> readable = readableWith(credentials);
-      assertThat(readable.contains(idle.pid())).isEqualTo(!capability.equals("none"));
-      int compared = 0;
-      for (JsonNode process : service.json("/api/processes").path("processes")) {
+      Map<Long, Boolean> before = readableWith(credentials);
+      assertThat(before.get(idle.pid())).isEqualTo(!capability.equals("none"));
+      Map<Long, Integer> statuses = new TreeMap<>();
+      for (JsonNode process : service.json("/api/processes?type=user").path("processes")) {
         long pid = process.path("pid").asLong();
         int status = service.get("/api/processes/" + pid + "/maps?limit=1").statusCode();
-        if (process.path("type").asString().equals("user") && status != 404 && status != 410) {
-          assertThat(status)
-              .as("maps of %s", process)
-              .isEqualTo(readable.contains(pid) ? 200 : 403);
+        if (status != 404 && status != 410) {
+          statuses.put(pid, status);
+        }
+      }
+      // Those that have come, gone or changed their credentials meanwhile are left out.
+      Map<Long, Boolean> after = readableWith(credentials);
+      int compared = 0;
+      for (Map.Entry<Long, Integer> asked : statuses.entrySet()) {
+        Boolean readable = after.get(asked.getKey());
+        if (readable != null && readable.equals(before.get(asked.getKey()))) {
+          assertThat(asked.getValue())
+              .as("maps of %s", asked.getKey())
+              .isEqualTo(readable ? 200 : 403);
           compared++;
         }
       }
@@ -145,21 +154,24 @@ class CapabilitiesIT {
     }
   }
 
-  /// The pids of processes with memory whose maps a shell with these credentials can read. Its own
-  /// processes are gone afterwards.
-  private static Set<Long> readableWith(List<String> credentials) throws Exception {
+  /// Of each pid whether it is of a process with memory whose maps a shell with these credentials
+  /// can read. Its own processes are gone afterwards.
+  private static Map<Long, Boolean> readableWith(List<String> credentials) throws Exception {
     List<String> command = new ArrayList<>(credentials);
     command.addAll(
         List.of(
             "sh",
             "-c",
-            "for d in /proc/[1-9]*; do head -c 1 $d/maps 2>/dev/null | grep -q . && echo"
-                + " ${d#/proc/}; done; true"));
+            "for d in /proc/[1-9]*; do head -c 1 $d/maps 2>/dev/null | grep -q . && r=true || r=false; echo ${d#/proc/} $r; done"));
     Shell.Result shell = Shell.run(command.toArray(String[]::new));
     assertThat(shell.status()).as("%s", shell).isZero();
-    Set<Long> pids = new TreeSet<>();
-    shell.output().lines().map(Long::valueOf).forEach(pids::add);
-    return pids;
+    Map<Long, Boolean> readable = new TreeMap<>();
+    for (String line : shell.output().lines().toList()) {
+      int blank = line.indexOf(' ');
+      readable.put(
+          Long.valueOf(line.substring(0, blank)), Boolean.valueOf(line.substring(blank + 1)));
+    }
+    return readable;
   }
 
   /// As of proc(5): `noaccess` shows that there are processes, the others hide them; whoever may

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The commands of the documents, pasted into a shell as they stand there, but for the address of
 /// the service and the folders that they write to. A command that is not run here is named with
 /// what runs it.
+@Alone("asks about the processes of the machine")
 class DocumentedCommandsIT {
   /// The beginnings of commands that something else runs, or that this gate is.
   private static final Map<String, String> RUN_ELSEWHERE =

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Walks all processes of the machine and compares what the service says with what the kernel says.
+@Alone("compares the processes of the machine, which should stand still")
 class EveryProcessIT {
   private record Tally(int same, int empty, int denied, int changing) {
     Tally plus(Tally other) {

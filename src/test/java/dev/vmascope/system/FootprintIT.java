@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /// What the image takes of a machine with three hundred processes. Memory and sizes do not depend
 /// on how fast the machine is; the time to start is held against that of the same jar without what
 /// was learnt when the image was built. `docs/performance.md` has what was measured.
+@Alone("measures memory and times, with as many processes as it starts")
 class FootprintIT {
   private static final long MEBIBYTE = 1 << 20;
   private static final long MOST_PRIVATE = 100 * MEBIBYTE;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /// The page faults of a group of five, one of which ends on the way: Prometheus's `increase()` is
 /// what the five say themselves.
+@Alone("needs ticks in time")
 class GroupFaultsIT {
   private static final int MEMBERS = 5;
 

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /// Five programs that leak, each in its own way, all found by one question. Times are those of the
 /// defaults, divided by 75 (slopes) and more (leaks, which it does not wait for).
+@Alone("needs gigabytes, and ticks in time")
 class GrowthRankingIT {
   private static final String[] DIVIDED = {
     "--vmascope.sampling.interval=300ms",

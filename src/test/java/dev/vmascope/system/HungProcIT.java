@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Processes whose files hang: they lie on a file system (FUSE, bindfs) whose server is stopped.
 /// Everything else goes on, and all is well again once the server goes on.
+@Alone("measures times")
 class HungProcIT {
   private static final int HUNG = 8;
   private static final int LIVE = 20;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The image of the Dockerfile, built both ways and run as it is meant to be.
+/// The image of the Dockerfile, made of the jar under test and run as it is meant to be.
 class ImageIT {
   private static final String TOKEN = "a token of the test alone";
 
@@ -161,21 +161,6 @@ class ImageIT {
       return !maps(pid).isEmpty();
     } catch (IOException _) {
       return false;
-    }
-  }
-
-  /// With Docker alone: the jar is built inside.
-  @Test
-  void asksForTheTokenThatItMadeWhereNoneWasGiven() {
-    ImageContainer.docker("build", "-t", "vmascope:built-inside", ".");
-    try (ImageContainer container = ImageContainer.start("vmascope:built-inside")) {
-      String token = container.token();
-      assertThat(token).hasSize(43);
-      assertThat(container.get("/api/processes", null).statusCode()).isEqualTo(401);
-      assertThat(container.get("/api/processes", token).statusCode()).isEqualTo(200);
-      assertThat(container.execute("cat", "/opt/vmascope/vmascope.cdx.json"))
-          .as("what is in it")
-          .contains("CycloneDX", "spring-webmvc", "micrometer");
     }
   }
 }

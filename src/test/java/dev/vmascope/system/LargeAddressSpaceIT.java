@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A process near `vm.max_map_count`, read by a service with a heap of 104 MiB.
+@Alone("asks for as much at once as the service has time for")
 class LargeAddressSpaceIT {
   private static final int MAPPINGS = 65_000;
 

@@ -34,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 /// for a quarter of an hour, while a real Prometheus scrapes the real service. Times are those of
 /// the defaults, divided: 10 for slopes, 40 for leaks and alerts. The samples are written to
 /// `target/leaks`, for `RecordedLeaksTest`.
+@Alone("needs ticks in time")
 @Tag("long")
 class LeaksIT {
   /// Six hours are nine minutes.

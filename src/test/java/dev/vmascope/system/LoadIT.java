@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// The worst process, asked for by many at once: `-Dload.seconds=60` for the figure of
 /// docs/security.md.
+@Alone("measures memory under load")
 class LoadIT {
   private static final int MAPPINGS = 65_000;
   private static final int CLIENTS = 64;

@@ -59,6 +59,21 @@ class NewcomerIT {
     }
   }
 
+  /// With Docker alone: the jar is built inside, once for both tests.
+  @Test
+  void asksForTheTokenThatItMadeWhereNoneWasGiven() {
+    ImageContainer.docker("build", "-t", "vmascope:built-inside", ".");
+    try (ImageContainer container = ImageContainer.start("vmascope:built-inside")) {
+      String token = container.token();
+      assertThat(token).hasSize(43);
+      assertThat(container.get("/api/processes", null).statusCode()).isEqualTo(401);
+      assertThat(container.get("/api/processes", token).statusCode()).isEqualTo(200);
+      assertThat(container.execute("cat", "/opt/vmascope/vmascope.cdx.json"))
+          .as("what is in it")
+          .contains("CycloneDX", "spring-webmvc", "micrometer");
+    }
+  }
+
   private static List<String> commands() throws IOException {
     String readme = Files.readString(Path.of("README.md"));
     String block =

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A program that really passes the memory limit of its container: the kernel kills it, and the
 /// service says whose memory had run out.
+@Alone("counts what the kernel logs")
 class OomKillsIT {
   private static final long LIMIT = 32L << 20;
 

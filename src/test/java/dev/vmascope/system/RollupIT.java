@@ -66,7 +66,6 @@ class RollupIT {
         RunningService service =
             RunningService.start(
                 WITHOUT_CAPABILITIES,
-                RunningService.jar(),
                 "--vmascope.sampling.interval=500ms",
                 "--vmascope.sampling.rollup=true")) {
       await("its own")

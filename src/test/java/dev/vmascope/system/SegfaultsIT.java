@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Programs that really crash on this machine: the kernel logs it, the service explains it, and
 /// what the alert of the rules asks of Prometheus has data.
+@Alone("counts what the kernel logs")
 class SegfaultsIT {
   private static final Map<String, String> CAUSES =
       new TreeMap<>(

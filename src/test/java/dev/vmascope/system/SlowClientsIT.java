@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// A thousand connections of `slowhttptest` that send or take a little at a time: probes do not
 /// notice. (Those that it refuses, the service closes at once, so it has fewer at one time.)
+@Alone("measures times")
 class SlowClientsIT {
   private static final String CONNECTIONS = "1000";
   private static final String SECONDS = "15";

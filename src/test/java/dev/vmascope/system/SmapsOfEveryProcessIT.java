@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 /// The sums over the smaps of a process: the service's, those of `pmap -X`, of psutil, and of the
 /// kernel's own smaps_rollup, which are all the same. Processes of our own are stopped for it; the
 /// others of the host are left alone, and compared when they happen to stand still.
+@Alone("compares the processes of the machine, which should stand still")
 class SmapsOfEveryProcessIT {
   private static final int ATTEMPTS = 4;
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /// Requests and ticks for a long time: descriptors, threads and the heap stay as they were.
 /// `bin/soak` runs it for twenty minutes.
+@Alone("measures memory")
 class SoakIT {
   private static final Duration TIME = Duration.ofSeconds(Long.getLong("soak.seconds", 20));
   private static final Duration WARM_UP = Duration.ofSeconds(10);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -113,9 +115,12 @@ class ThreadStacksIT {
     }
   }
 
+  /// None once the process has ended.
   private static long threads(Path tasks) throws IOException {
     try (Stream<Path> listed = Files.list(tasks)) {
       return listed.count();
+    } catch (NoSuchFileException | UncheckedIOException _) {
+      return 0;
     }
   }
 

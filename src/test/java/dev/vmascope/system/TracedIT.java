@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// The service under strace: what it opens, and what it does not.
+@Alone("traces what ticks open for the processes of the machine")
 class TracedIT {
   private static final Pattern WALKS_PAGE_TABLES =
       Pattern.compile("/(smaps|smaps_rollup|numa_maps|pagemap|clear_refs)$");
