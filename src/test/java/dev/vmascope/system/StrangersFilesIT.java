@@ -23,7 +23,9 @@ import tools.jackson.databind.JsonNode;
 /// not read, or a file system (FUSE, bindfs) whose server is stopped. Neither a request nor the
 /// look at deleted code goes there.
 class StrangersFilesIT {
-  private static final int NOBODY = 65_534;
+  /// A user without a name, of whom nothing else runs here: CapabilitiesIT runs as nobody.
+  private static final int STRANGER = 54_321;
+
   private static final int HUNG = 40;
   private static final Duration ROUND = Duration.ofMinutes(2);
 
@@ -47,13 +49,13 @@ class StrangersFilesIT {
     }
   }
 
-  /// Runs a copy of `sleep` as nobody.
+  /// Runs a copy of `sleep` as the stranger.
   private Process run(Path program) throws IOException {
     Process child =
         new ProcessBuilder(
                 "setpriv",
-                "--reuid=" + NOBODY,
-                "--regid=" + NOBODY,
+                "--reuid=" + STRANGER,
+                "--regid=" + STRANGER,
                 "--clear-groups",
                 program.toString(),
                 "600")
