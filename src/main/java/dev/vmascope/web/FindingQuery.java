@@ -98,8 +98,8 @@ record FindingQuery(
 
   private boolean isInPlace(ProcessSample process) {
     Attribution attribution = process.membership().attribution().orElse(Attribution.NONE);
-    return ProcessListQuery.within("container", container, Attribution::containerId)
-        .and(ProcessListQuery.within("pod", pod, Attribution::podUid))
+    return Parameters.within("container", container, Attribution::containerId)
+        .and(Parameters.within("pod", pod, Attribution::podUid))
         .test(attribution);
   }
 }

@@ -54,7 +54,7 @@ final class ObjectGaps {
   private void reasons(String field, Function<LoadedObject, Optional<FileContent.Why>> why) {
     Set<FileContent.Why> reasons = EnumSet.noneOf(FileContent.Why.class);
     shown.forEach(object -> why.apply(object).ifPresent(reasons::add));
-    reasons.forEach(reason -> gaps.add(ObjectRemedies.unread(prefix + field, reason)));
+    reasons.forEach(reason -> gaps.add(FileRemedies.unread(prefix + field, reason)));
   }
 
   private void broken(String field, Function<ObjectFacts, Optional<?>> fact) {
@@ -81,7 +81,7 @@ final class ObjectGaps {
     return objects.all().stream()
         .flatMap(object -> object.unread().stream())
         .findFirst()
-        .map(why -> ObjectRemedies.unread(prefix + field, why))
+        .map(why -> FileRemedies.unread(prefix + field, why))
         .orElseGet(() ->
             new UnavailableView(
                 prefix + field,

@@ -1,5 +1,6 @@
 package dev.vmascope.web;
 
+import dev.vmascope.container.Attribution;
 import dev.vmascope.mapping.Glob;
 import dev.vmascope.problem.Problem;
 import dev.vmascope.problem.ProblemCode;
@@ -7,7 +8,9 @@ import dev.vmascope.problem.ProblemException;
 import dev.vmascope.procfs.ProcFile;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -118,5 +121,15 @@ final class Parameters {
       throw invalid(parameter, expected);
     }
     return number;
+  }
+
+  /// Whether the container, pod or unit of a process matches a glob; always true without one.
+  static Predicate<Attribution> within(
+      String parameter, @Nullable String value, Function<Attribution, Optional<String>> place) {
+    if (value == null) {
+      return _ -> true;
+    }
+    Glob glob = glob(parameter, value);
+    return attribution -> place.apply(attribution).filter(glob::matches).isPresent();
   }
 }

@@ -10,9 +10,7 @@ import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +64,8 @@ record ProcessListQuery(
             : Parameters.number("minResidentBytes", minResidentBytes, 0, Long.MAX_VALUE);
     Glob glob = Parameters.glob("name", name == null ? "*" : name);
     Predicate<Attribution> place =
-        within("container", container, Attribution::containerId)
-            .and(within("pod", pod, Attribution::podUid));
+        Parameters.within("container", container, Attribution::containerId)
+            .and(Parameters.within("pod", pod, Attribution::podUid));
     String wanted = type == null ? "all" : type;
     if (!wanted.equals("all") && !wanted.equals("user") && !wanted.equals("kernel-thread")) {
       throw Parameters.invalid("type", "expected user, kernel-thread or all");
@@ -79,16 +77,6 @@ record ProcessListQuery(
             && fits(glob, process.reading())
             && place.test(process.membership().attribution().orElse(Attribution.NONE))
             && (user == null || belongsTo(user, process.reading(), users));
-  }
-
-  /// Whether the container, pod or unit of a process matches a glob; always true without one.
-  static Predicate<Attribution> within(
-      String parameter, @Nullable String value, Function<Attribution, Optional<String>> place) {
-    if (value == null) {
-      return _ -> true;
-    }
-    Glob glob = Parameters.glob(parameter, value);
-    return attribution -> place.apply(attribution).filter(glob::matches).isPresent();
   }
 
   private static boolean fits(Glob glob, ProcessReading reading) {

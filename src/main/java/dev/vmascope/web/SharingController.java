@@ -175,7 +175,7 @@ class SharingController {
     if (bases.contains(FileIdentity.Basis.PATH)) {
       result.untold().stream()
           .sorted()
-          .forEach(why -> untold.add(ObjectRemedies.unread("objects[].identity", why)));
+          .forEach(why -> untold.add(FileRemedies.unread("objects[].identity", why)));
     }
     if (bases.contains(FileIdentity.Basis.LAYER)) {
       untold.add(

@@ -189,7 +189,7 @@ class SymbolController {
               "nothing to be done: no ELF object of a file lies at this address"));
     }
     List<UnavailableView> absent = new ArrayList<>();
-    object.get().unread().ifPresent(why -> absent.add(ObjectRemedies.unread("symbol", why)));
+    object.get().unread().ifPresent(why -> absent.add(FileRemedies.unread("symbol", why)));
     if (search.isPresent() && search.get() instanceof SymbolSearch.Failed(String why)) {
       absent.add(
           new UnavailableView(
