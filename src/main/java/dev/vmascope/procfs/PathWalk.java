@@ -43,8 +43,7 @@ final class PathWalk implements AutoCloseable {
 
   /// Opens the file at a path of maps with `O_PATH`.
   ///
-  /// @return forbidden where the user of the process may not search a directory; denied where the
-  ///   service may not
+  /// @return forbidden if the process may not search a directory, denied if the service may not
   Naming name(KernelText path) {
     String printed = path.latin1();
     if (!printed.startsWith(rootPath + "/")) {
@@ -66,8 +65,7 @@ final class PathWalk implements AutoCloseable {
   /// follow them.
   ///
   /// @param path an absolute path, relative to its root directory or as in maps
-  /// @return forbidden where the user of the process may not search a directory; denied where the
-  ///   service may not
+  /// @return forbidden if the process may not search a directory, denied if the service may not
   Naming follow(KernelText path) {
     String printed = path.latin1();
     if (!printed.startsWith("/")) {
