@@ -3,9 +3,8 @@ package dev.vmascope.fault;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The place in a line of a log where a message of the kernel about faults is to be looked for, by
-/// the phrases that such messages have. It costs one look at each character, and is asked before
-/// any pattern.
+/// The place in a line of a log where a message of the kernel may begin. The phrases of messages
+/// about faults tell it. The search reads each character once, and comes before any pattern.
 ///
 /// @param start the start of the words, or of the number in brackets behind a name
 /// @param behindName whether the name of a thread or process precedes them, as part of the message

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The fields of an `oom-kill:` line between its constraint and its task: the nodes
-/// (`dump_oom_victim`, `mm/oom_kill.c`, `cpuset_print_current_mems_allowed`), and the groups
-/// (`mem_cgroup_print_oom_context`, `mm/memcontrol.c`). They are taken in the order in which the
-/// kernel prints them. Whoever makes a group chooses its name, which may look like fields: what can
-/// be read in more than one way is absent.
+/// The fields of an `oom-kill:` line between its constraint and its task. These are the nodes
+/// (`dump_oom_victim`, `mm/oom_kill.c`, `cpuset_print_current_mems_allowed`) and the groups
+/// (`mem_cgroup_print_oom_context`, `mm/memcontrol.c`), in the order in which the kernel prints
+/// them. Whoever makes a group chooses its name, which may look like fields: a field that can be
+/// read in more than one way is absent.
 ///
 /// @param policy the nodes of the memory policy; absent where there is none
 /// @param allowed the nodes that the cpuset leaves

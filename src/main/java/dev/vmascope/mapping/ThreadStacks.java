@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which mappings with the shape of a thread's stack ([Categorizer]) are taken for one. Allocators
-/// of other memory put guards below it too, so there are no more stacks than threads have them, and
+/// The mappings that are taken for stacks of threads. They have the shape of one ([Categorizer]).
+/// Allocators of other memory put guards below it too, so there are no more stacks than threads have them, and
 /// stacks can be executed only where that of the first thread can (`-z execstack`). Of these there
 /// may be more: the C library keeps the stacks of threads that have ended for the next ones (glibc
 /// 2.39, `nptl/nptl-stack.c`), so memory to execute that is like the stack of a thread, its guard

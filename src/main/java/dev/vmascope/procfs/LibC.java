@@ -41,7 +41,7 @@ final class LibC {
   /// It lies on another mount.
   static final int EXDEV = 18;
 
-  /// What was to be read next is not there any more (of `/dev/kmsg`).
+  /// The next record of `/dev/kmsg` was overwritten.
   static final int EPIPE = 32;
 
   /// The path or the target of a link is longer than a page.
@@ -56,18 +56,18 @@ final class LibC {
   static final int O_CLOEXEC = 0x80000;
   private static final boolean OWN_NUMBERS = hasOwnNumbers();
 
-  /// To read a file that is no symbolic link.
+  /// The flags to read a file that is no symbolic link.
   static final int FILE = O_CLOEXEC | (OWN_NUMBERS ? 0x8000 : 0x20000);
 
-  /// To name files relative to a directory. Not `O_PATH`, with which the kernel would not check
-  /// whether this reader may see it (`hidepid`).
+  /// The flags to open a directory. Not `O_PATH`, with which the kernel would not check whether
+  /// this service may see it (`hidepid`).
   static final int DIRECTORY = O_CLOEXEC | (OWN_NUMBERS ? 0x4000 : 0x10000);
 
   /// `MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE`, `asm-generic/mman-common.h`.
   private static final int RESERVATION = 0x4022;
 
-  /// To read a file that is no symbolic link, without waiting for what is not there yet
-  /// (`O_NONBLOCK`, `asm-generic/fcntl.h`).
+  /// The flags to read a file that is no symbolic link, without waiting for data (`O_NONBLOCK`,
+  /// `asm-generic/fcntl.h`).
   static final int WITHOUT_WAITING = FILE | 0x800;
 
   private static final long LONGEST_MESSAGE = 256;

@@ -19,10 +19,10 @@ final class Looks {
   private final HungReads hungReads;
   private final Quarantine<Integer> processes = new Quarantine<>();
 
-  /// Those whose page tables are not walked for now; everything else of them is read.
+  /// The processes whose page tables are not walked for now; everything else of them is read.
   private final Quarantine<Integer> walks = new Quarantine<>();
 
-  /// @param hungReads which reads must not be begun; of all who look at the same processes
+  /// @param hungReads the slow and hung reads, shared by all readers of the same processes
   Looks(ReaderPool pool, ReadStatistics statistics, HungReads hungReads) {
     this.pool = pool;
     this.statistics = statistics;
@@ -35,14 +35,14 @@ final class Looks {
     Outcome<T> read(int id, ReadAccount account);
   }
 
-  /// Begins a look that reads cheap files.
+  /// Begins a read of cheap files.
   <T> Look<T> begin(int id, Read<T> read) {
     return new Look<>(id, processes, pool.timeout(), read);
   }
 
-  /// Begins a look that walks page tables, which may take long without anything being wrong.
+  /// Begins a page-table walk, which may take long without any fault.
   ///
-  /// @param expected how long it will take
+  /// @param expected the expected duration
   <T> Look<T> beginWalk(int id, Duration expected, Read<T> read) {
     return new Look<>(id, walks, pool.patienceFor(expected), read);
   }
@@ -52,12 +52,12 @@ final class Looks {
     return processes.holds(id);
   }
 
-  /// How many processes must not be read now, or not wholly.
+  /// The number of processes that must not be read now, or not completely.
   int held() {
     return heldProcesses().size();
   }
 
-  /// Which.
+  /// The processes that must not be read now, or not completely.
   Set<Integer> heldProcesses() {
     Set<Integer> held = new HashSet<>(processes.held());
     held.addAll(walks.held());
@@ -114,13 +114,13 @@ final class Looks {
       return id;
     }
 
-    /// Waits a moment, and says whether that was enough.
+    /// Whether it ends within a short wait.
     boolean comesSoon() {
       return pending.map(ReaderPool.Pending::endsSoon).orElse(true);
     }
 
-    /// Waits for its end. Where one file hangs that others may wait for, it looks once more, at
-    /// what does not.
+    /// Waits for its end. If a file hangs that others may wait for, the process is read once more,
+    /// without that file.
     ///
     /// @return timed out if it was written off, or never begun as others of the process hang
     Outcome<T> await() {

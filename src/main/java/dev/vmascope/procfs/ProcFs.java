@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/// A proc file system, or a folder of captures that looks like one: a question a method.
+/// A proc file system, or a folder of captures. Each method answers one question.
 ///
 /// Threads of its own make all reads, and each read ends within the time-out, one way or another.
 /// Every read throws [NoRoomException] where the service is at one of its own limits, and
@@ -32,7 +32,7 @@ public final class ProcFs implements AutoCloseable {
   private final HungReads hungReads;
   private final Looks looks;
 
-  /// For files that processes map: they may hang, and must not hold up those of `/proc`.
+  /// The threads for mapped files: their reads may hang, and must not delay those of `/proc`.
   private final ReaderPool filePool;
 
   private final Looks fileLooks;
@@ -103,7 +103,7 @@ public final class ProcFs implements AutoCloseable {
                     .flatMap(Function.identity()));
   }
 
-  /// What lies at the root.
+  /// The kind of directory at the root.
   public RootKind kind() {
     return kind;
   }
@@ -133,7 +133,7 @@ public final class ProcFs implements AutoCloseable {
   /// Reads the control groups of processes that were read before, a few at a time, and hands each
   /// on as it comes; what hangs comes last.
   ///
-  /// @param startTicks when each started, by pid, which tells it from others of its pid
+  /// @param startTicks the start time of each, by pid, which distinguishes users of one pid
   public void readAllCgroups(
       Map<Integer, Long> startTicks, BiConsumer<Integer, Outcome<ProcessCgroups>> sink) {
     processes.allCgroups(startTicks, sink);
@@ -182,15 +182,15 @@ public final class ProcFs implements AutoCloseable {
 
   /// Reads one process and some of its threads.
   ///
-  /// @param after only threads whose ids are above this one
-  /// @param most how many to read, those of the lowest ids
+  /// @param after the id above which threads are read
+  /// @param most the largest number of threads, those of the lowest ids
   public Outcome<ThreadsReading> readThreads(int id, int after, int most) {
     return processes.threads(id, after, most);
   }
 
   /// Reads one process and opens files that it maps: regular ones alone, and none but those.
   ///
-  /// @param parser says which, and makes something of each
+  /// @param parser selects the files, and parses each
   public <T> Outcome<ObjectsReading<T>> readObjects(int id, ObjectParser<T> parser) {
     return files.objects(id, parser);
   }
@@ -206,12 +206,14 @@ public final class ProcFs implements AutoCloseable {
   ///
   /// @param process as it was before: gone, if it is another one or has another address space now
   /// @param offset of a page of the object, in bytes
-  /// @return not applicable, if it is no regular file; denied, where the service may not look
+  /// @return not applicable if it is no regular file; denied where the service may not read its
+  ///   status
   public Outcome<ObjectRoom> readRoom(ProcessReading process, Mapping mapping, long offset) {
     return files.room(process, mapping, offset);
   }
 
-  /// Tells which files a process maps, where device and inode in maps may not. Nothing is opened.
+  /// The identity of mapped files, where device and inode in maps may be ambiguous. Nothing is
+  /// opened.
   ///
   /// @param process as it was before: gone, if it is another one or has another address space now
   /// @param mappings a mapping of each file

@@ -52,8 +52,8 @@ final class ProcessReader {
     Outcome<T> apply(PinnedProcess process, ProcessReading reading);
   }
 
-  /// Pins the process of this id (for the id of a thread, the process that it belongs to), looks at
-  /// it, and does something with it.
+  /// Pins the process of this id (for the id of a thread, the process that it belongs to), reads
+  /// it, and runs a step on it.
   <T> Outcome<T> onProcess(int id, Step<T> step) {
     account.goOnTo(id);
     try (PinnedProcess process = PinnedProcess.open(root, id)) {
@@ -71,7 +71,8 @@ final class ProcessReader {
     }
   }
 
-  /// Of a capture that names another process, the folder counts if there is none of that one.
+  /// The process to read: for a capture that names another one, the folder counts if there is none
+  /// of that one.
   private static int leader(int id, ProcessReading reading) {
     boolean astray =
         reading
@@ -89,7 +90,7 @@ final class ProcessReader {
             .orElse(id);
   }
 
-  /// Whose it is has to be known before anything is read that may hang.
+  /// Records the user of the process, which has to be known before anything is read that may hang.
   private void tellUser(PinnedProcess process) {
     if (!account.knowsUser()) {
       try {
@@ -103,7 +104,7 @@ final class ProcessReader {
     }
   }
 
-  /// Looks at a pinned process.
+  /// Reads a pinned process.
   Outcome<ProcessReading> read(PinnedProcess process) {
     return stat(process).flatMap(stat -> read(process, stat));
   }
@@ -171,7 +172,8 @@ final class ProcessReader {
     return live ? stat : new CaptureReader(process).stat(stat);
   }
 
-  /// Where the first thread has ended, the memory is read from one that still lives.
+  /// The reading of a process; if the first thread has ended, memory files are read from another
+  /// one.
   private Outcome<ProcessReading> read(PinnedProcess process, ProcessStat stat) {
     if (stat.isZombie()) {
       for (int tid : threads(process)) {
@@ -270,8 +272,8 @@ final class ProcessReader {
     return account.guarded(Awaited.EXEC, process::executable);
   }
 
-  /// Whoever may know where the stack starts passes the check that guards maps; of the others,
-  /// opening it tells.
+  /// The outcome of opening maps. A service that may read the start of the stack passes the check
+  /// that guards maps; otherwise maps is opened.
   private OutcomeKind mapsAccess(PinnedProcess process, ProcessType type, boolean knowsStack) {
     if (type != ProcessType.USER) {
       return OutcomeKind.NOT_APPLICABLE;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Scans {
   private static final int ATTEMPTS = 3;
 
-  /// An entry of smaps has not fewer bytes than this, beside its line of maps.
+  /// The smallest size of an entry of smaps beside its line of maps, in bytes.
   private static final long SMAPS_ENTRY_BYTES = 450;
 
   private final ProcessFiles processes;
@@ -71,7 +71,7 @@ public final class Scans {
     return reading;
   }
 
-  /// Whether the addresses to look at were those of the image before an exec.
+  /// Whether the addresses were those of the image before an exec.
   private static boolean isOfAnotherImage(Outcome<ListingReading> outcome) {
     return outcome instanceof Outcome.Ok<ListingReading>(ListingReading reading)
         && reading.file() == ProcFile.PAGEMAP
@@ -99,7 +99,7 @@ public final class Scans {
     }
   }
 
-  /// Counts the mappings first, which is cheap: they decide what the walk will cost.
+  /// Counts the mappings first, which is cheap: they determine the cost of the walk.
   private Outcome<ListingReading> scanNow(ScanTarget target, boolean forced) {
     return processes
         .maps(target.process().pid())

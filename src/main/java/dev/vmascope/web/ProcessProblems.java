@@ -12,7 +12,8 @@ import dev.vmascope.procfs.ProcessReading;
 import dev.vmascope.security.Caller;
 import java.util.Optional;
 
-/// The problems of reading a process, and of listings that an answer has no place to complain of.
+/// The problems of reading a process. Listings that are not whole are problems where an answer has no
+/// place to say so.
 final class ProcessProblems {
   private ProcessProblems() {}
 
