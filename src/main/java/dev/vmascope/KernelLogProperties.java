@@ -1,6 +1,6 @@
 package dev.vmascope;
 
-import dev.vmascope.procfs.KernelLog;
+import dev.vmascope.procfs.machine.KernelLog;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,6 +1,6 @@
 package dev.vmascope;
 
-import dev.vmascope.procfs.ScanLimits;
+import dev.vmascope.procfs.scan.ScanLimits;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -13,19 +13,27 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /// whole, and half of the classes are pure: at the start they would be most of the garbage.
 @SpringBootApplication(
     scanBasePackages = {
-      "dev.vmascope.guard",
-      "dev.vmascope.listing",
+      "dev.vmascope.access",
+      "dev.vmascope.explorer",
+      "dev.vmascope.faults",
+      "dev.vmascope.findings",
+      "dev.vmascope.growth",
+      "dev.vmascope.http",
+      "dev.vmascope.maps",
       "dev.vmascope.metrics",
-      "dev.vmascope.problem",
+      "dev.vmascope.objects",
+      "dev.vmascope.process",
       "dev.vmascope.sampling",
-      "dev.vmascope.security",
-      "dev.vmascope.web"
+      "dev.vmascope.scans",
+      "dev.vmascope.sharing",
+      "dev.vmascope.system"
     })
 @ConfigurationPropertiesScan({
-  "dev.vmascope.guard",
-  "dev.vmascope.sampling",
-  "dev.vmascope.security",
-  "dev.vmascope.web"
+  "dev.vmascope.http.guard",
+  "dev.vmascope.http.security",
+  "dev.vmascope.process",
+  "dev.vmascope.sampling.group",
+  "dev.vmascope.sampling.tick"
 })
 @EnableConfigurationProperties({
   CgroupProperties.class,

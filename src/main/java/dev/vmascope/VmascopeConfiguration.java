@@ -1,9 +1,9 @@
 package dev.vmascope;
 
-import dev.vmascope.fault.FaultRecorder;
+import dev.vmascope.http.security.Caller;
+import dev.vmascope.kernellog.history.FaultRecorder;
 import dev.vmascope.procfs.ProcFs;
-import dev.vmascope.procfs.UserNames;
-import dev.vmascope.security.Caller;
+import dev.vmascope.procfs.process.UserNames;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;

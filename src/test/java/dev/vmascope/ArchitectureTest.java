@@ -8,13 +8,22 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.stereotype.Component;
@@ -27,6 +36,25 @@ class ArchitectureTest {
   private static final String ROOT = "dev.vmascope.";
   private static final String JAVA = "java..";
   private static final String JSPECIFY = "org.jspecify..";
+
+  /// The rooms of the questions that clients ask.
+  private static final List<String> FEATURES =
+      List.of(
+          "access",
+          "explorer",
+          "faults",
+          "findings",
+          "growth",
+          "maps",
+          "objects",
+          "process",
+          "scans",
+          "sharing",
+          "system");
+
+  private static final String READERS =
+      ".*\\.(LibC|KernelFile|FileCalls|PinnedProcess|PathWalk|Looks|ReaderPool|ByteBudget|Quarantine"
+          + "|ProcessFiles|PageMapScan|PageMapEntries|SharedScans|ProcMapQuery|[A-Za-z]+Read(er|s))";
 
   @ArchTest
   static final ArchRule mappingIsPure =
@@ -42,27 +70,27 @@ class ArchitectureTest {
   static final ArchRule mappingKnowsNoFiles =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + "mapping..", ROOT + "growth..", ROOT + "metrics..")
+          .resideInAnyPackage(ROOT + "mapping..", ROOT + "trend..", ROOT + "metrics..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.nio.file..")
           .because("reading and parsing are separate, and a scrape never reads /proc");
 
   @ArchTest
-  static final ArchRule growthIsPure =
+  static final ArchRule trendIsPure =
       classes()
           .that()
-          .resideInAPackage(ROOT + "growth..")
+          .resideInAPackage(ROOT + "trend..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage(ROOT + "growth..", ROOT + "mapping..", JAVA, JSPECIFY)
+          .resideInAnyPackage(ROOT + "trend..", ROOT + "mapping..", JAVA, JSPECIFY)
           .because("growth is a function of samples; time and processes come from outside");
 
   @ArchTest
-  static final ArchRule growthAsksNoClock =
+  static final ArchRule trendAsksNoClock =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + "growth..", ROOT + "mapping..")
+          .resideInAnyPackage(ROOT + "trend..", ROOT + "mapping..")
           .should()
           .dependOnClassesThat()
           .areAssignableTo(java.time.Clock.class)
@@ -72,11 +100,31 @@ class ArchitectureTest {
   static final ArchRule elfIsPure =
       classes()
           .that()
-          .resideInAPackage(ROOT + "elf..")
+          .resideInAPackage("dev.vmascope.elf")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("dev.vmascope.elf", ROOT + "mapping..", JAVA, JSPECIFY)
+          .because("the format is a matter of bytes, whoever opened them");
+
+  @ArchTest
+  static final ArchRule loadedObjectsOpenNothing =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + "elf.loaded..")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(ROOT + "elf..", ROOT + "mapping..", ROOT + "procfs..", JAVA, JSPECIFY)
           .because("objects are bytes, whoever opened them");
+
+  @ArchTest
+  static final ArchRule rulesArePure =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + "access.rule..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(ROOT + "access.rule..", ROOT + "mapping..", JAVA, JSPECIFY)
+          .because("the same rules serve live processes and stored ones");
 
   @ArchTest
   static final ArchRule containerIsPure =
@@ -85,19 +133,18 @@ class ArchitectureTest {
           .resideInAPackage(ROOT + "container..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              ROOT + "container..", ROOT + "mapping..", ROOT + "procfs..", JAVA, JSPECIFY)
+          .resideInAnyPackage(ROOT + "container..", ROOT + "mapping..", JAVA, JSPECIFY)
           .because("names of control groups are text, whoever read them");
 
   @ArchTest
-  static final ArchRule faultKnowsNoFramework =
+  static final ArchRule kernelLogKnowsNoFramework =
       classes()
           .that()
-          .resideInAPackage(ROOT + "fault..")
+          .resideInAPackage(ROOT + "kernellog..")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              ROOT + "fault..",
+              ROOT + "kernellog..",
               ROOT + "mapping..",
               ROOT + "procfs..",
               JAVA,
@@ -132,7 +179,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              ROOT + "procfs..", ROOT + "sandbox..", ROOT + "security..", "dev.vmascope")
+              ROOT + "procfs..", ROOT + "sandbox..", ROOT + "http.security..", "dev.vmascope")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..", "java.lang.foreign..")
@@ -151,11 +198,21 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule nobodyLooksUp =
       noClasses()
-          .that(outside("web", "metrics"))
+          .that(resideOutside(FEATURES).and(resideOutside(List.of("metrics"))))
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(ROOT + "web..", ROOT + "metrics..")
+          .dependOnClassesThat(resideIn(FEATURES).or(resideIn(List.of("metrics"))))
           .because("answers and meters are ends, not means");
+
+  @ArchTest
+  static final ArchRule featuresDoNotKnowEachOther =
+      slices()
+          .matching(ROOT + "(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(DescribedPredicate.alwaysTrue(), resideOutside(FEATURES))
+          .ignoreDependency(resideOutside(FEATURES), DescribedPredicate.alwaysTrue())
+          .ignoreDependency(DescribedPredicate.alwaysTrue(), resideIn(List.of("maps")))
+          .because("a question is answered in one room; all may show a mapping");
 
   @ArchTest
   static final ArchRule metricsDoesNotServe =
@@ -164,7 +221,7 @@ class ArchitectureTest {
           .resideInAPackage(ROOT + "metrics..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ROOT + "web..", ROOT + "listing..", ROOT + "problem..")
+          .resideInAPackage(ROOT + "http..")
           .because("meters show the published sample and know nothing of requests");
 
   @ArchTest
@@ -174,7 +231,7 @@ class ArchitectureTest {
           .resideInAPackage(ROOT + "sampling..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ROOT + "problem..", ROOT + "listing..", ROOT + "security..")
+          .resideInAPackage(ROOT + "http..")
           .because("the scheduler goes on whether anybody asks or not");
 
   @ArchTest
@@ -182,9 +239,10 @@ class ArchitectureTest {
       classes()
           .that()
           .areAnnotatedWith(RestController.class)
-          .should()
-          .resideInAnyPackage(ROOT + "web..", ROOT + "problem..")
-          .because("everything that answers requests stands in one place");
+          .should(ArchConditions.be(resideIn(FEATURES).or(resideIn(List.of("http")))))
+          .andShould()
+          .bePackagePrivate()
+          .because("a feature answers for itself, and nobody calls a controller but the server");
 
   @ArchTest
   static final ArchRule componentsAreWhereTheyAreLookedFor =
@@ -195,9 +253,12 @@ class ArchitectureTest {
           .doNotBelongToAnyOf(VmascopeApplication.class, VmascopeConfiguration.class)
           .should()
           .resideInAnyPackage(
-              VmascopeApplication.class
-                  .getAnnotation(SpringBootApplication.class)
-                  .scanBasePackages())
+              Arrays.stream(
+                      VmascopeApplication.class
+                          .getAnnotation(SpringBootApplication.class)
+                          .scanBasePackages())
+                  .map(name -> name + "..")
+                  .toArray(String[]::new))
           .because("the start reads no other package, and would not find them");
 
   @ArchTest
@@ -218,10 +279,62 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule noCycles =
       slices()
-          .matching("dev.vmascope.(*)..")
+          .matching("dev.vmascope.(**)")
           .should()
           .beFreeOfCycles()
           .because("packages that need each other are one package");
+
+  @ArchTest
+  static final ArchRule readersAreBehindTheDoor =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "procfs..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "procfs..").and(HasName.Predicates.nameMatching(READERS)))
+          .because("ProcFs bounds every read; its readers do not bound themselves");
+
+  @ArchTest
+  static final ArchRule onlyParsersWalkAlongLines =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "mapping..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(".*\\.mapping\\.text\\.Byte(Lines|Search)")
+          .because("bytes of the kernel are parsed in one place");
+
+  @ArchTest
+  static final ArchRule groupsBelongToTheScheduler =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "sampling..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + "sampling.group..")
+          .because("readers take the published sample, and not the sums that made it");
+
+  @ArchTest
+  static final ArchRule accessRulesBelongToTheirFeature =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "access..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + "access.rule..")
+          .because("whoever wants a verdict asks the feature for it");
+
+  /// The format is one thing of thirty parts, and each of them names others.
+  @ArchTest
+  static void packagesAreRooms(JavaClasses classes) {
+    Map<String, Long> sizes =
+        classes.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(groupingBy(JavaClass::getPackageName, counting()));
+    assertThat(sizes).hasSizeGreaterThan(40).containsEntry("dev.vmascope.procfs", 1L);
+    sizes.remove("dev.vmascope.elf");
+    assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThan(26));
+  }
 
   @ArchTest
   static final ArchRule everyClassHasAPackageInfo =
@@ -233,11 +346,12 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule noJavaLogging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
-  private static DescribedPredicate<JavaClass> outside(String... packages) {
-    DescribedPredicate<JavaClass> inside = resideInAPackage("none");
-    for (String name : packages) {
-      inside = inside.or(resideInAnyPackage(ROOT + name + ".."));
-    }
-    return DescribedPredicate.not(inside);
+  private static DescribedPredicate<JavaClass> resideIn(List<String> rooms) {
+    return resideInAnyPackage(
+        rooms.stream().map(room -> ROOT + room + "..").toArray(String[]::new));
+  }
+
+  private static DescribedPredicate<JavaClass> resideOutside(List<String> rooms) {
+    return DescribedPredicate.not(resideIn(rooms));
   }
 }

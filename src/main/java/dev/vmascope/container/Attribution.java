@@ -1,7 +1,7 @@
 package dev.vmascope.container;
 
-import dev.vmascope.mapping.Cgroup;
-import dev.vmascope.mapping.ProcessCgroups;
+import dev.vmascope.mapping.proc.Cgroup;
+import dev.vmascope.mapping.proc.ProcessCgroups;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

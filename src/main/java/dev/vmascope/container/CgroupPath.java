@@ -1,6 +1,6 @@
 package dev.vmascope.container;
 
-import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.text.KernelText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.vmascope.elf;
 
-import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.text.KernelText;
 
 /// The name of the file with an object's debugging symbols: the section `.gnu_debuglink`.
 ///

@@ -1,6 +1,6 @@
 package dev.vmascope.elf;
 
-import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.text.KernelText;
 import java.util.Optional;
 
 /// An entry of the dynamic section, for the dynamic linker.

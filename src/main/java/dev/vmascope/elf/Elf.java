@@ -13,17 +13,17 @@ public sealed interface Elf {
     }
 
     /// Whether all of its program headers are known.
-    boolean tellsSegments() {
+    public boolean tellsSegments() {
       return !complaints.containsKey(ElfPart.PROGRAM_HEADERS);
     }
 
     /// Whether all of its sections are known; their names may be unknown.
-    boolean tellsSections() {
+    public boolean tellsSections() {
       return !object.sections().isEmpty() || !complaints.containsKey(ElfPart.SECTIONS);
     }
 
     /// Whether the flags of the dynamic section are known; its strings may be unknown.
-    boolean tellsFlags() {
+    public boolean tellsFlags() {
       return tellsSegments()
           && (!object.dynamicEntries().isEmpty()
               || !complaints.containsKey(ElfPart.DYNAMIC_ENTRIES));
@@ -31,7 +31,7 @@ public sealed interface Elf {
 
     /// Whether its type is known: a library and a position-independent program differ only in their
     /// dynamic sections.
-    boolean tellsType() {
+    public boolean tellsType() {
       return object.header().type() != ElfHeader.DYN || tellsFlags();
     }
   }

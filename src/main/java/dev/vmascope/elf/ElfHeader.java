@@ -38,7 +38,7 @@ public record ElfHeader(
   static final int EXEC = 2;
 
   /// A library, or a position-independent program.
-  static final int DYN = 3;
+  public static final int DYN = 3;
 
   static ElfHeader of(Entries header, ElfLayout layout) {
     return new ElfHeader(

@@ -1,6 +1,6 @@
 package dev.vmascope.elf;
 
-import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.text.KernelText;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,7 +70,7 @@ public record ElfObject(
 
   /// The build id of the linker of Go, which is there even if no build id was asked for
   /// (`cmd/internal/buildid`).
-  Optional<String> goBuildId() {
+  public Optional<String> goBuildId() {
     return notes.stream()
         .filter(note -> note.isOf("Go", Note.GO_BUILD_ID) && !note.content().isEmpty())
         .map(Note::content)

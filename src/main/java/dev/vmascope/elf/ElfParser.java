@@ -1,7 +1,7 @@
 package dev.vmascope.elf;
 
-import dev.vmascope.mapping.KernelText;
-import dev.vmascope.procfs.ObjectBytes;
+import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.ObjectBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

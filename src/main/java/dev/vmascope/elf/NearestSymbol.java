@@ -1,6 +1,6 @@
 package dev.vmascope.elf;
 
-import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.text.KernelText;
 
 /// The symbol that contains an address in an object, else the nearest below.
 ///

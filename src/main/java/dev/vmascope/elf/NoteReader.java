@@ -1,6 +1,6 @@
 package dev.vmascope.elf;
 
-import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.text.KernelText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

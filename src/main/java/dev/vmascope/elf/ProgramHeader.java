@@ -40,7 +40,7 @@ public record ProgramHeader(
         table.address(i, 28, 48));
   }
 
-  boolean isExecutable() {
+  public boolean isExecutable() {
     return (flags & EXECUTE) != 0;
   }
 

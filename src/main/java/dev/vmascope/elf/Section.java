@@ -1,6 +1,6 @@
 package dev.vmascope.elf;
 
-import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.text.KernelText;
 import java.util.Optional;
 
 /// A section, as linkers and debuggers use it; programs run without any.

@@ -1,5 +1,4 @@
-/// The growth of measures: slopes, trends, verdicts on leaks, and the samples they need in few
-/// bytes. Pure functions of samples and times: no clock and no process is used here.
+/// The feature growth: the growth of a process, the ranking, and the groups.
 @NullMarked
 package dev.vmascope.growth;
 

@@ -17,7 +17,7 @@ public record AddressRange(long start, long end) {
 
   /// Whether these are the ends of a range: the start lies below the end, and the size below 2^63,
   /// which no half of an address space reaches.
-  static boolean isRange(long start, long end) {
+  public static boolean isRange(long start, long end) {
     return Long.compareUnsigned(start, end) < 0 && end - start > 0;
   }
 

@@ -1,5 +1,6 @@
 package dev.vmascope.mapping;
 
+import dev.vmascope.mapping.text.KernelText;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public record Backing(
   }
 
   /// The backing of a mapping whose name is not escaped: `\012` is those four characters.
-  static Backing ofPlain(Mapping mapping) {
+  public static Backing ofPlain(Mapping mapping) {
     return of(mapping, mapping.name().latin1());
   }
 
@@ -111,7 +112,7 @@ public record Backing(
   }
 
   /// The same backing, of another kind.
-  Backing as(MappingKind other) {
+  public Backing as(MappingKind other) {
     return kind == other ? this : new Backing(other, path, name, deleted);
   }
 

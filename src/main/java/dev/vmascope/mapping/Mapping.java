@@ -1,5 +1,7 @@
 package dev.vmascope.mapping;
 
+import dev.vmascope.mapping.text.KernelText;
+
 /// A line of `/proc/<pid>/maps`: a range of addresses and the mapped object.
 ///
 /// @param offset offset into the object, in bytes; unsigned, a driver may put a cookie here
@@ -30,7 +32,7 @@ public record Mapping(
   }
 
   /// The part from an address on, which must lie in the mapping.
-  Mapping from(long start) {
+  public Mapping from(long start) {
     AddressRange part = new AddressRange(start, range.end());
     boolean hasOffset = offset != 0 || inode != 0 || !device.none();
     long partOffset = hasOffset ? offset + (start - range.start()) : 0;

@@ -1,5 +1,6 @@
 package dev.vmascope.mapping;
 
+import dev.vmascope.mapping.text.KernelText;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

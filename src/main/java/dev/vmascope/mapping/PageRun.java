@@ -38,7 +38,7 @@ public record PageRun(AddressRange range, long categories) {
   }
 
   /// Whether these bits are those of pages that are not absent.
-  static boolean isPage(long categories) {
+  public static boolean isPage(long categories) {
     return (categories & (PRESENT | SWAPPED | GUARD)) != 0;
   }
 

@@ -29,7 +29,7 @@ public record Permissions(boolean readable, boolean writable, boolean executable
   /// The shared instance of a combination.
   ///
   /// @param bits the lowest four, in the order of the kernel's letters
-  static Permissions ofBits(int bits) {
+  public static Permissions ofBits(int bits) {
     return ALL[bits];
   }
 

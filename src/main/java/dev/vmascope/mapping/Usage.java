@@ -12,18 +12,18 @@ public final class Usage {
   public static final Usage NONE = new Usage(new long[0], 0);
 
   /// The slots behind those of the fields.
-  static final int SIZE = UsageField.ALL.size();
+  public static final int SIZE = UsageField.ALL.size();
 
-  static final int THP_ELIGIBLE = SIZE + 1;
-  static final int PROTECTION_KEY = SIZE + 2;
-  static final int SLOTS = SIZE + 3;
+  public static final int THP_ELIGIBLE = SIZE + 1;
+  public static final int PROTECTION_KEY = SIZE + 2;
+  public static final int SLOTS = SIZE + 3;
 
   private final long[] bytes;
   private final int known;
 
   /// @param bytes the values by slot: those of the fields, then the others; not copied
   /// @param known a bit for each slot that is filled
-  Usage(long[] bytes, int known) {
+  public Usage(long[] bytes, int known) {
     this.bytes = bytes;
     this.known = known;
   }
@@ -48,7 +48,7 @@ public final class Usage {
     return bytes[field.slot()];
   }
 
-  long slot(int slot) {
+  public long slot(int slot) {
     return bytes[slot];
   }
 

@@ -79,7 +79,7 @@ public enum UsageField {
   }
 
   /// The measure with this key in the kernel's text, without the colon.
-  static Optional<UsageField> ofKey(String key) {
+  public static Optional<UsageField> ofKey(String key) {
     return Optional.ofNullable(BY_KEY.get(key));
   }
 
@@ -90,7 +90,7 @@ public enum UsageField {
 
   /// The slot in a [Usage].
   @SuppressWarnings("EnumOrdinal") // an array by field, which nothing stores or sends
-  int slot() {
+  public int slot() {
     return ordinal();
   }
 

@@ -17,7 +17,7 @@ public record VmFlags(String printed, Set<VmFlag> known, List<String> words) {
     words = List.copyOf(words);
   }
 
-  static VmFlags parse(String printed) {
+  public static VmFlags parse(String printed) {
     Set<VmFlag> known = EnumSet.noneOf(VmFlag.class);
     List<String> words = new ArrayList<>();
     for (String code : printed.strip().split(" +", -1)) {

@@ -1,6 +1,6 @@
-/// The values of an address space (mappings, permissions, sizes) and the parsers of the `/proc`
-/// files that hold them. Pure: no file, no clock, no framework is used here. The same parsers serve
-/// live processes, captures and pasted text.
+/// The vocabulary of an address space: mappings, ranges, permissions, kinds, categories, sizes and
+/// flags. Pure: no file, no clock and no framework is used in any package below this one, so the
+/// same code serves live processes, captures and pasted text.
 @NullMarked
 package dev.vmascope.mapping;
 

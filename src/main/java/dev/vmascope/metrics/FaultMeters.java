@@ -1,8 +1,8 @@
 package dev.vmascope.metrics;
 
-import dev.vmascope.fault.FaultCounts;
-import dev.vmascope.fault.FaultListener;
-import dev.vmascope.fault.FaultRecorder;
+import dev.vmascope.kernellog.history.FaultCounts;
+import dev.vmascope.kernellog.history.FaultListener;
+import dev.vmascope.kernellog.history.FaultRecorder;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

@@ -1,8 +1,8 @@
 package dev.vmascope.metrics;
 
-import dev.vmascope.finding.Finding;
-import dev.vmascope.finding.Rule;
-import dev.vmascope.finding.Severity;
+import dev.vmascope.rule.Finding;
+import dev.vmascope.rule.Rule;
+import dev.vmascope.rule.Severity;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,6 @@
 package dev.vmascope.metrics;
 
-import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.text.KernelText;
 import dev.vmascope.sampling.GroupField;
 import dev.vmascope.sampling.GroupFields;
 import dev.vmascope.sampling.GroupSample;

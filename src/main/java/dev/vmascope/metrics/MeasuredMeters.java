@@ -1,9 +1,9 @@
 package dev.vmascope.metrics;
 
-import dev.vmascope.growth.Measure;
 import dev.vmascope.mapping.MappingCategory;
-import dev.vmascope.mapping.Size;
+import dev.vmascope.mapping.proc.Size;
 import dev.vmascope.sampling.Measured;
+import dev.vmascope.trend.Measure;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.vmascope.metrics;
 
-import dev.vmascope.procfs.OutcomeKind;
 import dev.vmascope.procfs.ProcFs;
-import dev.vmascope.procfs.ProcessType;
+import dev.vmascope.procfs.call.OutcomeKind;
+import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;

@@ -1,13 +1,13 @@
 package dev.vmascope.metrics;
 
-import dev.vmascope.procfs.OutcomeKind;
-import dev.vmascope.procfs.ProcFile;
 import dev.vmascope.procfs.ProcFs;
-import dev.vmascope.procfs.ReadStatistics;
-import dev.vmascope.procfs.Scan;
-import dev.vmascope.procfs.ScanGovernor;
+import dev.vmascope.procfs.call.OutcomeKind;
+import dev.vmascope.procfs.pool.ProcFile;
+import dev.vmascope.procfs.pool.ReadStatistics;
+import dev.vmascope.procfs.scan.Scan;
+import dev.vmascope.procfs.scan.ScanGovernor;
 import dev.vmascope.sampling.Sample;
-import dev.vmascope.sampling.Sampler;
+import dev.vmascope.sampling.tick.Sampler;
 import dev.vmascope.sandbox.Restraint;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;

@@ -1,6 +1,6 @@
-/// The access to the kernel: bytes of `/proc` files, read through a pinned handle. Nothing else in
-/// the service opens a file of a watched process. All reads run on a few threads of their own and
-/// end in an outcome. The bytes are parsed in `mapping`.
+/// The door to the kernel: [ProcFs], with a method for each question. The packages below are the
+/// only code that reads files of a watched process. They give bytes with an outcome, and `mapping`
+/// parses them.
 @NullMarked
 package dev.vmascope.procfs;
 

@@ -1,8 +1,8 @@
 package dev.vmascope.sampling;
 
-import dev.vmascope.growth.Change;
-import dev.vmascope.growth.Measure;
-import dev.vmascope.growth.TimedValues;
+import dev.vmascope.trend.Change;
+import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.TimedValues;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

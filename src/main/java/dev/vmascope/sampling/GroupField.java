@@ -26,7 +26,7 @@ public enum GroupField {
   /// The field of this word.
   ///
   /// @throws IllegalArgumentException if there is none; the message names all fields
-  static GroupField of(String word) {
+  public static GroupField of(String word) {
     return Arrays.stream(values())
         .filter(field -> field.toString().equals(word))
         .findFirst()

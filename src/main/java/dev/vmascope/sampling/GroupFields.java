@@ -1,9 +1,9 @@
 package dev.vmascope.sampling;
 
 import dev.vmascope.container.Attribution;
-import dev.vmascope.mapping.KernelText;
-import dev.vmascope.procfs.ProcessReading;
-import dev.vmascope.procfs.UserNames;
+import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.procfs.process.UserNames;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -20,7 +20,7 @@ public record GroupFields(Map<GroupField, String> known) {
     known = Collections.unmodifiableMap(copy);
   }
 
-  static GroupFields of(ProcessReading process, Attribution attribution, UserNames users) {
+  public static GroupFields of(ProcessReading process, Attribution attribution, UserNames users) {
     Map<GroupField, String> known = new EnumMap<>(GroupField.class);
     known.put(GroupField.NAME, process.stat().name().text());
     process
@@ -41,7 +41,7 @@ public record GroupFields(Map<GroupField, String> known) {
   }
 
   /// The same fields, restricted to some.
-  GroupFields only(Set<GroupField> fields) {
+  public GroupFields only(Set<GroupField> fields) {
     Map<GroupField, String> some = new EnumMap<>(GroupField.class);
     for (GroupField field : fields) {
       value(field).ifPresent(text -> some.put(field, text));

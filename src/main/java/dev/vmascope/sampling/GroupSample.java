@@ -1,7 +1,7 @@
 package dev.vmascope.sampling;
 
-import dev.vmascope.growth.Measure;
-import dev.vmascope.growth.MeasureValues;
+import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.MeasureValues;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -46,10 +46,10 @@ public record GroupSample(
   public static final String OTHER = "other";
 
   /// The maximum number of places shown.
-  static final int MOST_PLACES = 10;
+  public static final int MOST_PLACES = 10;
 
   /// The fields of a place.
-  static final Set<GroupField> PLACE =
+  public static final Set<GroupField> PLACE =
       EnumSet.of(
           GroupField.NAMESPACE,
           GroupField.POD,

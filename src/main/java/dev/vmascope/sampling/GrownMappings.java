@@ -1,7 +1,7 @@
 package dev.vmascope.sampling;
 
 import dev.vmascope.mapping.MappingCategory;
-import dev.vmascope.mapping.MappingTotals;
+import dev.vmascope.mapping.space.MappingTotals;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,7 +38,7 @@ public record GrownMappings(Instant since, Instant until, List<Grown> most) {
   }
 
   /// The difference of two listings.
-  static GrownMappings between(
+  public static GrownMappings between(
       Instant since,
       Map<MappingTotals.Name, MappingTotals.Extent> before,
       Instant until,

@@ -1,9 +1,9 @@
 package dev.vmascope.sampling;
 
-import dev.vmascope.growth.Judgement;
-import dev.vmascope.growth.Measure;
-import dev.vmascope.growth.Verdict;
 import dev.vmascope.mapping.MappingCategory;
+import dev.vmascope.trend.Judgement;
+import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.Verdict;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
@@ -33,7 +33,7 @@ public record Growth(
     judgements = Map.copyOf(judgements);
   }
 
-  Growth(
+  public Growth(
       Map<Measure, Double> slopes,
       Map<Measure, Judgement> judgements,
       Optional<GrownMappings> mappings) {

@@ -1,10 +1,10 @@
 package dev.vmascope.sampling;
 
-import dev.vmascope.mapping.ListedMapping;
-import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
+import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.mapping.space.ListingParser;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
@@ -31,8 +31,8 @@ public record HeldMemory(
 
   /// Adds up an `smaps` listing to its end.
   ///
-  /// @throws dev.vmascope.mapping.MalformedException if the text is no such listing
-  static HeldMemory of(Instant at, ListingParser smaps) throws IOException {
+  /// @throws dev.vmascope.mapping.text.MalformedException if the text is no such listing
+  public static HeldMemory of(Instant at, ListingParser smaps) throws IOException {
     Map<MappingCategory, Long> held = new EnumMap<>(MappingCategory.class);
     long heap = 0;
     long sharedHeap = 0;

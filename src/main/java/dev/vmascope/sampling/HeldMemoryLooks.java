@@ -17,7 +17,7 @@ public final class HeldMemoryLooks {
   /// Takes the turn for the next read, for one caller only.
   ///
   /// @param again the time for which no other caller gets the turn
-  synchronized boolean take(Instant now, Duration again) {
+  public synchronized boolean take(Instant now, Duration again) {
     if (now.isBefore(due)) {
       return false;
     }
@@ -26,11 +26,11 @@ public final class HeldMemoryLooks {
   }
 
   /// Postpones the next turn, after a read that failed.
-  synchronized void retryAt(Instant time) {
+  public synchronized void retryAt(Instant time) {
     due = time;
   }
 
-  synchronized void add(HeldMemory look) {
+  public synchronized void add(HeldMemory look) {
     earlier = latest;
     latest = Optional.of(look);
   }

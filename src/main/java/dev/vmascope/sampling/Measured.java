@@ -1,6 +1,6 @@
 package dev.vmascope.sampling;
 
-import dev.vmascope.growth.Measure;
+import dev.vmascope.trend.Measure;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 

@@ -11,9 +11,9 @@ import java.util.OptionalLong;
 ///   if there is none, or if it is not known
 public record Membership(Optional<Attribution> attribution, OptionalLong memoryLimitBytes) {
   /// The membership of a process of which nothing could be read.
-  static final Membership UNKNOWN = new Membership(Optional.empty(), OptionalLong.empty());
+  public static final Membership UNKNOWN = new Membership(Optional.empty(), OptionalLong.empty());
 
   /// The membership of a thread of the kernel.
-  static final Membership NONE =
+  public static final Membership NONE =
       new Membership(Optional.of(Attribution.NONE), OptionalLong.empty());
 }

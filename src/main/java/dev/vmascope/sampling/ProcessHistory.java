@@ -1,11 +1,11 @@
 package dev.vmascope.sampling;
 
-import dev.vmascope.growth.Change;
-import dev.vmascope.growth.GrowthWindow;
-import dev.vmascope.growth.Measure;
-import dev.vmascope.growth.SampleLog;
-import dev.vmascope.growth.TimedValues;
 import dev.vmascope.mapping.MappingCategory;
+import dev.vmascope.trend.Change;
+import dev.vmascope.trend.GrowthWindow;
+import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.SampleLog;
+import dev.vmascope.trend.TimedValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.vmascope.sampling;
 
-import dev.vmascope.finding.Finding;
-import dev.vmascope.finding.ProcessRules;
-import dev.vmascope.growth.Measure;
-import dev.vmascope.growth.MeasureValues;
-import dev.vmascope.growth.Verdict;
-import dev.vmascope.mapping.MemorySizes;
-import dev.vmascope.procfs.ProcessReading;
-import dev.vmascope.procfs.ProcessType;
+import dev.vmascope.mapping.proc.MemorySizes;
+import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.procfs.process.ProcessType;
+import dev.vmascope.rule.Finding;
+import dev.vmascope.rule.ProcessRules;
+import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.MeasureValues;
+import dev.vmascope.trend.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.vmascope.sampling;
 
-import dev.vmascope.procfs.Node;
-import dev.vmascope.procfs.OutcomeKind;
-import dev.vmascope.procfs.ProcessType;
+import dev.vmascope.procfs.call.OutcomeKind;
+import dev.vmascope.procfs.machine.Node;
+import dev.vmascope.procfs.process.ProcessType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

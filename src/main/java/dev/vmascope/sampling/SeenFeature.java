@@ -1,8 +1,8 @@
 package dev.vmascope.sampling;
 
-import dev.vmascope.procfs.OutcomeKind;
-import dev.vmascope.procfs.ProcessReading;
-import dev.vmascope.procfs.ProcessType;
+import dev.vmascope.procfs.call.OutcomeKind;
+import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.procfs.process.ProcessType;
 import java.util.Locale;
 import java.util.Optional;
 

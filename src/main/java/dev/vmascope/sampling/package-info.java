@@ -1,6 +1,5 @@
-/// The scheduler: reads of all processes in every tick, and the immutable sample that it publishes
-/// for the API, the metrics and the page; with the groups, the growth and the findings of
-/// processes. Nothing here serves requests.
+/// The published sample of one tick: processes, groups and their growth. It is immutable, and all
+/// that the API, the metrics and the page read of the scheduler.
 @NullMarked
 package dev.vmascope.sampling;
 

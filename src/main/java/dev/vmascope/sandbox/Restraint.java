@@ -1,7 +1,7 @@
 package dev.vmascope.sandbox;
 
-import dev.vmascope.procfs.NumberedCalls;
-import dev.vmascope.procfs.OpenHow;
+import dev.vmascope.procfs.call.NumberedCalls;
+import dev.vmascope.procfs.call.OpenHow;
 import java.lang.foreign.Arena;
 import java.util.Locale;
 import java.util.Optional;

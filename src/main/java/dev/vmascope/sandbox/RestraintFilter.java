@@ -1,6 +1,6 @@
 package dev.vmascope.sandbox;
 
-import dev.vmascope.procfs.OpenHow;
+import dev.vmascope.procfs.call.OpenHow;
 import java.util.List;
 
 /// The seccomp filters of the restraints.

@@ -3,8 +3,8 @@ package dev.vmascope.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.HostileNames;
-import dev.vmascope.mapping.KernelText;
-import dev.vmascope.mapping.ProcessCgroups;
+import dev.vmascope.mapping.proc.ProcessCgroups;
+import dev.vmascope.mapping.text.KernelText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

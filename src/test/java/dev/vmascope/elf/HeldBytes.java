@@ -2,21 +2,21 @@ package dev.vmascope.elf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.procfs.ObjectBytes;
+import dev.vmascope.mapping.text.ObjectBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// An object in memory, which fails when it is read outside of its bounds.
-final class HeldBytes implements ObjectBytes {
+public final class HeldBytes implements ObjectBytes {
   private final byte[] bytes;
   private long read;
 
-  HeldBytes(byte[] bytes) {
+  public HeldBytes(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  static HeldBytes of(Path file) throws IOException {
+  public static HeldBytes of(Path file) throws IOException {
     return new HeldBytes(Files.readAllBytes(file));
   }
 

@@ -2,6 +2,7 @@ package dev.vmascope.elf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.elf.loaded.LoadingProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

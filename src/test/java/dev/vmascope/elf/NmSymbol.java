@@ -44,7 +44,7 @@ public record NmSymbol(String name, long address, long sizeBytes) {
   }
 
   /// The names of all that start where this one does.
-  Set<String> aliases(List<NmSymbol> all) {
+  public Set<String> aliases(List<NmSymbol> all) {
     return all.stream()
         .filter(other -> other.address == address)
         .map(NmSymbol::name)

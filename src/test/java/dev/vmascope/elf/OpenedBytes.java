@@ -1,6 +1,6 @@
 package dev.vmascope.elf;
 
-import dev.vmascope.procfs.ObjectBytes;
+import dev.vmascope.mapping.text.ObjectBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

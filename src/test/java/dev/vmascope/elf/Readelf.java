@@ -1,7 +1,7 @@
 package dev.vmascope.elf;
 
 import dev.vmascope.mapping.Address;
-import dev.vmascope.mapping.KernelText;
+import dev.vmascope.mapping.text.KernelText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The programs and libraries of this machine, and what gcc and strip make of one: all that is
 /// parsed is what `readelf` of binutils says.
-class ReadelfTest {
+public class ReadelfTest {
   private static final int MOST = 150;
 
   @TempDir private Path folder = Path.of("");
 
-  static ElfObject parsed(Path file) throws IOException {
+  public static ElfObject parsed(Path file) throws IOException {
     Elf elf = ElfParser.parse(HeldBytes.of(file));
     assertThat(elf).as(file.toString()).isInstanceOf(Elf.Parsed.class);
     Elf.Parsed readable = (Elf.Parsed) elf;

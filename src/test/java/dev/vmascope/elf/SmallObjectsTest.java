@@ -2,7 +2,9 @@ package dev.vmascope.elf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.mapping.KernelText;
+import dev.vmascope.elf.loaded.ObjectFacts;
+import dev.vmascope.elf.loaded.ObjectSummary;
+import dev.vmascope.mapping.text.KernelText;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,9 @@ package dev.vmascope.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.mapping.proc.Captures;
+import dev.vmascope.mapping.proc.Listings;
+import dev.vmascope.mapping.text.KernelText;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;

@@ -2,6 +2,7 @@ package dev.vmascope.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.mapping.proc.Listings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -2,6 +2,10 @@ package dev.vmascope.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.mapping.proc.Listings;
+import dev.vmascope.mapping.space.JavaMachineCapture;
+import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.mapping.space.ListingParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,7 +29,7 @@ class JavaMachinesTest {
 
   /// Of a heap that is all committed, and lies anywhere, nothing tells.
   @ParameterizedTest
-  @FieldSource("dev.vmascope.mapping.JavaMachineCapture#ALL")
+  @FieldSource("dev.vmascope.mapping.space.JavaMachineCapture#ALL")
   void findsTheHeapOrNone(String name) {
     JavaMachineCapture machine = JavaMachineCapture.of(name);
     boolean untold = name.equals("shenandoah-uncompressed");
@@ -35,7 +39,7 @@ class JavaMachinesTest {
 
   /// A mapping of the kernel may hold two things that touch, and has one category.
   @ParameterizedTest
-  @FieldSource("dev.vmascope.mapping.JavaMachineCapture#ALL")
+  @FieldSource("dev.vmascope.mapping.space.JavaMachineCapture#ALL")
   void takesNothingElseForTheHeap(String name) {
     JavaMachineCapture machine = JavaMachineCapture.of(name);
     long inHeap =
@@ -48,7 +52,7 @@ class JavaMachinesTest {
   }
 
   @ParameterizedTest
-  @FieldSource("dev.vmascope.mapping.JavaMachineCapture#ALL")
+  @FieldSource("dev.vmascope.mapping.space.JavaMachineCapture#ALL")
   void findsAllOfMetaspaceAndNothingElse(String name) {
     JavaMachineCapture machine = JavaMachineCapture.of(name);
     long found = machine.bytes(METASPACE::contains, MappingCategory.JAVA_METASPACE);
@@ -58,7 +62,7 @@ class JavaMachinesTest {
 
   /// What tells where which code begins lies elsewhere, in small pieces.
   @ParameterizedTest
-  @FieldSource("dev.vmascope.mapping.JavaMachineCapture#ALL")
+  @FieldSource("dev.vmascope.mapping.space.JavaMachineCapture#ALL")
   void findsTheCodeCacheAndNothingElse(String name) {
     JavaMachineCapture machine = JavaMachineCapture.of(name);
     long found = machine.bytes("CODE"::equals, MappingCategory.JAVA_CODE);
@@ -67,7 +71,7 @@ class JavaMachinesTest {
   }
 
   @ParameterizedTest
-  @FieldSource("dev.vmascope.mapping.JavaMachineCapture#ALL")
+  @FieldSource("dev.vmascope.mapping.space.JavaMachineCapture#ALL")
   void takesNothingOfTheMachineForStacksOrArenas(String name) {
     JavaMachineCapture machine = JavaMachineCapture.of(name);
     assertThat(machine.bytes(tag -> !tag.equals("STACK"), MappingCategory.THREAD_STACK)).isZero();
@@ -79,7 +83,7 @@ class JavaMachinesTest {
   }
 
   @ParameterizedTest
-  @FieldSource("dev.vmascope.mapping.JavaMachineCapture#ALL")
+  @FieldSource("dev.vmascope.mapping.space.JavaMachineCapture#ALL")
   void saysThatItGuesses(String name) {
     assertThat(JavaMachineCapture.of(name).mappings())
         .filteredOn(listed -> JAVA.contains(listed.category()))
@@ -93,7 +97,7 @@ class JavaMachinesTest {
 
   /// The same machines by `smaps`, by a listing that ends anywhere, and without their library.
   @ParameterizedTest
-  @FieldSource("dev.vmascope.mapping.JavaMachineCapture#ALL")
+  @FieldSource("dev.vmascope.mapping.space.JavaMachineCapture#ALL")
   void agreesWithSmaps(String name) throws IOException {
     byte[] maps = JavaMachineCapture.listing(name);
     String smaps =
@@ -111,7 +115,7 @@ class JavaMachinesTest {
   }
 
   @ParameterizedTest
-  @FieldSource("dev.vmascope.mapping.JavaMachineCapture#ALL")
+  @FieldSource("dev.vmascope.mapping.space.JavaMachineCapture#ALL")
   void knowsOnlyWhoHasTheLibrary(String name) {
     String listing = Listings.text(JavaMachineCapture.listing(name));
     assertThat(categories(listing.replace("/libjvm.so", "/libjvm.so.old")))

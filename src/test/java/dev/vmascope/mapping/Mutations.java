@@ -1,5 +1,6 @@
 package dev.vmascope.mapping;
 
+import dev.vmascope.mapping.proc.Listings;
 import java.util.Random;
 
 /// Damages files at random: bytes changed, added, taken away, runs doubled, the end cut off.

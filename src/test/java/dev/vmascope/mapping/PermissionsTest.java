@@ -2,6 +2,7 @@ package dev.vmascope.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.mapping.proc.Listings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

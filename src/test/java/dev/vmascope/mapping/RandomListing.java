@@ -3,19 +3,19 @@ package dev.vmascope.mapping;
 import java.util.Random;
 
 /// Writes random listings of every layout that kernels use, with names of any bytes.
-final class RandomListing {
+public final class RandomListing {
   private static final int[] NAME_COLUMNS = {73, 49, 0};
   private static final String[] STARTS = {"/", "[", "anon_inode:", "\\", "\u00ff", "/memfd:"};
   private static final String[] ENDS = {"", " (deleted)", "]", "  ", "\\012"};
 
   private final Random random;
 
-  RandomListing(Random random) {
+  public RandomListing(Random random) {
     this.random = random;
   }
 
   /// A listing of this many lines, at most thirty, one character per byte.
-  String lines(int count) {
+  public String lines(int count) {
     int hexDigits = random.nextInt(4) == 0 ? 16 : 8;
     int nameColumn = NAME_COLUMNS[random.nextInt(NAME_COLUMNS.length)];
     String unnamedEnd = random.nextBoolean() ? " " : "";

@@ -10,40 +10,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A process that a test started, and ends.
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private final Process process;
 
   private Child(Process process) {
     this.process = process;
   }
 
-  static Child start(String... command) throws IOException {
+  public static Child start(String... command) throws IOException {
     return new Child(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
   /// One that does nothing, and already runs its own program.
-  static Child idle() throws IOException {
+  public static Child idle() throws IOException {
     Child child = start("sleep", "600");
     child.awaitName("sleep");
     return child;
   }
 
   /// A child of a shell script.
-  static Child shell(String script) throws IOException {
+  public static Child shell(String script) throws IOException {
     return start("sh", "-c", script);
   }
 
-  int pid() {
+  public int pid() {
     return Math.toIntExact(process.pid());
   }
 
-  Path folder() {
+  public Path folder() {
     return Path.of("/proc", Integer.toString(pid()));
   }
 
   /// Waits until it runs the program of this name.
-  void awaitName(String name) {
+  public void awaitName(String name) {
     await().until(() -> stat().contains("(" + name + ") S"));
   }
 
@@ -73,12 +73,12 @@ final class Child implements AutoCloseable {
   }
 
   /// Reads a line from it.
-  String hear() throws IOException {
+  public String hear() throws IOException {
     return process.inputReader().readLine();
   }
 
   /// Ends it and waits until its pid is free.
-  void end() throws InterruptedException {
+  public void end() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 

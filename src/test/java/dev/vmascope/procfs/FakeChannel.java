@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /// A file as the kernel gives it: at most a page a read, and an error after so many bytes.
-final class FakeChannel implements ReadableByteChannel {
+public final class FakeChannel implements ReadableByteChannel {
   private static final int PAGE = 4096;
 
   private final byte[] content;
@@ -20,12 +20,12 @@ final class FakeChannel implements ReadableByteChannel {
   }
 
   /// A file that can be read to its end.
-  static FakeChannel of(byte[] content) {
+  public static FakeChannel of(byte[] content) {
     return new FakeChannel(content, Integer.MAX_VALUE, new IOException("never thrown"));
   }
 
   /// A file whose reading fails after so many bytes.
-  static FakeChannel breakingOff(byte[] content, int after, IOException error) {
+  public static FakeChannel breakingOff(byte[] content, int after, IOException error) {
     return new FakeChannel(content, after, error);
   }
 

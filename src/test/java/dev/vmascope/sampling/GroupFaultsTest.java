@@ -2,7 +2,8 @@ package dev.vmascope.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.mapping.Size;
+import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.sampling.group.Groups;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

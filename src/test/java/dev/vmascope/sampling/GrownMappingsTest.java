@@ -2,13 +2,13 @@ package dev.vmascope.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.growth.Judgement;
-import dev.vmascope.growth.Measure;
-import dev.vmascope.growth.Verdict;
-import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.MappingCategory;
-import dev.vmascope.mapping.MappingTotals.Extent;
-import dev.vmascope.mapping.MappingTotals.Name;
+import dev.vmascope.mapping.space.MappingTotals.Extent;
+import dev.vmascope.mapping.space.MappingTotals.Name;
+import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.trend.Judgement;
+import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.Verdict;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,10 +2,10 @@ package dev.vmascope.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.growth.Judgement;
-import dev.vmascope.growth.Measure;
-import dev.vmascope.growth.Verdict;
 import dev.vmascope.mapping.MappingCategory;
+import dev.vmascope.trend.Judgement;
+import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.Verdict;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

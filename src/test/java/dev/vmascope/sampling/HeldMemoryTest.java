@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import dev.vmascope.mapping.ListingParser;
 import dev.vmascope.mapping.MappingCategory;
-import dev.vmascope.mapping.MemorySizes;
-import dev.vmascope.mapping.ProcessStatus;
-import dev.vmascope.mapping.Size;
+import dev.vmascope.mapping.proc.MemorySizes;
+import dev.vmascope.mapping.proc.ProcessStatus;
+import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.mapping.space.ListingParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

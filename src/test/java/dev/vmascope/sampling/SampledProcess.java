@@ -1,20 +1,21 @@
 package dev.vmascope.sampling;
 
 import dev.vmascope.container.Attribution;
-import dev.vmascope.growth.Measure;
-import dev.vmascope.growth.MeasureValues;
-import dev.vmascope.mapping.KernelText;
 import dev.vmascope.mapping.MappingCategory;
-import dev.vmascope.mapping.MappingTotals;
-import dev.vmascope.mapping.MemorySizes;
-import dev.vmascope.mapping.ProcessStat;
-import dev.vmascope.mapping.ProcessStatus;
-import dev.vmascope.mapping.Size;
-import dev.vmascope.procfs.Outcome;
-import dev.vmascope.procfs.OutcomeKind;
-import dev.vmascope.procfs.ProcessReading;
-import dev.vmascope.procfs.ProcessType;
-import dev.vmascope.procfs.UserNames;
+import dev.vmascope.mapping.proc.MemorySizes;
+import dev.vmascope.mapping.proc.ProcessStat;
+import dev.vmascope.mapping.proc.ProcessStatus;
+import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.mapping.space.MappingTotals;
+import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.call.OutcomeKind;
+import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.procfs.process.ProcessType;
+import dev.vmascope.procfs.process.UserNames;
+import dev.vmascope.sampling.group.GroupRules;
+import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.MeasureValues;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +28,9 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /// A process as a tick sees it; every `with` gives another one that differs in that.
-final class SampledProcess {
+public final class SampledProcess {
   /// When all ticks look.
-  static final Instant AT = Instant.parse("2026-11-22T12:00:00Z");
+  public static final Instant AT = Instant.parse("2026-11-22T12:00:00Z");
 
   /// Mappings that each may have.
   static final long LIMIT = 1_000;
@@ -54,53 +55,53 @@ final class SampledProcess {
   }
 
   /// A process of this pid and name, an hour old, of a mebibyte, without faults.
-  static SampledProcess of(int pid, String latin1Name) {
+  public static SampledProcess of(int pid, String latin1Name) {
     return new SampledProcess(pid, latin1Name);
   }
 
-  SampledProcess withType(ProcessType changed) {
+  public SampledProcess withType(ProcessType changed) {
     return changed(copy -> copy.type = changed);
   }
 
-  SampledProcess withParent(int changed) {
+  public SampledProcess withParent(int changed) {
     return changed(copy -> copy.parent = changed);
   }
 
-  SampledProcess withStartTicks(long changed) {
+  public SampledProcess withStartTicks(long changed) {
     return changed(copy -> copy.startTicks = changed);
   }
 
-  SampledProcess withFaults(long minor, long major) {
+  public SampledProcess withFaults(long minor, long major) {
     return changed(copy -> {
       copy.minorFaults = minor;
       copy.majorFaults = major;
     });
   }
 
-  SampledProcess withPlaces(long code, long stack) {
+  public SampledProcess withPlaces(long code, long stack) {
     return changed(copy -> {
       copy.codeStart = code;
       copy.stackStart = stack;
     });
   }
 
-  SampledProcess withAge(Duration changed) {
+  public SampledProcess withAge(Duration changed) {
     return changed(copy -> copy.age = changed);
   }
 
-  SampledProcess with(Size size, long bytes) {
+  public SampledProcess with(Size size, long bytes) {
     Map<Size, Long> changed = new EnumMap<>(sizes);
     changed.put(size, bytes);
     return changed(copy -> copy.sizes = changed);
   }
 
   /// With mappings that were read.
-  SampledProcess withMappings(int count, Map<MappingCategory, Long> virtualBytes) {
+  public SampledProcess withMappings(int count, Map<MappingCategory, Long> virtualBytes) {
     return changed(
         copy -> copy.totals = Optional.of(new MappingTotals(count, virtualBytes, Map.of())));
   }
 
-  SampledProcess withGrowth(Measure measure, double slope) {
+  public SampledProcess withGrowth(Measure measure, double slope) {
     return changed(copy -> copy.growth = Map.of(measure, slope));
   }
 
@@ -122,7 +123,7 @@ final class SampledProcess {
   }
 
   /// Its `stat`.
-  ProcessStat stat() {
+  public ProcessStat stat() {
     return new ProcessStat(
         pid,
         new KernelText(latin1Name),
@@ -138,7 +139,7 @@ final class SampledProcess {
   }
 
   /// All that was read of it.
-  ProcessReading reading() {
+  public ProcessReading reading() {
     return new ProcessReading(
         stat(),
         type,
@@ -160,7 +161,7 @@ final class SampledProcess {
   }
 
   /// The process in a sample taken at [#AT].
-  ProcessSample sample() {
+  public ProcessSample sample() {
     ProcessReading reading = reading();
     MeasureValues cheap = MeasureValues.of(reading.sizes());
     GroupFields fields =

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.Shell;
 import dev.vmascope.sandbox.ForbiddenCalls;
+import dev.vmascope.shipped.chart.Chart;
+import dev.vmascope.shipped.chart.ChartValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.vmascope.Exposition;
 import dev.vmascope.ServiceClient;
+import dev.vmascope.shipped.promql.MetricsContract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,9 @@ package dev.vmascope.shipped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.Shell;
+import dev.vmascope.shipped.chart.ChartMonitoringTest;
+import dev.vmascope.shipped.promql.ShippedQueries;
+import dev.vmascope.shipped.promql.ShippedQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.vmascope.shipped;
 
+import dev.vmascope.shipped.promql.MetricsContract;
+import dev.vmascope.shipped.promql.QueryLint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

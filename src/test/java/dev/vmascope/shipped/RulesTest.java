@@ -3,6 +3,7 @@ package dev.vmascope.shipped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vmascope.shipped.promql.MetricsContract;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What an object has that the models of Kubernetes do not know: they keep it aside and say
 /// nothing, and a cluster would refuse it or ignore it.
-final class UnknownFields {
+public final class UnknownFields {
   private final List<String> found = new ArrayList<>();
 
   private UnknownFields() {}
 
   /// The paths of all unknown fields.
-  static List<String> of(Object object) {
+  public static List<String> of(Object object) {
     UnknownFields fields = new UnknownFields();
     fields.look(object.getClass().getSimpleName(), object);
     return fields.found;

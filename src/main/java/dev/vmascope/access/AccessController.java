@@ -1,0 +1,222 @@
+package dev.vmascope.access;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.access.rule.AccessRules;
+import dev.vmascope.access.rule.AccessType;
+import dev.vmascope.access.rule.AccessVerdict;
+import dev.vmascope.access.rule.Machine;
+import dev.vmascope.http.api.CaptureView;
+import dev.vmascope.http.api.IdentityView;
+import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessProblems;
+import dev.vmascope.http.api.Processes;
+import dev.vmascope.http.api.Remedies;
+import dev.vmascope.http.api.RequiresScope;
+import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.problem.Problem;
+import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.security.Caller;
+import dev.vmascope.mapping.Address;
+import dev.vmascope.maps.MappingView;
+import dev.vmascope.maps.NeighbourView;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.address.AddressReading;
+import dev.vmascope.procfs.pool.CaptureStamp;
+import dev.vmascope.procfs.process.ProcessType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The controller of access verdicts: the outcome of touching an address of a process.
+@RestController
+@Tag(name = "Processes")
+class AccessController {
+  private final Processes processes;
+  private final ProcFs procFs;
+  private final AccessMachine machines;
+
+  AccessController(Processes processes, ProcFs procFs, AccessMachine machines) {
+    this.processes = processes;
+    this.procFs = procFs;
+    this.machines = machines;
+  }
+
+  /// An access verdict, with the mappings around the address.
+  @Schema(name = "Access")
+  record AccessView(
+      @Schema(description = "Process id") int pid,
+      @Schema(
+              description =
+                  "The process that the id asked for is a thread of; absent for a process's own id")
+          @Nullable Integer threadOf,
+      @Schema(description = "When the process started") @Nullable Instant startTime,
+      @Schema(description = "When it started, in clock ticks after boot") @Nullable Long startTicks,
+      @Schema(
+              description =
+                  "What sort of process it is: type in other answers, which here is what is done",
+              allowableValues = {"user", "kernel-thread", "zombie"})
+          String processType,
+      @Schema(description = "Tells one address space from the next; absent without memory")
+          @Nullable String addressSpaceId,
+      @Schema(description = "The address, without tag bits", example = "0x10") String address,
+      @Schema(
+              description = "What is done there",
+              allowableValues = {"read", "write", "execute"})
+          String type,
+      @Schema(description = "How many bytes of it are touched") int size,
+      @JsonUnwrapped @Nullable VerdictView verdict,
+      @Schema(description = "The mapping that contains the address, if any")
+          @Nullable MappingView mapping,
+      @Schema(description = "The next mapping below, if any") @Nullable NeighbourView below,
+      @Schema(description = "The next mapping above, if any") @Nullable NeighbourView above,
+      CaptureView capture,
+      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+
+  @GetMapping("/api/processes/{pid}/access")
+  @RequiresScope("maps:addresses")
+  @Operation(
+      operationId = "access",
+      summary = "What touching an address would end in",
+      description =
+          """
+          Whether a read, a write or a jump there is allowed, or which signal it ends in, with `si_code` and `si_addr`, and why,
+          in plain words. Nothing is touched. The rules are the kernel's: beside the permissions of the mapping they look at the
+          page, the end of the file, guards, stacks that grow and their limits, userfaultfd and the architecture; docs/kernel.md
+          lists what cannot be known. Where only the flags of `smaps` decide, page tables are walked for them, which is
+          governed: see `/api/scans`. What could not be read is in `assumes`.\
+          """)
+  @Problems({
+    ProblemCode.INVALID_PARAMETER,
+    ProblemCode.FORBIDDEN,
+    ProblemCode.PERMISSION_DENIED,
+    ProblemCode.PROCESS_NOT_FOUND,
+    ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
+    ProblemCode.PROCESS_REPLACED,
+    ProblemCode.BUSY,
+    ProblemCode.READ_STUCK,
+    ProblemCode.PARTIAL_READ
+  })
+  AccessView access(
+      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @Parameter(description = "Hexadecimal, 0x optional", example = "0x10", required = true)
+          @RequestParam(required = false)
+          @Nullable String address,
+      @Parameter(description = "What is done there", example = "write")
+          @Schema(allowableValues = {"read", "write", "execute"})
+          @RequestParam(defaultValue = "read")
+          String type,
+      @Parameter(
+              description =
+                  "How many bytes are touched, 1 to 64: the first page that fails decides")
+          @Schema(type = "integer")
+          @RequestParam(defaultValue = "1")
+          String size,
+      @Parameter(
+              description =
+                  "true: walk page tables whatever it costs the process; needs the scope scans:expensive")
+          @Schema(type = "boolean")
+          @RequestParam(required = false)
+          @Nullable String force,
+      @Parameter(description = "The process must have started at this clock tick, else 410")
+          @Schema(type = "integer")
+          @RequestParam(required = false)
+          @Nullable String startTicks,
+      HttpServletRequest request) {
+    Caller.seesAddresses(request);
+    if (address == null) {
+      throw Parameters.invalid("address", "expected the address to look at");
+    }
+    long asked = Parameters.parse("address", address, Address::parse);
+    AccessType access =
+        AccessType.of(type)
+            .orElseThrow(() -> Parameters.invalid("type", "expected read, write or execute"));
+    int bytes = (int) Parameters.number("size", size, 1, AccessRules.LARGEST);
+    boolean forced = Parameters.flag("force", force);
+    if (forced) {
+      ProcessProblems.requireLeaveToForce();
+    }
+    int id = processes.pid(pid);
+    AddressReading reading = processes.readAddress(id, startTicks, asked);
+    if (reading.process().type() != ProcessType.USER) {
+      return without(
+          "not-applicable",
+          Remedies.withoutMemory(reading.process().type()),
+          reading,
+          id,
+          access,
+          bytes);
+    }
+    AccessMachine.Known known =
+        machines
+            .get()
+            .orElseThrow(() ->
+                Problem.of(
+                        ProblemCode.READ_STUCK,
+                        "Reading the files of the machine did not end in time; ask again.")
+                    .exception());
+    Machine machine = known.machine().orElse(null);
+    if (machine == null) {
+      return without("unsupported", known.why(), reading, id, access, bytes);
+    }
+    long began = System.nanoTime();
+    LiveAccessFacts facts = new LiveAccessFacts(procFs, processes, reading, forced);
+    AccessVerdict verdict = new AccessRules(machine).judge(reading.address(), access, bytes, facts);
+    CaptureStamp looked = reading.stamp();
+    Duration took = looked.duration().plusNanos(System.nanoTime() - began);
+    CaptureStamp stamp = new CaptureStamp(looked.at(), took, facts.reads(), false, true);
+    return view(reading, id, access, bytes, VerdictView.of(verdict), stamp, List.of());
+  }
+
+  private AccessView without(
+      String reason, String remedy, AddressReading reading, int id, AccessType type, int size) {
+    UnavailableView why = new UnavailableView("outcome", reason, remedy);
+    return view(reading, id, type, size, null, reading.stamp(), List.of(why));
+  }
+
+  private List<UnavailableView> all(List<UnavailableView> own, AddressReading reading) {
+    List<UnavailableView> all = new ArrayList<>(own);
+    reading.complaint().ifPresent(why -> all.add(Remedies.malformed("above", why, true)));
+    all.addAll(processes.identityGaps(reading.process()));
+    return all;
+  }
+
+  private AccessView view(
+      AddressReading reading,
+      int id,
+      AccessType type,
+      int size,
+      @Nullable VerdictView verdict,
+      CaptureStamp stamp,
+      List<UnavailableView> unavailable) {
+    IdentityView process = IdentityView.of(reading.process(), id, processes.node());
+    return new AccessView(
+        process.pid(),
+        process.threadOf(),
+        process.startTime(),
+        process.startTicks(),
+        process.type(),
+        process.addressSpaceId(),
+        Address.print(reading.address()),
+        type.toString(),
+        size,
+        verdict,
+        reading.at().map(MappingView::of).orElse(null),
+        NeighbourView.below(reading.address(), reading.below()).orElse(null),
+        NeighbourView.above(reading.address(), reading.above()).orElse(null),
+        CaptureView.of(stamp),
+        all(unavailable, reading));
+  }
+}

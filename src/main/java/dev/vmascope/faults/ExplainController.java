@@ -1,0 +1,199 @@
+package dev.vmascope.faults;
+
+import dev.vmascope.http.api.AnswerTurns;
+import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.Processes;
+import dev.vmascope.http.api.RequiresScope;
+import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.problem.Problem;
+import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.security.Caller;
+import dev.vmascope.kernellog.history.PastedLog;
+import dev.vmascope.kernellog.line.ForeignMessage;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The controller that explains pasted lines of a kernel log. The lines are not kept.
+@RestController
+@Tag(name = "Faults")
+class ExplainController {
+  private static final String EXPECTED =
+      "expected lines as dmesg or journalctl -k show them, such as"
+          + " crash[31661]: segfault at 10 ip 0000564daabfd2b5 sp 00007ffffa96abf0 error 4 in crash[564daabfd000+1000]";
+
+  private final Processes processes;
+  private final AnswerTurns turns;
+
+  ExplainController(Processes processes, AnswerTurns turns) {
+    this.processes = processes;
+    this.turns = turns;
+  }
+
+  /// The faults and OOM kills in the lines, explained.
+  @Schema(name = "ExplainedFaults")
+  record ExplainedView(
+      @Schema(description = "What the lines tell of, in their order; at most the last 1000")
+          List<FaultView> faults,
+      @Schema(description = "Messages that the kernel says it left out") long suppressed,
+      @Schema(description = "Lines that tell of no fault, counted from 1; at most 100 are named")
+          List<Integer> notUnderstood,
+      @Schema(description = "With pid=: where the addresses of the first 20 faults are now")
+          @Nullable List<FaultPlaces.PlacesView> places,
+      @Schema(description = "What the kernel never logs") List<String> notes,
+      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+
+  @PostMapping("/api/faults/explain")
+  @RequiresScope("maps:read")
+  @Operation(
+      operationId = "explainFaults",
+      summary = "Explain lines of a kernel log",
+      description =
+          """
+          Takes one or more lines, at most 64 KiB, of any machine, x86 or arm64, as `dmesg`, `journalctl -k`, `/dev/kmsg`, a log
+          file, a collector or an issue shows them, and says what they mean. The type is `text/plain`, or the one that `curl -d`
+          gives by itself. Nothing is kept. With `pid`, also which mapping of that process
+          has the addresses now: worth something for one that has not ended, or that maps the same at the same place; it needs
+          `maps:addresses`.\
+          """,
+      requestBody =
+          @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = "text/plain",
+                      schema = @Schema(type = "string"),
+                      examples =
+                          @ExampleObject(
+                              name = "segfault",
+                              value =
+                                  "crash[31661]: segfault at 10 ip 0000564daabfd2b5 sp 00007ffffa96abf0 error 4 in"
+                                      + " crash[12b5,564daabfd000+1000] likely on CPU 1 (core 1, socket 0)"))))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The lines, explained",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ExplainedView.class)))
+  @Problems({
+    ProblemCode.INVALID_PARAMETER,
+    ProblemCode.MALFORMED_INPUT,
+    ProblemCode.PERMISSION_DENIED,
+    ProblemCode.PROCESS_NOT_FOUND,
+    ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
+    ProblemCode.PROCESS_REPLACED,
+    ProblemCode.TOO_LARGE,
+    ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+    ProblemCode.BUSY,
+    ProblemCode.READ_STUCK,
+    ProblemCode.PARTIAL_READ
+  })
+  ExplainedView explain(
+      @Parameter(description = "A process whose mappings to look at; or self")
+          @RequestParam(required = false)
+          @Nullable String pid,
+      HttpServletRequest request)
+      throws IOException {
+    boolean form = isForm(request);
+    if (pid != null && !Caller.seesAddresses(request)) {
+      throw Problem.of(ProblemCode.FORBIDDEN, "pid= needs a token with the scope maps:addresses.")
+          .exception();
+    }
+    // It has come whole, and is no larger than a body may be: see BodyGuard.
+    String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    String lines = form ? unencoded(body) : body;
+    turns.take(request);
+    PastedLog pasted = PastedLog.parse(lines);
+    if (pasted.faults().isEmpty() && pasted.suppressed() == 0) {
+      throw nothingUnderstood(lines, pasted);
+    }
+    List<FaultView> faults =
+        AnswerWork.over(pasted.faults()).map(fault -> FaultView.of(fault, true)).toList();
+    return new ExplainedView(
+        faults,
+        pasted.suppressed(),
+        pasted.notUnderstood(),
+        pid == null ? null : new FaultPlaces(processes, processes.pid(pid)).of(pasted.faults()),
+        FaultRemedies.NEVER_LOGGED,
+        Stream.concat(
+                FaultRemedies.notExplained(pasted.leftOut()).stream(),
+                FaultRemedies.untold(pasted.faults(), true).stream())
+            .toList());
+  }
+
+  /// Whether the body has the media type that `curl -d` sends by default; then it is text, too.
+  private static boolean isForm(HttpServletRequest request) {
+    try {
+      String type = request.getContentType();
+      MediaType known = type == null ? MediaType.ALL : MediaType.parseMediaType(type);
+      if (MediaType.TEXT_PLAIN.includes(known)) {
+        return false;
+      }
+      if (MediaType.APPLICATION_FORM_URLENCODED.includes(known)) {
+        return true;
+      }
+    } catch (InvalidMediaTypeException _) {
+      // Refused as any other.
+    }
+    throw Problem.of(
+            ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+            "The lines come as Content-Type: text/plain, as in: dmesg | tail -n 200 | curl --data-binary @- -H 'Content-Type: text/plain' …/api/faults/explain")
+        .exception();
+  }
+
+  /// The text of the body. `curl -d` sends it as given; it is percent-encoded only if the client
+  /// did so, and then contains no blank, which every line of the kernel has.
+  private static String unencoded(String body) {
+    if (body.isEmpty() || body.indexOf(' ') >= 0) {
+      return body;
+    }
+    try {
+      return URLDecoder.decode(body, StandardCharsets.ISO_8859_1);
+    } catch (IllegalArgumentException _) {
+      return body;
+    }
+  }
+
+  private static RuntimeException nothingUnderstood(String lines, PastedLog pasted) {
+    Optional<ForeignMessage> foreign = ForeignMessage.in(lines);
+    if (foreign.isPresent()) {
+      return Problem.of(
+              ProblemCode.MALFORMED_INPUT, "No line tells of a fault. " + foreign.get().advice())
+          .with("line", foreign.get().line())
+          .with("column", 1)
+          .exception();
+    }
+    int line = pasted.notUnderstood().isEmpty() ? 1 : pasted.notUnderstood().getFirst();
+    return Problem.of(
+            ProblemCode.MALFORMED_INPUT,
+            "No line tells of a fault; the first that does not is line "
+                + line
+                + ": "
+                + EXPECTED
+                + ".")
+        .with("line", line)
+        .with("column", 1)
+        .exception();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.vmascope.faults;
+
+import dev.vmascope.http.api.ProcessProblems;
+import dev.vmascope.http.api.Processes;
+import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.kernellog.Trap;
+import dev.vmascope.kernellog.history.LoggedFault;
+import dev.vmascope.mapping.proc.ProcessStatus;
+import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.maps.MappingView;
+import dev.vmascope.procfs.address.AddressReading;
+import dev.vmascope.procfs.process.ListingReading;
+import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.procfs.process.ProcessType;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A finder of the mappings of one process at the addresses of faults. Each address is asked about
+/// by `PROCMAP_QUERY`; where that fails, one reading of the listing serves the remaining ones.
+final class FaultPlaces {
+  private static final int MOST_FAULTS = 20;
+
+  /// The mappings at a fault's addresses now, in a process of the same program.
+  @Schema(name = "FaultPlaces")
+  record PlacesView(
+      @Schema(description = "Which of the faults, counted from 0") int fault,
+      @Schema(description = "The mapping of address; absent if there is none")
+          @Nullable MappingView addressIn,
+      @Schema(description = "The mapping of ip; absent if there is none")
+          @Nullable MappingView ipIn) {}
+
+  private final Processes processes;
+  private final int pid;
+  private final Map<Long, ListedMapping> found = new HashMap<>();
+  private @Nullable String startTicks;
+
+  FaultPlaces(Processes processes, int pid) {
+    this.processes = processes;
+    this.pid = pid;
+  }
+
+  /// The mappings for the first faults that have addresses.
+  List<PlacesView> of(List<LoggedFault> faults) {
+    Set<Long> addresses = new LinkedHashSet<>();
+    List<Integer> looked = new ArrayList<>();
+    for (int i = 0; i < faults.size() && looked.size() < MOST_FAULTS; i++) {
+      if (faults.get(i).event() instanceof Trap trap) {
+        trap.address().ifPresent(addresses::add);
+        trap.ip().ifPresent(addresses::add);
+        looked.add(i);
+      }
+    }
+    look(new ArrayDeque<>(addresses));
+    List<PlacesView> places = new ArrayList<>();
+    for (int i : looked) {
+      if (faults.get(i).event() instanceof Trap trap) {
+        places.add(new PlacesView(i, at(trap.address()), at(trap.ip())));
+      }
+    }
+    return places;
+  }
+
+  private void look(Deque<Long> addresses) {
+    boolean answered = true;
+    while (answered && !addresses.isEmpty()) {
+      long address = addresses.getFirst();
+      AddressReading asked = processes.askForAddress(pid, startTicks, address).orElse(null);
+      answered = asked != null;
+      if (asked != null) {
+        startTicks = Long.toString(asked.process().stat().startTicks());
+        asked.at().ifPresent(mapping -> found.put(address, mapping));
+        addresses.removeFirst();
+      }
+    }
+    if (!answered) {
+      lookInListing(addresses);
+    }
+  }
+
+  private void lookInListing(Deque<Long> addresses) {
+    try (ListingReading reading = processes.readMaps(pid, startTicks)) {
+      ProcessReading process = reading.process();
+      if (process.type() != ProcessType.USER) {
+        return;
+      }
+      long mask = process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
+      ProcessProblems.listing(reading, pid);
+      ListingParser parser = reading.mappings(AnswerWork::over);
+      for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+        for (long address : addresses) {
+          if (next.mapping().range().contains(address & mask)) {
+            found.put(address, next);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private @Nullable MappingView at(OptionalLong address) {
+    ListedMapping mapping = address.isPresent() ? found.get(address.getAsLong()) : null;
+    return mapping == null ? null : MappingView.of(mapping);
+  }
+}

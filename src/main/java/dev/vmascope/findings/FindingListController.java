@@ -1,0 +1,161 @@
+package dev.vmascope.findings;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.container.Attribution;
+import dev.vmascope.http.api.CaptureView;
+import dev.vmascope.http.api.IdentityView;
+import dev.vmascope.http.api.PageHead;
+import dev.vmascope.http.api.PlaceView;
+import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.Processes;
+import dev.vmascope.http.api.Remedies;
+import dev.vmascope.http.api.RequiresScope;
+import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.format.Format;
+import dev.vmascope.http.format.Listings;
+import dev.vmascope.http.format.RowWriter;
+import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.security.Caller;
+import dev.vmascope.procfs.call.OutcomeKind;
+import dev.vmascope.rule.Finding;
+import dev.vmascope.sampling.ProcessSample;
+import dev.vmascope.sampling.Sample;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The controller of the findings in all processes, from the published sample.
+@RestController
+@Tag(name = "Node")
+class FindingListController {
+  private final Processes processes;
+  private final Listings listings;
+
+  FindingListController(Processes processes, Listings listings) {
+    this.processes = processes;
+    this.listings = listings;
+  }
+
+  /// A finding, the process it is about, and its sort key.
+  ///
+  /// @param key the sort key, which is the cursor as well
+  record FoundIn(ProcessSample process, Finding finding, FindingCursor key) {}
+
+  /// A row of the list: a finding, with its process.
+  @Schema(name = "Finding")
+  record FindingRow(
+      @Schema(description = "Process id") int pid,
+      @Schema(description = "When it started, in clock ticks after boot") @Nullable Long startTicks,
+      @Schema(description = "Its name") String name,
+      @Schema(description = "The group that it is in") String group,
+      @JsonUnwrapped PlaceView place,
+      @JsonUnwrapped FindingView finding) {
+    static FindingRow of(FoundIn found, boolean addresses) {
+      ProcessSample process = found.process();
+      return new FindingRow(
+          process.pid(),
+          IdentityView.startTicks(process.reading()),
+          process.cleanName(),
+          process.group(),
+          PlaceView.of(process.membership().attribution().orElse(Attribution.NONE)),
+          FindingView.of(found.finding(), addresses));
+    }
+  }
+
+  /// The fields after the findings.
+  record FindingsTail(
+      @Schema(description = "Processes with memory whose mappings have been looked at")
+          int lookedAt,
+      @Schema(description = "The sample that this list shows") CaptureView capture,
+      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+
+  /// The JSON of the list; its shape for the API description and for readers.
+  @Schema(name = "Findings")
+  record FindingsList(
+      @JsonUnwrapped PageHead head, List<FindingRow> findings, @JsonUnwrapped FindingsTail tail) {}
+
+  @GetMapping("/api/findings")
+  @RequiresScope("maps:read")
+  @Operation(
+      operationId = "findings",
+      summary = "What is not as it should be in any process",
+      description =
+          """
+          The findings of all processes, what matters most first, from the last sample; mappings are as they were when they were
+          last read, at most five minutes before. The metric `vmascope_findings` counts them by group. docs/findings.md has the
+          rules.\
+          """)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The findings",
+      content = {
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = FindingsList.class)),
+        @Content(
+            mediaType = "application/x-ndjson",
+            schema =
+                @Schema(
+                    type = "string",
+                    description = "A finding a line; the last line has the rest")),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+      })
+  @Problems({ProblemCode.INVALID_PARAMETER, ProblemCode.NOT_ACCEPTABLE, ProblemCode.NOT_READY})
+  void findings(
+      @ParameterObject FindingQuery query, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Format format = Format.ofRows(query.format(), request);
+    boolean addresses = Caller.seesAddresses(request);
+    Sample sample = processes.sample();
+    List<FoundIn> fitting = query.fitting(sample);
+    List<FoundIn> page = query.page(fitting);
+    PageHead head = PageHead.of(fitting, page, found -> found.key().toString());
+    RowWriter<FindingRow> rows =
+        listings.page(format, request, response, head, head.next(), "findings", FindingRow.class);
+    for (FoundIn found : page) {
+      rows.row(FindingRow.of(found, addresses));
+    }
+    rows.end(tail(sample, addresses));
+  }
+
+  private static FindingsTail tail(Sample sample, boolean addresses) {
+    List<UnavailableView> unavailable = new ArrayList<>();
+    sample
+        .unreadable()
+        .forEach((reason, count) ->
+            unavailable.add(
+                new UnavailableView(
+                    "findings[]",
+                    reason.toString(),
+                    count + " processes: " + Remedies.unreadable(reason))));
+    long waiting =
+        sample.processes().stream()
+            .filter(ProcessSample::hasMemory)
+            .filter(process -> process.reading().mapsAccess() == OutcomeKind.OK)
+            .filter(process -> process.mappingsAt().isEmpty() && !process.mappingsMisunderstood())
+            .count();
+    if (waiting > 0) {
+      unavailable.add(
+          new UnavailableView(
+              "findings[]", "skipped", waiting + " processes wait for their turn to be read"));
+    }
+    if (!addresses) {
+      unavailable.addAll(
+          Remedies.hidden("findings[].evidence[].start", "findings[].evidence[].end"));
+    }
+    long lookedAt =
+        sample.processes().stream().filter(process -> process.mappingsAt().isPresent()).count();
+    return new FindingsTail((int) lookedAt, CaptureView.of(sample), unavailable);
+  }
+}

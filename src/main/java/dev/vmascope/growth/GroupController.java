@@ -1,0 +1,253 @@
+package dev.vmascope.growth;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.http.api.CaptureView;
+import dev.vmascope.http.api.IdentityView;
+import dev.vmascope.http.api.Nullables;
+import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessView;
+import dev.vmascope.http.api.Processes;
+import dev.vmascope.http.api.RequiresScope;
+import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.format.DocumentWriter;
+import dev.vmascope.http.problem.Problem;
+import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.sampling.GroupField;
+import dev.vmascope.sampling.GroupFields;
+import dev.vmascope.sampling.GroupSample;
+import dev.vmascope.sampling.ProcessSample;
+import dev.vmascope.sampling.Sample;
+import dev.vmascope.sampling.tick.GrowthProperties;
+import dev.vmascope.sampling.tick.Sampler;
+import dev.vmascope.trend.Change;
+import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.SampleLog;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The controller of one group of processes and its members.
+@RestController
+@Tag(name = "Growth")
+class GroupController {
+  private static final int DEFAULT_LIMIT = 100;
+
+  private static final Comparator<ProcessSample> LARGEST_FIRST =
+      Comparator.<ProcessSample>comparingLong(process -> process.value(Measure.RESIDENT).orElse(0))
+          .reversed()
+          .thenComparingInt(ProcessSample::pid);
+
+  private final Processes processes;
+  private final Sampler sampler;
+  private final GrowthWindows windows;
+  private final DocumentWriter documents;
+
+  GroupController(
+      Processes processes, Sampler sampler, GrowthProperties growth, DocumentWriter documents) {
+    this.processes = processes;
+    this.sampler = sampler;
+    this.documents = documents;
+    windows = new GrowthWindows(growth);
+  }
+
+  /// The container and user of members of a group.
+  @Schema(name = "GroupPlace")
+  record PlaceOfGroup(
+      @Schema(description = "The uid of the Kubernetes pod") @Nullable String pod,
+      @Nullable String container,
+      @Schema(description = "The unit of systemd") @Nullable String unit,
+      @Nullable String user) {
+    static PlaceOfGroup of(GroupFields fields) {
+      return new PlaceOfGroup(
+          fields.value(GroupField.POD).orElse(null),
+          fields.value(GroupField.CONTAINER).orElse(null),
+          fields.value(GroupField.UNIT).orElse(null),
+          fields.value(GroupField.USER).orElse(null));
+    }
+  }
+
+  /// A process of the group.
+  @Schema(name = "GroupMember")
+  record MemberView(
+      int pid,
+      @Schema(description = "When it started, in clock ticks after boot") @Nullable Long startTicks,
+      @Nullable String name,
+      @Nullable String user,
+      @Nullable Instant startTime,
+      @Schema(description = "In memory") @Nullable Long residentBytes,
+      @Schema(description = "Anonymous, in memory or swapped out") @Nullable Long privateBytes,
+      @Schema(description = "Slope of privateBytes over vmascope.growth.window; absent until told")
+          @Nullable Double privateGrowthPerSecond,
+      @Schema(description = "Mappings, as they were when last read") @Nullable Long mappings,
+      @Schema(
+              description = "The worst verdict on any of its measures",
+              allowableValues = {"unknown", "steady", "shrinking", "growing", "leaking"})
+          String verdict) {
+    static MemberView of(ProcessSample process) {
+      return new MemberView(
+          process.pid(),
+          IdentityView.startTicks(process.reading()),
+          ProcessView.name(process.reading()),
+          process.fields().value(GroupField.USER).orElse(null),
+          process.startTime().orElse(null),
+          Nullables.of(process.value(Measure.RESIDENT)),
+          Nullables.of(process.value(Measure.PRIVATE)),
+          Nullables.of(process.growth(Measure.PRIVATE)),
+          Nullables.of(process.value(Measure.MAPPINGS)),
+          process.grown().verdict().toString());
+    }
+  }
+
+  /// A group with its members.
+  @Schema(name = "GroupAnswer")
+  record GroupAnswer(
+      @JsonUnwrapped GroupView group,
+      @Schema(description = "Where its members run and as whom; at most ten; none of other")
+          List<PlaceOfGroup> places,
+      @Schema(description = "Of private memory, as the sum was and is; no verdict")
+          @Nullable ChangeView change,
+      @Schema(description = "How the sums grow, over vmascope.growth.window")
+          List<MeasureGrowthView> measures,
+      @Schema(description = "Address space by category of mapping, fastest first")
+          List<MeasureGrowthView> categories,
+      @Schema(description = "Its processes, largest resident size first") List<MemberView> members,
+      @Schema(description = "How many the limit leaves out; absent if none")
+          @Nullable Integer membersLeftOut,
+      @Schema(description = "The samples of the window, oldest first")
+          List<TimedValuesView> samples,
+      CaptureView capture,
+      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+
+  @GetMapping("/api/groups/{*group}")
+  @RequiresScope("processes:read")
+  @Operation(
+      operationId = "group",
+      summary = "A group: how it grows, and who is in it",
+      description =
+          """
+          From the samples of the last hour or so. The name is the rest of the path and may have slashes in it. Where it
+          has characters that no path may have, `/api/groups?name=` and `/api/processes?group=` find the same.\
+          """)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The group",
+      content = {
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = GroupAnswer.class)),
+        @Content(
+            mediaType = "text/plain",
+            schema = @Schema(type = "string", description = "With format=table"))
+      })
+  @Problems({
+    ProblemCode.INVALID_PARAMETER,
+    ProblemCode.NOT_FOUND,
+    ProblemCode.NOT_ACCEPTABLE,
+    ProblemCode.NOT_READY
+  })
+  void group(
+      @Parameter(description = "Its name, as /api/groups has it", example = "other") @PathVariable
+          String group,
+      @Parameter(
+              description =
+                  "How far back the samples go, at most four times vmascope.growth.window: PT15M, 15m")
+          @Schema(type = "string", defaultValue = "PT15M")
+          @RequestParam(required = false)
+          @Nullable String window,
+      @Parameter(description = "At most this many members; 1 to 1000")
+          @Schema(type = "integer", defaultValue = "100")
+          @RequestParam(required = false)
+          @Nullable String limit,
+      @Parameter(description = "json or table; wins over Accept")
+          @Schema(allowableValues = {"json", "table"})
+          @RequestParam(required = false)
+          @Nullable String format,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    DocumentWriter.Target target = documents.target(format, request, response);
+    Duration asked = windows.parse(window);
+    long most = Parameters.limit(limit, DEFAULT_LIMIT);
+    Sample sample = processes.sample();
+    String name = group.startsWith("/") ? group.substring(1) : group;
+    GroupSample found =
+        sample.groups().stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow(() ->
+                Problem.of(
+                        ProblemCode.NOT_FOUND,
+                        "No group has this name now. /api/groups lists those there are.")
+                    .exception());
+    target.write(answer(found, sample, asked, most));
+  }
+
+  private GroupAnswer answer(GroupSample group, Sample sample, Duration window, long most) {
+    List<ProcessSample> members =
+        AnswerWork.over(sample.processes())
+            .filter(
+                process -> process.hasMemory() && sample.shownGroup(process).equals(group.name()))
+            .sorted(LARGEST_FIRST)
+            .toList();
+    Optional<SampleLog> log = sampler.history(group);
+    return new GroupAnswer(
+        GroupView.of(group),
+        group.places().stream().map(PlaceOfGroup::of).toList(),
+        ChangeView.of(Measure.PRIVATE, GrowthRanking.change(log, group, sample, Measure.PRIVATE)),
+        growth(
+            group,
+            measure -> !measure.isCategory() && group.value(measure).isPresent(),
+            measure -> GrowthRanking.change(log, group, sample, measure)),
+        growth(
+            group,
+            measure -> measure.isCategory() && group.value(measure).orElse(0) > 0,
+            _ -> Optional.empty()),
+        members.stream().limit(most).map(MemberView::of).toList(),
+        members.size() > most ? Math.toIntExact(members.size() - most) : null,
+        log
+            .map(known -> known.between(sample.at().minus(window), sample.at()))
+            .orElse(List.of())
+            .stream()
+            .map(TimedValuesView::of)
+            .toList(),
+        CaptureView.of(sample),
+        GrowthRemedies.absent(group, log));
+  }
+
+  private static List<MeasureGrowthView> growth(
+      GroupSample group, Predicate<Measure> which, Function<Measure, Optional<Change>> changes) {
+    return Measure.ALL.stream()
+        .filter(which)
+        .sorted(
+            Comparator.comparingDouble(
+                (Measure measure) -> measure.isCategory() ? -group.growth(measure).orElse(0) : 0))
+        .map(measure ->
+            MeasureGrowthView.of(
+                measure,
+                group.value(measure),
+                group.growth(measure),
+                changes.apply(measure),
+                Optional.empty()))
+        .toList();
+  }
+}

@@ -1,0 +1,246 @@
+package dev.vmascope.growth;
+
+import dev.vmascope.http.api.CaptureView;
+import dev.vmascope.http.api.IdentityView;
+import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessView;
+import dev.vmascope.http.api.Processes;
+import dev.vmascope.http.api.Remedies;
+import dev.vmascope.http.api.RequiresScope;
+import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.format.DocumentWriter;
+import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.mapping.MappingCategory;
+import dev.vmascope.procfs.machine.MachineFile;
+import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.sampling.Changes;
+import dev.vmascope.sampling.ProcessHistory;
+import dev.vmascope.sampling.ProcessSample;
+import dev.vmascope.sampling.Sample;
+import dev.vmascope.sampling.tick.GrowthProperties;
+import dev.vmascope.sampling.tick.HeldMemorySurvey;
+import dev.vmascope.sampling.tick.Sampler;
+import dev.vmascope.trend.Judgement;
+import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.Verdict;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The controller of the growth of one process.
+@RestController
+@Tag(name = "Growth")
+class GrowthController {
+  private final Processes processes;
+  private final Sampler sampler;
+  private final HeldMemorySurvey survey;
+  private final GrowthWindows windows;
+  private final DocumentWriter documents;
+
+  GrowthController(
+      Processes processes,
+      Sampler sampler,
+      HeldMemorySurvey survey,
+      GrowthProperties growth,
+      DocumentWriter documents) {
+    this.survey = survey;
+    this.processes = processes;
+    this.sampler = sampler;
+    this.documents = documents;
+    windows = new GrowthWindows(growth);
+  }
+
+  @GetMapping("/api/processes/{pid}/growth")
+  @RequiresScope("maps:read")
+  @Operation(
+      operationId = "growth",
+      summary = "What of a process grows, how fast, and whether it leaks",
+      description =
+          """
+          From the samples of the last hour or so. Nothing is read of the process but who it is; if its memory grows and
+          no address space does, its page tables are walked once a `vmascope.growth.window` (`smaps`), as far as the
+          governor agrees (`/api/scans`), to tell which category is to blame. Slopes look back over
+          `window`. Verdicts look back over `vmascope.growth.window` (growing) and `vmascope.growth.leak-window`
+          (leaking), whatever `window` says: a leak rises over all of the leak window, floor by floor, steadily, to the
+          end, not in one step, and above all that was before. What a process does while it warms up
+          (`vmascope.growth.warm-up` after start or exec) does not count. docs/growth.md has the rule and how often it is
+          wrong.\
+          """)
+  @ApiResponse(
+      responseCode = "200",
+      description = "Slopes, verdicts and samples",
+      content = {
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = ProcessGrowthView.class)),
+        @Content(
+            mediaType = "text/plain",
+            schema = @Schema(type = "string", description = "With format=table"))
+      })
+  @Problems({
+    ProblemCode.INVALID_PARAMETER,
+    ProblemCode.PERMISSION_DENIED,
+    ProblemCode.PROCESS_NOT_FOUND,
+    ProblemCode.NOT_ACCEPTABLE,
+    ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
+    ProblemCode.PROCESS_REPLACED,
+    ProblemCode.BUSY,
+    ProblemCode.NOT_READY,
+    ProblemCode.READ_STUCK
+  })
+  void growth(
+      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @Parameter(
+              description =
+                  "How far back the slopes look and the samples go, at most four times vmascope.growth.window: PT15M, 15m")
+          @Schema(type = "string", defaultValue = "PT15M")
+          @RequestParam(required = false)
+          @Nullable String window,
+      @Parameter(description = "The process must have started at this clock tick, else 410")
+          @RequestParam(required = false)
+          @Nullable String startTicks,
+      @Parameter(description = "json or table; wins over Accept")
+          @Schema(allowableValues = {"json", "table"})
+          @RequestParam(required = false)
+          @Nullable String format,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    DocumentWriter.Target target = documents.target(format, request, response);
+    Duration asked = windows.parse(window);
+    int id = processes.pid(pid);
+    ProcessReading reading = processes.read(id, startTicks);
+    Sample sample = processes.sample();
+    sampled(reading, sample)
+        .ifPresent(process ->
+            sampler.history(process).ifPresent(history -> survey.look(process, history)));
+    target.write(view(id, reading, sample, asked));
+  }
+
+  private ProcessGrowthView view(
+      int asked, ProcessReading reading, Sample sample, Duration window) {
+    Optional<ProcessSample> sampled = sampled(reading, sample);
+    Optional<ProcessHistory> history = sampled.flatMap(sampler::history);
+    Map<Measure, Double> slopes =
+        windows.isDefault(window)
+            ? sampled.map(process -> process.grown().slopes()).orElse(Map.of())
+            : history.map(known -> known.growth(window, sample.at()).slopes()).orElse(Map.of());
+    Optional<Changes> changes =
+        sampled.flatMap(process -> history.map(known -> known.changes(process)));
+    Optional<MappingCategory> blamed =
+        sampled.flatMap(process -> history.flatMap(known -> known.blamed(process)));
+    Headroom headroom = new Headroom(sampled, history, sample.node(), slopes);
+    return new ProcessGrowthView(
+        IdentityView.of(reading, asked, sample.node()),
+        ProcessView.name(reading),
+        sampled.map(sample::shownGroup).orElse(null),
+        window,
+        history.map(ProcessHistory::warmFrom).orElse(null),
+        sampled.map(process -> process.grown().verdict()).orElse(Verdict.UNKNOWN).toString(),
+        blamed.map(MappingCategory::toString).orElse(null),
+        ChangeView.of(Measure.PRIVATE, changes.flatMap(known -> known.of(Measure.PRIVATE))),
+        headroom.mappings(),
+        headroom.memory(),
+        headroom.heap(blamed),
+        sampled
+            .flatMap(process -> process.grown().mappings())
+            .map(GrownMappingsView::of)
+            .orElse(null),
+        sampled.flatMap(ProcessSample::usageAt).orElse(null),
+        measures(sampled, changes, slopes),
+        categories(sampled, changes, slopes),
+        history.map(known -> known.samples(window, sample.at())).orElse(List.of()).stream()
+            .map(TimedValuesView::of)
+            .toList(),
+        CaptureView.of(sample),
+        unavailable(reading, sampled, history, sample, window, slopes));
+  }
+
+  private List<UnavailableView> unavailable(
+      ProcessReading reading,
+      Optional<ProcessSample> sampled,
+      Optional<ProcessHistory> history,
+      Sample sample,
+      Duration window,
+      Map<Measure, Double> slopes) {
+    List<UnavailableView> absent =
+        new ArrayList<>(
+            GrowthRemedies.absent(
+                reading, sampled, history, sample, window, sampler.interval(), slopes));
+    if (sampled.isPresent() && sample.node().mappingLimit().isEmpty()) {
+      absent.add(Remedies.ofMachine("mappingLimit", MachineFile.MAX_MAP_COUNT, processes.root()));
+    }
+    absent.addAll(processes.identityGaps(reading));
+    return absent;
+  }
+
+  /// The same process in the sample; empty if the process, or its address space, is newer.
+  private static Optional<ProcessSample> sampled(ProcessReading reading, Sample sample) {
+    return sample.processes().stream()
+        .filter(process ->
+            process.pid() == reading.stat().pid()
+                && process.reading().stat().startTicks() == reading.stat().startTicks()
+                && process.reading().addressSpaceId().equals(reading.addressSpaceId()))
+        .findFirst();
+  }
+
+  private static OptionalLong value(Optional<ProcessSample> sampled, Measure measure) {
+    return sampled.map(process -> process.value(measure)).orElse(OptionalLong.empty());
+  }
+
+  private static List<MeasureGrowthView> measures(
+      Optional<ProcessSample> sampled, Optional<Changes> changes, Map<Measure, Double> slopes) {
+    return Measure.ALL.stream()
+        .filter(measure -> !measure.isCategory() && value(sampled, measure).isPresent())
+        .map(measure -> view(measure, sampled, changes, slopes))
+        .toList();
+  }
+
+  /// The categories of the process now, and those that it had before.
+  private static List<MeasureGrowthView> categories(
+      Optional<ProcessSample> sampled, Optional<Changes> changes, Map<Measure, Double> slopes) {
+    return Measure.ALL.stream()
+        .filter(Measure::isCategory)
+        .filter(measure ->
+            value(sampled, measure).orElse(0) > 0 || slopes.getOrDefault(measure, 0.0) != 0)
+        .sorted(
+            Comparator.comparingDouble((Measure measure) -> slopes.getOrDefault(measure, 0.0))
+                .reversed())
+        .map(measure -> view(measure, sampled, changes, slopes))
+        .toList();
+  }
+
+  private static MeasureGrowthView view(
+      Measure measure,
+      Optional<ProcessSample> sampled,
+      Optional<Changes> changes,
+      Map<Measure, Double> slopes) {
+    Optional<Judgement> judgement =
+        sampled.map(process -> process.grown().judgements()).map(all -> all.get(measure));
+    return MeasureGrowthView.of(
+        measure,
+        value(sampled, measure),
+        MeasureGrowthView.slope(slopes, measure),
+        changes.flatMap(known -> known.of(measure)),
+        judgement);
+  }
+}

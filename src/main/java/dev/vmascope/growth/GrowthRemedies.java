@@ -1,0 +1,182 @@
+package dev.vmascope.growth;
+
+import dev.vmascope.http.api.Remedies;
+import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.procfs.call.Errno;
+import dev.vmascope.procfs.call.OutcomeKind;
+import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.procfs.process.ProcessType;
+import dev.vmascope.sampling.GroupSample;
+import dev.vmascope.sampling.ProcessHistory;
+import dev.vmascope.sampling.ProcessSample;
+import dev.vmascope.sampling.Sample;
+import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.SampleLog;
+import dev.vmascope.trend.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The `unavailable` entries of growth.
+final class GrowthRemedies {
+  private static final String FEW_READS =
+      "its mappings changed and were not read often enough in the window; ask again, or with a longer window";
+  private static final String FILLS =
+      "memory that was mapped before is being filled, and it is not known yet which; ask …/summary?detail=smaps, or again";
+
+  private GrowthRemedies() {}
+
+  /// The entries for one process.
+  ///
+  /// @param interval the time between two ticks
+  /// @param slopes the known slopes
+  static List<UnavailableView> absent(
+      ProcessReading reading,
+      Optional<ProcessSample> sampled,
+      Optional<ProcessHistory> history,
+      Sample sample,
+      Duration window,
+      Duration interval,
+      Map<Measure, Double> slopes) {
+    if (reading.type() != ProcessType.USER) {
+      return List.of(
+          new UnavailableView("samples", "not-applicable", Remedies.withoutMemory(reading.type())));
+    }
+    if (sampled.isEmpty() || history.isEmpty()) {
+      return List.of(
+          new UnavailableView(
+              "samples",
+              "partial",
+              "ask again: it, or its address space, is newer than the last sample; there is one every "
+                  + interval));
+    }
+    List<UnavailableView> absent = new ArrayList<>();
+    ProcessSample process = sampled.get();
+    if (process.value(Measure.MAPPINGS).isEmpty()) {
+      absent.add(mappings(process));
+    }
+    Instant told = history.get().warmFrom().plus(window.dividedBy(3));
+    if (told.isAfter(sample.at())) {
+      absent.add(
+          new UnavailableView(
+              "measures[].growthPerSecond",
+              "partial",
+              "ask again from "
+                  + told
+                  + " on: a third of the window must be known, after vmascope.growth.warm-up"));
+    }
+    boolean fewReads =
+        process.value(Measure.MAPPINGS).isPresent() && !slopes.containsKey(Measure.MAPPINGS);
+    if (fewReads && !told.isAfter(sample.at())) {
+      absent.add(
+          new UnavailableView(
+              "categories[].growthPerSecond",
+              "partial",
+              FEW_READS + "; their number likewise. change says what is known"));
+    }
+    if (process.grown().verdict() == Verdict.UNKNOWN) {
+      absent.add(verdict(process, history.get().warmFrom()));
+    }
+    if (process.grown().fillsWhatWasMapped() && history.get().blamed(process).isEmpty()) {
+      absent.add(new UnavailableView("blamed", "partial", FILLS));
+    }
+    absent.addAll(forgotten(history.get().log()));
+    return absent;
+  }
+
+  /// The entry for a missing verdict: there is none yet, or too little is known of the mappings.
+  private static UnavailableView verdict(ProcessSample process, Instant warmFrom) {
+    boolean memoryIsKnown = process.grown().verdict(Measure.PRIVATE) != Verdict.UNKNOWN;
+    return new UnavailableView(
+        "verdict",
+        "partial",
+        memoryIsKnown
+            ? "private memory does not grow; of some of its mappings, or its threads, that is not known yet: "
+                + FEW_READS
+            : "ask again when vmascope.growth.window has passed since "
+                + warmFrom
+                + "; it must be at least 36 times vmascope.sampling.interval");
+  }
+
+  /// The entries for the sums of one group: absent ones, and those that only a part of its members
+  /// has.
+  static List<UnavailableView> absent(GroupSample group, Optional<SampleLog> log) {
+    List<UnavailableView> absent = new ArrayList<>();
+    if (group.mappingsCoverage() < 1 && group.processes() > 0) {
+      absent.add(
+          partly(
+              "mappings",
+              group.mappingsCoverage(),
+              "members (mappingsCoverage): the sum, and those of categories, are at least this. Ask again; /api/system says"
+                  + " whether mappings of others may be read"));
+    }
+    if (group.growthCoverage() < 1 && group.processes() > 0) {
+      absent.add(
+          partly(
+              "measures[].growthPerSecond",
+              group.growthCoverage(),
+              "resident memory (growthCoverage): other members have not lived for long enough since they were warm; change"
+                  + " says what is known"));
+    }
+    absent.addAll(log.map(GrowthRemedies::forgotten).orElse(List.of()));
+    return absent;
+  }
+
+  /// The entries for values that only a part of some groups has.
+  static List<UnavailableView> absent(List<GroupSample> groups) {
+    double least =
+        groups.stream()
+            .filter(group -> group.processes() > 0)
+            .mapToDouble(GroupSample::mappingsCoverage)
+            .min()
+            .orElse(1);
+    return least < 1
+        ? List.of(
+            partly(
+                "groups[].mappings",
+                least,
+                "members of one group (mappingsCoverage): its sum is at least this. Ask again; /api/system says whether"
+                    + " mappings of others may be read"))
+        : List.of();
+  }
+
+  private static UnavailableView partly(String field, double share, String of) {
+    return new UnavailableView(
+        field,
+        "partial",
+        String.format(Locale.ROOT, "known of %.0f %% of the %s", 100 * share, of));
+  }
+
+  /// The entry for samples that were evicted.
+  static List<UnavailableView> forgotten(SampleLog log) {
+    return log.hasForgotten()
+        ? List.of(
+            new UnavailableView(
+                "samples",
+                "partial",
+                "vmascope.history.memory is spent: older samples were forgotten before their time"))
+        : List.of();
+  }
+
+  private static UnavailableView mappings(ProcessSample process) {
+    OutcomeKind access = process.reading().mapsAccess();
+    if (process.mappingsMisunderstood()) {
+      return new UnavailableView(
+          "categories", "malformed", Remedies.unreadable(OutcomeKind.MALFORMED));
+    }
+    return switch (access) {
+      case DENIED ->
+          new UnavailableView(
+              "categories", access.toString(), Remedies.forMaps(process.reading(), Errno.EACCES));
+      case OK, GONE, MALFORMED, PARTIAL, TIMED_OUT, NOT_APPLICABLE ->
+          new UnavailableView(
+              "categories",
+              "partial",
+              "ask again: its mappings have not been read yet, or could not be");
+    };
+  }
+}

@@ -1,0 +1,86 @@
+package dev.vmascope.growth;
+
+import dev.vmascope.http.api.Nullables;
+import dev.vmascope.trend.Change;
+import dev.vmascope.trend.Judgement;
+import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.Trend;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// The growth of one measure of a process or a group.
+@Schema(name = "MeasureGrowth")
+record MeasureGrowthView(
+    @Schema(
+            description =
+                "A size, privateBytes (anonymous memory, in RAM or swapped out), mappings, threads, or a category of mappings",
+            example = "privateBytes")
+        String measure,
+    @Schema(
+            description = "What it counts; the address space of a category is in bytes",
+            allowableValues = {"bytes", "mappings", "threads"})
+        String unit,
+    @Schema(description = "What it is now; absent if it is not known") @Nullable Long value,
+    @Schema(
+            description =
+                "Median of the slopes between all pairs of points of the window (Theil-Sen); absent until a third of the"
+                    + " window is known, and of mappings that changed while they were read less than three times")
+        @Nullable Double growthPerSecond,
+    @Schema(description = "Since the first sample; absent until there are two")
+        @Nullable ChangeView change,
+    @Schema(
+            description =
+                "What it has been doing; absent of measures that are not judged. leaking: up over the leak window,"
+                    + " still going on, above all that was before",
+            allowableValues = {"unknown", "steady", "shrinking", "growing", "leaking"})
+        @Nullable String verdict,
+    @Schema(
+            description =
+                "true: it fills memory that was mapped before, so it ends by itself, and is no leak; else absent")
+        @Nullable Boolean bounded,
+    @Schema(
+            description =
+                "Kendall's S of the twelve floors that the verdict rests on: pairs that rise, less pairs that fall, of 66;"
+                    + " absent until there are twelve, and if it never changed")
+        @Nullable Integer kendall,
+    @Schema(description = "Sen slope of those floors") @Nullable Double floorsPerSecond,
+    @Schema(description = "A tenth of the slopes between two floors are below")
+        @Nullable Double floorsLowPerSecond,
+    @Schema(description = "A tenth of the slopes between two floors are above")
+        @Nullable Double floorsHighPerSecond) {
+
+  /// @param value the present value
+  /// @param slope the slope over the requested window, per second
+  /// @param change the raw change since the first kept sample
+  /// @param judgement the verdict; absent for measures that are not judged
+  static MeasureGrowthView of(
+      Measure measure,
+      OptionalLong value,
+      OptionalDouble slope,
+      Optional<Change> change,
+      Optional<Judgement> judgement) {
+    Optional<Trend> trend = judgement.flatMap(Judgement::trend);
+    return new MeasureGrowthView(
+        measure.key(),
+        measure.unit(),
+        Nullables.of(value),
+        Nullables.of(slope),
+        ChangeView.of(measure, change),
+        judgement.map(judged -> judged.verdict().toString()).orElse(null),
+        judgement.filter(Judgement::bounded).map(Judgement::bounded).orElse(null),
+        trend.map(Trend::kendall).orElse(null),
+        trend.map(Trend::slope).orElse(null),
+        trend.map(Trend::slopeLow).orElse(null),
+        trend.map(Trend::slopeHigh).orElse(null));
+  }
+
+  /// The slope of a measure, if it is known.
+  static OptionalDouble slope(Map<Measure, Double> slopes, Measure measure) {
+    Double slope = slopes.get(measure);
+    return slope == null ? OptionalDouble.empty() : OptionalDouble.of(slope);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.vmascope.growth;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.vmascope.mapping.MappingCategory;
+import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.TimedValues;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// A sample of a process or a group.
+@Schema(name = "GrowthSample")
+record TimedValuesView(
+    @Schema(description = "When the tick began") Instant at,
+    @Schema(description = "All mappings together") @Nullable Long virtualBytes,
+    @Schema(description = "In memory") @Nullable Long residentBytes,
+    @Schema(description = "Anonymous, in memory or swapped out") @Nullable Long privateBytes,
+    @Schema(description = "In memory, pages of files") @Nullable Long fileBytes,
+    @Schema(description = "In memory, shared memory") @Nullable Long sharedMemoryBytes,
+    @Schema(description = "Swapped out") @Nullable Long swapBytes,
+    @Schema(description = "Writable private memory, without reservations") @Nullable Long dataBytes,
+    @Schema(description = "Threads") @Nullable Integer threads,
+    @Schema(description = "Mappings, as they were when last read") @Nullable Integer mappings,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Schema(
+            description =
+                "Address space by category of mapping, as it was when last read; none is left out")
+        Map<String, Long> categoryBytes) {
+
+  static TimedValuesView of(TimedValues sample) {
+    Map<String, Long> categories = new LinkedHashMap<>();
+    for (MappingCategory category : MappingCategory.values()) {
+      long bytes = sample.values().value(Measure.of(category)).orElse(0);
+      if (bytes > 0) {
+        categories.put(category.toString(), bytes);
+      }
+    }
+    return new TimedValuesView(
+        sample.at(),
+        size(sample, Size.VIRTUAL),
+        size(sample, Size.RESIDENT),
+        nullable(sample, Measure.PRIVATE),
+        size(sample, Size.FILE),
+        size(sample, Size.SHARED_MEMORY),
+        size(sample, Size.SWAP),
+        size(sample, Size.DATA),
+        count(sample, Measure.THREADS),
+        count(sample, Measure.MAPPINGS),
+        categories);
+  }
+
+  private static @Nullable Long size(TimedValues sample, Size size) {
+    return Measure.of(size).map(measure -> nullable(sample, measure)).orElse(null);
+  }
+
+  private static @Nullable Integer count(TimedValues sample, Measure measure) {
+    Long count = nullable(sample, measure);
+    return count == null ? null : Math.toIntExact(count);
+  }
+
+  private static @Nullable Long nullable(TimedValues sample, Measure measure) {
+    OptionalLong value = sample.values().value(measure);
+    return value.isPresent() ? value.getAsLong() : null;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.vmascope.http.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/// The controller of the list of operations, a starting point for users of curl.
+@RestController
+@Tag(name = "Service")
+class ApiController {
+  private final RequestMappingHandlerMapping handlers;
+
+  ApiController(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers) {
+    this.handlers = handlers;
+  }
+
+  /// An operation of the API.
+  @Schema(name = "OperationSummary")
+  record OperationView(
+      @Schema(example = "GET") String method,
+      @Schema(
+              description = "A URI template: put a value in place of {…}",
+              example = "/api/processes/{pid}/maps")
+          String path,
+      @Schema(description = "Parameters, all optional") List<String> parameters,
+      @Schema(
+              description = "The scope that it needs where tokens are asked for",
+              example = "maps:read")
+          String scope,
+      String summary) {}
+
+  /// The list of all operations.
+  @Schema(name = "Operations")
+  record OperationsView(
+      List<OperationView> operations,
+      @Schema(description = "The description of the API, OpenAPI 3.1") String openapi,
+      @Schema(description = "The same to try out in a browser") String swaggerUi,
+      @Schema(description = "Metrics for Prometheus") String metrics) {}
+
+  @GetMapping("/api")
+  @RequiresScope("processes:read")
+  @Operation(
+      operationId = "operations",
+      summary = "What there is",
+      description = "All operations of this API, as URI templates with their parameters.")
+  @Problems({})
+  OperationsView operations() {
+    List<OperationView> operations = new ArrayList<>();
+    for (Map.Entry<RequestMappingInfo, HandlerMethod> handler :
+        handlers.getHandlerMethods().entrySet()) {
+      Operation operation = handler.getValue().getMethodAnnotation(Operation.class);
+      RequiresScope scope = handler.getValue().getMethodAnnotation(RequiresScope.class);
+      if (operation != null && scope != null) {
+        for (RequestMethod method : handler.getKey().getMethodsCondition().getMethods()) {
+          for (String path : handler.getKey().getPatternValues()) {
+            operations.add(
+                new OperationView(
+                    method.name(),
+                    path.replace("{*", "{"),
+                    List.copyOf(UnknownParameters.known(handler.getValue())),
+                    scope.value(),
+                    operation.summary()));
+          }
+        }
+      }
+    }
+    operations.sort(Comparator.comparing(OperationView::path).thenComparing(OperationView::method));
+    return new OperationsView(
+        operations, "/v3/api-docs", "/swagger-ui.html", "/actuator/prometheus");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.vmascope.http.api;
+
+import dev.vmascope.procfs.machine.Node;
+import dev.vmascope.procfs.process.AddressSpaceId;
+import dev.vmascope.procfs.process.ProcessReading;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The identity of the process that a response is about.
+public record IdentityView(
+    @Schema(description = "Process id") int pid,
+    @Schema(
+            description =
+                "The process that the id asked for is a thread of; absent for a process's own id")
+        @Nullable Integer threadOf,
+    @Schema(description = "When it started, by the machine's wall clock")
+        @Nullable Instant startTime,
+    @Schema(
+            description =
+                "When it started, in clock ticks after boot; with the pid it tells processes apart. Absent in a capture without stat")
+        @Nullable Long startTicks,
+    @Schema(
+            description = "What sort of process it is",
+            allowableValues = {"user", "kernel-thread", "zombie"})
+        String type,
+    @Schema(
+            description =
+                "Tells one address space from the next (exec makes a new one); opaque, valid while the service runs;"
+                    + " absent without memory, and where the kernel does not let the service know")
+        @Nullable String addressSpaceId) {
+
+  public static IdentityView of(ProcessReading reading, int asked, Node node) {
+    int pid = reading.stat().pid();
+    return new IdentityView(
+        pid,
+        pid == asked ? null : Integer.valueOf(pid),
+        startTime(reading, node),
+        startTicks(reading),
+        reading.type().toString(),
+        reading.addressSpaceId().map(AddressSpaceId::toString).orElse(null));
+  }
+
+  /// The start time of a process, in clock ticks after boot; `null` if unknown.
+  public static @Nullable Long startTicks(ProcessReading reading) {
+    return reading.hasStat() ? Long.valueOf(reading.stat().startTicks()) : null;
+  }
+
+  /// The start time of a process by the wall clock of its machine; `null` if unknown.
+  static @Nullable Instant startTime(ProcessReading reading, Node node) {
+    return reading.hasStat() ? node.wallTime(reading.stat().startTicks()).orElse(null) : null;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.vmascope.http.api;
+
+import dev.vmascope.http.problem.ProblemCode;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.HandlerMethod;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The parts of the API description beyond the operations: problems, scopes, examples.
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+  private static final List<ProblemCode> ANY =
+      List.of(
+          ProblemCode.UNAUTHENTICATED,
+          ProblemCode.FORBIDDEN,
+          ProblemCode.METHOD_NOT_ALLOWED,
+          ProblemCode.INTERNAL);
+  private static final String PROBLEM = "Problem";
+  private static final String TOKEN = "token";
+
+  @Bean
+  OpenAPI openApi(BuildProperties build) {
+    return new OpenAPI()
+        .servers(List.of(new Server().url("/")))
+        .info(
+            new Info()
+                .title("vmascope")
+                .version(build.getVersion())
+                .license(new License().name("Apache-2.0").identifier("Apache-2.0"))
+                .description(
+                    """
+                    Every Linux process's address space. Sizes are in bytes; addresses are strings of unsigned hexadecimal;
+                    times are ISO 8601 in UTC. A value that could not be had is absent, and named in `unavailable` with the
+                    reason and the remedy; nothing is ever 0 or empty in its place. Errors are problem documents
+                    (RFC 9457).\
+                    """))
+        .components(
+            new Components()
+                .addSchemas(PROBLEM, problemSchema())
+                .addSecuritySchemes(
+                    TOKEN,
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("Needed where vmascope.security.mode is token or jwt")));
+  }
+
+  private static Schema<?> problemSchema() {
+    return new ObjectSchema()
+        .description("RFC 9457; further members depend on the type")
+        .addProperty("type", new StringSchema().example("urn:vmascope:problem:process-not-found"))
+        .addProperty("title", new StringSchema())
+        .addProperty("status", new Schema<Integer>().type("integer"))
+        .addProperty("detail", new StringSchema().description("What happened, and what to do"))
+        .addProperty("instance", new StringSchema().description("The path of the request"));
+  }
+
+  @Bean
+  OperationCustomizer problemsAndScopes(JsonMapper json) {
+    return (operation, handler) -> {
+      addScope(operation, handler);
+      addProblems(operation, handler);
+      addExample(operation, json);
+      return operation;
+    };
+  }
+
+  private static void addScope(Operation operation, HandlerMethod handler) {
+    RequiresScope scope = handler.getMethodAnnotation(RequiresScope.class);
+    if (scope != null) {
+      operation.addSecurityItem(new SecurityRequirement().addList(TOKEN));
+      operation.addExtension("x-scope", scope.value());
+      operation.setDescription(operation.getDescription() + "\n\nScope: `" + scope.value() + "`.");
+    }
+  }
+
+  private static void addProblems(Operation operation, HandlerMethod handler) {
+    Problems named = handler.getMethodAnnotation(Problems.class);
+    Set<ProblemCode> codes =
+        new LinkedHashSet<>(named == null ? List.of() : Arrays.asList(named.value()));
+    codes.addAll(ANY);
+    codes.stream()
+        .collect(Collectors.groupingBy(ProblemCode::status))
+        .forEach((status, same) ->
+            operation
+                .getResponses()
+                .addApiResponse(
+                    status.toString(),
+                    new ApiResponse()
+                        .description(
+                            same.stream()
+                                .map(code -> "`" + code + "`: " + code.title())
+                                .collect(Collectors.joining("; ")))
+                        .content(
+                            new Content()
+                                .addMediaType(
+                                    "application/problem+json",
+                                    new MediaType()
+                                        .schema(
+                                            new Schema<>()
+                                                .$ref("#/components/schemas/" + PROBLEM))))));
+  }
+
+  /// Adds the example of an operation: the recorded response of a real process, kept beside the
+  /// code.
+  private static void addExample(Operation operation, JsonMapper json) {
+    MediaType answer =
+        Objects.requireNonNull(
+            Objects.requireNonNull(operation.getResponses().get("200"), "every operation answers")
+                .getContent()
+                .get("application/json"),
+            "every operation answers in JSON");
+    String file = "/openapi/" + operation.getOperationId() + ".json";
+    try (InputStream example = OpenApiConfiguration.class.getResourceAsStream(file)) {
+      if (example == null) {
+        throw new IllegalStateException("every operation has an example: " + file + " is missing");
+      }
+      String text = new String(example.readAllBytes(), StandardCharsets.UTF_8);
+      answer.addExamples(
+          "real",
+          new Example().summary("A real process").value(json.readValue(text, Object.class)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.vmascope.http.api;
+
+import dev.vmascope.container.Attribution;
+import dev.vmascope.http.problem.Problem;
+import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.problem.ProblemException;
+import dev.vmascope.mapping.text.Glob;
+import dev.vmascope.procfs.pool.ProcFile;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+
+/// The parsers of request parameters. An invalid value becomes a problem that names the parameter
+/// and what it expects.
+public final class Parameters {
+  private static final int LONGEST_TEXT = 256;
+  private static final int LONGEST_GLOB = 64;
+  private static final int MOST_STARS = 8;
+  private static final int LARGEST_LIMIT = 1_000;
+
+  private Parameters() {}
+
+  public static ProblemException invalid(String parameter, String expected) {
+    return Problem.of(ProblemCode.INVALID_PARAMETER, parameter + ": " + expected + ".")
+        .with("parameter", parameter)
+        .exception();
+  }
+
+  /// The value of a parser that throws [IllegalArgumentException] with what it expected.
+  public static <T> T parse(String parameter, String value, Function<String, T> reader) {
+    try {
+      return reader.apply(value);
+    } catch (NumberFormatException _) {
+      throw invalid(parameter, "expected a number");
+    } catch (IllegalArgumentException e) {
+      throw invalid(parameter, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// A glob of bounded length, since matching takes time for each character of each text. One
+  /// without wildcards, such as a whole path, may be longer.
+  public static Glob glob(String parameter, String value) {
+    boolean plain = value.chars().noneMatch(c -> "*?[".indexOf(c) >= 0);
+    if (value.length() > (plain ? LONGEST_TEXT : LONGEST_GLOB)
+        || value.chars().filter(c -> c == '*').count() > MOST_STARS) {
+      throw invalid(
+          parameter,
+          "expected a glob of at most %d characters with at most %d stars, or a text of at most %d"
+              .formatted(LONGEST_GLOB, MOST_STARS, LONGEST_TEXT));
+    }
+    return new Glob(value);
+  }
+
+  /// The file of a detail.
+  ///
+  /// @param files the available files; the first is the default
+  public static ProcFile detail(@Nullable String value, ProcFile... files) {
+    if (value == null) {
+      return files[0];
+    }
+    for (ProcFile file : files) {
+      if (detailOf(file).equals(value)) {
+        return file;
+      }
+    }
+    throw invalid(
+        "detail",
+        "expected one of "
+            + Arrays.stream(files).map(Parameters::detailOf).collect(Collectors.joining(", ")));
+  }
+
+  /// The detail of a file, as clients name it.
+  static String detailOf(ProcFile file) {
+    return file == ProcFile.SMAPS_ROLLUP ? "rollup" : file.fileName();
+  }
+
+  /// A switch: `true`, `false`, or absent.
+  public static boolean flag(String parameter, @Nullable String value) {
+    if (value != null && !value.equals("true") && !value.equals("false")) {
+      throw invalid(parameter, "expected true or false");
+    }
+    return "true".equals(value);
+  }
+
+  /// Whether the client accepts incomplete listings in formats that cannot say so.
+  public static boolean partialAllowed(@Nullable String partial) {
+    if (partial != null && !partial.equals("allow")) {
+      throw invalid("partial", "expected allow, or nothing");
+    }
+    return partial != null;
+  }
+
+  /// The largest number of rows: 1 to 1000.
+  public static long limit(@Nullable String limit, int otherwise) {
+    return limit == null ? otherwise : number("limit", limit, 1, LARGEST_LIMIT);
+  }
+
+  /// A time: ISO 8601 (`PT15M`) or a number with a unit (`15m`).
+  public static Duration duration(String parameter, String value, Duration least, Duration most) {
+    Duration duration = parse(parameter, value, DurationStyle::detectAndParse);
+    if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+      throw invalid(parameter, "expected a time from " + least + " to " + most);
+    }
+    return duration;
+  }
+
+  /// A whole number in a range.
+  public static long number(String parameter, String value, long least, long most) {
+    String expected = "expected a whole number from " + least + " to " + most;
+    if (!value.matches("\\d{1,19}")) {
+      throw invalid(parameter, expected);
+    }
+    // Nineteen digits may pass 2^63: then they are negative here, and too large in any case.
+    long number = Long.parseUnsignedLong(value);
+    if (number < least || number > most) {
+      throw invalid(parameter, expected);
+    }
+    return number;
+  }
+
+  /// Whether the container, pod or unit of a process matches a glob; always true without one.
+  public static Predicate<Attribution> within(
+      String parameter, @Nullable String value, Function<Attribution, Optional<String>> place) {
+    if (value == null) {
+      return _ -> true;
+    }
+    Glob glob = glob(parameter, value);
+    return attribution -> place.apply(attribution).filter(glob::matches).isPresent();
+  }
+}

@@ -1,0 +1,171 @@
+package dev.vmascope.http.api;
+
+import dev.vmascope.mapping.proc.ProcessStatm;
+import dev.vmascope.mapping.proc.ProcessStatus;
+import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.call.OutcomeKind;
+import dev.vmascope.procfs.machine.Node;
+import dev.vmascope.procfs.machine.RootKind;
+import dev.vmascope.procfs.pool.ProcFile;
+import dev.vmascope.procfs.process.CapturedProcess;
+import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.procfs.process.ProcessType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// The `unavailable` entries of process identity and sizes.
+public final class ProcessRemedies {
+  /// The sizes that statm has where status lacks them.
+  private static final List<Size> OF_STATM = List.of(Size.VIRTUAL, Size.RESIDENT, Size.ANONYMOUS);
+
+  private ProcessRemedies() {}
+
+  /// The entries for identity fields ([IdentityView]). A process without memory has no address
+  /// space id; its missing rows say so already.
+  static List<UnavailableView> identity(ProcessReading reading, Node node, RootKind root) {
+    List<UnavailableView> absent = new ArrayList<>(captured(reading));
+    if (!reading.hasStat()) {
+      absent.add(Remedies.notCaptured("startTicks", ProcFile.STAT));
+      absent.add(Remedies.notCaptured("startTime", ProcFile.STAT));
+    } else if (node.bootTime().isEmpty()) {
+      absent.add(Remedies.ofMachine("startTime", "/proc/stat", "the line btime", root));
+    }
+    if (reading.type() == ProcessType.USER && reading.addressSpaceId().isEmpty()) {
+      absent.add(addressSpaceId(reading));
+    }
+    return absent;
+  }
+
+  /// The entry for a capture whose files are of another process than its folder.
+  private static List<UnavailableView> captured(ProcessReading reading) {
+    OptionalInt other =
+        reading.captured().map(CapturedProcess::otherPid).orElse(OptionalInt.empty());
+    return other.isEmpty()
+        ? List.of()
+        : List.of(
+            new UnavailableView(
+                "pid",
+                "malformed",
+                "the folder of this capture is called "
+                    + reading.stat().pid()
+                    + ", and its files are of process "
+                    + other.getAsInt()
+                    + ": rename the folder, or take the files of another process out"));
+  }
+
+  private static UnavailableView addressSpaceId(ProcessReading reading) {
+    if (!reading.hasStat()) {
+      return Remedies.notCaptured("addressSpaceId", ProcFile.STAT);
+    }
+    // Whoever may open maps is told where the stack starts, unless nobody is.
+    return reading.mapsAccess() == OutcomeKind.DENIED
+        ? new UnavailableView("addressSpaceId", "denied", Remedies.forLink(reading))
+        : new UnavailableView(
+            "addressSpaceId",
+            "unsupported",
+            "nothing to be done: stat tells no start of the stack, on this kernel (gVisor tells it to nobody) or any"
+                + " more, as when the first thread has ended");
+  }
+
+  /// The entries for identity and sizes.
+  public static List<UnavailableView> absent(ProcessReading reading, Node node, RootKind root) {
+    List<UnavailableView> absent = new ArrayList<>(identity(reading, node, root));
+    if (reading.type() != ProcessType.USER) {
+      String remedy = Remedies.withoutMemory(reading.type());
+      absent.add(new UnavailableView("addressSpaceId", "not-applicable", remedy));
+      absent.add(new UnavailableView("executable", "not-applicable", remedy));
+      for (Size size : Size.ALL) {
+        absent.add(new UnavailableView(size.field(), "not-applicable", remedy));
+      }
+      return absent;
+    }
+    if (ProcessView.name(reading) == null) {
+      absent.add(Remedies.notCaptured("name", ProcFile.STAT));
+    }
+    if (reading.executable().value().isEmpty()) {
+      absent.add(Remedies.link("executable", reading));
+    }
+    for (Size size : Size.ALL) {
+      if (reading.sizes().bytes(size).isEmpty()) {
+        absent.add(size(size, reading));
+      }
+    }
+    return absent;
+  }
+
+  /// The entries for the other fields of a [ProcessView].
+  public static List<UnavailableView> view(ProcessReading reading) {
+    List<UnavailableView> absent = new ArrayList<>();
+    if (!reading.hasStat()) {
+      for (String field : List.of("state", "threads", "parent")) {
+        absent.add(Remedies.notCaptured(field, ProcFile.STAT));
+      }
+    }
+    if (reading.user().isEmpty()) {
+      Optional<MalformedException> complaint =
+          reading.status().value().flatMap(ProcessStatus::userComplaint);
+      for (String field : List.of("user", "uid")) {
+        absent.add(ofStatus(field, "Uid", complaint, reading));
+      }
+    }
+    return absent;
+  }
+
+  private static UnavailableView size(Size size, ProcessReading reading) {
+    if (reading.captured().isEmpty() && !reading.hasMemory()) {
+      return new UnavailableView(
+          size.field(),
+          "gone",
+          "nothing to be done: the process is ending and has given its address space back");
+    }
+    Optional<MalformedException> complaint =
+        reading.status().value().flatMap(status -> status.complaint(size));
+    if (complaint.isEmpty() && OF_STATM.contains(size)) {
+      complaint = ofStatm(reading);
+      if (complaint.isEmpty() && isInPagesOfUnknownSize(reading)) {
+        return new UnavailableView(
+            size.field(),
+            "gone",
+            "status does not tell it; statm counts in pages, whose size this capture does not tell: add status, stat or"
+                + " smaps");
+      }
+    }
+    return ofStatus(size.field(), size.statusKey(), complaint, reading);
+  }
+
+  private static boolean isInPagesOfUnknownSize(ProcessReading reading) {
+    return reading.pageBytes().isEmpty() && reading.statm().kind() == OutcomeKind.NOT_APPLICABLE;
+  }
+
+  private static Optional<MalformedException> ofStatm(ProcessReading reading) {
+    return reading.statm() instanceof Outcome.Malformed<ProcessStatm>(MalformedException whole)
+        ? Optional.of(whole)
+        : reading.statm().value().flatMap(ProcessStatm::malformed);
+  }
+
+  /// @param complaint the complaint about the line, or about its substitute; empty if the line is
+  ///   absent
+  private static UnavailableView ofStatus(
+      String field, String key, Optional<MalformedException> complaint, ProcessReading reading) {
+    if (complaint.isPresent()) {
+      return Remedies.misread(field, complaint.get());
+    }
+    String reason = reading.status().kind().toString();
+    return switch (reading.status()) {
+      case Outcome.Ok<ProcessStatus> _, Outcome.NotApplicable<ProcessStatus> _ ->
+          new UnavailableView(
+              field, "unsupported", "needs a kernel whose /proc/<pid>/status has the line " + key);
+      case Outcome.Malformed<ProcessStatus>(MalformedException whole) ->
+          Remedies.misread(field, whole);
+      case Outcome.Gone<ProcessStatus> _ -> Remedies.notCaptured(field, ProcFile.STATUS);
+      case Outcome.Denied<ProcessStatus> _ ->
+          new UnavailableView(field, reason, "let the user of the service read the file status");
+      case Outcome.Partial<ProcessStatus> _, Outcome.TimedOut<ProcessStatus> _ ->
+          new UnavailableView(field, reason, Remedies.unreadable(OutcomeKind.TIMED_OUT));
+    };
+  }
+}

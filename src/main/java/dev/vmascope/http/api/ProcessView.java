@@ -1,0 +1,94 @@
+package dev.vmascope.http.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.container.Attribution;
+import dev.vmascope.http.format.Detail;
+import dev.vmascope.mapping.proc.ProcessStat;
+import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.procfs.machine.Node;
+import dev.vmascope.procfs.process.AddressSpaceId;
+import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.procfs.process.UserNames;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// A process and its cheap sizes, in bytes. A size that could not be read is absent.
+public record ProcessView(
+    @Schema(description = "Process id") int pid,
+    @Schema(
+            description =
+                "Name, at most 15 bytes, which the process can change; absent in a capture without stat and status")
+        @Nullable String name,
+    @Schema(description = "The file that it runs; ends in ' (deleted)' where that has been deleted")
+        @Nullable String executable,
+    @Schema(
+            description =
+                "Its user: the name in /etc/passwd where the service runs, else the number; in captures the number")
+        @Nullable String user,
+    @Detail @Schema(description = "Its real user id") @Nullable Long uid,
+    @Schema(
+            description =
+                "running, sleeping, disk-sleep, stopped, traced, zombie, dead, idle, parked")
+        @Nullable String state,
+    @Schema(description = "Number of threads") @Nullable Integer threads,
+    @Detail @Schema(description = "Process id of the parent; 0 for none") @Nullable Integer parent,
+    @Detail @Schema(description = "When it started, by the machine's wall clock")
+        @Nullable Instant startTime,
+    @Detail @Schema(description = "When it started, in clock ticks after boot")
+        @Nullable Long startTicks,
+    @Detail
+        @Schema(
+            description = "What sort of process it is",
+            allowableValues = {"user", "kernel-thread", "zombie"})
+        String type,
+    @Detail @Schema(description = "Tells one address space from the next")
+        @Nullable String addressSpaceId,
+    @JsonUnwrapped PlaceView place,
+    @JsonUnwrapped SizesView sizes) {
+
+  public static ProcessView of(
+      ProcessReading reading, Attribution attribution, Node node, UserNames users) {
+    ProcessStat stat = reading.stat();
+    boolean known = reading.hasStat();
+    OptionalLong uid = reading.user();
+    return new ProcessView(
+        stat.pid(),
+        name(reading),
+        reading.executable().value().map(KernelText::text).orElse(null),
+        uid.isPresent() ? users.text(uid.getAsLong()) : null,
+        Nullables.of(uid),
+        known ? state(stat.state()) : null,
+        known ? Integer.valueOf(stat.threads()) : null,
+        known ? Integer.valueOf(stat.parent()) : null,
+        IdentityView.startTime(reading, node),
+        IdentityView.startTicks(reading),
+        reading.type().toString(),
+        reading.addressSpaceId().map(AddressSpaceId::toString).orElse(null),
+        PlaceView.of(attribution),
+        SizesView.of(reading.sizes()));
+  }
+
+  /// The name of a process; `null` in a capture without it.
+  public static @Nullable String name(ProcessReading reading) {
+    String name = reading.stat().name().text();
+    return reading.hasStat() || !name.isEmpty() ? name : null;
+  }
+
+  /// The name of a state, as in `task_state_array`, `fs/proc/array.c`.
+  public static String state(char letter) {
+    return switch (letter) {
+      case 'R' -> "running";
+      case 'S' -> "sleeping";
+      case 'D' -> "disk-sleep";
+      case 'T' -> "stopped";
+      case 't' -> "traced";
+      case 'Z' -> "zombie";
+      case 'X' -> "dead";
+      case 'I' -> "idle";
+      case 'P' -> "parked";
+      default -> String.valueOf(letter);
+    };
+  }
+}

@@ -1,0 +1,76 @@
+package dev.vmascope.http.api;
+
+import dev.vmascope.http.problem.Problem;
+import dev.vmascope.http.problem.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/// An interceptor that rejects unknown and repeated request parameters. A misspelt filter must not
+/// pass for none, nor two filters for one. The parameters of an operation are read from its method.
+final class UnknownParameters implements HandlerInterceptor {
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (handler instanceof HandlerMethod method) {
+      Set<String> known = known(method);
+      Set<String> repeatable = repeatable(method);
+      for (Map.Entry<String, String[]> sent : request.getParameterMap().entrySet()) {
+        String name = sent.getKey();
+        if (!known.contains(name)) {
+          // The name came from a stranger and is not echoed.
+          throw Problem.of(
+                  ProblemCode.INVALID_PARAMETER,
+                  known.isEmpty()
+                      ? "This operation has no parameters."
+                      : "A parameter is unknown here. Known: " + String.join(", ", known) + ".")
+              .with("known", known)
+              .exception();
+        }
+        if (sent.getValue().length > 1 && !repeatable.contains(name)) {
+          throw Parameters.invalid(name, "expected once");
+        }
+      }
+    }
+    return true;
+  }
+
+  /// The parameters of an operation.
+  static Set<String> known(HandlerMethod method) {
+    Set<String> known = new TreeSet<>();
+    for (MethodParameter parameter : method.getMethodParameters()) {
+      if (parameter.hasParameterAnnotation(ParameterObject.class)) {
+        for (RecordComponent component : parameter.getParameterType().getRecordComponents()) {
+          known.add(component.getName());
+        }
+      } else if (parameter.hasParameterAnnotation(RequestParam.class)) {
+        known.add(parameter.getParameter().getName());
+      }
+    }
+    return known;
+  }
+
+  /// The repeatable parameters of an operation.
+  private static Set<String> repeatable(HandlerMethod method) {
+    Set<String> repeatable = new TreeSet<>();
+    for (MethodParameter parameter : method.getMethodParameters()) {
+      if (parameter.hasParameterAnnotation(ParameterObject.class)) {
+        for (RecordComponent component : parameter.getParameterType().getRecordComponents()) {
+          if (Collection.class.isAssignableFrom(component.getType())) {
+            repeatable.add(component.getName());
+          }
+        }
+      }
+    }
+    return repeatable;
+  }
+}

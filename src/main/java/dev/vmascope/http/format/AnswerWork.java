@@ -1,0 +1,88 @@
+package dev.vmascope.http.format;
+
+import dev.vmascope.http.problem.Problem;
+import dev.vmascope.http.problem.ProblemCode;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The processor time that one response may take on its thread. Every loop over rows checks it at
+/// each row, so no request exceeds it, whatever process it is about. Time spent waiting for the
+/// client or the kernel does not count.
+public final class AnswerWork {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final ThreadLocal<Optional<AnswerWork>> OF_THREAD =
+      ThreadLocal.withInitial(Optional::empty);
+
+  /// The shortest time between two reads of the processor time, each of which is a system call.
+  private static final long STEP_NANOS = 1_000_000;
+
+  private final long endNanos;
+  private long lookAtNanos;
+
+  private AnswerWork(Duration most) {
+    endNanos = THREADS.getCurrentThreadCpuTime() + most.toNanos();
+    lookAtNanos = System.nanoTime() + most.toNanos();
+  }
+
+  /// Begins a response on this thread.
+  public static void begin(Duration most) {
+    OF_THREAD.set(Optional.of(new AnswerWork(most)));
+  }
+
+  /// Ends the response of this thread.
+  public static void end() {
+    OF_THREAD.remove();
+  }
+
+  /// Checks that there is time for one more row.
+  ///
+  /// @throws dev.vmascope.http.problem.ProblemException `busy` if there is none
+  public static void row() {
+    OF_THREAD.get().ifPresent(AnswerWork::look);
+  }
+
+  /// The same rows, each after a check of the time.
+  public static <T> Stream<T> over(Collection<T> rows) {
+    return rows.stream()
+        .map(row -> {
+          row();
+          return row;
+        });
+  }
+
+  /// The same listing, a few KiB at a time, each after a check of the time.
+  public static InputStream over(InputStream listing) {
+    return new FilterInputStream(listing) {
+      @Override
+      public int read(byte[] target, int offset, int length) throws IOException {
+        row();
+        return super.read(target, offset, length);
+      }
+    };
+  }
+
+  /// Checks the time. A thread cannot work for longer than the wall clock runs, so most rows read
+  /// only the clock.
+  private void look() {
+    long now = System.nanoTime();
+    if (now - lookAtNanos < 0) {
+      return;
+    }
+    long left = endNanos - THREADS.getCurrentThreadCpuTime();
+    if (left <= 0) {
+      throw Problem.of(
+              ProblemCode.BUSY,
+              "The answer takes more processor time than one may have. Ask for less: with a shorter glob, another filter,"
+                  + " or of fewer at a time.")
+          .exception();
+    }
+    lookAtNanos = now + Math.max(left, STEP_NANOS);
+  }
+}

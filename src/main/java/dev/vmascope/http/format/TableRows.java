@@ -1,0 +1,123 @@
+package dev.vmascope.http.format;
+
+import dev.vmascope.mapping.text.KernelText;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A writer of rows as an aligned table for people. Sizes have units, numbers are right-aligned,
+/// absent values are `-`, and columns without any value are omitted. Column widths come from the
+/// first rows; a wider cell later shifts its line. Control characters are replaced, so no name can
+/// manipulate a terminal.
+final class TableRows<R extends Record> implements RowWriter<R> {
+  private static final int MEASURED = 200;
+  private static final int LONGEST_CELL = 200;
+  private static final String SIZE = "Bytes";
+
+  /// A cell and its alignment.
+  private record Cell(String text, boolean right) {}
+
+  private final Columns<R> columns;
+  private final List<String> names;
+  private final Writer out;
+  private final List<List<Cell>> measured = new ArrayList<>();
+  private int @Nullable [] widths;
+
+  TableRows(OutputStream out, Class<R> rowType) {
+    this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
+    columns = new Columns<>(rowType, false);
+    names = columns.names();
+  }
+
+  @Override
+  public void row(R row) throws IOException {
+    List<Cell> cells = new ArrayList<>();
+    List<@Nullable Object> values = columns.cells(row);
+    for (int i = 0; i < names.size(); i++) {
+      Cell cell = cell(names.get(i), values.get(i));
+      boolean atLeast = values.get(i) != null && columns.isOfAPart(i, row);
+      cells.add(atLeast ? new Cell("≥ " + cell.text(), cell.right()) : cell);
+    }
+    if (widths == null && measured.size() == MEASURED) {
+      writeMeasured(false);
+    }
+    if (widths != null) {
+      line(cells, widths);
+      return;
+    }
+    measured.add(cells);
+  }
+
+  private static Cell cell(String name, @Nullable Object value) {
+    return switch (value) {
+      case null -> new Cell("-", false);
+      case Number number when name.endsWith(SIZE) ->
+          new Cell(Units.bytes(number.longValue()), true);
+      case Double number -> new Cell(Units.number(number), true);
+      case Number number -> new Cell(number.toString(), true);
+      default -> new Cell(KernelText.ofUtf8(value.toString()).printable(LONGEST_CELL), false);
+    };
+  }
+
+  /// @param all whether these are all rows; otherwise a column that is empty so far may still get
+  ///   values
+  private void writeMeasured(boolean all) throws IOException {
+    int[] measuredWidths = new int[names.size()];
+    for (int i = 0; i < measuredWidths.length; i++) {
+      int column = i;
+      boolean empty =
+          all && measured.stream().allMatch(cells -> cells.get(column).text().equals("-"));
+      int widest =
+          measured.stream().mapToInt(cells -> cells.get(column).text().length()).max().orElse(0);
+      measuredWidths[i] = empty && !measured.isEmpty() ? 0 : Math.max(widest, title(i).length());
+    }
+    widths = measuredWidths;
+    List<Cell> header = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      int column = i;
+      boolean right = measured.stream().anyMatch(cells -> cells.get(column).right());
+      header.add(new Cell(title(i), right));
+    }
+    line(header, measuredWidths);
+    for (List<Cell> cells : measured) {
+      line(cells, measuredWidths);
+    }
+    measured.clear();
+  }
+
+  private String title(int column) {
+    String name = names.get(column);
+    String bare = name.endsWith(SIZE) ? name.substring(0, name.length() - SIZE.length()) : name;
+    return bare.toUpperCase(Locale.ROOT);
+  }
+
+  private void line(List<Cell> cells, int[] columnWidths) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < cells.size(); i++) {
+      if (columnWidths[i] == 0) {
+        continue;
+      }
+      Cell cell = cells.get(i);
+      int blanks = Math.max(0, columnWidths[i] - cell.text().length());
+      line.repeat(' ', cell.right() ? blanks : 0).append(cell.text());
+      line.repeat(' ', cell.right() ? 2 : blanks + 2);
+    }
+    out.write(line.toString().stripTrailing());
+    out.write('\n');
+  }
+
+  @Override
+  public void end(Record tail) throws IOException {
+    if (widths == null) {
+      writeMeasured(true);
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.vmascope.http.guard;
+
+import dev.vmascope.http.problem.BrokenAnswer;
+import dev.vmascope.http.problem.Problem;
+import dev.vmascope.http.problem.ProblemCode;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// A filter that limits concurrent requests and the time to receive a response. Further requests
+/// are rejected at once. One caller holds at most half of the places of a kind. It runs after
+/// authentication, so unauthenticated clients take no places. Scrapes and the API description have
+/// places of their own: monitoring must work while the service is busy.
+///
+/// Responses without a place (probes, health, redirects) are small, and their connection is closed
+/// afterwards: see [Connections]. So the threads that may block on clients are these places, those
+/// of [BodyGuard] and the few that wait for the keys of an issuer; the server has more.
+public final class LoadGuard extends OncePerRequestFilter {
+  private static final int SCRAPES = 4;
+  private static final int DESCRIPTIONS = 4;
+
+  private final Places requests;
+  private final Places scrapes = Places.shared(SCRAPES);
+  private final Places descriptions = Places.shared(DESCRIPTIONS);
+  private final LimitProperties limits;
+  private final Refusal refusal;
+
+  /// @param refusal the writer of rejections
+  public LoadGuard(LimitProperties limits, Refusal refusal) {
+    this.limits = limits;
+    this.refusal = refusal;
+    requests = Places.shared(limits.requests());
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Places places = places(request.getServletPath());
+    if (places == null) {
+      chain.doFilter(request, response);
+      return;
+    }
+    String requester = Requester.of(request);
+    if (!places.take(requester)) {
+      refusal.refuse(
+          Problem.of(
+              ProblemCode.BUSY,
+              "As many requests of this sort are being answered as may be, in all or for one caller;"
+                  + " for the API that is vmascope.limits.requests, and half of it. Try again in a"
+                  + " second."),
+          request,
+          response);
+      return;
+    }
+    try {
+      if (request instanceof ReceivedRequest || !Connections.announcesBody(request)) {
+        Connections.keep(request, response);
+      }
+      HttpServletResponse timed = new TimedResponse(response, limits.answer());
+      chain.doFilter(request, timed);
+      finish(request, timed);
+    } finally {
+      places.leave(requester);
+    }
+  }
+
+  /// Flushes the rest of a response while its place is held: even the last bytes may wait for the
+  /// client. A failure without a response is answered by the server, without a place.
+  private static void finish(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!response.isCommitted() && response.getStatus() >= 400) {
+      Connections.end(request, response);
+    } else if (!BrokenAnswer.isMarked(request)) {
+      response.getOutputStream().close();
+    }
+  }
+
+  private @Nullable Places places(String path) {
+    if (path.equals("/api") || path.startsWith("/api/")) {
+      return requests;
+    }
+    if (path.startsWith("/v3/")) {
+      return descriptions;
+    }
+    return path.endsWith("/prometheus") ? scrapes : null;
+  }
+}

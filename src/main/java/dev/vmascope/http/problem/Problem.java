@@ -1,0 +1,67 @@
+package dev.vmascope.http.problem;
+
+import dev.vmascope.mapping.text.MalformedException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A problem of RFC 9457: its code, its detail and further members.
+///
+/// @param detail the failure and the remedy, in one or two sentences; unescaped input of a client
+///   is never part of it
+/// @param members further members of the document, in order
+public record Problem(ProblemCode code, String detail, Map<String, Object> members) {
+  /// The member of a 503 that is also sent as the `Retry-After` header.
+  static final String RETRY_AFTER = "retryAfterSeconds";
+
+  public Problem {
+    members = new LinkedHashMap<>(members);
+  }
+
+  /// A problem without further members.
+  public static Problem of(ProblemCode code, String detail) {
+    Problem problem = new Problem(code, detail, Map.of());
+    return code.status() == 503 ? problem.with(RETRY_AFTER, 1) : problem;
+  }
+
+  /// The problem of a malformed file whose response has no place for the complaint. The malformed
+  /// text is left out: it may be an address.
+  public static Problem malformed(MalformedException complaint) {
+    return of(
+            ProblemCode.MALFORMED_FILE,
+            "What was read is not understood, and all that follows with it: "
+                + complaint.complaint()
+                + ". A capture may be cut short or changed on its way; of what a kernel wrote please report the line.")
+        .with("line", complaint.line())
+        .with("column", complaint.column())
+        .with("expected", complaint.expected())
+        .with(
+            "remedy",
+            "format=json or ndjson of …/maps has the mappings before it, and format=text the whole text");
+  }
+
+  /// The same problem with one more member.
+  public Problem with(String name, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(members);
+    more.put(name, value);
+    return new Problem(code, detail, more);
+  }
+
+  /// The JSON document, member by member.
+  ///
+  /// @param instance the path of the request
+  Map<String, Object> document(String instance) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("type", "urn:vmascope:problem:" + code);
+    document.put("title", code.title());
+    document.put("status", code.status());
+    document.put("detail", detail);
+    document.put("instance", instance);
+    document.putAll(members);
+    return document;
+  }
+
+  /// The problem as an exception.
+  public ProblemException exception() {
+    return new ProblemException(this);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.vmascope.http.problem;
+
+import dev.vmascope.mapping.text.LoggedFailure;
+import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.procfs.pool.NoRoomException;
+import dev.vmascope.procfs.pool.ReadsStuckException;
+import dev.vmascope.procfs.pool.TooLargeException;
+import dev.vmascope.procfs.scan.Scan;
+import dev.vmascope.procfs.scan.ScanNotMadeException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+
+/// The exception handlers of the API: each failure is mapped to its problem.
+@RestControllerAdvice
+class ProblemAdvice {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  private static final int MOST_CAUSES = 20;
+
+  private final ProblemWriter writer;
+
+  ProblemAdvice(ProblemWriter writer) {
+    this.writer = writer;
+  }
+
+  @ExceptionHandler
+  void handle(Exception e, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean begun = response.isCommitted();
+    if (begun || clientWentAway(e)) {
+      BrokenAnswer.mark(request);
+      LOG.atLevel(clientWentAway(e) || (begun && isOfTheConnection(e)) ? Level.DEBUG : Level.ERROR)
+          .log("An answer broke off: {}", LoggedFailure.line(e));
+      return;
+    }
+    if (e instanceof HttpRequestMethodNotSupportedException method) {
+      response.setHeader(HttpHeaders.ALLOW, String.join(", ", method.getSupportedMethods()));
+    }
+    if (e instanceof AuthenticationException && !(e instanceof AuthenticationServiceException)) {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    writer.write(problem(e), request, response);
+  }
+
+  private static boolean clientWentAway(Exception e) {
+    return causes(e)
+        .anyMatch(cause ->
+            cause instanceof AsyncRequestNotUsableException
+                || cause instanceof ClientAbortException);
+  }
+
+  /// Whether the connection failed while a committed response was written: by then all data of the
+  /// kernel is in memory.
+  private static boolean isOfTheConnection(Exception e) {
+    return causes(e).anyMatch(IOException.class::isInstance);
+  }
+
+  private static Stream<Throwable> causes(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES);
+  }
+
+  private static Problem problem(Exception e) {
+    return switch (e) {
+      case ProblemException known -> known.problem();
+      case NoRoomException _ ->
+          Problem.of(
+              ProblemCode.BUSY,
+              "All readers are taken or the memory for listings is spent. Try again in a second.");
+      case TooLargeException tooLarge ->
+          Problem.of(
+                  ProblemCode.TOO_LARGE,
+                  "The listing has more bytes than this service reads of one process ("
+                      + tooLarge.limitBytes()
+                      + "). Read it on the host, from /proc.")
+              .with("limitBytes", tooLarge.limitBytes());
+      case ReadsStuckException _ ->
+          Problem.of(
+              ProblemCode.READ_STUCK,
+              "Too many reads of the kernel do not come back; no new ones are begun until some do.");
+      case ScanNotMadeException notMade -> notMade(notMade);
+      case MalformedException malformed -> Problem.malformed(malformed);
+      case AuthenticationServiceException _ ->
+          Problem.of(
+                  ProblemCode.NOT_READY,
+                  "The token cannot be checked now: the keys of its issuer are not to be had. The log of"
+                      + " the service says why. Try again in some seconds.")
+              .with(Problem.RETRY_AFTER, 5);
+      case AuthenticationException _ ->
+          Problem.of(
+              ProblemCode.UNAUTHENTICATED,
+              "This needs a token that the service knows: Authorization: Bearer <token>.");
+      case AccessDeniedException _ ->
+          Problem.of(ProblemCode.FORBIDDEN, "The token lacks the scope that this operation needs.");
+      case InvalidParameterException _ ->
+          Problem.of(
+              ProblemCode.INVALID_PARAMETER,
+              "The query cannot be decoded: write a percent sign as %25, and other bytes as %XX.");
+      // Its message has the name or the value as it was sent: it is neither echoed nor logged.
+      case RequestRejectedException _ ->
+          Problem.of(
+              ProblemCode.INVALID_PARAMETER,
+              "A parameter has control characters, or others that none has here.");
+      case HttpMediaTypeNotAcceptableException _ ->
+          Problem.of(
+              ProblemCode.NOT_ACCEPTABLE, "None of the media types in Accept can be had here.");
+      case ErrorResponse response -> StatusProblems.of(response.getStatusCode().value());
+      default -> internal(e);
+    };
+  }
+
+  private static Problem notMade(ScanNotMadeException notMade) {
+    Scan scan = notMade.scan();
+    boolean refused = scan.decision() == Scan.Decision.REFUSED;
+    String what =
+        "Reading %s of process %d would walk its page tables for about %d ms: "
+            .formatted(scan.file().fileName(), scan.pid(), scan.estimate().toMillis());
+    Problem problem =
+        refused
+            ? Problem.of(
+                ProblemCode.SCAN_TOO_EXPENSIVE,
+                what
+                    + "longer than vmascope.scan.max-read. Repeat with force=true to have it all the same.")
+            : Problem.of(
+                ProblemCode.SCAN_BUDGET_EXHAUSTED,
+                what
+                    + "vmascope.scan.budget is spent for now. Ask again later, or with force=true.");
+    return problem
+        .with("pid", scan.pid())
+        .with("estimateMillis", scan.estimate().toNanos() / 1e6)
+        .with("remedy", "force=true, with the scope scans:expensive")
+        .with(Problem.RETRY_AFTER, Math.max(1, notMade.retryAfter().plusMillis(999).toSeconds()));
+  }
+
+  private static @Nullable MalformedException malformed(Throwable e) {
+    return causes(e)
+        .filter(MalformedException.class::isInstance)
+        .map(MalformedException.class::cast)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Problem internal(Exception e) {
+    String id = UUID.randomUUID().toString();
+    MalformedException malformed = malformed(e);
+    if (malformed == null) {
+      LOG.error("Internal error {}: {}", id, LoggedFailure.line(e));
+    } else {
+      // What was got may be an address.
+      LOG.error("Internal error {}: {}", id, malformed.complaint());
+    }
+    return Problem.of(
+            ProblemCode.INTERNAL,
+            "A defect of the service. Its log has more under the id " + id + ".")
+        .with("id", id);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.vmascope.http.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The writer of problem documents, through which every error leaves the service.
+@Component
+public class ProblemWriter {
+  private static final String REMEMBERED = ProblemWriter.class.getName() + ".remembered";
+  private static final int LONGEST_INSTANCE = 200;
+  private final JsonMapper json;
+
+  ProblemWriter(JsonMapper json) {
+    this.json = json;
+  }
+
+  /// Records the problem of a request that the server will dispatch to the error page.
+  public static void rememberForError(Problem problem, HttpServletRequest request) {
+    request.setAttribute(REMEMBERED, problem);
+  }
+
+  /// The recorded problem.
+  static Optional<Problem> remembered(HttpServletRequest request) {
+    return request.getAttribute(REMEMBERED) instanceof Problem problem
+        ? Optional.of(problem)
+        : Optional.empty();
+  }
+
+  /// Responds with a problem, unless the response is already committed.
+  public void write(Problem problem, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    byte[] document = json.writeValueAsBytes(problem.document(instance(request.getRequestURI())));
+    response.resetBuffer();
+    response.setStatus(problem.code().status());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setContentLength(document.length);
+    response.setHeader("Cache-Control", "no-store");
+    Object retryAfter = problem.members().get(Problem.RETRY_AFTER);
+    if (retryAfter != null) {
+      response.setHeader("Retry-After", retryAfter.toString());
+    }
+    response.getOutputStream().write(document);
+    response.flushBuffer();
+  }
+
+  /// The path as sent, still percent-encoded; characters that are invalid in a URI (RFC 3986), and
+  /// too long paths, are not echoed.
+  static String instance(String uri) {
+    String plain = uri.replaceAll("[^!-~]|[\"<>\\\\^`{|}]", "?");
+    return plain.length() <= LONGEST_INSTANCE ? plain : plain.substring(0, LONGEST_INSTANCE);
+  }
+}

@@ -1,0 +1,5 @@
+/// The mappings that a HotSpot Java virtual machine makes, told by their shapes.
+@NullMarked
+package dev.vmascope.mapping.hotspot;
+
+import org.jspecify.annotations.NullMarked;

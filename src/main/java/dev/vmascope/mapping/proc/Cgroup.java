@@ -1,0 +1,34 @@
+package dev.vmascope.mapping.proc;
+
+import dev.vmascope.mapping.text.KernelText;
+import java.util.List;
+
+/// The place of a process in one hierarchy of control groups: a line of `/proc/<pid>/cgroup`.
+///
+/// @param controllers the controllers of the hierarchy (`memory`; `name=systemd` is one too); empty
+///   for version 2, which has all that no other hierarchy has
+/// @param path the path from the root of the reader's cgroup namespace; it starts with `/..` where
+///   it leads out of it
+/// @param removed whether the group has been removed since; only version 2 says so
+public record Cgroup(List<String> controllers, KernelText path, boolean removed) {
+  private static final String REMOVED = " (deleted)";
+
+  public Cgroup {
+    controllers = List.copyOf(controllers);
+  }
+
+  /// The entry for the text behind the second colon (`proc_cgroup_show`, `kernel/cgroup/cgroup.c`).
+  static Cgroup of(List<String> controllers, KernelText printed) {
+    String path = printed.latin1();
+    boolean removed = controllers.isEmpty() && path.endsWith(REMOVED);
+    return removed
+        ? new Cgroup(
+            controllers, new KernelText(path.substring(0, path.length() - REMOVED.length())), true)
+        : new Cgroup(controllers, printed, false);
+  }
+
+  /// Whether the hierarchy is that of version 2.
+  public boolean isUnified() {
+    return controllers.isEmpty();
+  }
+}

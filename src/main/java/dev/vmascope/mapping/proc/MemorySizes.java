@@ -1,0 +1,53 @@
+package dev.vmascope.mapping.proc;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The sizes of one process, in bytes. An unavailable size is absent, never 0.
+///
+/// @param bySize the known sizes
+public record MemorySizes(Map<Size, Long> bySize) {
+  /// No known size.
+  public static final MemorySizes NONE = new MemorySizes(Map.of());
+
+  public MemorySizes {
+    Map<Size, Long> copy = new EnumMap<>(Size.class);
+    copy.putAll(bySize);
+    bySize = Collections.unmodifiableMap(copy);
+  }
+
+  /// The sizes of `status`, and of `statm` where `status` lacks them. (Before Linux 4.5 `status`
+  /// did not show anonymous memory; `statm` always did.) A process that is ending has given its
+  /// memory back before it is a zombie: then `statm` has only zeros, which mean nothing.
+  public static MemorySizes of(Optional<ProcessStatus> status, Optional<ProcessStatm> statm) {
+    if (status.isPresent() && statm.isEmpty()) {
+      return status.get().sizes();
+    }
+    Map<Size, Long> sizes = new EnumMap<>(Size.class);
+    statm
+        .filter(pages -> pages.virtualBytes().orElse(1) > 0)
+        .ifPresent(pages -> {
+          pages.virtualBytes().ifPresent(bytes -> sizes.put(Size.VIRTUAL, bytes));
+          pages.residentBytes().ifPresent(bytes -> sizes.put(Size.RESIDENT, bytes));
+          pages.anonymousBytes().ifPresent(bytes -> sizes.put(Size.ANONYMOUS, bytes));
+        });
+    status.ifPresent(known -> sizes.putAll(known.sizes().bySize()));
+    return new MemorySizes(sizes);
+  }
+
+  /// Whether all sizes of `statm` are known, so that it need not be read.
+  public boolean coverStatm() {
+    return bySize.containsKey(Size.VIRTUAL)
+        && bySize.containsKey(Size.RESIDENT)
+        && bySize.containsKey(Size.ANONYMOUS);
+  }
+
+  /// A size, if it is known.
+  public OptionalLong bytes(Size size) {
+    Long bytes = bySize.get(size);
+    return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.vmascope.mapping.proc;
+
+import dev.vmascope.mapping.text.KernelText;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The control groups of a process, from `/proc/<pid>/cgroup`. Lines without the form
+/// `id:controllers:path` are left out, so any bytes give a value: names of groups are chosen by
+/// whoever may make groups, and a newline is the only byte that none can have.
+///
+/// @param all one for each hierarchy, in the order of the file
+public record ProcessCgroups(List<Cgroup> all) {
+  /// The maximum number of bytes read from the file: a dozen hierarchies with the longest path that
+  /// the kernel prints.
+  public static final int LONGEST = 1 << 16;
+
+  private static final int MOST = 64;
+
+  public ProcessCgroups {
+    all = List.copyOf(all);
+  }
+
+  /// Parses the file, or as much of it as there is. A line without an end is left out.
+  public static ProcessCgroups parse(byte[] file) {
+    List<Cgroup> all = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < Math.min(file.length, LONGEST) && all.size() < MOST; i++) {
+      if (file[i] == '\n') {
+        line(file, start, i).ifPresent(all::add);
+        start = i + 1;
+      }
+    }
+    return new ProcessCgroups(all);
+  }
+
+  private static Optional<Cgroup> line(byte[] file, int start, int end) {
+    String line = new String(file, start, end - start, StandardCharsets.ISO_8859_1);
+    String[] parts = line.split(":", 3);
+    boolean valid = parts.length == 3 && parts[0].matches("\\d{1,10}") && parts[2].startsWith("/");
+    return valid
+        ? Optional.of(Cgroup.of(controllers(parts[1]), new KernelText(parts[2])))
+        : Optional.empty();
+  }
+
+  private static List<String> controllers(String list) {
+    return list.isEmpty() ? List.of() : List.of(list.split(","));
+  }
+
+  /// The group by which a controller of version 1 counts the process; without such a hierarchy,
+  /// that of version 2.
+  public Optional<Cgroup> of(String controller) {
+    Optional<Cgroup> own =
+        all.stream().filter(one -> one.controllers().contains(controller)).findFirst();
+    return own.isPresent() ? own : all.stream().filter(Cgroup::isUnified).findFirst();
+  }
+}

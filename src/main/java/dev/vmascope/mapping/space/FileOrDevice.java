@@ -1,0 +1,90 @@
+package dev.vmascope.mapping.space;
+
+import dev.vmascope.mapping.Backing;
+import dev.vmascope.mapping.MappingKind;
+import dev.vmascope.mapping.VmFlag;
+import dev.vmascope.mapping.VmFlags;
+import dev.vmascope.mapping.text.KernelText;
+import java.util.Optional;
+import java.util.Set;
+
+/// A test that tells devices from files, and memory from disks, below `/dev`. It uses the file
+/// system and the flags of the mapping where they are known, and the path otherwise. For a device
+/// `maps` has the file system of its node, which is devtmpfs, or another one in a container;
+/// regular files lie below `/dev` on hugetlbfs and tmpfs.
+final class FileOrDevice {
+  private static final String SHARED_MEMORY = "/dev/shm/";
+
+  /// The usual mount point of huge pages; their size may follow.
+  private static final String HUGE_PAGES = "/dev/hugepages";
+
+  private static final String HUGETLBFS = "hugetlbfs";
+  private static final String DEVTMPFS = "devtmpfs";
+  private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs", "rootfs");
+
+  private FileOrDevice() {}
+
+  /// The backing of a mapping, if its name has been parsed already.
+  ///
+  /// @param named the backing by the name alone
+  /// @param fileSystem the type of the file system that it lies on, if it is known
+  /// @param flags of the mapping, if they were read
+  static Backing tell(Backing named, Optional<String> fileSystem, Optional<VmFlags> flags) {
+    KernelText path = named.path();
+    boolean undecided = named.kind() == MappingKind.FILE || named.kind() == MappingKind.DEVICE;
+    if (path == null || !undecided || (fileSystem.isEmpty() && flags.isEmpty())) {
+      return named;
+    }
+    if (fileSystem.equals(Optional.of(HUGETLBFS)) || has(flags, VmFlag.HUGETLB)) {
+      return named.as(MappingKind.FILE);
+    }
+    return fileSystem.equals(Optional.of(DEVTMPFS)) || isOfDriver(flags)
+        ? named.as(MappingKind.DEVICE)
+        : named;
+  }
+
+  /// Whether more than the path shows that a device is one.
+  static boolean isKnownDevice(Candidate device) {
+    return device.backing().path() == null
+        || device.fileSystem().equals(Optional.of(DEVTMPFS))
+        || isOfDriver(device.entry().flags());
+  }
+
+  /// Whether the flags are those of a driver's pages, which no file system gives to a mapping.
+  private static boolean isOfDriver(Optional<VmFlags> flags) {
+    return has(flags, VmFlag.PURE_PFN) || has(flags, VmFlag.MEMORY_MAPPED_IO);
+  }
+
+  private static boolean has(Optional<VmFlags> flags, VmFlag flag) {
+    return flags.map(all -> all.has(flag)).orElse(false);
+  }
+
+  /// Whether the kernel says that a file is one of huge pages.
+  static boolean isKnownHugetlb(Candidate file) {
+    return file.has(VmFlag.HUGETLB) || file.fileSystem().equals(Optional.of(HUGETLBFS));
+  }
+
+  /// Whether a file lies where huge pages are usually mounted, and no fact speaks against it.
+  static boolean isNamedHugetlb(Candidate file) {
+    return file.entry().flags().isEmpty()
+        && file.fileSystem().isEmpty()
+        && file.mapping().device().major() == 0
+        && isBelow(file, HUGE_PAGES);
+  }
+
+  /// Whether a file is POSIX shared memory, also in a container or below another root directory.
+  static boolean isShared(Candidate file) {
+    KernelText path = file.backing().path();
+    if (path == null || !isBelow(file, SHARED_MEMORY)) {
+      return false;
+    }
+    return file.fileSystem()
+        .map(IN_MEMORY::contains)
+        .orElse(path.latin1().startsWith(SHARED_MEMORY) || file.mapping().device().major() == 0);
+  }
+
+  private static boolean isBelow(Candidate file, String directory) {
+    KernelText path = file.backing().path();
+    return path != null && path.latin1().contains(directory);
+  }
+}

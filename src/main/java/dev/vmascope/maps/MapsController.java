@@ -1,0 +1,264 @@
+package dev.vmascope.maps;
+
+import dev.vmascope.http.api.CaptureView;
+import dev.vmascope.http.api.IdentityView;
+import dev.vmascope.http.api.Place;
+import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessProblems;
+import dev.vmascope.http.api.Processes;
+import dev.vmascope.http.api.Remedies;
+import dev.vmascope.http.api.RequiresScope;
+import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.format.EncodedRow;
+import dev.vmascope.http.format.Format;
+import dev.vmascope.http.format.Listings;
+import dev.vmascope.http.format.NextPage;
+import dev.vmascope.http.format.RowWriter;
+import dev.vmascope.http.problem.Problem;
+import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.problem.ProblemException;
+import dev.vmascope.http.security.Caller;
+import dev.vmascope.mapping.proc.ProcessStatus;
+import dev.vmascope.procfs.pool.KernelBytes;
+import dev.vmascope.procfs.pool.ProcFile;
+import dev.vmascope.procfs.process.ListingReading;
+import dev.vmascope.procfs.process.ProcessReading;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The controller of the mappings of a process.
+@RestController
+@Tag(name = "Processes")
+class MapsController {
+  private final Processes processes;
+  private final Listings listings;
+  private final JsonMapper json;
+
+  MapsController(Processes processes, Listings listings, JsonMapper json) {
+    this.processes = processes;
+    this.listings = listings;
+    this.json = json;
+  }
+
+  @GetMapping("/api/processes/{pid}/maps")
+  @RequiresScope("maps:read")
+  @Operation(
+      operationId = "maps",
+      summary = "The mappings of a process",
+      description =
+          """
+          Every mapping (VMA) of `/proc/<pid>/maps`, parsed. As `text/plain` the answer is the kernel's own bytes,
+          unchanged; filters keep whole lines. Kernel threads and zombies have no address space: they answer with no rows
+          and an entry in `unavailable` that says why. Costs the process next to nothing: no page table is walked.
+
+          With `detail=smaps` each mapping has its `usage` and flags, from `/proc/<pid>/smaps`. For that the kernel walks
+          the page tables of the process, which may have to wait meanwhile. So such reads are estimated first, made one at
+          a time, answered from a short cache, and where the estimate passes the limit or the budget is spent the answer
+          is 429 with the estimate; `force=true` lifts that for whoever has the scope `scans:expensive`.
+
+          Without the scope `maps:addresses` no mapping has addresses: it has its `ordinal`, and in coarse steps how much lies
+          unmapped below it. `format=text`, `from` and `to` are 403 then.\
+          """)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The mappings, in ascending order of address",
+      content = {
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = MapsAnswer.class)),
+        @Content(
+            mediaType = "application/x-ndjson",
+            schema =
+                @Schema(
+                    type = "string",
+                    description = "A mapping a line; the last line has the rest")),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+        @Content(
+            mediaType = "text/plain",
+            schema =
+                @Schema(type = "string", description = "The bytes of /proc/<pid>/maps, or smaps"))
+      })
+  @Problems({
+    ProblemCode.INVALID_PARAMETER,
+    ProblemCode.FORBIDDEN,
+    ProblemCode.PERMISSION_DENIED,
+    ProblemCode.PROCESS_NOT_FOUND,
+    ProblemCode.NOT_ACCEPTABLE,
+    ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
+    ProblemCode.PROCESS_REPLACED,
+    ProblemCode.TOO_LARGE,
+    ProblemCode.SCAN_BUDGET_EXHAUSTED,
+    ProblemCode.SCAN_TOO_EXPENSIVE,
+    ProblemCode.BUSY,
+    ProblemCode.READ_STUCK,
+    ProblemCode.PARTIAL_READ
+  })
+  void maps(
+      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @ParameterObject MapsQuery query,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Format format =
+        Format.of(
+            query.format(), request.getHeader(HttpHeaders.ACCEPT), EnumSet.allOf(Format.class));
+    ProcFile file = query.file();
+    query.filter(-1);
+    boolean addresses = Caller.seesAddresses(request);
+    if (!addresses && (format == Format.TEXT || query.from() != null || query.to() != null)) {
+      throw addressesHidden();
+    }
+    int asked = processes.pid(pid);
+    try (ListingReading reading =
+        processes.listing(asked, query.startTicks(), file, query.forced())) {
+      write(reading, asked, query, format, addresses, request, response);
+    }
+  }
+
+  private static ProblemException addressesHidden() {
+    return Problem.of(
+            ProblemCode.FORBIDDEN,
+            "Absolute addresses need a token with the scope maps:addresses: format=text, from, to, and cursors of"
+                + " answers that had them.")
+        .exception();
+  }
+
+  private void write(
+      ListingReading reading,
+      int asked,
+      MapsQuery query,
+      Format format,
+      boolean addresses,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    ProcessProblems.requireListing(reading, asked);
+    ProcessReading process = reading.process();
+    ProcessProblems.requireWhole(reading, query.partialAllowed(), format);
+    long untagMask = process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
+    MapsPage page =
+        new MapsPage(
+            reading,
+            query.filter(untagMask),
+            after(query, process, addresses),
+            query.pageSize(),
+            addresses);
+    CaptureView capture = CaptureView.of(reading.stamp());
+    IdentityView head = IdentityView.of(process, asked, processes.node());
+    response.setContentType(format.contentType());
+    response.setBufferSize(1 << 16);
+    OutputStream out = response.getOutputStream();
+    if (format.hasHead()) {
+      RowWriter<EncodedRow> rows = listings.writer(format, out, head, "mappings", EncodedRow.class);
+      MappingJson encoder = new MappingJson(json, reading.file() == ProcFile.SMAPS);
+      MapsPage.Extent extent =
+          page.forEach((mapping, ordinal, below) ->
+              rows.row(
+                  encoder.encode(
+                      mapping, addresses ? null : Place.of(ordinal, below, mapping.mapping()))));
+      rows.end(tail(reading, extent, capture, addresses));
+      return;
+    }
+    if (format == Format.TEXT && page.isWhole()) {
+      response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
+      Optional<KernelBytes> listing = reading.listing().value();
+      if (listing.isPresent()) {
+        listing.get().writeTo(out);
+      }
+      return;
+    }
+    // These have no place behind the rows for what comes next or what was not understood.
+    MapsPage.Extent extent = page.measure();
+    ProcessProblems.requireUnderstood(extent.malformed(), asked, query.partialAllowed());
+    response.setHeader(
+        "Vmascope-Capture",
+        json.writeValueAsString(extent.malformed().isPresent() ? capture.incomplete() : capture));
+    extent.next().ifPresent(next -> NextPage.link(request, response, next.toString()));
+    if (format == Format.TEXT) {
+      page.forEach((mapping, _, _) ->
+          out.write(mapping.entry().print().getBytes(StandardCharsets.ISO_8859_1)));
+    } else if (reading.file() == ProcFile.MAPS) {
+      RowWriter<MappingView> rows =
+          listings.writer(format, out, head, "mappings", MappingView.class);
+      page.forEach((mapping, ordinal, below) ->
+          rows.row(
+              addresses
+                  ? MappingView.of(mapping)
+                  : MappingView.hidden(mapping, Place.of(ordinal, below, mapping.mapping()))));
+      rows.end(head);
+    } else {
+      RowWriter<SmapsView> rows = listings.writer(format, out, head, "mappings", SmapsView.class);
+      page.forEach((mapping, ordinal, below) ->
+          rows.row(
+              addresses
+                  ? SmapsView.of(mapping)
+                  : SmapsView.hidden(mapping, Place.of(ordinal, below, mapping.mapping()))));
+      rows.end(head);
+    }
+  }
+
+  private MapsTail tail(
+      ListingReading reading, MapsPage.Extent extent, CaptureView capture, boolean addresses) {
+    List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("mappings", reading));
+    if (!addresses) {
+      unavailable.addAll(Remedies.hidden("mappings[].start", "mappings[].end"));
+    }
+    if (reading.file() == ProcFile.SMAPS) {
+      if (!addresses) {
+        unavailable.addAll(UsageView.hidden("mappings[].usage."));
+      }
+      extent
+          .absent()
+          .forEach(field -> unavailable.add(Remedies.unsupported("mappings[].usage.", field)));
+    }
+    extent
+        .malformed()
+        .ifPresent(
+            complaint -> unavailable.add(Remedies.malformed("mappings", complaint, addresses)));
+    unavailable.addAll(processes.identityGaps(reading.process()));
+    return new MapsTail(
+        extent.count(),
+        extent.next().map(MapsCursor::toString).orElse(null),
+        extent.malformed().isPresent() ? capture.incomplete() : capture,
+        unavailable);
+  }
+
+  private static Optional<MapsCursor> after(
+      MapsQuery query, ProcessReading process, boolean addresses) {
+    if (query.after() == null) {
+      return Optional.empty();
+    }
+    MapsCursor cursor = MapsCursor.parse(query.after());
+    if (cursor.byAddress() && !addresses) {
+      throw addressesHidden();
+    }
+    if (!cursor.isOf(process)) {
+      throw Problem.of(
+              ProblemCode.PROCESS_REPLACED,
+              "The pid has another process since the page before, or this one another address space (exec). Start again without after.")
+          .with("pid", process.stat().pid())
+          .exception();
+    }
+    return Optional.of(cursor);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.vmascope.maps;
+
+import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.Usage;
+import dev.vmascope.mapping.UsageField;
+import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.space.MappingFilter;
+import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.procfs.process.ListingReading;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// The requested page of a listing, parsed while it is written. So no listing is ever whole on the
+/// heap. Formats without a place for count, cursor and errors at their end take one more parse,
+/// before the first byte.
+final class MapsPage {
+  private final ListingReading reading;
+  private final MappingFilter filter;
+  private final Optional<MapsCursor> after;
+  private final OptionalInt limit;
+  private final boolean byAddress;
+
+  /// @param after the end of the previous page
+  /// @param limit the largest number of mappings
+  /// @param byAddress whether the next page may start at an address
+  MapsPage(
+      ListingReading reading,
+      MappingFilter filter,
+      Optional<MapsCursor> after,
+      OptionalInt limit,
+      boolean byAddress) {
+    this.reading = reading;
+    this.filter = filter;
+    this.after = after;
+    this.limit = limit;
+    this.byAddress = byAddress;
+  }
+
+  /// A consumer of mappings.
+  @FunctionalInterface
+  interface Sink {
+    /// Takes a mapping of the page.
+    ///
+    /// @param ordinal the number of mappings below it
+    /// @param below the mapping below it; `null` for the first
+    void accept(ListedMapping mapping, int ordinal, @Nullable Mapping below) throws IOException;
+  }
+
+  /// The extent of a page.
+  ///
+  /// @param count the number of mappings of this page
+  /// @param next the start of the next page, if any
+  /// @param absent the measures of smaps that mappings of the page lack
+  /// @param malformed the reason why the page ends early, if the next line is malformed
+  record Extent(
+      int count,
+      Optional<MapsCursor> next,
+      List<UsageField> absent,
+      Optional<MalformedException> malformed) {}
+
+  /// Whether the page is the whole listing.
+  boolean isWhole() {
+    return filter.isAll() && after.isEmpty() && limit.isEmpty();
+  }
+
+  /// Parses the page without writing it.
+  Extent measure() throws IOException {
+    return forEach((_, _, _) -> {});
+  }
+
+  /// Passes on the mappings of the page, up to a malformed line.
+  Extent forEach(Sink sink) throws IOException {
+    if (reading.listing().value().isEmpty()) {
+      return new Extent(0, Optional.empty(), List.of(), Optional.empty());
+    }
+    ListingParser parser = reading.mappings(AnswerWork::over);
+    Usage.Sum usage = new Usage.Sum();
+    int count = 0;
+    int ordinal = 0;
+    long reached = 0;
+    Mapping below = null;
+    try {
+      for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+        if (accepts(next, ordinal)) {
+          if (limit.isPresent() && count == limit.getAsInt()) {
+            return new Extent(
+                count, Optional.of(next(reached, ordinal)), usage.absent(), Optional.empty());
+          }
+          usage.add(next.usage());
+          sink.accept(next, ordinal, below);
+          count++;
+          reached = next.mapping().range().end();
+        }
+        below = next.mapping();
+        ordinal++;
+      }
+    } catch (MalformedException e) {
+      return new Extent(count, Optional.empty(), usage.absent(), Optional.of(e));
+    }
+    return new Extent(count, Optional.empty(), usage.absent(), Optional.empty());
+  }
+
+  private MapsCursor next(long reached, int ordinal) {
+    return MapsCursor.at(byAddress, byAddress ? reached : ordinal, reading.process());
+  }
+
+  private boolean accepts(ListedMapping listed, int ordinal) {
+    return (after.isEmpty() || after.get().isBefore(listed.mapping(), ordinal))
+        && filter.accepts(listed);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.vmascope.maps;
+
+import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.problem.ProblemException;
+import dev.vmascope.mapping.Address;
+import dev.vmascope.mapping.MappingCategory;
+import dev.vmascope.mapping.MappingKind;
+import dev.vmascope.mapping.space.MappingFilter;
+import dev.vmascope.mapping.text.Glob;
+import dev.vmascope.procfs.pool.ProcFile;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The query parameters of a maps listing, as they were sent.
+record MapsQuery(
+    @Parameter(
+            description =
+                "How much to read of each mapping; smaps walks page tables: see force, and /api/scans")
+        @Schema(
+            allowableValues = {"maps", "smaps"},
+            defaultValue = "maps")
+        @Nullable String detail,
+    @Parameter(
+            description =
+                "true: read smaps whatever it costs the process; needs the scope scans:expensive")
+        @Schema(type = "boolean")
+        @Nullable String force,
+    @Parameter(description = "Only mappings of this kind; repeat for more")
+        @ArraySchema(
+            schema =
+                @Schema(
+                    allowableValues = {
+                      "file",
+                      "heap",
+                      "stack",
+                      "anonymous",
+                      "shared-anonymous",
+                      "memfd",
+                      "sysv",
+                      "hugetlb",
+                      "device",
+                      "anon-inode",
+                      "kernel",
+                      "other"
+                    }))
+        @Nullable List<String> kind,
+    @Parameter(description = "Only mappings of this category; repeat for more")
+        @ArraySchema(
+            schema =
+                @Schema(
+                    allowableValues = {
+                      "code",
+                      "read-only-data",
+                      "data",
+                      "file",
+                      "heap",
+                      "stack",
+                      "thread-stack",
+                      "guard",
+                      "glibc-arena",
+                      "java-heap",
+                      "java-metaspace",
+                      "java-code",
+                      "java-other",
+                      "jit",
+                      "reserved",
+                      "anonymous",
+                      "shared-memory",
+                      "hugetlb",
+                      "device",
+                      "kernel",
+                      "other"
+                    }))
+        @Nullable List<String> category,
+    @Parameter(description = "Only these permissions: four characters, ? for any: rw?p, ?wx?")
+        @Nullable String permissions,
+    @Parameter(description = "Only paths that fit this glob: *, ?, […], whole path, case-sensitive")
+        @Nullable String path,
+    @Parameter(description = "Only mappings of at least this size, in bytes")
+        @Schema(type = "integer")
+        @Nullable String minBytes,
+    @Parameter(description = "Only mappings that end above this address; hexadecimal, 0x optional")
+        @Nullable String from,
+    @Parameter(
+            description = "Only mappings that start below this address; hexadecimal, 0x optional")
+        @Nullable String to,
+    @Parameter(description = "At most this many mappings; without it, all")
+        @Schema(type = "integer")
+        @Nullable String limit,
+    @Parameter(description = "The cursor next of the answer before") @Nullable String after,
+    @Parameter(description = "allow: text and CSV even if the read broke off (they cannot say so)")
+        @Schema(allowableValues = "allow")
+        @Nullable String partial,
+    @Parameter(description = "The process must have started at this clock tick, else 410")
+        @Schema(type = "integer")
+        @Nullable String startTicks,
+    @Parameter(description = "json, ndjson, csv, text, or table; wins over Accept")
+        @Schema(allowableValues = {"json", "ndjson", "csv", "text", "table"})
+        @Nullable String format) {
+
+  /// @param untagMask the address bits that are no tag
+  MappingFilter filter(long untagMask) {
+    Set<MappingKind> kinds = EnumSet.noneOf(MappingKind.class);
+    for (String word : kind == null ? List.<String>of() : kind) {
+      kinds.add(kindOf(word));
+    }
+    Set<MappingCategory> categories = EnumSet.noneOf(MappingCategory.class);
+    for (String word : category == null ? List.<String>of() : category) {
+      categories.add(
+          MappingCategory.of(word).orElseThrow(() -> oneOf("category", MappingCategory.values())));
+    }
+    long least = minBytes == null ? 0 : Parameters.number("minBytes", minBytes, 0, Long.MAX_VALUE);
+    OptionalLong above = address("from", from, untagMask);
+    OptionalLong below = address("to", to, untagMask);
+    Optional<Glob> glob = Optional.ofNullable(path).map(value -> Parameters.glob("path", value));
+    try {
+      return new MappingFilter(
+          kinds, categories, Optional.ofNullable(permissions), glob, least, above, below);
+    } catch (IllegalArgumentException e) {
+      throw Parameters.invalid("permissions", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static MappingKind kindOf(String word) {
+    return MappingKind.of(word).orElseThrow(() -> oneOf("kind", MappingKind.values()));
+  }
+
+  private static ProblemException oneOf(String parameter, Enum<?>... words) {
+    return Parameters.invalid(
+        parameter,
+        "expected one of "
+            + Arrays.stream(words).map(Enum::toString).collect(Collectors.joining(", ")));
+  }
+
+  private static OptionalLong address(String name, @Nullable String text, long untagMask) {
+    return text == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(Parameters.parse(name, text, Address::parse) & untagMask);
+  }
+
+  OptionalInt pageSize() {
+    return limit == null
+        ? OptionalInt.empty()
+        : OptionalInt.of((int) Parameters.number("limit", limit, 1, Integer.MAX_VALUE));
+  }
+
+  boolean partialAllowed() {
+    return Parameters.partialAllowed(partial);
+  }
+
+  /// The file with the requested detail.
+  ProcFile file() {
+    return Parameters.detail(detail, ProcFile.MAPS, ProcFile.SMAPS);
+  }
+
+  boolean forced() {
+    return Parameters.flag("force", force);
+  }
+}

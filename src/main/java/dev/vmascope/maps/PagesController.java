@@ -1,0 +1,221 @@
+package dev.vmascope.maps;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.http.api.CaptureView;
+import dev.vmascope.http.api.IdentityView;
+import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessProblems;
+import dev.vmascope.http.api.Processes;
+import dev.vmascope.http.api.Remedies;
+import dev.vmascope.http.api.RequiresScope;
+import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.format.Format;
+import dev.vmascope.http.format.Listings;
+import dev.vmascope.http.format.RowWriter;
+import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.security.Caller;
+import dev.vmascope.mapping.Address;
+import dev.vmascope.mapping.PageRun;
+import dev.vmascope.mapping.PageState;
+import dev.vmascope.mapping.proc.PageRunParser;
+import dev.vmascope.procfs.pool.KernelBytes;
+import dev.vmascope.procfs.pool.ProcFile;
+import dev.vmascope.procfs.process.ListingReading;
+import dev.vmascope.procfs.scan.PageMapSource;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The controller of the page states of a process: present, swapped out, or guards.
+@RestController
+@Tag(name = "Processes")
+class PagesController {
+
+  private final Processes processes;
+  private final Listings listings;
+  private final JsonMapper json;
+
+  PagesController(Processes processes, Listings listings, JsonMapper json) {
+    this.processes = processes;
+    this.listings = listings;
+    this.json = json;
+  }
+
+  /// A run of pages in the same state.
+  @Schema(name = "PageRun")
+  record PageRunView(
+      @Schema(description = "First address", example = "0x7f3c8a400000") String start,
+      @Schema(description = "First address after it", example = "0x7f3c8a600000") String end,
+      @Schema(description = "Size") long sizeBytes,
+      @Schema(
+              description =
+                  "swapped: swapped out, moving in memory, or poisoned by the hardware; the kernel does not tell which",
+              allowableValues = {"present", "swapped", "guard"})
+          String state,
+      @Schema(description = "Whether they are of a file, or of memory that can be shared")
+          boolean file,
+      @Schema(
+              description =
+                  "Whether a higher level of the page table maps them (transparent huge pages, hugetlbfs)")
+          @Nullable Boolean huge,
+      @Schema(description = "Whether they all are the one page of zeros of the kernel")
+          @Nullable Boolean zero) {
+    static PageRunView of(PageRun run, PageMapSource source) {
+      boolean scanned = source != PageMapSource.ENTRIES;
+      return new PageRunView(
+          Address.print(run.range().start()),
+          Address.print(run.range().end()),
+          run.range().sizeBytes(),
+          run.state().toString(),
+          run.is(PageRun.FILE),
+          scanned ? run.is(PageRun.HUGE) : null,
+          scanned ? run.is(PageRun.ZERO) : null);
+    }
+  }
+
+  /// The fields after the rows.
+  record PagesTail(
+      @Schema(description = "How many runs there are") int count,
+      @Schema(description = "Size of the pages in memory, the page of zeros included")
+          long presentBytes,
+      @Schema(description = "Size of the pages that are swapped out, moving, or poisoned")
+          long swappedBytes,
+      @Schema(description = "Size of the guards") long guardBytes,
+      CaptureView capture,
+      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+
+  /// The shape of the JSON.
+  @Schema(name = "Pages")
+  record PagesAnswer(
+      @JsonUnwrapped IdentityView process, List<PageRunView> runs, @JsonUnwrapped PagesTail tail) {}
+
+  @GetMapping("/api/processes/{pid}/pages")
+  @RequiresScope("maps:addresses")
+  @Operation(
+      operationId = "pages",
+      summary = "Which pages of a process are where",
+      description =
+          """
+          Runs of pages of the same state, by the ioctl `PAGEMAP_SCAN` or from `/proc/<pid>/pagemap`; what is in no run was
+          never touched, or given back. Where pages lie in physical memory is never read. The kernel walks page tables for it,
+          for as long as the part between `from` and `to` is large, so such reads are governed: see `/api/scans`.\
+          """)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The runs, in ascending order of address",
+      content = {
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = PagesAnswer.class)),
+        @Content(
+            mediaType = "application/x-ndjson",
+            schema =
+                @Schema(type = "string", description = "A run a line; the last line has the rest")),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+      })
+  @Problems({
+    ProblemCode.INVALID_PARAMETER,
+    ProblemCode.FORBIDDEN,
+    ProblemCode.PERMISSION_DENIED,
+    ProblemCode.PROCESS_NOT_FOUND,
+    ProblemCode.NOT_ACCEPTABLE,
+    ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
+    ProblemCode.PROCESS_REPLACED,
+    ProblemCode.TOO_LARGE,
+    ProblemCode.SCAN_BUDGET_EXHAUSTED,
+    ProblemCode.SCAN_TOO_EXPENSIVE,
+    ProblemCode.BUSY,
+    ProblemCode.READ_STUCK,
+    ProblemCode.PARTIAL_READ
+  })
+  void pages(
+      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @Parameter(
+              description = "Only pages at or above this address; hexadecimal, 0x optional",
+              example = "0x0")
+          @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(description = "Only pages below this address; hexadecimal, 0x optional")
+          @RequestParam(required = false)
+          @Nullable String to,
+      @ParameterObject ScanQuery query,
+      @Parameter(description = "json, ndjson, csv, or table; wins over Accept")
+          @Schema(allowableValues = {"json", "ndjson", "csv", "table"})
+          @RequestParam(required = false)
+          @Nullable String format,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Format chosen = Format.ofRows(format, request);
+    boolean forced = query.forced();
+    boolean partialAllowed = query.partialAllowed();
+    Caller.seesAddresses(request);
+    int asked = processes.pid(pid);
+    try (ListingReading reading =
+        processes.readPages(asked, query.startTicks(), from, to, forced)) {
+      ProcessProblems.requireListing(reading, asked);
+      ProcessProblems.requireWhole(reading, partialAllowed, chosen);
+      write(reading, asked, chosen, response);
+    }
+  }
+
+  private void write(ListingReading reading, int asked, Format format, HttpServletResponse response)
+      throws IOException {
+    CaptureView capture = CaptureView.of(reading.stamp());
+    response.setContentType(format.contentType());
+    if (!format.hasHead()) {
+      response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
+    }
+    IdentityView head = IdentityView.of(reading.process(), asked, processes.node());
+    RowWriter<PageRunView> rows =
+        listings.writer(format, response.getOutputStream(), head, "runs", PageRunView.class);
+    Optional<KernelBytes> bytes = reading.listing().value();
+    PageMapSource source = processes.pageMapSource();
+    int count = 0;
+    Map<PageState, Long> sizes = new EnumMap<>(PageState.class);
+    if (bytes.isPresent()) {
+      PageRunParser parser =
+          new PageRunParser(
+              AnswerWork.over(bytes.get().stream()),
+              ProcessProblems.source(reading.process(), ProcFile.PAGEMAP.fileName()));
+      for (PageRun run = parser.next(); run != null; run = parser.next()) {
+        rows.row(PageRunView.of(run, source));
+        sizes.merge(run.state(), run.range().sizeBytes(), Long::sum);
+        count++;
+      }
+    }
+    List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("runs", reading));
+    if (bytes.isPresent()) {
+      unavailable.addAll(Remedies.untold(source));
+    }
+    unavailable.addAll(processes.identityGaps(reading.process()));
+    rows.end(
+        new PagesTail(
+            count,
+            sizes.getOrDefault(PageState.PRESENT, 0L),
+            sizes.getOrDefault(PageState.SWAPPED, 0L),
+            sizes.getOrDefault(PageState.GUARD, 0L),
+            capture,
+            unavailable));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.vmascope.maps;
+
+import dev.vmascope.http.api.Parameters;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// The query parameters of all listings with a page-table walk, as they were sent.
+record ScanQuery(
+    @Parameter(
+            description =
+                "true: read whatever it costs the process; needs the scope scans:expensive")
+        @Schema(type = "boolean")
+        @Nullable String force,
+    @Parameter(
+            description = "allow: formats that cannot say that the read broke off, even if it did")
+        @Schema(allowableValues = "allow")
+        @Nullable String partial,
+    @Parameter(description = "The process must have started at this clock tick, else 410")
+        @Schema(type = "integer")
+        @Nullable String startTicks) {
+
+  boolean forced() {
+    return Parameters.flag("force", force);
+  }
+
+  boolean partialAllowed() {
+    return Parameters.partialAllowed(partial);
+  }
+}

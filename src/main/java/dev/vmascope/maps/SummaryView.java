@@ -1,0 +1,36 @@
+package dev.vmascope.maps;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.http.api.CaptureView;
+import dev.vmascope.http.api.IdentityView;
+import dev.vmascope.http.api.SizesView;
+import dev.vmascope.http.api.UnavailableView;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The summary statistics of a process. A value that could not be read is absent, and named in
+/// `unavailable`.
+@Schema(name = "Summary")
+record SummaryView(
+    @JsonUnwrapped IdentityView process,
+    @Schema(description = "Name, at most 15 bytes; absent in a capture without stat and status")
+        @Nullable String name,
+    @JsonUnwrapped SizesView sizes,
+    @Schema(description = "Proportional set size (PSS); with detail=rollup or smaps")
+        @Nullable Long proportionalBytes,
+    @Schema(description = "Unique set size (USS); with detail=rollup or smaps")
+        @Nullable Long uniqueBytes,
+    @JsonUnwrapped @Nullable MappingTotalsView totals,
+    @Schema(description = "How all of the memory is used; with detail=rollup or smaps")
+        @Nullable UsageView usage,
+    MachineView machine,
+    CaptureView capture,
+    @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {
+
+  /// The memory of the machine, for comparison.
+  record MachineView(
+      @Schema(description = "The machine's memory (MemTotal)") @Nullable Long memoryBytes,
+      @Schema(description = "virtualBytes / memoryBytes; virtual memory lets it pass 1")
+          @Nullable Double virtualToMemoryRatio) {}
+}

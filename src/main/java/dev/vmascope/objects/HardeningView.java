@@ -1,0 +1,44 @@
+package dev.vmascope.objects;
+
+import dev.vmascope.elf.Hardening;
+import dev.vmascope.elf.SymbolHints;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// The exploit mitigations of an ELF object.
+@Schema(name = "Hardening")
+record HardeningView(
+    @Schema(description = "Whether it is a program that can lie anywhere (PIE)") boolean pie,
+    @Schema(
+            description = "How much of the dynamic linker's tables is made read-only",
+            allowableValues = {"none", "partial", "full"})
+        String relro,
+    @Schema(description = "Whether all functions are bound at the start") boolean bindNow,
+    @Schema(
+            description =
+                "What GNU_STACK asks for. Where it is not there, on x86 the dynamic linker makes the stack executable for"
+                    + " the sake of a library, and the kernel for a program of 32 bits",
+            allowableValues = {"not-executable", "executable", "not-stated"})
+        String stack,
+    @Schema(description = "Whether the dynamic linker has to write into code")
+        boolean textRelocations,
+    @Schema(
+            description =
+                "Whether it knows __stack_chk_fail, a hint that functions check their frames; absent without dynamic symbols")
+        @Nullable Boolean stackCanary,
+    @Schema(
+            description =
+                "Whether it imports functions __…_chk, a hint that it was built with _FORTIFY_SOURCE; absent without dynamic"
+                    + " symbols")
+        @Nullable Boolean fortified) {
+  static HardeningView of(Hardening hardening) {
+    return new HardeningView(
+        hardening.pie(),
+        hardening.relro().toString(),
+        hardening.bindNow(),
+        hardening.stack().toString(),
+        hardening.textRelocations(),
+        hardening.hints().map(SymbolHints::stackCanary).orElse(null),
+        hardening.hints().map(SymbolHints::fortified).orElse(null));
+  }
+}

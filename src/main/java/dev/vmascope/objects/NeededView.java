@@ -1,0 +1,38 @@
+package dev.vmascope.objects;
+
+import dev.vmascope.elf.loaded.LoadedObject;
+import dev.vmascope.elf.loaded.LoadedObjects;
+import dev.vmascope.mapping.text.KernelText;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A library that an ELF object needs.
+@Schema(name = "NeededLibrary")
+record NeededView(
+    @Schema(description = "As the object says it", example = "libc.so.6") String name,
+    @Schema(
+            description =
+                "Whether it is loaded; missing only for an object that was not loaded to run; absent where it may be one that"
+                    + " could not be read, or goes by a name that could not be followed",
+            allowableValues = {"loaded", "missing"})
+        @Nullable String state,
+    @Schema(description = "The object that it is", example = "/usr/lib/x86_64-linux-gnu/libc.so.6")
+        @Nullable String path,
+    @Schema(description = "Build id of that object") @Nullable String buildId) {
+  /// @param by the object that needs it
+  static NeededView of(LoadedObject by, KernelText name, LoadedObjects objects) {
+    Optional<LoadedObject> found = objects.find(name);
+    return new NeededView(
+        name.text(),
+        found.isPresent() ? "loaded" : objects.isMissing(by, name) ? "missing" : null,
+        found.map(object -> object.file().path().text()).orElse(null),
+        found.flatMap(LoadedObject::buildId).orElse(null));
+  }
+
+  /// The text of a table cell.
+  @Override
+  public String toString() {
+    return path == null ? name + (state == null ? " (unknown)" : " (missing)") : name;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.vmascope.objects;
+
+import dev.vmascope.elf.loaded.Identity;
+import dev.vmascope.elf.loaded.LoadedObject;
+import dev.vmascope.elf.loaded.LoadedObjects;
+import dev.vmascope.elf.loaded.ObjectFacts;
+import dev.vmascope.http.api.FileRemedies;
+import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.procfs.object.FileContent;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// The `unavailable` entries of values that depend on unreadable ELF files.
+final class ObjectGaps {
+  private static final String BROKEN =
+      "the object is not as its format demands, or has more than is read: see complaints";
+
+  private static final String UNTOLD =
+      "a library is needed by a name that leads to no object from here (a link that only LD_LIBRARY_PATH leads to, or that"
+          + " is no more), though the process runs with it: look for the name in its environment";
+
+  private final String prefix;
+  private final List<LoadedObject> shown;
+  private final List<UnavailableView> gaps = new ArrayList<>();
+
+  private ObjectGaps(String prefix, List<LoadedObject> shown) {
+    this.prefix = prefix;
+    this.shown = shown;
+  }
+
+  /// @param prefix the path of the fields
+  /// @param shown the objects of the response
+  /// @param objects all objects of the process
+  static List<UnavailableView> of(String prefix, List<LoadedObject> shown, LoadedObjects objects) {
+    ObjectGaps gaps = new ObjectGaps(prefix, shown);
+    gaps.reasons("type", LoadedObject::unread);
+    gaps.reasons(
+        "identity",
+        object ->
+            object.identity().equals(Optional.of(Identity.PATH))
+                ? object.notOpened()
+                : Optional.empty());
+    gaps.reasons("replacedOnDisk", LoadedObject::pathUnknown);
+    gaps.broken("type", ObjectFacts::type);
+    gaps.broken("stripped", ObjectFacts::stripped);
+    gaps.broken("needed", ObjectFacts::needed);
+    gaps.broken("hardening", ObjectFacts::hardening);
+    gaps.undecided(objects);
+    return gaps.gaps;
+  }
+
+  private void reasons(String field, Function<LoadedObject, Optional<FileContent.Why>> why) {
+    Set<FileContent.Why> reasons = EnumSet.noneOf(FileContent.Why.class);
+    shown.forEach(object -> why.apply(object).ifPresent(reasons::add));
+    reasons.forEach(reason -> gaps.add(FileRemedies.unread(prefix + field, reason)));
+  }
+
+  private void broken(String field, Function<ObjectFacts, Optional<?>> fact) {
+    if (shown.stream()
+        .flatMap(object -> object.facts().stream())
+        .anyMatch(facts -> fact.apply(facts).isEmpty())) {
+      gaps.add(new UnavailableView(prefix + field, "malformed", BROKEN));
+    }
+  }
+
+  private void undecided(LoadedObjects objects) {
+    boolean role = shown.stream().anyMatch(object -> objects.role(object).isEmpty());
+    boolean state = shown.stream().anyMatch(objects::hasUntold);
+    if (role) {
+      gaps.add(undecided("role", objects));
+    }
+    if (state) {
+      gaps.add(undecided("needed[].state", objects));
+    }
+  }
+
+  /// The entry for a field, with the reason of the first unreadable object that would decide it.
+  private UnavailableView undecided(String field, LoadedObjects objects) {
+    return objects.all().stream()
+        .flatMap(object -> object.unread().stream())
+        .findFirst()
+        .map(why -> FileRemedies.unread(prefix + field, why))
+        .orElseGet(() ->
+            new UnavailableView(
+                prefix + field,
+                "partial",
+                objects.areWhole()
+                    ? UNTOLD
+                    : "not all objects of the process are known, and what each needs: see complaints and what else is here"));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.vmascope.objects;
+
+import dev.vmascope.elf.ProgramHeader;
+import dev.vmascope.elf.TableNames;
+import dev.vmascope.elf.loaded.LoadPlace;
+import dev.vmascope.elf.loaded.LoadedObject;
+import dev.vmascope.elf.loaded.ObjectFacts;
+import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.mapping.Address;
+import dev.vmascope.mapping.AddressRange;
+import dev.vmascope.mapping.space.ListedMapping;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A loaded segment of an ELF object, and the mappings that show it.
+@Schema(name = "LoadedSegment")
+record SegmentView(
+    @Schema(description = "R, W and E, as readelf prints them", example = "R E") String flags,
+    @Schema(description = "Offset in the object", example = "0x1000") String offset,
+    @Schema(
+            description =
+                "Address in the object; absent without the scope maps:addresses where it is the one in memory too",
+            example = "0x1000")
+        @Nullable String virtualAddress,
+    @Schema(description = "Bytes in the object") BigInteger fileBytes,
+    @Schema(description = "Bytes in memory; the rest is zero") BigInteger memoryBytes,
+    @Schema(description = "The mappings that show some of it, in ascending order")
+        List<SegmentMappingView> mappings) {
+
+  /// A mapping that shows a part of a segment.
+  @Schema(name = "SegmentMapping")
+  record SegmentMappingView(
+      @Schema(description = "First address; absent without the scope maps:addresses")
+          @Nullable String start,
+      @Schema(description = "First address after it; absent without the scope maps:addresses")
+          @Nullable String end,
+      @Schema(description = "Size") long sizeBytes,
+      @Schema(description = "The kernel's four letters", example = "r-xp") String permissions,
+      @Schema(description = "What it maps: file, memfd, or anonymous") String kind) {}
+
+  /// The largest number of mappings listed for all segments of an object: each of many segments may
+  /// claim all mappings.
+  private static final int MOST_MAPPINGS = 1024;
+
+  /// The segments of an object.
+  ///
+  /// @param addresses whether the caller may see addresses of memory
+  static List<SegmentView> all(LoadedObject object, boolean addresses) {
+    LoadPlace place = object.place();
+    List<SegmentView> all = new ArrayList<>();
+    int left = MOST_MAPPINGS;
+    for (ProgramHeader load : loads(object)) {
+      SegmentView segment =
+          new SegmentView(
+              TableNames.segmentFlags(load.flags()),
+              Address.print(load.offset()),
+              addresses || !object.isFixed() ? Address.print(load.virtualAddress()) : null,
+              unsigned(load.fileBytes()),
+              unsigned(load.memoryBytes()),
+              shown(object, place, load)
+                  .limit(left)
+                  .map(listed -> mapping(listed, addresses))
+                  .toList());
+      left -= segment.mappings().size();
+      all.add(segment);
+    }
+    return all;
+  }
+
+  /// Whether an object has more mappings than are listed.
+  static boolean leavesOut(LoadedObject object) {
+    LoadPlace place = object.place();
+    return loads(object).stream()
+        .flatMap(load -> shown(object, place, load))
+        .skip(MOST_MAPPINGS)
+        .findAny()
+        .isPresent();
+  }
+
+  private static List<ProgramHeader> loads(LoadedObject object) {
+    return object.facts().map(ObjectFacts::loads).orElse(List.of());
+  }
+
+  private static Stream<ListedMapping> shown(
+      LoadedObject object, LoadPlace place, ProgramHeader load) {
+    AnswerWork.row();
+    return object.file().mappings().stream().filter(listed -> place.shows(listed.mapping(), load));
+  }
+
+  private static SegmentMappingView mapping(ListedMapping listed, boolean addresses) {
+    AddressRange range = listed.mapping().range();
+    return new SegmentMappingView(
+        addresses ? Address.print(range.start()) : null,
+        addresses ? Address.print(range.end()) : null,
+        range.sizeBytes(),
+        listed.mapping().permissions().toString(),
+        listed.backing().kind().toString());
+  }
+
+  static BigInteger unsigned(long number) {
+    return new BigInteger(Long.toUnsignedString(number));
+  }
+
+  /// The text of a table cell.
+  @Override
+  public String toString() {
+    return flags.replace(' ', '-') + "@" + offset;
+  }
+}

@@ -1,0 +1,213 @@
+package dev.vmascope.objects;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.elf.NearestSymbol;
+import dev.vmascope.elf.SymbolSearch;
+import dev.vmascope.elf.loaded.LoadedObject;
+import dev.vmascope.elf.loaded.ObjectSummary;
+import dev.vmascope.elf.loaded.ObjectSurvey;
+import dev.vmascope.http.api.AnswerTurns;
+import dev.vmascope.http.api.CaptureView;
+import dev.vmascope.http.api.FileRemedies;
+import dev.vmascope.http.api.IdentityView;
+import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.Processes;
+import dev.vmascope.http.api.RequiresScope;
+import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.security.Caller;
+import dev.vmascope.mapping.Address;
+import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.maps.MappingView;
+import dev.vmascope.maps.NeighbourView;
+import dev.vmascope.procfs.address.AddressReading;
+import dev.vmascope.procfs.object.ObjectsReading;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The controller of the symbol at an address of a process.
+@RestController
+@Tag(name = "Processes")
+class SymbolController {
+  private final Processes processes;
+  private final AnswerTurns turns;
+
+  SymbolController(Processes processes, AnswerTurns turns) {
+    this.processes = processes;
+    this.turns = turns;
+  }
+
+  /// A symbol near an address.
+  @Schema(name = "Symbol")
+  record NearestSymbolView(
+      @Schema(description = "As in the object, not demangled", example = "malloc") String name,
+      @Schema(description = "Where it starts: an address in the object") String virtualAddress,
+      @Schema(description = "Size; 0 if it does not say") BigInteger sizeBytes,
+      @Schema(description = "From its start to the address") BigInteger distanceBytes,
+      @Schema(description = "Whether the address lies in it, and not only behind it")
+          boolean contains,
+      @Schema(
+              description =
+                  "Where it was found: .symtab has all, .dynsym those for other objects, so the nearest there may be far",
+              allowableValues = {".symtab", ".dynsym"})
+          String table) {
+    static NearestSymbolView of(NearestSymbol symbol) {
+      return new NearestSymbolView(
+          symbol.name().text(),
+          Address.print(symbol.address()),
+          SegmentView.unsigned(symbol.sizeBytes()),
+          SegmentView.unsigned(symbol.distanceBytes()),
+          symbol.contains(),
+          symbol.table());
+    }
+  }
+
+  /// The object and the symbol at an address.
+  @Schema(name = "SymbolAtAddress")
+  record SymbolView(
+      @JsonUnwrapped IdentityView process,
+      @Schema(description = "The address, without tag bits") String address,
+      @Schema(description = "The mapping that contains it") MappingView mapping,
+      @Schema(description = "Path of the object; absent in memory without one")
+          @Nullable String path,
+      @Schema(description = "Build id of the object") @Nullable String buildId,
+      @Schema(description = "Offset in the object; absent in memory that is not of its file")
+          @Nullable String offsetInObject,
+      @Schema(description = "Address in the object, as nm and objdump print them")
+          @Nullable String virtualAddress,
+      @Schema(
+              description =
+                  "The function or variable that contains it, else the nearest that starts below")
+          @Nullable NearestSymbolView symbol,
+      CaptureView capture,
+      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+
+  @GetMapping("/api/processes/{pid}/symbol")
+  @RequiresScope("maps:addresses")
+  @Operation(
+      operationId = "symbol",
+      summary = "The symbol at an address",
+      description =
+          """
+          Which object lies at an address, where in it that is, and the function or variable that contains it, or else the nearest
+          that starts below, from its symbol table, or from that for other objects where it was stripped. With the build id and
+          `virtualAddress`, `addr2line` finds the line on any machine that has the debugging symbols.\
+          """)
+  @Problems({
+    ProblemCode.INVALID_PARAMETER,
+    ProblemCode.PERMISSION_DENIED,
+    ProblemCode.PROCESS_NOT_FOUND,
+    ProblemCode.NO_MAPPING_AT_ADDRESS,
+    ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
+    ProblemCode.PROCESS_REPLACED,
+    ProblemCode.BUSY,
+    ProblemCode.READ_STUCK,
+    ProblemCode.PARTIAL_READ
+  })
+  SymbolView symbol(
+      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @Parameter(description = "Hexadecimal, 0x optional", required = true, example = "0x400000")
+          @RequestParam(required = false)
+          @Nullable String address,
+      @Parameter(description = "The process must have started at this clock tick, else 410")
+          @RequestParam(required = false)
+          @Nullable String startTicks,
+      HttpServletRequest request) {
+    Caller.seesAddresses(request);
+    if (address == null) {
+      throw Parameters.invalid("address", "expected an address of the process");
+    }
+    long asked = Parameters.parse("address", address, Address::parse);
+    turns.take(request);
+    return view(processes.pid(pid), startTicks, asked);
+  }
+
+  private SymbolView view(int id, @Nullable String startTicks, long asked) {
+    AddressReading at = processes.readAddress(id, startTicks, asked);
+    ListedMapping mapping = at.at().orElseThrow(() -> NeighbourView.nothing(at));
+    String same = Long.toString(at.process().stat().startTicks());
+    ObjectsReading<ObjectSummary> reading =
+        processes.readObjects(id, same, ObjectSurvey.at(at.address()));
+    Optional<LoadedObject> object =
+        reading.objects().stream().flatMap(mapped -> LoadedObject.of(mapped).stream()).findFirst();
+    return view(at, mapping, object, id, CaptureView.of(at.stamp().and(reading.stamp())));
+  }
+
+  private SymbolView view(
+      AddressReading at,
+      ListedMapping mapping,
+      Optional<LoadedObject> object,
+      int asked,
+      CaptureView capture) {
+    OptionalLong inObject =
+        object.map(found -> found.place().inObject(at.address())).orElse(OptionalLong.empty());
+    Optional<SymbolSearch> search = object.flatMap(SymbolController::search);
+    boolean ofFile = object.filter(found -> found.file().isOfFile(mapping)).isPresent();
+    long offset = mapping.mapping().offset() + (at.address() - mapping.mapping().range().start());
+    return new SymbolView(
+        IdentityView.of(at.process(), asked, processes.node()),
+        Address.print(at.address()),
+        MappingView.of(mapping),
+        object.map(found -> found.file().path().text()).orElse(null),
+        object.flatMap(LoadedObject::buildId).orElse(null),
+        ofFile ? Address.print(offset) : null,
+        inObject.isPresent() ? Address.print(inObject.getAsLong()) : null,
+        search
+            .map(result ->
+                result instanceof SymbolSearch.Found(NearestSymbol symbol)
+                    ? NearestSymbolView.of(symbol)
+                    : null)
+            .orElse(null),
+        capture,
+        all(unavailable(object, search), at));
+  }
+
+  private List<UnavailableView> all(List<UnavailableView> own, AddressReading at) {
+    List<UnavailableView> all = new ArrayList<>(own);
+    all.addAll(processes.identityGaps(at.process()));
+    return all;
+  }
+
+  private static Optional<SymbolSearch> search(LoadedObject object) {
+    return object
+        .summary()
+        .flatMap(summary ->
+            summary instanceof ObjectSummary.Known known ? known.symbol() : Optional.empty());
+  }
+
+  private static List<UnavailableView> unavailable(
+      Optional<LoadedObject> object, Optional<SymbolSearch> search) {
+    if (object.isEmpty()) {
+      return List.of(
+          new UnavailableView(
+              "symbol",
+              "not-applicable",
+              "nothing to be done: no ELF object of a file lies at this address"));
+    }
+    List<UnavailableView> absent = new ArrayList<>();
+    object.get().unread().ifPresent(why -> absent.add(FileRemedies.unread("symbol", why)));
+    if (search.isPresent() && search.get() instanceof SymbolSearch.Failed(String why)) {
+      absent.add(
+          new UnavailableView(
+              "symbol",
+              "not-applicable",
+              why + "; the build id and virtualAddress find it where its symbols are"));
+    }
+    return absent;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.vmascope.process;
+
+import dev.vmascope.http.api.Remedies;
+import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.mapping.proc.CommandLine;
+import dev.vmascope.mapping.proc.CommandLineDetail;
+import dev.vmascope.procfs.call.Errno;
+import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.call.OutcomeKind;
+import dev.vmascope.procfs.process.ProcessDetails;
+import dev.vmascope.procfs.process.ProcessType;
+import java.util.List;
+
+/// The `unavailable` entries of command lines.
+final class CommandLineRemedies {
+  private static final String CONFIGURATION =
+      "start vmascope with vmascope.command-line=true: command lines are shown then, without what looks like a secret";
+  private static final String SCOPE = "ask with a token that has the scope processes:command-lines";
+
+  private CommandLineRemedies() {}
+
+  /// The reasons why the command line, or a part of it, is absent.
+  static List<UnavailableView> absent(ProcessDetails details, CommandLineDetail configured) {
+    String field = "commandLine";
+    Outcome<CommandLine> outcome = details.commandLine().orElse(null);
+    if (outcome == null) {
+      return details.process().type() == ProcessType.USER
+          ? List.of(unasked(field, configured))
+          : List.of(
+              new UnavailableView(
+                  field, "not-applicable", Remedies.withoutMemory(details.process().type())));
+    }
+    String reason = outcome.kind().toString();
+    return switch (outcome) {
+      case Outcome.Ok<CommandLine>(CommandLine line) ->
+          line.complete()
+              ? List.of()
+              : List.of(
+                  new UnavailableView(
+                      field + "[]", "partial", "it is longer than the 64 KiB that are read"));
+      case Outcome.NotApplicable<CommandLine> _ ->
+          List.of(
+              new UnavailableView(field, reason, Remedies.withoutMemory(details.process().type())));
+      case Outcome.Denied<CommandLine>(Errno errno) ->
+          List.of(new UnavailableView(field, reason, Remedies.forMaps(details.process(), errno)));
+      case Outcome.TimedOut<CommandLine> _ ->
+          List.of(new UnavailableView(field, reason, Remedies.unreadable(OutcomeKind.TIMED_OUT)));
+      case Outcome.Gone<CommandLine> _,
+          Outcome.Malformed<CommandLine> _,
+          Outcome.Partial<CommandLine> _ ->
+          List.of(
+              new UnavailableView(
+                  field,
+                  reason,
+                  "nothing to be done: the process, or the capture of it, has no such file"));
+    };
+  }
+
+  private static UnavailableView unasked(String field, CommandLineDetail configured) {
+    return configured == CommandLineDetail.OFF
+        ? new UnavailableView(field, "skipped", CONFIGURATION)
+        : new UnavailableView(field, "forbidden", SCOPE);
+  }
+}

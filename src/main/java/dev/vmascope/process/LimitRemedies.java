@@ -1,0 +1,195 @@
+package dev.vmascope.process;
+
+import dev.vmascope.container.Attribution;
+import dev.vmascope.http.api.Remedies;
+import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.mapping.proc.Cgroup;
+import dev.vmascope.mapping.proc.ProcessCgroups;
+import dev.vmascope.mapping.proc.ResourceLimit;
+import dev.vmascope.mapping.proc.ResourceLimits;
+import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.pool.ProcFile;
+import dev.vmascope.procfs.process.CgroupMemory;
+import dev.vmascope.procfs.process.Namespace;
+import dev.vmascope.procfs.process.ProcessDetails;
+import dev.vmascope.procfs.process.ProcessLimits;
+import dev.vmascope.procfs.process.ProcessType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// The `unavailable` entries of containers and limits.
+final class LimitRemedies {
+  private static final String CGROUP_MEMORY = "limits.cgroupMemory";
+  private static final String NAMESPACE =
+      "the cgroup namespace of the service hides it: start the service in that of the host (docker run --cgroupns=host;"
+          + " cgroup: host in Compose; a pod of Kubernetes has no such choice: there it stays unknown)";
+
+  /// `PROC_CGROUP_INIT_INO`, `include/linux/proc_ns.h`.
+  private static final KernelText FIRST_NAMESPACE = new KernelText("cgroup:[4026531835]");
+
+  private static final Map<String, Function<ResourceLimits, ResourceLimit>> OF_RESOURCES =
+      new LinkedHashMap<>();
+
+  static {
+    OF_RESOURCES.put("addressSpace", ResourceLimits::addressSpace);
+    OF_RESOURCES.put("data", ResourceLimits::data);
+    OF_RESOURCES.put("stack", ResourceLimits::stack);
+    OF_RESOURCES.put("lockedMemory", ResourceLimits::lockedMemory);
+  }
+
+  private LimitRemedies() {}
+
+  /// The entries for one process: values that are unknown, but may exist.
+  static List<UnavailableView> absent(ProcessDetails details) {
+    ProcessLimits limits = details.limits();
+    List<UnavailableView> absent = new ArrayList<>(place(details));
+    if (details.process().type() != ProcessType.USER) {
+      absent.add(
+          new UnavailableView(
+              "limits", "not-applicable", Remedies.withoutMemory(details.process().type())));
+      return absent;
+    }
+    absent.addAll(
+        limits
+            .memory()
+            .value()
+            .map(LimitRemedies::memory)
+            .orElseGet(() -> unread(CGROUP_MEMORY, limits.memory(), ProcFile.CGROUP, details)));
+    OF_RESOURCES.forEach((field, limit) ->
+        absent.addAll(
+            unread("limits." + field, limits.resources().map(limit), ProcFile.LIMITS, details)));
+    absent.addAll(unread("limits.oomScore", limits.oomScore(), ProcFile.OOM_SCORE, details));
+    absent.addAll(
+        unread("limits.oomScoreAdj", limits.oomScoreAdj(), ProcFile.OOM_SCORE_ADJ, details));
+    return absent;
+  }
+
+  /// The entry for a process in a list: its control groups have not been read.
+  static UnavailableView unknownPlace() {
+    return new UnavailableView(
+        "container",
+        "gone",
+        "ask again: its control groups are read when it is first seen, and have not been; it may have ended, or it is a"
+            + " capture without them");
+  }
+
+  private static List<UnavailableView> place(ProcessDetails details) {
+    Outcome<ProcessCgroups> cgroups = details.limits().cgroups();
+    boolean hidden =
+        cgroups
+            .value()
+            .filter(known -> Attribution.of(known).containerId().isEmpty())
+            .filter(known -> isHidden(known, details))
+            .isPresent();
+    return hidden
+        ? List.of(new UnavailableView("container", "denied", NAMESPACE))
+        : unread("container", cgroups, ProcFile.CGROUP, details);
+  }
+
+  /// Whether some names of groups are hidden from the service: the path leads out of its namespace,
+  /// or is the root of one that is not the machine's.
+  private static boolean isHidden(ProcessCgroups cgroups, ProcessDetails details) {
+    KernelText namespace = details.namespaces().getOrDefault(Namespace.CGROUP, FIRST_NAMESPACE);
+    return cgroups.all().stream().anyMatch(cgroup -> leadsOut(cgroup))
+        || (!namespace.equals(FIRST_NAMESPACE)
+            && cgroups.all().stream().allMatch(cgroup -> cgroup.path().latin1().equals("/")));
+  }
+
+  private static boolean leadsOut(Cgroup cgroup) {
+    return cgroup.path().latin1().startsWith("/..");
+  }
+
+  private static List<UnavailableView> memory(CgroupMemory memory) {
+    return switch (memory) {
+      case CgroupMemory.Known known ->
+          known.usageUnderstood() ? uncounted(known) : misunderstood(known);
+      case CgroupMemory.Unknown(CgroupMemory.Reason reason) -> List.of(unknown(reason));
+    };
+  }
+
+  private static List<UnavailableView> uncounted(CgroupMemory.Known known) {
+    return known.usageBytes().isPresent()
+        ? List.of()
+        : List.of(
+            new UnavailableView(
+                CGROUP_MEMORY + ".usageBytes",
+                "not-applicable",
+                "nothing to be done: the kernel does not count what the root of all groups uses"));
+  }
+
+  private static List<UnavailableView> misunderstood(CgroupMemory.Known known) {
+    List<UnavailableView> absent = new ArrayList<>();
+    if (known.usageBytes().isEmpty()) {
+      absent.add(notUnderstood(CGROUP_MEMORY + ".usageBytes"));
+    }
+    if (known.limitBytes().isPresent() && known.leftBytes().isEmpty()) {
+      absent.add(notUnderstood(CGROUP_MEMORY + ".leftBytes"));
+    }
+    return absent;
+  }
+
+  private static UnavailableView notUnderstood(String field) {
+    return new UnavailableView(
+        field,
+        "malformed",
+        "a memory file of vmascope.cgroup.root is not understood; please report it");
+  }
+
+  private static UnavailableView unknown(CgroupMemory.Reason reason) {
+    return switch (reason) {
+      case NO_ROOT ->
+          new UnavailableView(
+              CGROUP_MEMORY,
+              "skipped",
+              "start vmascope with vmascope.cgroup.root: where the control groups of this proc file system are mounted"
+                  + " (with Docker, a mount of the host's /sys/fs/cgroup)");
+      case NO_GROUP, NOT_COUNTED ->
+          new UnavailableView(
+              CGROUP_MEMORY,
+              "unsupported",
+              "needs a kernel that counts memory by control group: CONFIG_MEMCG, without cgroup_disable=memory");
+      case OUTSIDE -> new UnavailableView(CGROUP_MEMORY, "denied", NAMESPACE);
+      case NOT_THERE ->
+          new UnavailableView(
+              CGROUP_MEMORY,
+              "gone",
+              "the group has been removed, or the service sees other groups than the kernel names: outside of containers,"
+                  + " say with vmascope.cgroup.root where the groups are mounted; with Docker, mount the host's"
+                  + " /sys/fs/cgroup there; the chart mounts nothing of the host: in its pods it stays unknown");
+      case DENIED ->
+          new UnavailableView(
+              CGROUP_MEMORY,
+              "denied",
+              "let the user of the service read the folders of vmascope.cgroup.root");
+      case MALFORMED -> notUnderstood(CGROUP_MEMORY);
+    };
+  }
+
+  private static List<UnavailableView> unread(
+      String field, Outcome<?> outcome, ProcFile file, ProcessDetails details) {
+    String reason = outcome.kind().toString();
+    return switch (outcome) {
+      case Outcome.Ok<?> _, Outcome.NotApplicable<?> _ -> List.of();
+      case Outcome.Denied<?> _ ->
+          List.of(new UnavailableView(field, reason, Remedies.forLink(details.process())));
+      case Outcome.Malformed<?>(MalformedException complaint) ->
+          List.of(Remedies.misread(field, complaint));
+      case Outcome.Gone<?> _ ->
+          List.of(
+              new UnavailableView(
+                  field,
+                  reason,
+                  "nothing to be done: the process, or the capture of it, has no file "
+                      + file.fileName()));
+      case Outcome.Partial<?> _, Outcome.TimedOut<?> _ ->
+          List.of(
+              new UnavailableView(
+                  field, reason, "ask again; if it stays so, please report " + file.fileName()));
+    };
+  }
+}

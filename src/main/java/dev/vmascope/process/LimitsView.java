@@ -1,0 +1,96 @@
+package dev.vmascope.process;
+
+import dev.vmascope.http.api.Nullables;
+import dev.vmascope.mapping.proc.OomScore;
+import dev.vmascope.mapping.proc.ResourceLimit;
+import dev.vmascope.mapping.proc.ResourceLimits;
+import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.process.CgroupMemory;
+import dev.vmascope.procfs.process.ProcessLimits;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The memory limits of a process.
+record LimitsView(
+    @Nullable CgroupMemoryView cgroupMemory,
+    @Schema(description = "All mappings together (RLIMIT_AS)") @Nullable LimitView addressSpace,
+    @Schema(description = "Writable private memory (RLIMIT_DATA)") @Nullable LimitView data,
+    @Schema(description = "The stack of the first thread (RLIMIT_STACK)") @Nullable LimitView stack,
+    @Schema(description = "What may be locked in memory (RLIMIT_MEMLOCK)")
+        @Nullable LimitView lockedMemory,
+    @Schema(
+            description =
+                "0 to 2000: the larger, the sooner it is killed when memory runs out (oom_score)")
+        @Nullable Integer oomScore,
+    @Schema(description = "-1000 (never) to 1000: the part of that which was set (oom_score_adj)")
+        @Nullable Integer oomScoreAdj) {
+
+  /// A resource limit of a process, in bytes.
+  record LimitView(
+      @Schema(description = "What holds, in bytes; absent if unlimited") @Nullable Long softBytes,
+      boolean softUnlimited,
+      @Schema(description = "What the process may raise it to, in bytes; absent if unlimited")
+          @Nullable Long hardBytes,
+      boolean hardUnlimited) {
+
+    static LimitView of(ResourceLimit limit) {
+      return new LimitView(
+          Nullables.of(limit.soft()),
+          limit.soft().isEmpty(),
+          Nullables.of(limit.hard()),
+          limit.hard().isEmpty());
+    }
+  }
+
+  /// The memory limit and usage of its control group.
+  record CgroupMemoryView(
+      @Schema(
+              description =
+                  "The smallest limit of its control group and those above it, as far as the service sees them; absent if"
+                      + " unlimited")
+          @Nullable Long limitBytes,
+      @Schema(description = "Whether none of them has a limit") boolean unlimited,
+      @Schema(description = "What its group uses, page cache and all its processes included")
+          @Nullable Long usageBytes,
+      @Schema(
+              description =
+                  "How much more the group may use before it, or one above it, is at its limit; absent if unlimited")
+          @Nullable Long leftBytes) {
+
+    static CgroupMemoryView of(CgroupMemory.Known memory) {
+      return new CgroupMemoryView(
+          Nullables.of(memory.limitBytes()),
+          memory.limitBytes().isEmpty(),
+          Nullables.of(memory.usageBytes()),
+          Nullables.of(memory.leftBytes()));
+    }
+  }
+
+  /// The limits; `null` for a process to which none applies.
+  static @Nullable LimitsView of(ProcessLimits limits) {
+    if (limits.memory() instanceof Outcome.NotApplicable<CgroupMemory>) {
+      return null;
+    }
+    Optional<CgroupMemory.Known> memory =
+        limits
+            .memory()
+            .value()
+            .filter(CgroupMemory.Known.class::isInstance)
+            .map(CgroupMemory.Known.class::cast);
+    return new LimitsView(
+        memory.map(CgroupMemoryView::of).orElse(null),
+        limit(limits, ResourceLimits::addressSpace),
+        limit(limits, ResourceLimits::data),
+        limit(limits, ResourceLimits::stack),
+        limit(limits, ResourceLimits::lockedMemory),
+        limits.oomScore().value().map(OomScore::value).orElse(null),
+        limits.oomScoreAdj().value().map(OomScore::value).orElse(null));
+  }
+
+  private static @Nullable LimitView limit(
+      ProcessLimits limits, Function<ResourceLimits, ResourceLimit> which) {
+    return limits.resources().map(which).value().map(LimitView::of).orElse(null);
+  }
+}

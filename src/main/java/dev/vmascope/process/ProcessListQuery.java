@@ -1,0 +1,94 @@
+package dev.vmascope.process;
+
+import dev.vmascope.container.Attribution;
+import dev.vmascope.http.api.Parameters;
+import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.mapping.text.Glob;
+import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.procfs.process.UserNames;
+import dev.vmascope.sampling.ProcessSample;
+import dev.vmascope.sampling.Sample;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The query parameters of the list of processes, as they were sent.
+record ProcessListQuery(
+    @Parameter(description = "Only processes whose name or executable fits this glob: *, ?, […]")
+        @Nullable String name,
+    @Parameter(description = "Only processes of this user: a name or a number")
+        @Nullable String user,
+    @Parameter(
+            description =
+                "Only processes in a container whose id (or, of LXC and systemd-nspawn, name) fits this glob")
+        @Nullable String container,
+    @Parameter(
+            description =
+                "Only processes in a Kubernetes pod whose uid fits this glob; names of pods are not known")
+        @Nullable String pod,
+    @Parameter(
+            description =
+                "Only processes of the group of this name, as /api/groups has it; other: of all groups without a place")
+        @Nullable String group,
+    @Parameter(description = "Only processes of this type")
+        @Schema(
+            allowableValues = {"user", "kernel-thread", "all"},
+            defaultValue = "all")
+        @Nullable String type,
+    @Parameter(description = "Only processes with at least this resident size, in bytes")
+        @Schema(type = "integer")
+        @Nullable String minResidentBytes,
+    @Parameter(description = "A numeric field, and asc or desc: virtualBytes,asc")
+        @Schema(defaultValue = "residentBytes,desc")
+        @Nullable String sort,
+    @Parameter(description = "At most this many; 1 to 1000")
+        @Schema(type = "integer", defaultValue = "100")
+        @Nullable String limit,
+    @Parameter(description = "The cursor next of the answer before") @Nullable String after,
+    @Parameter(description = "json, ndjson, csv, or table; wins over Accept")
+        @Schema(allowableValues = {"json", "ndjson", "csv", "table"})
+        @Nullable String format) {
+
+  private static final int DEFAULT_LIMIT = 100;
+
+  long pageSize() {
+    return Parameters.limit(limit, DEFAULT_LIMIT);
+  }
+
+  Predicate<ProcessSample> filter(Sample sample, UserNames users) {
+    long least =
+        minResidentBytes == null
+            ? 0
+            : Parameters.number("minResidentBytes", minResidentBytes, 0, Long.MAX_VALUE);
+    Glob glob = Parameters.glob("name", name == null ? "*" : name);
+    Predicate<Attribution> place =
+        Parameters.within("container", container, Attribution::containerId)
+            .and(Parameters.within("pod", pod, Attribution::podUid));
+    String wanted = type == null ? "all" : type;
+    if (!wanted.equals("all") && !wanted.equals("user") && !wanted.equals("kernel-thread")) {
+      throw Parameters.invalid("type", "expected user, kernel-thread or all");
+    }
+    return process ->
+        (group == null || group.equals(sample.shownGroup(process)))
+            && (wanted.equals("all") || process.reading().type().toString().equals(wanted))
+            && process.sizes().bytes(Size.RESIDENT).orElse(0) >= least
+            && fits(glob, process.reading())
+            && place.test(process.membership().attribution().orElse(Attribution.NONE))
+            && (user == null || belongsTo(user, process.reading(), users));
+  }
+
+  private static boolean fits(Glob glob, ProcessReading reading) {
+    return glob.matches(reading.stat().name().text())
+        || reading.executable().value().map(KernelText::text).filter(glob::matches).isPresent();
+  }
+
+  private static boolean belongsTo(String user, ProcessReading reading, UserNames users) {
+    OptionalLong uid = reading.user();
+    return uid.isPresent()
+        && (Long.toString(uid.getAsLong()).equals(user)
+            || users.text(uid.getAsLong()).equals(user));
+  }
+}

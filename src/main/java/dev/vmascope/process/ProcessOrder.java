@@ -1,0 +1,112 @@
+package dev.vmascope.process;
+
+import dev.vmascope.http.api.Parameters;
+import dev.vmascope.mapping.proc.ProcessStat;
+import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.sampling.ProcessSample;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/// An order of processes by a numeric field. Those without a value come last, ties by pid. A cursor
+/// holds the value and the pid of the last row, so it stays valid while processes come and go
+/// between pages.
+final class ProcessOrder implements Comparator<ProcessSample> {
+  private static final Map<String, Function<ProcessSample, OptionalLong>> FIELDS = fields();
+
+  /// The sort key of a process.
+  private record Key(OptionalLong value, int pid) {}
+
+  private final Function<ProcessSample, OptionalLong> field;
+  private final Comparator<Key> order;
+
+  private ProcessOrder(Function<ProcessSample, OptionalLong> field, boolean descending) {
+    this.field = field;
+    Comparator<Long> byValue =
+        descending ? Comparator.<Long>reverseOrder() : Comparator.<Long>naturalOrder();
+    order =
+        Comparator.<Key>comparingInt(key -> key.value().isPresent() ? 0 : 1)
+            .thenComparing(key -> key.value().orElse(0), byValue)
+            .thenComparingInt(Key::pid);
+  }
+
+  private static Map<String, Function<ProcessSample, OptionalLong>> fields() {
+    Map<String, Function<ProcessSample, OptionalLong>> fields = new LinkedHashMap<>();
+    for (Size size : Size.ALL) {
+      fields.put(size.field(), process -> process.sizes().bytes(size));
+    }
+    fields.put("pid", process -> OptionalLong.of(process.pid()));
+    fields.put("parent", process -> ofStat(process, ProcessStat::parent));
+    fields.put("threads", process -> ofStat(process, ProcessStat::threads));
+    fields.put("startTicks", process -> ofStat(process, ProcessStat::startTicks));
+    fields.put("uid", process -> process.reading().user());
+    return fields;
+  }
+
+  private static OptionalLong ofStat(ProcessSample process, ToLongFunction<ProcessStat> field) {
+    return process.reading().hasStat()
+        ? OptionalLong.of(field.applyAsLong(process.reading().stat()))
+        : OptionalLong.empty();
+  }
+
+  /// @param sort the parameter: `field`, `field,asc` or `field,desc`
+  static ProcessOrder parse(@Nullable String sort) {
+    String[] parts = (sort == null ? "residentBytes,desc" : sort).split(",", -1);
+    Function<ProcessSample, OptionalLong> field = FIELDS.get(parts[0]);
+    boolean known = parts.length == 1 || parts[1].equals("asc") || parts[1].equals("desc");
+    if (field == null || parts.length > 2 || !known) {
+      throw Parameters.invalid(
+          "sort", "expected one of " + String.join(", ", FIELDS.keySet()) + ", with ,asc or ,desc");
+    }
+    return new ProcessOrder(field, parts.length == 1 || parts[1].equals("desc"));
+  }
+
+  @Override
+  public int compare(ProcessSample one, ProcessSample other) {
+    return order.compare(key(one), key(other));
+  }
+
+  private Key key(ProcessSample process) {
+    return new Key(field.apply(process), process.pid());
+  }
+
+  /// The cursor of the page that ends with this process.
+  String cursor(ProcessSample last) {
+    Key key = key(last);
+    String value = key.value().isPresent() ? Long.toString(key.value().getAsLong()) : "";
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString((value + " " + key.pid()).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /// The processes after a cursor, of those in this order.
+  List<ProcessSample> after(List<ProcessSample> sorted, @Nullable String cursor) {
+    if (cursor == null) {
+      return sorted;
+    }
+    Key end = parseCursor(cursor);
+    return sorted.stream().filter(process -> order.compare(key(process), end) > 0).toList();
+  }
+
+  private static Key parseCursor(String cursor) {
+    try {
+      String plain = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+      String[] parts = plain.split(" ", -1);
+      if (parts.length == 2) {
+        OptionalLong value =
+            parts[0].isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(parts[0]));
+        return new Key(value, Integer.parseInt(parts[1]));
+      }
+    } catch (IllegalArgumentException _) {
+      // Falls through to the complaint.
+    }
+    throw Parameters.invalid("after", "expected the value of next from the page before");
+  }
+}

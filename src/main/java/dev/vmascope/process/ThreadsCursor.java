@@ -1,0 +1,38 @@
+package dev.vmascope.process;
+
+import dev.vmascope.http.api.Parameters;
+import dev.vmascope.procfs.process.ProcessReading;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/// The end of a page of threads. Opaque to clients: base64url of a thread and its process.
+///
+/// @param tid the last thread of the page; the next page has those above it
+/// @param startTicks the start time of the process, which distinguishes users of one pid
+record ThreadsCursor(int tid, long startTicks) {
+  static ThreadsCursor parse(String text) {
+    try {
+      String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
+      if (plain.matches("\\d{1,9} \\d{1,18}")) {
+        int blank = plain.indexOf(' ');
+        return new ThreadsCursor(
+            Integer.parseInt(plain.substring(0, blank)),
+            Long.parseLong(plain.substring(blank + 1)));
+      }
+    } catch (IllegalArgumentException _) {
+      // Falls through to the complaint.
+    }
+    throw Parameters.invalid("after", "expected the value of next from the page before");
+  }
+
+  boolean isOf(ProcessReading process) {
+    return startTicks == process.stat().startTicks();
+  }
+
+  @Override
+  public String toString() {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString((tid + " " + startTicks).getBytes(StandardCharsets.US_ASCII));
+  }
+}

@@ -1,7 +1,0 @@
-package dev.vmascope.procfs;
-
-/// A read that did not return within its time-out.
-interface HungRead {
-  /// Whether it has returned since.
-  boolean hasEnded();
-}

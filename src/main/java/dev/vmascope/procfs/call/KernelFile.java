@@ -1,0 +1,123 @@
+package dev.vmascope.procfs.call;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/// A file of the kernel, open for reading. Used by one thread.
+public final class KernelFile implements ReadableByteChannel {
+  private final int descriptor;
+  private long position;
+  private boolean open = true;
+
+  private KernelFile(int descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  /// Opens a file; a symbolic link is an error.
+  public static KernelFile open(Path path) throws IOException {
+    return open(LibC.CURRENT_DIRECTORY, path.toString());
+  }
+
+  /// Opens a file; a symbolic link is an error.
+  ///
+  /// @param directory a descriptor of the directory
+  /// @param path relative to the directory
+  public static KernelFile open(int directory, String path) throws IOException {
+    LibC.Result opened = LibC.openat(directory, path, LibC.FILE);
+    if (opened.failed()) {
+      throw opened.exception();
+    }
+    return new KernelFile((int) opened.value());
+  }
+
+  /// The descriptor, for an ioctl; open as long as this is.
+  public int descriptor() {
+    return descriptor;
+  }
+
+  /// Sets the position of the next read.
+  public void position(long next) {
+    position = next;
+  }
+
+  /// The rest of the file, read until a read returns fewer bytes than requested. Files that are
+  /// generated whole return everything in one read with enough room (`seq_read_iter`,
+  /// `fs/seq_file.c`). Not for files that come in parts, such as maps.
+  public byte[] readRest() throws IOException {
+    MemorySegment buffer = LibC.buffer();
+    long count = read(buffer);
+    byte[] first = buffer.asSlice(0, count).toArray(JAVA_BYTE);
+    if (count < buffer.byteSize()) {
+      return first;
+    }
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(first);
+    all.writeBytes(readRest());
+    return all.toByteArray();
+  }
+
+  /// The rest of the file, at most `most` bytes, until a read returns nothing.
+  public byte[] readAtMost(int most) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(most);
+    while (bytes.hasRemaining() && read(bytes) >= 0) {}
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
+  /// The rest of a file that comes in parts, at most `most` bytes, without a larger buffer than
+  /// needed.
+  public byte[] readParts(int most) throws IOException {
+    MemorySegment buffer = LibC.buffer();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (long count = read(buffer); count > 0 && all.size() < most; count = read(buffer)) {
+      all.writeBytes(buffer.asSlice(0, count).toArray(JAVA_BYTE));
+    }
+    return all.toByteArray();
+  }
+
+  private long read(MemorySegment target) throws IOException {
+    LibC.Result result = LibC.pread(descriptor, target, position);
+    if (result.failed()) {
+      throw result.exception();
+    }
+    position += result.value();
+    return result.value();
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    if (!target.hasRemaining()) {
+      return 0;
+    }
+    MemorySegment buffer = LibC.buffer();
+    long room = Math.min(buffer.byteSize(), target.remaining());
+    MemorySegment part =
+        target.isDirect() ? MemorySegment.ofBuffer(target) : buffer.asSlice(0, room);
+    int count = Math.toIntExact(read(part));
+    if (target.isDirect()) {
+      target.position(target.position() + count);
+    } else {
+      target.put(part.asSlice(0, count).asByteBuffer());
+    }
+    return count == 0 ? -1 : count;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void close() {
+    if (open) {
+      open = false;
+      LibC.close(descriptor);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.vmascope.procfs.machine;
+
+import dev.vmascope.mapping.proc.SysvSegment;
+import dev.vmascope.procfs.address.ProcMapQuery;
+import dev.vmascope.procfs.call.KernelFile;
+import dev.vmascope.procfs.call.LibC;
+import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.pool.Looks;
+import dev.vmascope.procfs.pool.ReaderPool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The files of the host: its settings, its list of processes, and its kernel log.
+public final class HostFiles {
+  /// Of a file that has a line for each of something.
+  private static final int LARGEST_TABLE = 1 << 22;
+
+  private final Path root;
+  private final RootKind kind;
+  private final ReaderPool pool;
+  private final PermissionProbe permissions;
+  private final Clock clock;
+
+  public HostFiles(
+      Path root, RootKind kind, ReaderPool pool, PermissionProbe permissions, Clock clock) {
+    this.root = root;
+    this.kind = kind;
+    this.pool = pool;
+    this.permissions = permissions;
+    this.clock = clock;
+  }
+
+  /// The pids of all processes that can be seen, in the kernel's order.
+  ///
+  /// @throws UncheckedIOException if the root cannot be listed at all
+  public List<Integer> pids() {
+    return Looks.await(pool.begin(this::listPids, _ -> {}))
+        .orElseThrow(() -> new UncheckedIOException(new IOException("listing " + root + " hangs")));
+  }
+
+  private List<Integer> listPids() {
+    List<Integer> pids = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (isPid(name)) {
+          pids.add(Integer.valueOf(name));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return pids;
+  }
+
+  private static boolean isPid(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() < 10 && name.charAt(0) != '0';
+  }
+
+  /// The pid of this service in this proc file system, which may belong to another pid namespace;
+  /// empty for captures.
+  public Optional<Integer> self() {
+    return Looks.await(
+            pool.begin(
+                () -> LibC.readlinkat(LibC.CURRENT_DIRECTORY, root.resolve("self").toString()),
+                _ -> {}))
+        .flatMap(Outcome::value)
+        .filter(target -> isPid(target.latin1()))
+        .map(target -> Integer.valueOf(target.latin1()));
+  }
+
+  /// The facts that hold for the whole machine, right now.
+  ///
+  /// @throws UncheckedIOException if reading them hangs
+  public Node node() {
+    return node(root, pool);
+  }
+
+  public static Node node(Path root, ReaderPool pool) {
+    return Looks.await(pool.begin(() -> Node.read(root), _ -> {}))
+        .orElseThrow(() -> new UncheckedIOException(new IOException("reading " + root + " hangs")));
+  }
+
+  /// The SysV segments of the IPC namespace of this service; gone where there is no such file, as
+  /// in captures and kernels without `CONFIG_SYSVIPC`.
+  public Outcome<List<SysvSegment>> sysvSegments() {
+    Path file = root.resolve("sysvipc").resolve("shm");
+    return Looks.await(pool.begin(() -> segments(file), _ -> {})).orElseGet(Outcome.TimedOut::new);
+  }
+
+  private static Outcome<List<SysvSegment>> segments(Path path) {
+    try (KernelFile file = KernelFile.open(path)) {
+      return new Outcome.Ok<>(file.readAtMost(LARGEST_TABLE))
+          .map(bytes -> SysvSegment.parse(bytes, "sysvipc/shm"));
+    } catch (IOException e) {
+      return Outcome.ofFailure(e, false);
+    }
+  }
+
+  /// The settings by which the machine manages memory, right now; empty if reading them hangs.
+  ///
+  /// @param others some processes beside the service, to try out what it may open of them
+  public Optional<MachineReading> settings(List<Integer> others) {
+    Optional<Boolean> roots = MachineReader.mostOf(permissions.roots(others));
+    Optional<Boolean> pages = MachineReader.mostOf(permissions.pageMaps(others));
+    return Looks.await(
+        pool.begin(() -> new MachineReader(root, kind, clock).read(roots, pages), _ -> {}));
+  }
+
+  /// Whether one mapping can be asked for without the listing: `PROCMAP_QUERY`, Linux 6.11; tried
+  /// on the service itself. False for captures.
+  public boolean answersQueries() {
+    return Looks.await(pool.begin(() -> ProcMapQuery.isKnown(root), _ -> {})).orElse(false);
+  }
+
+  /// The lines that the kernel's log has got since it was read last.
+  public Outcome<KernelLogReading> log(KernelLog log) {
+    return Looks.await(pool.begin(log::read, _ -> {})).orElseGet(Outcome.TimedOut::new);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.vmascope.procfs.process;
+
+import dev.vmascope.mapping.proc.ProcessCgroups;
+import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.pool.Awaited;
+import dev.vmascope.procfs.pool.ByteBudget;
+import dev.vmascope.procfs.pool.LookAhead;
+import dev.vmascope.procfs.pool.Looks;
+import dev.vmascope.procfs.pool.ProcFile;
+import dev.vmascope.procfs.pool.ReadAccount;
+import dev.vmascope.procfs.pool.TooLargeException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// The cheap files of processes, and their listings, read on the reader threads.
+public final class ProcessFiles {
+  private final Path root;
+  private final boolean live;
+  private final Optional<CgroupTree> cgroups;
+  private final Looks looks;
+  private final ByteBudget budget;
+  private final Clock clock;
+  private final boolean oneReadIsAtomic;
+  private final AddressSpaceIds ids = new AddressSpaceIds();
+
+  /// @param live whether the root is a proc file system, and not a folder of captures
+  /// @param cgroups where the control groups are mounted; empty if that is not known
+  /// @param oneReadIsAtomic see [Node#oneReadIsAtomic]
+  public ProcessFiles(
+      Path root,
+      boolean live,
+      Optional<CgroupTree> cgroups,
+      Looks looks,
+      ByteBudget budget,
+      Clock clock,
+      boolean oneReadIsAtomic) {
+    this.root = root;
+    this.live = live;
+    this.cgroups = cgroups;
+    this.looks = looks;
+    this.budget = budget;
+    this.clock = clock;
+    this.oneReadIsAtomic = oneReadIsAtomic;
+  }
+
+  /// A reader of processes for one read, on a reader thread.
+  public ProcessReader reader(ReadAccount account) {
+    return reader(account, KnownExecutables.NONE);
+  }
+
+  private ProcessReader reader(ReadAccount account, KnownExecutables executables) {
+    return new ProcessReader(root, live, ids, account, looks::isHeld, executables);
+  }
+
+  /// A reader of listings for one read, on a reader thread.
+  public ListingReader listings(ProcessReader processes, ReadAccount account) {
+    return new ListingReader(processes, account, budget, clock, oneReadIsAtomic);
+  }
+
+  /// See [ProcFs#read].
+  public Outcome<ProcessReading> read(int id) {
+    return looks.begin(id, (asked, account) -> read(asked, account, KnownExecutables.NONE)).await();
+  }
+
+  private Outcome<ProcessReading> read(int id, ReadAccount account, KnownExecutables executables) {
+    return reader(account, executables).onProcess(id, (_, reading) -> new Outcome.Ok<>(reading));
+  }
+
+  /// See [ProcFs#readAll].
+  public void readAll(
+      List<Integer> ids,
+      KnownExecutables executables,
+      BiConsumer<Integer, Outcome<ProcessReading>> sink) {
+    Looks.Read<ProcessReading> read = (id, account) -> read(id, account, executables);
+    new LookAhead<>(looks, read).at(ids, sink);
+  }
+
+  /// See [ProcFs#readDetails].
+  public Outcome<ProcessDetails> details(int id, boolean withCommandLine) {
+    return looks
+        .begin(
+            id,
+            (asked, account) -> {
+              ProcessReader processes = reader(account);
+              LimitsReader limits = new LimitsReader(account, cgroups);
+              return processes.onProcess(
+                  asked,
+                  (process, reading) ->
+                      processes.details(process, reading, limits, withCommandLine));
+            })
+        .await();
+  }
+
+  /// See [ProcFs#readAllCgroups].
+  public void allCgroups(
+      Map<Integer, Long> startTicks, BiConsumer<Integer, Outcome<ProcessCgroups>> sink) {
+    Looks.Read<ProcessCgroups> read =
+        (pid, account) ->
+            reader(account)
+                .cgroups(
+                    pid, startTicks.getOrDefault(pid, -1L), new LimitsReader(account, cgroups));
+    new LookAhead<>(looks, read).at(List.copyOf(startTicks.keySet()), sink);
+  }
+
+  /// See [ProcFs#readThreads].
+  public Outcome<ThreadsReading> threads(int id, int after, int most) {
+    return looks
+        .begin(
+            id,
+            (asked, account) -> {
+              ProcessReader processes = reader(account);
+              ThreadsReader threads = new ThreadsReader(processes, account, clock);
+              return processes.onProcess(
+                  asked,
+                  (process, reading) ->
+                      account.guarded(
+                          Awaited.EXEC, () -> threads.read(process, reading, after, most)));
+            })
+        .await();
+  }
+
+  /// See [ProcFs#readMaps].
+  public Outcome<ListingReading> maps(int id) {
+    return looks
+        .begin(
+            id,
+            (asked, account) ->
+                listing(ProcFile.MAPS, process -> process.open(ProcFile.MAPS), asked, account))
+        .await();
+  }
+
+  /// Reads a listing, on a reader thread.
+  public Outcome<ListingReading> listing(
+      ProcFile file, ListingReader.Opener opener, int id, ReadAccount account) {
+    ProcessReader processes = reader(account);
+    ListingReader listings = listings(processes, account);
+    return processes.onProcess(
+        id, (process, reading) -> listings.read(process, file, opener, reading));
+  }
+
+  /// Rejects a listing that is known to be larger than what is read of one file.
+  ///
+  /// @throws TooLargeException if it is
+  public void requireRoom(ProcFile file, long bytes) {
+    if (bytes > file.largest(budget)) {
+      throw new TooLargeException(file.largest(budget));
+    }
+  }
+}

@@ -1,0 +1,313 @@
+package dev.vmascope.procfs.process;
+
+import dev.vmascope.mapping.proc.CommandLine;
+import dev.vmascope.mapping.proc.MemorySizes;
+import dev.vmascope.mapping.proc.ProcessCgroups;
+import dev.vmascope.mapping.proc.ProcessStat;
+import dev.vmascope.mapping.proc.ProcessStatm;
+import dev.vmascope.mapping.proc.ProcessStatus;
+import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.procfs.call.LibC;
+import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.call.OutcomeKind;
+import dev.vmascope.procfs.pool.Awaited;
+import dev.vmascope.procfs.pool.ProcFile;
+import dev.vmascope.procfs.pool.ReadAccount;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+
+/// A reader of the identity and sizes of processes, from cheap files. Runs on a reader thread.
+public final class ProcessReader {
+  private final Path root;
+  private final AddressSpaceIds ids;
+  private final ReadAccount account;
+  private final IntPredicate held;
+  private final KnownExecutables executables;
+  private final boolean live;
+
+  /// @param live whether the root is a proc file system, and not a folder of captures
+  /// @param held whether a process must not be read, as reads of it hang
+  /// @param executables what need not be read
+  public ProcessReader(
+      Path root,
+      boolean live,
+      AddressSpaceIds ids,
+      ReadAccount account,
+      IntPredicate held,
+      KnownExecutables executables) {
+    this.root = root;
+    this.live = live;
+    this.ids = ids;
+    this.account = account;
+    this.held = held;
+    this.executables = executables;
+  }
+
+  /// A step on a pinned process whose identity has just been read.
+  @FunctionalInterface
+  public interface Step<T> {
+    Outcome<T> apply(PinnedProcess process, ProcessReading reading);
+  }
+
+  /// Pins the process of this id (for the id of a thread, the process that it belongs to), reads
+  /// it, and runs a step on it.
+  public <T> Outcome<T> onProcess(int id, Step<T> step) {
+    account.goOnTo(id);
+    try (PinnedProcess process = PinnedProcess.open(root, id)) {
+      tellUser(process);
+      return read(process)
+          .flatMap(reading -> {
+            int leader = leader(id, reading);
+            if (leader == id) {
+              return step.apply(process, reading);
+            }
+            return held.test(leader) ? new Outcome.TimedOut<>() : onProcess(leader, step);
+          });
+    } catch (IOException e) {
+      return Outcome.ofFailure(e, false);
+    }
+  }
+
+  /// The process to read: for a capture that names another one, the folder counts if there is none
+  /// of that one.
+  private static int leader(int id, ProcessReading reading) {
+    boolean astray =
+        reading
+            .captured()
+            .map(CapturedProcess::otherPid)
+            .filter(OptionalInt::isPresent)
+            .isPresent();
+    return astray
+        ? id
+        : reading
+            .status()
+            .value()
+            .map(ProcessStatus::threadGroup)
+            .orElse(OptionalInt.empty())
+            .orElse(id);
+  }
+
+  /// Records the user of the process, which has to be known before anything is read that may hang.
+  private void tellUser(PinnedProcess process) {
+    if (!account.knowsUser()) {
+      try {
+        new Outcome.Ok<>(process.readSmall(ProcFile.STATUS))
+            .map(bytes -> ProcessStatus.parse(bytes, "status"))
+            .value()
+            .ifPresent(status -> status.user().ifPresent(account::belongsTo));
+      } catch (IOException _) {
+        // The reads that follow will say why.
+      }
+    }
+  }
+
+  /// Reads a pinned process.
+  Outcome<ProcessReading> read(PinnedProcess process) {
+    return stat(process).flatMap(stat -> read(process, stat));
+  }
+
+  /// Adds the namespaces, the limits, and the command line if asked for. A process that has ended
+  /// meanwhile is gone.
+  Outcome<ProcessDetails> details(
+      PinnedProcess process, ProcessReading reading, LimitsReader limits, boolean withCommandLine) {
+    Map<Namespace, KernelText> namespaces = new EnumMap<>(Namespace.class);
+    OutcomeKind access = OutcomeKind.OK;
+    for (Namespace namespace : Namespace.values()) {
+      Outcome<KernelText> link = account.guarded(Awaited.EXEC, () -> process.namespace(namespace));
+      if (link instanceof Outcome.Ok<KernelText>(KernelText name)) {
+        namespaces.put(namespace, name);
+      } else {
+        access = link.kind();
+      }
+    }
+    OutcomeKind worst = access;
+    Optional<Outcome<CommandLine>> commandLine =
+        withCommandLine ? Optional.of(commandLine(process, reading.type())) : Optional.empty();
+    ProcessLimits bounds = limits.read(process, reading.type());
+    return stat(process)
+        .map(_ -> new ProcessDetails(reading, namespaces, worst, bounds, commandLine));
+  }
+
+  /// The control groups of a process that is known already, without looking at it once more.
+  ///
+  /// @return gone, if the pid belongs to another process
+  Outcome<ProcessCgroups> cgroups(int pid, long startTicks, LimitsReader limits) {
+    account.goOnTo(pid);
+    try (PinnedProcess process = PinnedProcess.open(root, pid)) {
+      return stat(process)
+          .flatMap(stat ->
+              stat.startTicks() == startTicks
+                  ? limits.cgroups(process)
+                  : new Outcome.Gone<>(false));
+    } catch (IOException e) {
+      return Outcome.ofFailure(e, false);
+    }
+  }
+
+  private Outcome<CommandLine> commandLine(PinnedProcess process, ProcessType type) {
+    if (type != ProcessType.USER) {
+      return new Outcome.NotApplicable<>();
+    }
+    return account.counted(
+        ProcFile.CMDLINE,
+        () -> {
+          try {
+            byte[] bytes = process.readBeginning(ProcFile.CMDLINE, CommandLine.LONGEST + 1);
+            int length = Math.min(bytes.length, CommandLine.LONGEST);
+            return new Outcome.Ok<>(
+                CommandLine.parse(Arrays.copyOf(bytes, length), length == bytes.length));
+          } catch (IOException e) {
+            return Outcome.ofFailure(e, true);
+          }
+        });
+  }
+
+  /// The `stat` file alone.
+  public Outcome<ProcessStat> stat(PinnedProcess process) {
+    Outcome<ProcessStat> stat =
+        file(process, ProcFile.STAT, bytes -> ProcessStat.parse(bytes, "stat"));
+    return live ? stat : new CaptureReader(process).stat(stat);
+  }
+
+  /// The reading of a process; if the first thread has ended, memory files are read from another
+  /// one.
+  private Outcome<ProcessReading> read(PinnedProcess process, ProcessStat stat) {
+    if (stat.isZombie()) {
+      for (int tid : threads(process)) {
+        Optional<ProcessStat> thread = tid == stat.pid() ? Optional.empty() : thread(process, tid);
+        if (thread.isPresent() && !thread.get().isZombie()) {
+          process.readMemoryFrom(tid);
+          Outcome<ProcessReading> reading = read(process, stat, thread.get());
+          if (!(reading instanceof Outcome.Gone<ProcessReading>)) {
+            return reading;
+          }
+        }
+      }
+      process.readMemoryFromItself();
+    }
+    return read(process, stat, stat);
+  }
+
+  private static List<Integer> threads(PinnedProcess process) {
+    try {
+      return process.threads();
+    } catch (IOException _) {
+      // It is ending right now; the reads that follow will say so.
+      return List.of();
+    }
+  }
+
+  private static Optional<ProcessStat> thread(PinnedProcess process, int tid) {
+    try {
+      return Optional.of(ProcessStat.parse(process.readThreadStat(tid), "task/stat"));
+    } catch (IOException | MalformedException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// @param memory the thread that shows the memory
+  private Outcome<ProcessReading> read(
+      PinnedProcess process, ProcessStat stat, ProcessStat memory) {
+    ProcessType type = ProcessType.of(stat);
+    Optional<AddressSpaceId> addressSpaceId = ids.of(stat, memory);
+    Outcome<KernelText> executable =
+        addressSpaceId
+            .flatMap(id -> executables.of(stat, id))
+            .<Outcome<KernelText>>map(Outcome.Ok::new)
+            .orElseGet(() -> executable(process, type));
+    Outcome<ProcessStatus> status =
+        file(process, ProcFile.STATUS, bytes -> ProcessStatus.parse(bytes, "status"));
+    Outcome<ProcessStatm> pages =
+        type == ProcessType.USER && !tellsSizes(status)
+            ? file(process, ProcFile.STATM, bytes -> ProcessStatm.parse(bytes, 1, "statm"))
+            : new Outcome.NotApplicable<>();
+    OptionalInt pageBytes = pageBytes(process, status, pages);
+    Outcome<ProcessStatm> statm =
+        pageBytes.isPresent()
+            ? pages.map(counted -> counted.times(pageBytes.getAsInt()))
+            : pages.flatMap(_ -> new Outcome.NotApplicable<>());
+    status.value().ifPresent(known -> account.remember(stat, known));
+    if (live && status instanceof Outcome.Gone<ProcessStatus>) {
+      return new Outcome.Gone<>(true);
+    }
+    return new Outcome.Ok<>(
+        new ProcessReading(
+            stat,
+            type,
+            addressSpaceId,
+            status,
+            statm,
+            executable,
+            mapsAccess(process, type, live && addressSpaceId.isPresent()),
+            type == ProcessType.USER
+                ? MemorySizes.of(status.value(), statm.value())
+                : MemorySizes.NONE,
+            pageBytes,
+            live ? Optional.empty() : Optional.of(new CaptureReader(process).captured(status))));
+  }
+
+  private OptionalInt pageBytes(
+      PinnedProcess process, Outcome<ProcessStatus> status, Outcome<ProcessStatm> pages) {
+    if (live) {
+      return OptionalInt.of(LibC.PAGE_BYTES);
+    }
+    // Where status tells all sizes, the kernel is one whose files do not count in pages.
+    return tellsSizes(status)
+        ? OptionalInt.empty()
+        : new CaptureReader(process).pageBytes(pages.value(), status.value());
+  }
+
+  /// Whether it has all that `statm` has.
+  private static boolean tellsSizes(Outcome<ProcessStatus> status) {
+    return status.value().map(ProcessStatus::sizes).filter(MemorySizes::coverStatm).isPresent();
+  }
+
+  private Outcome<KernelText> executable(PinnedProcess process, ProcessType type) {
+    if (type != ProcessType.USER) {
+      return new Outcome.NotApplicable<>();
+    }
+    return account.guarded(Awaited.EXEC, process::executable);
+  }
+
+  /// The outcome of opening maps. A service that may read the start of the stack passes the check
+  /// that guards maps; otherwise maps is opened.
+  private OutcomeKind mapsAccess(PinnedProcess process, ProcessType type, boolean knowsStack) {
+    if (type != ProcessType.USER) {
+      return OutcomeKind.NOT_APPLICABLE;
+    }
+    if (knowsStack) {
+      return OutcomeKind.OK;
+    }
+    return account.guarded(Awaited.MEMORY, () -> openedMaps(process)).kind();
+  }
+
+  private static Outcome<Boolean> openedMaps(PinnedProcess process) {
+    try {
+      process.open(ProcFile.MAPS).close();
+      return new Outcome.Ok<>(true);
+    } catch (IOException e) {
+      return Outcome.ofFailure(e, true);
+    }
+  }
+
+  private <T> Outcome<T> file(PinnedProcess process, ProcFile file, Function<byte[], T> parser) {
+    return account.counted(
+        file,
+        () -> {
+          try {
+            return new Outcome.Ok<>(process.readSmall(file)).map(parser);
+          } catch (IOException e) {
+            return Outcome.ofFailure(e, true);
+          }
+        });
+  }
+}

@@ -1,0 +1,125 @@
+package dev.vmascope.sampling.group;
+
+import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.sampling.GroupSample;
+import dev.vmascope.sampling.ProcessSample;
+import dev.vmascope.trend.SampleLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// The groups of the processes with memory, bounded in number; the small ones share `other`. A
+/// group that has a place keeps it until another is larger by a tenth, so that places do not change
+/// hands in every tick. Used only by the scheduler's thread.
+public final class Groups {
+  private static final double INCUMBENT = 1.1;
+
+  private final int maxGroups;
+  private final FaultBook faults = new FaultBook();
+  private Map<String, FaultBook.Faults> faultsByGroup = new HashMap<>();
+  private Set<String> incumbents = Set.of();
+  private volatile Map<String, SampleLog> logs = Map.of();
+
+  /// The groups of one tick.
+  ///
+  /// @param folded the number of groups that share `other`
+  public record Tick(List<GroupSample> groups, int folded) {}
+
+  public Groups(int maxGroups) {
+    this.maxGroups = maxGroups;
+  }
+
+  public Tick tick(List<ProcessSample> processes, Duration interval) {
+    Map<Integer, ProcessSample> byPid = new HashMap<>();
+    processes.forEach(process -> byPid.put(process.pid(), process));
+    Map<String, GroupSum> sums = new HashMap<>();
+    for (ProcessSample process : processes) {
+      if (process.hasMemory()) {
+        boolean counted = !sharesItsParentsMemory(process, byPid, interval);
+        sums.computeIfAbsent(process.group(), GroupSum::new)
+            .add(process, counted, faults.increase(process.reading().stat()));
+      }
+    }
+    faults.endTick();
+    return fold(sums);
+  }
+
+  /// Whether a child is between vfork and exec: it runs in its parent's address space and shows the
+  /// parent's size as its own.
+  private static boolean sharesItsParentsMemory(
+      ProcessSample child, Map<Integer, ProcessSample> byPid, Duration interval) {
+    boolean young =
+        child.startTime().isPresent()
+            && child.startTime().get().isAfter(child.lookedAt().minus(interval));
+    ProcessSample parent = young ? byPid.get(child.reading().stat().parent()) : null;
+    if (parent == null || !parent.hasMemory()) {
+      return false;
+    }
+    OptionalLong resident = child.sizes().bytes(Size.RESIDENT);
+    return resident.isPresent() && resident.equals(parent.sizes().bytes(Size.RESIDENT));
+  }
+
+  private Tick fold(Map<String, GroupSum> sums) {
+    GroupSum other =
+        sums.containsKey(GroupSample.OTHER)
+            ? sums.remove(GroupSample.OTHER)
+            : new GroupSum(GroupSample.OTHER);
+    List<GroupSum> ranked = new ArrayList<>(sums.values());
+    ranked.sort(Comparator.comparingDouble(this::rank).reversed().thenComparing(sum -> sum.name()));
+    List<GroupSum> named = ranked.subList(0, Math.min(maxGroups, ranked.size()));
+    List<GroupSum> folded = ranked.subList(named.size(), ranked.size());
+    folded.forEach(other::add);
+    Set<String> names = new HashSet<>();
+    named.forEach(sum -> names.add(sum.name()));
+    incumbents = names;
+
+    List<GroupSum> all = new ArrayList<>(named);
+    all.add(other);
+    Map<String, FaultBook.Faults> totals = new HashMap<>();
+    // A group that shares other for a while finds its count again.
+    for (GroupSum sum : folded) {
+      totals.put(sum.name(), faultsByGroup.getOrDefault(sum.name(), FaultBook.Faults.NONE));
+    }
+    for (GroupSum sum : all) {
+      totals.put(
+          sum.name(),
+          faultsByGroup.getOrDefault(sum.name(), FaultBook.Faults.NONE).plus(sum.faults()));
+    }
+    faultsByGroup = totals;
+    return new Tick(all.stream().map(this::sample).toList(), folded.size());
+  }
+
+  /// Notes the groups of a tick.
+  ///
+  /// @param kept the time for which samples are kept
+  public void note(List<GroupSample> groups, Instant at, Duration kept) {
+    Map<String, SampleLog> next = new HashMap<>();
+    for (GroupSample group : groups) {
+      SampleLog log = logs.getOrDefault(group.name(), new SampleLog());
+      log.add(at, group.values());
+      log.forgetBefore(at.minus(kept));
+      next.put(group.name(), log);
+    }
+    logs = Map.copyOf(next);
+  }
+
+  /// The samples of all groups of the last tick, by name. Safe for any thread.
+  public Map<String, SampleLog> logs() {
+    return logs;
+  }
+
+  private double rank(GroupSum sum) {
+    return sum.residentBytes() * (incumbents.contains(sum.name()) ? INCUMBENT : 1);
+  }
+
+  private GroupSample sample(GroupSum sum) {
+    return sum.sample(faultsByGroup.getOrDefault(sum.name(), FaultBook.Faults.NONE));
+  }
+}

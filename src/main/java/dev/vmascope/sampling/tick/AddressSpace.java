@@ -1,0 +1,25 @@
+package dev.vmascope.sampling.tick;
+
+import dev.vmascope.mapping.proc.ProcessStat;
+import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.procfs.process.ProcessReading;
+
+/// The features that tell one address space of a process from the next. Exec makes a new one. The
+/// features are the positions of code and stack, and the peak, which never falls within one.
+record AddressSpace(long codeStart, long stackStart, long peakVirtualBytes) {
+  static AddressSpace of(ProcessReading reading) {
+    ProcessStat stat = reading.stat();
+    long peak = reading.sizes().bytes(Size.PEAK_VIRTUAL).orElse(0);
+    return new AddressSpace(stat.codeStart(), stat.stackStart(), peak);
+  }
+
+  /// Whether the next features may be those of the same address space. The positions are 0 where
+  /// the kernel does not give them (any more), as when the first thread has ended.
+  boolean mayBecome(AddressSpace next) {
+    boolean samePlaces =
+        stackStart == 0
+            || next.stackStart == 0
+            || (codeStart == next.codeStart && stackStart == next.stackStart);
+    return samePlaces && peakVirtualBytes <= next.peakVirtualBytes;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.vmascope.sampling.tick;
+
+import dev.vmascope.mapping.text.LoggedFailure;
+import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.rule.MappingScreen;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/// The schedule of checks on files of deleted code: every sixth tick. A thread of its own makes
+/// them: a read that hangs delays nothing else.
+@Component
+class ReplacementRounds implements DisposableBean {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplacementRounds.class);
+  private static final int TICKS = 6;
+
+  private final Replacements replacements;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("vmascope-files").factory());
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private int tick;
+
+  ReplacementRounds(Replacements replacements) {
+    this.replacements = replacements;
+  }
+
+  /// Takes note of a tick.
+  ///
+  /// @param processes the processes that have memory
+  void tick(List<Watched> processes) {
+    if (tick == 0 && busy.compareAndSet(false, true)) {
+      Map<ProcessReading, MappingScreen> screens = new HashMap<>();
+      for (Watched process : processes) {
+        process
+            .totals()
+            .map(KnownTotals::screen)
+            .filter(screen -> !screen.deletedCode().isEmpty())
+            .ifPresent(screen -> screens.put(process.reading(), screen));
+      }
+      thread.execute(() -> look(screens));
+    }
+    tick = (tick + 1) % TICKS;
+  }
+
+  private void look(Map<ProcessReading, MappingScreen> screens) {
+    try {
+      replacements.lookAtAll(screens);
+    } catch (RuntimeException e) {
+      LOG.warn("Looking at deleted files failed; it is tried again: {}", LoggedFailure.line(e));
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  @Override
+  public void destroy() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,196 @@
+package dev.vmascope.sharing;
+
+import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.api.Place;
+import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.mapping.MappingKind;
+import dev.vmascope.mapping.text.Glob;
+import dev.vmascope.mapping.text.KernelText;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The query parameters of the list of mapped objects, as they were sent.
+record SharingQuery(
+    @Parameter(
+            description = "Only objects whose path or name fits this glob: *, ?, […]",
+            example = "*/libc.so.6")
+        @Nullable String path,
+    @Parameter(
+            description =
+                "Only the ELF objects of this build id, hexadecimal; needs a kernel that tells it (Linux 6.11)")
+        @Nullable String buildId,
+    @Parameter(
+            description =
+                "true: only objects that no directory holds any more; false: only others. Memory that never had a directory"
+                    + " (memfd, sysv, shared-anonymous, hugetlb) is left out of either, unless kind asks for it")
+        @Schema(type = "boolean")
+        @Nullable String deleted,
+    @Parameter(description = "Only objects of these kinds; may be repeated")
+        @ArraySchema(
+            schema =
+                @Schema(allowableValues = {"file", "memfd", "sysv", "shared-anonymous", "hugetlb"}))
+        @Nullable List<String> kind,
+    @Parameter(description = "json, ndjson, csv, or table; wins over Accept")
+        @Schema(allowableValues = {"json", "ndjson", "csv", "table"})
+        @Nullable String format,
+    @Parameter(description = "At most this many; 1 to 1000")
+        @Schema(type = "integer", defaultValue = "100")
+        @Nullable String limit,
+    @Parameter(description = "The cursor next of the answer before") @Nullable String after) {
+  private static final int DEFAULT_LIMIT = 100;
+
+  private static final Set<MappingKind> KINDS =
+      EnumSet.of(
+          MappingKind.FILE,
+          MappingKind.MEMFD,
+          MappingKind.SYSV,
+          MappingKind.SHARED_ANONYMOUS,
+          MappingKind.HUGETLB);
+
+  private static final Comparator<SharedObject> ORDER =
+      Comparator.comparingLong(SharedObject::virtualBytes)
+          .reversed()
+          .thenComparing(SharingQuery::name);
+
+  /// Rejects invalid parameters, before anything is read.
+  void check() {
+    fitting(List.of());
+    page(List.of());
+    if (buildId != null) {
+      wantedBuildId();
+    }
+  }
+
+  /// All objects that match, in order.
+  List<SharedObject> fitting(List<SharedObject> objects) {
+    Glob glob = Parameters.glob("path", path == null ? "*" : path);
+    Set<MappingKind> wanted = wantedKinds();
+    boolean onlyDeleted = Parameters.flag("deleted", deleted);
+    return AnswerWork.over(objects)
+        .filter(object -> wanted.contains(object.key().kind()))
+        .filter(object -> deleted == null || isDeleted(object, onlyDeleted))
+        .filter(object -> path == null || fits(glob, object))
+        .sorted(ORDER)
+        .toList();
+  }
+
+  /// Whether an object is deleted as requested. Only files can be deleted; the kernel marks memory
+  /// without a file so in any case.
+  private boolean isDeleted(SharedObject object, boolean wanted) {
+    return object.backing().deleted() == wanted
+        && (kind != null || object.key().kind() == MappingKind.FILE);
+  }
+
+  private Set<MappingKind> wantedKinds() {
+    if (kind == null) {
+      return KINDS;
+    }
+    return kind.stream()
+        .map(word ->
+            MappingKind.of(word)
+                .filter(KINDS::contains)
+                .orElseThrow(() ->
+                    Parameters.invalid(
+                        "kind",
+                        "expected one of "
+                            + KINDS.stream()
+                                .map(MappingKind::toString)
+                                .collect(Collectors.joining(", ")))))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean fits(Glob glob, SharedObject object) {
+    KernelText ownPath = object.backing().path();
+    KernelText ownName = object.backing().name();
+    return (ownPath != null && glob.matches(ownPath.text()))
+        || (ownName != null && glob.matches(ownName.text()));
+  }
+
+  /// The requested build id, in lower case.
+  String wantedBuildId() {
+    String id = buildId == null ? "" : buildId.toLowerCase(Locale.ROOT);
+    if (!id.matches("([0-9a-f]{2}){1,64}")) {
+      throw Parameters.invalid(
+          "buildId", "expected up to 128 hexadecimal digits, two for each byte");
+    }
+    return id;
+  }
+
+  /// The requested page.
+  List<SharedObject> page(List<SharedObject> fitting) {
+    Optional<Place> end = Optional.ofNullable(after).map(Place::parse);
+    return fitting.stream()
+        .filter(object -> end.isEmpty() || Place.of(object).compareTo(end.get()) > 0)
+        .limit(Parameters.limit(limit, DEFAULT_LIMIT))
+        .toList();
+  }
+
+  /// The cursor of the page that ends with this object.
+  static String cursor(SharedObject last) {
+    return Place.of(last).cursor();
+  }
+
+  /// The sort key of an object: the largest first, then by name.
+  private record Place(long virtualBytes, String name) implements Comparable<Place> {
+    static Place of(SharedObject object) {
+      return new Place(object.virtualBytes(), SharingQuery.name(object));
+    }
+
+    static Place parse(String cursor) {
+      try {
+        String plain = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        int space = plain.indexOf(' ');
+        if (space > 0) {
+          return new Place(Long.parseLong(plain.substring(0, space)), plain.substring(space + 1));
+        }
+      } catch (IllegalArgumentException _) {
+        // Falls through to the complaint.
+      }
+      throw Parameters.invalid("after", "expected the cursor next of an answer");
+    }
+
+    String cursor() {
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString((virtualBytes + " " + name).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public int compareTo(Place other) {
+      int bySize = Long.compare(other.virtualBytes, virtualBytes);
+      return bySize != 0 ? bySize : name.compareTo(other.name);
+    }
+  }
+
+  private static String name(SharedObject object) {
+    SharedObject.Key key = object.key();
+    return key.kind()
+        + " "
+        + key.device()
+        + " "
+        + Long.toUnsignedString(key.inode())
+        + " "
+        + key.namespace()
+        + distinction(key.identity().text());
+  }
+
+  /// A short digest for what distinguishes objects of one device and inode: a path may be longer
+  /// than a URL may be.
+  private static String distinction(String text) {
+    return text.isEmpty()
+        ? ""
+        : " " + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

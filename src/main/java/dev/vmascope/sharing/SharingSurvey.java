@@ -1,0 +1,223 @@
+package dev.vmascope.sharing;
+
+import dev.vmascope.http.api.Processes;
+import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.problem.Problem;
+import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.mapping.MappingKind;
+import dev.vmascope.mapping.proc.SysvSegment;
+import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.call.OutcomeKind;
+import dev.vmascope.procfs.object.FileContent;
+import dev.vmascope.procfs.pool.KernelBytes;
+import dev.vmascope.procfs.pool.TooLargeException;
+import dev.vmascope.procfs.process.ListingReading;
+import dev.vmascope.procfs.process.Namespace;
+import dev.vmascope.procfs.process.ProcessDetails;
+import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.procfs.process.ProcessType;
+import dev.vmascope.sampling.ProcessSample;
+import dev.vmascope.sampling.Sample;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// A survey of the objects that all processes map. Equal requests at about the same time share one
+/// survey, and one is made at a time.
+@Component
+class SharingSurvey {
+  private static final Duration KEPT = Duration.ofSeconds(5);
+
+  /// The time limit of a survey, shorter than that of a response.
+  private static final Duration LONGEST = Duration.ofSeconds(4);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final ProcFs procFs;
+  private final Processes processes;
+  private final Clock clock;
+  private final ReentrantLock turn = new ReentrantLock();
+  private SoftReference<@Nullable Result> last = new SoftReference<>(null);
+
+  SharingSurvey(ProcFs procFs, Processes processes, Clock clock) {
+    this.procFs = procFs;
+    this.processes = processes;
+    this.clock = clock;
+  }
+
+  /// The result of a survey.
+  ///
+  /// @param unread the number of processes with memory that could not be read, by reason
+  /// @param complete whether all processes were read in time
+  /// @param segments the SysV segments of the service's own IPC namespace
+  /// @param ipcNamespace the identifier of that namespace; empty if unknown
+  /// @param untold the reasons why some files are identified by their paths only
+  record Result(
+      Instant at,
+      Duration took,
+      int reads,
+      List<SharedObject> objects,
+      Map<OutcomeKind, Integer> unread,
+      boolean complete,
+      Outcome<List<SysvSegment>> segments,
+      Optional<String> ipcNamespace,
+      Set<FileContent.Why> untold) {
+    Result {
+      objects = List.copyOf(objects);
+      unread = Map.copyOf(unread);
+      untold = Set.copyOf(untold);
+    }
+
+    /// The time until which the result is reused: longer after a long survey, so that surveys never
+    /// follow each other closely.
+    Instant keptUntil() {
+      Duration kept = took.multipliedBy(10);
+      return at.plus(took).plus(kept.compareTo(KEPT) > 0 ? kept : KEPT);
+    }
+  }
+
+  /// A survey at most five seconds old, or older if it took long.
+  Result take() {
+    Sample sample = processes.sample();
+    if (!takeTurn()) {
+      throw Problem.of(ProblemCode.BUSY, "Another survey of all processes is under way; ask again.")
+          .exception();
+    }
+    try {
+      Result known = last.get();
+      if (known == null || known.keptUntil().isBefore(clock.instant())) {
+        known = new Survey(sample).go();
+        last = new SoftReference<>(known);
+      }
+      return known;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private boolean takeTurn() {
+    try {
+      return turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// A survey in progress.
+  private final class Survey {
+    private final Sample sample;
+    private final SharedObjects objects = new SharedObjects();
+    private final DoubtfulFiles doubtful = new DoubtfulFiles(procFs, objects);
+    private final Instant at = clock.instant();
+    private final long began = System.nanoTime();
+    private int reads;
+    private final Map<OutcomeKind, Integer> unread = new EnumMap<>(OutcomeKind.class);
+    private boolean inTime = true;
+
+    Survey(Sample sample) {
+      this.sample = sample;
+    }
+
+    Result go() {
+      for (ProcessSample process : sample.processes()) {
+        look();
+        if (process.reading().type() == ProcessType.USER && inTime) {
+          read(process.pid());
+        }
+      }
+      Optional<String> own = procFs.host().self().flatMap(this::ipcNamespace);
+      return new Result(
+          at,
+          Duration.ofNanos(System.nanoTime() - began),
+          reads,
+          objects.all(),
+          unread,
+          inTime && objects.complete(),
+          procFs.host().sysvSegments(),
+          own,
+          doubtful.untold());
+    }
+
+    private void look() {
+      inTime = inTime && System.nanoTime() - began < LONGEST.toNanos();
+    }
+
+    /// Reads one process; one that ended since the sample is skipped.
+    private void read(int pid) {
+      Outcome<ListingReading> outcome = listing(pid);
+      if (outcome instanceof Outcome.Gone<ListingReading>) {
+        return;
+      }
+      Optional<ProcessReading> process = outcome.value().map(ListingReading::process);
+      try (ListingReading reading = outcome.value().orElse(null)) {
+        if (reading != null && reading.listing() instanceof Outcome.Ok<KernelBytes>) {
+          reads += reading.stamp().reads();
+          add(reading.process(), reading.mappings(AnswerWork::over));
+        } else {
+          count(reading == null ? outcome.kind() : reading.listing().kind());
+        }
+      } catch (MalformedException _) {
+        count(OutcomeKind.MALFORMED);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      process.ifPresent(doubtful::end);
+    }
+
+    private void count(OutcomeKind why) {
+      unread.merge(why, 1, Integer::sum);
+    }
+
+    /// The listing of a process; one beyond the size limit counts as incomplete.
+    private Outcome<ListingReading> listing(int pid) {
+      try {
+        return procFs.readMaps(pid);
+      } catch (TooLargeException _) {
+        count(OutcomeKind.PARTIAL);
+        return new Outcome.Gone<>(true);
+      }
+    }
+
+    private void add(ProcessReading process, ListingParser parser) throws IOException {
+      int pid = process.stat().pid();
+      Optional<String> namespace = Optional.empty();
+      for (ListedMapping next = parser.next(); next != null && inTime; next = parser.next()) {
+        look();
+        if (next.backing().kind() == MappingKind.SYSV && namespace.isEmpty()) {
+          namespace = Optional.of(ipcNamespace(pid).orElse(""));
+        }
+        if (doubtful.has(next)) {
+          doubtful.hold(process, next);
+        } else {
+          objects.add(pid, namespace.orElse(""), next);
+        }
+      }
+    }
+
+    private Optional<String> ipcNamespace(int pid) {
+      return procFs
+          .readDetails(pid, false)
+          .value()
+          .map(ProcessDetails::namespaces)
+          .flatMap(namespaces -> Optional.ofNullable(namespaces.get(Namespace.IPC)))
+          .map(name -> name.text());
+    }
+  }
+}

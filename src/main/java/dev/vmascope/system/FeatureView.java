@@ -1,0 +1,104 @@
+package dev.vmascope.system;
+
+import dev.vmascope.kernellog.history.LogAccess;
+import dev.vmascope.procfs.machine.MachineReading;
+import dev.vmascope.procfs.machine.OpenableFile;
+import dev.vmascope.procfs.scan.PageMapSource;
+import dev.vmascope.sandbox.Restraint;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A capability of the kernel or the service's credentials, available or not.
+record FeatureView(
+    @Schema(example = "mappings-of-others") String feature,
+    @Schema(
+            description =
+                "Whether it is there, tried out and not told by a version; absent where there was nothing to try it on")
+        @Nullable Boolean available,
+    @Schema(description = "What it is needed for") String purpose,
+    @Schema(description = "What opens it") String needs) {
+
+  /// The capabilities that were observed, beside the machine's settings.
+  ///
+  /// @param mappings whether the mappings of other processes can be read; empty without a sample
+  /// @param executables whether the executables of other processes can be read; empty without a
+  ///   sample
+  /// @param queries whether single mappings can be queried
+  /// @param pages the interface by which page states are read; empty for captures
+  /// @param log whether the kernel's log, which is of this machine, can be read
+  record Seen(
+      Optional<Boolean> mappings,
+      Optional<Boolean> executables,
+      boolean queries,
+      Optional<PageMapSource> pages,
+      LogAccess log) {}
+
+  static List<FeatureView> all(MachineReading machine, Seen seen) {
+    return List.of(
+        of(
+            "mappings-of-others",
+            seen.mappings(),
+            "maps, summary, smaps, rollup and nodes of processes of other users",
+            "CAP_PERFMON (Linux 6.15) or CAP_SYS_PTRACE"),
+        of(
+            "executables-of-others",
+            seen.executables(),
+            "what processes of other users run, and their namespaces",
+            "CAP_SYS_PTRACE"),
+        of(
+            "pages-of-others",
+            Optional.ofNullable(machine.openable().get(OpenableFile.PAGES)),
+            "pages of processes of other users",
+            "CAP_DAC_READ_SEARCH, and CAP_PERFMON (Linux 6.15) or CAP_SYS_PTRACE"),
+        of(
+            "files-of-others",
+            Optional.ofNullable(machine.openable().get(OpenableFile.ROOTS)),
+            "the ELF objects that processes of other users have mapped",
+            "CAP_SYS_PTRACE, and CAP_DAC_READ_SEARCH for files that not everybody may read"),
+        of(
+            "kernel-log",
+            readable(seen.log()),
+            "segmentation faults that the kernel logged",
+            "vmascope.kernel-log.enabled=true, the device /dev/kmsg, and CAP_SYSLOG where kernel.dmesg_restrict is 1"),
+        of(
+            "mapping-query",
+            Optional.of(seen.queries()),
+            "one mapping and its build id without reading the listing",
+            "Linux 6.11 (PROCMAP_QUERY)"),
+        of(
+            "page-scan",
+            seen.pages().map(source -> source != PageMapSource.ENTRIES),
+            "runs of pages by the kernel, which tells huge pages and the page of zeros",
+            "Linux 6.7 (PAGEMAP_SCAN)"),
+        of(
+            "page-scan-guards",
+            seen.pages().map(source -> source == PageMapSource.SCAN_WITH_GUARDS),
+            "guards told from swapped pages in such a scan",
+            "Linux 6.16"),
+        of(
+            Restraint.SYSTEM_CALLS.toString(),
+            Optional.of(Restraint.SYSTEM_CALLS.holds()),
+            "no thread of the service can trace a process, read its memory, or signal it",
+            "x86-64 or aarch64, and a profile of the container that allows seccomp(2)"),
+        of(
+            Restraint.WRITES.toString(),
+            Optional.of(Restraint.WRITES.holds()),
+            "no thread of the service can open a file for writing, or change names and attributes of files",
+            "what sandbox-system-calls needs, Linux 6.10 (mseal), no logging.file, and vmascope.security.read-only not false"));
+  }
+
+  private static Optional<Boolean> readable(LogAccess log) {
+    return switch (log) {
+      case LogAccess.Open _ -> Optional.of(true);
+      case LogAccess.Denied _, LogAccess.Missing _, LogAccess.SwitchedOff _ -> Optional.of(false);
+      case LogAccess.Unknown _ -> Optional.empty();
+    };
+  }
+
+  private static FeatureView of(
+      String feature, Optional<Boolean> available, String purpose, String needs) {
+    return new FeatureView(feature, available.orElse(null), purpose, needs);
+  }
+}

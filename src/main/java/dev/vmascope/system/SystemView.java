@@ -1,0 +1,83 @@
+package dev.vmascope.system;
+
+import dev.vmascope.http.api.CaptureView;
+import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.mapping.proc.Capabilities;
+import dev.vmascope.procfs.machine.MachineFile;
+import dev.vmascope.procfs.machine.MachineReading;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The machine's memory settings, and the service's capabilities on it.
+@Schema(name = "System")
+record SystemView(
+    @Schema(description = "The running kernel, as uname -r prints it")
+        @Nullable String kernelRelease,
+    @Schema(description = "As uname -m prints it", example = "x86_64")
+        @Nullable String architecture,
+    @Schema(description = "The size of a page", example = "4096") @Nullable Integer pageBytes,
+    @Schema(description = "How all addresses are divided") @Nullable LayoutView addressSpace,
+    MachineSettings.RandomizationView randomization,
+    MachineSettings.OvercommitView overcommit,
+    MachineSettings.MemoryView memory,
+    MachineSettings.RulesView mappings,
+    MachineSettings.HugePagesView hugePages,
+    @Schema(
+            description = "Capabilities that the service has in effect",
+            example = "[\"CAP_PERFMON\"]")
+        @Nullable List<String> capabilities,
+    @Schema(
+            description =
+                "Whether the service is in the first user namespace, where capabilities count for all processes")
+        @Nullable Boolean firstUserNamespace,
+    @Schema(description = "What kernel and capabilities let the service do")
+        List<FeatureView> features,
+    CaptureView capture,
+    @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {
+
+  /// The first user namespace (`PROC_USER_INIT_INO`, `include/linux/proc_ns.h`).
+  private static final String FIRST_USER_NAMESPACE = "user:[4026531837]";
+
+  static SystemView of(MachineReading reading, FeatureView.Seen seen) {
+    MachineFacts facts = new MachineFacts(reading);
+    if (reading.pageBytes().isEmpty()) {
+      facts.absent("pageBytes", "not-applicable", "nothing to be done: captures do not tell it");
+    }
+    Capabilities capabilities =
+        facts.known(
+            "capabilities",
+            MachineFile.OWN_STATUS,
+            reading.parsed(MachineFile.OWN_STATUS, Capabilities::effective));
+    String namespace = facts.text("firstUserNamespace", MachineFile.USER_NAMESPACE);
+    List<FeatureView> features = FeatureView.all(reading, seen);
+    features.stream()
+        .filter(feature -> feature.available() == null)
+        .forEach(feature ->
+            facts.absent(
+                "features[" + feature.feature() + "].available",
+                "skipped",
+                "ask again when there is another process to try it on; there is none in captures"));
+    return new SystemView(
+        facts.text("kernelRelease", MachineFile.RELEASE),
+        architecture(facts),
+        reading.pageBytes().isPresent() ? reading.pageBytes().getAsInt() : null,
+        LayoutView.of(facts),
+        MachineSettings.RandomizationView.of(facts),
+        MachineSettings.OvercommitView.of(facts),
+        MachineSettings.MemoryView.of(facts),
+        MachineSettings.RulesView.of(facts),
+        MachineSettings.HugePagesView.of(facts),
+        capabilities == null ? null : capabilities.names(),
+        namespace == null ? null : Boolean.valueOf(namespace.equals(FIRST_USER_NAMESPACE)),
+        features,
+        CaptureView.of(reading.stamp()),
+        facts.unavailable());
+  }
+
+  private static @Nullable String architecture(MachineFacts facts) {
+    return facts.reading().architecture().isPresent()
+        ? facts.reading().architecture().get().toString()
+        : facts.text("architecture", MachineFile.ARCHITECTURE);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.vmascope.trend;
+
+import dev.vmascope.mapping.MappingCategory;
+import dev.vmascope.mapping.proc.MemorySizes;
+import dev.vmascope.mapping.proc.Size;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The values of the measures of one process at one time. An unknown one is absent, never 0.
+public final class MeasureValues {
+  /// No known value.
+  public static final MeasureValues NONE = new MeasureValues();
+
+  private final long[] values;
+  private long known;
+  private @Nullable Map<Measure, Double> zeroSlopes;
+
+  private MeasureValues() {
+    this(new long[Measure.ALL.size()], 0);
+  }
+
+  /// @param values the values by [Measure#index()], 0 where unknown; not copied
+  /// @param known a bit for each measure, by index
+  MeasureValues(long[] values, long known) {
+    this.values = values;
+    this.known = known;
+  }
+
+  long known() {
+    return known;
+  }
+
+  /// The value of the measure of this index; 0 where it is not known.
+  long raw(int index) {
+    return values[index];
+  }
+
+  /// The measures that are sizes.
+  public static MeasureValues of(MemorySizes sizes) {
+    MeasureValues values = new MeasureValues();
+    sizes
+        .bySize()
+        .forEach(
+            (size, bytes) -> Measure.of(size).ifPresent(measure -> values.set(measure, bytes)));
+    OptionalLong anonymous = sizes.bytes(Size.ANONYMOUS);
+    if (anonymous.isPresent()) {
+      values.set(Measure.PRIVATE, anonymous.getAsLong() + sizes.bytes(Size.SWAP).orElse(0));
+    }
+    return values;
+  }
+
+  /// These values and the number of threads.
+  public MeasureValues andThreads(int threads) {
+    MeasureValues both = new MeasureValues(values.clone(), known);
+    both.set(Measure.THREADS, threads);
+    return both;
+  }
+
+  /// These values and those of a listing. A category without mappings is 0.
+  ///
+  /// @param mappings the number of mappings
+  /// @param virtualBytes the sizes by category
+  public MeasureValues and(int mappings, Map<MappingCategory, Long> virtualBytes) {
+    MeasureValues both = new MeasureValues(values.clone(), known);
+    both.set(Measure.MAPPINGS, mappings);
+    for (MappingCategory category : MappingCategory.values()) {
+      both.set(Measure.of(category), virtualBytes.getOrDefault(category, 0L));
+    }
+    return both;
+  }
+
+  /// These values and those of a rollup.
+  public MeasureValues andUsage(long proportionalBytes, long uniqueBytes) {
+    MeasureValues both = new MeasureValues(values.clone(), known);
+    both.set(Measure.PROPORTIONAL, proportionalBytes);
+    both.set(Measure.UNIQUE, uniqueBytes);
+    return both;
+  }
+
+  /// These values without those of a rollup.
+  public MeasureValues withoutUsage() {
+    MeasureValues fewer = new MeasureValues(values.clone(), known);
+    fewer.unset(Measure.PROPORTIONAL);
+    fewer.unset(Measure.UNIQUE);
+    return fewer;
+  }
+
+  /// A running sum of values. A measure that only some know is the sum of those.
+  public static final class Sum {
+    private final long[] sums = new long[Measure.ALL.size()];
+    private long known;
+
+    /// Adds these.
+    public void add(MeasureValues values) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += values.values[i];
+      }
+      known |= values.known;
+    }
+
+    /// The sum of one measure so far; 0 where it was never known.
+    public long of(Measure measure) {
+      return sums[measure.index()];
+    }
+
+    /// The sums so far.
+    public MeasureValues values() {
+      return new MeasureValues(sums.clone(), known);
+    }
+  }
+
+  private void set(Measure measure, long value) {
+    values[measure.index()] = value;
+    known |= 1L << measure.index();
+  }
+
+  private void unset(Measure measure) {
+    values[measure.index()] = 0;
+    known &= ~(1L << measure.index());
+  }
+
+  /// The value of a measure: bytes, or a count.
+  public OptionalLong value(Measure measure) {
+    return ((known >> measure.index()) & 1) == 1
+        ? OptionalLong.of(values[measure.index()])
+        : OptionalLong.empty();
+  }
+
+  /// Whether mappings are known, and are those of another sample.
+  boolean hasMappingsOf(MeasureValues other) {
+    if (value(Measure.MAPPINGS).isEmpty() || other.value(Measure.MAPPINGS).isEmpty()) {
+      return false;
+    }
+    for (Measure measure : Measure.OF_MAPPINGS) {
+      if (values[measure.index()] != other.values[measure.index()]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Whether the address space has the size of another sample's, by the sizes that are cheap to
+  /// read.
+  boolean hasSizeOf(MeasureValues other) {
+    return value(Measure.VIRTUAL).equals(other.value(Measure.VIRTUAL))
+        && value(Measure.DATA).equals(other.value(Measure.DATA));
+  }
+
+  /// Whether the categories add up to the current size of the address space.
+  boolean areWhole() {
+    long sum = 0;
+    for (Measure measure : Measure.OF_MAPPINGS) {
+      sum += measure.isCategory() ? values[measure.index()] : 0;
+    }
+    OptionalLong virtual = value(Measure.VIRTUAL);
+    return virtual.isPresent() && virtual.getAsLong() == sum;
+  }
+
+  /// A slope of 0 for each known measure.
+  Map<Measure, Double> zeroSlopes() {
+    Map<Measure, Double> zeros = zeroSlopes;
+    if (zeros == null) {
+      zeros =
+          Measure.ALL.stream()
+              .filter(measure -> value(measure).isPresent())
+              .collect(Collectors.toUnmodifiableMap(measure -> measure, _ -> 0.0));
+      zeroSlopes = zeros;
+    }
+    return zeros;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (this == other) {
+      return true;
+    }
+    return other instanceof MeasureValues that
+        && known == that.known
+        && Arrays.equals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.vmascope.trend;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/// The recent values of an address space, thinned to about thirty points.
+final class ThinnedPoints {
+  private static final int MOST = 30;
+
+  private final Duration length;
+  private final Duration spacing;
+  private final Deque<TimedValues> points = new ArrayDeque<>();
+
+  /// @param length the age of the oldest point kept
+  ThinnedPoints(Duration length) {
+    this.length = length;
+    spacing = length.dividedBy(MOST);
+  }
+
+  /// Adds the values at a time. Of points that lie closer than a thirtieth of the window, the last
+  /// one counts.
+  void add(Instant at, MeasureValues values) {
+    if (points.size() >= 2 && tooClose()) {
+      points.removeLast();
+    }
+    points.addLast(new TimedValues(at, sameAsLast(values)));
+  }
+
+  /// Drops points that are too old at a time, and those that are not before it: the wall clock has
+  /// been set back.
+  void forgetAt(Instant at) {
+    while (!points.isEmpty() && !points.getLast().at().isBefore(at)) {
+      points.removeLast();
+    }
+    while (!points.isEmpty() && points.getFirst().at().isBefore(at.minus(length))) {
+      points.removeFirst();
+    }
+  }
+
+  /// The last values, if these are the same: a process that does nothing costs one set of values,
+  /// not thirty.
+  private MeasureValues sameAsLast(MeasureValues values) {
+    return !points.isEmpty() && points.getLast().values().equals(values)
+        ? points.getLast().values()
+        : values;
+  }
+
+  private boolean tooClose() {
+    TimedValues last = points.removeLast();
+    Duration between = Duration.between(points.getLast().at(), last.at());
+    points.addLast(last);
+    return between.compareTo(spacing) < 0;
+  }
+
+  int size() {
+    return points.size();
+  }
+
+  /// Whether the points span a third of the window: less is too little to tell growth from noise.
+  boolean spanEnough() {
+    return !points.isEmpty()
+        && Duration.between(points.getFirst().at(), points.getLast().at())
+                .compareTo(length.dividedBy(3))
+            >= 0;
+  }
+
+  /// Whether nothing has changed from the first point to the last.
+  boolean stood() {
+    return points.stream().allMatch(point -> point.values().equals(points.getFirst().values()));
+  }
+
+  /// Whether the mappings have not changed from the first point to the last.
+  boolean mappingsStood() {
+    return points.stream()
+        .allMatch(point -> point.values().hasMappingsOf(points.getFirst().values()));
+  }
+
+  /// The slope per second of one measure over the points at the end that know it; empty where these
+  /// span less than a third of the window.
+  OptionalDouble slope(Measure measure) {
+    double[] times = new double[points.size()];
+    long[] values = new long[points.size()];
+    int count = fill(measure, times, values);
+    return count > 0 && times[count - 1] - times[0] >= length.toNanos() / 3e9
+        ? SenSlope.of(times, values, count)
+        : OptionalDouble.empty();
+  }
+
+  /// @return the number of points
+  private int fill(Measure measure, double[] times, long[] values) {
+    if (points.isEmpty()) {
+      return 0;
+    }
+    Instant first = points.getFirst().at();
+    int count = 0;
+    for (TimedValues point : points) {
+      OptionalLong value = point.values().value(measure);
+      if (value.isEmpty()) {
+        count = 0;
+      } else {
+        times[count] = Duration.between(first, point.at()).toNanos() / 1e9;
+        values[count++] = value.getAsLong();
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.access;
+
+import org.jspecify.annotations.NullMarked;

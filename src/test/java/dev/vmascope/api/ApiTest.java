@@ -1,0 +1,277 @@
+package dev.vmascope.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.vmascope.mapping.MappingKind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The API over HTTP, on the processes of this machine: its description, its problems, its lists.
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    // One sample for the whole test, so that pages of it can be compared.
+    properties = "vmascope.sampling.interval=1h")
+class ApiTest {
+  @LocalServerPort private int port;
+  private LiveApi api = new LiveApi(0);
+
+  @BeforeEach
+  void waitForTheFirstSample() {
+    api = new LiveApi(port);
+    await().until(() -> api.get("/readyz").statusCode() == 200);
+  }
+
+  @Test
+  void describesEveryOperationWithAnExampleThatFits() {
+    JsonNode description = api.json("/v3/api-docs");
+    FitsSchema schema = new FitsSchema(description);
+    assertThat(description.path("openapi").asString()).startsWith("3.1");
+    assertThat(description.path("paths").size()).isGreaterThanOrEqualTo(6);
+    for (Map.Entry<String, JsonNode> path : description.path("paths").properties()) {
+      JsonNode operation = path.getValue().path(path.getValue().has("get") ? "get" : "post");
+      assertThat(operation.path("summary").asString()).as(path.getKey()).isNotBlank();
+      assertThat(operation.path("description").asString()).as(path.getKey()).isNotBlank();
+      assertThat(operation.path("x-scope").asString()).as(path.getKey()).contains(":");
+      operation
+          .path("parameters")
+          .forEach(parameter ->
+              assertThat(parameter.path("description").asString())
+                  .as("%s %s", path.getKey(), parameter.path("name"))
+                  .isNotBlank());
+      JsonNode answer = operation.at("/responses/200/content/application~1json");
+      JsonNode example = answer.at("/examples/real/value");
+      assertThat(example.size()).as("example of %s", path.getKey()).isPositive();
+      schema.check(path.getKey(), example, answer.path("schema"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api, /api",
+    "/api/processes?limit=1000, /api/processes",
+    "/api/processes/self, /api/processes/{pid}",
+    "/api/processes/2, /api/processes/{pid}",
+    "/api/processes/self/maps, /api/processes/{pid}/maps",
+    "/api/processes/2/maps, /api/processes/{pid}/maps",
+    "/api/processes/self/summary, /api/processes/{pid}/summary",
+    "/api/processes/self/maps?detail=smaps&force=true, /api/processes/{pid}/maps",
+    "/api/processes/self/summary?detail=rollup&force=true, /api/processes/{pid}/summary",
+    "/api/processes/self/summary?detail=smaps&force=true, /api/processes/{pid}/summary",
+    "/api/processes/self/numa?force=true, /api/processes/{pid}/numa",
+    "/api/processes/2/numa, /api/processes/{pid}/numa",
+    "/api/processes/self/objects, /api/processes/{pid}/objects",
+    "/api/processes/2/objects, /api/processes/{pid}/objects",
+    "/api/processes/self/growth, /api/processes/{pid}/growth",
+    "/api/processes/self/growth?window=1m, /api/processes/{pid}/growth",
+    "/api/processes/2/growth, /api/processes/{pid}/growth",
+    "/api/growth, /api/growth",
+    "/api/growth?measure=mappings&window=PT1M&limit=3, /api/growth",
+    "/api/groups, /api/groups",
+    "/api/groups/java, /api/groups/{group}",
+    "/api/groups/other, /api/groups/{group}",
+    "/api/scans, /api/scans",
+    "/api/system, /api/system",
+    "/api/processes/self/threads, /api/processes/{pid}/threads",
+    "/api/processes/2/threads, /api/processes/{pid}/threads",
+    "/api/faults, /api/faults",
+    "/api/faults?name=*&limit=2, /api/faults",
+    "/api/processes/2/summary, /api/processes/{pid}/summary"
+  })
+  void answersFitTheDescription(String path, String template) {
+    JsonNode description = api.json("/v3/api-docs");
+    JsonNode answer = api.json(path);
+    JsonNode schema =
+        description
+            .path("paths")
+            .path(template)
+            .at("/get/responses/200/content/application~1json/schema");
+    assertThat(answer.size()).isPositive();
+    new FitsSchema(description).check(path, answer, schema);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/processes/0/maps, 400, invalid-parameter",
+    "/api/processes/-1/maps, 400, invalid-parameter",
+    "/api/processes/99999999999/maps, 400, invalid-parameter",
+    "/api/processes/01/maps, 400, invalid-parameter",
+    "/api/processes/1e3/maps, 400, invalid-parameter",
+    "/api/processes/..%2F1/maps, 400, invalid-request",
+    "/api/processes/4194305/maps, 404, process-not-found",
+    "/api/processes/4194305/summary, 404, process-not-found",
+    "/api/processes/self/maps?kinds=heap, 400, invalid-parameter",
+    "/api/processes/self/maps?kind=heaps, 400, invalid-parameter",
+    "/api/processes/self/maps?permissions=rw, 400, invalid-parameter",
+    "/api/processes/self/maps?minBytes=-1, 400, invalid-parameter",
+    "/api/processes/self/maps?from=xyz, 400, invalid-parameter",
+    "/api/processes/self/maps?limit=0, 400, invalid-parameter",
+    "/api/processes/self/maps?after=nonsense, 400, invalid-parameter",
+    "/api/processes/self/maps?detail=rollup, 400, invalid-parameter",
+    "/api/processes/self/maps?detail=smaps&force=yes, 400, invalid-parameter",
+    "/api/processes/self/maps?category=stacks, 400, invalid-parameter",
+    "/api/processes/self/summary?detail=all, 400, invalid-parameter",
+    "/api/processes/self/maps?format=xml, 400, invalid-parameter",
+    "/api/processes/self/maps?partial=no, 400, invalid-parameter",
+    "/api/processes/self/maps?startTicks=1, 410, process-replaced",
+    "/api/processes/self/maps/0x0, 404, no-mapping-at-address",
+    "/api/processes/2/maps/0x1000, 404, no-mapping-at-address",
+    "/api/processes/self/maps/0x10000000000000000, 400, invalid-parameter",
+    "/api/processes/self/growth?window=2h, 400, invalid-parameter",
+    "/api/processes/self/growth?window=abc, 400, invalid-parameter",
+    "/api/processes/self/growth?startTicks=1, 410, process-replaced",
+    "/api/processes/4194305/growth, 404, process-not-found",
+    "/api/growth?measure=memory, 400, invalid-parameter",
+    "/api/growth?limit=0, 400, invalid-parameter",
+    "/api/groups?format=text, 400, invalid-parameter",
+    "/api/groups/there/is/none, 404, not-found",
+    "/api/groups/, 404, not-found",
+    "/api/processes?sort=name, 400, invalid-parameter",
+    "/api/processes?limit=1001, 400, invalid-parameter",
+    "/api/processes?format=text, 400, invalid-parameter",
+    "/api/nothing, 404, not-found",
+    "/actuator/env, 404, not-found",
+    "/error, 404, not-found"
+  })
+  void everyFailureIsAProblemDocument(String path, int status, String code) {
+    assertProblem(api.get(path), status, code);
+  }
+
+  @Test
+  void describesEveryKindOfMapping() {
+    JsonNode description = api.json("/v3/api-docs");
+    List<String> kinds = Arrays.stream(MappingKind.values()).map(MappingKind::toString).toList();
+    assertThat(words(description.at("/components/schemas/MappingView/properties/kind/enum")))
+        .isEqualTo(kinds);
+    JsonNode filter =
+        description
+            .path("paths")
+            .path("/api/processes/{pid}/maps")
+            .at("/get/parameters")
+            .valueStream()
+            .filter(parameter -> parameter.path("name").asString().equals("kind"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(words(filter.at("/schema/items/enum"))).isEqualTo(kinds);
+  }
+
+  private static List<String> words(JsonNode array) {
+    return array.valueStream().map(JsonNode::asString).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?%zz=1", "?path=%zz", "?path=%ff%fe%00", "?%0a%1b%5b2J=1", "?path=%0a"})
+  void queriesThatCannotBeDecodedAreNoDefectsOfTheService(String query) throws IOException {
+    // Sent as it is, since Java's own client would refuse it.
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request =
+          "GET /api/processes/self/maps"
+              + query
+              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).containsPattern("^HTTP/1.1 (200|400) ");
+    }
+  }
+
+  @Test
+  void otherMethodsAndMediaTypesAreProblemsToo() {
+    HttpResponse<byte[]> post = api.send("POST", "/api/processes");
+    assertProblem(post, 405, "method-not-allowed");
+    assertThat(post.headers().firstValue("Allow")).isPresent();
+    assertProblem(api.get("/api/processes", "Accept", "image/png"), 406, "not-acceptable");
+    assertProblem(api.get("/api", "Accept", "image/png"), 406, "not-acceptable");
+  }
+
+  private static void assertProblem(HttpResponse<byte[]> response, int status, String code) {
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+    JsonNode problem = JsonMapper.shared().readTree(response.body());
+    assertThat(problem.path("type").asString()).isEqualTo("urn:vmascope:problem:" + code);
+    assertThat(problem.path("status").asInt()).isEqualTo(status);
+    assertThat(problem.path("title").asString()).isNotBlank();
+    assertThat(problem.path("detail").asString()).isNotBlank();
+    assertThat(problem.path("instance").asString()).startsWith("/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"residentBytes,desc", "pid,asc", "threads", "uid,desc", "swapBytes,asc"})
+  void pagesOfProcessesAddUpToTheWholeList(String sort) {
+    JsonNode whole = api.json("/api/processes?limit=1000&sort=" + sort);
+    List<Integer> paged = new ArrayList<>();
+    String next = "";
+    do {
+      JsonNode page =
+          api.json(
+              "/api/processes?limit=7&sort=" + sort + (next.isEmpty() ? "" : "&after=" + next));
+      page.path("processes").forEach(process -> paged.add(process.path("pid").asInt()));
+      next = page.path("next").asString("");
+    } while (!next.isEmpty());
+    List<Integer> pids =
+        whole.path("processes").valueStream().map(process -> process.path("pid").asInt()).toList();
+    assertThat(pids).hasSize(whole.path("total").asInt()).doesNotHaveDuplicates();
+    assertThat(paged).isEqualTo(pids);
+  }
+
+  @Test
+  void filtersProcesses() {
+    JsonNode self = api.json("/api/processes/self");
+    String name = self.path("name").asString();
+    assertThat(api.json("/api/processes?name=" + name).path("processes").valueStream())
+        .allMatch(process -> process.path("name").asString().equals(name))
+        .anyMatch(process -> process.path("pid").equals(self.path("pid")));
+    assertThat(api.json("/api/processes?type=kernel-thread").path("processes").valueStream())
+        .isNotEmpty()
+        .allMatch(process -> process.path("type").asString().equals("kernel-thread"))
+        .noneMatch(process -> process.has("residentBytes"));
+    assertThat(api.json("/api/processes?minResidentBytes=1000000").path("processes").valueStream())
+        .isNotEmpty()
+        .allMatch(process -> process.path("residentBytes").asLong() >= 1_000_000);
+    assertThat(
+            api.json("/api/processes?user=" + self.path("user").asString() + "&limit=1000")
+                .path("processes")
+                .valueStream())
+        .allMatch(process -> process.path("uid").equals(self.path("uid")));
+  }
+
+  @Test
+  void explainsKernelThreadsInsteadOfShowingZeros() {
+    JsonNode summary = api.json("/api/processes/2/summary");
+    assertThat(summary.path("type").asString()).isEqualTo("kernel-thread");
+    assertThat(summary.has("virtualBytes")).isFalse();
+    assertThat(summary.path("unavailable").valueStream())
+        .allMatch(absent -> absent.path("reason").asString().equals("not-applicable"))
+        .allMatch(absent -> absent.path("remedy").asString().contains("kernel thread"));
+    assertThat(api.get("/api/processes/2/maps?format=text").body()).isEmpty();
+    assertThat(api.get("/api/processes/2/maps?format=csv").body()).isNotEmpty();
+  }
+
+  @Test
+  void listsTheOperationsWithTheirParameters() {
+    assertThat(api.json("/api").path("operations").valueStream())
+        .anySatisfy(operation -> {
+          assertThat(operation.path("path").asString()).isEqualTo("/api/processes/{pid}/maps");
+          assertThat(operation.path("parameters").toString()).contains("permissions", "after");
+        });
+    assertThat(new String(api.get("/api/processes?format=table").body(), StandardCharsets.UTF_8))
+        .contains("PID")
+        .contains("RESIDENT");
+  }
+}

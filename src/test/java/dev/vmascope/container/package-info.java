@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.container;
+
+import org.jspecify.annotations.NullMarked;

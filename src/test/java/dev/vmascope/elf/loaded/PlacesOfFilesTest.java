@@ -1,0 +1,247 @@
+package dev.vmascope.elf.loaded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.object.FileContent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Libraries of a running program, by names that installers give, on mounts that are no more, and
+/// without a build id: what has their place.
+class PlacesOfFilesTest extends LibrariesFixture {
+  private static final String WITHOUT_BUILD_ID = "-Wl,--build-id=none";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "liborders.so;5c89ece0",
+        "liborders.so.#prelink#.N7Jjmj",
+        "liborders.so.#prelink#",
+        "liborders.so.dpkg-tmp",
+        "liborders.so.dpkg-old",
+        "liborders.so#new",
+        "liborders.so.old",
+        "liborders.so~"
+      })
+  void whatAnInstallerRenamedBelongsWhereItWas(String name) throws IOException {
+    Path old = library(name, 1);
+    Path again = Files.copy(old, folder.resolve("again"));
+    try (LoadingProgram program = start().told("load", old).told("delete", old)) {
+      Files.move(again, folder.resolve("liborders.so"));
+      assertThat(onDisk(program, name)).isEqualTo(OnDisk.SAME_BUILD);
+      library("liborders.so", 2);
+      assertThat(onDisk(program, name)).isEqualTo(OnDisk.REPLACED);
+      assertThat(named(program, name).installedPath().latin1()).endsWith("/liborders.so");
+      Files.delete(folder.resolve("liborders.so"));
+      assertThat(onDisk(program, name)).isEqualTo(OnDisk.DELETED);
+      library(name, 3);
+      assertThat(onDisk(program, name)).as("a file of that very name").isEqualTo(OnDisk.REPLACED);
+      assertThat(named(program, name).installedPath().latin1()).endsWith("/" + name);
+    }
+  }
+
+  @Test
+  void aFileMayReallyBeCalledDeleted() throws IOException {
+    Path odd = library("odd (deleted)", 1);
+    Path twice = library("odd (deleted) (deleted)", 2);
+    Path linked = library("linked", 3);
+    Files.createLink(folder.resolve("other name"), linked);
+    try (LoadingProgram program = start().told("load", odd).told("load", twice)) {
+      program.told("load", linked).told("delete", linked);
+      library("odd", 4);
+      assertThat(onDisk(program, "/odd (deleted)")).isEqualTo(OnDisk.NO);
+      assertThat(onDisk(program, "/odd (deleted) (deleted)")).isEqualTo(OnDisk.NO);
+      assertThat(onDisk(program, "/linked"))
+          .as("another directory holds it, and its place nothing")
+          .isEqualTo(OnDisk.DELETED);
+      Files.delete(odd);
+      assertThat(onDisk(program, "/odd (deleted)")).isEqualTo(OnDisk.DELETED);
+    }
+  }
+
+  /// Its path is printed from the root of the mount, which is nowhere any more.
+  @Test
+  void onAMountThatIsNoMoreItIsNotKnown() throws IOException {
+    Path mount = Files.createDirectory(folder.resolve("mount"));
+    library("libkept.so", 1);
+    try (LoadingProgram program =
+        startApart().told("bind", folder, mount).told("load", mount.resolve("libkept.so"))) {
+      assertThat(onDisk(program, "/libkept.so")).isEqualTo(OnDisk.NO);
+      program.told("detach", mount);
+      assertThat(onDisk(program, "/libkept.so")).isEqualTo(OnDisk.UNKNOWN);
+      assertThat(named(program, "/libkept.so").pathUnknown()).contains(FileContent.Why.HIDDEN);
+      program.told("delete", folder.resolve("libkept.so"));
+      assertThat(onDisk(program, "/libkept.so")).isEqualTo(OnDisk.UNKNOWN);
+    }
+  }
+
+  @Test
+  void belowAnotherMountItIsNotKnown() throws IOException {
+    Path library = library("libkept.so", 1);
+    try (LoadingProgram program = startApart().told("load", library).told("cover", folder)) {
+      assertThat(onDisk(program, "/libkept.so")).isEqualTo(OnDisk.UNKNOWN);
+      assertThat(named(program, "/libkept.so").pathUnknown()).contains(FileContent.Why.HIDDEN);
+      program.told("copy", loads, library);
+      assertThat(onDisk(program, "/libkept.so"))
+          .as("another file there")
+          .isEqualTo(OnDisk.REPLACED);
+    }
+  }
+
+  @Test
+  void whatACaptureCannotShowIsNotKnown() throws IOException {
+    Path process = Files.createDirectory(folder.resolve("17632"));
+    for (String file : List.of("stat", "statm", "status")) {
+      Files.copy(Path.of("src/test/resources/proc/jvm", file), process.resolve(file));
+    }
+    Files.writeString(
+        process.resolve("maps"),
+        """
+        00400000-00401000 r-xp 00000000 08:02 11 /usr/sbin/orders
+        7f0000000000-7f0000001000 r-xp 00000000 08:02 12 /usr/lib/libssl.so.1.1 (deleted)
+        """);
+    try (ProcFs captures = LoadingProgram.procFs(folder)) {
+      LoadedObjects objects =
+          LoadedObjects.of(captures.readObjects(17632, ObjectSurvey.ofAll()).value().orElseThrow());
+      assertThat(objects.all())
+          .hasSize(2)
+          .allSatisfy(object -> {
+            assertThat(object.replacedOnDisk()).isEqualTo(OnDisk.UNKNOWN);
+            assertThat(object.pathUnknown()).contains(FileContent.Why.NO_ROOT);
+            assertThat(object.unread()).contains(FileContent.Why.NO_ROOT);
+          });
+    }
+  }
+
+  /// Puts another file in the place of a library that is mapped.
+  private static void replace(Path library, Path by) throws IOException {
+    Files.move(by, library, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Test
+  void withoutABuildIdContentsAreCompared() throws IOException {
+    Path library = library("libplain.so", 1, WITHOUT_BUILD_ID);
+    Path same = Files.copy(library, folder.resolve("same"));
+    Path stripped = folder.resolve("stripped");
+    LoadingProgram.run("strip", "-s", "-o", stripped.toString(), library.toString());
+    assertThat(Files.size(stripped)).isLessThan(Files.size(library));
+    try (LoadingProgram program = start().told("load", library)) {
+      replace(library, same);
+      assertThat(onDisk(program, "/libplain.so")).isEqualTo(OnDisk.SAME_BUILD);
+      replace(library, stripped);
+      assertThat(onDisk(program, "/libplain.so")).as("stripped").isEqualTo(OnDisk.SAME_BUILD);
+      replace(library, library("other", 2, WITHOUT_BUILD_ID));
+      assertThat(onDisk(program, "/libplain.so")).isEqualTo(OnDisk.REPLACED);
+      replace(library, library("other", 1, "-Wl,--build-id"));
+      assertThat(onDisk(program, "/libplain.so")).as("with a build id").isEqualTo(OnDisk.REPLACED);
+      replace(library, Files.writeString(folder.resolve("text"), "no object"));
+      assertThat(onDisk(program, "/libplain.so")).as("no object").isEqualTo(OnDisk.REPLACED);
+    }
+  }
+
+  private static void note(Path source, String id) throws IOException {
+    Files.writeString(
+        source,
+        """
+        .section .note.go.buildid, "a", @note
+        .long 4, %d, 4
+        .asciz "Go\\0"
+        .ascii "%s"
+        """
+            .formatted(id.length(), id));
+  }
+
+  /// What `go build` notes, in objects of gcc.
+  @Test
+  void theBuildIdOfGoTellsToo() throws IOException {
+    Path notes = folder.resolve("note.s");
+    note(notes, "action0/main/code1234");
+    Path library = library("libgo.so", 1, WITHOUT_BUILD_ID, notes.toString());
+    Path relinked = library("relinked", 1, WITHOUT_BUILD_ID, notes.toString(), "-Wl,-z,now");
+    note(notes, "action0/main/code5678");
+    Path other = library("other", 1, WITHOUT_BUILD_ID, notes.toString());
+    try (LoadingProgram program = start().told("load", library)) {
+      replace(library, relinked);
+      assertThat(onDisk(program, "/libgo.so")).isEqualTo(OnDisk.SAME_BUILD);
+      replace(library, other);
+      assertThat(onDisk(program, "/libgo.so")).isEqualTo(OnDisk.REPLACED);
+    }
+  }
+
+  /// The user of the process may not read the new file: so neither is it compared, nor an update.
+  @Test
+  void whatMayNotBeReadIsNoUpdate() throws IOException {
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(programs, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path library = library("libplain.so", 1, WITHOUT_BUILD_ID);
+    Path other = library("other", 2, WITHOUT_BUILD_ID);
+    Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwx--x--x"));
+    try (LoadingProgram program =
+        start(loads, "setpriv", "--reuid=12345", "--regid=12345", "--clear-groups")) {
+      program.told("load", library);
+      replace(library, other);
+      assertThat(onDisk(program, "/libplain.so")).isEqualTo(OnDisk.UNKNOWN);
+      assertThat(named(program, "/libplain.so").pathUnknown()).contains(FileContent.Why.FORBIDDEN);
+      LoadingProgram.run("rm", library.toString());
+      LoadingProgram.run("mkfifo", "-m", "600", library.toString());
+      assertThat(onDisk(program, "/libplain.so")).as("a pipe").isEqualTo(OnDisk.REPLACED);
+    }
+  }
+
+  /// On a file system that nobody else sees.
+  @Test
+  void inMountsOfItsOwnAllOfThemAreTold() throws IOException {
+    Path hidden = Files.createDirectory(folder.resolve("hidden"));
+    Path first = library("first", 1, "-Wl,--build-id");
+    Path second = library("second", 2, "-Wl,--build-id");
+    try (LoadingProgram program = startApart().told("cover", hidden)) {
+      for (String name : List.of("libkept.so", "libstale.so", "libgone.so")) {
+        program.told("copy", first, hidden.resolve(name)).told("load", hidden.resolve(name));
+      }
+      program
+          .told("copy", second, hidden.resolve("new"))
+          .told("rename", hidden.resolve("new"), hidden.resolve("libstale.so"))
+          .told("delete", hidden.resolve("libgone.so"));
+      assertThat(hidden).isEmptyDirectory();
+      assertThat(onDisk(program, "/libkept.so")).isEqualTo(OnDisk.NO);
+      assertThat(onDisk(program, "/libstale.so")).isEqualTo(OnDisk.REPLACED);
+      assertThat(onDisk(program, "/libgone.so")).isEqualTo(OnDisk.DELETED);
+    }
+  }
+
+  /// Then the same path leads to both, and each mapping still is of its own.
+  @Test
+  void whatIsMountedOverAFileIsAnotherOne() throws IOException {
+    Path library = library("liborders.so", 1, "-Wl,--build-id");
+    Path other = library("other.so", 2, "-Wl,--build-id");
+    try (LoadingProgram program = startApart().told("load", library)) {
+      Optional<String> mapped = named(program, "/liborders.so").buildId();
+      program.told("bind", other, library);
+      LoadedObject hidden = named(program, "/liborders.so");
+      assertThat(hidden.buildId()).isPresent().isEqualTo(mapped);
+      assertThat(hidden.replacedOnDisk()).isEqualTo(OnDisk.REPLACED);
+      program.told("enter", folder).told("load", "./liborders.so");
+      List<LoadedObject> both =
+          program.objects().all().stream()
+              .filter(object -> object.file().path().latin1().endsWith("/liborders.so"))
+              .toList();
+      assertThat(both)
+          .extracting(LoadedObject::buildId)
+          .hasSize(2)
+          .doesNotHaveDuplicates()
+          .contains(mapped);
+      assertThat(both)
+          .extracting(LoadedObject::replacedOnDisk)
+          .containsExactlyInAnyOrder(OnDisk.REPLACED, OnDisk.NO);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.elf.loaded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.explorer;
+
+import org.jspecify.annotations.NullMarked;

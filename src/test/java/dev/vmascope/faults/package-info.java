@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.faults;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.growth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.http.api;
+
+import org.jspecify.annotations.NullMarked;

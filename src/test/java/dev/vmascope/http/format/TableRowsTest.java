@@ -1,0 +1,123 @@
+package dev.vmascope.http.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// The table for people at a shell.
+class TableRowsTest {
+  @Test
+  void alignsTextToTheLeftAndNumbersToTheRight() throws IOException {
+    assertThat(
+            table(
+                Stream.of(
+                    new Animal("cat", new Animal.Size(4096, 100L), 4, new Animal.Home("Chile", 7)),
+                    new Animal(
+                        "millipede",
+                        new Animal.Size(1 << 20, null),
+                        1306,
+                        new Animal.Home("Fiji", 10)))))
+        .isEqualTo(
+            """
+            NAME        BODY   TAIL  LEGS  COUNTRY  NUMBER
+            cat        4 KiB  100 B     4  Chile         7
+            millipede  1 MiB  -      1306  Fiji         10
+            """);
+  }
+
+  @Test
+  void leavesOutColumnsThatAreEmptyThroughout() throws IOException {
+    assertThat(table(Stream.of(Animal.named("worm"), Animal.named("eel"))))
+        .isEqualTo(
+            """
+            NAME     BODY
+            worm  1.5 KiB
+            eel   1.5 KiB
+            """);
+  }
+
+  @Test
+  void hasAllTitlesWithoutRows() throws IOException {
+    assertThat(table(Stream.of())).isEqualTo("NAME  BODY  TAIL  LEGS  COUNTRY  NUMBER\n");
+  }
+
+  @Test
+  void replacesWhatCouldPlayWithATerminal() throws IOException {
+    assertThat(table(Stream.of(Animal.named("a\u001b[2Jb\nc\u202ed\u0007"))))
+        .contains("\na\ufffd[2Jb\ufffdc\ufffdd\ufffd")
+        .matches("[\\P{Cc}\n]*");
+  }
+
+  private record Herd(
+      String name, @KnownShare("known") @Nullable Long hornsBytes, @Detail double known) {}
+
+  @Test
+  void marksSumsOverAPart() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    TableRows<Herd> rows = new TableRows<>(out, Herd.class);
+    rows.row(new Herd("goats", 2048L, 0.25));
+    rows.row(new Herd("cows", 1024L, 1));
+    rows.row(new Herd("horses", null, 0));
+    rows.end(new Animal.Tail(3, null));
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            NAME      HORNS
+            goats   ≥ 2 KiB
+            cows      1 KiB
+            horses  -
+            """);
+  }
+
+  @Test
+  void cutsALongCell() throws IOException {
+    List<String> lines = table(Stream.of(Animal.named("x".repeat(5000)))).lines().toList();
+    assertThat(lines.get(1)).hasSizeLessThan(220).startsWith("x".repeat(200) + " ");
+  }
+
+  @Test
+  void writesEveryRowOfALongListing() throws IOException {
+    List<String> lines =
+        table(IntStream.range(0, 1000).mapToObj(i -> Animal.named("worm-" + i))).lines().toList();
+    assertThat(lines).hasSize(1001);
+    for (int i = 0; i < 1000; i++) {
+      assertThat(lines.get(i + 1)).startsWith("worm-" + i + " ");
+    }
+  }
+
+  @Test
+  void keepsAValueThatComesLate() throws IOException {
+    Stream<Animal> rows =
+        Stream.concat(
+            Stream.generate(() -> Animal.named("worm")).limit(300),
+            Stream.of(new Animal("cat", new Animal.Size(4096, null), 4, null)));
+    assertThat(table(rows).lines().toList().getLast()).matches("cat +4 KiB +- +4 +- +-");
+  }
+
+  @Test
+  void movesALineWhoseLateCellIsTooWide() throws IOException {
+    Stream<Animal> rows =
+        Stream.concat(
+            Stream.generate(() -> Animal.named("worm")).limit(300),
+            Stream.of(Animal.named("salamander")));
+    assertThat(table(rows).lines().toList().getLast()).startsWith("salamander  1.5 KiB");
+  }
+
+  private static String table(Stream<Animal> rows) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    TableRows<Animal> writer = new TableRows<>(out, Animal.class);
+    for (Animal row : rows.toList()) {
+      writer.row(row);
+    }
+    writer.end(new Animal.Tail(0, null));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

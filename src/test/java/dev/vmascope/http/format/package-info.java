@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.http.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.http.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.http.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,337 @@
+package dev.vmascope.http.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vmascope.ServiceClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What a token without `maps:addresses` can learn of the addresses of a process: of a real one,
+/// from every operation in every format.
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {"vmascope.scan.budget=64", "vmascope.scan.max-read=1m"})
+class HiddenAddressesTest {
+  private static final List<String> FORMATS = List.of("", "json", "ndjson", "csv", "table", "text");
+  private static final List<String> REST = List.of("", "detail=smaps", "detail=rollup", "limit=3");
+
+  /// With a note of an address in it, as probes of SystemTap have.
+  private static final String FIXED =
+      """
+      #include <stdio.h>
+      #include <unistd.h>
+      __asm__(".pushsection .note.stapsdt,\\"\\",%note\\n.balign 4\\n.4byte 8,8,3\\n"
+              ".asciz \\"stapsdt\\"\\n.8byte main\\n.popsection\\n");
+      int main(void) {
+        puts("ready");
+        fflush(stdout);
+        pause();
+        return 0;
+      }
+      """;
+
+  private static final Pattern RANGE = Pattern.compile("^0*([0-9a-f]+)-0*([0-9a-f]+) .*");
+  private static final Pattern ENCODED = Pattern.compile("[A-Za-z0-9_-]{16,}");
+
+  @TempDir static Path folder = Path.of("");
+
+  @Autowired
+  @Qualifier("requestMappingHandlerMapping")
+  RequestMappingHandlerMapping handlers;
+
+  @LocalServerPort int port;
+  private final Process process = start();
+  private final Set<String> secrets = new HashSet<>();
+
+  /// A program that has answered maps nothing more, unlike one that has just been started.
+  private static Process start() {
+    try {
+      Process cat = new ProcessBuilder("cat").start();
+      cat.getOutputStream().write('\n');
+      cat.getOutputStream().flush();
+      assertThat(cat.getInputStream().read()).isEqualTo('\n');
+      return cat;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @DynamicPropertySource
+  static void tokens(DynamicPropertyRegistry properties) throws IOException {
+    List<String> some = new ArrayList<>(Scope.words());
+    some.remove("maps:addresses");
+    TokenMode.with(properties, folder, Map.of("some", some, "all", Scope.words()));
+  }
+
+  @BeforeEach
+  void knowTheAddresses() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/maps"))) {
+      Matcher range = RANGE.matcher(line);
+      assertThat(range.matches()).isTrue();
+      for (int end = 1; end <= 2; end++) {
+        secrets.add(range.group(end));
+        secrets.add(Long.toUnsignedString(Long.parseUnsignedLong(range.group(end), 16)));
+      }
+    }
+    // The gate is at the same address in every process.
+    secrets.removeIf(secret -> secret.startsWith("ffffffffff60"));
+    assertThat(secrets).hasSizeGreaterThan(30);
+  }
+
+  @AfterEach
+  void endProcess() {
+    process.destroyForcibly();
+  }
+
+  private HttpResponse<String> get(String path, String token) {
+    return new ServiceClient(port).getWith(token, path);
+  }
+
+  private List<String> paths() {
+    List<String> paths = new ArrayList<>();
+    handlers
+        .getHandlerMethods()
+        .forEach((mapping, _) ->
+            mapping.getPatternValues().stream()
+                .filter(pattern -> pattern.startsWith("/api"))
+                .map(pattern ->
+                    pattern
+                        .replace("{pid}", Long.toString(process.pid()))
+                        .replace("{address}", secrets.iterator().next())
+                        .replace("{buildId}", "inode-" + inode())
+                        .replace("{*group}", "other"))
+                .forEach(paths::add));
+    return paths;
+  }
+
+  /// Of the program.
+  private Object inode() {
+    try {
+      return Files.getAttribute(Path.of("/proc/" + process.pid() + "/exe"), "unix:ino");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> requests() {
+    List<String> requests = new ArrayList<>();
+    for (String path : paths()) {
+      for (String rest : REST) {
+        for (String format : FORMATS) {
+          requests.add(path + "?" + (format.isEmpty() ? "" : "format=" + format + "&") + rest);
+        }
+      }
+    }
+    return requests;
+  }
+
+  /// Everything that an answer carries, and what its words decode to.
+  private static String carried(HttpResponse<String> response) {
+    StringBuilder carried = new StringBuilder(response.body());
+    response.headers().map().forEach((name, values) -> carried.append(name).append(values));
+    Matcher words = ENCODED.matcher(carried.toString());
+    List<String> decoded = new ArrayList<>();
+    while (words.find()) {
+      try {
+        decoded.add(
+            new String(Base64.getUrlDecoder().decode(words.group()), StandardCharsets.ISO_8859_1));
+      } catch (IllegalArgumentException _) {
+        // No base64.
+      }
+    }
+    return carried + String.join("\n", decoded);
+  }
+
+  @Test
+  void noAnswerHasAny() throws Exception {
+    int answered = 0;
+    for (String request : requests()) {
+      HttpResponse<String> response = get(request, "some");
+      if (request.contains(secretOf(request))) {
+        // The request has one itself, and is refused whatever else is wrong with it.
+        assertThat(response.statusCode()).as(request).isIn(400, 403);
+        continue;
+      }
+      answered += response.statusCode() == 200 ? 1 : 0;
+      String carried = carried(response);
+      assertThat(secrets.stream().filter(carried::contains)).as(request).isEmpty();
+    }
+    assertThat(answered).as("answers with status 200").isGreaterThan(40);
+  }
+
+  /// A program that cannot lie anywhere: what its file says of addresses is true of its memory.
+  @Test
+  void noAddressOfAProgramThatLiesWhereItsFileSays() throws Exception {
+    Path source = Files.writeString(folder.resolve("fixed.c"), FIXED);
+    Path fixed = folder.resolve("fixed");
+    assertThat(
+            new ProcessBuilder(
+                    "gcc",
+                    "-no-pie",
+                    "-Wl,-Ttext-segment=0x56780000",
+                    "-o",
+                    fixed.toString(),
+                    source.toString())
+                .inheritIO()
+                .start()
+                .waitFor())
+        .isZero();
+    Process program = new ProcessBuilder(fixed.toString()).start();
+    try {
+      assertThat(program.inputReader().readLine()).isEqualTo("ready");
+      String objects = "/api/processes/" + program.pid() + "/objects";
+      JsonNode listed = JsonMapper.shared().readTree(get(objects, "some").body());
+      String id = listed.path("objects").path(0).path("id").asString();
+      assertThat(listed.path("objects").path(0).path("type").asString()).isEqualTo("executable");
+      for (String path : List.of(objects, objects + "?format=ndjson", objects + "/" + id)) {
+        assertThat(get(path, "some").body()).as(path).doesNotContain("0x5678", "785600000000");
+        assertThat(get(path, "all").body()).as(path).contains("0x5678");
+      }
+      assertThat(get(objects + "/" + id, "all").body()).contains("785600000000");
+      assertThat(get(objects + "/" + id, "some").body()).contains("parts.header.entry");
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
+  private String secretOf(String request) {
+    return secrets.stream().filter(request::contains).findFirst().orElse("none in it");
+  }
+
+  @Test
+  void theSameRequestsHaveSomeForThoseWhoMaySeeThem() throws Exception {
+    int revealing = 0;
+    for (String request : requests()) {
+      String carried = carried(get(request, "all"));
+      revealing += secrets.stream().anyMatch(carried::contains) ? 1 : 0;
+    }
+    assertThat(revealing).isGreaterThan(30);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "maps?from=%s",
+        "maps?to=%s",
+        "maps?format=text",
+        "maps/%s",
+        "pages",
+        "pages?from=%s",
+        "symbol",
+        "symbol?address=%s"
+      })
+  void whatCouldBeUsedToSearchForOneIsRefused(String operation) throws Exception {
+    String address =
+        "0x" + secrets.stream().filter(s -> s.matches(".*[a-f].*")).findFirst().orElseThrow();
+    HttpResponse<String> response =
+        get("/api/processes/" + process.pid() + "/" + operation.formatted(address), "some");
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(response.body()).contains("urn:vmascope:problem:forbidden");
+  }
+
+  @Test
+  void aCursorWithAnAddressIsRefused() throws Exception {
+    String maps = "/api/processes/" + process.pid() + "/maps?limit=3";
+    String cursor = JsonMapper.shared().readTree(get(maps, "all").body()).path("next").asString();
+    assertThat(get(maps + "&after=" + cursor, "all").statusCode()).isEqualTo(200);
+    HttpResponse<String> refused = get(maps + "&after=" + cursor, "some");
+    assertThat(refused.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void pagesLeadThroughTheWholeListing() throws Exception {
+    String maps = "/api/processes/" + process.pid() + "/maps?limit=3";
+    JsonNode whole = JsonMapper.shared().readTree(get(maps.replace("?limit=3", ""), "some").body());
+    List<Integer> ordinals = new ArrayList<>();
+    String after = "";
+    do {
+      JsonNode page = JsonMapper.shared().readTree(get(maps + after, "some").body());
+      page.path("mappings").forEach(mapping -> ordinals.add(mapping.path("ordinal").asInt()));
+      after = page.has("next") ? "&after=" + page.path("next").asString() : "";
+    } while (!after.isEmpty());
+    List<Integer> expected = new ArrayList<>();
+    whole.path("mappings").forEach(mapping -> expected.add(mapping.path("ordinal").asInt()));
+    assertThat(ordinals).isEqualTo(expected).isSorted().doesNotHaveDuplicates();
+    assertThat(expected).hasSizeGreaterThan(15).startsWith(0, 1, 2);
+  }
+
+  @Test
+  void gapsAreCoarseAndNeverTellWhereTheFirstOrTheGateIs() throws Exception {
+    JsonNode maps =
+        JsonMapper.shared()
+            .readTree(get("/api/processes/" + process.pid() + "/maps", "some").body())
+            .path("mappings");
+    assertThat(maps.get(0).has("gapBelowBytes")).isFalse();
+    for (JsonNode mapping : maps) {
+      if (mapping.path("name").asString("").equals("[vsyscall]")) {
+        assertThat(mapping.has("gapBelowBytes")).isFalse();
+      }
+      long gap = mapping.path("gapBelowBytes").asLong(0);
+      assertThat(Long.bitCount(gap)).isLessThanOrEqualTo(1);
+      assertThat(gap == 0 || gap >= 1L << 40).isTrue();
+    }
+    assertThat(maps).anyMatch(mapping -> mapping.path("gapBelowBytes").asLong(0) > 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "maps?detail=smaps&force=true",
+        "maps?detail=smaps&force=true&format=csv&partial=allow",
+        "maps?detail=smaps&force=true&format=ndjson",
+        "summary?detail=rollup&force=true",
+        "summary?detail=smaps&force=true"
+      })
+  void howMappingsAreAlignedIsNotTold(String operation) throws Exception {
+    String path = "/api/processes/" + process.pid() + "/" + operation;
+    Pattern told = Pattern.compile("anonHugeBytes\":|shmemPmdMappedBytes\":|thpEligible\":");
+    String some = get(path, "some").body();
+    String all = get(path, "all").body();
+    if (operation.contains("csv")) {
+      assertThat(all).containsPattern(",(true|false),\\d*,\"?readable");
+      assertThat(some).isNotEmpty().doesNotContainPattern(",(true|false),\\d*,\"?readable");
+    } else {
+      assertThat(all).containsPattern(told);
+      assertThat(some).contains("residentBytes").doesNotContainPattern(told);
+      assertThat(some).contains("usage.anonHugeBytes");
+    }
+  }
+
+  @Test
+  void howManyGapsThereAreIsNotTold() throws Exception {
+    String path = "/api/processes/" + process.pid() + "/summary";
+    JsonNode some = JsonMapper.shared().readTree(get(path, "some").body());
+    assertThat(some.at("/gaps/count").isMissingNode()).isTrue();
+    assertThat(Long.bitCount(some.at("/gaps/largestBytes").asLong())).isEqualTo(1);
+    assertThat(some.path("unavailable").toString()).contains("gaps.count");
+    JsonNode all = JsonMapper.shared().readTree(get(path, "all").body());
+    assertThat(all.at("/gaps/count").asInt()).isPositive();
+  }
+}

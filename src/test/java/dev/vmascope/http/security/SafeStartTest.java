@@ -1,0 +1,311 @@
+package dev.vmascope.http.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+
+/// Where the service may listen, and who may ask it there.
+@ExtendWith(OutputCaptureExtension.class)
+class SafeStartTest {
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, NONE,  false, starts",
+    "127.0.0.1, NONE,  true,  starts",
+    "127.0.0.1, TOKEN, false, starts",
+    "127.0.0.1, TOKEN, true,  starts",
+    "127.9.9.9, NONE,  false, starts",
+    "::1,       NONE,  false, starts",
+    "::1,       TOKEN, false, starts",
+    "0.0.0.0,   NONE,  false, refuses",
+    "0.0.0.0,   NONE,  true,  starts",
+    "0.0.0.0,   TOKEN, false, starts",
+    "0.0.0.0,   TOKEN, true,  starts",
+    "::,        NONE,  false, refuses",
+    "::,        NONE,  true,  starts",
+    "::,        TOKEN, false, starts",
+    "192.0.2.1, NONE,  false, refuses",
+    "192.0.2.1, NONE,  true,  starts",
+    "192.0.2.1, TOKEN, false, starts",
+    ",          NONE,  false, refuses",
+    ",          NONE,  true,  starts",
+    ",          TOKEN, false, starts",
+    "127.0.0.1, JWT,   false, starts",
+    "::1,       JWT,   true,  starts",
+    "0.0.0.0,   JWT,   false, starts",
+    "0.0.0.0,   JWT,   true,  starts",
+    "::,        JWT,   false, starts",
+    "192.0.2.1, JWT,   false, starts",
+    ",          JWT,   false, starts"
+  })
+  void listensBeyondLoopbackOnlyWithTokensOrAWord(
+      @Nullable String address,
+      SecurityProperties.Mode mode,
+      boolean allowInsecure,
+      String expected)
+      throws UnknownHostException {
+    Path tokens = mode == SecurityProperties.Mode.TOKEN ? Path.of("tokens") : null;
+    SecurityProperties security = new SecurityProperties(mode, tokens, allowInsecure, null, jwt());
+    if (expected.equals("starts")) {
+      assertThatNoException()
+          .isThrownBy(() -> new SafeStart(security, server(address), null, null));
+    } else {
+      assertThatExceptionOfType(UnsafeStartException.class)
+          .isThrownBy(() -> new SafeStart(security, server(address), null, null))
+          .withMessageContaining(
+              address == null ? "all addresses" : InetAddress.getByName(address).getHostAddress())
+          .satisfies(e -> assertThat(e.remedy()).contains("vmascope.security.allow-insecure"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, NONE,  false, starts",
+    "0.0.0.0,   NONE,  false, refuses",
+    ",          NONE,  false, refuses",
+    "0.0.0.0,   NONE,  true,  starts",
+    "0.0.0.0,   TOKEN, false, starts",
+    "0.0.0.0,   JWT,   false, starts"
+  })
+  void looksAtThePortOfTheManagementToo(
+      @Nullable String address,
+      SecurityProperties.Mode mode,
+      boolean allowInsecure,
+      String expected)
+      throws UnknownHostException {
+    SecurityProperties security = new SecurityProperties(mode, null, allowInsecure, null, jwt());
+    InetAddress management = address == null ? null : InetAddress.getByName(address);
+    Throwable refused =
+        catchThrowable(() -> new SafeStart(security, server("::1"), 9090, management));
+    if (expected.equals("starts")) {
+      assertThat(refused).isNull();
+    } else {
+      assertThat(refused).isInstanceOf(UnsafeStartException.class);
+    }
+  }
+
+  @Test
+  void explainsItselfInTwoSentences() {
+    UnsafeStartException unsafe = new UnsafeStartException("It is open.", "Close it.");
+    assertThat(new UnsafeStartAnalyzer().analyze(new IllegalStateException("no bean", unsafe)))
+        .satisfies(analysis -> {
+          assertThat(analysis.getDescription()).isEqualTo("It is open.");
+          assertThat(analysis.getAction()).isEqualTo("Close it.");
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://issuer.example,      vmascope, false, starts",
+    "https://issuer.example/a/,   vmascope, false, starts",
+    "http://127.0.0.1:8081,       vmascope, false, starts",
+    "http://[::1]:8081,           vmascope, false, starts",
+    "http://localhost/realms/a,   vmascope, false, starts",
+    ",                            vmascope, false, vmascope.security.jwt.issuer",
+    "'',                          vmascope, false, vmascope.security.jwt.issuer",
+    "issuer,                      vmascope, true,  vmascope.security.jwt.issuer",
+    "https:issuer,                vmascope, true,  vmascope.security.jwt.issuer",
+    "https://issuer.example?a=b,  vmascope, true,  vmascope.security.jwt.issuer",
+    "https://a:b@issuer.example,  vmascope, true,  vmascope.security.jwt.issuer",
+    "http://issuer.example,       vmascope, false, vmascope.security.allow-insecure",
+    "http://localhost.example,    vmascope, false, vmascope.security.allow-insecure",
+    "file://issuer.example/a,     vmascope, false, vmascope.security.jwt.issuer",
+    "http://issuer.example,       vmascope, true,  starts",
+    "https://issuer.example,      ,         true,  vmascope.security.jwt.audience",
+    "https://issuer.example,      ' ',      true,  vmascope.security.jwt.audience"
+  })
+  void takesSignedTokensOnlyOfAnIssuerAndForAnAudience(
+      @Nullable URI issuer, @Nullable String audience, boolean allowInsecure, String expected) {
+    List<String> audiences = audience == null ? List.of() : List.of(audience);
+    JwtProperties jwt = new JwtProperties(issuer, audiences, null, null, List.of());
+    assertJwt(jwt, allowInsecure, expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ada,   maps:read,  starts",
+    "'*',   maps:read,  starts",
+    "'',    maps:read,  vmascope.security.jwt.grants",
+    "ada,   ,           vmascope.security.jwt.grants",
+    "ada,   maps:write, The scopes are processes:read"
+  })
+  void understandsEveryGrant(String subject, @Nullable String scope, String expected) {
+    List<String> scopes = scope == null ? List.of() : List.of(scope);
+    List<JwtProperties.Grant> grants = List.of(new JwtProperties.Grant(subject, scopes));
+    assertJwt(
+        new JwtProperties(jwt().issuer(), jwt().audience(), null, null, grants), false, expected);
+  }
+
+  @Test
+  void needsTheCertificatesThatItIsToTrust(@TempDir Path folder) throws IOException {
+    for (Path file :
+        List.of(folder.resolve("missing"), Files.writeString(folder.resolve("empty"), ""))) {
+      assertJwt(
+          new JwtProperties(jwt().issuer(), jwt().audience(), file, null, List.of()),
+          false,
+          "vmascope.security.jwt.ca-file");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "certificates, rw-rw-r--",
+    "certificates, rw-r--rw-",
+    "token,        rw-rw----",
+    ".,            rwxrwxrwx"
+  })
+  void asksAnIssuerOnlyByFilesThatStrangersCannotChange(
+      String changed, String permissions, @TempDir Path folder)
+      throws IOException, GeneralSecurityException {
+    Path certificates = Files.writeString(folder.resolve("certificates"), anyCertificate());
+    Path token = Files.writeString(folder.resolve("token"), "secret");
+    JwtProperties jwt =
+        new JwtProperties(jwt().issuer(), jwt().audience(), certificates, token, List.of());
+    assertJwt(jwt, false, "starts");
+    Files.setPosixFilePermissions(
+        folder.resolve(changed).normalize(), PosixFilePermissions.fromString(permissions));
+    assertJwt(jwt, true, "decides who gets in");
+  }
+
+  /// One that the JDK trusts.
+  private static String anyCertificate() throws IOException, GeneralSecurityException {
+    Path all = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
+    KeyStore store = KeyStore.getInstance(all.toFile(), "changeit".toCharArray());
+    byte[] bytes = store.getCertificate(store.aliases().nextElement()).getEncoded();
+    return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+        .formatted(Base64.getMimeEncoder().encodeToString(bytes));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*,                         NONE,  false, any host name",
+    "localhost|*,               NONE,  false, any host name",
+    "*|localhost|vmascope.test, NONE,  false, any host name",
+    "*,                         NONE,  true,  starts",
+    "*,                         TOKEN, false, starts",
+    "*,                         JWT,   false, starts",
+    "'',                        NONE,  false, starts",
+    "LocalHost|[::1],           NONE,  false, starts",
+    "vmascope.test,             NONE,  false, starts",
+    "*.example,                 NONE,  true,  no request can name",
+    "*.example,                 TOKEN, false, no request can name",
+    "**,                        NONE,  false, no request can name",
+    "' *',                      NONE,  false, no request can name",
+    "localhost:8080,            NONE,  false, no request can name",
+    "localhost.,                NONE,  false, no request can name",
+    "::1,                       NONE,  false, no request can name",
+    "localhost|' ',             NONE,  false, no request can name"
+  })
+  void answersToAnyHostNameOnlyWithTokensOrAWord(
+      String names, SecurityProperties.Mode mode, boolean allowInsecure, String expected)
+      throws UnknownHostException {
+    Path tokens = mode == SecurityProperties.Mode.TOKEN ? Path.of("tokens") : null;
+    List<String> allowed =
+        names.isEmpty() ? List.of() : List.of(names.replace("'", "").split("\\|", -1));
+    SecurityProperties security =
+        new SecurityProperties(mode, tokens, allowInsecure, allowed, jwt());
+    Throwable refused =
+        catchThrowable(() -> new SafeStart(security, server("127.0.0.1"), null, null));
+    if (expected.equals("starts")) {
+      assertThat(refused).isNull();
+    } else {
+      assertThat(refused).isInstanceOf(UnsafeStartException.class).hasMessageContaining(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vmascope.test, NONE,  Answering to vmascope.test without authentication",
+    "*,             NONE,  Answering to any host name without authentication",
+    "LOCALHOST,     NONE,  ",
+    "vmascope.test, TOKEN, "
+  })
+  void saysWhoMayComeByOtherNames(
+      String name, SecurityProperties.Mode mode, @Nullable String said, CapturedOutput log)
+      throws UnknownHostException {
+    SafeStart start =
+        new SafeStart(
+            new SecurityProperties(mode, Path.of("tokens"), true, List.of(name), jwt()),
+            server("127.0.0.1"),
+            null,
+            null);
+    assertThat(start).isNotNull();
+    if (said == null) {
+      assertThat(log).doesNotContain("Answering to");
+    } else {
+      assertThat(log).contains(said);
+    }
+  }
+
+  /// This process has the rights that it has: as root, or with a capability, it says so.
+  @Test
+  void saysWhatUsersOfTheMachineGetOfItsRights(CapturedOutput log) throws IOException {
+    String rights = String.join(", ", OwnRights.now().beyondUsers());
+    SecurityProperties none =
+        new SecurityProperties(SecurityProperties.Mode.NONE, null, false, null, jwt());
+    assertThat(new SafeStart(none, server("127.0.0.1"), null, null)).isNotNull();
+    if (rights.isEmpty()) {
+      assertThat(log).doesNotContain("Running with the rights of");
+    } else {
+      assertThat(log).contains("Running with the rights of " + rights + " and without");
+    }
+    assertThat(OwnRights.now().user())
+        .isEqualTo(
+            Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer user
+                ? user.longValue()
+                : -1L);
+    assertThat(new OwnRights(0, List.of("CAP_CHOWN")).beyondUsers()).containsExactly("root");
+    assertThat(new OwnRights(1000, List.of("CAP_CHOWN")).beyondUsers()).isEmpty();
+    assertThat(new OwnRights(1000, List.of("CAP_PERFMON", "CAP_SYS_PTRACE")).beyondUsers())
+        .containsExactly("CAP_SYS_PTRACE", "CAP_PERFMON");
+  }
+
+  private static void assertJwt(JwtProperties jwt, boolean allowInsecure, String expected) {
+    SecurityProperties security =
+        new SecurityProperties(SecurityProperties.Mode.JWT, null, allowInsecure, null, jwt);
+    Throwable refused =
+        catchThrowable(() -> new SafeStart(security, new ServerProperties(), null, null));
+    if (expected.equals("starts")) {
+      assertThat(refused).isNull();
+    } else {
+      assertThat(refused)
+          .isInstanceOfSatisfying(
+              UnsafeStartException.class,
+              unsafe -> assertThat(unsafe.getMessage() + unsafe.remedy()).contains(expected));
+    }
+  }
+
+  private static JwtProperties jwt() {
+    return new JwtProperties(
+        URI.create("https://issuer.example"), List.of("vmascope"), null, null, List.of());
+  }
+
+  private static ServerProperties server(@Nullable String address) throws UnknownHostException {
+    ServerProperties server = new ServerProperties();
+    if (address != null) {
+      server.setAddress(InetAddress.getByName(address));
+    }
+    return server;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.http.security;
+
+import org.jspecify.annotations.NullMarked;

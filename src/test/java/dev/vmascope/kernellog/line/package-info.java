@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.kernellog.line;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.kernellog;
+
+import org.jspecify.annotations.NullMarked;

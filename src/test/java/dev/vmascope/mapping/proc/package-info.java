@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.mapping.proc;
+
+import org.jspecify.annotations.NullMarked;

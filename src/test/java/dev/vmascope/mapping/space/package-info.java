@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.mapping.space;
+
+import org.jspecify.annotations.NullMarked;

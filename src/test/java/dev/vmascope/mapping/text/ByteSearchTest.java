@@ -1,0 +1,42 @@
+package dev.vmascope.mapping.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vmascope.mapping.proc.Listings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ByteSearchTest {
+  private final ByteSearch search = new ByteSearch("abcab");
+
+  private boolean isIn(String text) throws IOException {
+    return search.isIn(new ByteArrayInputStream(Listings.bytes(text)));
+  }
+
+  @Test
+  void findsWhatIsThere() throws IOException {
+    Random random = new Random(20_261_126L);
+    int found = 0;
+    for (int round = 0; round < 100_000; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(30); i > 0; i--) {
+        text.append("abc\u00ff".charAt(random.nextInt(4)));
+      }
+      boolean expected = text.indexOf("abcab") >= 0;
+      found += expected ? 1 : 0;
+      assertThat(isIn(text.toString())).as(text.toString()).isEqualTo(expected);
+    }
+    assertThat(found).isBetween(100, 50_000);
+  }
+
+  @Test
+  void findsWhatLiesAcrossTheEndsOfItsBuffer() throws IOException {
+    for (int before = (1 << 16) - 6; before <= (1 << 16) + 1; before++) {
+      assertThat(isIn("x".repeat(before) + "abcab")).isTrue();
+      assertThat(isIn("x".repeat(before) + "abca")).isFalse();
+      assertThat(isIn("x".repeat(2 * before) + "abcab" + "x".repeat(before))).isTrue();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.mapping.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.maps;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.metrics;
+
+import org.jspecify.annotations.NullMarked;

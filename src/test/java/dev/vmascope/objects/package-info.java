@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.objects;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.procfs.address;
+
+import org.jspecify.annotations.NullMarked;

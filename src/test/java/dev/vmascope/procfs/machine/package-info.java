@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.procfs.machine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.procfs.mount;
+
+import org.jspecify.annotations.NullMarked;

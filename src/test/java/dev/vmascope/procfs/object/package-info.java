@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.procfs.object;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.procfs;
+
+import org.jspecify.annotations.NullMarked;

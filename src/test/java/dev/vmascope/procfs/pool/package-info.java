@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.procfs.pool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.procfs.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.procfs.scan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.rule;
+
+import org.jspecify.annotations.NullMarked;

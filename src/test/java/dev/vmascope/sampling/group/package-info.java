@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.sampling.group;
+
+import org.jspecify.annotations.NullMarked;

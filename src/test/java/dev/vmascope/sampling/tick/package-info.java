@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.sampling.tick;
+
+import org.jspecify.annotations.NullMarked;

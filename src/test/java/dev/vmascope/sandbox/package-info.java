@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.sandbox;
+
+import org.jspecify.annotations.NullMarked;

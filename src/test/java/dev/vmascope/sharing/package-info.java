@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.sharing;
+
+import org.jspecify.annotations.NullMarked;

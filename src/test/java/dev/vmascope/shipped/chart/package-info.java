@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.shipped.chart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.shipped.dashboard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.shipped.promql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.vmascope.systemtest.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vmascope.Sha256;
+import dev.vmascope.systemtest.RunningService;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The service refuses to start where it would let strangers in.
+class SafeStartIT {
+  @Test
+  void refusesToListenBeyondLoopbackWithoutTokens() {
+    assertThatThrownBy(() -> RunningService.start("--server.address=0.0.0.0").close())
+        .rootCause()
+        .hasMessageContaining("without asking who is there")
+        .hasMessageContaining("vmascope.security.mode=token");
+  }
+
+  @Test
+  void refusesToShowMetricsToTheNetworkWithoutTokens() {
+    assertThatThrownBy(() -> RunningService.start("--management.server.port=0").close())
+        .rootCause()
+        .hasMessageContaining("without asking who is there")
+        .hasMessageContaining("management.server.address");
+  }
+
+  @Test
+  void makesATokenWhereNoneIsGiven(@TempDir Path data) throws Exception {
+    String[] arguments = {
+      "--server.address=0.0.0.0", "--vmascope.security.mode=token", "--vmascope.data-dir=" + data
+    };
+    String token;
+    try (RunningService service = RunningService.start(arguments)) {
+      token = Files.readString(data.resolve("token")).strip();
+      assertThat(service.get("/api").statusCode()).isEqualTo(401);
+      assertThat(service.get("/api", "Authorization", "Bearer " + token).statusCode())
+          .isEqualTo(200);
+      assertThat(service.log())
+          .anyMatch(line -> line.contains("it is in " + data.resolve("token")))
+          .noneMatch(line -> line.contains(token));
+    }
+    assertThat(Files.readString(data.resolve("tokens"))).doesNotContain(token);
+    try (RunningService service = RunningService.start(arguments)) {
+      assertThat(service.log()).noneMatch(line -> line.contains("was made"));
+      assertThat(service.get("/api", "Authorization", "Bearer " + token).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void takesNoTokensThatStrangersMayWrite(@TempDir Path data) throws Exception {
+    Path tokens =
+        Files.writeString(data.resolve("tokens"), "ada:" + Sha256.hex("a") + ":maps:read\n");
+    Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertThatThrownBy(() ->
+            RunningService.start("--vmascope.security.mode=token", "--vmascope.data-dir=" + data)
+                .close())
+        .rootCause()
+        .hasMessageContaining("Others than its owner may write " + tokens)
+        .hasMessageContaining("chmod go-w");
+  }
+
+  @Test
+  void refusesToAnswerToAnyNameWithoutTokens() {
+    assertThatThrownBy(() -> RunningService.start("--vmascope.security.allowed-hosts=*").close())
+        .rootCause()
+        .hasMessageContaining("answer to any host name")
+        .hasMessageContaining("vmascope.security.allowed-hosts");
+  }
+
+  @Test
+  void listensOnLoopbackByDefault() {
+    try (RunningService service = RunningService.start()) {
+      assertThat(service.uri("/").getHost()).isEqualTo("127.0.0.1");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.systemtest.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.systemtest.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.systemtest.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.systemtest;
+
+import org.jspecify.annotations.NullMarked;

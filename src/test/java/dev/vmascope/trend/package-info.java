@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.trend;
+
+import org.jspecify.annotations.NullMarked;
