@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -55,6 +56,14 @@ class JwtModeTest {
   RequestMappingHandlerMapping handlers;
 
   @LocalServerPort int port;
+
+  /// Levels belong to the JVM, and would stay for the tests that come after.
+  @AfterAll
+  static void logLessAgain() {
+    LoggingSystem logging = LoggingSystem.get(JwtModeTest.class.getClassLoader());
+    logging.setLogLevel("dev.vmascope", null);
+    logging.setLogLevel("org.springframework.security", null);
+  }
 
   private static TestIssuer down() {
     try {
