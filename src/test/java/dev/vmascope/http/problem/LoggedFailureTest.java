@@ -65,7 +65,8 @@ class LoggedFailureTest {
   @Test
   void saysWhatHappenedAndWhere() {
     assertThat(LoggedFailure.line(new IllegalStateException("no\nroom", new IOException())))
-        .startsWith("java.lang.IllegalStateException: no\ufffdroom at dev.vmascope.problem.Logged")
+        .startsWith(
+            "java.lang.IllegalStateException: no\ufffdroom at dev.vmascope.http.problem.Logged")
         .contains(" caused by java.io.IOException at ");
   }
 

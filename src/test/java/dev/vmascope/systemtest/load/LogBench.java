@@ -33,7 +33,7 @@ final class LogBench {
       }
     }
     Bench.row(
-        "S9",
+        "log",
         "read 64 KiB of a log: `" + worst + "`, the worst of " + shapes.size() + " shapes",
         Bench.millis(most),
         "10 ms; the mean " + Bench.millis(sum / shapes.size()),
