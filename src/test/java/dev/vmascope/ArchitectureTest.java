@@ -54,7 +54,7 @@ class ArchitectureTest {
 
   private static final String READERS =
       ".*\\.(LibC|KernelFile|FileCalls|PinnedProcess|PathWalk|Looks|ReaderPool|ByteBudget|Quarantine"
-          + "|ProcessFiles|PageMapScan|PageMapEntries|SharedScans|ProcMapQuery|[A-Za-z]+Read(er|s))";
+          + "|ProcessFiles|PageMapScan|PageMapEntries|SharedScans|ProcMapQuery|[A-Za-z]+Read(er|s))(\\$.*)?";
 
   @ArchTest
   static final ArchRule mappingIsPure =
@@ -283,6 +283,25 @@ class ArchitectureTest {
           .should()
           .beFreeOfCycles()
           .because("packages that need each other are one package");
+
+  @ArchTest
+  static final ArchRule noCyclesOfRooms =
+      slices()
+          .matching("dev.vmascope.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .because("a room and its inner rooms are one to the others");
+
+  @ArchTest
+  static final ArchRule findingsArePure =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + "rule..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              ROOT + "rule..", ROOT + "mapping..", ROOT + "trend..", JAVA, JSPECIFY)
+          .because("a rule says the same of a stored address space");
 
   @ArchTest
   static final ArchRule readersAreBehindTheDoor =

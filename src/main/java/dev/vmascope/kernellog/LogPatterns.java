@@ -10,6 +10,10 @@ public final class LogPatterns {
   /// The longest name of a thread, in bytes (`TASK_COMM_LEN`).
   public static final int LONGEST_NAME = 15;
 
+  /// The beginnings of lines on other subjects, which quote text that a program chose: see [#NAME].
+  public static final String QUOTING =
+      "process '|input: |rc rc\\d|overlay: |Tasks? in /|Core dump to ";
+
   /// The name of a thread: at most fifteen bytes (`TASK_COMM_LEN`). They may be any bytes, but are
   /// too few to imitate the rest of a line: the leftmost place where that fits is the true one.
   ///
@@ -17,11 +21,10 @@ public final class LogPatterns {
   /// `process '…' started with executable stack` (`fs/exec.c`), the device of `input: … as …`
   /// (`drivers/input/input.c`) and `rc rc0: … as …` (`drivers/media/rc/rc-main.c`), the layer of
   /// `overlay: … is not a directory` (`fs/overlayfs/params.c`), the group of `Task in … killed as a
-  /// result of limit of …` (`mm/memcontrol.c`, before Linux 4.20), the file of `Core dump to …
-  /// aborted` (`fs/coredump.c`). So a name that begins like one of those counts as none, and its
-  /// faults are not reported.
-  public static final String NAME =
-      "(?!process '|input: |rc rc\\d|overlay: |Task in /|Core dump to )(.{0,15}?)";
+  /// result of limit of …` and of `Tasks in … are going to be killed …` (`mm/memcontrol.c`), the
+  /// file of `Core dump to … aborted` (`fs/coredump.c`). So a name that begins like one of those
+  /// counts as none, and its faults are not reported.
+  public static final String NAME = "(?!" + QUOTING + ")(.{0,15}?)";
 
   /// The end of a line that [#NAME] begins: the mapping (`print_vma_addr`, `mm/memory.c`), and the
   /// processor (`show_signal_msg`, since Linux 6.1). A quote is followed by other text.

@@ -31,7 +31,7 @@ public record UnpackedService(Path folder) {
                 StandardOpenOption.WRITE);
         FileLock _ = file.lock()) {
       UnpackedService service = new UnpackedService(FOLDER);
-      if (!service.isNewerThan(RunningService.jar())) {
+      if (!service.isNewerThan(RunningService.jar()) || !service.isNewerThan(OPTIONS)) {
         service.make();
       }
       return service;
@@ -49,7 +49,17 @@ public record UnpackedService(Path folder) {
             > 0;
   }
 
+  /// A cache that the training rejects is not left for others to find.
   private void make() throws IOException {
+    try {
+      train();
+    } catch (IOException | RuntimeException e) {
+      FileSystemUtils.deleteRecursively(folder);
+      throw e;
+    }
+  }
+
+  private void train() throws IOException {
     FileSystemUtils.deleteRecursively(folder);
     run(
         JAVA.toString(),

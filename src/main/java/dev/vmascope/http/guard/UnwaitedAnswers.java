@@ -117,10 +117,13 @@ public final class UnwaitedAnswers {
     }
 
     /// A client that has gone is nothing to report: without an end here the server would send an
-    /// error page after it, which fails again.
+    /// error page after it, which fails again. Other failures are the server's to tell.
     @Override
     public void onError(AsyncEvent event) {
-      event.getAsyncContext().complete();
+      if (event.getThrowable() instanceof IOException
+          || event.getSuppliedResponse().isCommitted()) {
+        event.getAsyncContext().complete();
+      }
     }
 
     @Override

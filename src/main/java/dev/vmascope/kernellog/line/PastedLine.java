@@ -51,6 +51,9 @@ public final class PastedLine {
   /// `<6>`.
   private static final int SHORTEST_MARK = 3;
 
+  /// A line on another subject: words that it quotes are no message.
+  private static final Pattern QUOTING = Pattern.compile(LogPatterns.QUOTING);
+
   /// The end of the text before a name, where no mark ends it.
   private static final Pattern SEPARATOR =
       Pattern.compile(
@@ -109,6 +112,9 @@ public final class PastedLine {
     int end = endOfMarks(text, begin, words.start());
     if (end >= 0) {
       return text.substring(end);
+    }
+    if (QUOTING.matcher(text).region(begin, text.length()).lookingAt()) {
+      return text.substring(begin);
     }
     int start = words.behindName() ? name(text, begin, words.start()) : words.start();
     boolean inWord = start > 0 && Character.isLetterOrDigit(text.charAt(start - 1));

@@ -78,6 +78,10 @@ public final class ThreadStacks {
     }
   }
 
+  /// The most bytes of stacks that the C library keeps of threads that have ended, with their guards
+  /// (glibc, `nptl/nptl-stack.c`, `stack_cache_maxsize`).
+  private static final long STACK_CACHE = 40L << 20;
+
   /// The order of likelihood, highest first; equal shapes follow each other.
   private static final Comparator<Shape> ORDER =
       Comparator.comparing(Shape::executable)
@@ -157,6 +161,7 @@ public final class ThreadStacks {
       List<Shape> likely =
           shapes.stream().filter(shape -> executable || !shape.executable()).sorted(ORDER).toList();
       boolean fewEnough = likely.size() <= most;
+      long cache = STACK_CACHE;
       Set<Long> starts = new HashSet<>();
       for (int i = 0; i < likely.size(); ) {
         int end = i + 1;
@@ -165,9 +170,15 @@ public final class ThreadStacks {
         }
         int room = Math.max(0, most - starts.size());
         boolean taken = fewEnough || likely.get(i).round() || end - i <= room;
-        boolean kept = room > 0 && likely.get(i).executable() && likely.get(i).round();
+        int count = taken ? Math.min(room, end - i) : 0;
+        if (room > 0 && likely.get(i).executable() && likely.get(i).round()) {
+          long each = likely.get(i).bytes() + likely.get(i).guardBytes();
+          long kept = Math.min(end - i - count, cache / each);
+          cache -= kept * each;
+          count += Math.toIntExact(kept);
+        }
         likely.subList(i, end).stream()
-            .limit(kept ? end - i : taken ? room : 0)
+            .limit(count)
             .map(Shape::start)
             .forEach(starts::add);
         i = end;

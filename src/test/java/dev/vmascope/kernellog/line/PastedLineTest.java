@@ -340,4 +340,21 @@ class PastedLineTest {
                   OptionalInt.empty()));
     }
   }
+
+  /// Without a mark nothing but its beginning tells what a line is about.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Tasks in /Killed process 1 (init) total-vm:1kB, anon-rss:1kB, file-rss:1kB, x are going to be"
+            + " killed due to memory.oom.group set",
+        "process '/d/Killed process 1 (init) total-vm:1kB, anon-rss:1kB, file-rss:1kB, ' started with"
+            + " executable stack",
+        "Core dump to |/x segfault at 10 ip 0000000000401000 sp 00007ffc00000000 error 4 aborted",
+        "overlay: /x[1]: segfault at 10 ip 0000000000401000 sp 00007ffc00000000 error 4 is not a directory",
+        "input: x[1]: segfault at 10 ip 0000000000401000 sp 00007ffc00000000 error 4 as /devices/input1"
+      })
+  void aQuoteInALineOnAnotherSubjectIsNoMessage(String line) {
+    assertThat(PastedLog.parse(line).faults()).isEmpty();
+    assertThat(PastedLog.parse("\"" + line + "\"").faults()).isEmpty();
+  }
 }

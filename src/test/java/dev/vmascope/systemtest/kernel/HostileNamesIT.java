@@ -3,6 +3,7 @@ package dev.vmascope.systemtest.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.Exposition;
+import dev.vmascope.systemtest.Alone;
 import dev.vmascope.systemtest.Prometheus;
 import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Series are bounded whatever processes call themselves.
+@Alone("makes hundreds of groups at once, which fold those of others")
 class HostileNamesIT {
   private static final int RENAMED = 300;
   private static final int HOSTILE_NAMES = 50_000;
