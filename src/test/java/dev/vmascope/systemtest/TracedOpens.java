@@ -15,7 +15,7 @@ public final class TracedOpens {
   private static final Pattern OPEN =
       Pattern.compile(
           "\\b(open|openat|openat2|creat|truncate|unlink|unlinkat|rename\\w*|mkdir\\w*)\\("
-              + "(?:(?:AT_FDCWD|\\d+)<([^>]*)>, )?\"((?:[^\"\\\\]|\\\\.)*)\"(.*)");
+              + "(?:(?:AT_FDCWD|\\d+)<([^>]*)>(?:\\(deleted\\))?, )?\"((?:[^\"\\\\]|\\\\.)*)\"(.*)");
 
   private final Path log;
 

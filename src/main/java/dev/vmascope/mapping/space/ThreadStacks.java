@@ -71,15 +71,17 @@ public final class ThreadStacks {
       return bytes <= USUAL;
     }
 
+    /// A guard is one mapping with memory below it that has no access either, so stacks to execute
+    /// are alike whatever theirs is.
     boolean isLike(Shape other) {
       return bytes == other.bytes
-          && guardBytes == other.guardBytes
-          && executable == other.executable;
+          && executable == other.executable
+          && (executable || guardBytes == other.guardBytes);
     }
   }
 
-  /// The most bytes of stacks that the C library keeps of threads that have ended, with their guards
-  /// (glibc, `nptl/nptl-stack.c`, `stack_cache_maxsize`).
+  /// The most bytes of stacks that the C library keeps of threads that have ended (glibc,
+  /// `nptl/nptl-stack.c`, `stack_cache_maxsize`).
   private static final long STACK_CACHE = 40L << 20;
 
   /// The order of likelihood, highest first; equal shapes follow each other.
@@ -172,9 +174,8 @@ public final class ThreadStacks {
         boolean taken = fewEnough || likely.get(i).round() || end - i <= room;
         int count = taken ? Math.min(room, end - i) : 0;
         if (room > 0 && likely.get(i).executable() && likely.get(i).round()) {
-          long each = likely.get(i).bytes() + likely.get(i).guardBytes();
-          long kept = Math.min(end - i - count, cache / each);
-          cache -= kept * each;
+          long kept = Math.min(end - i - count, cache / likely.get(i).bytes());
+          cache -= kept * likely.get(i).bytes();
           count += Math.toIntExact(kept);
         }
         likely.subList(i, end).stream()

@@ -174,7 +174,7 @@ class ThreadStacksTest {
     "3, 1, 0x2000, 0x700000, 3, 1",
     "3, 0, 0x1000, 0x12000,  2, 1",
     "4, 3, 0x1000, 0x20000,  5, 1",
-    "2, 9, 0x1000, 0x20000,  5, 7",
+    "2, 9, 0x1000, 0x20000,  6, 6",
     "1, 3, 0x1000, 0x20000,  0, 6",
   })
   void thatCanBeExecutedAreKeptOfThreadsThatEnded(
