@@ -53,8 +53,9 @@ class ArchitectureTest {
           "system");
 
   private static final String READERS =
-      ".*\\.(LibC|KernelFile|FileCalls|PinnedProcess|PathWalk|Looks|ReaderPool|ByteBudget|Quarantine"
-          + "|ProcessFiles|PageMapScan|PageMapEntries|SharedScans|ProcMapQuery|[A-Za-z]+Read(er|s))(\\$.*)?";
+      ".*\\.(LibC|KernelFile|FileCalls|PinnedProcess|PathWalk|ProcessReads|ReaderPool|ByteBudget|Quarantine"
+          + "|ProcessFiles|AddressReads|MappedFileReads|PageMapScan|PageMapEntries|SingleFlight|ProcMapQuery"
+          + "|[A-Za-z]+Reader)(\\$.*)?";
 
   @ArchTest
   static final ArchRule mappingIsPure =
@@ -299,8 +300,7 @@ class ArchitectureTest {
           .resideInAPackage(ROOT + "rule..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              ROOT + "rule..", ROOT + "mapping..", ROOT + "trend..", JAVA, JSPECIFY)
+          .resideInAnyPackage(ROOT + "rule..", ROOT + "mapping..", ROOT + "trend..", JAVA, JSPECIFY)
           .because("a rule says the same of a stored address space");
 
   @ArchTest

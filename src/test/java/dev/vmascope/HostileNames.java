@@ -1,6 +1,6 @@
 package dev.vmascope;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -47,44 +47,44 @@ public final class HostileNames {
       List.of("a", "\"", "=", "\u001b[2J", "\n", "\t", ";", "<b>", "\u202e", "\ud83d\ude00", "/..");
 
   /// All of them, each once.
-  public static final List<KernelText> ALL = all();
+  public static final List<RawText> ALL = all();
 
   private HostileNames() {}
 
   /// All as the kernel has them of processes, each once: cut.
-  public static List<KernelText> ofProcesses() {
-    Set<KernelText> cut = new LinkedHashSet<>();
+  public static List<RawText> ofProcesses() {
+    Set<RawText> cut = new LinkedHashSet<>();
     ALL.forEach(name -> cut.add(cut(name, PROCESS_NAME)));
     return List.copyOf(cut);
   }
 
-  private static KernelText cut(KernelText name, int longest) {
+  private static RawText cut(RawText name, int longest) {
     byte[] bytes = name.bytes();
-    return KernelText.of(bytes, 0, Math.min(bytes.length, longest));
+    return RawText.of(bytes, 0, Math.min(bytes.length, longest));
   }
 
-  private static List<KernelText> all() {
-    Set<KernelText> names = new LinkedHashSet<>();
-    names.add(new KernelText(""));
+  private static List<RawText> all() {
+    Set<RawText> names = new LinkedHashSet<>();
+    names.add(new RawText(""));
     addWritten(names);
     addOddCharacters(names);
     for (int one = 0x80; one <= 0xff; one++) {
-      names.add(new KernelText("a" + (char) one + "b"));
+      names.add(new RawText("a" + (char) one + "b"));
     }
     for (String before : BEFORE_FORMULAS) {
-      FORMULAS.forEach(formula -> names.add(KernelText.ofUtf8(before + formula)));
+      FORMULAS.forEach(formula -> names.add(RawText.ofUtf8(before + formula)));
     }
-    REPEATED.forEach(part -> names.add(cut(KernelText.ofUtf8(part.repeat(PATH)), PATH)));
+    REPEATED.forEach(part -> names.add(cut(RawText.ofUtf8(part.repeat(PATH)), PATH)));
     return List.copyOf(names);
   }
 
   /// Those of `hostile-names.txt`.
-  private static void addWritten(Set<KernelText> names) {
+  private static void addWritten(Set<RawText> names) {
     try {
       Path file = Path.of("src/test/resources/hostile-names.txt");
       for (String line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
         if (!line.startsWith("#")) {
-          names.add(new KernelText(line.translateEscapes()));
+          names.add(new RawText(line.translateEscapes()));
         }
       }
     } catch (IOException e) {
@@ -94,7 +94,7 @@ public final class HostileNames {
 
   /// Every character that controls, is not seen, turns text around or parts it, first and within;
   /// and one of each sort that is no character, or half of one for the eye.
-  private static void addOddCharacters(Set<KernelText> names) {
+  private static void addOddCharacters(Set<RawText> names) {
     for (int c = 1; c <= Character.MAX_VALUE; c++) {
       switch (Character.getType(c)) {
         case Character.CONTROL,
@@ -102,15 +102,15 @@ public final class HostileNames {
             Character.SPACE_SEPARATOR,
             Character.LINE_SEPARATOR,
             Character.PARAGRAPH_SEPARATOR -> {
-          names.add(KernelText.ofUtf8(Character.toString(c) + "b"));
-          names.add(KernelText.ofUtf8("a" + Character.toString(c) + "b"));
+          names.add(RawText.ofUtf8(Character.toString(c) + "b"));
+          names.add(RawText.ofUtf8("a" + Character.toString(c) + "b"));
         }
         default -> {}
       }
     }
     for (int c : new int[] {0x378, 0xfdd0, 0xffff, 0x10ffff, 0xe000, 0xe0001, 0xe0041, 0x1f468}) {
-      names.add(KernelText.ofUtf8("a" + Character.toString(c) + "b"));
+      names.add(RawText.ofUtf8("a" + Character.toString(c) + "b"));
     }
-    names.add(KernelText.ofUtf8("Z" + "\u0334\u0335\u0336\u0353".repeat(40)));
+    names.add(RawText.ofUtf8("Z" + "\u0334\u0335\u0336\u0353".repeat(40)));
   }
 }

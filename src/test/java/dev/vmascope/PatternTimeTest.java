@@ -34,7 +34,7 @@ class PatternTimeTest {
   /// What makes patterns of parts that are no constants: [dev.vmascope.fault] keeps those in
   /// fields, the others read files of the kernel that no process can write to.
   private static final Set<String> BUILT =
-      Set.of("LogPatterns.of", "ResourceLimits.limit", "LayoutProbe.hasFlag");
+      Set.of("LogPatterns.of", "ResourceLimits.limit", "AddressLayoutProbe.hasFlag");
 
   private static final List<String> LETTERS =
       List.of(

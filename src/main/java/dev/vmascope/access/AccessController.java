@@ -1,16 +1,16 @@
 package dev.vmascope.access;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.access.rule.AccessPlatform;
 import dev.vmascope.access.rule.AccessRules;
 import dev.vmascope.access.rule.AccessType;
 import dev.vmascope.access.rule.AccessVerdict;
-import dev.vmascope.access.rule.Machine;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
-import dev.vmascope.http.api.Processes;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
@@ -21,8 +21,8 @@ import dev.vmascope.mapping.Address;
 import dev.vmascope.maps.MappingView;
 import dev.vmascope.maps.NeighbourView;
 import dev.vmascope.procfs.ProcFs;
-import dev.vmascope.procfs.address.AddressReading;
-import dev.vmascope.procfs.pool.CaptureStamp;
+import dev.vmascope.procfs.address.MappingLookup;
+import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.process.ProcessType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -43,11 +43,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Processes")
 class AccessController {
-  private final Processes processes;
+  private final ProcessAccess processes;
   private final ProcFs procFs;
-  private final AccessMachine machines;
+  private final AccessPlatformProvider machines;
 
-  AccessController(Processes processes, ProcFs procFs, AccessMachine machines) {
+  AccessController(ProcessAccess processes, ProcFs procFs, AccessPlatformProvider machines) {
     this.processes = processes;
     this.procFs = procFs;
     this.machines = machines;
@@ -149,7 +149,7 @@ class AccessController {
       ProcessProblems.requireLeaveToForce();
     }
     int id = processes.pid(pid);
-    AddressReading reading = processes.readAddress(id, startTicks, asked);
+    MappingLookup reading = processes.readAddress(id, startTicks, asked);
     if (reading.process().type() != ProcessType.USER) {
       return without(
           "not-applicable",
@@ -159,7 +159,7 @@ class AccessController {
           access,
           bytes);
     }
-    AccessMachine.Known known =
+    AccessPlatformProvider.Known known =
         machines
             .get()
             .orElseThrow(() ->
@@ -167,26 +167,26 @@ class AccessController {
                         ProblemCode.READ_STUCK,
                         "Reading the files of the machine did not end in time; ask again.")
                     .exception());
-    Machine machine = known.machine().orElse(null);
+    AccessPlatform machine = known.machine().orElse(null);
     if (machine == null) {
       return without("unsupported", known.why(), reading, id, access, bytes);
     }
     long began = System.nanoTime();
     LiveAccessFacts facts = new LiveAccessFacts(procFs, processes, reading, forced);
     AccessVerdict verdict = new AccessRules(machine).judge(reading.address(), access, bytes, facts);
-    CaptureStamp looked = reading.stamp();
+    Consistency looked = reading.stamp();
     Duration took = looked.duration().plusNanos(System.nanoTime() - began);
-    CaptureStamp stamp = new CaptureStamp(looked.at(), took, facts.reads(), false, true);
+    Consistency stamp = new Consistency(looked.at(), took, facts.reads(), false, true);
     return view(reading, id, access, bytes, VerdictView.of(verdict), stamp, List.of());
   }
 
   private AccessView without(
-      String reason, String remedy, AddressReading reading, int id, AccessType type, int size) {
+      String reason, String remedy, MappingLookup reading, int id, AccessType type, int size) {
     UnavailableView why = new UnavailableView("outcome", reason, remedy);
     return view(reading, id, type, size, null, reading.stamp(), List.of(why));
   }
 
-  private List<UnavailableView> all(List<UnavailableView> own, AddressReading reading) {
+  private List<UnavailableView> all(List<UnavailableView> own, MappingLookup reading) {
     List<UnavailableView> all = new ArrayList<>(own);
     reading.complaint().ifPresent(why -> all.add(Remedies.malformed("above", why, true)));
     all.addAll(processes.identityGaps(reading.process()));
@@ -194,12 +194,12 @@ class AccessController {
   }
 
   private AccessView view(
-      AddressReading reading,
+      MappingLookup reading,
       int id,
       AccessType type,
       int size,
       @Nullable VerdictView verdict,
-      CaptureStamp stamp,
+      Consistency stamp,
       List<UnavailableView> unavailable) {
     IdentityView process = IdentityView.of(reading.process(), id, processes.node());
     return new AccessView(

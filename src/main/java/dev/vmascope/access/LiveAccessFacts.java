@@ -3,10 +3,10 @@ package dev.vmascope.access;
 import dev.vmascope.access.rule.AccessFacts;
 import dev.vmascope.access.rule.Fact;
 import dev.vmascope.access.rule.FileState;
-import dev.vmascope.access.rule.GrowthLimits;
 import dev.vmascope.access.rule.MappingState;
 import dev.vmascope.access.rule.Neighbourhood;
-import dev.vmascope.http.api.Processes;
+import dev.vmascope.access.rule.StackLimits;
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.problem.Problem;
@@ -15,22 +15,22 @@ import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.PageEntry;
 import dev.vmascope.mapping.UsageField;
 import dev.vmascope.mapping.proc.Capabilities;
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.proc.ProcessStatus;
-import dev.vmascope.mapping.proc.Size;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.procfs.ProcFs;
-import dev.vmascope.procfs.address.AddressReading;
+import dev.vmascope.procfs.address.MappingLookup;
 import dev.vmascope.procfs.call.Errno;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
-import dev.vmascope.procfs.object.ObjectRoom;
+import dev.vmascope.procfs.object.BackingFileState;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.pool.TooLargeException;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.ProcessDetails;
 import dev.vmascope.procfs.process.ProcessReading;
-import dev.vmascope.procfs.scan.ScanNotMadeException;
+import dev.vmascope.procfs.scan.ScanRejectedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -44,15 +44,15 @@ final class LiveAccessFacts implements AccessFacts {
       "the process took another address space meanwhile; ask again";
 
   private final ProcFs procFs;
-  private final Processes processes;
-  private final AddressReading first;
+  private final ProcessAccess processes;
+  private final MappingLookup first;
   private final boolean forced;
   private final Map<Mapping, Fact<MappingState>> states = new HashMap<>();
   private int reads;
 
   /// @param first the first reading of the address
   /// @param forced whether page-table walks override the limits
-  LiveAccessFacts(ProcFs procFs, Processes processes, AddressReading first, boolean forced) {
+  LiveAccessFacts(ProcFs procFs, ProcessAccess processes, MappingLookup first, boolean forced) {
     this.procFs = procFs;
     this.processes = processes;
     this.first = first;
@@ -67,7 +67,7 @@ final class LiveAccessFacts implements AccessFacts {
 
   @Override
   public Neighbourhood around(long address) {
-    AddressReading reading =
+    MappingLookup reading =
         address == first.address()
             ? first
             : processes.readAddress(pid(), Long.toString(process().stat().startTicks()), address);
@@ -109,7 +109,7 @@ final class LiveAccessFacts implements AccessFacts {
       };
     } catch (TooLargeException _) {
       return new Fact.Missing<>("smaps is larger than what is read of one process");
-    } catch (ScanNotMadeException _) {
+    } catch (ScanRejectedException _) {
       return new Fact.Missing<>("smaps was not read, to spare the process; repeat with force=true");
     }
   }
@@ -117,9 +117,9 @@ final class LiveAccessFacts implements AccessFacts {
   private Fact<MappingState> find(Mapping mapping, ListingReading reading) {
     // One that others asked for may be some seconds old: flags hardly change, pages do.
     boolean fresh = !reading.stamp().at().isBefore(first.stamp().at());
-    ListingParser parser = reading.mappings(AnswerWork::over);
+    MappingReader parser = reading.mappings(AnswerWork::over);
     try {
-      for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+      for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
         if (next.mapping().isOfSameObject(mapping) && next.entry().flags().isPresent()) {
           return new Fact.Known<>(
               new MappingState(
@@ -140,22 +140,23 @@ final class LiveAccessFacts implements AccessFacts {
   @Override
   public Fact<FileState> file(Mapping mapping, long offset) {
     return switch (procFs.readRoom(process(), mapping, offset)) {
-      case Outcome.Ok<ObjectRoom>(ObjectRoom room) ->
+      case Outcome.Ok<BackingFileState>(BackingFileState room) ->
           new Fact.Known<>(new FileState(room.sizeBytes(), shortage(room)));
-      case Outcome.NotApplicable<ObjectRoom> _ ->
+      case Outcome.NotApplicable<BackingFileState> _ ->
           new Fact.Missing<>(
               "it is no regular file of a local file system, and others are not asked");
-      case Outcome.Denied<ObjectRoom> _ ->
+      case Outcome.Denied<BackingFileState> _ ->
           new Fact.Missing<>("run vmascope with CAP_CHECKPOINT_RESTORE besides CAP_SYS_PTRACE");
-      case Outcome.Gone<ObjectRoom> _ ->
+      case Outcome.Gone<BackingFileState> _ ->
           new Fact.Missing<>("the mapping, or the process, has gone meanwhile; ask again");
-      case Outcome.TimedOut<ObjectRoom> _ -> new Fact.Missing<>("its file system does not answer");
-      case Outcome.Malformed<ObjectRoom> _, Outcome.Partial<ObjectRoom> _ ->
+      case Outcome.TimedOut<BackingFileState> _ ->
+          new Fact.Missing<>("its file system does not answer");
+      case Outcome.Malformed<BackingFileState> _, Outcome.Partial<BackingFileState> _ ->
           new Fact.Missing<>("it could not be looked at");
     };
   }
 
-  private static FileState.Shortage shortage(ObjectRoom room) {
+  private static FileState.Shortage shortage(BackingFileState room) {
     if (!room.noRoom()) {
       return FileState.Shortage.NONE;
     }
@@ -163,7 +164,7 @@ final class LiveAccessFacts implements AccessFacts {
   }
 
   @Override
-  public Fact<GrowthLimits> growthLimits() {
+  public Fact<StackLimits> growthLimits() {
     reads += 3;
     return switch (procFs.readDetails(pid(), false)) {
       case Outcome.Ok<ProcessDetails>(ProcessDetails details) ->
@@ -172,8 +173,8 @@ final class LiveAccessFacts implements AccessFacts {
     };
   }
 
-  private Fact<GrowthLimits> limits(ProcessDetails details) {
-    OptionalLong virtual = details.process().sizes().bytes(Size.VIRTUAL);
+  private Fact<StackLimits> limits(ProcessDetails details) {
+    OptionalLong virtual = details.process().sizes().bytes(ProcessSize.VIRTUAL);
     if (virtual.isEmpty()) {
       return new Fact.Missing<>("its size is not known");
     }
@@ -182,12 +183,12 @@ final class LiveAccessFacts implements AccessFacts {
             .limits()
             .resources()
             .map(resources ->
-                new GrowthLimits(
+                new StackLimits(
                     resources.stack().soft(),
                     resources.addressSpace().soft(),
                     resources.lockedMemory().soft(),
                     virtual.getAsLong(),
-                    details.process().sizes().bytes(Size.LOCKED).orElse(0),
+                    details.process().sizes().bytes(ProcessSize.LOCKED).orElse(0),
                     mayLockAll(details))),
         ProcFile.LIMITS);
   }

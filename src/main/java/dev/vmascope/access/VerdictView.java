@@ -1,8 +1,8 @@
 package dev.vmascope.access;
 
+import dev.vmascope.access.rule.AccessOutcome;
 import dev.vmascope.access.rule.AccessVerdict;
-import dev.vmascope.access.rule.Ending;
-import dev.vmascope.access.rule.Fault;
+import dev.vmascope.access.rule.PageFaultKind;
 import dev.vmascope.access.rule.SignalCode;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.PageEntry;
@@ -68,42 +68,43 @@ record VerdictView(
           String state) {}
 
   static VerdictView of(AccessVerdict verdict) {
-    Ending ending = verdict.ending();
-    Ending likely = ending instanceof Ending.Unknown(Ending probably) ? probably : null;
+    AccessOutcome ending = verdict.ending();
+    AccessOutcome likely =
+        ending instanceof AccessOutcome.Unknown(AccessOutcome probably) ? probably : null;
     return new VerdictView(
         outcome(ending),
         code(ending),
         signalAddress(ending),
-        ending instanceof Ending.Allowed(Fault fault) ? fault.toString() : null,
+        ending instanceof AccessOutcome.Allowed(PageFaultKind fault) ? fault.toString() : null,
         likely == null ? null : new LikelyView(outcome(likely), code(likely)),
         verdict.page().map(PageEntry::state).map(PageStateView::new).orElse(null),
         verdict.explanation(),
         verdict.assumes());
   }
 
-  private static String outcome(Ending ending) {
+  private static String outcome(AccessOutcome ending) {
     return switch (ending) {
-      case Ending.Allowed _ -> "allowed";
-      case Ending.Segv _ -> "SIGSEGV";
-      case Ending.Bus _ -> "SIGBUS";
-      case Ending.Waits _ -> "waits";
-      case Ending.Unknown _ -> "unknown";
+      case AccessOutcome.Allowed _ -> "allowed";
+      case AccessOutcome.Segv _ -> "SIGSEGV";
+      case AccessOutcome.Bus _ -> "SIGBUS";
+      case AccessOutcome.Waits _ -> "waits";
+      case AccessOutcome.Unknown _ -> "unknown";
     };
   }
 
-  private static @Nullable String code(Ending ending) {
+  private static @Nullable String code(AccessOutcome ending) {
     return switch (ending) {
-      case Ending.Segv(SignalCode code, _) -> code.toString();
-      case Ending.Bus(SignalCode code, _) -> code.toString();
-      case Ending.Allowed _, Ending.Waits _, Ending.Unknown _ -> null;
+      case AccessOutcome.Segv(SignalCode code, _) -> code.toString();
+      case AccessOutcome.Bus(SignalCode code, _) -> code.toString();
+      case AccessOutcome.Allowed _, AccessOutcome.Waits _, AccessOutcome.Unknown _ -> null;
     };
   }
 
-  private static @Nullable String signalAddress(Ending ending) {
+  private static @Nullable String signalAddress(AccessOutcome ending) {
     return switch (ending) {
-      case Ending.Segv(_, long address) -> Address.print(address);
-      case Ending.Bus(_, long address) -> Address.print(address);
-      case Ending.Allowed _, Ending.Waits _, Ending.Unknown _ -> null;
+      case AccessOutcome.Segv(_, long address) -> Address.print(address);
+      case AccessOutcome.Bus(_, long address) -> Address.print(address);
+      case AccessOutcome.Allowed _, AccessOutcome.Waits _, AccessOutcome.Unknown _ -> null;
     };
   }
 }

@@ -1,6 +1,6 @@
 package dev.vmascope.container;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ record CgroupPath(List<String> names) {
     names = List.copyOf(names);
   }
 
-  static CgroupPath of(KernelText path) {
+  static CgroupPath of(RawText path) {
     List<String> names = new ArrayList<>();
     for (String name : path.latin1().split("/", -1)) {
       if (!name.isEmpty() && !name.equals("..") && name.length() <= LONGEST_NAME) {

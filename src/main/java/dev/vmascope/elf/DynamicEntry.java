@@ -1,6 +1,6 @@
 package dev.vmascope.elf;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Optional;
 
 /// An entry of the dynamic section, for the dynamic linker.
@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param tag the meaning of the entry: `DT_NEEDED` is 1
 /// @param value a number, an address in the object, or an offset in the table of strings
 /// @param text the string, for tags that have one, where it could be read
-public record DynamicEntry(long tag, long value, Optional<KernelText> text) {
+public record DynamicEntry(long tag, long value, Optional<RawText> text) {
   static final long NULL = 0;
   static final long NEEDED = 1;
   static final long HASH = 4;
@@ -43,7 +43,7 @@ public record DynamicEntry(long tag, long value, Optional<KernelText> text) {
         || tag == FILTER;
   }
 
-  DynamicEntry saying(Optional<KernelText> said) {
+  DynamicEntry saying(Optional<RawText> said) {
     return new DynamicEntry(tag, value, said);
   }
 }

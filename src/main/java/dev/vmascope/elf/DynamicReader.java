@@ -31,7 +31,7 @@ final class DynamicReader {
       throw new ElfException(
           "dynamic entries: " + Long.toUnsignedString(count) + " are more than are read");
     }
-    Entries table = source.entries("dynamic entries", offset, entryBytes, (int) count);
+    EntryTable table = source.entries("dynamic entries", offset, entryBytes, (int) count);
     List<DynamicEntry> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       DynamicEntry entry =

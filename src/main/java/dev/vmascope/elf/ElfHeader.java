@@ -40,7 +40,7 @@ public record ElfHeader(
   /// A library, or a position-independent program.
   public static final int DYN = 3;
 
-  static ElfHeader of(Entries header, ElfLayout layout) {
+  static ElfHeader of(EntryTable header, ElfLayout layout) {
     return new ElfHeader(
         layout,
         header.unsignedByte(0, 7, 7),

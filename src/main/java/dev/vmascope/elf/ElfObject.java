@@ -1,6 +1,6 @@
 package dev.vmascope.elf;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ public record ElfObject(
     List<Section> sections,
     List<DynamicEntry> dynamicEntries,
     List<Note> notes,
-    Optional<KernelText> interpreter,
+    Optional<RawText> interpreter,
     Optional<DebugLink> debugLink,
     Optional<SymbolHints> hints) {
   public ElfObject {
@@ -31,7 +31,7 @@ public record ElfObject(
   }
 
   /// The libraries that it needs, in order.
-  public List<KernelText> needed() {
+  public List<RawText> needed() {
     return dynamicEntries.stream()
         .filter(entry -> entry.tag() == DynamicEntry.NEEDED)
         .flatMap(entry -> entry.text().stream())
@@ -39,21 +39,21 @@ public record ElfObject(
   }
 
   /// The name by which others need it; absent in programs.
-  public Optional<KernelText> soname() {
+  public Optional<RawText> soname() {
     return text(DynamicEntry.SONAME);
   }
 
   /// The paths to search for its needed libraries before `LD_LIBRARY_PATH`; obsolete.
-  public Optional<KernelText> rpath() {
+  public Optional<RawText> rpath() {
     return text(DynamicEntry.RPATH);
   }
 
   /// The paths to search for its needed libraries after `LD_LIBRARY_PATH`.
-  public Optional<KernelText> runpath() {
+  public Optional<RawText> runpath() {
     return text(DynamicEntry.RUNPATH);
   }
 
-  private Optional<KernelText> text(long tag) {
+  private Optional<RawText> text(long tag) {
     return dynamicEntries.stream()
         .filter(entry -> entry.tag() == tag)
         .findFirst()

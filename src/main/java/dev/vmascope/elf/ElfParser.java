@@ -1,7 +1,7 @@
 package dev.vmascope.elf;
 
-import dev.vmascope.mapping.text.KernelText;
 import dev.vmascope.mapping.text.ObjectBytes;
+import dev.vmascope.mapping.text.RawText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -38,12 +38,12 @@ public final class ElfParser {
   }
 
   /// Parses an object, without its symbols.
-  public static Elf parse(ObjectBytes bytes) {
+  public static ElfResult parse(ObjectBytes bytes) {
     try {
       Optional<ElfParser> parser = begin(bytes, MOST_BYTES);
-      return parser.isEmpty() ? new Elf.Other() : parser.get().parseParts();
+      return parser.isEmpty() ? new ElfResult.Other() : parser.get().parseParts();
     } catch (ElfException e) {
-      return new Elf.Broken(e.complaint());
+      return new ElfResult.Broken(e.complaint());
     }
   }
 
@@ -78,7 +78,7 @@ public final class ElfParser {
     }
     ElfLayout layout = new ElfLayout(ident[4] == 2, ident[5] == 2);
     ElfSource source = new ElfSource(bytes, layout, most);
-    Entries header = source.entries("header", 0, layout.headerBytes(), 1);
+    EntryTable header = source.entries("header", 0, layout.headerBytes(), 1);
     return Optional.of(new ElfParser(source, ElfHeader.of(header, layout)));
   }
 
@@ -107,7 +107,7 @@ public final class ElfParser {
     part(ElfPart.DYNAMIC_ENTRIES, () -> DynamicReader.requireText(dynamic));
   }
 
-  private Elf parseParts() {
+  private ElfResult parseParts() {
     readTables();
     NoteReader notes = new NoteReader(source);
     part(ElfPart.NOTES, () -> notes.read(segments, sections));
@@ -115,7 +115,7 @@ public final class ElfParser {
     part(ElfPart.INTERPRETER, links::readInterpreter);
     part(ElfPart.DEBUG_LINK, links::readDebugLink);
     part(ElfPart.SYMBOLS, links::readHints);
-    return new Elf.Parsed(
+    return new ElfResult.Parsed(
         new ElfObject(
             header,
             segments,
@@ -130,7 +130,7 @@ public final class ElfParser {
 
   /// The parts that are parsed one by one.
   private final class Links {
-    private Optional<KernelText> interpreter = Optional.empty();
+    private Optional<RawText> interpreter = Optional.empty();
     private Optional<DebugLink> debugLink = Optional.empty();
     private Optional<SymbolHints> hints = Optional.empty();
 
@@ -149,7 +149,7 @@ public final class ElfParser {
         if (section.isCalled(".gnu_debuglink")) {
           ObjectBlocks link =
               new ObjectBlocks(source, "debug link", section.offset(), section.sizeBytes());
-          Optional<KernelText> name = new StringTable(link).at(0);
+          Optional<RawText> name = new StringTable(link).at(0);
           long checksumAt =
               name.map(known -> (known.latin1().length() + 4) / 4 * 4L).orElse(link.size());
           if (name.isEmpty() || checksumAt > link.size() - 4) {

@@ -86,10 +86,10 @@ final class ElfSource {
   }
 
   /// Reads consecutive entries of one size.
-  Entries entries(String what, long offset, int entryBytes, int count) throws ElfException {
+  EntryTable entries(String what, long offset, int entryBytes, int count) throws ElfException {
     long length = (long) entryBytes * count;
     byte[] table = read(what, offset, length, Integer.MAX_VALUE - 8);
     ByteOrder order = layout.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    return new Entries(ByteBuffer.wrap(table).order(order), entryBytes, layout.wide());
+    return new EntryTable(ByteBuffer.wrap(table).order(order), entryBytes, layout.wide());
   }
 }

@@ -31,7 +31,7 @@ final class HeaderTables {
     int entryBytes = header.programHeaderBytes();
     requireEntries(
         "program headers", count, MOST_PROGRAM_HEADERS, entryBytes, minimum().programHeaderBytes());
-    Entries table =
+    EntryTable table =
         source.entries("program headers", header.programHeadersOffset(), entryBytes, (int) count);
     List<ProgramHeader> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -48,7 +48,7 @@ final class HeaderTables {
     long count = header.sections() == 0 ? firstSection().sizeBytes() : header.sections();
     int entryBytes = header.sectionBytes();
     requireEntries("sections", count, MOST_SECTIONS, entryBytes, minimum().sectionBytes());
-    Entries table = source.entries("sections", header.sectionsOffset(), entryBytes, (int) count);
+    EntryTable table = source.entries("sections", header.sectionsOffset(), entryBytes, (int) count);
     List<Section> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       all.add(Section.of(table, i));
@@ -73,7 +73,7 @@ final class HeaderTables {
     }
     Section table = sections.get((int) names);
     StringTable text = source.strings("section names", table.offset(), table.sizeBytes());
-    Entries headers =
+    EntryTable headers =
         source.entries("sections", header.sectionsOffset(), header.sectionBytes(), sections.size());
     List<Section> all = new ArrayList<>();
     for (int i = 0; i < sections.size(); i++) {

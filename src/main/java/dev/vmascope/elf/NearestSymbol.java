@@ -1,6 +1,6 @@
 package dev.vmascope.elf;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 
 /// The symbol that contains an address in an object, else the nearest below.
 ///
@@ -9,7 +9,7 @@ import dev.vmascope.mapping.text.KernelText;
 /// @param distanceBytes from its start to the address
 /// @param table the table of the symbol: `.symtab` or `.dynsym`
 public record NearestSymbol(
-    KernelText name, long address, long sizeBytes, long distanceBytes, String table) {
+    RawText name, long address, long sizeBytes, long distanceBytes, String table) {
   /// Whether the address lies in it, not behind it.
   public boolean contains() {
     return Long.compareUnsigned(distanceBytes, sizeBytes) < 0;

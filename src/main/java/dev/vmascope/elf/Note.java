@@ -1,6 +1,6 @@
 package dev.vmascope.elf;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 
 /// A note: a record that the tools which made the object left in it.
 ///
@@ -8,7 +8,7 @@ import dev.vmascope.mapping.text.KernelText;
 /// @param type the number of the type
 /// @param sizeBytes the size of the content
 /// @param content the content, lower-case hexadecimal; only its beginning if it is long
-public record Note(KernelText owner, long type, long sizeBytes, String content) {
+public record Note(RawText owner, long type, long sizeBytes, String content) {
   /// A type of the owner `GNU`.
   static final long ABI_TAG = 1;
 

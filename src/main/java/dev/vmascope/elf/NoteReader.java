@@ -1,6 +1,6 @@
 package dev.vmascope.elf;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -91,12 +91,12 @@ final class NoteReader {
     }
   }
 
-  private static KernelText owner(byte[] name) {
+  private static RawText owner(byte[] name) {
     int end = 0;
     while (end < name.length && name[end] != 0) {
       end++;
     }
-    return KernelText.of(name, 0, end);
+    return RawText.of(name, 0, end);
   }
 
   private static long up(long place, int align) {

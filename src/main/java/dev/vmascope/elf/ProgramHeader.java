@@ -28,7 +28,7 @@ public record ProgramHeader(
 
   private static final long EXECUTE = 1;
 
-  static ProgramHeader of(Entries table, int i) {
+  static ProgramHeader of(EntryTable table, int i) {
     return new ProgramHeader(
         table.word(i, 0, 0),
         table.word(i, 24, 4),

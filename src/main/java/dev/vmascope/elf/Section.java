@@ -1,6 +1,6 @@
 package dev.vmascope.elf;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Optional;
 
 /// A section, as linkers and debuggers use it; programs run without any.
@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param align a power of two, or 0
 /// @param entryBytes the size of an entry, where it is a table; 0 otherwise
 public record Section(
-    Optional<KernelText> name,
+    Optional<RawText> name,
     long type,
     long flags,
     long address,
@@ -31,7 +31,7 @@ public record Section(
   static final long NOBITS = 8;
   static final long DYNSYM = 11;
 
-  static Section of(Entries table, int i) {
+  static Section of(EntryTable table, int i) {
     return new Section(
         Optional.empty(),
         table.word(i, 4, 4),
@@ -45,7 +45,7 @@ public record Section(
         table.address(i, 36, 56));
   }
 
-  Section named(Optional<KernelText> own) {
+  Section named(Optional<RawText> own) {
     return new Section(own, type, flags, address, offset, sizeBytes, link, info, align, entryBytes);
   }
 

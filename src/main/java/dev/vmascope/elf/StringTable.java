@@ -1,6 +1,6 @@
 package dev.vmascope.elf;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -23,13 +23,13 @@ final class StringTable {
   ///
   /// @return empty if there is none, or it is longer than the maximum, or too many characters have
   ///   been returned
-  Optional<KernelText> at(long place) throws ElfException {
+  Optional<RawText> at(long place) throws ElfException {
     Optional<byte[]> bytes = bytes(place, Math.min(LONGEST, left));
     if (bytes.isEmpty()) {
       return Optional.empty();
     }
     left -= bytes.get().length;
-    return Optional.of(KernelText.of(bytes.get(), 0, bytes.get().length));
+    return Optional.of(RawText.of(bytes.get(), 0, bytes.get().length));
   }
 
   /// The bytes of a string that is no longer than this.
@@ -74,7 +74,7 @@ final class StringTable {
     }
     Optional<byte[]> bytes = bytes(place, longest);
     return bytes.isPresent()
-        && KernelText.of(bytes.get(), 0, bytes.get().length).latin1().endsWith(suffix);
+        && RawText.of(bytes.get(), 0, bytes.get().length).latin1().endsWith(suffix);
   }
 
   private boolean begins(long place, String prefix) throws ElfException {

@@ -49,7 +49,7 @@ record SymbolHashes(
   }
 
   private static SymbolHashes plain(ElfSource source, long offset) throws ElfException {
-    Entries head = source.entries(WHAT, offset, 8, 1);
+    EntryTable head = source.entries(WHAT, offset, 8, 1);
     long buckets = head.word(0, 0, 0);
     long bucketsAt = offset + 8;
     return new SymbolHashes(
@@ -63,7 +63,7 @@ record SymbolHashes(
   }
 
   private static SymbolHashes gnu(ElfSource source, long offset) throws ElfException {
-    Entries head = source.entries(WHAT, offset, 16, 1);
+    EntryTable head = source.entries(WHAT, offset, 16, 1);
     long buckets = head.word(0, 0, 0);
     long bloomBytes = head.word(0, 8, 8) * (source.layout().wide() ? 8 : 4);
     long bucketsAt = offset + 16 + bloomBytes;
@@ -92,7 +92,7 @@ record SymbolHashes(
     if (buckets > MOST_BUCKETS) {
       throw new ElfException("symbol hashes: more buckets than are read");
     }
-    Entries table = source.entries(WHAT, bucketsAt, WORD_BYTES, (int) buckets);
+    EntryTable table = source.entries(WHAT, bucketsAt, WORD_BYTES, (int) buckets);
     long last = 0;
     for (int i = 0; i < buckets; i++) {
       last = Math.max(last, table.word(i, 0, 0));

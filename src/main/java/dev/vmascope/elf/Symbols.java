@@ -1,6 +1,6 @@
 package dev.vmascope.elf;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +28,7 @@ final class Symbols {
 
   @FunctionalInterface
   private interface Visitor {
-    void visit(Entries part, int i) throws ElfException;
+    void visit(EntryTable part, int i) throws ElfException;
   }
 
   private void forEach(int most, Visitor visitor) throws ElfException {
@@ -42,7 +42,7 @@ final class Symbols {
     int symbolBytes = source.layout().symbolBytes();
     for (long done = 0; done < table.count(); done += PART) {
       int count = (int) Math.min(PART, table.count() - done);
-      Entries part =
+      EntryTable part =
           source.entries("symbols", table.offset() + done * symbolBytes, symbolBytes, count);
       for (int i = 0; i < count; i++) {
         visitor.visit(part, i);
@@ -96,7 +96,7 @@ final class Symbols {
     }
 
     @Override
-    public void visit(Entries part, int i) throws ElfException {
+    public void visit(EntryTable part, int i) throws ElfException {
       boolean imported = part.half(i, 14, 6) == 0;
       long name = part.word(i, 0, 0);
       if (!canary && (imported || ofAll)) {
@@ -131,7 +131,7 @@ final class Symbols {
     }
 
     @Override
-    public void visit(Entries part, int i) {
+    public void visit(EntryTable part, int i) {
       int info = part.unsignedByte(i, 12, 4);
       int section = part.half(i, 14, 6);
       int type = info & 0xf;
@@ -164,12 +164,12 @@ final class Symbols {
       return order > 0 || (order == 0 && bound && !global);
     }
 
-    NearestSymbol symbol(KernelText called) {
+    NearestSymbol symbol(RawText called) {
       return new NearestSymbol(called, value, size, address - value, table.name());
     }
   }
 
-  private KernelText name(long place) throws ElfException {
+  private RawText name(long place) throws ElfException {
     if (place >= table.stringsBytes()) {
       throw new ElfException("symbols: a name is not in the table of names");
     }

@@ -2,7 +2,7 @@ package dev.vmascope.faults;
 
 import dev.vmascope.http.api.AnswerTurns;
 import dev.vmascope.http.api.Problems;
-import dev.vmascope.http.api.Processes;
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.http.format.AnswerWork;
@@ -41,10 +41,10 @@ class ExplainController {
       "expected lines as dmesg or journalctl -k show them, such as"
           + " crash[31661]: segfault at 10 ip 0000564daabfd2b5 sp 00007ffffa96abf0 error 4 in crash[564daabfd000+1000]";
 
-  private final Processes processes;
+  private final ProcessAccess processes;
   private final AnswerTurns turns;
 
-  ExplainController(Processes processes, AnswerTurns turns) {
+  ExplainController(ProcessAccess processes, AnswerTurns turns) {
     this.processes = processes;
     this.turns = turns;
   }

@@ -1,7 +1,7 @@
 package dev.vmascope.faults;
 
-import dev.vmascope.http.format.Detail;
-import dev.vmascope.kernellog.FaultObject;
+import dev.vmascope.http.format.WideOnly;
+import dev.vmascope.kernellog.FaultingModule;
 import dev.vmascope.mapping.Address;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.OptionalLong;
@@ -16,18 +16,18 @@ record FaultObjectView(
                 "Offset of the instruction in the file, in bytes, hexadecimal; absent before Linux 6.10",
             example = "0x167ad8")
         @Nullable String offset,
-    @Detail
+    @WideOnly
         @Schema(
             description =
                 "Offset of the instruction from the start of the mapping, in bytes, hexadecimal",
             example = "0x141ad8")
         @Nullable String offsetInMapping,
-    @Detail @Schema(description = "Start of the mapping; absent without the scope maps:addresses")
+    @WideOnly @Schema(description = "Start of the mapping; absent without the scope maps:addresses")
         @Nullable String start,
-    @Detail @Schema(description = "Size of the mapping") long sizeBytes) {
+    @WideOnly @Schema(description = "Size of the mapping") long sizeBytes) {
   private static final int LONGEST_NAME = 255;
 
-  static FaultObjectView of(FaultObject object, OptionalLong ip, boolean addresses) {
+  static FaultObjectView of(FaultingModule object, OptionalLong ip, boolean addresses) {
     return new FaultObjectView(
         object.name().printable(LONGEST_NAME),
         print(object.offset()),

@@ -1,15 +1,15 @@
 package dev.vmascope.faults;
 
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
-import dev.vmascope.http.api.Processes;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.kernellog.Trap;
 import dev.vmascope.kernellog.history.LoggedFault;
 import dev.vmascope.mapping.proc.ProcessStatus;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.maps.MappingView;
-import dev.vmascope.procfs.address.AddressReading;
+import dev.vmascope.procfs.address.MappingLookup;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
@@ -41,12 +41,12 @@ final class FaultPlaces {
       @Schema(description = "The mapping of ip; absent if there is none")
           @Nullable MappingView ipIn) {}
 
-  private final Processes processes;
+  private final ProcessAccess processes;
   private final int pid;
-  private final Map<Long, ListedMapping> found = new HashMap<>();
+  private final Map<Long, ClassifiedMapping> found = new HashMap<>();
   private @Nullable String startTicks;
 
-  FaultPlaces(Processes processes, int pid) {
+  FaultPlaces(ProcessAccess processes, int pid) {
     this.processes = processes;
     this.pid = pid;
   }
@@ -76,7 +76,7 @@ final class FaultPlaces {
     boolean answered = true;
     while (answered && !addresses.isEmpty()) {
       long address = addresses.getFirst();
-      AddressReading asked = processes.askForAddress(pid, startTicks, address).orElse(null);
+      MappingLookup asked = processes.askForAddress(pid, startTicks, address).orElse(null);
       answered = asked != null;
       if (asked != null) {
         startTicks = Long.toString(asked.process().stat().startTicks());
@@ -97,8 +97,8 @@ final class FaultPlaces {
       }
       long mask = process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
       ProcessProblems.listing(reading, pid);
-      ListingParser parser = reading.mappings(AnswerWork::over);
-      for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+      MappingReader parser = reading.mappings(AnswerWork::over);
+      for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
         for (long address : addresses) {
           if (next.mapping().range().contains(address & mask)) {
             found.put(address, next);
@@ -111,7 +111,7 @@ final class FaultPlaces {
   }
 
   private @Nullable MappingView at(OptionalLong address) {
-    ListedMapping mapping = address.isPresent() ? found.get(address.getAsLong()) : null;
+    ClassifiedMapping mapping = address.isPresent() ? found.get(address.getAsLong()) : null;
     return mapping == null ? null : MappingView.of(mapping);
   }
 }

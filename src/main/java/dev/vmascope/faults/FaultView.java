@@ -1,7 +1,7 @@
 package dev.vmascope.faults;
 
-import dev.vmascope.http.api.Nullables;
-import dev.vmascope.http.format.Detail;
+import dev.vmascope.http.api.JsonOptional;
+import dev.vmascope.http.format.WideOnly;
 import dev.vmascope.kernellog.CauseRules;
 import dev.vmascope.kernellog.FaultCode;
 import dev.vmascope.kernellog.KernelEvent;
@@ -11,7 +11,7 @@ import dev.vmascope.kernellog.Trap;
 import dev.vmascope.kernellog.history.LoggedFault;
 import dev.vmascope.kernellog.line.LogLine;
 import dev.vmascope.mapping.Address;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Fault")
 record FaultView(
     @Schema(description = "When it was logged; absent for pasted lines") @Nullable Instant at,
-    @Detail
+    @WideOnly
         @Schema(
             description =
                 "Whether the log held it already when it was first read; such ones do not count in segfaults and"
@@ -75,33 +75,33 @@ record FaultView(
                     + " maps:addresses",
             example = "0x10")
         @Nullable String address,
-    @Detail @Schema(description = "The instruction pointer; absent as address is")
+    @WideOnly @Schema(description = "The instruction pointer; absent as address is")
         @Nullable String ip,
-    @Detail @Schema(description = "The stack pointer; absent as address is") @Nullable String sp,
-    @Detail
+    @WideOnly @Schema(description = "The stack pointer; absent as address is") @Nullable String sp,
+    @WideOnly
         @Schema(
             description =
                 "Why the processor stopped, hexadecimal: the error code of x86, or the syndrome register of arm64",
             example = "0x6")
         @Nullable String errorCode,
-    @Detail @Schema(description = "What the bits of errorCode mean")
+    @WideOnly @Schema(description = "What the bits of errorCode mean")
         @Nullable List<String> errorWords,
     @Schema(description = "The file that the instruction is of; absent if it is of none")
         @Nullable FaultObjectView object,
-    @Detail
+    @WideOnly
         @Schema(
             description =
                 "Code around the instruction, which stands in <> (x86) or () (arm64); absent as address is")
         @Nullable String code,
     @Schema(description = "What an OOM kill freed, or should") @Nullable OomView memory,
-    @Detail @Schema(description = "What that means, in plain words") String explanation,
-    @Detail
+    @WideOnly @Schema(description = "What that means, in plain words") String explanation,
+    @WideOnly
         @Schema(
             description =
                 "Commands that tell more, for the machine that has the program. FILE stands for a file whose name does not belong"
                     + " into a shell; one with an absolute address is absent as address is")
         @Nullable List<String> nextSteps,
-    @Detail
+    @WideOnly
         @Schema(
             description =
                 "The line of the log, what is not printable replaced; absent without the scope maps:addresses")
@@ -111,44 +111,44 @@ record FaultView(
   /// The memory of a process that the OOM killer killed.
   @Schema(name = "OomKill")
   record OomView(
-      @Detail
+      @WideOnly
           @Schema(
               description =
                   "Whether a control group was at its limit; if not, memory of the machine had run out, or that of some of its"
                       + " nodes. Absent where the line does not tell")
           @Nullable Boolean ofCgroup,
-      @Detail
+      @WideOnly
           @Schema(
               description =
                   "Whose memory had run out: none means that of the machine. Absent where the lines do not tell",
               allowableValues = {"none", "cpuset", "memory-policy", "cgroup"})
           @Nullable String constraint,
-      @Detail
+      @WideOnly
           @Schema(
               description =
                   "Whether a process was killed: false if it was ending already, absent where the lines tell of the choice"
                       + " alone")
           @Nullable Boolean killed,
       @Schema(description = "The control group of the process") @Nullable String cgroup,
-      @Detail
+      @WideOnly
           @Schema(
               description =
                   "The control group that was at its limit: that of the process, or one above it")
           @Nullable String limitedCgroup,
-      @Detail
+      @WideOnly
           @Schema(description = "What that group had, where the report before the kill is there")
           @Nullable Long cgroupUsageBytes,
-      @Detail @Schema(description = "How much it may have; absent as above")
+      @WideOnly @Schema(description = "How much it may have; absent as above")
           @Nullable Long cgroupLimitBytes,
-      @Detail
+      @WideOnly
           @Schema(
               description = "The memory nodes that were allowed, where a cpuset or a policy did",
               example = "0,2-3")
           @Nullable String nodes,
-      @Detail @Nullable Long virtualBytes,
+      @WideOnly @Nullable Long virtualBytes,
       @Nullable Long anonymousBytes,
-      @Detail @Nullable Long fileBytes,
-      @Detail @Nullable Long sharedMemoryBytes) {
+      @WideOnly @Nullable Long fileBytes,
+      @WideOnly @Nullable Long sharedMemoryBytes) {
     static OomView of(OomKill kill) {
       OomKill.Sizes sizes = kill.sizes().orElse(null);
       return new OomView(
@@ -157,13 +157,13 @@ record FaultView(
           kill.isKilled().orElse(null),
           kill.cgroup().map(path -> path.printable(LONGEST_LINE)).orElse(null),
           kill.limitedCgroup().map(path -> path.printable(LONGEST_LINE)).orElse(null),
-          Nullables.of(kill.cgroupUsageBytes()),
-          Nullables.of(kill.cgroupLimitBytes()),
+          JsonOptional.of(kill.cgroupUsageBytes()),
+          JsonOptional.of(kill.cgroupLimitBytes()),
           kill.nodes().orElse(null),
           sizes == null ? null : sizes.virtualBytes(),
           sizes == null ? null : sizes.anonymousBytes(),
           sizes == null ? null : sizes.fileBytes(),
-          sizes == null ? null : Nullables.of(sizes.sharedMemoryBytes()));
+          sizes == null ? null : JsonOptional.of(sizes.sharedMemoryBytes()));
     }
   }
 
@@ -239,7 +239,7 @@ record FaultView(
 
   private static Optional<String> line(LogLine line, boolean addresses) {
     return addresses
-        ? Optional.of(new KernelText(line.text()).printable(LONGEST_LINE))
+        ? Optional.of(new RawText(line.text()).printable(LONGEST_LINE))
         : Optional.empty();
   }
 

@@ -6,8 +6,8 @@ import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.http.format.Format;
-import dev.vmascope.http.format.Listings;
 import dev.vmascope.http.format.RowWriter;
+import dev.vmascope.http.format.RowWriters;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.kernellog.history.FaultCounts;
@@ -34,9 +34,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Faults")
 class FaultsController {
   private final FaultRecorder recorder;
-  private final Listings listings;
+  private final RowWriters listings;
 
-  FaultsController(FaultRecorder recorder, Listings listings) {
+  FaultsController(FaultRecorder recorder, RowWriters listings) {
     this.recorder = recorder;
     this.listings = listings;
   }

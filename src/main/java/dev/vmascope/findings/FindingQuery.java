@@ -1,7 +1,7 @@
 package dev.vmascope.findings;
 
 import dev.vmascope.container.Attribution;
-import dev.vmascope.findings.FindingListController.FoundIn;
+import dev.vmascope.findings.FindingsController.FoundIn;
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.mapping.text.Glob;

@@ -1,6 +1,6 @@
 package dev.vmascope.findings;
 
-import dev.vmascope.http.format.Detail;
+import dev.vmascope.http.format.WideOnly;
 import dev.vmascope.maps.MappingView;
 import dev.vmascope.rule.Finding;
 import dev.vmascope.rule.Rule;
@@ -30,13 +30,13 @@ record FindingView(
             allowableValues = {"low", "medium", "high"})
         String severity,
     @Schema(description = "What was found") String title,
-    @Detail @Schema(description = "Why it matters") String why,
-    @Detail @Schema(description = "What to do about it") String remedy,
+    @WideOnly @Schema(description = "Why it matters") String why,
+    @WideOnly @Schema(description = "What to do about it") String remedy,
     @Schema(description = "What there is to say beside the rule; absent if there is nothing")
         @Nullable String detail,
     @Schema(description = "How many mappings it is about; 0 for the process as a whole")
         int mappings,
-    @Detail @Schema(description = "The first of them, at most five") List<MappingView> evidence) {
+    @WideOnly @Schema(description = "The first of them, at most five") List<MappingView> evidence) {
 
   /// @param addresses whether the caller may see the addresses of the mappings
   static FindingView of(Finding finding, boolean addresses) {

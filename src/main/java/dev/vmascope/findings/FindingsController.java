@@ -1,30 +1,26 @@
 package dev.vmascope.findings;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.container.Attribution;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
+import dev.vmascope.http.api.PageHead;
+import dev.vmascope.http.api.PlaceView;
 import dev.vmascope.http.api.Problems;
-import dev.vmascope.http.api.ProcessProblems;
-import dev.vmascope.http.api.Processes;
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
-import dev.vmascope.http.format.AnswerWork;
-import dev.vmascope.http.format.DocumentWriter;
+import dev.vmascope.http.format.Format;
+import dev.vmascope.http.format.RowWriter;
+import dev.vmascope.http.format.RowWriters;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.space.ListingParser;
-import dev.vmascope.mapping.text.MalformedException;
-import dev.vmascope.procfs.process.ListingReading;
-import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.rule.Finding;
-import dev.vmascope.rule.MappingScreen;
 import dev.vmascope.sampling.ProcessSample;
-import dev.vmascope.sampling.tick.CodeGenerators;
-import dev.vmascope.sampling.tick.Replacements;
+import dev.vmascope.sampling.Sample;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -33,150 +29,133 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The controller of the findings in one process.
+/// The controller of the findings in all processes, from the published sample.
 @RestController
-@Tag(name = "Processes")
+@Tag(name = "Node")
 class FindingsController {
-  private final Processes processes;
-  private final CodeGenerators generators;
-  private final Replacements replacements;
-  private final DocumentWriter documents;
+  private final ProcessAccess processes;
+  private final RowWriters listings;
 
-  FindingsController(
-      Processes processes,
-      CodeGenerators generators,
-      Replacements replacements,
-      DocumentWriter documents) {
+  FindingsController(ProcessAccess processes, RowWriters listings) {
     this.processes = processes;
-    this.generators = generators;
-    this.replacements = replacements;
-    this.documents = documents;
+    this.listings = listings;
   }
 
-  /// The findings of one process.
-  @Schema(name = "ProcessFindings")
-  record FindingsAnswer(
-      @JsonUnwrapped IdentityView process,
-      @Schema(description = "What was found, what matters most first") List<FindingView> findings,
-      @Schema(
-              description =
-                  "Whether it is known to generate code, by its program (vmascope.findings.code-generators) or by a library"
-                      + " that it has loaded (libjvm.so and the like): then executable memory without a file is no"
-                      + " finding")
-          boolean generatesCode,
-      CaptureView capture,
+  /// A finding, the process it is about, and its sort key.
+  ///
+  /// @param key the sort key, which is the cursor as well
+  record FoundIn(ProcessSample process, Finding finding, FindingCursor key) {}
+
+  /// A row of the list: a finding, with its process.
+  @Schema(name = "Finding")
+  record FindingRow(
+      @Schema(description = "Process id") int pid,
+      @Schema(description = "When it started, in clock ticks after boot") @Nullable Long startTicks,
+      @Schema(description = "Its name") String name,
+      @Schema(description = "The group that it is in") String group,
+      @JsonUnwrapped PlaceView place,
+      @JsonUnwrapped FindingView finding) {
+    static FindingRow of(FoundIn found, boolean addresses) {
+      ProcessSample process = found.process();
+      return new FindingRow(
+          process.pid(),
+          IdentityView.startTicks(process.reading()),
+          process.cleanName(),
+          process.group(),
+          PlaceView.of(process.membership().attribution().orElse(Attribution.NONE)),
+          FindingView.of(found.finding(), addresses));
+    }
+  }
+
+  /// The fields after the findings.
+  record FindingsTail(
+      @Schema(description = "Processes with memory whose mappings have been looked at")
+          int lookedAt,
+      @Schema(description = "The sample that this list shows") CaptureView capture,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
 
-  @GetMapping("/api/processes/{pid}/findings")
+  /// The JSON of the list; its shape for the API description and for readers.
+  @Schema(name = "Findings")
+  record FindingsList(
+      @JsonUnwrapped PageHead head, List<FindingRow> findings, @JsonUnwrapped FindingsTail tail) {}
+
+  @GetMapping("/api/findings")
   @RequiresScope("maps:read")
   @Operation(
-      operationId = "processFindings",
-      summary = "What is not as it should be in a process",
+      operationId = "findings",
+      summary = "What is not as it should be in any process",
       description =
           """
-          The rules over the mappings of the process, read now, and over its growth and its limits, as of the last sample:
-          memory that can be written and executed, code without a file, executable stacks, code of files that were replaced or
-          deleted, limits that are near, leaks. docs/findings.md has them all, with what is no finding and why.\
+          The findings of all processes, what matters most first, from the last sample; mappings are as they were when they were
+          last read, at most five minutes before. The metric `vmascope_findings` counts them by group. docs/findings.md has the
+          rules.\
           """)
   @ApiResponse(
       responseCode = "200",
       description = "The findings",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = FindingsAnswer.class)))
-  @Problems({
-    ProblemCode.INVALID_PARAMETER,
-    ProblemCode.NOT_ACCEPTABLE,
-    ProblemCode.PERMISSION_DENIED,
-    ProblemCode.PROCESS_NOT_FOUND,
-    ProblemCode.PROCESS_GONE,
-    ProblemCode.MALFORMED_FILE,
-    ProblemCode.PROCESS_REPLACED,
-    ProblemCode.BUSY,
-    ProblemCode.READ_STUCK,
-    ProblemCode.PARTIAL_READ
-  })
+      content = {
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = FindingsList.class)),
+        @Content(
+            mediaType = "application/x-ndjson",
+            schema =
+                @Schema(
+                    type = "string",
+                    description = "A finding a line; the last line has the rest")),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+      })
+  @Problems({ProblemCode.INVALID_PARAMETER, ProblemCode.NOT_ACCEPTABLE, ProblemCode.NOT_READY})
   void findings(
-      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
-      @Parameter(description = "The process must have started at this clock tick, else 410")
-          @Schema(type = "integer")
-          @RequestParam(required = false)
-          @Nullable String startTicks,
-      @Parameter(description = "json or table; wins over Accept")
-          @Schema(allowableValues = {"json", "table"})
-          @RequestParam(required = false)
-          @Nullable String format,
-      HttpServletRequest request,
-      HttpServletResponse response)
+      @ParameterObject FindingQuery query, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    DocumentWriter.Target target = documents.target(format, request, response);
-    int asked = processes.pid(pid);
+    Format format = Format.ofRows(query.format(), request);
     boolean addresses = Caller.seesAddresses(request);
-    Screened screened = screened(asked, startTicks, addresses);
-    ProcessReading process = screened.process();
-    List<UnavailableView> unavailable = new ArrayList<>(screened.unavailable());
-    List<Finding> findings = new ArrayList<>(replacements.look(process, screened.screen()));
-    Optional<ProcessSample> sampled = processes.sampled(process);
-    sampled.ifPresent(sample -> findings.addAll(sample.processFindings()));
-    if (sampled.isEmpty()) {
+    Sample sample = processes.sample();
+    List<FoundIn> fitting = query.fitting(sample);
+    List<FoundIn> page = query.page(fitting);
+    PageHead head = PageHead.of(fitting, page, found -> found.key().toString());
+    RowWriter<FindingRow> rows =
+        listings.page(format, request, response, head, head.next(), "findings", FindingRow.class);
+    for (FoundIn found : page) {
+      rows.row(FindingRow.of(found, addresses));
+    }
+    rows.end(tail(sample, addresses));
+  }
+
+  private static FindingsTail tail(Sample sample, boolean addresses) {
+    List<UnavailableView> unavailable = new ArrayList<>();
+    sample
+        .unreadable()
+        .forEach((reason, count) ->
+            unavailable.add(
+                new UnavailableView(
+                    "findings[]",
+                    reason.toString(),
+                    count + " processes: " + Remedies.unreadable(reason))));
+    long waiting =
+        sample.processes().stream()
+            .filter(ProcessSample::hasMemory)
+            .filter(process -> process.reading().mapsAccess() == OutcomeKind.OK)
+            .filter(process -> process.mappingsAt().isEmpty() && !process.mappingsMisunderstood())
+            .count();
+    if (waiting > 0) {
       unavailable.add(
           new UnavailableView(
-              "findings[]", "skipped", "limits and leaks are told from the next sample on"));
+              "findings[]", "skipped", waiting + " processes wait for their turn to be read"));
     }
     if (!addresses) {
       unavailable.addAll(
           Remedies.hidden("findings[].evidence[].start", "findings[].evidence[].end"));
     }
-    unavailable.addAll(processes.identityGaps(process));
-    findings.sort(Comparator.comparing(Finding::severity).reversed());
-    target.write(
-        new FindingsAnswer(
-            IdentityView.of(process, asked, processes.node()),
-            findings.stream().map(finding -> FindingView.of(finding, addresses)).toList(),
-            screened.screen().generatesCode(),
-            screened.capture(),
-            unavailable));
-  }
-
-  /// The mappings of a process, inspected by the rules; its listing is closed by then.
-  private record Screened(
-      ProcessReading process,
-      MappingScreen screen,
-      CaptureView capture,
-      List<UnavailableView> unavailable) {}
-
-  private Screened screened(int asked, @Nullable String startTicks, boolean addresses)
-      throws IOException {
-    try (ListingReading reading = processes.readMaps(asked, startTicks)) {
-      ProcessProblems.requireListing(reading, asked);
-      MappingScreen screen = generators.screen(reading.process());
-      List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("findings", reading));
-      CaptureView capture = CaptureView.of(reading.stamp());
-      try {
-        if (reading.listing().value().isPresent()) {
-          screen(reading.mappings(AnswerWork::over), screen);
-        }
-      } catch (MalformedException e) {
-        unavailable.add(Remedies.malformed("findings[]", e, addresses));
-        capture = capture.incomplete();
-      }
-      return new Screened(reading.process(), screen, capture, unavailable);
-    }
-  }
-
-  private static void screen(ListingParser parser, MappingScreen screen) throws IOException {
-    for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
-      screen.see(next);
-    }
+    long lookedAt =
+        sample.processes().stream().filter(process -> process.mappingsAt().isPresent()).count();
+    return new FindingsTail((int) lookedAt, CaptureView.of(sample), unavailable);
   }
 }

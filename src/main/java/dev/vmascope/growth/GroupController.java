@@ -3,11 +3,11 @@ package dev.vmascope.growth;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
-import dev.vmascope.http.api.Nullables;
+import dev.vmascope.http.api.JsonOptional;
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessView;
-import dev.vmascope.http.api.Processes;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.http.format.AnswerWork;
@@ -57,13 +57,13 @@ class GroupController {
           .reversed()
           .thenComparingInt(ProcessSample::pid);
 
-  private final Processes processes;
+  private final ProcessAccess processes;
   private final Sampler sampler;
   private final GrowthWindows windows;
   private final DocumentWriter documents;
 
   GroupController(
-      Processes processes, Sampler sampler, GrowthProperties growth, DocumentWriter documents) {
+      ProcessAccess processes, Sampler sampler, GrowthProperties growth, DocumentWriter documents) {
     this.processes = processes;
     this.sampler = sampler;
     this.documents = documents;
@@ -110,10 +110,10 @@ class GroupController {
           ProcessView.name(process.reading()),
           process.fields().value(GroupField.USER).orElse(null),
           process.startTime().orElse(null),
-          Nullables.of(process.value(Measure.RESIDENT)),
-          Nullables.of(process.value(Measure.PRIVATE)),
-          Nullables.of(process.growth(Measure.PRIVATE)),
-          Nullables.of(process.value(Measure.MAPPINGS)),
+          JsonOptional.of(process.value(Measure.RESIDENT)),
+          JsonOptional.of(process.value(Measure.PRIVATE)),
+          JsonOptional.of(process.growth(Measure.PRIVATE)),
+          JsonOptional.of(process.value(Measure.MAPPINGS)),
           process.grown().verdict().toString());
     }
   }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
-import dev.vmascope.http.api.Processes;
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.Format;
-import dev.vmascope.http.format.Listings;
 import dev.vmascope.http.format.RowWriter;
+import dev.vmascope.http.format.RowWriters;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.mapping.text.Glob;
 import dev.vmascope.sampling.GroupSample;
@@ -34,10 +34,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Growth")
 class GroupListController {
-  private final Processes processes;
-  private final Listings listings;
+  private final ProcessAccess processes;
+  private final RowWriters listings;
 
-  GroupListController(Processes processes, Listings listings) {
+  GroupListController(ProcessAccess processes, RowWriters listings) {
     this.processes = processes;
     this.listings = listings;
   }

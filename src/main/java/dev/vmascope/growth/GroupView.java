@@ -1,9 +1,9 @@
 package dev.vmascope.growth;
 
-import dev.vmascope.http.api.Nullables;
-import dev.vmascope.http.format.Detail;
+import dev.vmascope.http.api.JsonOptional;
 import dev.vmascope.http.format.KnownShare;
-import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.http.format.WideOnly;
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.trend.Measure;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -29,36 +29,37 @@ record GroupView(
             description =
                 "Proportional set size; absent unless vmascope.sampling.rollup is on and it is known of each member")
         @Nullable Long proportionalBytes,
-    @Detail @Schema(description = "Unique set size; likewise") @Nullable Long uniqueBytes,
+    @WideOnly @Schema(description = "Unique set size; likewise") @Nullable Long uniqueBytes,
     @Schema(description = "All mappings together") @Nullable Long virtualBytes,
-    @Detail @Schema(description = "In memory, anonymous") @Nullable Long anonymousBytes,
-    @Detail @Schema(description = "In memory, pages of files") @Nullable Long fileBytes,
-    @Detail @Schema(description = "In memory, shared memory") @Nullable Long sharedMemoryBytes,
+    @WideOnly @Schema(description = "In memory, anonymous") @Nullable Long anonymousBytes,
+    @WideOnly @Schema(description = "In memory, pages of files") @Nullable Long fileBytes,
+    @WideOnly @Schema(description = "In memory, shared memory") @Nullable Long sharedMemoryBytes,
     @Schema(description = "Swapped out") @Nullable Long swapBytes,
-    @Detail @Schema(description = "Page tables") @Nullable Long pageTableBytes,
-    @Detail @Schema(description = "Writable private memory, without reservations")
+    @WideOnly @Schema(description = "Page tables") @Nullable Long pageTableBytes,
+    @WideOnly @Schema(description = "Writable private memory, without reservations")
         @Nullable Long dataBytes,
     @Schema(description = "The smallest memory limit of its members' control groups; absent: none")
         @Nullable Long memoryLimitBytes,
-    @Detail @Schema(description = "Threads") @Nullable Long threads,
+    @WideOnly @Schema(description = "Threads") @Nullable Long threads,
     @KnownShare("mappingsCoverage")
         @Schema(
             description =
                 "Mappings, as they were when last read; of those members of whom they are known")
         @Nullable Long mappings,
-    @Detail @Schema(description = "Share of the members whose mappings are known")
+    @WideOnly @Schema(description = "Share of the members whose mappings are known")
         double mappingsCoverage,
     @Schema(description = "Of the member nearest to vm.max_map_count: mappings / limit")
         @Nullable Double mappingLimitUtilisation,
-    @Detail
+    @WideOnly
         @Schema(
             description =
                 "The shortest time until a member reaches it at its pace; absent: none approaches it")
         @Nullable Double mappingLimitSeconds,
-    @Detail @Schema(description = "Share of the resident memory whose growth is known")
+    @WideOnly @Schema(description = "Share of the resident memory whose growth is known")
         double growthCoverage,
-    @Detail @Schema(description = "Page faults without disk, while in the group") long minorFaults,
-    @Detail @Schema(description = "Page faults that waited for disk, while in the group")
+    @WideOnly @Schema(description = "Page faults without disk, while in the group")
+        long minorFaults,
+    @WideOnly @Schema(description = "Page faults that waited for disk, while in the group")
         long majorFaults) {
 
   static GroupView of(GroupSample group) {
@@ -66,31 +67,31 @@ record GroupView(
         group.name(),
         group.processes(),
         group.leakSuspects(),
-        size(group, Size.RESIDENT),
-        Nullables.of(group.value(Measure.PRIVATE)),
-        Nullables.of(group.growth(Measure.PRIVATE)),
-        Nullables.of(group.value(Measure.PROPORTIONAL)),
-        Nullables.of(group.value(Measure.UNIQUE)),
-        size(group, Size.VIRTUAL),
-        size(group, Size.ANONYMOUS),
-        size(group, Size.FILE),
-        size(group, Size.SHARED_MEMORY),
-        size(group, Size.SWAP),
-        size(group, Size.PAGE_TABLE),
-        size(group, Size.DATA),
-        Nullables.of(group.memoryLimitBytes()),
-        Nullables.of(group.value(Measure.THREADS)),
-        Nullables.of(group.value(Measure.MAPPINGS)),
+        size(group, ProcessSize.RESIDENT),
+        JsonOptional.of(group.value(Measure.PRIVATE)),
+        JsonOptional.of(group.growth(Measure.PRIVATE)),
+        JsonOptional.of(group.value(Measure.PROPORTIONAL)),
+        JsonOptional.of(group.value(Measure.UNIQUE)),
+        size(group, ProcessSize.VIRTUAL),
+        size(group, ProcessSize.ANONYMOUS),
+        size(group, ProcessSize.FILE),
+        size(group, ProcessSize.SHARED_MEMORY),
+        size(group, ProcessSize.SWAP),
+        size(group, ProcessSize.PAGE_TABLE),
+        size(group, ProcessSize.DATA),
+        JsonOptional.of(group.memoryLimitBytes()),
+        JsonOptional.of(group.value(Measure.THREADS)),
+        JsonOptional.of(group.value(Measure.MAPPINGS)),
         group.mappingsCoverage(),
-        Nullables.of(group.mappingLimitRatio()),
+        JsonOptional.of(group.mappingLimitRatio()),
         finite(group.mappingLimitSeconds()),
         group.growthCoverage(),
         group.minorFaults(),
         group.majorFaults());
   }
 
-  private static @Nullable Long size(GroupSample group, Size size) {
-    return Measure.of(size).map(measure -> Nullables.of(group.value(measure))).orElse(null);
+  private static @Nullable Long size(GroupSample group, ProcessSize size) {
+    return Measure.of(size).map(measure -> JsonOptional.of(group.value(measure))).orElse(null);
   }
 
   private static @Nullable Double finite(OptionalDouble value) {

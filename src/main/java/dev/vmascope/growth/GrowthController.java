@@ -3,8 +3,8 @@ package dev.vmascope.growth;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
 import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessView;
-import dev.vmascope.http.api.Processes;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
@@ -20,8 +20,8 @@ import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.tick.GrowthProperties;
 import dev.vmascope.sampling.tick.HeldMemorySurvey;
 import dev.vmascope.sampling.tick.Sampler;
-import dev.vmascope.trend.Judgement;
 import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.MeasureVerdict;
 import dev.vmascope.trend.Verdict;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -49,14 +49,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Growth")
 class GrowthController {
-  private final Processes processes;
+  private final ProcessAccess processes;
   private final Sampler sampler;
   private final HeldMemorySurvey survey;
   private final GrowthWindows windows;
   private final DocumentWriter documents;
 
   GrowthController(
-      Processes processes,
+      ProcessAccess processes,
       Sampler sampler,
       HeldMemorySurvey survey,
       GrowthProperties growth,
@@ -234,7 +234,7 @@ class GrowthController {
       Optional<ProcessSample> sampled,
       Optional<Changes> changes,
       Map<Measure, Double> slopes) {
-    Optional<Judgement> judgement =
+    Optional<MeasureVerdict> judgement =
         sampled.map(process -> process.grown().judgements()).map(all -> all.get(measure));
     return MeasureGrowthView.of(
         measure,

@@ -2,7 +2,7 @@ package dev.vmascope.growth;
 
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
-import dev.vmascope.http.api.Nullables;
+import dev.vmascope.http.api.JsonOptional;
 import dev.vmascope.http.api.ProcessView;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.mapping.MappingCategory;
@@ -13,7 +13,7 @@ import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.tick.HeldMemorySurvey;
 import dev.vmascope.sampling.tick.Sampler;
 import dev.vmascope.trend.Change;
-import dev.vmascope.trend.GrowthJudge;
+import dev.vmascope.trend.LeakDetector;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.SampleLog;
 import dev.vmascope.trend.Verdict;
@@ -59,7 +59,7 @@ record GrowthRanking(
 
   /// The measures of a ranking: the requested one, or all.
   static List<Measure> measures(Optional<Measure> asked) {
-    return asked.map(List::of).orElse(GrowthJudge.JUDGED);
+    return asked.map(List::of).orElse(LeakDetector.JUDGED);
   }
 
   /// The response.
@@ -146,8 +146,8 @@ record GrowthRanking(
         blamed.map(MappingCategory::toString).orElse(null),
         measure.key(),
         measure.unit(),
-        Nullables.of(process.value(measure)),
-        Nullables.of(ranked.rates().slope(measure)),
+        JsonOptional.of(process.value(measure)),
+        JsonOptional.of(ranked.rates().slope(measure)),
         ChangeView.of(measure, ranked.rates().changes().apply(measure)),
         new Headroom(Optional.of(process), ranked.history(), sample.node(), ranked.rates().slopes())
             .nearest(blamed));
@@ -185,8 +185,8 @@ record GrowthRanking(
         group.processes(),
         measure.key(),
         measure.unit(),
-        Nullables.of(group.value(measure)),
-        Nullables.of(rates.slope(measure)),
+        JsonOptional.of(group.value(measure)),
+        JsonOptional.of(rates.slope(measure)),
         ChangeView.of(measure, rates.changes().apply(measure)),
         group.leakSuspects());
   }

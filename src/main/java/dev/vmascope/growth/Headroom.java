@@ -1,7 +1,7 @@
 package dev.vmascope.growth;
 
 import dev.vmascope.mapping.MappingCategory;
-import dev.vmascope.procfs.machine.Node;
+import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.sampling.HeldMemory;
 import dev.vmascope.sampling.ProcessHistory;
 import dev.vmascope.sampling.ProcessSample;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Headroom(
     Optional<ProcessSample> process,
     Optional<ProcessHistory> history,
-    Node node,
+    HostInfo node,
     Map<Measure, Double> slopes) {
 
   /// The headroom in mappings; absent where it is unknown.

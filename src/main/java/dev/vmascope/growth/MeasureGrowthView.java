@@ -1,9 +1,9 @@
 package dev.vmascope.growth;
 
-import dev.vmascope.http.api.Nullables;
+import dev.vmascope.http.api.JsonOptional;
 import dev.vmascope.trend.Change;
-import dev.vmascope.trend.Judgement;
 import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.MeasureVerdict;
 import dev.vmascope.trend.Trend;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
@@ -62,16 +62,16 @@ record MeasureGrowthView(
       OptionalLong value,
       OptionalDouble slope,
       Optional<Change> change,
-      Optional<Judgement> judgement) {
-    Optional<Trend> trend = judgement.flatMap(Judgement::trend);
+      Optional<MeasureVerdict> judgement) {
+    Optional<Trend> trend = judgement.flatMap(MeasureVerdict::trend);
     return new MeasureGrowthView(
         measure.key(),
         measure.unit(),
-        Nullables.of(value),
-        Nullables.of(slope),
+        JsonOptional.of(value),
+        JsonOptional.of(slope),
         ChangeView.of(measure, change),
         judgement.map(judged -> judged.verdict().toString()).orElse(null),
-        judgement.filter(Judgement::bounded).map(Judgement::bounded).orElse(null),
+        judgement.filter(MeasureVerdict::bounded).map(MeasureVerdict::bounded).orElse(null),
         trend.map(Trend::kendall).orElse(null),
         trend.map(Trend::slope).orElse(null),
         trend.map(Trend::slopeLow).orElse(null),

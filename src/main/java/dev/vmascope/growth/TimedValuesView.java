@@ -2,7 +2,7 @@ package dev.vmascope.growth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.vmascope.mapping.MappingCategory;
-import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.TimedValues;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -41,19 +41,19 @@ record TimedValuesView(
     }
     return new TimedValuesView(
         sample.at(),
-        size(sample, Size.VIRTUAL),
-        size(sample, Size.RESIDENT),
+        size(sample, ProcessSize.VIRTUAL),
+        size(sample, ProcessSize.RESIDENT),
         nullable(sample, Measure.PRIVATE),
-        size(sample, Size.FILE),
-        size(sample, Size.SHARED_MEMORY),
-        size(sample, Size.SWAP),
-        size(sample, Size.DATA),
+        size(sample, ProcessSize.FILE),
+        size(sample, ProcessSize.SHARED_MEMORY),
+        size(sample, ProcessSize.SWAP),
+        size(sample, ProcessSize.DATA),
         count(sample, Measure.THREADS),
         count(sample, Measure.MAPPINGS),
         categories);
   }
 
-  private static @Nullable Long size(TimedValues sample, Size size) {
+  private static @Nullable Long size(TimedValues sample, ProcessSize size) {
     return Measure.of(size).map(measure -> nullable(sample, measure)).orElse(null);
   }
 

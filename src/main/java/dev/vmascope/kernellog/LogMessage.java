@@ -1,6 +1,6 @@
 package dev.vmascope.kernellog;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -13,7 +13,7 @@ public sealed interface LogMessage
         LogMessage.Suppressed,
         LogMessage.Task,
         LogMessage.Registers,
-        CodeBytes {
+        OpcodeBytes {
 
   /// A number of messages that the kernel left out because of its rate limit (`lib/ratelimit.c`).
   /// It is logged with the next message, not before.
@@ -26,14 +26,14 @@ public sealed interface LogMessage
   /// @param kind the meaning of the signal
   /// @param name the name of the thread; absent where only a later line has it
   /// @param tid the id of the thread; absent as the name
-  record FatalSignal(TrapKind kind, Optional<KernelText> name, OptionalInt tid)
+  record FatalSignal(TrapKind kind, Optional<RawText> name, OptionalInt tid)
       implements LogMessage {}
 
   /// The thread of the lines that follow (`dump_stack_print_info`, `lib/dump_stack.c`).
   ///
   /// @param name its name
   /// @param tid its id
-  record Task(KernelText name, int tid) implements LogMessage {}
+  record Task(RawText name, int tid) implements LogMessage {}
 
   /// The registers in lines of their own after a fault (`__show_regs`).
   ///

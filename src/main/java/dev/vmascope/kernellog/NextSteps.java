@@ -1,7 +1,7 @@
 package dev.vmascope.kernellog;
 
 import dev.vmascope.mapping.Address;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,8 @@ public final class NextSteps {
     return steps;
   }
 
-  private static List<String> ofObject(Trap trap, FaultObject object, long ip, boolean addresses) {
+  private static List<String> ofObject(
+      Trap trap, FaultingModule object, long ip, boolean addresses) {
     OptionalLong inMapping = object.offsetInMapping(ip);
     String name = object.name().latin1();
     if (inMapping.isEmpty() || name.startsWith("[") || name.startsWith("memfd:")) {
@@ -68,7 +69,7 @@ public final class NextSteps {
 
   /// Whether the object lies at the address that it was linked for: its addresses are those of the
   /// file.
-  private static boolean isFixed(Trap trap, FaultObject object) {
+  private static boolean isFixed(Trap trap, FaultingModule object) {
     boolean of32Bits =
         trap.ofKernelWith32Bits()
             || (trap.sp().isPresent() && Long.compareUnsigned(trap.sp().getAsLong(), FOUR_GIB) < 0);
@@ -78,7 +79,7 @@ public final class NextSteps {
   private static List<String> ofKill(OomKill kill) {
     List<String> steps = new ArrayList<>();
     kill.limitedCgroup()
-        .map(KernelText::latin1)
+        .map(RawText::latin1)
         .filter(path -> HARMLESS_PATH.matcher(path).matches())
         .ifPresent(path -> steps.addAll(ofGroup(path, kill.cgroupVersion())));
     if (kill.constraint().isEmpty() || kill.isKilled().isEmpty()) {
@@ -103,7 +104,7 @@ public final class NextSteps {
     };
   }
 
-  private static Optional<String> harmless(KernelText name) {
+  private static Optional<String> harmless(RawText name) {
     return Optional.of(name.latin1()).filter(text -> HARMLESS_NAME.matcher(text).matches());
   }
 }

@@ -1,6 +1,6 @@
 package dev.vmascope.kernellog;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -15,11 +15,11 @@ import java.util.OptionalLong;
 /// @param sizes the sizes of the process; absent where only the choice was logged, and before Linux
 ///   2.6.33
 public record OomKill(
-    KernelText name,
+    RawText name,
     int pid,
     Stage stage,
     Shortage shortage,
-    Optional<KernelText> cgroup,
+    Optional<RawText> cgroup,
     Optional<Sizes> sizes)
     implements KernelEvent {
 
@@ -70,7 +70,7 @@ public record OomKill(
   }
 
   /// The control group that was at its limit: that of the process, or one above it.
-  public Optional<KernelText> limitedCgroup() {
+  public Optional<RawText> limitedCgroup() {
     return shortage.cgroup();
   }
 

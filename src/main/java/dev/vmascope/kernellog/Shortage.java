@@ -1,6 +1,6 @@
 package dev.vmascope.kernellog;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 /// @param cgroupVersion the version of control groups, 1 or 2; absent where no line tells
 public record Shortage(
     Optional<Constraint> constraint,
-    Optional<KernelText> cgroup,
+    Optional<RawText> cgroup,
     Optional<String> nodes,
     OptionalLong usageBytes,
     OptionalLong limitBytes,
@@ -90,7 +90,7 @@ public record Shortage(
   /// The memory that ran out, in plain words: a sentence.
   ///
   /// @param process the control group of the process
-  String explanation(Optional<KernelText> process) {
+  String explanation(Optional<RawText> process) {
     return switch (constraint.orElse(null)) {
       case NONE -> "The kernel ran out of memory.";
       case CPUSET ->

@@ -1,6 +1,6 @@
 package dev.vmascope.kernellog;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,18 +19,18 @@ import java.util.OptionalLong;
 ///   not tell
 public record Trap(
     TrapKind kind,
-    KernelText name,
+    RawText name,
     int tid,
     OptionalLong address,
     OptionalLong ip,
     OptionalLong sp,
     Optional<FaultCode> code,
-    Optional<FaultObject> object,
-    Optional<CodeBytes> bytes,
+    Optional<FaultingModule> object,
+    Optional<OpcodeBytes> bytes,
     boolean ofKernelWith32Bits)
     implements KernelEvent {
   /// A trap without further facts.
-  public static Trap of(TrapKind kind, KernelText name, int tid) {
+  public static Trap of(TrapKind kind, RawText name, int tid) {
     return new Trap(
         kind,
         name,
@@ -99,7 +99,7 @@ public record Trap(
   }
 
   /// The same trap with the bytes of a later line.
-  public Trap with(CodeBytes more) {
+  public Trap with(OpcodeBytes more) {
     return new Trap(
         kind, name, tid, address, ip, sp, code, object, Optional.of(more), ofKernelWith32Bits);
   }

@@ -1,6 +1,6 @@
 package dev.vmascope.mapping;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deleted whether no directory holds the object any more, according to the kernel; always
 ///   so for memfd and SysV
 public record Backing(
-    MappingKind kind, @Nullable KernelText path, @Nullable KernelText name, boolean deleted) {
+    MappingKind kind, @Nullable RawText path, @Nullable RawText name, boolean deleted) {
 
   private static final String DELETED = " (deleted)";
 
@@ -117,12 +117,11 @@ public record Backing(
   }
 
   private static Backing named(MappingKind kind, String name) {
-    return new Backing(kind, null, new KernelText(name), false);
+    return new Backing(kind, null, new RawText(name), false);
   }
 
   private static Backing at(MappingKind kind, String path, @Nullable String name, boolean deleted) {
-    return new Backing(
-        kind, new KernelText(path), name == null ? null : new KernelText(name), deleted);
+    return new Backing(kind, new RawText(path), name == null ? null : new RawText(name), deleted);
   }
 
   private static String unescaped(String printed) {

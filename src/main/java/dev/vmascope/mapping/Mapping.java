@@ -1,6 +1,6 @@
 package dev.vmascope.mapping;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 
 /// A line of `/proc/<pid>/maps`: a range of addresses and the mapped object.
 ///
@@ -15,7 +15,7 @@ public record Mapping(
     long offset,
     Device device,
     long inode,
-    KernelText name) {
+    RawText name) {
 
   /// The size in bytes.
   public long sizeBytes() {

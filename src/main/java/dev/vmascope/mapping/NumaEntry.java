@@ -1,6 +1,6 @@
 package dev.vmascope.mapping;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +29,14 @@ import org.jspecify.annotations.Nullable;
 public record NumaEntry(
     long start,
     String policy,
-    @Nullable KernelText path,
+    @Nullable RawText path,
     @Nullable String role,
     boolean huge,
     OptionalLong pageBytes,
     Map<String, Long> counts,
     SortedMap<Integer, Long> pagesByNode,
     List<String> unknown,
-    KernelText printed) {
+    RawText printed) {
 
   public NumaEntry {
     counts = Map.copyOf(counts);

@@ -2,9 +2,9 @@ package dev.vmascope.maps;
 
 import static dev.vmascope.http.format.JsonBytes.ascii;
 
-import dev.vmascope.http.api.Place;
-import dev.vmascope.http.format.EncodedRow;
+import dev.vmascope.http.api.HiddenAddress;
 import dev.vmascope.http.format.JsonBytes;
+import dev.vmascope.http.format.RawJsonRow;
 import dev.vmascope.mapping.Backing;
 import dev.vmascope.mapping.CategorySource;
 import dev.vmascope.mapping.Device;
@@ -14,8 +14,8 @@ import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
 import dev.vmascope.mapping.VmFlags;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.text.RawText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -74,7 +74,7 @@ public final class MappingJson {
     private final CategorySource source;
     private final byte[] encoded;
 
-    EncodedKind(ListedMapping listed) {
+    EncodedKind(ClassifiedMapping listed) {
       kind = listed.backing().kind();
       category = listed.category();
       source = listed.categorySource();
@@ -89,7 +89,7 @@ public final class MappingJson {
                   + '"');
     }
 
-    boolean is(ListedMapping listed) {
+    boolean is(ClassifiedMapping listed) {
       return category == listed.category()
           && kind == listed.backing().kind()
           && source == listed.categorySource();
@@ -99,13 +99,13 @@ public final class MappingJson {
   private final JsonMapper json;
   private final boolean withUsage;
   private final JsonBytes out = new JsonBytes();
-  private final EncodedRow row = new EncodedRow(out);
+  private final RawJsonRow row = new RawJsonRow(out);
 
   /// The encoded kinds: of the many combinations a process has about a dozen.
   private final List<EncodedKind> kinds = new ArrayList<>();
 
   /// The last text: neighbouring mappings often have the same.
-  private @Nullable KernelText lastText;
+  private @Nullable RawText lastText;
 
   private byte[] lastTextEncoded = new byte[0];
   private Device lastDevice = Device.NONE;
@@ -124,7 +124,7 @@ public final class MappingJson {
   ///
   /// @param place the position in place of its addresses, for callers who may not see them; `null`
   ///   for the others
-  public EncodedRow encode(ListedMapping listed, @Nullable Place place) {
+  public RawJsonRow encode(ClassifiedMapping listed, @Nullable HiddenAddress place) {
     out.clear();
     out.ensure(ROOM);
     addMapping(listed, place);
@@ -137,7 +137,7 @@ public final class MappingJson {
     return row;
   }
 
-  private void addMapping(ListedMapping listed, @Nullable Place place) {
+  private void addMapping(ClassifiedMapping listed, @Nullable HiddenAddress place) {
     Mapping mapping = listed.mapping();
     if (place == null) {
       out.add(START);
@@ -154,7 +154,7 @@ public final class MappingJson {
     if (mapping.offset() == 0 && mapping.inode() == 0 && mapping.device().none()) {
       out.add(NO_OBJECT);
     } else {
-      if (place == null || Place.showsOffset(listed)) {
+      if (place == null || HiddenAddress.showsOffset(listed)) {
         out.add(OFFSET);
         out.addHexadecimal(mapping.offset());
       }
@@ -175,7 +175,7 @@ public final class MappingJson {
     }
   }
 
-  private byte[] kind(ListedMapping listed) {
+  private byte[] kind(ClassifiedMapping listed) {
     for (EncodedKind known : kinds) {
       if (known.is(listed)) {
         return known.encoded;
@@ -187,7 +187,7 @@ public final class MappingJson {
   }
 
   private void addBacking(Backing backing) {
-    KernelText path = backing.path();
+    RawText path = backing.path();
     if (path != null) {
       addText(PATH, path);
       if (!path.isUtf8()) {
@@ -198,7 +198,7 @@ public final class MappingJson {
       }
       out.add('"');
     }
-    KernelText name = backing.name();
+    RawText name = backing.name();
     if (name != null) {
       addText(NAME, name);
       out.add('"');
@@ -208,7 +208,7 @@ public final class MappingJson {
     }
   }
 
-  private void addText(byte[] field, KernelText text) {
+  private void addText(byte[] field, RawText text) {
     if (!text.equals(lastText)) {
       lastText = text;
       lastTextEncoded = JsonStringEncoder.getInstance().quoteAsUTF8(text.text());
@@ -259,7 +259,7 @@ public final class MappingJson {
     out.add(name);
   }
 
-  private void addFlags(ListedMapping listed, boolean withUnknown) {
+  private void addFlags(ClassifiedMapping listed, boolean withUnknown) {
     VmFlags flags = listed.entry().flags().orElse(null);
     if (flags == null) {
       out.add('}');

@@ -1,7 +1,7 @@
 package dev.vmascope.maps;
 
-import dev.vmascope.http.api.Nullables;
-import dev.vmascope.http.api.Place;
+import dev.vmascope.http.api.HiddenAddress;
+import dev.vmascope.http.api.JsonOptional;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.UsageField;
 import dev.vmascope.mapping.space.AddressSpaceSummary;
@@ -56,7 +56,7 @@ record MappingTotalsView(
           total.virtualBytes(),
           UsageView.bytes(total.usage(), UsageField.RESIDENT),
           UsageView.bytes(total.usage(), UsageField.PROPORTIONAL),
-          Nullables.of(total.usage().uniqueBytes()),
+          JsonOptional.of(total.usage().uniqueBytes()),
           UsageView.bytes(total.usage(), UsageField.SWAP));
     }
   }
@@ -89,9 +89,9 @@ record MappingTotalsView(
           @Nullable Long largestBytes) {
     static Gaps of(AddressSpaceSummary summary, boolean addresses) {
       if (addresses) {
-        return new Gaps(summary.gaps(), Nullables.of(summary.largestGapBytes()));
+        return new Gaps(summary.gaps(), JsonOptional.of(summary.largestGapBytes()));
       }
-      long largest = Place.coarse(summary.largestGapBytes().orElse(0));
+      long largest = HiddenAddress.coarse(summary.largestGapBytes().orElse(0));
       return new Gaps(null, largest == 0 ? null : Long.valueOf(largest));
     }
   }
@@ -101,7 +101,7 @@ record MappingTotalsView(
   static MappingTotalsView of(AddressSpaceSummary summary, OptionalLong limit, boolean addresses) {
     List<PathTotal> paths = summary.byPath().stream().limit(PATHS).map(PathTotal::of).toList();
     int leftOut = summary.byPath().size() - paths.size();
-    Long known = Nullables.of(limit);
+    Long known = JsonOptional.of(limit);
     return new MappingTotalsView(
         new Mappings(
             summary.count(), known, known == null ? null : (double) summary.count() / known),

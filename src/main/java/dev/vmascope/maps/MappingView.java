@@ -1,13 +1,13 @@
 package dev.vmascope.maps;
 
-import dev.vmascope.http.api.Place;
-import dev.vmascope.http.format.Detail;
+import dev.vmascope.http.api.HiddenAddress;
+import dev.vmascope.http.format.WideOnly;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.Backing;
 import dev.vmascope.mapping.Mapping;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.text.RawText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +85,7 @@ public record MappingView(
               "other"
             })
         String category,
-    @Detail
+    @WideOnly
         @Schema(
             description =
                 "How category is known: kernel, it follows from what the kernel says; heuristic, it is a guess from"
@@ -99,7 +99,7 @@ public record MappingView(
                     + " with the four characters \\012",
             example = "/usr/bin/cat")
         @Nullable String path,
-    @Detail @Schema(description = "The raw bytes of path, where they are not UTF-8")
+    @WideOnly @Schema(description = "The raw bytes of path, where they are not UTF-8")
         @Nullable String pathBase64,
     @Schema(
             description =
@@ -110,12 +110,12 @@ public record MappingView(
             description =
                 "Whether the kernel says that the file has been deleted; absent without path")
         @Nullable Boolean deleted,
-    @Detail
+    @WideOnly
         @Schema(
             description =
                 "How many mappings lie below it; in place of addresses, without the scope maps:addresses")
         @Nullable Integer ordinal,
-    @Detail
+    @WideOnly
         @Schema(
             description =
                 "How much lies unmapped below it, rounded down to a power of two, 0 for less than 1 TiB or nothing at all;"
@@ -131,7 +131,7 @@ public record MappingView(
   }
 
   /// The view of a mapping for callers who may see addresses.
-  public static MappingView of(ListedMapping listed) {
+  public static MappingView of(ClassifiedMapping listed) {
     AddressRange range = listed.mapping().range();
     return of(listed, Address.print(range.start()), Address.print(range.end()), null);
   }
@@ -139,22 +139,25 @@ public record MappingView(
   /// The view of a mapping without its addresses.
   ///
   /// @param place the position in the listing; absent if unknown
-  public static MappingView hidden(ListedMapping listed, @Nullable Place place) {
+  public static MappingView hidden(ClassifiedMapping listed, @Nullable HiddenAddress place) {
     return of(listed, null, null, place);
   }
 
   private static MappingView of(
-      ListedMapping listed, @Nullable String start, @Nullable String end, @Nullable Place place) {
+      ClassifiedMapping listed,
+      @Nullable String start,
+      @Nullable String end,
+      @Nullable HiddenAddress place) {
     Mapping mapping = listed.mapping();
     Backing backing = listed.backing();
-    KernelText path = backing.path();
-    KernelText name = backing.name();
+    RawText path = backing.path();
+    RawText name = backing.name();
     return new MappingView(
         start,
         end,
         mapping.sizeBytes(),
         mapping.permissions().toString(),
-        start != null || Place.showsOffset(listed) ? Address.print(mapping.offset()) : null,
+        start != null || HiddenAddress.showsOffset(listed) ? Address.print(mapping.offset()) : null,
         mapping.device().toString(),
         Long.toUnsignedString(mapping.inode()),
         backing.kind().toString(),

@@ -1,19 +1,19 @@
 package dev.vmascope.maps;
 
 import dev.vmascope.http.api.CaptureView;
+import dev.vmascope.http.api.HiddenAddress;
 import dev.vmascope.http.api.IdentityView;
-import dev.vmascope.http.api.Place;
 import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
-import dev.vmascope.http.api.Processes;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
-import dev.vmascope.http.format.EncodedRow;
 import dev.vmascope.http.format.Format;
-import dev.vmascope.http.format.Listings;
 import dev.vmascope.http.format.NextPage;
+import dev.vmascope.http.format.RawJsonRow;
 import dev.vmascope.http.format.RowWriter;
+import dev.vmascope.http.format.RowWriters;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.problem.ProblemException;
@@ -49,11 +49,11 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @Tag(name = "Processes")
 class MapsController {
-  private final Processes processes;
-  private final Listings listings;
+  private final ProcessAccess processes;
+  private final RowWriters listings;
   private final JsonMapper json;
 
-  MapsController(Processes processes, Listings listings, JsonMapper json) {
+  MapsController(ProcessAccess processes, RowWriters listings, JsonMapper json) {
     this.processes = processes;
     this.listings = listings;
     this.json = json;
@@ -169,13 +169,14 @@ class MapsController {
     response.setBufferSize(1 << 16);
     OutputStream out = response.getOutputStream();
     if (format.hasHead()) {
-      RowWriter<EncodedRow> rows = listings.writer(format, out, head, "mappings", EncodedRow.class);
+      RowWriter<RawJsonRow> rows = listings.writer(format, out, head, "mappings", RawJsonRow.class);
       MappingJson encoder = new MappingJson(json, reading.file() == ProcFile.SMAPS);
       MapsPage.Extent extent =
           page.forEach((mapping, ordinal, below) ->
               rows.row(
                   encoder.encode(
-                      mapping, addresses ? null : Place.of(ordinal, below, mapping.mapping()))));
+                      mapping,
+                      addresses ? null : HiddenAddress.of(ordinal, below, mapping.mapping()))));
       rows.end(tail(reading, extent, capture, addresses));
       return;
     }
@@ -204,7 +205,8 @@ class MapsController {
           rows.row(
               addresses
                   ? MappingView.of(mapping)
-                  : MappingView.hidden(mapping, Place.of(ordinal, below, mapping.mapping()))));
+                  : MappingView.hidden(
+                      mapping, HiddenAddress.of(ordinal, below, mapping.mapping()))));
       rows.end(head);
     } else {
       RowWriter<SmapsView> rows = listings.writer(format, out, head, "mappings", SmapsView.class);
@@ -212,7 +214,8 @@ class MapsController {
           rows.row(
               addresses
                   ? SmapsView.of(mapping)
-                  : SmapsView.hidden(mapping, Place.of(ordinal, below, mapping.mapping()))));
+                  : SmapsView.hidden(
+                      mapping, HiddenAddress.of(ordinal, below, mapping.mapping()))));
       rows.end(head);
     }
   }

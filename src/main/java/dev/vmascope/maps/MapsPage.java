@@ -4,9 +4,9 @@ import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.mapping.space.MappingFilter;
+import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.mapping.text.MalformedException;
 import dev.vmascope.procfs.process.ListingReading;
 import java.io.IOException;
@@ -48,7 +48,7 @@ final class MapsPage {
     ///
     /// @param ordinal the number of mappings below it
     /// @param below the mapping below it; `null` for the first
-    void accept(ListedMapping mapping, int ordinal, @Nullable Mapping below) throws IOException;
+    void accept(ClassifiedMapping mapping, int ordinal, @Nullable Mapping below) throws IOException;
   }
 
   /// The extent of a page.
@@ -78,14 +78,14 @@ final class MapsPage {
     if (reading.listing().value().isEmpty()) {
       return new Extent(0, Optional.empty(), List.of(), Optional.empty());
     }
-    ListingParser parser = reading.mappings(AnswerWork::over);
+    MappingReader parser = reading.mappings(AnswerWork::over);
     Usage.Sum usage = new Usage.Sum();
     int count = 0;
     int ordinal = 0;
     long reached = 0;
     Mapping below = null;
     try {
-      for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+      for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
         if (accepts(next, ordinal)) {
           if (limit.isPresent() && count == limit.getAsInt()) {
             return new Extent(
@@ -109,7 +109,7 @@ final class MapsPage {
     return MapsCursor.at(byAddress, byAddress ? reached : ordinal, reading.process());
   }
 
-  private boolean accepts(ListedMapping listed, int ordinal) {
+  private boolean accepts(ClassifiedMapping listed, int ordinal) {
     return (after.isEmpty() || after.get().isBefore(listed.mapping(), ordinal))
         && filter.accepts(listed);
   }

@@ -5,8 +5,8 @@ import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.mapping.Address;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.procfs.address.AddressReading;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.procfs.address.MappingLookup;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -22,24 +22,24 @@ public record NeighbourView(
   /// The nearest mapping below an address.
   ///
   /// @param below the next mapping below the address
-  public static Optional<NeighbourView> below(long address, Optional<ListedMapping> below) {
+  public static Optional<NeighbourView> below(long address, Optional<ClassifiedMapping> below) {
     return below.map(mapping -> of(mapping, address - mapping.mapping().range().end() + 1));
   }
 
   /// The nearest mapping above an address.
   ///
   /// @param above the next mapping above the address
-  public static Optional<NeighbourView> above(long address, Optional<ListedMapping> above) {
+  public static Optional<NeighbourView> above(long address, Optional<ClassifiedMapping> above) {
     return above.map(mapping -> of(mapping, mapping.mapping().range().start() - address));
   }
 
-  private static NeighbourView of(ListedMapping mapping, long distance) {
+  private static NeighbourView of(ClassifiedMapping mapping, long distance) {
     return new NeighbourView(
         MappingView.of(mapping), new BigInteger(Long.toUnsignedString(distance)));
   }
 
   /// The problem that no mapping contains an address.
-  public static RuntimeException nothing(AddressReading reading) {
+  public static RuntimeException nothing(MappingLookup reading) {
     ProcessReading process = reading.process();
     String address = Address.print(reading.address());
     String why =

@@ -3,18 +3,18 @@ package dev.vmascope.maps;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
-import dev.vmascope.http.api.Nullables;
+import dev.vmascope.http.api.JsonOptional;
 import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
-import dev.vmascope.http.api.Processes;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.http.format.AnswerWork;
-import dev.vmascope.http.format.Detail;
 import dev.vmascope.http.format.Format;
-import dev.vmascope.http.format.Listings;
 import dev.vmascope.http.format.RowWriter;
+import dev.vmascope.http.format.RowWriters;
+import dev.vmascope.http.format.WideOnly;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
@@ -56,11 +56,11 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @Tag(name = "Processes")
 class NumaController {
-  private final Processes processes;
-  private final Listings listings;
+  private final ProcessAccess processes;
+  private final RowWriters listings;
   private final JsonMapper json;
 
-  NumaController(Processes processes, Listings listings, JsonMapper json) {
+  NumaController(ProcessAccess processes, RowWriters listings, JsonMapper json) {
     this.processes = processes;
     this.listings = listings;
     this.json = json;
@@ -88,15 +88,15 @@ class NumaController {
           @Nullable SortedMap<Integer, Long> bytesByNode,
       @Schema(description = "Anonymous pages") @Nullable Long anonymousBytes,
       @Schema(description = "Dirty pages") @Nullable Long dirtyBytes,
-      @Detail @Schema(description = "Pages in the swap cache") @Nullable Long swapCacheBytes,
-      @Detail @Schema(description = "Pages on an active list, if not all are")
+      @WideOnly @Schema(description = "Pages in the swap cache") @Nullable Long swapCacheBytes,
+      @WideOnly @Schema(description = "Pages on an active list, if not all are")
           @Nullable Long activeBytes,
-      @Detail @Schema(description = "Pages being written back") @Nullable Long writebackBytes,
-      @Detail @Schema(description = "How many processes map the page that is mapped by most")
+      @WideOnly @Schema(description = "Pages being written back") @Nullable Long writebackBytes,
+      @WideOnly @Schema(description = "How many processes map the page that is mapped by most")
           @Nullable Integer mapMax,
-      @Detail @Schema(description = "What this version does not know, as printed")
+      @WideOnly @Schema(description = "What this version does not know, as printed")
           @Nullable List<String> unknownFields,
-      @Detail
+      @WideOnly
           @Schema(
               description =
                   "How many mappings lie below it; in place of its address, without the scope maps:addresses")
@@ -114,14 +114,14 @@ class NumaController {
           entry.path() == null ? null : entry.path().text(),
           entry.role(),
           entry.huge(),
-          Nullables.of(entry.pageBytes()),
-          Nullables.of(entry.bytes()),
+          JsonOptional.of(entry.pageBytes()),
+          JsonOptional.of(entry.bytes()),
           counted ? byNode : null,
-          Nullables.of(entry.bytes("anon")),
-          Nullables.of(entry.bytes("dirty")),
-          Nullables.of(entry.bytes("swapcache")),
-          Nullables.of(entry.bytes("active")),
-          Nullables.of(entry.bytes("writeback")),
+          JsonOptional.of(entry.bytes("anon")),
+          JsonOptional.of(entry.bytes("dirty")),
+          JsonOptional.of(entry.bytes("swapcache")),
+          JsonOptional.of(entry.bytes("active")),
+          JsonOptional.of(entry.bytes("writeback")),
           entry.mapMax().isPresent() ? entry.mapMax().getAsInt() : null,
           entry.unknown().isEmpty() || ordinal != null ? null : entry.unknown(),
           ordinal);

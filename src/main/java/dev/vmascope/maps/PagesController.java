@@ -4,15 +4,15 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
 import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
-import dev.vmascope.http.api.Processes;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.Format;
-import dev.vmascope.http.format.Listings;
 import dev.vmascope.http.format.RowWriter;
+import dev.vmascope.http.format.RowWriters;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.mapping.Address;
@@ -50,11 +50,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(name = "Processes")
 class PagesController {
 
-  private final Processes processes;
-  private final Listings listings;
+  private final ProcessAccess processes;
+  private final RowWriters listings;
   private final JsonMapper json;
 
-  PagesController(Processes processes, Listings listings, JsonMapper json) {
+  PagesController(ProcessAccess processes, RowWriters listings, JsonMapper json) {
     this.processes = processes;
     this.listings = listings;
     this.json = json;

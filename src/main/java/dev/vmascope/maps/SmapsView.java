@@ -1,10 +1,10 @@
 package dev.vmascope.maps;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.vmascope.http.api.Place;
-import dev.vmascope.http.format.Detail;
+import dev.vmascope.http.api.HiddenAddress;
+import dev.vmascope.http.format.WideOnly;
 import dev.vmascope.mapping.VmFlags;
-import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.mapping.space.ClassifiedMapping;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
@@ -15,30 +15,33 @@ import org.jspecify.annotations.Nullable;
 record SmapsView(
     @JsonUnwrapped MappingView mapping,
     @Nullable UsageView usage,
-    @Detail
+    @WideOnly
         @Schema(
             description =
                 "The kernel's flags of the mapping (VmFlags) in words; one that this version does not know stands as the"
                     + " kernel's two letters",
             example = "[\"readable\",\"may-read\"]")
         @Nullable List<String> vmFlags,
-    @Detail
+    @WideOnly
         @Schema(description = "Lines of smaps that this version does not know, by key, as printed")
         @Nullable Map<String, String> unknownFields) {
 
   /// The view of a mapping for callers who may see addresses.
-  static SmapsView of(ListedMapping listed) {
+  static SmapsView of(ClassifiedMapping listed) {
     return of(listed, MappingView.of(listed), listed.entry().unknownFields(), true);
   }
 
   /// The view of a mapping without its addresses; unknown fields are left out too, since one may be
   /// an address.
-  static SmapsView hidden(ListedMapping listed, Place place) {
+  static SmapsView hidden(ClassifiedMapping listed, HiddenAddress place) {
     return of(listed, MappingView.hidden(listed, place), Map.of(), false);
   }
 
   private static SmapsView of(
-      ListedMapping listed, MappingView mapping, Map<String, String> unknown, boolean addresses) {
+      ClassifiedMapping listed,
+      MappingView mapping,
+      Map<String, String> unknown,
+      boolean addresses) {
     return new SmapsView(
         mapping,
         UsageView.of(listed.usage(), addresses),

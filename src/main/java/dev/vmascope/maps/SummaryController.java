@@ -4,10 +4,10 @@ import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.ProcessRemedies;
 import dev.vmascope.http.api.ProcessView;
-import dev.vmascope.http.api.Processes;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.SizesView;
@@ -18,18 +18,18 @@ import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
-import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.proc.SmapsParser;
 import dev.vmascope.mapping.space.AddressSpaceSummarizer;
 import dev.vmascope.mapping.space.AddressSpaceSummary;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.mapping.text.MalformedException;
 import dev.vmascope.procfs.call.Errno;
 import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.machine.MachineFile;
-import dev.vmascope.procfs.machine.Node;
-import dev.vmascope.procfs.pool.CaptureStamp;
+import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.pool.KernelBytes;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.process.ListingReading;
@@ -75,10 +75,10 @@ class SummaryController {
   private static final List<String> FROM_SMAPS =
       List.of("residentBytes", "proportionalBytes", "uniqueBytes", "swapBytes");
 
-  private final Processes processes;
+  private final ProcessAccess processes;
   private final DocumentWriter documents;
 
-  SummaryController(Processes processes, DocumentWriter documents) {
+  SummaryController(ProcessAccess processes, DocumentWriter documents) {
     this.processes = processes;
     this.documents = documents;
   }
@@ -184,7 +184,7 @@ class SummaryController {
   private SummaryView view(ListingReading reading, Rollup rollup, int asked, boolean addresses)
       throws IOException {
     ProcessReading process = reading.process();
-    Node node = processes.node();
+    HostInfo node = processes.node();
     Optional<Sums> summed =
         reading.listing().value().isEmpty() ? Optional.empty() : Optional.of(Sums.of(reading));
     Optional<AddressSpaceSummary> sums = summed.map(Sums::summary);
@@ -195,7 +195,7 @@ class SummaryController {
     boolean understood = summed.flatMap(Sums::complaint).isEmpty() && rollup.complaint().isEmpty();
     boolean walked = usage.knows(UsageField.PROPORTIONAL);
     OptionalLong memory = node.memoryBytes();
-    OptionalLong virtual = process.sizes().bytes(Size.VIRTUAL);
+    OptionalLong virtual = process.sizes().bytes(ProcessSize.VIRTUAL);
     return new SummaryView(
         IdentityView.of(process, asked, node),
         ProcessView.name(process),
@@ -219,10 +219,10 @@ class SummaryController {
   /// @param complaint the reason why the listing ends early; empty if it does not
   private record Sums(AddressSpaceSummary summary, Optional<MalformedException> complaint) {
     static Sums of(ListingReading reading) throws IOException {
-      ListingParser parser = reading.mappings(AnswerWork::over);
+      MappingReader parser = reading.mappings(AnswerWork::over);
       AddressSpaceSummarizer sums = new AddressSpaceSummarizer();
       try {
-        for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+        for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
           sums.add(next);
         }
         return new Sums(sums.summary(), Optional.empty());
@@ -258,13 +258,13 @@ class SummaryController {
       }
     }
 
-    Optional<CaptureStamp> stamp() {
+    Optional<Consistency> stamp() {
       return reading.map(ListingReading::stamp);
     }
   }
 
   /// The entries for absent facts of the machine.
-  private List<UnavailableView> ofMachine(ProcessReading process, Node node, boolean summed) {
+  private List<UnavailableView> ofMachine(ProcessReading process, HostInfo node, boolean summed) {
     List<UnavailableView> absent = new ArrayList<>();
     if (summed && node.mappingLimit().isEmpty()) {
       for (String field : List.of("mappings.limit", "mappings.utilisation")) {
@@ -283,7 +283,11 @@ class SummaryController {
   }
 
   private List<UnavailableView> unavailable(
-      ListingReading reading, Rollup rollup, Optional<Sums> summed, Node node, boolean addresses) {
+      ListingReading reading,
+      Rollup rollup,
+      Optional<Sums> summed,
+      HostInfo node,
+      boolean addresses) {
     ProcessReading process = reading.process();
     Optional<AddressSpaceSummary> sums = summed.map(Sums::summary);
     Optional<MalformedException> complaint = summed.flatMap(Sums::complaint);

@@ -2,7 +2,7 @@ package dev.vmascope.maps;
 
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.UnavailableView;
-import dev.vmascope.http.format.Detail;
+import dev.vmascope.http.format.WideOnly;
 import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -22,72 +22,74 @@ record UsageView(
             description =
                 "Unique set size: freed if the process ended now (Private_Clean + Private_Dirty + Private_Hugetlb)")
         @Nullable Long uniqueBytes,
-    @Detail @Schema(description = "The dirty part of proportionalBytes (Pss_Dirty, Linux 6.0)")
+    @WideOnly @Schema(description = "The dirty part of proportionalBytes (Pss_Dirty, Linux 6.0)")
         @Nullable Long proportionalDirtyBytes,
-    @Detail
+    @WideOnly
         @Schema(
             description =
                 "The anonymous part of proportionalBytes (Pss_Anon, Linux 5.3); rollup only")
         @Nullable Long proportionalAnonymousBytes,
-    @Detail
+    @WideOnly
         @Schema(
             description =
                 "The part of proportionalBytes in files (Pss_File, Linux 5.3); rollup only")
         @Nullable Long proportionalFileBytes,
-    @Detail
+    @WideOnly
         @Schema(
             description =
                 "The part of proportionalBytes in shared memory (Pss_Shmem, Linux 5.3); rollup only")
         @Nullable Long proportionalSharedMemoryBytes,
-    @Detail @Schema(description = "Mapped by others too, unchanged (Shared_Clean)")
+    @WideOnly @Schema(description = "Mapped by others too, unchanged (Shared_Clean)")
         @Nullable Long sharedCleanBytes,
-    @Detail @Schema(description = "Mapped by others too, changed (Shared_Dirty)")
+    @WideOnly @Schema(description = "Mapped by others too, changed (Shared_Dirty)")
         @Nullable Long sharedDirtyBytes,
-    @Detail @Schema(description = "Mapped by this process alone, unchanged (Private_Clean)")
+    @WideOnly @Schema(description = "Mapped by this process alone, unchanged (Private_Clean)")
         @Nullable Long privateCleanBytes,
     @Schema(description = "Mapped by this process alone, changed (Private_Dirty)")
         @Nullable Long privateDirtyBytes,
-    @Detail @Schema(description = "Used since the marks were last cleared (Referenced)")
+    @WideOnly @Schema(description = "Used since the marks were last cleared (Referenced)")
         @Nullable Long referencedBytes,
     @Schema(description = "Belongs to no file (Anonymous)") @Nullable Long anonymousBytes,
-    @Detail @Schema(description = "Merged with equal pages (KSM, Linux 6.7)")
+    @WideOnly @Schema(description = "Merged with equal pages (KSM, Linux 6.7)")
         @Nullable Long ksmBytes,
-    @Detail @Schema(description = "Given up with MADV_FREE, not taken yet (LazyFree, Linux 4.12)")
+    @WideOnly @Schema(description = "Given up with MADV_FREE, not taken yet (LazyFree, Linux 4.12)")
         @Nullable Long lazyFreeBytes,
     @Schema(
             description =
                 "Anonymous memory in transparent huge pages (AnonHugePages); absent without the scope maps:addresses")
         @Nullable Long anonHugeBytes,
-    @Detail
+    @WideOnly
         @Schema(
             description =
                 "Shared memory in huge pages (ShmemPmdMapped); absent as anonHugeBytes is")
         @Nullable Long shmemPmdMappedBytes,
-    @Detail
+    @WideOnly
         @Schema(
             description =
                 "Files in huge pages (FilePmdMapped, Linux 5.4); absent as anonHugeBytes is")
         @Nullable Long filePmdMappedBytes,
-    @Detail @Schema(description = "Huge pages of hugetlbfs that others map too (Shared_Hugetlb)")
+    @WideOnly @Schema(description = "Huge pages of hugetlbfs that others map too (Shared_Hugetlb)")
         @Nullable Long sharedHugetlbBytes,
-    @Detail @Schema(description = "Huge pages of hugetlbfs of this process alone (Private_Hugetlb)")
+    @WideOnly
+        @Schema(description = "Huge pages of hugetlbfs of this process alone (Private_Hugetlb)")
         @Nullable Long privateHugetlbBytes,
     @Schema(description = "Swapped out (Swap); of shared memory, what the object has swapped out")
         @Nullable Long swapBytes,
-    @Detail @Schema(description = "Swapped out, divided by how many share it (SwapPss, Linux 4.3)")
+    @WideOnly
+        @Schema(description = "Swapped out, divided by how many share it (SwapPss, Linux 4.3)")
         @Nullable Long swapProportionalBytes,
     @Schema(description = "The proportional size of what is locked in memory (Locked)")
         @Nullable Long lockedBytes,
-    @Detail @Schema(description = "The kernel's page size for the mapping (KernelPageSize)")
+    @WideOnly @Schema(description = "The kernel's page size for the mapping (KernelPageSize)")
         @Nullable Long kernelPageBytes,
-    @Detail @Schema(description = "The processor's page size for the mapping (MMUPageSize)")
+    @WideOnly @Schema(description = "The processor's page size for the mapping (MMUPageSize)")
         @Nullable Long mmuPageBytes,
-    @Detail
+    @WideOnly
         @Schema(
             description =
                 "Whether it may get transparent huge pages (THPeligible); absent as anonHugeBytes is")
         @Nullable Boolean thpEligible,
-    @Detail @Schema(description = "Protection key of its pages, where the processor has them")
+    @WideOnly @Schema(description = "Protection key of its pages, where the processor has them")
         @Nullable Integer protectionKey) {
 
   /// @param addresses whether to show measures that reveal the alignment of a mapping

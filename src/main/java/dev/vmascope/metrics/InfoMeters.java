@@ -1,6 +1,6 @@
 package dev.vmascope.metrics;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.sampling.GroupField;
 import dev.vmascope.sampling.GroupFields;
 import dev.vmascope.sampling.GroupSample;
@@ -70,6 +70,6 @@ final class InfoMeters {
   }
 
   private static String label(GroupFields fields, GroupField field) {
-    return fields.value(field).map(text -> KernelText.ofUtf8(text).label()).orElse("");
+    return fields.value(field).map(text -> RawText.ofUtf8(text).label()).orElse("");
   }
 }

@@ -1,8 +1,8 @@
 package dev.vmascope.metrics;
 
 import dev.vmascope.mapping.MappingCategory;
-import dev.vmascope.mapping.proc.Size;
-import dev.vmascope.sampling.Measured;
+import dev.vmascope.mapping.proc.ProcessSize;
+import dev.vmascope.sampling.MeasuredSubject;
 import dev.vmascope.trend.Measure;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /// The meters that groups and processes share: the values of their measures, and their growth.
-final class MeasuredMeters<T extends Measured> {
+final class MeasuredMeters<T extends MeasuredSubject> {
   private static final String GROWTH = "Sen slope over the growth window";
 
   private final String prefix;
@@ -24,7 +24,7 @@ final class MeasuredMeters<T extends Measured> {
   }
 
   /// @param prefix the beginning of their names, such as `vmascope.group.`
-  static <T extends Measured> List<SeriesMeter<T>> of(String prefix) {
+  static <T extends MeasuredSubject> List<SeriesMeter<T>> of(String prefix) {
     MeasuredMeters<T> all = new MeasuredMeters<>(prefix);
     all.addSizes();
     all.add("threads", "", "Threads", Measure.THREADS);
@@ -32,20 +32,20 @@ final class MeasuredMeters<T extends Measured> {
     for (MappingCategory category : MappingCategory.values()) {
       all.addCategory(category);
     }
-    all.addFaults("minor", Measured::minorFaults);
-    all.addFaults("major", Measured::majorFaults);
+    all.addFaults("minor", MeasuredSubject::minorFaults);
+    all.addFaults("major", MeasuredSubject::majorFaults);
     return all.meters;
   }
 
   private void addSizes() {
-    addSize(Size.VIRTUAL, "Address space, all mappings together");
-    addSize(Size.RESIDENT, "Memory in RAM; shared pages count once for every process");
-    addSize(Size.ANONYMOUS, "Anonymous memory in RAM");
-    addSize(Size.FILE, "Pages of files in RAM");
-    addSize(Size.SHARED_MEMORY, "Shared memory in RAM: SysV, tmpfs, shared anonymous");
-    addSize(Size.SWAP, "Swapped out anonymous memory");
-    addSize(Size.PAGE_TABLE, "Page tables");
-    addSize(Size.DATA, "Writable private memory, without reservations");
+    addSize(ProcessSize.VIRTUAL, "Address space, all mappings together");
+    addSize(ProcessSize.RESIDENT, "Memory in RAM; shared pages count once for every process");
+    addSize(ProcessSize.ANONYMOUS, "Anonymous memory in RAM");
+    addSize(ProcessSize.FILE, "Pages of files in RAM");
+    addSize(ProcessSize.SHARED_MEMORY, "Shared memory in RAM: SysV, tmpfs, shared anonymous");
+    addSize(ProcessSize.SWAP, "Swapped out anonymous memory");
+    addSize(ProcessSize.PAGE_TABLE, "Page tables");
+    addSize(ProcessSize.DATA, "Writable private memory, without reservations");
     add(
         "proportional",
         "bytes",
@@ -56,18 +56,18 @@ final class MeasuredMeters<T extends Measured> {
         "bytes",
         "Unique set size, at most 15 min old; with vmascope.sampling.rollup",
         Measure.UNIQUE);
-    addGrowth(Size.VIRTUAL);
-    addGrowth(Size.RESIDENT);
-    addGrowth(Size.ANONYMOUS);
-    addGrowth(Size.SWAP);
+    addGrowth(ProcessSize.VIRTUAL);
+    addGrowth(ProcessSize.RESIDENT);
+    addGrowth(ProcessSize.ANONYMOUS);
+    addGrowth(ProcessSize.SWAP);
   }
 
-  private void addSize(Size size, String description) {
+  private void addSize(ProcessSize size, String description) {
     Measure measure = Measure.of(size).orElseThrow();
     add(dotted(size), "bytes", description, measure);
   }
 
-  private void addGrowth(Size size) {
+  private void addGrowth(ProcessSize size) {
     Measure measure = Measure.of(size).orElseThrow();
     meters.add(
         SeriesMeter.gauge(
@@ -90,13 +90,13 @@ final class MeasuredMeters<T extends Measured> {
             prefix + "mapping.limit",
             "ratio",
             "Mappings of a process / vm.max_map_count; of a group, the largest",
-            Measured::mappingLimitRatio));
+            MeasuredSubject::mappingLimitRatio));
     meters.add(
         SeriesMeter.gauge(
             prefix + "mapping.limit.eta",
             "seconds",
             "Time to vm.max_map_count at the pace of the growth window; of a group, the shortest",
-            Measured::mappingLimitSeconds));
+            MeasuredSubject::mappingLimitSeconds));
   }
 
   private void addCategory(MappingCategory category) {
@@ -121,7 +121,7 @@ final class MeasuredMeters<T extends Measured> {
                 subject -> subject.growth(measure).orElse(0) != 0));
   }
 
-  private void addFaults(String type, ToLongFunction<Measured> faults) {
+  private void addFaults(String type, ToLongFunction<MeasuredSubject> faults) {
     meters.add(
         new SeriesMeter<>(
             prefix + "page.faults",
@@ -142,7 +142,7 @@ final class MeasuredMeters<T extends Measured> {
             subject -> SeriesMeter.asDouble(subject.value(measure))));
   }
 
-  private static String dotted(Size size) {
+  private static String dotted(ProcessSize size) {
     return size.name().toLowerCase(Locale.ROOT).replace('_', '.');
   }
 }

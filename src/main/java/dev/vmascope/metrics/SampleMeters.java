@@ -4,9 +4,9 @@ import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.sampling.GroupSample;
+import dev.vmascope.sampling.ObservedCapability;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
-import dev.vmascope.sampling.SeenFeature;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -101,7 +101,7 @@ class SampleMeters {
           .register(meters);
     }
     Optional<Integer> self = procFs.host().self();
-    for (SeenFeature feature : SeenFeature.values()) {
+    for (ObservedCapability feature : ObservedCapability.values()) {
       gauge(ServiceMeters.FEATURE, s -> feature.isIn(s, self) ? 1 : 0)
           .description(ServiceMeters.FEATURE_MEANS)
           .tag("feature", feature.toString())

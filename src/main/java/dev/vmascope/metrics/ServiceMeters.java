@@ -4,7 +4,7 @@ import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.pool.ReadStatistics;
-import dev.vmascope.procfs.scan.Scan;
+import dev.vmascope.procfs.scan.ScanDecision;
 import dev.vmascope.procfs.scan.ScanGovernor;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.tick.Sampler;
@@ -112,7 +112,7 @@ class ServiceMeters implements MeterBinder {
     ScanGovernor governor = procFs.scans().governor();
     for (ProcFile file : ProcFile.values()) {
       if (file.walksPageTables()) {
-        for (Scan.Decision decision : Scan.Decision.values()) {
+        for (ScanDecision.Decision decision : ScanDecision.Decision.values()) {
           FunctionCounter.builder("vmascope.scans", governor, g -> g.count(file, decision))
               .description("Reads that walk page tables, by what the governor decided")
               .tag("file", file.fileName())

@@ -2,7 +2,7 @@ package dev.vmascope.objects;
 
 import dev.vmascope.elf.loaded.LoadedObject;
 import dev.vmascope.elf.loaded.LoadedObjects;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ record NeededView(
         @Nullable String path,
     @Schema(description = "Build id of that object") @Nullable String buildId) {
   /// @param by the object that needs it
-  static NeededView of(LoadedObject by, KernelText name, LoadedObjects objects) {
+  static NeededView of(LoadedObject by, RawText name, LoadedObjects objects) {
     Optional<LoadedObject> found = objects.find(name);
     return new NeededView(
         name.text(),

@@ -4,23 +4,23 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.elf.ElfObject;
 import dev.vmascope.elf.loaded.LoadedObject;
 import dev.vmascope.elf.loaded.LoadedObjects;
-import dev.vmascope.elf.loaded.ObjectFacts;
 import dev.vmascope.elf.loaded.ObjectId;
+import dev.vmascope.elf.loaded.ObjectInfo;
+import dev.vmascope.elf.loaded.ObjectInfoParser;
 import dev.vmascope.elf.loaded.ObjectSummary;
-import dev.vmascope.elf.loaded.ObjectSurvey;
 import dev.vmascope.http.api.AnswerTurns;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
-import dev.vmascope.http.api.Processes;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
-import dev.vmascope.procfs.object.ObjectsReading;
+import dev.vmascope.procfs.object.MappedFilesReading;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -40,10 +40,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Processes")
 class ObjectController {
-  private final Processes processes;
+  private final ProcessAccess processes;
   private final AnswerTurns turns;
 
-  ObjectController(Processes processes, AnswerTurns turns) {
+  ObjectController(ProcessAccess processes, AnswerTurns turns) {
     this.processes = processes;
     this.turns = turns;
   }
@@ -101,8 +101,8 @@ class ObjectController {
 
   private ObjectDetailView view(
       int asked, @Nullable String startTicks, ObjectId id, boolean addresses) {
-    ObjectsReading<ObjectSummary> reading =
-        processes.readObjects(asked, startTicks, ObjectSurvey.withWhole(id));
+    MappedFilesReading<ObjectSummary> reading =
+        processes.readObjects(asked, startTicks, ObjectInfoParser.withWhole(id));
     LoadedObjects objects = LoadedObjects.of(reading);
     LoadedObject object = objects.find(id).orElseThrow(() -> none(reading));
     Optional<ElfObject> whole =
@@ -117,7 +117,7 @@ class ObjectController {
             .map(parts ->
                 ObjectPartsView.of(
                     parts,
-                    object.facts().map(ObjectFacts::complaints).orElse(Map.of()),
+                    object.facts().map(ObjectInfo::complaints).orElse(Map.of()),
                     addresses || !object.isFixed()))
             .orElse(null),
         CaptureView.of(reading.stamp()),
@@ -129,7 +129,7 @@ class ObjectController {
             .toList());
   }
 
-  private static RuntimeException none(ObjectsReading<?> reading) {
+  private static RuntimeException none(MappedFilesReading<?> reading) {
     int pid = reading.process().stat().pid();
     if (reading.complaint().isPresent()) {
       return ProcessProblems.malformed(pid, reading.complaint().get()).exception();

@@ -1,9 +1,9 @@
 package dev.vmascope.objects;
 
-import dev.vmascope.elf.loaded.Identity;
 import dev.vmascope.elf.loaded.LoadedObject;
 import dev.vmascope.elf.loaded.LoadedObjects;
-import dev.vmascope.elf.loaded.ObjectFacts;
+import dev.vmascope.elf.loaded.MatchedBy;
+import dev.vmascope.elf.loaded.ObjectInfo;
 import dev.vmascope.http.api.FileRemedies;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.procfs.object.FileContent;
@@ -41,14 +41,14 @@ final class ObjectGaps {
     gaps.reasons(
         "identity",
         object ->
-            object.identity().equals(Optional.of(Identity.PATH))
+            object.identity().equals(Optional.of(MatchedBy.PATH))
                 ? object.notOpened()
                 : Optional.empty());
     gaps.reasons("replacedOnDisk", LoadedObject::pathUnknown);
-    gaps.broken("type", ObjectFacts::type);
-    gaps.broken("stripped", ObjectFacts::stripped);
-    gaps.broken("needed", ObjectFacts::needed);
-    gaps.broken("hardening", ObjectFacts::hardening);
+    gaps.broken("type", ObjectInfo::type);
+    gaps.broken("stripped", ObjectInfo::stripped);
+    gaps.broken("needed", ObjectInfo::needed);
+    gaps.broken("hardening", ObjectInfo::hardening);
     gaps.undecided(objects);
     return gaps.gaps;
   }
@@ -59,7 +59,7 @@ final class ObjectGaps {
     reasons.forEach(reason -> gaps.add(FileRemedies.unread(prefix + field, reason)));
   }
 
-  private void broken(String field, Function<ObjectFacts, Optional<?>> fact) {
+  private void broken(String field, Function<ObjectInfo, Optional<?>> fact) {
     if (shown.stream()
         .flatMap(object -> object.facts().stream())
         .anyMatch(facts -> fact.apply(facts).isEmpty())) {

@@ -13,7 +13,7 @@ import dev.vmascope.elf.Section;
 import dev.vmascope.elf.TableNames;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.mapping.Address;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigInteger;
 import java.util.List;
@@ -133,7 +133,7 @@ record ObjectPartsView(
       @Schema(description = "Size") BigInteger sizeBytes) {
     static SectionView of(Section section, Addresses addresses) {
       return new SectionView(
-          section.name().map(KernelText::text).orElse(null),
+          section.name().map(RawText::text).orElse(null),
           TableNames.section(section.type()),
           TableNames.sectionFlags(section.flags()),
           addresses.print(section.address()),
@@ -157,7 +157,7 @@ record ObjectPartsView(
       return new DynamicEntryView(
           DynamicTags.name(entry.tag()),
           addresses.print(entry.value()),
-          entry.text().map(KernelText::text).orElse(null));
+          entry.text().map(RawText::text).orElse(null));
     }
   }
 

@@ -6,7 +6,7 @@ import dev.vmascope.http.api.FileRemedies;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.procfs.call.OutcomeKind;
-import dev.vmascope.procfs.object.ObjectsReading;
+import dev.vmascope.procfs.object.MappedFilesReading;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.process.ProcessType;
 import java.util.ArrayList;
@@ -21,7 +21,10 @@ final class ObjectRemedies {
   /// @param vdsoIsKnown whether the facts of the vDSO are known
   /// @param addresses whether the caller may see addresses
   static List<UnavailableView> absent(
-      ObjectsReading<?> reading, LoadedObjects objects, boolean vdsoIsKnown, boolean addresses) {
+      MappedFilesReading<?> reading,
+      LoadedObjects objects,
+      boolean vdsoIsKnown,
+      boolean addresses) {
     if (reading.process().type() != ProcessType.USER) {
       return List.of(
           new UnavailableView(

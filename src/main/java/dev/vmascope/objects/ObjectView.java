@@ -1,17 +1,17 @@
 package dev.vmascope.objects;
 
-import dev.vmascope.elf.loaded.Identity;
-import dev.vmascope.elf.loaded.LoadPlace;
+import dev.vmascope.elf.loaded.FileChange;
+import dev.vmascope.elf.loaded.LoadBias;
+import dev.vmascope.elf.loaded.LoadedAs;
 import dev.vmascope.elf.loaded.LoadedObject;
 import dev.vmascope.elf.loaded.LoadedObjects;
-import dev.vmascope.elf.loaded.ObjectFacts;
+import dev.vmascope.elf.loaded.MatchedBy;
+import dev.vmascope.elf.loaded.ObjectInfo;
 import dev.vmascope.elf.loaded.ObjectSummary;
-import dev.vmascope.elf.loaded.OnDisk;
-import dev.vmascope.elf.loaded.Role;
-import dev.vmascope.http.format.Detail;
+import dev.vmascope.http.format.WideOnly;
 import dev.vmascope.mapping.Address;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.text.RawText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Base64;
 import java.util.List;
@@ -32,9 +32,9 @@ record ObjectView(
             description = "Its path, as in maps; absent for the vDSO",
             example = "/usr/lib/x86_64-linux-gnu/libc.so.6")
         @Nullable String path,
-    @Detail @Schema(description = "The raw bytes of path, where they are not UTF-8")
+    @WideOnly @Schema(description = "The raw bytes of path, where they are not UTF-8")
         @Nullable String pathBase64,
-    @Detail
+    @WideOnly
         @Schema(
             description =
                 "Where its file belongs, where a package manager had renamed it before it was deleted: path less what was put"
@@ -42,7 +42,7 @@ record ObjectView(
             example = "/usr/lib64/libssl.so.3")
         @Nullable String installedPath,
     @Schema(description = "The name of what has no path", example = "[vdso]") @Nullable String name,
-    @Detail
+    @WideOnly
         @Schema(
             description =
                 "What to ask for it by, at …/objects/{buildId}: its build id, or inode- and a number where it has none",
@@ -66,21 +66,21 @@ record ObjectView(
               "none"
             })
         @Nullable String type,
-    @Detail @Schema(description = "Instruction set", example = "x86-64") @Nullable String machine,
+    @WideOnly @Schema(description = "Instruction set", example = "x86-64") @Nullable String machine,
     @Schema(description = "Whether its symbol table has been taken away (strip)")
         @Nullable Boolean stripped,
-    @Detail @Schema(description = "Whether it has section headers; programs run without")
+    @WideOnly @Schema(description = "Whether it has section headers; programs run without")
         @Nullable Boolean sectionHeaders,
-    @Detail
+    @WideOnly
         @Schema(
             description = "The dynamic linker that it asks for",
             example = "/lib64/ld-linux-x86-64.so.2")
         @Nullable String interpreter,
-    @Detail @Schema(description = "Where needed libraries are looked for first; obsolete")
+    @WideOnly @Schema(description = "Where needed libraries are looked for first; obsolete")
         @Nullable String rpath,
-    @Detail @Schema(description = "Where needed libraries are looked for after LD_LIBRARY_PATH")
+    @WideOnly @Schema(description = "Where needed libraries are looked for after LD_LIBRARY_PATH")
         @Nullable String runpath,
-    @Detail @Schema(description = "The file with its debugging symbols")
+    @WideOnly @Schema(description = "The file with its debugging symbols")
         @Nullable DebugLinkView debugLink,
     @Schema(description = "The libraries that it needs, in its order")
         @Nullable List<NeededView> needed,
@@ -113,39 +113,39 @@ record ObjectView(
                 "What is added to its addresses in memory; absent without the scope maps:addresses",
             example = "0x7f3c8a400000")
         @Nullable String loadBias,
-    @Detail @Schema(description = "Its PT_LOAD segments, and the mappings that they became")
+    @WideOnly @Schema(description = "Its PT_LOAD segments, and the mappings that they became")
         List<SegmentView> segments,
-    @Detail @Schema(description = "Parts that could not be read, or not wholly, and why")
+    @WideOnly @Schema(description = "Parts that could not be read, or not wholly, and why")
         List<String> complaints) {
 
   static ObjectView of(LoadedObject object, LoadedObjects objects, boolean addresses) {
-    Optional<ObjectFacts> facts = object.facts();
-    LoadPlace place = object.place();
-    KernelText path = object.file().path();
+    Optional<ObjectInfo> facts = object.facts();
+    LoadBias place = object.place();
+    RawText path = object.file().path();
     return new ObjectView(
-        objects.role(object).map(Role::toString).orElse(null),
+        objects.role(object).map(LoadedAs::toString).orElse(null),
         path.text(),
         path.isUtf8() ? null : Base64.getEncoder().encodeToString(path.bytes()),
         object.installedPath().equals(path) ? null : object.installedPath().text(),
         null,
         object.id().text(),
-        facts.flatMap(ObjectFacts::soname).map(KernelText::text).orElse(null),
+        facts.flatMap(ObjectInfo::soname).map(RawText::text).orElse(null),
         object.buildId().orElse(null),
-        facts.flatMap(ObjectFacts::type).orElse(null),
-        facts.map(ObjectFacts::machine).orElse(null),
-        facts.flatMap(ObjectFacts::stripped).orElse(null),
-        facts.flatMap(ObjectFacts::sectionHeaders).orElse(null),
-        facts.flatMap(ObjectFacts::interpreter).map(KernelText::text).orElse(null),
-        facts.flatMap(ObjectFacts::rpath).map(KernelText::text).orElse(null),
-        facts.flatMap(ObjectFacts::runpath).map(KernelText::text).orElse(null),
-        facts.flatMap(ObjectFacts::debugLink).map(DebugLinkView::of).orElse(null),
+        facts.flatMap(ObjectInfo::type).orElse(null),
+        facts.map(ObjectInfo::machine).orElse(null),
+        facts.flatMap(ObjectInfo::stripped).orElse(null),
+        facts.flatMap(ObjectInfo::sectionHeaders).orElse(null),
+        facts.flatMap(ObjectInfo::interpreter).map(RawText::text).orElse(null),
+        facts.flatMap(ObjectInfo::rpath).map(RawText::text).orElse(null),
+        facts.flatMap(ObjectInfo::runpath).map(RawText::text).orElse(null),
+        facts.flatMap(ObjectInfo::debugLink).map(DebugLinkView::of).orElse(null),
         facts
-            .flatMap(ObjectFacts::needed)
+            .flatMap(ObjectInfo::needed)
             .map(needed ->
                 needed.stream().map(name -> NeededView.of(object, name, objects)).toList())
             .orElse(null),
-        facts.flatMap(ObjectFacts::hardening).map(HardeningView::of).orElse(null),
-        object.identity().map(Identity::toString).orElse(null),
+        facts.flatMap(ObjectInfo::hardening).map(HardeningView::of).orElse(null),
+        object.identity().map(MatchedBy::toString).orElse(null),
         object.replacedOnDisk().toString(),
         object.buildIdOnDisk().orElse(null),
         addresses && !place.biases().isEmpty() ? Address.print(place.biases().getFirst()) : null,
@@ -169,20 +169,21 @@ record ObjectView(
   /// The view of the vDSO, which has no file.
   ///
   /// @param facts its facts, where the service has the same vDSO
-  static ObjectView ofKernel(ListedMapping vdso, Optional<ObjectFacts> facts, boolean addresses) {
+  static ObjectView ofKernel(
+      ClassifiedMapping vdso, Optional<ObjectInfo> facts, boolean addresses) {
     return new ObjectView(
-        Role.KERNEL.toString(),
+        LoadedAs.KERNEL.toString(),
         null,
         null,
         null,
         vdso.name().text(),
         null,
-        facts.flatMap(ObjectFacts::soname).map(KernelText::text).orElse(null),
-        facts.flatMap(ObjectFacts::buildId).orElse(null),
-        facts.flatMap(ObjectFacts::type).orElse(null),
-        facts.map(ObjectFacts::machine).orElse(null),
-        facts.flatMap(ObjectFacts::stripped).orElse(null),
-        facts.flatMap(ObjectFacts::sectionHeaders).orElse(null),
+        facts.flatMap(ObjectInfo::soname).map(RawText::text).orElse(null),
+        facts.flatMap(ObjectInfo::buildId).orElse(null),
+        facts.flatMap(ObjectInfo::type).orElse(null),
+        facts.map(ObjectInfo::machine).orElse(null),
+        facts.flatMap(ObjectInfo::stripped).orElse(null),
+        facts.flatMap(ObjectInfo::sectionHeaders).orElse(null),
         null,
         null,
         null,
@@ -190,7 +191,7 @@ record ObjectView(
         null,
         null,
         null,
-        OnDisk.NOT_APPLICABLE.toString(),
+        FileChange.NOT_APPLICABLE.toString(),
         null,
         addresses ? Address.print(vdso.mapping().range().start()) : null,
         List.of(),

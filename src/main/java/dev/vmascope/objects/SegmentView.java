@@ -2,13 +2,13 @@ package dev.vmascope.objects;
 
 import dev.vmascope.elf.ProgramHeader;
 import dev.vmascope.elf.TableNames;
-import dev.vmascope.elf.loaded.LoadPlace;
+import dev.vmascope.elf.loaded.LoadBias;
 import dev.vmascope.elf.loaded.LoadedObject;
-import dev.vmascope.elf.loaded.ObjectFacts;
+import dev.vmascope.elf.loaded.ObjectInfo;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.AddressRange;
-import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.mapping.space.ClassifiedMapping;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ record SegmentView(
   ///
   /// @param addresses whether the caller may see addresses of memory
   static List<SegmentView> all(LoadedObject object, boolean addresses) {
-    LoadPlace place = object.place();
+    LoadBias place = object.place();
     List<SegmentView> all = new ArrayList<>();
     int left = MOST_MAPPINGS;
     for (ProgramHeader load : loads(object)) {
@@ -73,7 +73,7 @@ record SegmentView(
 
   /// Whether an object has more mappings than are listed.
   static boolean leavesOut(LoadedObject object) {
-    LoadPlace place = object.place();
+    LoadBias place = object.place();
     return loads(object).stream()
         .flatMap(load -> shown(object, place, load))
         .skip(MOST_MAPPINGS)
@@ -82,16 +82,16 @@ record SegmentView(
   }
 
   private static List<ProgramHeader> loads(LoadedObject object) {
-    return object.facts().map(ObjectFacts::loads).orElse(List.of());
+    return object.facts().map(ObjectInfo::loads).orElse(List.of());
   }
 
-  private static Stream<ListedMapping> shown(
-      LoadedObject object, LoadPlace place, ProgramHeader load) {
+  private static Stream<ClassifiedMapping> shown(
+      LoadedObject object, LoadBias place, ProgramHeader load) {
     AnswerWork.row();
     return object.file().mappings().stream().filter(listed -> place.shows(listed.mapping(), load));
   }
 
-  private static SegmentMappingView mapping(ListedMapping listed, boolean addresses) {
+  private static SegmentMappingView mapping(ClassifiedMapping listed, boolean addresses) {
     AddressRange range = listed.mapping().range();
     return new SegmentMappingView(
         addresses ? Address.print(range.start()) : null,

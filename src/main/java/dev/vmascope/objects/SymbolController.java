@@ -4,25 +4,25 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.elf.NearestSymbol;
 import dev.vmascope.elf.SymbolSearch;
 import dev.vmascope.elf.loaded.LoadedObject;
+import dev.vmascope.elf.loaded.ObjectInfoParser;
 import dev.vmascope.elf.loaded.ObjectSummary;
-import dev.vmascope.elf.loaded.ObjectSurvey;
 import dev.vmascope.http.api.AnswerTurns;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.FileRemedies;
 import dev.vmascope.http.api.IdentityView;
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
-import dev.vmascope.http.api.Processes;
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.mapping.Address;
-import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.maps.MappingView;
 import dev.vmascope.maps.NeighbourView;
-import dev.vmascope.procfs.address.AddressReading;
-import dev.vmascope.procfs.object.ObjectsReading;
+import dev.vmascope.procfs.address.MappingLookup;
+import dev.vmascope.procfs.object.MappedFilesReading;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -43,10 +43,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Processes")
 class SymbolController {
-  private final Processes processes;
+  private final ProcessAccess processes;
   private final AnswerTurns turns;
 
-  SymbolController(Processes processes, AnswerTurns turns) {
+  SymbolController(ProcessAccess processes, AnswerTurns turns) {
     this.processes = processes;
     this.turns = turns;
   }
@@ -138,19 +138,19 @@ class SymbolController {
   }
 
   private SymbolView view(int id, @Nullable String startTicks, long asked) {
-    AddressReading at = processes.readAddress(id, startTicks, asked);
-    ListedMapping mapping = at.at().orElseThrow(() -> NeighbourView.nothing(at));
+    MappingLookup at = processes.readAddress(id, startTicks, asked);
+    ClassifiedMapping mapping = at.at().orElseThrow(() -> NeighbourView.nothing(at));
     String same = Long.toString(at.process().stat().startTicks());
-    ObjectsReading<ObjectSummary> reading =
-        processes.readObjects(id, same, ObjectSurvey.at(at.address()));
+    MappedFilesReading<ObjectSummary> reading =
+        processes.readObjects(id, same, ObjectInfoParser.at(at.address()));
     Optional<LoadedObject> object =
         reading.objects().stream().flatMap(mapped -> LoadedObject.of(mapped).stream()).findFirst();
     return view(at, mapping, object, id, CaptureView.of(at.stamp().and(reading.stamp())));
   }
 
   private SymbolView view(
-      AddressReading at,
-      ListedMapping mapping,
+      MappingLookup at,
+      ClassifiedMapping mapping,
       Optional<LoadedObject> object,
       int asked,
       CaptureView capture) {
@@ -177,7 +177,7 @@ class SymbolController {
         all(unavailable(object, search), at));
   }
 
-  private List<UnavailableView> all(List<UnavailableView> own, AddressReading at) {
+  private List<UnavailableView> all(List<UnavailableView> own, MappingLookup at) {
     List<UnavailableView> all = new ArrayList<>(own);
     all.addAll(processes.identityGaps(at.process()));
     return all;

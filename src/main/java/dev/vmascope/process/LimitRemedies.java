@@ -7,8 +7,8 @@ import dev.vmascope.mapping.proc.Cgroup;
 import dev.vmascope.mapping.proc.ProcessCgroups;
 import dev.vmascope.mapping.proc.ResourceLimit;
 import dev.vmascope.mapping.proc.ResourceLimits;
-import dev.vmascope.mapping.text.KernelText;
 import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.process.CgroupMemory;
@@ -30,7 +30,7 @@ final class LimitRemedies {
           + " cgroup: host in Compose; a pod of Kubernetes has no such choice: there it stays unknown)";
 
   /// `PROC_CGROUP_INIT_INO`, `include/linux/proc_ns.h`.
-  private static final KernelText FIRST_NAMESPACE = new KernelText("cgroup:[4026531835]");
+  private static final RawText FIRST_NAMESPACE = new RawText("cgroup:[4026531835]");
 
   private static final Map<String, Function<ResourceLimits, ResourceLimit>> OF_RESOURCES =
       new LinkedHashMap<>();
@@ -94,7 +94,7 @@ final class LimitRemedies {
   /// Whether some names of groups are hidden from the service: the path leads out of its namespace,
   /// or is the root of one that is not the machine's.
   private static boolean isHidden(ProcessCgroups cgroups, ProcessDetails details) {
-    KernelText namespace = details.namespaces().getOrDefault(Namespace.CGROUP, FIRST_NAMESPACE);
+    RawText namespace = details.namespaces().getOrDefault(Namespace.CGROUP, FIRST_NAMESPACE);
     return cgroups.all().stream().anyMatch(cgroup -> leadsOut(cgroup))
         || (!namespace.equals(FIRST_NAMESPACE)
             && cgroups.all().stream().allMatch(cgroup -> cgroup.path().latin1().equals("/")));

@@ -1,6 +1,6 @@
 package dev.vmascope.process;
 
-import dev.vmascope.http.api.Nullables;
+import dev.vmascope.http.api.JsonOptional;
 import dev.vmascope.mapping.proc.OomScore;
 import dev.vmascope.mapping.proc.ResourceLimit;
 import dev.vmascope.mapping.proc.ResourceLimits;
@@ -37,9 +37,9 @@ record LimitsView(
 
     static LimitView of(ResourceLimit limit) {
       return new LimitView(
-          Nullables.of(limit.soft()),
+          JsonOptional.of(limit.soft()),
           limit.soft().isEmpty(),
-          Nullables.of(limit.hard()),
+          JsonOptional.of(limit.hard()),
           limit.hard().isEmpty());
     }
   }
@@ -61,10 +61,10 @@ record LimitsView(
 
     static CgroupMemoryView of(CgroupMemory.Known memory) {
       return new CgroupMemoryView(
-          Nullables.of(memory.limitBytes()),
+          JsonOptional.of(memory.limitBytes()),
           memory.limitBytes().isEmpty(),
-          Nullables.of(memory.usageBytes()),
-          Nullables.of(memory.leftBytes()));
+          JsonOptional.of(memory.usageBytes()),
+          JsonOptional.of(memory.leftBytes()));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.vmascope.process;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.process.Namespace;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
@@ -18,7 +18,7 @@ record NamespacesView(
     @Nullable String user,
     @Nullable String uts) {
 
-  static NamespacesView of(Map<Namespace, KernelText> namespaces) {
+  static NamespacesView of(Map<Namespace, RawText> namespaces) {
     return new NamespacesView(
         text(namespaces, Namespace.CGROUP),
         text(namespaces, Namespace.IPC),
@@ -30,8 +30,8 @@ record NamespacesView(
         text(namespaces, Namespace.UTS));
   }
 
-  private static @Nullable String text(Map<Namespace, KernelText> namespaces, Namespace kind) {
-    KernelText name = namespaces.get(kind);
+  private static @Nullable String text(Map<Namespace, RawText> namespaces, Namespace kind) {
+    RawText name = namespaces.get(kind);
     return name == null ? null : name.text();
   }
 }

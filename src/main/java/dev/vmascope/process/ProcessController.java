@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.container.Attribution;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessRemedies;
 import dev.vmascope.http.api.ProcessView;
-import dev.vmascope.http.api.Processes;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
@@ -41,7 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Processes")
 class ProcessController {
-  private final Processes processes;
+  private final ProcessAccess processes;
   private final UserNames users;
   private final DocumentWriter documents;
   private final Clock clock;
@@ -49,7 +49,7 @@ class ProcessController {
   private final CommandLineDetail commandLines;
 
   ProcessController(
-      Processes processes,
+      ProcessAccess processes,
       UserNames users,
       DocumentWriter documents,
       Clock clock,

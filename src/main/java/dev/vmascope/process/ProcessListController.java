@@ -5,17 +5,17 @@ import dev.vmascope.container.Attribution;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.PageHead;
 import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessRemedies;
 import dev.vmascope.http.api.ProcessView;
-import dev.vmascope.http.api.Processes;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.Format;
-import dev.vmascope.http.format.Listings;
 import dev.vmascope.http.format.RowWriter;
+import dev.vmascope.http.format.RowWriters;
 import dev.vmascope.http.problem.ProblemCode;
-import dev.vmascope.procfs.machine.Node;
+import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.UserNames;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
@@ -37,11 +37,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Processes")
 class ProcessListController {
-  private final Processes processes;
+  private final ProcessAccess processes;
   private final UserNames users;
-  private final Listings listings;
+  private final RowWriters listings;
 
-  ProcessListController(Processes processes, UserNames users, Listings listings) {
+  ProcessListController(ProcessAccess processes, UserNames users, RowWriters listings) {
     this.processes = processes;
     this.users = users;
     this.listings = listings;
@@ -109,7 +109,7 @@ class ProcessListController {
     rows.end(new ListTail(CaptureView.of(sample), unavailable(page, sample.node())));
   }
 
-  private List<UnavailableView> unavailable(List<ProcessSample> page, Node node) {
+  private List<UnavailableView> unavailable(List<ProcessSample> page, HostInfo node) {
     return page.stream()
         .flatMap(process -> absent(process, node).stream())
         .map(absent ->
@@ -118,7 +118,7 @@ class ProcessListController {
         .toList();
   }
 
-  private List<UnavailableView> absent(ProcessSample process, Node node) {
+  private List<UnavailableView> absent(ProcessSample process, HostInfo node) {
     List<UnavailableView> absent =
         new ArrayList<>(ProcessRemedies.absent(process.reading(), node, processes.root()));
     absent.addAll(ProcessRemedies.view(process.reading()));

@@ -2,9 +2,9 @@ package dev.vmascope.process;
 
 import dev.vmascope.container.Attribution;
 import dev.vmascope.http.api.Parameters;
-import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.text.Glob;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.UserNames;
 import dev.vmascope.sampling.ProcessSample;
@@ -74,7 +74,7 @@ record ProcessListQuery(
     return process ->
         (group == null || group.equals(sample.shownGroup(process)))
             && (wanted.equals("all") || process.reading().type().toString().equals(wanted))
-            && process.sizes().bytes(Size.RESIDENT).orElse(0) >= least
+            && process.sizes().bytes(ProcessSize.RESIDENT).orElse(0) >= least
             && fits(glob, process.reading())
             && place.test(process.membership().attribution().orElse(Attribution.NONE))
             && (user == null || belongsTo(user, process.reading(), users));
@@ -82,7 +82,7 @@ record ProcessListQuery(
 
   private static boolean fits(Glob glob, ProcessReading reading) {
     return glob.matches(reading.stat().name().text())
-        || reading.executable().value().map(KernelText::text).filter(glob::matches).isPresent();
+        || reading.executable().value().map(RawText::text).filter(glob::matches).isPresent();
   }
 
   private static boolean belongsTo(String user, ProcessReading reading, UserNames users) {

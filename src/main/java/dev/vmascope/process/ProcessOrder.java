@@ -1,8 +1,8 @@
 package dev.vmascope.process;
 
 import dev.vmascope.http.api.Parameters;
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.proc.ProcessStat;
-import dev.vmascope.mapping.proc.Size;
 import dev.vmascope.sampling.ProcessSample;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -39,7 +39,7 @@ final class ProcessOrder implements Comparator<ProcessSample> {
 
   private static Map<String, Function<ProcessSample, OptionalLong>> fields() {
     Map<String, Function<ProcessSample, OptionalLong>> fields = new LinkedHashMap<>();
-    for (Size size : Size.ALL) {
+    for (ProcessSize size : ProcessSize.ALL) {
       fields.put(size.field(), process -> process.sizes().bytes(size));
     }
     fields.put("pid", process -> OptionalLong.of(process.pid()));

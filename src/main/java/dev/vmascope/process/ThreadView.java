@@ -1,9 +1,9 @@
 package dev.vmascope.process;
 
 import dev.vmascope.http.api.ProcessView;
-import dev.vmascope.http.format.Detail;
+import dev.vmascope.http.format.WideOnly;
 import dev.vmascope.mapping.proc.ProcessStat;
-import dev.vmascope.procfs.machine.Node;
+import dev.vmascope.procfs.machine.HostInfo;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +24,11 @@ record ThreadView(
         boolean kernelWorker,
     @Schema(description = "When it started, by the machine's wall clock")
         @Nullable Instant startTime,
-    @Detail @Schema(description = "When it started, in clock ticks after boot") long startTicks,
+    @WideOnly @Schema(description = "When it started, in clock ticks after boot") long startTicks,
     @Schema(description = "Its page faults that were served without disk") long minorFaults,
     @Schema(description = "Its page faults that had to wait for disk") long majorFaults) {
 
-  static ThreadView of(ProcessStat stat, int pid, Node node) {
+  static ThreadView of(ProcessStat stat, int pid, HostInfo node) {
     return new ThreadView(
         stat.pid(),
         stat.name().text(),

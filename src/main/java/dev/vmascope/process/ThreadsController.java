@@ -5,17 +5,17 @@ import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
-import dev.vmascope.http.api.Processes;
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.http.format.Format;
-import dev.vmascope.http.format.Listings;
 import dev.vmascope.http.format.RowWriter;
+import dev.vmascope.http.format.RowWriters;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.mapping.proc.ProcessStat;
-import dev.vmascope.procfs.machine.Node;
+import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.procfs.process.ThreadsReading;
@@ -43,11 +43,11 @@ import tools.jackson.databind.json.JsonMapper;
 class ThreadsController {
   private static final int DEFAULT_LIMIT = 100;
 
-  private final Processes processes;
-  private final Listings listings;
+  private final ProcessAccess processes;
+  private final RowWriters listings;
   private final JsonMapper json;
 
-  ThreadsController(Processes processes, Listings listings, JsonMapper json) {
+  ThreadsController(ProcessAccess processes, RowWriters listings, JsonMapper json) {
     this.processes = processes;
     this.listings = listings;
     this.json = json;
@@ -167,7 +167,7 @@ class ThreadsController {
     if (!format.hasHead()) {
       response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
     }
-    Node node = processes.node();
+    HostInfo node = processes.node();
     ThreadsHead head =
         new ThreadsHead(
             IdentityView.of(reading.process(), asked, node),

@@ -3,29 +3,29 @@ package dev.vmascope.procfs;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.PageEntry;
 import dev.vmascope.mapping.proc.ProcessCgroups;
-import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.mapping.text.ObjectBytes;
-import dev.vmascope.procfs.address.AddressReading;
 import dev.vmascope.procfs.address.AddressReads;
+import dev.vmascope.procfs.address.MappingLookup;
 import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.machine.HostFiles;
 import dev.vmascope.procfs.machine.PermissionProbe;
 import dev.vmascope.procfs.machine.RootKind;
+import dev.vmascope.procfs.object.BackingFileState;
 import dev.vmascope.procfs.object.MappedFileEvidence;
+import dev.vmascope.procfs.object.MappedFileParser;
 import dev.vmascope.procfs.object.MappedFileReads;
-import dev.vmascope.procfs.object.ObjectParser;
-import dev.vmascope.procfs.object.ObjectRoom;
-import dev.vmascope.procfs.object.ObjectsReading;
+import dev.vmascope.procfs.object.MappedFilesReading;
 import dev.vmascope.procfs.object.OwnVdso;
 import dev.vmascope.procfs.pool.ByteBudget;
 import dev.vmascope.procfs.pool.HungReads;
-import dev.vmascope.procfs.pool.Looks;
+import dev.vmascope.procfs.pool.ProcessReads;
 import dev.vmascope.procfs.pool.ReadStatistics;
 import dev.vmascope.procfs.pool.ReaderPool;
 import dev.vmascope.procfs.process.CgroupMemory;
 import dev.vmascope.procfs.process.CgroupTree;
-import dev.vmascope.procfs.process.KnownExecutables;
+import dev.vmascope.procfs.process.ExecutableCache;
 import dev.vmascope.procfs.process.LimitsReader;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.OwnStatus;
@@ -34,10 +34,10 @@ import dev.vmascope.procfs.process.ProcessFiles;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ThreadsReading;
 import dev.vmascope.procfs.scan.PageMapSource;
+import dev.vmascope.procfs.scan.PageTableReads;
 import dev.vmascope.procfs.scan.ScanGovernor;
 import dev.vmascope.procfs.scan.ScanLimits;
-import dev.vmascope.procfs.scan.Scans;
-import dev.vmascope.procfs.scan.SharedScans;
+import dev.vmascope.procfs.scan.SingleFlight;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,17 +64,17 @@ public final class ProcFs implements AutoCloseable {
   private final RootKind kind;
   private final ReaderPool pool;
   private final HungReads hungReads;
-  private final Looks looks;
+  private final ProcessReads processReads;
 
   /// The threads for mapped files: their reads may hang, and must not delay those of `/proc`.
   private final ReaderPool filePool;
 
-  private final Looks fileLooks;
+  private final ProcessReads fileReads;
   private final HostFiles host;
   private final ProcessFiles processes;
   private final AddressReads addresses;
   private final MappedFileReads files;
-  private final Scans scans;
+  private final PageTableReads scans;
   private final ReadStatistics statistics = new ReadStatistics();
 
   /// @param root where the proc file system is mounted, or a folder of captures
@@ -102,38 +102,39 @@ public final class ProcFs implements AutoCloseable {
     pool = new ReaderPool(threads, timeout);
     // Sooner than a slow read gets a stand-in, which would begin one more of the same.
     hungReads = new HungReads(OwnStatus.user(), pool.slow().dividedBy(2));
-    looks = new Looks(pool, statistics, hungReads);
+    processReads = new ProcessReads(pool, statistics, hungReads);
     filePool = new ReaderPool("file-reader-", threads, timeout);
-    fileLooks = new Looks(filePool, statistics, hungReads);
-    kind = Looks.await(pool.begin(() -> RootKind.of(root), _ -> {})).orElse(RootKind.WHOLE);
-    SharedScans shared = new SharedScans(limits.cache());
+    fileReads = new ProcessReads(filePool, statistics, hungReads);
+    kind = ProcessReads.await(pool.begin(() -> RootKind.of(root), _ -> {})).orElse(RootKind.WHOLE);
+    SingleFlight shared = new SingleFlight(limits.cache());
     ByteBudget budget = new ByteBudget(LISTING_BYTES, shared::dropAll);
     processes =
         new ProcessFiles(
             root,
             isLive(),
             cgroups,
-            looks,
+            processReads,
             budget,
             clock,
             HostFiles.node(root, pool).oneReadIsAtomic());
-    addresses = new AddressReads(processes, looks, fileLooks, clock);
+    addresses = new AddressReads(processes, processReads, fileReads, clock);
     Optional<OwnVdso> vdso =
-        Looks.await(pool.begin(() -> OwnVdso.of(root), _ -> {})).flatMap(Function.identity());
-    files = new MappedFileReads(root, processes, looks, fileLooks, timeout, clock, vdso);
-    PermissionProbe permissions = new PermissionProbe(root, processes, looks, fileLooks);
+        ProcessReads.await(pool.begin(() -> OwnVdso.of(root), _ -> {}))
+            .flatMap(Function.identity());
+    files = new MappedFileReads(root, processes, processReads, fileReads, timeout, clock, vdso);
+    PermissionProbe permissions = new PermissionProbe(root, processes, processReads, fileReads);
     host = new HostFiles(root, kind, pool, permissions, clock);
     ScanGovernor governor = new ScanGovernor(limits, timeout, clock);
     scans =
-        new Scans(
+        new PageTableReads(
             processes,
-            looks,
+            processReads,
             hungReads,
             shared,
             governor,
             clock,
             () ->
-                Looks.await(pool.begin(() -> PageMapSource.of(root), _ -> {}))
+                ProcessReads.await(pool.begin(() -> PageMapSource.of(root), _ -> {}))
                     .flatMap(Function.identity()));
   }
 
@@ -175,7 +176,7 @@ public final class ProcFs implements AutoCloseable {
 
   /// The memory figures of control groups; empty if reading them hangs.
   public Optional<CgroupMemory> readMemory(ProcessCgroups groups) {
-    return Looks.await(pool.begin(() -> LimitsReader.memory(cgroups, groups), _ -> {}));
+    return ProcessReads.await(pool.begin(() -> LimitsReader.memory(cgroups, groups), _ -> {}));
   }
 
   /// Reads many processes, a few at a time, and hands each on as it comes; what hangs comes last.
@@ -183,7 +184,7 @@ public final class ProcFs implements AutoCloseable {
   /// @param executables the links that need not be read
   public void readAll(
       List<Integer> ids,
-      KnownExecutables executables,
+      ExecutableCache executables,
       BiConsumer<Integer, Outcome<ProcessReading>> sink) {
     hungReads.retain(ids);
     processes.readAll(ids, executables, sink);
@@ -197,13 +198,13 @@ public final class ProcFs implements AutoCloseable {
   /// Reads one process and the mapping at one address, without reading the listing.
   ///
   /// @return not applicable, where that cannot be done and [#readMaps] has to serve
-  public Outcome<AddressReading> readAddress(int id, long address) {
+  public Outcome<MappingLookup> readAddress(int id, long address) {
     return addresses.address(id, address);
   }
 
   /// The same with the build id of the mapped file. The kernel may have to read the file for it,
   /// which may hang.
-  public Outcome<AddressReading> readWithBuildId(int id, long address) {
+  public Outcome<MappingLookup> readWithBuildId(int id, long address) {
     return addresses.withBuildId(id, address);
   }
 
@@ -225,7 +226,7 @@ public final class ProcFs implements AutoCloseable {
   /// Reads one process and opens files that it maps: regular ones alone, and none but those.
   ///
   /// @param parser selects the files, and parses each
-  public <T> Outcome<ObjectsReading<T>> readObjects(int id, ObjectParser<T> parser) {
+  public <T> Outcome<MappedFilesReading<T>> readObjects(int id, MappedFileParser<T> parser) {
     return files.objects(id, parser);
   }
 
@@ -242,7 +243,7 @@ public final class ProcFs implements AutoCloseable {
   /// @param offset of a page of the object, in bytes
   /// @return not applicable if it is no regular file; denied where the service may not read its
   ///   status
-  public Outcome<ObjectRoom> readRoom(ProcessReading process, Mapping mapping, long offset) {
+  public Outcome<BackingFileState> readRoom(ProcessReading process, Mapping mapping, long offset) {
     return files.room(process, mapping, offset);
   }
 
@@ -253,20 +254,20 @@ public final class ProcFs implements AutoCloseable {
   /// @param mappings a mapping of each file
   /// @return as many
   public Outcome<List<MappedFileEvidence>> readEvidence(
-      ProcessReading process, List<ListedMapping> mappings) {
+      ProcessReading process, List<ClassifiedMapping> mappings) {
     return files.evidence(process, mappings);
   }
 
   /// The reads that walk page tables.
-  public Scans scans() {
+  public PageTableReads scans() {
     return scans;
   }
 
   /// The number of processes that are not read for now, because a read of theirs hangs or has just
   /// come back.
   public int quarantined() {
-    Set<Integer> held = looks.heldProcesses();
-    held.addAll(fileLooks.heldProcesses());
+    Set<Integer> held = processReads.heldProcesses();
+    held.addAll(fileReads.heldProcesses());
     held.addAll(hungReads.heldProcesses());
     return held.size();
   }

@@ -2,8 +2,8 @@ package dev.vmascope.rule;
 
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.MappingKind;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,8 +33,8 @@ record CodeLibrary(String name, Amount amount) {
 
   /// The library whose code a mapping is, if it is one of these; never one from a directory for
   /// temporary files.
-  static Optional<CodeLibrary> of(ListedMapping listed) {
-    KernelText path = listed.backing().path();
+  static Optional<CodeLibrary> of(ClassifiedMapping listed) {
+    RawText path = listed.backing().path();
     if (!listed.mapping().permissions().executable() || path == null) {
       return Optional.empty();
     }
@@ -44,7 +44,8 @@ record CodeLibrary(String name, Amount amount) {
           ? Optional.of(new CodeLibrary(path.latin1(), Amount.ANY))
           : Optional.empty();
     }
-    if (listed.backing().kind() != MappingKind.FILE || MappingScreen.isTemporary(path.latin1())) {
+    if (listed.backing().kind() != MappingKind.FILE
+        || MappingInspector.isTemporary(path.latin1())) {
       return Optional.empty();
     }
     String name = path.latin1().substring(path.latin1().lastIndexOf('/') + 1);
@@ -58,8 +59,8 @@ record CodeLibrary(String name, Amount amount) {
 
   /// Whether a mapping has the form of those for little code: anonymous, or the memory object of
   /// libffi.
-  static boolean mayHoldLittle(ListedMapping listed) {
-    KernelText name = listed.backing().name();
+  static boolean mayHoldLittle(ClassifiedMapping listed) {
+    RawText name = listed.backing().name();
     return switch (listed.backing().kind()) {
       case ANONYMOUS -> name == null && !listed.mapping().permissions().shared();
       case MEMFD -> name != null && name.latin1().equals("libffi");

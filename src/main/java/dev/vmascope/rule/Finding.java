@@ -1,6 +1,6 @@
 package dev.vmascope.rule;
 
-import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.mapping.space.ClassifiedMapping;
 import java.util.List;
 
 /// A rule that matched a process, with the first mappings as evidence.
@@ -9,7 +9,7 @@ import java.util.List;
 /// @param evidence the first of them, at most [#MOST_EVIDENCE]
 /// @param detail the facts beside the rule; may be empty
 public record Finding(
-    Rule rule, Severity severity, int mappings, List<ListedMapping> evidence, String detail) {
+    Rule rule, Severity severity, int mappings, List<ClassifiedMapping> evidence, String detail) {
   /// The maximum number of mappings shown with a finding.
   public static final int MOST_EVIDENCE = 5;
 

@@ -1,7 +1,7 @@
 package dev.vmascope.sampling;
 
 import dev.vmascope.container.Attribution;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.UserNames;
 import java.util.Collections;
@@ -26,7 +26,7 @@ public record GroupFields(Map<GroupField, String> known) {
     process
         .executable()
         .value()
-        .map(KernelText::text)
+        .map(RawText::text)
         .ifPresent(path -> known.put(GroupField.EXECUTABLE, path));
     process.user().ifPresent(uid -> known.put(GroupField.USER, users.text(uid)));
     attribution.unit().ifPresent(unit -> known.put(GroupField.UNIT, unit));

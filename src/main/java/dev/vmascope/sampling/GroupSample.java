@@ -40,7 +40,7 @@ public record GroupSample(
     int leakSuspects,
     long minorFaults,
     long majorFaults)
-    implements Measured {
+    implements MeasuredSubject {
 
   /// The group of all processes whose own group is not shown.
   public static final String OTHER = "other";

@@ -1,8 +1,8 @@
 package dev.vmascope.sampling;
 
 import dev.vmascope.mapping.MappingCategory;
-import dev.vmascope.trend.Judgement;
 import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.MeasureVerdict;
 import dev.vmascope.trend.Verdict;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 /// @param verdict the worst verdict on any measure; unknown where none grows, and one is unknown
 public record Growth(
     Map<Measure, Double> slopes,
-    Map<Measure, Judgement> judgements,
+    Map<Measure, MeasureVerdict> judgements,
     Optional<GrownMappings> mappings,
     Verdict verdict) {
   private static final double FLAT = 0.2;
@@ -35,7 +35,7 @@ public record Growth(
 
   public Growth(
       Map<Measure, Double> slopes,
-      Map<Measure, Judgement> judgements,
+      Map<Measure, MeasureVerdict> judgements,
       Optional<GrownMappings> mappings) {
     this(slopes, judgements, mappings, worst(judgements));
   }
@@ -89,13 +89,13 @@ public record Growth(
 
   /// The verdict on one measure; unknown if it is not judged.
   public Verdict verdict(Measure measure) {
-    return judgements.getOrDefault(measure, Judgement.NONE).verdict();
+    return judgements.getOrDefault(measure, MeasureVerdict.NONE).verdict();
   }
 
-  private static Verdict worst(Map<Measure, Judgement> judgements) {
+  private static Verdict worst(Map<Measure, MeasureVerdict> judgements) {
     Verdict worst = Verdict.UNKNOWN;
     boolean complete = true;
-    for (Judgement judgement : judgements.values()) {
+    for (MeasureVerdict judgement : judgements.values()) {
       worst = worst.worse(judgement.verdict());
       complete &= judgement.verdict() != Verdict.UNKNOWN;
     }

@@ -3,8 +3,8 @@ package dev.vmascope.sampling;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingReader;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
@@ -32,11 +32,11 @@ public record HeldMemory(
   /// Adds up an `smaps` listing to its end.
   ///
   /// @throws dev.vmascope.mapping.text.MalformedException if the text is no such listing
-  public static HeldMemory of(Instant at, ListingParser smaps) throws IOException {
+  public static HeldMemory of(Instant at, MappingReader smaps) throws IOException {
     Map<MappingCategory, Long> held = new EnumMap<>(MappingCategory.class);
     long heap = 0;
     long sharedHeap = 0;
-    for (ListedMapping next = smaps.next(); next != null; next = smaps.next()) {
+    for (ClassifiedMapping next = smaps.next(); next != null; next = smaps.next()) {
       Usage usage = next.usage();
       long resident = usage.bytes(UsageField.RESIDENT).orElse(0);
       long anonymous = usage.bytes(UsageField.ANONYMOUS).orElse(0);

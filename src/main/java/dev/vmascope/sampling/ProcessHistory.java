@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 /// @param log its samples; the newest may be later than the published sample
 /// @param warmFrom the time from which on samples count for growth
 /// @param looks the last totals of its held memory
-public record ProcessHistory(SampleLog log, Instant warmFrom, HeldMemoryLooks looks) {
+public record ProcessHistory(SampleLog log, Instant warmFrom, HeldMemoryReadings looks) {
   /// The samples of a window.
   ///
   /// @param until the end of the window, included

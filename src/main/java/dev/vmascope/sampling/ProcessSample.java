@@ -41,7 +41,7 @@ public record ProcessSample(
     Optional<Instant> startTime,
     String group,
     GroupFields fields,
-    Membership membership,
+    CgroupInfo membership,
     MemorySizes sizes,
     MeasureValues values,
     Growth grown,
@@ -50,7 +50,7 @@ public record ProcessSample(
     Optional<Instant> usageAt,
     OptionalLong mappingLimit,
     List<Finding> mappingFindings)
-    implements Measured {
+    implements MeasuredSubject {
   public ProcessSample {
     mappingFindings = List.copyOf(mappingFindings);
   }

@@ -1,7 +1,7 @@
 package dev.vmascope.sampling;
 
 import dev.vmascope.procfs.call.OutcomeKind;
-import dev.vmascope.procfs.machine.Node;
+import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.ProcessType;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import java.util.Map;
 public record Sample(
     Instant at,
     Duration took,
-    Node node,
+    HostInfo node,
     List<ProcessSample> processes,
     List<GroupSample> groups,
     int foldedGroups,

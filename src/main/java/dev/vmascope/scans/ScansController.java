@@ -5,7 +5,7 @@ import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.format.DocumentWriter;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.procfs.ProcFs;
-import dev.vmascope.procfs.scan.Scan;
+import dev.vmascope.procfs.scan.ScanDecision;
 import dev.vmascope.procfs.scan.ScanGovernor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -56,7 +56,7 @@ class ScansController {
               description =
                   "Processor time that it took; absent if it was not made or did not come to its end")
           @Nullable Double costMillis) {
-    static ScanView of(Scan scan) {
+    static ScanView of(ScanDecision scan) {
       return new ScanView(
           scan.at(),
           scan.pid(),

@@ -5,7 +5,7 @@ import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.procfs.ProcFs;
-import dev.vmascope.procfs.address.AddressReading;
+import dev.vmascope.procfs.address.MappingLookup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +81,7 @@ class BuildIds {
             .value()
             .filter(reading ->
                 reading.at().filter(at -> isOfSameFile(at.mapping(), mapping)).isPresent())
-            .flatMap(AddressReading::buildId)
+            .flatMap(MappingLookup::buildId)
             .filter(buildId::equals)
             .isPresent();
   }

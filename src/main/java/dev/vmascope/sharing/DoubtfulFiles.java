@@ -3,12 +3,12 @@ package dev.vmascope.sharing;
 import dev.vmascope.mapping.Device;
 import dev.vmascope.mapping.FileEvidence;
 import dev.vmascope.mapping.MappingKind;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.object.FileContent;
 import dev.vmascope.procfs.object.MappedFileEvidence;
-import dev.vmascope.procfs.pool.NoRoomException;
+import dev.vmascope.procfs.pool.ReaderBusyException;
 import dev.vmascope.procfs.pool.ReadsStuckException;
 import dev.vmascope.procfs.process.ProcessReading;
 import java.time.Duration;
@@ -39,14 +39,14 @@ final class DoubtfulFiles {
   private final Set<Device> plain = new HashSet<>();
 
   private final Set<FileContent.Why> untold = EnumSet.noneOf(FileContent.Why.class);
-  private final List<ListedMapping> held = new ArrayList<>();
+  private final List<ClassifiedMapping> held = new ArrayList<>();
   private final Map<File, FileEvidence> known = new HashMap<>();
   private int asked;
   private long tookNanos;
 
   /// The key of a file in maps.
-  private record File(Device device, long inode, KernelText path, boolean deleted) {
-    static File of(ListedMapping listed) {
+  private record File(Device device, long inode, RawText path, boolean deleted) {
+    static File of(ClassifiedMapping listed) {
       return new File(
           listed.mapping().device(),
           listed.mapping().inode(),
@@ -62,7 +62,7 @@ final class DoubtfulFiles {
 
   /// Whether device and inode of a mapping may belong to several files. File systems on a block
   /// device of their own number their files uniquely.
-  boolean has(ListedMapping listed) {
+  boolean has(ClassifiedMapping listed) {
     return listed.backing().kind() == MappingKind.FILE
         && listed.mapping().device().major() == 0
         && listed.mapping().inode() != 0
@@ -70,7 +70,7 @@ final class DoubtfulFiles {
   }
 
   /// Holds a mapping of a process; those of the next process come only after [#end].
-  void hold(ProcessReading process, ListedMapping listed) {
+  void hold(ProcessReading process, ClassifiedMapping listed) {
     if (held.size() == MOST_HELD) {
       handOn(process);
     }
@@ -89,8 +89,8 @@ final class DoubtfulFiles {
   }
 
   private void handOn(ProcessReading process) {
-    Map<File, ListedMapping> wanted = new LinkedHashMap<>();
-    for (ListedMapping listed : held) {
+    Map<File, ClassifiedMapping> wanted = new LinkedHashMap<>();
+    for (ClassifiedMapping listed : held) {
       File file = File.of(listed);
       if (!known.containsKey(file)) {
         wanted.putIfAbsent(file, listed);
@@ -99,7 +99,7 @@ final class DoubtfulFiles {
     if (!wanted.isEmpty()) {
       learn(process, List.copyOf(wanted.values()));
     }
-    for (ListedMapping listed : held) {
+    for (ClassifiedMapping listed : held) {
       FileEvidence evidence =
           known.computeIfAbsent(File.of(listed), file -> path(file, FileContent.Why.SKIPPED));
       objects.add(process.stat().pid(), "", listed, evidence);
@@ -112,7 +112,7 @@ final class DoubtfulFiles {
     return new FileEvidence.Path(file.path().latin1());
   }
 
-  private void learn(ProcessReading process, List<ListedMapping> files) {
+  private void learn(ProcessReading process, List<ClassifiedMapping> files) {
     if (asked + files.size() > MOST_ASKED || tookNanos > LONGEST.toNanos()) {
       return;
     }
@@ -127,7 +127,7 @@ final class DoubtfulFiles {
           plain.add(files.get(i).mapping().device());
         }
       }
-    } catch (NoRoomException | ReadsStuckException _) {
+    } catch (ReaderBusyException | ReadsStuckException _) {
       // They are told apart by their paths.
     } finally {
       tookNanos += System.nanoTime() - began;

@@ -1,8 +1,8 @@
 package dev.vmascope.sharing;
 
-import dev.vmascope.http.format.Detail;
+import dev.vmascope.http.format.WideOnly;
 import dev.vmascope.mapping.proc.SysvSegment;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ record SharedObjectView(
             description =
                 "Bytes of a SysV segment in memory, counted once; of other objects see proportionalBytes of smaps")
         @Nullable Long residentBytes,
-    @Detail @Schema(description = "The first processes that map it, at most a hundred")
+    @WideOnly @Schema(description = "The first processes that map it, at most a hundred")
         List<MapperView> mappers) {
 
   /// A process that maps an object.
@@ -77,8 +77,8 @@ record SharedObjectView(
       Map<Integer, String> names,
       @Nullable String buildId) {
     SharedObject.Key key = object.key();
-    KernelText path = object.backing().path();
-    KernelText name = object.backing().name();
+    RawText path = object.backing().path();
+    RawText name = object.backing().name();
     return new SharedObjectView(
         key.kind().toString(),
         path == null ? null : path.text(),

@@ -4,7 +4,7 @@ import dev.vmascope.mapping.Device;
 import dev.vmascope.mapping.FileEvidence;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingKind;
-import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.mapping.space.ClassifiedMapping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +26,14 @@ public final class SharedObjects {
   /// process come one after another.
   ///
   /// @param ipcNamespace the IPC namespace of the process; empty if it is not known
-  public void add(int pid, String ipcNamespace, ListedMapping listed) {
+  public void add(int pid, String ipcNamespace, ClassifiedMapping listed) {
     add(pid, ipcNamespace, listed, new FileEvidence.Numbers());
   }
 
   /// Adds a mapping whose device and inode may not identify the object.
   ///
   /// @param evidence the evidence that tells the file from others
-  public void add(int pid, String ipcNamespace, ListedMapping listed, FileEvidence evidence) {
+  public void add(int pid, String ipcNamespace, ClassifiedMapping listed, FileEvidence evidence) {
     MappingKind kind = listed.backing().kind();
     Mapping mapping = listed.mapping();
     boolean shared =
@@ -58,7 +58,7 @@ public final class SharedObjects {
     details += object.add(pid, mapping, details < MOST_DETAILS);
   }
 
-  private SharedObject.Key key(ListedMapping listed, String namespace, FileEvidence evidence) {
+  private SharedObject.Key key(ClassifiedMapping listed, String namespace, FileEvidence evidence) {
     SharedObject.Key plain =
         new SharedObject.Key(
             listed.backing().kind(),

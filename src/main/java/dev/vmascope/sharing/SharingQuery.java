@@ -1,11 +1,10 @@
 package dev.vmascope.sharing;
 
 import dev.vmascope.http.api.Parameters;
-import dev.vmascope.http.api.Place;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.text.Glob;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -112,8 +111,8 @@ record SharingQuery(
   }
 
   private static boolean fits(Glob glob, SharedObject object) {
-    KernelText ownPath = object.backing().path();
-    KernelText ownName = object.backing().name();
+    RawText ownPath = object.backing().path();
+    RawText ownName = object.backing().name();
     return (ownPath != null && glob.matches(ownPath.text()))
         || (ownName != null && glob.matches(ownName.text()));
   }

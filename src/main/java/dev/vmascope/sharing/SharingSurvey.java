@@ -1,13 +1,13 @@
 package dev.vmascope.sharing;
 
-import dev.vmascope.http.api.Processes;
+import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.proc.SysvSegment;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.mapping.text.MalformedException;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.Outcome;
@@ -50,12 +50,12 @@ class SharingSurvey {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final ProcFs procFs;
-  private final Processes processes;
+  private final ProcessAccess processes;
   private final Clock clock;
   private final ReentrantLock turn = new ReentrantLock();
   private SoftReference<@Nullable Result> last = new SoftReference<>(null);
 
-  SharingSurvey(ProcFs procFs, Processes processes, Clock clock) {
+  SharingSurvey(ProcFs procFs, ProcessAccess processes, Clock clock) {
     this.procFs = procFs;
     this.processes = processes;
     this.clock = clock;
@@ -195,10 +195,10 @@ class SharingSurvey {
       }
     }
 
-    private void add(ProcessReading process, ListingParser parser) throws IOException {
+    private void add(ProcessReading process, MappingReader parser) throws IOException {
       int pid = process.stat().pid();
       Optional<String> namespace = Optional.empty();
-      for (ListedMapping next = parser.next(); next != null && inTime; next = parser.next()) {
+      for (ClassifiedMapping next = parser.next(); next != null && inTime; next = parser.next()) {
         look();
         if (next.backing().kind() == MappingKind.SYSV && namespace.isEmpty()) {
           namespace = Optional.of(ipcNamespace(pid).orElse(""));

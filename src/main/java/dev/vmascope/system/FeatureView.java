@@ -1,8 +1,8 @@
 package dev.vmascope.system;
 
 import dev.vmascope.kernellog.history.LogAccess;
-import dev.vmascope.procfs.machine.MachineReading;
-import dev.vmascope.procfs.machine.OpenableFile;
+import dev.vmascope.procfs.machine.HostSettings;
+import dev.vmascope.procfs.machine.ProbedPermission;
 import dev.vmascope.procfs.scan.PageMapSource;
 import dev.vmascope.sandbox.Restraint;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -35,7 +35,7 @@ record FeatureView(
       Optional<PageMapSource> pages,
       LogAccess log) {}
 
-  static List<FeatureView> all(MachineReading machine, Seen seen) {
+  static List<FeatureView> all(HostSettings machine, Seen seen) {
     return List.of(
         of(
             "mappings-of-others",
@@ -49,12 +49,12 @@ record FeatureView(
             "CAP_SYS_PTRACE"),
         of(
             "pages-of-others",
-            Optional.ofNullable(machine.openable().get(OpenableFile.PAGES)),
+            Optional.ofNullable(machine.openable().get(ProbedPermission.PAGES)),
             "pages of processes of other users",
             "CAP_DAC_READ_SEARCH, and CAP_PERFMON (Linux 6.15) or CAP_SYS_PTRACE"),
         of(
             "files-of-others",
-            Optional.ofNullable(machine.openable().get(OpenableFile.ROOTS)),
+            Optional.ofNullable(machine.openable().get(ProbedPermission.ROOTS)),
             "the ELF objects that processes of other users have mapped",
             "CAP_SYS_PTRACE, and CAP_DAC_READ_SEARCH for files that not everybody may read"),
         of(

@@ -2,8 +2,8 @@ package dev.vmascope.system;
 
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.AddressSpaceLayout;
+import dev.vmascope.procfs.machine.HostSettings;
 import dev.vmascope.procfs.machine.MachineFile;
-import dev.vmascope.procfs.machine.MachineReading;
 import dev.vmascope.procfs.machine.RootKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
@@ -42,7 +42,7 @@ record LayoutView(
     @Schema(description = "The same in words") String explanation) {
 
   static @Nullable LayoutView of(MachineFacts facts) {
-    MachineReading machine = facts.reading();
+    HostSettings machine = facts.reading();
     String isolation = isolation(facts);
     AddressSpaceLayout layout = machine.layout().orElse(null);
     if (layout == null) {
@@ -65,7 +65,7 @@ record LayoutView(
   }
 
   private static void absent(MachineFacts facts) {
-    MachineReading machine = facts.reading();
+    HostSettings machine = facts.reading();
     String field = "addressSpace";
     boolean named =
         machine.text(MachineFile.ARCHITECTURE).value().isPresent()

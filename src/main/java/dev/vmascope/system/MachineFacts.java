@@ -1,14 +1,14 @@
 package dev.vmascope.system;
 
-import dev.vmascope.http.api.Nullables;
+import dev.vmascope.http.api.JsonOptional;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.mapping.proc.MemoryInfo;
-import dev.vmascope.mapping.proc.SettingText;
+import dev.vmascope.mapping.proc.SysctlValue;
 import dev.vmascope.mapping.text.MalformedException;
 import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.machine.HostSettings;
 import dev.vmascope.procfs.machine.MachineFile;
-import dev.vmascope.procfs.machine.MachineReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,14 +20,14 @@ final class MachineFacts {
   private static final String CAPTURES =
       "vmascope.procfs.root is a folder of captures, and /sys is of the machine that the service runs on";
 
-  private final MachineReading reading;
+  private final HostSettings reading;
   private final List<UnavailableView> unavailable = new ArrayList<>();
 
-  MachineFacts(MachineReading reading) {
+  MachineFacts(HostSettings reading) {
     this.reading = reading;
   }
 
-  MachineReading reading() {
+  HostSettings reading() {
     return reading;
   }
 
@@ -48,7 +48,7 @@ final class MachineFacts {
 
   /// The selected word of a file.
   @Nullable String chosen(String field, MachineFile file) {
-    return known(field, file, reading.parsed(file, SettingText::chosen));
+    return known(field, file, reading.parsed(file, SysctlValue::chosen));
   }
 
   /// A size of `/proc/meminfo`.
@@ -64,7 +64,7 @@ final class MachineFacts {
     if (bytes.isEmpty()) {
       absent(field, "unsupported", "needs a kernel whose /proc/meminfo has the line " + key);
     }
-    return Nullables.of(bytes);
+    return JsonOptional.of(bytes);
   }
 
   /// The value; if it is absent, an entry is recorded.

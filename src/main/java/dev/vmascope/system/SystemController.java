@@ -7,11 +7,11 @@ import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.kernellog.history.FaultRecorder;
 import dev.vmascope.procfs.ProcFs;
-import dev.vmascope.procfs.machine.MachineReading;
+import dev.vmascope.procfs.machine.HostSettings;
 import dev.vmascope.procfs.process.ProcessType;
+import dev.vmascope.sampling.ObservedCapability;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
-import dev.vmascope.sampling.SeenFeature;
 import dev.vmascope.sampling.tick.Sampler;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -89,7 +89,7 @@ class SystemController {
     Optional<Sample> sample = sampler.latest();
     List<Integer> others = sample.map(known -> others(known, self)).orElse(List.of());
     Optional<Sample> telling = sample.filter(_ -> !others.isEmpty());
-    MachineReading machine =
+    HostSettings machine =
         procFs
             .host()
             .settings(others)
@@ -102,8 +102,8 @@ class SystemController {
         SystemView.of(
             machine,
             new FeatureView.Seen(
-                telling.map(known -> SeenFeature.MAPPINGS_OF_OTHERS.isIn(known, self)),
-                telling.map(known -> SeenFeature.EXECUTABLES_OF_OTHERS.isIn(known, self)),
+                telling.map(known -> ObservedCapability.MAPPINGS_OF_OTHERS.isIn(known, self)),
+                telling.map(known -> ObservedCapability.EXECUTABLES_OF_OTHERS.isIn(known, self)),
                 procFs.host().answersQueries(),
                 self.map(_ -> procFs.scans().pageMapSource()),
                 faults.access())));

@@ -3,8 +3,8 @@ package dev.vmascope.system;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.mapping.proc.Capabilities;
+import dev.vmascope.procfs.machine.HostSettings;
 import dev.vmascope.procfs.machine.MachineFile;
-import dev.vmascope.procfs.machine.MachineReading;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ record SystemView(
   /// The first user namespace (`PROC_USER_INIT_INO`, `include/linux/proc_ns.h`).
   private static final String FIRST_USER_NAMESPACE = "user:[4026531837]";
 
-  static SystemView of(MachineReading reading, FeatureView.Seen seen) {
+  static SystemView of(HostSettings reading, FeatureView.Seen seen) {
     MachineFacts facts = new MachineFacts(reading);
     if (reading.pageBytes().isEmpty()) {
       facts.absent("pageBytes", "not-applicable", "nothing to be done: captures do not tell it");

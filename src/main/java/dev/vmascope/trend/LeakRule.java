@@ -19,8 +19,8 @@ public final class LeakRule {
 
   private final GrowthSettings settings;
   private final long least;
-  private final Floors brief;
-  private final Floors floors;
+  private final BlockMinima brief;
+  private final BlockMinima floors;
   private final Held slow = new Held(HOLD);
   private final Held fast = new Held(1);
   private Optional<Trend> briefTrend = Optional.empty();
@@ -54,8 +54,8 @@ public final class LeakRule {
   public LeakRule(GrowthSettings settings, long least, Instant since, long value, Instant now) {
     this.settings = settings;
     this.least = least;
-    brief = new Floors(settings.window().dividedBy(Trend.FLOORS), Trend.FLOORS);
-    floors = new Floors(settings.shortFloor(), KEPT);
+    brief = new BlockMinima(settings.window().dividedBy(Trend.FLOORS), Trend.FLOORS);
+    floors = new BlockMinima(settings.shortFloor(), KEPT);
     brief.fill(since, value, now);
     floors.fill(since, value, now);
   }
@@ -92,7 +92,7 @@ public final class LeakRule {
     }
   }
 
-  private Optional<Trend> trend(Floors from, int blocksEach, double windowSeconds) {
+  private Optional<Trend> trend(BlockMinima from, int blocksEach, double windowSeconds) {
     return from.twelve(blocksEach)
         .map(twelve -> Trend.of(twelve, windowSeconds / Trend.FLOORS, least));
   }
@@ -116,19 +116,20 @@ public final class LeakRule {
   /// The verdict now.
   ///
   /// @param bounded whether it fills memory that was mapped before
-  public Judgement judge(boolean bounded) {
+  public MeasureVerdict judge(boolean bounded) {
     boolean leaks = slow.holds || fast.holds;
     if (leaks) {
-      return new Judgement(bounded ? Verdict.GROWING : Verdict.LEAKING, bounded, leakTrend);
+      return new MeasureVerdict(bounded ? Verdict.GROWING : Verdict.LEAKING, bounded, leakTrend);
     }
     if (briefTrend.isEmpty()) {
-      return Judgement.NONE;
+      return MeasureVerdict.NONE;
     }
     Trend trend = briefTrend.get();
     if (trend.rises()) {
-      return new Judgement(Verdict.GROWING, bounded, briefTrend);
+      return new MeasureVerdict(Verdict.GROWING, bounded, briefTrend);
     }
-    return new Judgement(trend.falls() ? Verdict.SHRINKING : Verdict.STEADY, false, briefTrend);
+    return new MeasureVerdict(
+        trend.falls() ? Verdict.SHRINKING : Verdict.STEADY, false, briefTrend);
   }
 
   /// The size in bytes, roughly.

@@ -1,7 +1,7 @@
 package dev.vmascope.trend;
 
 import dev.vmascope.mapping.MappingCategory;
-import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.mapping.proc.ProcessSize;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +28,18 @@ public final class Measure {
   /// Unique set size (USS); only known where `smaps_rollup` is read.
   public static final Measure UNIQUE = new Measure("uniqueBytes", Kind.SIZE);
 
-  private static final List<Size> SIZES =
+  private static final List<ProcessSize> SIZES =
       List.of(
-          Size.VIRTUAL,
-          Size.RESIDENT,
-          Size.ANONYMOUS,
-          Size.FILE,
-          Size.SHARED_MEMORY,
-          Size.SWAP,
-          Size.PAGE_TABLE,
-          Size.DATA);
+          ProcessSize.VIRTUAL,
+          ProcessSize.RESIDENT,
+          ProcessSize.ANONYMOUS,
+          ProcessSize.FILE,
+          ProcessSize.SHARED_MEMORY,
+          ProcessSize.SWAP,
+          ProcessSize.PAGE_TABLE,
+          ProcessSize.DATA);
 
-  private static final Map<Size, Measure> BY_SIZE = bySize();
+  private static final Map<ProcessSize, Measure> BY_SIZE = bySize();
   private static final Map<MappingCategory, Measure> BY_CATEGORY = byCategory();
 
   /// All measures; the position of each is its [#index()].
@@ -49,16 +49,16 @@ public final class Measure {
   static final List<Measure> OF_MAPPINGS = ALL.stream().filter(Measure::isOfMappings).toList();
 
   /// Address space, all mappings together.
-  public static final Measure VIRTUAL = of(Size.VIRTUAL).orElseThrow();
+  public static final Measure VIRTUAL = of(ProcessSize.VIRTUAL).orElseThrow();
 
   /// Memory in RAM.
-  public static final Measure RESIDENT = of(Size.RESIDENT).orElseThrow();
+  public static final Measure RESIDENT = of(ProcessSize.RESIDENT).orElseThrow();
 
   /// Shared memory in RAM.
-  public static final Measure SHARED_MEMORY = of(Size.SHARED_MEMORY).orElseThrow();
+  public static final Measure SHARED_MEMORY = of(ProcessSize.SHARED_MEMORY).orElseThrow();
 
   /// Writable private memory, mapped, without reservations.
-  public static final Measure DATA = of(Size.DATA).orElseThrow();
+  public static final Measure DATA = of(ProcessSize.DATA).orElseThrow();
 
   private final String key;
   private final Kind kind;
@@ -77,8 +77,8 @@ public final class Measure {
     BY_KEY.put(key, this);
   }
 
-  private static Map<Size, Measure> bySize() {
-    Map<Size, Measure> measures = new LinkedHashMap<>();
+  private static Map<ProcessSize, Measure> bySize() {
+    Map<ProcessSize, Measure> measures = new LinkedHashMap<>();
     SIZES.forEach(size -> measures.put(size, new Measure(size.field(), Kind.SIZE)));
     return Map.copyOf(measures);
   }
@@ -92,7 +92,7 @@ public final class Measure {
   }
 
   /// The measure of a size, if its growth is of interest: peaks never fall.
-  public static Optional<Measure> of(Size size) {
+  public static Optional<Measure> of(ProcessSize size) {
     return Optional.ofNullable(BY_SIZE.get(size));
   }
 

@@ -2,7 +2,7 @@ package dev.vmascope.trend;
 
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.proc.MemorySizes;
-import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.mapping.proc.ProcessSize;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -45,9 +45,9 @@ public final class MeasureValues {
         .bySize()
         .forEach(
             (size, bytes) -> Measure.of(size).ifPresent(measure -> values.set(measure, bytes)));
-    OptionalLong anonymous = sizes.bytes(Size.ANONYMOUS);
+    OptionalLong anonymous = sizes.bytes(ProcessSize.ANONYMOUS);
     if (anonymous.isPresent()) {
-      values.set(Measure.PRIVATE, anonymous.getAsLong() + sizes.bytes(Size.SWAP).orElse(0));
+      values.set(Measure.PRIVATE, anonymous.getAsLong() + sizes.bytes(ProcessSize.SWAP).orElse(0));
     }
     return values;
   }

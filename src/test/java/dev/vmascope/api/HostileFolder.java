@@ -1,7 +1,7 @@
 package dev.vmascope.api;
 
 import dev.vmascope.HostileNames;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,9 +21,9 @@ public final class HostileFolder {
   /// Writes it.
   public static Path create() throws IOException {
     Path root = Files.createTempDirectory("vmascope-hostile");
-    process(root, MAPPER, KernelText.ofUtf8("\u001b[2J<b>"));
+    process(root, MAPPER, RawText.ofUtf8("\u001b[2J<b>"));
     write(root.resolve(Integer.toString(MAPPER)).resolve("maps"), maps());
-    List<KernelText> names = HostileNames.ofProcesses();
+    List<RawText> names = HostileNames.ofProcesses();
     for (int i = 0; i < names.size(); i++) {
       process(root, FIRST_NAMED + i, names.get(i));
     }
@@ -31,20 +31,20 @@ public final class HostileFolder {
   }
 
   /// The paths of the mapped files, in order.
-  static List<KernelText> paths() {
+  static List<RawText> paths() {
     return HostileNames.ALL.stream().map(HostileFolder::path).toList();
   }
 
   /// What the kernel prints alike is left out: ` (deleted)` and the four characters `\012`.
-  private static KernelText path(KernelText name) {
+  private static RawText path(RawText name) {
     String plain = name.latin1().replace("\\012", "\\0 12");
-    return new KernelText("/t/" + (plain.endsWith(" (deleted)") ? plain + "." : plain));
+    return new RawText("/t/" + (plain.endsWith(" (deleted)") ? plain + "." : plain));
   }
 
   private static String maps() {
     StringBuilder maps = new StringBuilder();
     long start = 0x10000;
-    for (KernelText path : paths()) {
+    for (RawText path : paths()) {
       maps.append("%08x-%08x r--p 00000000 fe:00 7 ".formatted(start, start + 0x1000))
           .append(path.latin1().replace("\n", "\\012"))
           .append('\n');
@@ -53,7 +53,7 @@ public final class HostileFolder {
     return maps.toString();
   }
 
-  private static void process(Path root, int pid, KernelText name) throws IOException {
+  private static void process(Path root, int pid, RawText name) throws IOException {
     Path folder = Files.createDirectory(root.resolve(Integer.toString(pid)));
     write(
         folder.resolve("stat"),

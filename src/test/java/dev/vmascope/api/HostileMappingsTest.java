@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.vmascope.HostileNames;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.space.ListingParser;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingReader;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.maps.MappingJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -50,8 +50,8 @@ class HostileMappingsTest {
     byte[] line =
         ("00001000-00002000 rw-p 00000000 " + device + " 12    " + printed + "\n")
             .getBytes(StandardCharsets.ISO_8859_1);
-    ListingParser parser = ListingParser.ofMaps(new ByteArrayInputStream(line), "maps");
-    ListedMapping listed = parser.next();
+    MappingReader parser = MappingReader.ofMaps(new ByteArrayInputStream(line), "maps");
+    ClassifiedMapping listed = parser.next();
     assertThat(listed).isNotNull();
     String row =
         new String(
@@ -62,7 +62,7 @@ class HostileMappingsTest {
     assertThat(text(parsed, "path")).isEqualTo(text(listed.backing().path()));
     assertThat(text(parsed, "name")).isEqualTo(text(listed.backing().name()));
     if (printed.startsWith("/tmp/") && !printed.endsWith(" (deleted)")) {
-      KernelText path = new KernelText(printed.replace("\\012", "\n"));
+      RawText path = new RawText(printed.replace("\\012", "\n"));
       assertThat(text(parsed, "path")).isEqualTo(path.text());
       assertThat(parsed.has("pathBase64")).isEqualTo(!path.isUtf8());
       if (!path.isUtf8()) {
@@ -75,7 +75,7 @@ class HostileMappingsTest {
     return row.path(field).asString("");
   }
 
-  private static String text(@Nullable KernelText text) {
+  private static String text(@Nullable RawText text) {
     return text == null ? "" : text.text();
   }
 }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.vmascope.CsvText;
 import dev.vmascope.Exposition;
 import dev.vmascope.HostileNames;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -41,8 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
 class HostileNamesApiTest {
   private static final String UNSEEN = "(?s).*[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}].*";
   private static final String MAPS = "/api/processes/" + HostileFolder.MAPPER + "/maps";
-  private static final List<KernelText> PATHS = HostileFolder.paths();
-  private static final List<KernelText> NAMES = HostileNames.ofProcesses();
+  private static final List<RawText> PATHS = HostileFolder.paths();
+  private static final List<RawText> NAMES = HostileNames.ofProcesses();
 
   @LocalServerPort private int port;
   private LiveApi api = new LiveApi(0);
@@ -66,8 +66,8 @@ class HostileNamesApiTest {
     return new String(answer.body(), StandardCharsets.UTF_8);
   }
 
-  private static List<String> texts(List<KernelText> names) {
-    return names.stream().map(KernelText::text).toList();
+  private static List<String> texts(List<RawText> names) {
+    return names.stream().map(RawText::text).toList();
   }
 
   private static List<String> fields(List<List<String>> records, String name) {
@@ -136,7 +136,7 @@ class HostileNamesApiTest {
       }
     }
     assertThat(groups).doesNotContain("").contains("other", "(no name)");
-    for (KernelText name : NAMES) {
+    for (RawText name : NAMES) {
       String printed = name.printable(63);
       assertThat(groups).contains(printed.isBlank() ? "(no name)" : printed);
     }
@@ -144,7 +144,7 @@ class HostileNamesApiTest {
 
   @Test
   void whatIsSentComesBackNowhere(CapturedOutput log) {
-    for (KernelText name :
+    for (RawText name :
         HostileNames.ALL.stream().filter(one -> one.latin1().length() < 99).toList()) {
       String sent =
           URLEncoder.encode(name.latin1(), StandardCharsets.ISO_8859_1).replace("+", "%20");
@@ -181,7 +181,7 @@ class HostileNamesApiTest {
 
   @Test
   void requestsThatAreNoneAreAnsweredHarmlessly() throws IOException {
-    for (KernelText name : HostileNames.ALL) {
+    for (RawText name : HostileNames.ALL) {
       String target = name.latin1().replaceAll("[\r\n ]", "\u0001");
       String answer = raw("GET /api/" + target + "?format=" + target + " HTTP/1.1\r\nHost: x");
       int body = answer.indexOf("\r\n\r\n");

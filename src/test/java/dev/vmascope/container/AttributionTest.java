@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.HostileNames;
 import dev.vmascope.mapping.proc.ProcessCgroups;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +68,7 @@ class AttributionTest {
 
   @Test
   void isNothingForNamesThatWereChosenToDoHarm() {
-    for (KernelText name : HostileNames.ALL) {
+    for (RawText name : HostileNames.ALL) {
       String one = name.latin1().replace("\n", "").replace("/", "");
       Attribution attribution =
           of("/" + one + "/docker-" + one + ".scope/" + one + ".service/lxc/" + one);

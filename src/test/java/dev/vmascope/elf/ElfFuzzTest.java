@@ -79,13 +79,13 @@ class ElfFuzzTest {
       long began = System.nanoTime();
       try {
         switch (ElfParser.parse(bytes)) {
-          case Elf.Parsed object -> {
+          case ElfResult.Parsed object -> {
             readable++;
             complaining += object.complaints().isEmpty() ? 0 : 1;
             use(object.object());
           }
-          case Elf.Broken _ -> broken++;
-          case Elf.Other _ -> {}
+          case ElfResult.Broken _ -> broken++;
+          case ElfResult.Other _ -> {}
         }
         assertThat(bytes.read()).isLessThanOrEqualTo(MOST_READINGS * bytes.size());
         ElfParser.nearest(bytes, random.nextLong() & 0xfffff);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.vmascope.Shell;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,7 @@ class LargeObjectsTest {
   }
 
   private static ElfObject parsed(OpenedBytes bytes) {
-    Elf.Parsed parsed = (Elf.Parsed) ElfParser.parse(bytes);
+    ElfResult.Parsed parsed = (ElfResult.Parsed) ElfParser.parse(bytes);
     assertThat(parsed.complaints()).isEmpty();
     return parsed.object();
   }
@@ -120,7 +120,7 @@ class LargeObjectsTest {
         built(source, "-shared", "-nostartfiles", "-Wl,--hash-style=" + hashes, "-Wl,--build-id");
     try (OpenedBytes bytes = OpenedBytes.of(library)) {
       ElfObject object = parsed(bytes);
-      assertThat(object.needed()).containsExactly(new KernelText("libc.so.6"));
+      assertThat(object.needed()).containsExactly(new RawText("libc.so.6"));
       assertThat(object.hints()).contains(new SymbolHints(true, true));
       assertThat(object.buildId()).isPresent();
       assertThat(bytes.read()).isLessThan(4 * MEBIBYTE);

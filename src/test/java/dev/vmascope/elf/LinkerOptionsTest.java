@@ -231,7 +231,7 @@ class LinkerOptionsTest {
           "-o",
           object.toString(),
           source.toString());
-      Elf.Parsed parsed = (Elf.Parsed) ElfParser.parse(HeldBytes.of(object));
+      ElfResult.Parsed parsed = (ElfResult.Parsed) ElfParser.parse(HeldBytes.of(object));
       assertThat(parsed.complaints()).containsOnlyKeys(ElfPart.SECTIONS);
       assertThat(Readelf.of(parsed.object()))
           .containsExactlyInAnyOrderElementsOf(

@@ -1,7 +1,7 @@
 package dev.vmascope.elf;
 
 import dev.vmascope.mapping.Address;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -159,7 +159,7 @@ final class Readelf {
     for (Section section : object.sections()) {
       said.add(
           section(
-              section.name().map(KernelText::text).orElse(""),
+              section.name().map(RawText::text).orElse(""),
               TableNames.section(section.type()),
               section.address(),
               section.offset(),

@@ -23,9 +23,9 @@ public class ReadelfTest {
   @TempDir private Path folder = Path.of("");
 
   public static ElfObject parsed(Path file) throws IOException {
-    Elf elf = ElfParser.parse(HeldBytes.of(file));
-    assertThat(elf).as(file.toString()).isInstanceOf(Elf.Parsed.class);
-    Elf.Parsed readable = (Elf.Parsed) elf;
+    ElfResult elf = ElfParser.parse(HeldBytes.of(file));
+    assertThat(elf).as(file.toString()).isInstanceOf(ElfResult.Parsed.class);
+    ElfResult.Parsed readable = (ElfResult.Parsed) elf;
     assertThat(readable.complaints()).as(file.toString()).isEmpty();
     return readable.object();
   }
@@ -43,7 +43,7 @@ public class ReadelfTest {
           if (Files.isRegularFile(file)
               && Files.isReadable(file)
               && Files.size(file) < 8 << 20
-              && ElfParser.parse(HeldBytes.of(file)) instanceof Elf.Parsed) {
+              && ElfParser.parse(HeldBytes.of(file)) instanceof ElfResult.Parsed) {
             objects.add(file.toRealPath());
           }
         }
@@ -127,7 +127,8 @@ public class ReadelfTest {
   @Test
   void readsAProgramWithoutSections() throws Exception {
     Path whole = compile("whole", "-O2", "-D_FORTIFY_SOURCE=2", "-fstack-protector-all");
-    Elf.Parsed without = (Elf.Parsed) ElfParser.parse(new HeldBytes(withoutSections(whole)));
+    ElfResult.Parsed without =
+        (ElfResult.Parsed) ElfParser.parse(new HeldBytes(withoutSections(whole)));
     ElfObject with = parsed(whole);
     assertThat(without.complaints()).isEmpty();
     assertThat(without.object().sections()).isEmpty();
@@ -211,13 +212,14 @@ public class ReadelfTest {
 
   @Test
   void knowsWhatIsNoObject() throws IOException {
-    assertThat(ElfParser.parse(new HeldBytes(new byte[0]))).isInstanceOf(Elf.Other.class);
-    assertThat(ElfParser.parse(HeldBytes.of(Path.of("/etc/passwd")))).isInstanceOf(Elf.Other.class);
+    assertThat(ElfParser.parse(new HeldBytes(new byte[0]))).isInstanceOf(ElfResult.Other.class);
+    assertThat(ElfParser.parse(HeldBytes.of(Path.of("/etc/passwd"))))
+        .isInstanceOf(ElfResult.Other.class);
     byte[] magic = new byte[64];
     magic[0] = 0x7f;
     magic[1] = 'E';
     magic[2] = 'L';
     magic[3] = 'F';
-    assertThat(ElfParser.parse(new HeldBytes(magic))).isInstanceOf(Elf.Broken.class);
+    assertThat(ElfParser.parse(new HeldBytes(magic))).isInstanceOf(ElfResult.Broken.class);
   }
 }

@@ -2,9 +2,9 @@ package dev.vmascope.elf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.elf.loaded.ObjectFacts;
+import dev.vmascope.elf.loaded.ObjectInfo;
 import dev.vmascope.elf.loaded.ObjectSummary;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,18 +13,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Objects of other machines, and what becomes of one that is cut or damaged at a known place.
 class SmallObjectsTest {
-  private static Elf.Parsed parse(byte[] bytes) {
-    return (Elf.Parsed) ElfParser.parse(new HeldBytes(bytes));
+  private static ElfResult.Parsed parse(byte[] bytes) {
+    return (ElfResult.Parsed) ElfParser.parse(new HeldBytes(bytes));
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void readsBothLayouts(boolean wide) {
-    Elf.Parsed parsed = parse(wide ? SmallObjects.wide() : SmallObjects.narrowBigEndian());
+    ElfResult.Parsed parsed = parse(wide ? SmallObjects.wide() : SmallObjects.narrowBigEndian());
     ElfObject object = parsed.object();
     assertThat(parsed.complaints()).isEmpty();
-    assertThat(object.needed()).isEqualTo(List.of(new KernelText("libneeded.so.1")));
-    assertThat(object.soname()).contains(new KernelText("libsmall.so.2"));
+    assertThat(object.needed()).isEqualTo(List.of(new RawText("libneeded.so.1")));
+    assertThat(object.soname()).contains(new RawText("libsmall.so.2"));
     assertThat(object.buildId()).contains("000102030405060708090a0b0c0d0e0f10111213");
     assertThat(HeaderNames.machine(object.header().machine()))
         .isEqualTo(wide ? "AArch64" : "PowerPC");
@@ -38,7 +38,7 @@ class SmallObjectsTest {
     byte[] object = SmallObjects.wide();
     object[0x200 + 40] = 0;
     object[0x200 + 43] = 0x7f;
-    Elf.Parsed parsed = parse(object);
+    ElfResult.Parsed parsed = parse(object);
     assertThat(parsed.complaints()).containsOnlyKeys(ElfPart.DYNAMIC_ENTRIES);
     assertThat(parsed.object().dynamicEntries()).hasSize(5);
     assertThat(parsed.object().needed()).isEmpty();
@@ -49,7 +49,7 @@ class SmallObjectsTest {
   @Test
   void aFactOfADamagedPartIsAbsent() {
     assertThat(facts(SmallObjects.wide()).needed())
-        .contains(List.of(new KernelText("libneeded.so.1")));
+        .contains(List.of(new RawText("libneeded.so.1")));
     assertThat(facts(SmallObjects.wide()).stripped()).contains(true);
 
     byte[] strings = SmallObjects.wide();
@@ -76,8 +76,8 @@ class SmallObjectsTest {
     assertThat(facts(sections).sectionHeaders()).isEmpty();
   }
 
-  private static ObjectFacts facts(byte[] object) {
-    return ((ObjectSummary.Known) ObjectFacts.of(parse(object))).facts();
+  private static ObjectInfo facts(byte[] object) {
+    return ((ObjectSummary.Known) ObjectInfo.of(parse(object))).facts();
   }
 
   @Test

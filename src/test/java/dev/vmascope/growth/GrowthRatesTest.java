@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.trend.Change;
-import dev.vmascope.trend.GrowthJudge;
+import dev.vmascope.trend.LeakDetector;
 import dev.vmascope.trend.Measure;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ class GrowthRatesTest {
 
   private static GrowthRates rates(Map<Measure, Double> slopes, Map<Measure, Long> changes) {
     return new GrowthRates(
-        GrowthJudge.JUDGED,
+        LeakDetector.JUDGED,
         slopes,
         measure ->
             Optional.ofNullable(changes.get(measure))

@@ -3,7 +3,7 @@ package dev.vmascope.kernellog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.kernellog.history.PastedLog;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +72,7 @@ class NextStepsTest {
         ""
       })
   void whatIsNoPlainNameComesNotIntoAShell(String name) {
-    Trap nameless = Trap.of(TrapKind.PAGE_FAULT, new KernelText(name), 7);
+    Trap nameless = Trap.of(TrapKind.PAGE_FAULT, new RawText(name), 7);
     assertThat(of(segfault(name)).toString()).contains("-e FILE 0x12b5");
     assertThat(NextSteps.of(nameless, true)).containsExactly("coredumpctl info");
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.mapping.proc.Captures;
 import dev.vmascope.mapping.proc.Listings;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -113,15 +113,14 @@ class BackingTest {
     Backing backing = Listings.named("00:01", 25, "/memfd: (deleted)").backing();
 
     assertThat(backing)
-        .isEqualTo(
-            new Backing(MappingKind.MEMFD, new KernelText("/memfd:"), new KernelText(""), true));
+        .isEqualTo(new Backing(MappingKind.MEMFD, new RawText("/memfd:"), new RawText(""), true));
   }
 
   @Test
   void keepsBytesThatAreNotUtf8() {
     Backing backing = Listings.named("fe:00", 9, "/tmp/\u00ff\u00fe  ").backing();
 
-    assertThat(backing.path()).isEqualTo(new KernelText("/tmp/\u00ff\u00fe  "));
+    assertThat(backing.path()).isEqualTo(new RawText("/tmp/\u00ff\u00fe  "));
   }
 
   @Test
@@ -154,10 +153,10 @@ class BackingTest {
   }
 
   private static Backing deletedFile(String path) {
-    return new Backing(MappingKind.FILE, new KernelText(path), null, true);
+    return new Backing(MappingKind.FILE, new RawText(path), null, true);
   }
 
-  private static String textOf(@Nullable KernelText text) {
+  private static String textOf(@Nullable RawText text) {
     return text == null ? NONE : text.latin1();
   }
 }

@@ -3,9 +3,9 @@ package dev.vmascope.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.mapping.proc.Listings;
+import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.mapping.space.JavaMachineCapture;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.space.MappingReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -103,14 +103,14 @@ class JavaMachinesTest {
     String smaps =
         Listings.text(maps)
             .replace("\n", "\nSize:                  4 kB\nVmFlags: rd wr mr mw me ac sd \n");
-    ListingParser parser =
-        ListingParser.ofSmaps(new ByteArrayInputStream(Listings.bytes(smaps)), "smaps", false);
+    MappingReader parser =
+        MappingReader.ofSmaps(new ByteArrayInputStream(Listings.bytes(smaps)), "smaps", false);
     List<MappingCategory> categories = new ArrayList<>();
-    for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+    for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
       categories.add(next.category());
     }
     assertThat(JavaMachineCapture.parse(maps))
-        .extracting(ListedMapping::category)
+        .extracting(ClassifiedMapping::category)
         .isEqualTo(categories);
   }
 
@@ -126,7 +126,7 @@ class JavaMachinesTest {
 
   private static List<MappingCategory> categories(String listing) {
     return JavaMachineCapture.parse(Listings.bytes(listing)).stream()
-        .map(ListedMapping::category)
+        .map(ClassifiedMapping::category)
         .toList();
   }
 

@@ -3,11 +3,11 @@ package dev.vmascope.maps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.vmascope.http.api.Place;
-import dev.vmascope.http.format.EncodedRow;
+import dev.vmascope.http.api.HiddenAddress;
+import dev.vmascope.http.format.RawJsonRow;
 import dev.vmascope.mapping.Mapping;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,14 +50,14 @@ class MappingJsonTest {
       ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0 [vsyscall]
       """;
 
-  private static void assertSame(ListingParser parser, boolean withUsage) throws IOException {
+  private static void assertSame(MappingReader parser, boolean withUsage) throws IOException {
     MappingJson encoder = new MappingJson(JSON, withUsage);
     int count = 0;
     Mapping below = null;
-    for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+    for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
       Object view = withUsage ? SmapsView.of(next) : MappingView.of(next);
       assertThat(text(encoder.encode(next, null))).isEqualTo(JSON.writeValueAsString(view));
-      Place place = Place.of(count, below, next.mapping());
+      HiddenAddress place = HiddenAddress.of(count, below, next.mapping());
       Object hidden = withUsage ? SmapsView.hidden(next, place) : MappingView.hidden(next, place);
       assertThat(text(encoder.encode(next, place))).isEqualTo(JSON.writeValueAsString(hidden));
       below = next.mapping();
@@ -66,7 +66,7 @@ class MappingJsonTest {
     assertThat(count).isPositive();
   }
 
-  private static String text(EncodedRow row) {
+  private static String text(RawJsonRow row) {
     return new String(row.json().asUnquotedUTF8(), StandardCharsets.UTF_8);
   }
 
@@ -83,15 +83,15 @@ class MappingJsonTest {
   @MethodSource("listings")
   void isTheViewOfEachMapping(Path maps) throws IOException {
     byte[] bytes = Files.readAllBytes(maps);
-    assertSame(ListingParser.ofMaps(new ByteArrayInputStream(bytes), "maps"), false);
-    assertSame(ListingParser.ofMaps(new ByteArrayInputStream(bytes), "maps"), true);
+    assertSame(MappingReader.ofMaps(new ByteArrayInputStream(bytes), "maps"), false);
+    assertSame(MappingReader.ofMaps(new ByteArrayInputStream(bytes), "maps"), true);
   }
 
   @Test
   void isTheViewOfOddMappingsAndTheirUsage() throws IOException {
     byte[] bytes = ODD.getBytes(StandardCharsets.ISO_8859_1);
     for (boolean withUsage : List.of(false, true)) {
-      assertSame(ListingParser.ofSmaps(new ByteArrayInputStream(bytes), "smaps", false), withUsage);
+      assertSame(MappingReader.ofSmaps(new ByteArrayInputStream(bytes), "smaps", false), withUsage);
     }
   }
 
@@ -105,11 +105,11 @@ class MappingJsonTest {
         7f8986400000-7f8986600000 r--p 7f8986400000 fe:00 12 /a
         """;
     MappingJson encoder = new MappingJson(JSON, false);
-    ListingParser parser =
-        ListingParser.ofMaps(
+    MappingReader parser =
+        MappingReader.ofMaps(
             new ByteArrayInputStream(listing.getBytes(StandardCharsets.ISO_8859_1)), "maps");
-    for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
-      Place place = Place.of(1, null, next.mapping());
+    for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
+      HiddenAddress place = HiddenAddress.of(1, null, next.mapping());
       assertThat(text(encoder.encode(next, place)))
           .doesNotContain("7f898")
           .doesNotContain("offset");
@@ -121,6 +121,6 @@ class MappingJsonTest {
   @Test
   void isTheViewOfOurOwnSmaps() throws IOException {
     byte[] bytes = Files.readAllBytes(Path.of("/proc/self/smaps"));
-    assertSame(ListingParser.ofSmaps(new ByteArrayInputStream(bytes), "smaps", false), true);
+    assertSame(MappingReader.ofSmaps(new ByteArrayInputStream(bytes), "smaps", false), true);
   }
 }

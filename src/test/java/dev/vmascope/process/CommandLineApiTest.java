@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vmascope.HostileNames;
 import dev.vmascope.api.HostileFolder;
 import dev.vmascope.api.LiveApi;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = "vmascope.command-line=true")
 class CommandLineApiTest {
-  private static final List<KernelText> NAMES = HostileNames.ofProcesses();
+  private static final List<RawText> NAMES = HostileNames.ofProcesses();
 
   @LocalServerPort private int port;
 

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.vmascope.mapping.proc.CommandLine;
 import dev.vmascope.mapping.proc.MemorySizes;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.pool.ProcFile;
@@ -101,7 +101,7 @@ class ProcFsTest {
       }
       ProcessDetails with = procFs.readDetails(child.pid(), true).value().orElseThrow();
       CommandLine line = with.commandLine().orElseThrow().value().orElseThrow();
-      assertThat(line.arguments()).startsWith(KernelText.ofUtf8("sleep"));
+      assertThat(line.arguments()).startsWith(RawText.ofUtf8("sleep"));
       assertThat(line.complete()).isTrue();
       assertThat(procFs.statistics().reads(ProcFile.CMDLINE, OutcomeKind.OK)).isEqualTo(1);
     }

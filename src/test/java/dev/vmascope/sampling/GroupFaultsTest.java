@@ -2,7 +2,7 @@ package dev.vmascope.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.sampling.group.Groups;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ class GroupFaultsTest {
 
   @Test
   void countsForOtherWhatFoldedGroupsAdd() {
-    SampledProcess small = SampledProcess.of(9, "small").with(Size.RESIDENT, 1);
+    SampledProcess small = SampledProcess.of(9, "small").with(ProcessSize.RESIDENT, 1);
     List<SampledProcess> large = List.of(SampledProcess.of(1, "a"), SampledProcess.of(2, "b"));
     all(Stream.concat(large.stream(), Stream.of(small.withFaults(5, 5))).toList());
     List<GroupSample> second =

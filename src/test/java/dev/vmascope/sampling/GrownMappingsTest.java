@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.space.MappingTotals.Extent;
 import dev.vmascope.mapping.space.MappingTotals.Name;
-import dev.vmascope.mapping.text.KernelText;
-import dev.vmascope.trend.Judgement;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.MeasureVerdict;
 import dev.vmascope.trend.Verdict;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ class GrownMappingsTest {
   private static final Instant SINCE = SampledProcess.AT;
 
   private static Name name(MappingCategory category, String text) {
-    return new Name(category, new KernelText(text));
+    return new Name(category, new RawText(text));
   }
 
   private static final Name HEAP = name(MappingCategory.HEAP, "[heap]");
@@ -56,9 +56,9 @@ class GrownMappingsTest {
 
   private static Growth growth(
       Map<MappingCategory, Verdict> verdicts, Map<Measure, Double> slopes) {
-    Map<Measure, Judgement> judgements = new HashMap<>();
+    Map<Measure, MeasureVerdict> judgements = new HashMap<>();
     verdicts.forEach((category, verdict) ->
-        judgements.put(Measure.of(category), new Judgement(verdict, false, Optional.empty())));
+        judgements.put(Measure.of(category), new MeasureVerdict(verdict, false, Optional.empty())));
     return new Growth(slopes, judgements, Optional.empty());
   }
 

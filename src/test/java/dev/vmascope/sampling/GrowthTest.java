@@ -3,8 +3,8 @@ package dev.vmascope.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.mapping.MappingCategory;
-import dev.vmascope.trend.Judgement;
 import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.MeasureVerdict;
 import dev.vmascope.trend.Verdict;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,12 +16,12 @@ class GrowthTest {
   private static final Measure HEAP = Measure.of(MappingCategory.HEAP);
   private static final Measure STACKS = Measure.of(MappingCategory.THREAD_STACK);
 
-  private static Judgement judged(Verdict verdict) {
-    return new Judgement(verdict, false, Optional.empty());
+  private static MeasureVerdict judged(Verdict verdict) {
+    return new MeasureVerdict(verdict, false, Optional.empty());
   }
 
   private static Growth growth(Map<Measure, Verdict> verdicts, Map<Measure, Double> slopes) {
-    Map<Measure, Judgement> judgements = new HashMap<>();
+    Map<Measure, MeasureVerdict> judgements = new HashMap<>();
     verdicts.forEach((measure, verdict) -> judgements.put(measure, judged(verdict)));
     return new Growth(slopes, judgements, Optional.empty());
   }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.proc.MemorySizes;
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.proc.ProcessStatus;
-import dev.vmascope.mapping.proc.Size;
-import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.space.MappingReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class HeldMemoryTest {
   private static HeldMemory held(byte[] smaps) throws IOException {
     return HeldMemory.of(
-        SampledProcess.AT, ListingParser.ofSmaps(new ByteArrayInputStream(smaps), "smaps", false));
+        SampledProcess.AT, MappingReader.ofSmaps(new ByteArrayInputStream(smaps), "smaps", false));
   }
 
   private static String mapping(String line, int resident, int anonymous, int swap) {
@@ -66,9 +66,9 @@ class HeldMemoryTest {
     assertThat(held.of(MappingCategory.JAVA_HEAP)).isBetween(1L << 20, limit);
     double all = held.bytes().values().stream().mapToLong(Long::longValue).sum();
     double known =
-        sizes.bytes(Size.ANONYMOUS).orElseThrow()
-            + sizes.bytes(Size.SWAP).orElse(0)
-            + sizes.bytes(Size.SHARED_MEMORY).orElse(0);
+        sizes.bytes(ProcessSize.ANONYMOUS).orElseThrow()
+            + sizes.bytes(ProcessSize.SWAP).orElse(0)
+            + sizes.bytes(ProcessSize.SHARED_MEMORY).orElse(0);
     assertThat(all).isCloseTo(known, within(0.1 * known));
   }
 }

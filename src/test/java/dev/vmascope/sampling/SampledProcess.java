@@ -3,11 +3,11 @@ package dev.vmascope.sampling;
 import dev.vmascope.container.Attribution;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.proc.MemorySizes;
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.proc.ProcessStat;
 import dev.vmascope.mapping.proc.ProcessStatus;
-import dev.vmascope.mapping.proc.Size;
 import dev.vmascope.mapping.space.MappingTotals;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.process.ProcessReading;
@@ -45,7 +45,7 @@ public final class SampledProcess {
   private long codeStart = 0x40_0000;
   private long stackStart = 0x7ff0_0000;
   private Duration age = Duration.ofHours(1);
-  private Map<Size, Long> sizes = Map.of(Size.RESIDENT, 1L << 20);
+  private Map<ProcessSize, Long> sizes = Map.of(ProcessSize.RESIDENT, 1L << 20);
   private Map<Measure, Double> growth = Map.of();
   private Optional<MappingTotals> totals = Optional.empty();
 
@@ -89,8 +89,8 @@ public final class SampledProcess {
     return changed(copy -> copy.age = changed);
   }
 
-  public SampledProcess with(Size size, long bytes) {
-    Map<Size, Long> changed = new EnumMap<>(sizes);
+  public SampledProcess with(ProcessSize size, long bytes) {
+    Map<ProcessSize, Long> changed = new EnumMap<>(sizes);
     changed.put(size, bytes);
     return changed(copy -> copy.sizes = changed);
   }
@@ -126,7 +126,7 @@ public final class SampledProcess {
   public ProcessStat stat() {
     return new ProcessStat(
         pid,
-        new KernelText(latin1Name),
+        new RawText(latin1Name),
         'S',
         parent,
         0,
@@ -172,7 +172,7 @@ public final class SampledProcess {
         Optional.of(AT.minus(age)),
         new GroupRules(List.of()).names().of(fields),
         fields,
-        Membership.NONE,
+        CgroupInfo.NONE,
         reading.sizes(),
         totals.map(known -> cheap.and(known.count(), known.virtualBytes())).orElse(cheap),
         new Growth(growth, Map.of(), Optional.empty()),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vmascope.mapping.Device;
 import dev.vmascope.mapping.FileEvidence;
 import dev.vmascope.mapping.proc.SysvSegment;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SharedObjectsTest {
   private static void add(SharedObjects objects, int pid, String namespace, String maps) {
     byte[] bytes = (maps + "\n").getBytes(StandardCharsets.ISO_8859_1);
-    ListingParser parser = ListingParser.ofMaps(new ByteArrayInputStream(bytes), "maps");
+    MappingReader parser = MappingReader.ofMaps(new ByteArrayInputStream(bytes), "maps");
     try {
-      for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+      for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
         objects.add(pid, namespace, next);
       }
     } catch (IOException e) {
@@ -152,9 +152,9 @@ class SharedObjectsTest {
 
   private static void add(SharedObjects objects, int pid, String maps, FileEvidence evidence) {
     byte[] bytes = (maps + "\n").getBytes(StandardCharsets.ISO_8859_1);
-    ListingParser parser = ListingParser.ofMaps(new ByteArrayInputStream(bytes), "maps");
+    MappingReader parser = MappingReader.ofMaps(new ByteArrayInputStream(bytes), "maps");
     try {
-      for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+      for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
         objects.add(pid, "", next, evidence);
       }
     } catch (IOException e) {

@@ -2,8 +2,8 @@ package dev.vmascope.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +27,10 @@ class SharingQueryTest {
   private static List<String> asked(@Nullable String deleted, @Nullable List<String> kinds)
       throws IOException {
     SharedObjects objects = new SharedObjects();
-    ListingParser parser =
-        ListingParser.ofMaps(
+    MappingReader parser =
+        MappingReader.ofMaps(
             new ByteArrayInputStream(MAPS.getBytes(StandardCharsets.ISO_8859_1)), "maps");
-    for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+    for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
       objects.add(1, "", next);
     }
     SharingQuery query = new SharingQuery(null, null, deleted, kinds, null, null, null);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.proc.MemorySizes;
-import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.mapping.proc.ProcessSize;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class ChangeTest {
   private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
   private static MeasureValues values(long anonymous) {
-    return MeasureValues.of(new MemorySizes(Map.of(Size.ANONYMOUS, anonymous)));
+    return MeasureValues.of(new MemorySizes(Map.of(ProcessSize.ANONYMOUS, anonymous)));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.proc.MemorySizes;
-import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.mapping.proc.ProcessSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -118,7 +118,7 @@ class GrowthWindowTest {
   @Test
   void countsOnlyThePointsSinceAMeasureWasLastUnknown() {
     MeasureValues withSwap =
-        MeasureValues.of(new MemorySizes(Map.of(Size.RESIDENT, 1L, Size.SWAP, 1L)));
+        MeasureValues.of(new MemorySizes(Map.of(ProcessSize.RESIDENT, 1L, ProcessSize.SWAP, 1L)));
     window.add(START, withSwap);
     window.add(START.plusSeconds(150), values(1));
     window.add(START.plusSeconds(300), withSwap);
@@ -126,7 +126,7 @@ class GrowthWindowTest {
 
     window.add(START.plusSeconds(601), withSwap);
     assertThat(window.slopes())
-        .containsOnlyKeys(Measure.RESIDENT, Measure.of(Size.SWAP).orElseThrow());
+        .containsOnlyKeys(Measure.RESIDENT, Measure.of(ProcessSize.SWAP).orElseThrow());
   }
 
   /// A program that maps a page a second; its mappings are read when the time says so.
@@ -134,7 +134,7 @@ class GrowthWindowTest {
     MeasureValues read = MeasureValues.NONE;
     for (int second = 0; second <= untilSecond; second += 10) {
       MeasureValues cheap =
-          MeasureValues.of(new MemorySizes(Map.of(Size.VIRTUAL, 4096L * (1_000 + second))));
+          MeasureValues.of(new MemorySizes(Map.of(ProcessSize.VIRTUAL, 4096L * (1_000 + second))));
       int now = second;
       if (IntStream.of(readAt).anyMatch(at -> at == now)) {
         read = listed(cheap, second);
@@ -191,7 +191,9 @@ class GrowthWindowTest {
     MeasureValues moreInMemory =
         listed(
             MeasureValues.of(
-                new MemorySizes(Map.of(Size.VIRTUAL, 7L, Size.DATA, 7L, Size.RESIDENT, 9L))),
+                new MemorySizes(
+                    Map.of(
+                        ProcessSize.VIRTUAL, 7L, ProcessSize.DATA, 7L, ProcessSize.RESIDENT, 9L))),
             5);
     for (int second = 610; second <= 900; second += 10) {
       window.add(START.plusSeconds(second), moreInMemory);
@@ -211,17 +213,18 @@ class GrowthWindowTest {
       long virtual = second == 0 ? 4096L * 999 : 4096L * 1_000;
       window.add(
           START.plusSeconds(second),
-          listed(MeasureValues.of(new MemorySizes(Map.of(Size.VIRTUAL, virtual))), 0));
+          listed(MeasureValues.of(new MemorySizes(Map.of(ProcessSize.VIRTUAL, virtual))), 0));
     }
 
     assertThat(window.slopes()).containsEntry(Measure.of(MappingCategory.ANONYMOUS), 0.0);
   }
 
   private static MeasureValues values(long resident) {
-    return MeasureValues.of(new MemorySizes(Map.of(Size.RESIDENT, resident)));
+    return MeasureValues.of(new MemorySizes(Map.of(ProcessSize.RESIDENT, resident)));
   }
 
   private static MemorySizes allSizes(long bytes) {
-    return new MemorySizes(Size.ALL.stream().collect(Collectors.toMap(size -> size, _ -> bytes)));
+    return new MemorySizes(
+        ProcessSize.ALL.stream().collect(Collectors.toMap(size -> size, _ -> bytes)));
   }
 }

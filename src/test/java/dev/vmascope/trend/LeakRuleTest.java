@@ -75,7 +75,7 @@ class LeakRuleTest {
     after(700, second -> BASE + second * MIB / 4);
 
     assertThat(rule.judge(true))
-        .extracting(Judgement::verdict, Judgement::bounded)
+        .extracting(MeasureVerdict::verdict, MeasureVerdict::bounded)
         .containsExactly(Verdict.GROWING, true);
   }
 

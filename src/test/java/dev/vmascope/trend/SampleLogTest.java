@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.proc.MemorySizes;
-import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.mapping.proc.ProcessSize;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,12 +20,12 @@ class SampleLogTest {
   private final SampleLog log = new SampleLog();
 
   private static MeasureValues resident(long bytes) {
-    return MeasureValues.of(new MemorySizes(Map.of(Size.RESIDENT, bytes)));
+    return MeasureValues.of(new MemorySizes(Map.of(ProcessSize.RESIDENT, bytes)));
   }
 
   private static MeasureValues random(Random random) {
-    Map<Size, Long> sizes = new EnumMap<>(Size.class);
-    for (Size size : Size.ALL) {
+    Map<ProcessSize, Long> sizes = new EnumMap<>(ProcessSize.class);
+    for (ProcessSize size : ProcessSize.ALL) {
       if (random.nextInt(3) > 0) {
         sizes.put(size, random.nextLong() >>> random.nextInt(64));
       }

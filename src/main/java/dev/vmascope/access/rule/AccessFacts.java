@@ -22,5 +22,5 @@ public interface AccessFacts {
   Fact<FileState> file(Mapping mapping, long offset);
 
   /// The limits of a stack.
-  Fact<GrowthLimits> growthLimits();
+  Fact<StackLimits> growthLimits();
 }

@@ -21,9 +21,9 @@ public final class AccessRules {
 
   private static final String REACHES_ON = "The access reaches into the next page. ";
 
-  private final Machine machine;
+  private final AccessPlatform machine;
 
-  public AccessRules(Machine machine) {
+  public AccessRules(AccessPlatform machine) {
     this.machine = machine;
   }
 
@@ -43,14 +43,14 @@ public final class AccessRules {
           end.ending(), REACHES_ON + end.explanation(), end.assumes(), end.page());
     }
     AccessVerdict first = new AddressRules(machine, facts, address, type).judge();
-    if (!(first.ending() instanceof Ending.Allowed) || (address & page) == (last & page)) {
+    if (!(first.ending() instanceof AccessOutcome.Allowed) || (address & page) == (last & page)) {
       return first;
     }
     AccessVerdict second = new AddressRules(machine, facts, last & page, type).judge();
     Set<String> assumes = new LinkedHashSet<>(first.assumes());
     assumes.addAll(second.assumes());
     List<String> both = new ArrayList<>(assumes);
-    return second.ending() instanceof Ending.Allowed
+    return second.ending() instanceof AccessOutcome.Allowed
         ? new AccessVerdict(first.ending(), first.explanation(), both, first.page())
         : new AccessVerdict(
             second.ending(), REACHES_ON + second.explanation(), both, second.page());

@@ -11,7 +11,7 @@ import java.util.Optional;
 ///   "assuming that"
 /// @param page the entry of the page map that decided; absent where none did, or none could be read
 public record AccessVerdict(
-    Ending ending, String explanation, List<String> assumes, Optional<PageEntry> page) {
+    AccessOutcome ending, String explanation, List<String> assumes, Optional<PageEntry> page) {
   public AccessVerdict {
     assumes = List.copyOf(assumes);
   }

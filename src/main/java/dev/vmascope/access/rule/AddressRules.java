@@ -5,7 +5,7 @@ import dev.vmascope.mapping.AddressSpaceLayout;
 import dev.vmascope.mapping.Architecture;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.PageEntry;
-import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.mapping.space.ClassifiedMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class AddressRules {
   private static final long NULL_OFFSETS = 1 << 16;
 
   private final AddressSpaceLayout layout;
-  private final Machine machine;
+  private final AccessPlatform machine;
   private final AccessFacts facts;
   private final long address;
   private final AccessType type;
@@ -26,7 +26,7 @@ final class AddressRules {
   private final List<String> assumes = new ArrayList<>();
   private Optional<PageEntry> page = Optional.empty();
 
-  AddressRules(Machine machine, AccessFacts facts, long address, AccessType type) {
+  AddressRules(AccessPlatform machine, AccessFacts facts, long address, AccessType type) {
     this.machine = machine;
     this.facts = facts;
     this.address = address;
@@ -59,7 +59,7 @@ final class AddressRules {
           print() + " lies in the gap that no page table can map: " + bits());
     }
     return new Reason(
-        new Ending.Segv(SignalCode.SI_KERNEL, 0),
+        new AccessOutcome.Segv(SignalCode.SI_KERNEL, 0),
         print()
             + " is not canonical: "
             + bits()
@@ -76,7 +76,8 @@ final class AddressRules {
   }
 
   private Reason kernelHalf() {
-    Optional<ListedMapping> gate = facts.around(address).at().filter(at -> at.mapping().isGate());
+    Optional<ClassifiedMapping> gate =
+        facts.around(address).at().filter(at -> at.mapping().isGate());
     if (gate.isPresent()) {
       return gate(gate.get());
     }
@@ -93,13 +94,13 @@ final class AddressRules {
   }
 
   /// The outcome at the gate: `emulate_vsyscall`, `arch/x86/entry/vsyscall/vsyscall_64.c`.
-  private Reason gate(ListedMapping gate) {
+  private Reason gate(ClassifiedMapping gate) {
     long inside = address - gate.mapping().range().start();
     return switch (type) {
       case READ ->
           gate.mapping().permissions().readable()
               ? Reason.allowed(
-                  Fault.NONE, "[vsyscall] can be read on this kernel (vsyscall=emulate).")
+                  PageFaultKind.NONE, "[vsyscall] can be read on this kernel (vsyscall=emulate).")
               : Reason.segv(
                   SignalCode.SEGV_MAPERR,
                   address,
@@ -110,17 +111,17 @@ final class AddressRules {
       case EXECUTE ->
           inside == 0 || inside == 0x400 || inside == 0x800
               ? Reason.allowed(
-                  Fault.NONE,
+                  PageFaultKind.NONE,
                   "This is an entry point of [vsyscall]: the kernel carries the call out itself"
                       + " (gettimeofday at 0x0, time at 0x400, getcpu at 0x800).")
               : new Reason(
-                  new Ending.Segv(SignalCode.SI_KERNEL, 0),
+                  new AccessOutcome.Segv(SignalCode.SI_KERNEL, 0),
                   "[vsyscall] may be entered at its offsets 0x0, 0x400 and 0x800 only.");
     };
   }
 
   private Reason gap(Neighbourhood around) {
-    Optional<ListedMapping> above = around.above().filter(StackGrowth::mayGrow);
+    Optional<ClassifiedMapping> above = around.above().filter(StackGrowth::mayGrow);
     if (above.isEmpty()) {
       return Reason.segv(SignalCode.SEGV_MAPERR, address, nothing(around));
     }
@@ -138,7 +139,7 @@ final class AddressRules {
           Reason.segv(SignalCode.SEGV_MAPERR, address, nothing(around));
       case StackGrowth.Answer.Unknown(String why) ->
           Reason.unknown(
-              new Ending.Segv(SignalCode.SEGV_MAPERR, address),
+              new AccessOutcome.Segv(SignalCode.SEGV_MAPERR, address),
               nothing(around)
                   + " Whether the one above grows downwards (a stack) cannot be told: "
                   + why
@@ -151,8 +152,8 @@ final class AddressRules {
     if (Long.compareUnsigned(address, NULL_OFFSETS) < 0) {
       text += " A null pointer" + (address == 0 ? "." : " plus " + address + ", such as a field.");
     }
-    Optional<Mapping> below = around.below().map(ListedMapping::mapping);
-    Optional<Mapping> above = around.above().map(ListedMapping::mapping);
+    Optional<Mapping> below = around.below().map(ClassifiedMapping::mapping);
+    Optional<Mapping> above = around.above().map(ClassifiedMapping::mapping);
     if (below.isPresent()) {
       long distance = address - below.get().range().end();
       text +=
@@ -179,7 +180,7 @@ final class AddressRules {
   }
 
   /// @param grown whether the address lies below the mapping, which is to grow down to it
-  private Reason mapped(ListedMapping listed, boolean grown) {
+  private Reason mapped(ClassifiedMapping listed, boolean grown) {
     MappingRules rules = new MappingRules(machine, facts, address, type, listed, grown);
     Reason reason = rules.reason();
     assumes.addAll(rules.assumes());

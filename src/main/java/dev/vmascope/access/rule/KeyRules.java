@@ -10,7 +10,7 @@ import java.util.Optional;
 /// processor checks them before the permissions (`access_error`, `arch/x86/mm/fault.c`).
 /// Instructions are fetched whatever the key.
 final class KeyRules {
-  private final Machine machine;
+  private final AccessPlatform machine;
   private final AccessFacts facts;
   private final long address;
   private final AccessType type;
@@ -19,7 +19,7 @@ final class KeyRules {
 
   /// @param name the name of the mapping in a sentence
   KeyRules(
-      Machine machine,
+      AccessPlatform machine,
       AccessFacts facts,
       long address,
       AccessType type,
@@ -63,7 +63,7 @@ final class KeyRules {
     if (key == 0) {
       return Optional.empty();
     }
-    Ending refused = new Ending.Segv(SignalCode.SEGV_PKUERR, address);
+    AccessOutcome refused = new AccessOutcome.Segv(SignalCode.SEGV_PKUERR, address);
     Permissions permissions = mapping.permissions();
     return Optional.of(
         permissions.readable() || permissions.writable() || permissions.none()

@@ -5,18 +5,18 @@ import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.PageEntry;
 import dev.vmascope.mapping.Permissions;
 import dev.vmascope.mapping.VmFlag;
-import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.mapping.space.ClassifiedMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// The rules for one access to a page of a mapping that exists or grows. Used once.
 final class MappingRules {
-  private final Machine machine;
+  private final AccessPlatform machine;
   private final AccessFacts facts;
   private final long address;
   private final AccessType type;
-  private final ListedMapping listed;
+  private final ClassifiedMapping listed;
   private final Mapping mapping;
   private final boolean grown;
   private final String name;
@@ -29,11 +29,11 @@ final class MappingRules {
 
   /// @param grown whether the address lies below the mapping, which is to grow down to it
   MappingRules(
-      Machine machine,
+      AccessPlatform machine,
       AccessFacts facts,
       long address,
       AccessType type,
-      ListedMapping listed,
+      ClassifiedMapping listed,
       boolean grown) {
     this.machine = machine;
     this.facts = facts;
@@ -96,7 +96,7 @@ final class MappingRules {
               ? Optional.empty()
               : Optional.of(
                   Reason.unknown(
-                      new Ending.Segv(SignalCode.SEGV_ACCERR, address),
+                      new AccessOutcome.Segv(SignalCode.SEGV_ACCERR, address),
                       name
                           + " can be executed ("
                           + permissions
@@ -118,8 +118,8 @@ final class MappingRules {
               + name
               + ": the kernel answers as if nothing were mapped, whatever the permissions say.");
     }
-    AbsentPage absent =
-        new AbsentPage(
+    NotPresentRules absent =
+        new NotPresentRules(
             facts,
             listed,
             grown,
@@ -138,13 +138,13 @@ final class MappingRules {
     }
     if (grown) {
       return Reason.allowed(
-          Fault.STACK_GROWTH,
+          PageFaultKind.STACK_GROWTH,
           name
               + " is a stack: touching what lies below makes the kernel enlarge it down to there.");
     }
     if (!entry.swapped()) {
       return Reason.allowed(
-          Fault.DEMAND,
+          PageFaultKind.DEMAND,
           name + " permits it (" + mapping.permissions() + "); the kernel gets the page first.");
     }
     assumes.add("swap works, and the page is neither poisoned nor moving");
@@ -152,7 +152,7 @@ final class MappingRules {
       assumes.add("the page is no guard: this kernel does not tell them from swapped pages");
     }
     return Reason.allowed(
-        Fault.SWAP_IN,
+        PageFaultKind.SWAP_IN,
         name + " permits it (" + mapping.permissions() + "); the page comes back from swap first.");
   }
 
@@ -186,7 +186,7 @@ final class MappingRules {
     }
     if (type == AccessType.WRITE && (entry.writeProtected() || protectedMaybe)) {
       return Reason.unknown(
-          new Ending.Waits(),
+          new AccessOutcome.Waits(),
           "A userfaultfd has this page of "
               + name
               + (protectedMaybe ? ", as far as can be read," : "")
@@ -202,16 +202,17 @@ final class MappingRules {
             ? " Without the letter r as well: on this architecture memory that can be written or executed can be read."
             : "";
     return Reason.allowed(
-        Fault.NONE, name + " permits it (" + permissions + "), and the page is there." + implied);
+        PageFaultKind.NONE,
+        name + " permits it (" + permissions + "), and the page is there." + implied);
   }
 
   /// The fault of a write. Some shared mappings are write-protected so that the kernel notices when
   /// a page gets dirty.
-  private Fault writeFault(Permissions permissions, PageEntry entry) {
+  private PageFaultKind writeFault(Permissions permissions, PageEntry entry) {
     if (permissions.shared() || page.isEmpty()) {
-      return Fault.UNKNOWN;
+      return PageFaultKind.UNKNOWN;
     }
-    return entry.ofFile() || !entry.exclusive() ? Fault.COPY_ON_WRITE : Fault.NONE;
+    return entry.ofFile() || !entry.exclusive() ? PageFaultKind.COPY_ON_WRITE : PageFaultKind.NONE;
   }
 
   private boolean notExecutable() {

@@ -1,6 +1,6 @@
 package dev.vmascope.access.rule;
 
-import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.mapping.space.ClassifiedMapping;
 import java.util.Optional;
 
 /// The mapping at an address, and its neighbours.
@@ -9,4 +9,6 @@ import java.util.Optional;
 /// @param at the mapping that contains it
 /// @param above the nearest mapping that starts above it; `[vsyscall]` never
 public record Neighbourhood(
-    Optional<ListedMapping> below, Optional<ListedMapping> at, Optional<ListedMapping> above) {}
+    Optional<ClassifiedMapping> below,
+    Optional<ClassifiedMapping> at,
+    Optional<ClassifiedMapping> above) {}

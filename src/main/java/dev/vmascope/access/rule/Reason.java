@@ -1,16 +1,16 @@
 package dev.vmascope.access.rule;
 
 /// The outcome of an access, and the reason for it in plain words.
-record Reason(Ending ending, String explanation) {
+record Reason(AccessOutcome ending, String explanation) {
   static Reason segv(SignalCode code, long address, String why) {
-    return new Reason(new Ending.Segv(code, address), why);
+    return new Reason(new AccessOutcome.Segv(code, address), why);
   }
 
-  static Reason allowed(Fault fault, String why) {
-    return new Reason(new Ending.Allowed(fault), why);
+  static Reason allowed(PageFaultKind fault, String why) {
+    return new Reason(new AccessOutcome.Allowed(fault), why);
   }
 
-  static Reason unknown(Ending likely, String why) {
-    return new Reason(new Ending.Unknown(likely), why);
+  static Reason unknown(AccessOutcome likely, String why) {
+    return new Reason(new AccessOutcome.Unknown(likely), why);
   }
 }

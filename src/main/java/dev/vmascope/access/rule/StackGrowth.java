@@ -3,7 +3,7 @@ package dev.vmascope.access.rule;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.VmFlag;
-import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.mapping.space.ClassifiedMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,19 +15,19 @@ import java.util.OptionalLong;
 /// other memory.
 final class StackGrowth {
   private final AccessFacts facts;
-  private final ListedMapping above;
-  private final Optional<ListedMapping> below;
-  private final Machine machine;
+  private final ClassifiedMapping above;
+  private final Optional<ClassifiedMapping> below;
+  private final AccessPlatform machine;
   private final long page;
   private final long guardBytes;
   private final List<String> unproven = new ArrayList<>();
 
   StackGrowth(
       AccessFacts facts,
-      Machine machine,
+      AccessPlatform machine,
       long address,
-      ListedMapping above,
-      Optional<ListedMapping> below) {
+      ClassifiedMapping above,
+      Optional<ClassifiedMapping> below) {
     this.facts = facts;
     this.machine = machine;
     this.above = above;
@@ -54,7 +54,7 @@ final class StackGrowth {
   }
 
   /// Whether a mapping may have the flag: `mmap` gives it only to private anonymous memory.
-  static boolean mayGrow(ListedMapping listed) {
+  static boolean mayGrow(ClassifiedMapping listed) {
     MappingKind kind = listed.backing().kind();
     Mapping mapping = listed.mapping();
     return kind == MappingKind.STACK
@@ -66,7 +66,7 @@ final class StackGrowth {
   /// The decision. The limits come first: they cost nothing, and after a refusal the flags do not
   /// matter.
   Answer judge() {
-    Optional<GrowthLimits> limits = limits();
+    Optional<StackLimits> limits = limits();
     Optional<String> refusal = tooLow().or(() -> limits.flatMap(this::beyondLimits));
     boolean surely = above.backing().kind() == MappingKind.STACK;
     if (refusal.isPresent()) {
@@ -109,10 +109,10 @@ final class StackGrowth {
     return new Answer.Refused(why, unproven);
   }
 
-  private Optional<GrowthLimits> limits() {
+  private Optional<StackLimits> limits() {
     return switch (facts.growthLimits()) {
-      case Fact.Known<GrowthLimits>(GrowthLimits limits) -> Optional.of(limits);
-      case Fact.Missing<GrowthLimits>(String why) -> {
+      case Fact.Known<StackLimits>(StackLimits limits) -> Optional.of(limits);
+      case Fact.Missing<StackLimits>(String why) -> {
         unproven.add(
             "no limit of the process (RLIMIT_STACK, RLIMIT_AS) stops the stack from growing: "
                 + why);
@@ -121,7 +121,7 @@ final class StackGrowth {
     };
   }
 
-  private Optional<String> beyondLimits(GrowthLimits limits) {
+  private Optional<String> beyondLimits(StackLimits limits) {
     long size = above.mapping().range().end() - page;
     if (exceeds(size, limits.stack())) {
       return Optional.of(
@@ -146,7 +146,7 @@ final class StackGrowth {
 
   /// Whether the limit of locked memory stops the growth. The flags are asked for only where
   /// something is locked and the limit would stop it.
-  private boolean locksTooMuch(GrowthLimits limits) {
+  private boolean locksTooMuch(StackLimits limits) {
     return limits.lockedBytes() > 0
         && exceeds(limits.lockedBytes() + growth(), limits.lockedMemory())
         && facts.state(above.mapping()) instanceof Fact.Known<MappingState>(MappingState state)
@@ -154,7 +154,7 @@ final class StackGrowth {
         && !mayLockAll(limits);
   }
 
-  private boolean mayLockAll(GrowthLimits limits) {
+  private boolean mayLockAll(StackLimits limits) {
     if (limits.mayLockAll()) {
       unproven.add("CAP_IPC_LOCK, which the process has, is one of the first user namespace");
     }

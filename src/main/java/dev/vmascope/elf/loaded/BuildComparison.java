@@ -2,7 +2,7 @@ package dev.vmascope.elf.loaded;
 
 import dev.vmascope.elf.ProgramHeader;
 import dev.vmascope.mapping.text.ObjectBytes;
-import dev.vmascope.procfs.object.ObjectParser.Opened;
+import dev.vmascope.procfs.object.MappedFileParser.Opened;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -41,9 +41,9 @@ final class BuildComparison {
 
   private Optional<Boolean> compare(Opened<ObjectSummary> mapped, Opened<ObjectSummary> there)
       throws IOException {
-    if (mapped.value() instanceof ObjectSummary.Known(ObjectFacts known, _, _)) {
+    if (mapped.value() instanceof ObjectSummary.Known(ObjectInfo known, _, _)) {
       return switch (there.value()) {
-        case ObjectSummary.Known(ObjectFacts other, _, _) -> objects(known, other);
+        case ObjectSummary.Known(ObjectInfo other, _, _) -> objects(known, other);
         case ObjectSummary.Broken _ -> Optional.empty();
         case ObjectSummary.Other _ -> Optional.of(false);
       };
@@ -51,7 +51,7 @@ final class BuildComparison {
     return whole().filter(same -> same);
   }
 
-  private Optional<Boolean> objects(ObjectFacts known, ObjectFacts other) throws IOException {
+  private Optional<Boolean> objects(ObjectInfo known, ObjectInfo other) throws IOException {
     if (known.buildId().isPresent() || other.buildId().isPresent()) {
       return Optional.of(known.buildId().equals(other.buildId()));
     }

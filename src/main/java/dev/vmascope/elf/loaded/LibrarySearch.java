@@ -1,7 +1,7 @@
 package dev.vmascope.elf.loaded;
 
 import dev.vmascope.mapping.MappingKind;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.object.MappedFile;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -31,13 +31,13 @@ final class LibrarySearch {
   private static final List<String> LIB = List.of("lib64", "lib");
 
   private final List<LoadedObject> objects;
-  private final Map<KernelText, MappedFile> otherPaths;
+  private final Map<RawText, MappedFile> otherPaths;
   private final Set<String> folders = new LinkedHashSet<>();
   private final IdentityHashMap<LoadedObject, List<String>> listed = new IdentityHashMap<>();
   private int tries;
 
   /// @param otherPaths the files that other paths lead to, as far as the paths have been followed
-  LibrarySearch(List<LoadedObject> objects, Map<KernelText, MappedFile> otherPaths) {
+  LibrarySearch(List<LoadedObject> objects, Map<RawText, MappedFile> otherPaths) {
     this.objects = objects;
     this.otherPaths = otherPaths;
     objects.forEach(object -> folders.add(folder(object.file().path().latin1())));
@@ -48,7 +48,7 @@ final class LibrarySearch {
   ///
   /// @param by the object that needs it
   /// @param program the program, whose list counts for its libraries too
-  Optional<LoadedObject> find(LoadedObject by, Optional<LoadedObject> program, KernelText name) {
+  Optional<LoadedObject> find(LoadedObject by, Optional<LoadedObject> program, RawText name) {
     Optional<LoadedObject> relative = atRelativePath(name.latin1());
     return relative.isPresent() || otherPaths.isEmpty()
         ? relative
@@ -56,7 +56,7 @@ final class LibrarySearch {
   }
 
   /// The object that another path leads to.
-  Optional<LoadedObject> at(KernelText path) {
+  Optional<LoadedObject> at(RawText path) {
     return Optional.ofNullable(otherPaths.get(path))
         .flatMap(file -> objects.stream().filter(object -> object.file().equals(file)).findFirst());
   }
@@ -78,25 +78,25 @@ final class LibrarySearch {
 
   /// The paths in the order in which they are tried, as far as that is known; empty once the
   /// objects of the process have asked for too many.
-  List<KernelText> paths(LoadedObject by, Optional<LoadedObject> program, KernelText name) {
+  List<RawText> paths(LoadedObject by, Optional<LoadedObject> program, RawText name) {
     String asked = withOrigin(by, name.latin1());
     if (asked.isEmpty() || tries >= MOST_TRIES) {
       return List.of();
     }
     if (asked.startsWith("/")) {
       tries++;
-      return List.of(new KernelText(asked));
+      return List.of(new RawText(asked));
     }
     Stream<String> known =
         asked.indexOf('/') < 0
             ? Stream.concat(listed(by), program.stream().flatMap(one -> listed(one)))
             : Stream.of();
-    List<KernelText> paths =
+    List<RawText> paths =
         Stream.concat(known, folders.stream())
             .distinct()
             .limit(Math.min(MOST_FOLDERS, MOST_TRIES - tries))
             .filter(folder -> folder.length() + asked.length() < LONGEST)
-            .map(folder -> new KernelText(folder + "/" + asked))
+            .map(folder -> new RawText(folder + "/" + asked))
             .toList();
     tries += Math.max(1, paths.size());
     return paths;
@@ -111,7 +111,7 @@ final class LibrarySearch {
     return object
         .facts()
         .flatMap(facts -> facts.runpath().or(facts::rpath))
-        .map(KernelText::latin1)
+        .map(RawText::latin1)
         .stream()
         .flatMap(text -> Stream.of(text.split(":", -1)))
         .map(folder -> withOrigin(object, folder))

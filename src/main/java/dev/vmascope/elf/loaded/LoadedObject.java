@@ -1,11 +1,11 @@
 package dev.vmascope.elf.loaded;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.object.FileContent;
 import dev.vmascope.procfs.object.MappedFile;
 import dev.vmascope.procfs.object.MappedInode;
 import dev.vmascope.procfs.object.MappedObject;
-import dev.vmascope.procfs.object.PathState;
+import dev.vmascope.procfs.object.PathTarget;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,12 +29,12 @@ public record LoadedObject(
     MappedFile file,
     Optional<ObjectSummary> summary,
     Optional<FileContent.Why> notOpened,
-    Optional<Identity> identity,
+    Optional<MatchedBy> identity,
     Optional<String> buildId,
     Optional<String> buildIdOnDisk,
     Optional<MappedInode> inode,
-    KernelText installedPath,
-    OnDisk replacedOnDisk,
+    RawText installedPath,
+    FileChange replacedOnDisk,
     Optional<FileContent.Why> pathUnknown) {
 
   /// The object of a mapped file.
@@ -50,8 +50,8 @@ public record LoadedObject(
 
   private static Optional<LoadedObject> read(
       MappedObject<ObjectSummary> mapped, ObjectSummary summary) {
-    Identity identity =
-        mapped.opened() == MappedObject.Opened.BY_MAPPING ? Identity.MAP_FILES : Identity.INODE;
+    MatchedBy identity =
+        mapped.opened() == MappedObject.Opened.BY_MAPPING ? MatchedBy.MAP_FILES : MatchedBy.INODE;
     Optional<String> buildId = mapped.kernelBuildId().or(() -> buildId(summary));
     return Optional.of(
         object(mapped, Optional.of(summary), Optional.empty(), Optional.of(identity), buildId));
@@ -65,7 +65,7 @@ public record LoadedObject(
     Optional<String> kernel = mapped.kernelBuildId();
     if (mapped.path()
         instanceof
-        PathState.Another<ObjectSummary>(
+        PathTarget.Another<ObjectSummary>(
             FileContent.Read<ObjectSummary>(ObjectSummary summary),
             boolean certain,
             boolean sameInode,
@@ -79,7 +79,7 @@ public record LoadedObject(
                     mapped,
                     Optional.of(summary),
                     Optional.of(why),
-                    Optional.of(sameBuild ? Identity.BUILD_ID : Identity.PATH),
+                    Optional.of(sameBuild ? MatchedBy.BUILD_ID : MatchedBy.PATH),
                     kernel.or(() -> buildId(summary))));
       }
     }
@@ -93,28 +93,28 @@ public record LoadedObject(
       MappedObject<ObjectSummary> mapped,
       Optional<ObjectSummary> summary,
       Optional<FileContent.Why> notOpened,
-      Optional<Identity> identity,
+      Optional<MatchedBy> identity,
       Optional<String> buildId) {
     Optional<String> onDisk =
         switch (mapped.path()) {
-          case PathState.Same<ObjectSummary> _ -> buildId;
-          case PathState.Another<ObjectSummary>(FileContent<ObjectSummary> content, _, _, _) ->
+          case PathTarget.Same<ObjectSummary> _ -> buildId;
+          case PathTarget.Another<ObjectSummary>(FileContent<ObjectSummary> content, _, _, _) ->
               content instanceof FileContent.Read<ObjectSummary>(ObjectSummary other)
                   ? buildId(other)
                   : Optional.empty();
-          case PathState.Nothing<ObjectSummary> _,
-              PathState.Unknown<ObjectSummary> _,
-              PathState.NoPath<ObjectSummary> _ ->
+          case PathTarget.Nothing<ObjectSummary> _,
+              PathTarget.Unknown<ObjectSummary> _,
+              PathTarget.NoPath<ObjectSummary> _ ->
               Optional.empty();
         };
-    OnDisk replaced =
+    FileChange replaced =
         switch (mapped.path()) {
-          case PathState.Same<ObjectSummary> _ -> OnDisk.NO;
-          case PathState.NoPath<ObjectSummary> _ -> OnDisk.NOT_APPLICABLE;
-          case PathState.Nothing<ObjectSummary> _ -> OnDisk.DELETED;
-          case PathState.Unknown<ObjectSummary> _ -> OnDisk.UNKNOWN;
-          case PathState.Another<ObjectSummary> another -> {
-            boolean asMapped = !identity.equals(Optional.of(Identity.PATH));
+          case PathTarget.Same<ObjectSummary> _ -> FileChange.NO;
+          case PathTarget.NoPath<ObjectSummary> _ -> FileChange.NOT_APPLICABLE;
+          case PathTarget.Nothing<ObjectSummary> _ -> FileChange.DELETED;
+          case PathTarget.Unknown<ObjectSummary> _ -> FileChange.UNKNOWN;
+          case PathTarget.Another<ObjectSummary> another -> {
+            boolean asMapped = !identity.equals(Optional.of(MatchedBy.PATH));
             yield onDisk(mapped, another, asMapped ? buildId : mapped.kernelBuildId(), onDisk);
           }
         };
@@ -128,7 +128,7 @@ public record LoadedObject(
         mapped.inode(),
         mapped.installedPath(),
         replaced,
-        replaced == OnDisk.UNKNOWN ? pathUnknown(mapped.path(), notOpened) : Optional.empty());
+        replaced == FileChange.UNKNOWN ? pathUnknown(mapped.path(), notOpened) : Optional.empty());
   }
 
   /// The state of a path with another file: an update only if that is proven to be of another
@@ -136,9 +136,9 @@ public record LoadedObject(
   ///
   /// @param known the build id of the mapped object
   /// @param there the build id of the other file
-  private static OnDisk onDisk(
+  private static FileChange onDisk(
       MappedObject<ObjectSummary> mapped,
-      PathState.Another<ObjectSummary> another,
+      PathTarget.Another<ObjectSummary> another,
       Optional<String> known,
       Optional<String> there) {
     Optional<Boolean> same =
@@ -148,36 +148,36 @@ public record LoadedObject(
             ? Optional.of(known.equals(there))
             : another.sameBuild();
     if (same.isPresent()) {
-      OnDisk sameBuild = another.certain() ? OnDisk.SAME_BUILD : OnDisk.NO;
-      return same.get() ? sameBuild : OnDisk.REPLACED;
+      FileChange sameBuild = another.certain() ? FileChange.SAME_BUILD : FileChange.NO;
+      return same.get() ? sameBuild : FileChange.REPLACED;
     }
     boolean differs =
         switch (another.content()) {
           case FileContent.Read<ObjectSummary>(ObjectSummary other) ->
               other instanceof ObjectSummary.Known found
-                  ? LoadPlace.contradicts(mapped.file(), found.facts().loads())
+                  ? LoadBias.contradicts(mapped.file(), found.facts().loads())
                   : other instanceof ObjectSummary.Other && mapped.file().mayHaveCode();
           case FileContent.Unread<ObjectSummary>(FileContent.Why why) ->
               why == FileContent.Why.NOT_REGULAR;
         };
-    return differs && another.certain() ? OnDisk.REPLACED : OnDisk.UNKNOWN;
+    return differs && another.certain() ? FileChange.REPLACED : FileChange.UNKNOWN;
   }
 
   private static Optional<FileContent.Why> pathUnknown(
-      PathState<ObjectSummary> path, Optional<FileContent.Why> notOpened) {
+      PathTarget<ObjectSummary> path, Optional<FileContent.Why> notOpened) {
     return switch (path) {
-      case PathState.Unknown<ObjectSummary>(FileContent.Why why) -> Optional.of(why);
-      case PathState.Another<ObjectSummary>(
+      case PathTarget.Unknown<ObjectSummary>(FileContent.Why why) -> Optional.of(why);
+      case PathTarget.Another<ObjectSummary>(
               FileContent.Unread<ObjectSummary>(FileContent.Why why),
               _,
               _,
               _) ->
           Optional.of(why);
-      case PathState.Another<ObjectSummary> _ ->
+      case PathTarget.Another<ObjectSummary> _ ->
           notOpened.or(() -> Optional.of(FileContent.Why.SKIPPED));
-      case PathState.Same<ObjectSummary> _,
-          PathState.Nothing<ObjectSummary> _,
-          PathState.NoPath<ObjectSummary> _ ->
+      case PathTarget.Same<ObjectSummary> _,
+          PathTarget.Nothing<ObjectSummary> _,
+          PathTarget.NoPath<ObjectSummary> _ ->
           Optional.empty();
     };
   }
@@ -194,9 +194,9 @@ public record LoadedObject(
   }
 
   /// Its facts, where it could be read and understood.
-  public Optional<ObjectFacts> facts() {
+  public Optional<ObjectInfo> facts() {
     return summary.flatMap(known ->
-        known instanceof ObjectSummary.Known(ObjectFacts facts, _, _)
+        known instanceof ObjectSummary.Known(ObjectInfo facts, _, _)
             ? Optional.of(facts)
             : Optional.empty());
   }
@@ -212,8 +212,8 @@ public record LoadedObject(
   }
 
   /// Its position in memory.
-  public LoadPlace place() {
-    return LoadPlace.of(file, facts().map(ObjectFacts::loads).orElse(List.of()));
+  public LoadBias place() {
+    return LoadBias.of(file, facts().map(ObjectInfo::loads).orElse(List.of()));
   }
 
   /// Whether its addresses are those in memory: those of a program at fixed addresses, or of a

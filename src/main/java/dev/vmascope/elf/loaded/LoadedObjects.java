@@ -1,10 +1,10 @@
 package dev.vmascope.elf.loaded;
 
 import dev.vmascope.mapping.MappingKind;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.object.MappedFile;
+import dev.vmascope.procfs.object.MappedFilesReading;
 import dev.vmascope.procfs.object.MappedObject;
-import dev.vmascope.procfs.object.ObjectsReading;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,27 +23,27 @@ public final class LoadedObjects {
   private final Map<String, LoadedObject> byName = new HashMap<>();
   private final Set<LoadedObject> needed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<LoadedObject> interpreters = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Optional<KernelText> executable;
+  private final Optional<RawText> executable;
   private final Optional<LoadedObject> program;
   private final boolean whole;
   private final boolean told;
 
   private LoadedObjects(
       List<LoadedObject> all,
-      Optional<KernelText> executable,
-      Map<KernelText, MappedFile> otherPaths,
+      Optional<RawText> executable,
+      Map<RawText, MappedFile> otherPaths,
       boolean complete) {
     this.all = all;
     this.executable = executable;
     whole =
         complete
             && all.stream()
-                .allMatch(object -> object.facts().flatMap(ObjectFacts::needed).isPresent());
+                .allMatch(object -> object.facts().flatMap(ObjectInfo::needed).isPresent());
     // By the names that linkers go by first, since any file may be called like a library.
     for (LoadedObject object : filesFirst()) {
       object
           .facts()
-          .flatMap(ObjectFacts::soname)
+          .flatMap(ObjectInfo::soname)
           .ifPresent(soname -> byName.putIfAbsent(soname.latin1(), object));
     }
     for (LoadedObject object : filesFirst()) {
@@ -51,7 +51,7 @@ public final class LoadedObjects {
       byName.putIfAbsent(object.file().path().latin1(), object);
     }
     LibrarySearch search = new LibrarySearch(all, otherPaths);
-    for (KernelText path : interpreterPaths()) {
+    for (RawText path : interpreterPaths()) {
       named(lastPart(path.latin1())).or(() -> search.at(path)).ifPresent(interpreters::add);
     }
     program = findProgram();
@@ -62,7 +62,7 @@ public final class LoadedObjects {
   }
 
   /// The dynamic linkers that programs ask for.
-  private List<KernelText> interpreterPaths() {
+  private List<RawText> interpreterPaths() {
     return all.stream()
         .flatMap(object -> object.facts().stream())
         .filter(facts -> !facts.type().equals(Optional.of("shared-library")))
@@ -85,14 +85,14 @@ public final class LoadedObjects {
                 object
                     .facts()
                     .filter(facts -> facts.interpreter().isPresent())
-                    .flatMap(ObjectFacts::type)
+                    .flatMap(ObjectInfo::type)
                     .filter(type -> !type.equals("shared-library"))
                     .isPresent())
             .toList();
     return programs.size() == 1 ? Optional.of(programs.getFirst()) : run;
   }
 
-  private void resolve(LoadedObject by, KernelText name, LibrarySearch search) {
+  private void resolve(LoadedObject by, RawText name, LibrarySearch search) {
     find(name)
         .or(() -> search.find(by, program, name))
         .ifPresent(object -> {
@@ -102,7 +102,7 @@ public final class LoadedObjects {
   }
 
   /// The objects of a reading.
-  public static LoadedObjects of(ObjectsReading<ObjectSummary> reading) {
+  public static LoadedObjects of(MappedFilesReading<ObjectSummary> reading) {
     return new LoadedObjects(
         loaded(reading.objects()),
         reading.process().executable().value(),
@@ -116,11 +116,11 @@ public final class LoadedObjects {
 
   /// The paths that may lead to libraries that are needed by a name that no object has: the links
   /// must be followed.
-  static Set<KernelText> otherPaths(
-      List<MappedObject<ObjectSummary>> objects, Optional<KernelText> executable) {
+  static Set<RawText> otherPaths(
+      List<MappedObject<ObjectSummary>> objects, Optional<RawText> executable) {
     LoadedObjects known = new LoadedObjects(loaded(objects), executable, Map.of(), true);
     LibrarySearch search = new LibrarySearch(known.all, Map.of());
-    Set<KernelText> paths = new LinkedHashSet<>();
+    Set<RawText> paths = new LinkedHashSet<>();
     known.interpreterPaths().stream()
         .filter(path -> known.named(lastPart(path.latin1())).isEmpty())
         .forEach(paths::add);
@@ -132,8 +132,8 @@ public final class LoadedObjects {
     return paths;
   }
 
-  private static List<KernelText> needs(LoadedObject object) {
-    return object.facts().flatMap(ObjectFacts::needed).orElse(List.of()).stream()
+  private static List<RawText> needs(LoadedObject object) {
+    return object.facts().flatMap(ObjectInfo::needed).orElse(List.of()).stream()
         .distinct()
         .toList();
   }
@@ -156,7 +156,7 @@ public final class LoadedObjects {
   }
 
   /// The object that a name in the dynamic section means.
-  public Optional<LoadedObject> find(KernelText name) {
+  public Optional<LoadedObject> find(RawText name) {
     return named(name.latin1());
   }
 
@@ -174,7 +174,7 @@ public final class LoadedObjects {
   /// without its needs: a library that is not found goes by a name that could not be followed.
   ///
   /// @param by the object that needs it
-  public boolean isMissing(LoadedObject by, KernelText name) {
+  public boolean isMissing(LoadedObject by, RawText name) {
     return whole && find(name).isEmpty() && !isLinked(by);
   }
 
@@ -192,26 +192,26 @@ public final class LoadedObjects {
   ///
   /// @return empty where it is unknown: the object may be needed by one that could not be read, or
   ///   by a name that could not be followed
-  public Optional<Role> role(LoadedObject object) {
+  public Optional<LoadedAs> role(LoadedObject object) {
     if (program.filter(object::equals).isPresent()) {
-      return Optional.of(Role.PROGRAM);
+      return Optional.of(LoadedAs.PROGRAM);
     }
     if (interpreters.contains(object)) {
-      return Optional.of(Role.INTERPRETER);
+      return Optional.of(LoadedAs.INTERPRETER);
     }
     if (isExecutable(object)) {
-      return Optional.of(Role.PROGRAM);
+      return Optional.of(LoadedAs.PROGRAM);
     }
     if (needed.contains(object)) {
-      return Optional.of(Role.NEEDED);
+      return Optional.of(LoadedAs.NEEDED);
     }
-    return told ? Optional.of(Role.OPENED) : Optional.empty();
+    return told ? Optional.of(LoadedAs.OPENED) : Optional.empty();
   }
 
   /// Whether the kernel runs it.
   private boolean isExecutable(LoadedObject object) {
     String path = object.file().path().latin1();
-    String running = executable.map(KernelText::latin1).orElse("");
+    String running = executable.map(RawText::latin1).orElse("");
     return running.equals(path) || running.equals(path + DELETED);
   }
 

@@ -10,7 +10,7 @@ public sealed interface ObjectSummary {
   ///
   /// @param whole all of it, if it is the requested one
   /// @param symbol the result at the address, if it is the requested one
-  record Known(ObjectFacts facts, Optional<ElfObject> whole, Optional<SymbolSearch> symbol)
+  record Known(ObjectInfo facts, Optional<ElfObject> whole, Optional<SymbolSearch> symbol)
       implements ObjectSummary {}
 
   /// A file that begins like an ELF object, and is none.

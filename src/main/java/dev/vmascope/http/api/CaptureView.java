@@ -1,7 +1,7 @@
 package dev.vmascope.http.api;
 
 import dev.vmascope.procfs.call.OutcomeKind;
-import dev.vmascope.procfs.pool.CaptureStamp;
+import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.sampling.Sample;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public record CaptureView(
     return new CaptureView(at, tookNanos / 1000, SAMPLED_FILES + LIMIT_FILES + 1, false, true);
   }
 
-  public static CaptureView of(CaptureStamp stamp) {
+  public static CaptureView of(Consistency stamp) {
     return new CaptureView(
         stamp.at(),
         stamp.duration().toNanos() / 1000,

@@ -1,6 +1,6 @@
 package dev.vmascope.http.api;
 
-import dev.vmascope.procfs.machine.Node;
+import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.AddressSpaceId;
 import dev.vmascope.procfs.process.ProcessReading;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -30,7 +30,7 @@ public record IdentityView(
                     + " absent without memory, and where the kernel does not let the service know")
         @Nullable String addressSpaceId) {
 
-  public static IdentityView of(ProcessReading reading, int asked, Node node) {
+  public static IdentityView of(ProcessReading reading, int asked, HostInfo node) {
     int pid = reading.stat().pid();
     return new IdentityView(
         pid,
@@ -47,7 +47,7 @@ public record IdentityView(
   }
 
   /// The start time of a process by the wall clock of its machine; `null` if unknown.
-  static @Nullable Instant startTime(ProcessReading reading, Node node) {
+  static @Nullable Instant startTime(ProcessReading reading, HostInfo node) {
     return reading.hasStat() ? node.wallTime(reading.stat().startTicks()).orElse(null) : null;
   }
 }

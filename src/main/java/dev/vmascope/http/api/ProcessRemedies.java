@@ -1,12 +1,12 @@
 package dev.vmascope.http.api;
 
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.proc.ProcessStatm;
 import dev.vmascope.mapping.proc.ProcessStatus;
-import dev.vmascope.mapping.proc.Size;
 import dev.vmascope.mapping.text.MalformedException;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
-import dev.vmascope.procfs.machine.Node;
+import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.machine.RootKind;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.process.CapturedProcess;
@@ -20,13 +20,14 @@ import java.util.OptionalInt;
 /// The `unavailable` entries of process identity and sizes.
 public final class ProcessRemedies {
   /// The sizes that statm has where status lacks them.
-  private static final List<Size> OF_STATM = List.of(Size.VIRTUAL, Size.RESIDENT, Size.ANONYMOUS);
+  private static final List<ProcessSize> OF_STATM =
+      List.of(ProcessSize.VIRTUAL, ProcessSize.RESIDENT, ProcessSize.ANONYMOUS);
 
   private ProcessRemedies() {}
 
   /// The entries for identity fields ([IdentityView]). A process without memory has no address
   /// space id; its missing rows say so already.
-  static List<UnavailableView> identity(ProcessReading reading, Node node, RootKind root) {
+  static List<UnavailableView> identity(ProcessReading reading, HostInfo node, RootKind root) {
     List<UnavailableView> absent = new ArrayList<>(captured(reading));
     if (!reading.hasStat()) {
       absent.add(Remedies.notCaptured("startTicks", ProcFile.STAT));
@@ -72,13 +73,13 @@ public final class ProcessRemedies {
   }
 
   /// The entries for identity and sizes.
-  public static List<UnavailableView> absent(ProcessReading reading, Node node, RootKind root) {
+  public static List<UnavailableView> absent(ProcessReading reading, HostInfo node, RootKind root) {
     List<UnavailableView> absent = new ArrayList<>(identity(reading, node, root));
     if (reading.type() != ProcessType.USER) {
       String remedy = Remedies.withoutMemory(reading.type());
       absent.add(new UnavailableView("addressSpaceId", "not-applicable", remedy));
       absent.add(new UnavailableView("executable", "not-applicable", remedy));
-      for (Size size : Size.ALL) {
+      for (ProcessSize size : ProcessSize.ALL) {
         absent.add(new UnavailableView(size.field(), "not-applicable", remedy));
       }
       return absent;
@@ -89,7 +90,7 @@ public final class ProcessRemedies {
     if (reading.executable().value().isEmpty()) {
       absent.add(Remedies.link("executable", reading));
     }
-    for (Size size : Size.ALL) {
+    for (ProcessSize size : ProcessSize.ALL) {
       if (reading.sizes().bytes(size).isEmpty()) {
         absent.add(size(size, reading));
       }
@@ -115,7 +116,7 @@ public final class ProcessRemedies {
     return absent;
   }
 
-  private static UnavailableView size(Size size, ProcessReading reading) {
+  private static UnavailableView size(ProcessSize size, ProcessReading reading) {
     if (reading.captured().isEmpty() && !reading.hasMemory()) {
       return new UnavailableView(
           size.field(),

@@ -2,10 +2,10 @@ package dev.vmascope.http.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.container.Attribution;
-import dev.vmascope.http.format.Detail;
+import dev.vmascope.http.format.WideOnly;
 import dev.vmascope.mapping.proc.ProcessStat;
-import dev.vmascope.mapping.text.KernelText;
-import dev.vmascope.procfs.machine.Node;
+import dev.vmascope.mapping.text.RawText;
+import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.AddressSpaceId;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.UserNames;
@@ -27,38 +27,39 @@ public record ProcessView(
             description =
                 "Its user: the name in /etc/passwd where the service runs, else the number; in captures the number")
         @Nullable String user,
-    @Detail @Schema(description = "Its real user id") @Nullable Long uid,
+    @WideOnly @Schema(description = "Its real user id") @Nullable Long uid,
     @Schema(
             description =
                 "running, sleeping, disk-sleep, stopped, traced, zombie, dead, idle, parked")
         @Nullable String state,
     @Schema(description = "Number of threads") @Nullable Integer threads,
-    @Detail @Schema(description = "Process id of the parent; 0 for none") @Nullable Integer parent,
-    @Detail @Schema(description = "When it started, by the machine's wall clock")
+    @WideOnly @Schema(description = "Process id of the parent; 0 for none")
+        @Nullable Integer parent,
+    @WideOnly @Schema(description = "When it started, by the machine's wall clock")
         @Nullable Instant startTime,
-    @Detail @Schema(description = "When it started, in clock ticks after boot")
+    @WideOnly @Schema(description = "When it started, in clock ticks after boot")
         @Nullable Long startTicks,
-    @Detail
+    @WideOnly
         @Schema(
             description = "What sort of process it is",
             allowableValues = {"user", "kernel-thread", "zombie"})
         String type,
-    @Detail @Schema(description = "Tells one address space from the next")
+    @WideOnly @Schema(description = "Tells one address space from the next")
         @Nullable String addressSpaceId,
     @JsonUnwrapped PlaceView place,
     @JsonUnwrapped SizesView sizes) {
 
   public static ProcessView of(
-      ProcessReading reading, Attribution attribution, Node node, UserNames users) {
+      ProcessReading reading, Attribution attribution, HostInfo node, UserNames users) {
     ProcessStat stat = reading.stat();
     boolean known = reading.hasStat();
     OptionalLong uid = reading.user();
     return new ProcessView(
         stat.pid(),
         name(reading),
-        reading.executable().value().map(KernelText::text).orElse(null),
+        reading.executable().value().map(RawText::text).orElse(null),
         uid.isPresent() ? users.text(uid.getAsLong()) : null,
-        Nullables.of(uid),
+        JsonOptional.of(uid),
         known ? state(stat.state()) : null,
         known ? Integer.valueOf(stat.threads()) : null,
         known ? Integer.valueOf(stat.parent()) : null,

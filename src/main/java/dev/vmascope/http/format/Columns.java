@@ -28,7 +28,7 @@ final class Columns<R extends Record> {
 
   private final boolean details;
 
-  /// @param details whether to include the components marked [Detail]
+  /// @param details whether to include the components marked [WideOnly]
   Columns(Class<R> rowType, boolean details) {
     this.details = details;
     addAll(rowType, "", row -> row);
@@ -40,7 +40,7 @@ final class Columns<R extends Record> {
       Function<Record, @Nullable Object> value = row -> get(component, path.apply(row));
       if (component.getType().isRecord()) {
         addAll(component.getType(), component.getName() + ".", value);
-      } else if (details || !component.isAnnotationPresent(Detail.class)) {
+      } else if (details || !component.isAnnotationPresent(WideOnly.class)) {
         String name = component.getName();
         columns.add(
             new Column(

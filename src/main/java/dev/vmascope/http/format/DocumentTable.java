@@ -1,6 +1,6 @@
 package dev.vmascope.http.format;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,7 +79,7 @@ final class DocumentTable {
   }
 
   private static String printable(String text) {
-    return KernelText.ofUtf8(text).printable(LONGEST_CELL);
+    return RawText.ofUtf8(text).printable(LONGEST_CELL);
   }
 
   private static void align(List<List<String>> rows, StringBuilder text) {

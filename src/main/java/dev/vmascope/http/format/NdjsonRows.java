@@ -26,7 +26,7 @@ final class NdjsonRows<R extends Record> implements RowWriter<R> {
 
   @Override
   public void row(R row) {
-    if (row instanceof EncodedRow(SerializableString encoded)) {
+    if (row instanceof RawJsonRow(SerializableString encoded)) {
       generator.writeRawValue(encoded);
     } else {
       rowWriter.writeValue(generator, row);

@@ -1,6 +1,6 @@
 package dev.vmascope.http.format;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -62,7 +62,7 @@ final class TableRows<R extends Record> implements RowWriter<R> {
           new Cell(Units.bytes(number.longValue()), true);
       case Double number -> new Cell(Units.number(number), true);
       case Number number -> new Cell(number.toString(), true);
-      default -> new Cell(KernelText.ofUtf8(value.toString()).printable(LONGEST_CELL), false);
+      default -> new Cell(RawText.ofUtf8(value.toString()).printable(LONGEST_CELL), false);
     };
   }
 

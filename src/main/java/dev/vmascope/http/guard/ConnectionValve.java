@@ -1,6 +1,6 @@
 package dev.vmascope.http.guard;
 
-import dev.vmascope.http.problem.BrokenAnswer;
+import dev.vmascope.http.problem.TruncatedResponse;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
@@ -19,7 +19,7 @@ final class ConnectionValve extends ValveBase {
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     getNext().invoke(request, response);
-    if (BrokenAnswer.isMarked(request.getRequest())) {
+    if (TruncatedResponse.isMarked(request.getRequest())) {
       response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
     } else if (isBodyLeft(request)) {
       // Else the server takes the answer for a failed one.

@@ -42,7 +42,7 @@ public final class HostGuard extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (allowed.contains(ANY)
-        || Probes.isProbe(request)
+        || ProbePaths.isProbe(request)
         || isAllowed(request.getHeader(HttpHeaders.HOST))) {
       chain.doFilter(request, response);
       return;

@@ -1,8 +1,8 @@
 package dev.vmascope.http.guard;
 
-import dev.vmascope.http.problem.BrokenAnswer;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.problem.TruncatedResponse;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -75,7 +75,7 @@ public final class LoadGuard extends OncePerRequestFilter {
       throws IOException {
     if (!response.isCommitted() && response.getStatus() >= 400) {
       Connections.end(request, response);
-    } else if (!BrokenAnswer.isMarked(request)) {
+    } else if (!TruncatedResponse.isMarked(request)) {
       response.getOutputStream().close();
     }
   }

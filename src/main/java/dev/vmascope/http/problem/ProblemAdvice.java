@@ -1,12 +1,12 @@
 package dev.vmascope.http.problem;
 
-import dev.vmascope.mapping.text.LoggedFailure;
+import dev.vmascope.mapping.text.FailureLine;
 import dev.vmascope.mapping.text.MalformedException;
-import dev.vmascope.procfs.pool.NoRoomException;
+import dev.vmascope.procfs.pool.ReaderBusyException;
 import dev.vmascope.procfs.pool.ReadsStuckException;
 import dev.vmascope.procfs.pool.TooLargeException;
-import dev.vmascope.procfs.scan.Scan;
-import dev.vmascope.procfs.scan.ScanNotMadeException;
+import dev.vmascope.procfs.scan.ScanDecision;
+import dev.vmascope.procfs.scan.ScanRejectedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -49,9 +49,9 @@ class ProblemAdvice {
       throws IOException {
     boolean begun = response.isCommitted();
     if (begun || clientWentAway(e)) {
-      BrokenAnswer.mark(request);
+      TruncatedResponse.mark(request);
       LOG.atLevel(clientWentAway(e) || (begun && isOfTheConnection(e)) ? Level.DEBUG : Level.ERROR)
-          .log("An answer broke off: {}", LoggedFailure.line(e));
+          .log("An answer broke off: {}", FailureLine.line(e));
       return;
     }
     if (e instanceof HttpRequestMethodNotSupportedException method) {
@@ -83,7 +83,7 @@ class ProblemAdvice {
   private static Problem problem(Exception e) {
     return switch (e) {
       case ProblemException known -> known.problem();
-      case NoRoomException _ ->
+      case ReaderBusyException _ ->
           Problem.of(
               ProblemCode.BUSY,
               "All readers are taken or the memory for listings is spent. Try again in a second.");
@@ -98,7 +98,7 @@ class ProblemAdvice {
           Problem.of(
               ProblemCode.READ_STUCK,
               "Too many reads of the kernel do not come back; no new ones are begun until some do.");
-      case ScanNotMadeException notMade -> notMade(notMade);
+      case ScanRejectedException notMade -> notMade(notMade);
       case MalformedException malformed -> Problem.malformed(malformed);
       case AuthenticationServiceException _ ->
           Problem.of(
@@ -129,9 +129,9 @@ class ProblemAdvice {
     };
   }
 
-  private static Problem notMade(ScanNotMadeException notMade) {
-    Scan scan = notMade.scan();
-    boolean refused = scan.decision() == Scan.Decision.REFUSED;
+  private static Problem notMade(ScanRejectedException notMade) {
+    ScanDecision scan = notMade.scan();
+    boolean refused = scan.decision() == ScanDecision.Decision.REFUSED;
     String what =
         "Reading %s of process %d would walk its page tables for about %d ms: "
             .formatted(scan.file().fileName(), scan.pid(), scan.estimate().toMillis());
@@ -164,7 +164,7 @@ class ProblemAdvice {
     String id = UUID.randomUUID().toString();
     MalformedException malformed = malformed(e);
     if (malformed == null) {
-      LOG.error("Internal error {}: {}", id, LoggedFailure.line(e));
+      LOG.error("Internal error {}: {}", id, FailureLine.line(e));
     } else {
       // What was got may be an address.
       LOG.error("Internal error {}: {}", id, malformed.complaint());

@@ -3,10 +3,10 @@ package dev.vmascope.http.security;
 import dev.vmascope.http.guard.AuditTrail;
 import dev.vmascope.http.guard.BodyGuard;
 import dev.vmascope.http.guard.BrowserGuard;
+import dev.vmascope.http.guard.ContentSecurityPolicy;
 import dev.vmascope.http.guard.HostGuard;
 import dev.vmascope.http.guard.LimitProperties;
 import dev.vmascope.http.guard.LoadGuard;
-import dev.vmascope.http.guard.PagePolicy;
 import dev.vmascope.http.guard.Refusal;
 import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ class SecurityConfiguration {
             headers
                 .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
                 .addHeaderWriter(new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-store"))
-                .addHeaderWriter(new PagePolicy()))
+                .addHeaderWriter(new ContentSecurityPolicy()))
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .authorizeHttpRequests(requests ->
@@ -158,7 +158,7 @@ class SecurityConfiguration {
     http.addFilterAfter(new AuditTrail(Caller.SEES_ADDRESSES), HeaderWriterFilter.class)
         .addFilterAfter(new HostGuard(properties.hosts(), refusal), AuditTrail.class)
         .addFilterAfter(new BrowserGuard(refusal), HostGuard.class)
-        .addFilterBefore(new Identification(), AuthorizationFilter.class)
+        .addFilterBefore(new AuditPrincipalFilter(), AuthorizationFilter.class)
         .addFilterAfter(new BodyGuard(TAKES_BODY, refusal), AuthorizationFilter.class)
         .addFilterAfter(new LoadGuard(limits, refusal), BodyGuard.class);
   }

@@ -1,11 +1,11 @@
 package dev.vmascope.kernellog.history;
 
-import dev.vmascope.kernellog.CodeBytes;
 import dev.vmascope.kernellog.LineOutcome;
 import dev.vmascope.kernellog.LogMessage;
 import dev.vmascope.kernellog.LogMessage.FatalSignal;
 import dev.vmascope.kernellog.OomKill;
 import dev.vmascope.kernellog.OomReport;
+import dev.vmascope.kernellog.OpcodeBytes;
 import dev.vmascope.kernellog.Trap;
 import dev.vmascope.kernellog.line.LogLine;
 import dev.vmascope.kernellog.line.OomReportLines;
@@ -91,7 +91,7 @@ final class FaultHistory {
       case OomReport told -> add(told);
       case FatalSignal signal -> add(signal, line, at, beforeStart);
       case LogMessage.Task task -> add(task, at, beforeStart);
-      case CodeBytes bytes -> add(bytes);
+      case OpcodeBytes bytes -> add(bytes);
       case LogMessage.Registers registers -> add(registers);
       case LogMessage.Suppressed _ -> LineOutcome.PART;
     };
@@ -192,7 +192,7 @@ final class FaultHistory {
         : LineOutcome.PART;
   }
 
-  private LineOutcome add(CodeBytes bytes) {
+  private LineOutcome add(OpcodeBytes bytes) {
     boolean belongs = trap.isPresent() && !hasCode;
     if (belongs && !mixed) {
       amend(event -> event.with(bytes));

@@ -4,14 +4,14 @@ import dev.vmascope.kernellog.LogMessage;
 import dev.vmascope.kernellog.OomKill;
 import dev.vmascope.kernellog.Trap;
 import dev.vmascope.kernellog.line.LogLine;
-import dev.vmascope.mapping.text.KernelText;
-import dev.vmascope.mapping.text.LoggedFailure;
+import dev.vmascope.mapping.text.FailureLine;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.Errno;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.machine.KernelLog;
 import dev.vmascope.procfs.machine.KernelLogReading;
-import dev.vmascope.procfs.pool.NoRoomException;
+import dev.vmascope.procfs.pool.ReaderBusyException;
 import dev.vmascope.procfs.pool.ReadsStuckException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -100,10 +100,10 @@ public final class FaultRecorder implements AutoCloseable {
         more = take(outcome);
       }
       lastFailure = Optional.empty();
-    } catch (NoRoomException | ReadsStuckException e) {
+    } catch (ReaderBusyException | ReadsStuckException e) {
       LOG.debug("The kernel's log is read later: {}", e.getMessage());
     } catch (RuntimeException e) {
-      String failure = LoggedFailure.line(e);
+      String failure = FailureLine.line(e);
       if (!lastFailure.equals(Optional.of(failure))) {
         LOG.error("The kernel's log was not read: {}", failure);
       }
@@ -116,7 +116,7 @@ public final class FaultRecorder implements AutoCloseable {
   private void lookAtBootTime() {
     try {
       boot = procFs.host().node().bootTime();
-    } catch (NoRoomException | ReadsStuckException | UncheckedIOException e) {
+    } catch (ReaderBusyException | ReadsStuckException | UncheckedIOException e) {
       LOG.debug("The start of the machine is as it was known before: {}", e.getMessage());
     }
   }
@@ -139,7 +139,7 @@ public final class FaultRecorder implements AutoCloseable {
       return false;
     }
     Instant now = clock.instant();
-    for (KernelText record : reading.get().records()) {
+    for (RawText record : reading.get().records()) {
       LogLine.ofRecord(record.latin1()).ifPresent(line -> take(line, now));
     }
     counts = new FaultCounts(segfaults, oomKills, suppressed, lost);

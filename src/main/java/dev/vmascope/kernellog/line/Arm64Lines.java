@@ -5,12 +5,12 @@ import static dev.vmascope.kernellog.LogPatterns.HEX;
 import static dev.vmascope.kernellog.LogPatterns.NAME;
 
 import dev.vmascope.kernellog.FaultCode;
-import dev.vmascope.kernellog.FaultObject;
+import dev.vmascope.kernellog.FaultingModule;
 import dev.vmascope.kernellog.LogMessage;
 import dev.vmascope.kernellog.LogPatterns;
 import dev.vmascope.kernellog.Trap;
 import dev.vmascope.kernellog.TrapKind;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -110,7 +110,7 @@ final class Arm64Lines {
         ? Optional.of(
             Trap.of(
                     TrapKind.SIGNAL_FRAME,
-                    new KernelText(line.group(1)),
+                    new RawText(line.group(1)),
                     LogPatterns.id(line.group(2)).getAsInt())
                 .with(
                     new LogMessage.Registers(
@@ -131,7 +131,7 @@ final class Arm64Lines {
     return Optional.of(
         new Trap(
             kind,
-            new KernelText(line.group(1)),
+            new RawText(line.group(1)),
             LogPatterns.id(line.group(2)).getAsInt(),
             address,
             ip,
@@ -139,7 +139,7 @@ final class Arm64Lines {
             esr.map(code -> code),
             rest == 0
                 ? Optional.empty()
-                : Optional.ofNullable(line.group(rest)).flatMap(FaultObject::parse),
+                : Optional.ofNullable(line.group(rest)).flatMap(FaultingModule::parse),
             Optional.empty(),
             false));
   }

@@ -32,11 +32,11 @@ import static dev.vmascope.kernellog.line.KernelPhrase.UNDEFINED;
 import static dev.vmascope.kernellog.line.KernelPhrase.UNEXPECTED_SIGNAL;
 import static dev.vmascope.kernellog.line.KernelPhrase.UNHANDLED;
 
-import dev.vmascope.kernellog.CodeBytes;
 import dev.vmascope.kernellog.LogMessage;
 import dev.vmascope.kernellog.LogPatterns;
+import dev.vmascope.kernellog.OpcodeBytes;
 import dev.vmascope.kernellog.TrapKind;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -102,7 +102,7 @@ public final class LogDecoder {
               NO_AVAILABLE_MEMORY),
           Form.of(OomLines::details, OOM_DETAILS),
           Form.of(OomLines::spared, OOM_VICTIM),
-          Form.of(CodeBytes::parse, CODE),
+          Form.of(OpcodeBytes::parse, CODE),
           Form.of(Arm64Lines::programCounter, PC, OLD_PC),
           Form.of(Arm64Lines::stackPointer, SP),
           Form.of(X86Lines::instructionPointer, RIP, EIP),
@@ -150,7 +150,7 @@ public final class LogDecoder {
             .map(kind ->
                 new LogMessage.FatalSignal(
                     kind,
-                    Optional.ofNullable(line.group(1)).map(KernelText::new),
+                    Optional.ofNullable(line.group(1)).map(RawText::new),
                     line.group(2) == null ? OptionalInt.empty() : LogPatterns.id(line.group(2))))
         : Optional.empty();
   }
@@ -160,7 +160,7 @@ public final class LogDecoder {
     return line.matches() && LogPatterns.id(line.group(1)).isPresent()
         ? Optional.of(
             new LogMessage.Task(
-                new KernelText(line.group(2)), LogPatterns.id(line.group(1)).getAsInt()))
+                new RawText(line.group(2)), LogPatterns.id(line.group(1)).getAsInt()))
         : Optional.empty();
   }
 }

@@ -7,7 +7,7 @@ import dev.vmascope.kernellog.OomKill;
 import dev.vmascope.kernellog.OomKill.Stage;
 import dev.vmascope.kernellog.Shortage;
 import dev.vmascope.kernellog.Shortage.Constraint;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -78,7 +78,7 @@ final class OomLines {
     String shared = line.group(8);
     return Optional.of(
         new OomKill(
-            new KernelText(line.group(4)),
+            new RawText(line.group(4)),
             LogPatterns.id(line.group(3)).getAsInt(),
             Stage.KILLED,
             Shortage.of(constraint(line.group(1), line.group(2))),
@@ -97,7 +97,7 @@ final class OomLines {
     return line.matches() && LogPatterns.id(line.group(3)).isPresent()
         ? Optional.of(
             new OomKill(
-                new KernelText(line.group(4)),
+                new RawText(line.group(4)),
                 LogPatterns.id(line.group(3)).getAsInt(),
                 stage,
                 Shortage.of(constraint(line.group(1), line.group(2))),
@@ -115,17 +115,17 @@ final class OomLines {
     Optional<Constraint> constraint = constraint(line.group(1));
     return Optional.of(
         new OomKill(
-            new KernelText(line.group(3)),
+            new RawText(line.group(3)),
             LogPatterns.id(line.group(4)).getAsInt(),
             Stage.CHOSEN,
             new Shortage(
                 constraint,
-                context.limited().map(KernelText::new),
+                context.limited().map(RawText::new),
                 constraint.flatMap(known -> nodes(context, known)),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalInt.empty()),
-            context.cgroup().map(KernelText::new),
+            context.cgroup().map(RawText::new),
             Optional.empty()));
   }
 

@@ -5,7 +5,7 @@ import static dev.vmascope.kernellog.LogPatterns.NAME;
 import dev.vmascope.kernellog.LogPatterns;
 import dev.vmascope.kernellog.OomReport;
 import dev.vmascope.kernellog.Shortage;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -156,10 +156,10 @@ public final class OomReportLines {
       Optional<String> cgroup, Optional<String> limited, OptionalLong usage, OptionalLong limit) {
     return new OomReport(
         false,
-        cgroup.map(KernelText::new),
+        cgroup.map(RawText::new),
         new Shortage(
             Optional.empty(),
-            limited.map(KernelText::new),
+            limited.map(RawText::new),
             Optional.empty(),
             usage,
             limit,

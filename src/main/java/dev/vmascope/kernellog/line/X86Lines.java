@@ -6,12 +6,12 @@ import static dev.vmascope.kernellog.LogPatterns.NAME;
 import static dev.vmascope.kernellog.LogPatterns.POINTER;
 
 import dev.vmascope.kernellog.FaultCode;
-import dev.vmascope.kernellog.FaultObject;
+import dev.vmascope.kernellog.FaultingModule;
 import dev.vmascope.kernellog.LogMessage;
 import dev.vmascope.kernellog.LogPatterns;
 import dev.vmascope.kernellog.Trap;
 import dev.vmascope.kernellog.TrapKind;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -94,13 +94,13 @@ final class X86Lines {
     return Optional.of(
         new Trap(
             TrapKind.PAGE_FAULT,
-            new KernelText(line.group(1)),
+            new RawText(line.group(1)),
             LogPatterns.id(line.group(2)).getAsInt(),
             LogPatterns.hex(line.group(3)),
             LogPatterns.hex(line.group(4)),
             LogPatterns.hex(line.group(6)),
             Optional.of(new FaultCode.PageFault(Long.parseLong(line.group(7), 16))),
-            FaultObject.parse(line.group(8)),
+            FaultingModule.parse(line.group(8)),
             Optional.empty(),
             !line.group(5).equals("rsp") && line.group(6).length() == POINTER_OF_32_BITS));
   }
@@ -114,13 +114,13 @@ final class X86Lines {
         .map(kind ->
             new Trap(
                 kind,
-                new KernelText(line.group(1)),
+                new RawText(line.group(1)),
                 LogPatterns.id(line.group(2)).getAsInt(),
                 OptionalLong.empty(),
                 LogPatterns.hex(line.group(4)),
                 LogPatterns.hex(line.group(5)),
                 Optional.of(code(kind, Long.parseLong(line.group(6), 16))),
-                FaultObject.parse(line.group(7)),
+                FaultingModule.parse(line.group(7)),
                 Optional.empty(),
                 false));
   }
@@ -150,7 +150,7 @@ final class X86Lines {
   static Optional<Trap> signalFrame(CharSequence text) {
     Matcher line = FRAME.matcher(text);
     return line.matches()
-        ? at(TrapKind.SIGNAL_FRAME, line, 3, FaultObject.parse(line.group(5)))
+        ? at(TrapKind.SIGNAL_FRAME, line, 3, FaultingModule.parse(line.group(5)))
         : Optional.empty();
   }
 
@@ -158,14 +158,14 @@ final class X86Lines {
   ///
   /// @param ip the group of the instruction pointer, before that of the stack pointer
   private static Optional<Trap> at(
-      TrapKind kind, Matcher line, int ip, Optional<FaultObject> object) {
+      TrapKind kind, Matcher line, int ip, Optional<FaultingModule> object) {
     OptionalInt tid = LogPatterns.id(line.group(2));
     return tid.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Trap(
                 kind,
-                new KernelText(line.group(1)),
+                new RawText(line.group(1)),
                 tid.getAsInt(),
                 OptionalLong.empty(),
                 LogPatterns.hex(line.group(ip)),

@@ -4,9 +4,9 @@ import static dev.vmascope.mapping.CategorySource.HEURISTIC;
 import static dev.vmascope.mapping.CategorySource.KERNEL;
 
 import dev.vmascope.mapping.MappingCategory;
-import dev.vmascope.mapping.hotspot.AddressSpaceParts.Look;
-import dev.vmascope.mapping.hotspot.AddressSpaceParts.Part;
-import dev.vmascope.mapping.hotspot.RuntimeAreas.Area;
+import dev.vmascope.mapping.hotspot.HotSpotCandidates.Part;
+import dev.vmascope.mapping.hotspot.HotSpotCandidates.Shape;
+import dev.vmascope.mapping.hotspot.JvmAreas.Area;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +29,19 @@ final class HotSpotAreas {
   private static final long LARGEST_GUARD = MIB;
   private static final long SMALLEST_CODE_CACHE = 2 * MIB;
 
-  private final PartMarks marks;
+  private final HotSpotAreaMap marks;
   private boolean hasClassSpace;
   private boolean hasFullNode;
 
   HotSpotAreas(List<Part> parts) {
-    marks = new PartMarks(parts);
+    marks = new HotSpotAreaMap(parts);
   }
 
   /// The areas, which do not overlap.
   List<Area> find() {
     markFiles();
     for (int i = 0; i < marks.size(); i++) {
-      if (marks.is(i, Look.ARCHIVE_START) && marks.isFree(i)) {
+      if (marks.is(i, Shape.ARCHIVE_START) && marks.isFree(i)) {
         markArchive(i);
       }
     }
@@ -58,19 +58,19 @@ final class HotSpotAreas {
       // Only now there may be another node that looks like an arena.
       markMetaspace(_ -> true);
     }
-    heap.markHigh(new HeapTables(marks));
+    heap.markHigh(new GcSideTables(marks));
     if (heap.found() && alone < marks.size()) {
       markClassSpace(alone);
     }
-    new HeapTables(marks).mark();
+    new GcSideTables(marks).mark();
     return marks.areas();
   }
 
   private void markFiles() {
     for (int i = 0; i < marks.size(); i++) {
-      if (marks.is(i, Look.COUNTERS)) {
+      if (marks.is(i, Shape.COUNTERS)) {
         marks.mark(i, i + 1, MappingCategory.JAVA_OTHER, HEURISTIC);
-      } else if (marks.is(i, Look.HEAP_OBJECT)) {
+      } else if (marks.is(i, Shape.HEAP_OBJECT)) {
         marks.mark(i, i + 1, MappingCategory.JAVA_HEAP, KERNEL);
       }
     }
@@ -80,18 +80,18 @@ final class HotSpotAreas {
   private void markArchive(int first) {
     int end = first + 1;
     while (marks.touches(end)
-        && (marks.is(end, Look.ARCHIVE) || marks.is(end, Look.ARCHIVE_START))) {
+        && (marks.is(end, Shape.ARCHIVE) || marks.is(end, Shape.ARCHIVE_START))) {
       end++;
     }
     if (marks.touches(end)
-        && marks.is(end, Look.RESERVED)
+        && marks.is(end, Shape.RESERVED)
         && marks.part(end).end() % CLASS_SPACE_STEP == 0
         && marks.part(end).size() < CLASS_SPACE_STEP) {
       end++;
     }
     int begin = first;
     if (marks.touches(begin)
-        && marks.is(begin - 1, Look.RESERVED)
+        && marks.is(begin - 1, Shape.RESERVED)
         && marks.part(begin - 1).size() <= COMMIT_STEP) {
       begin--;
     }
@@ -128,7 +128,7 @@ final class HotSpotAreas {
   /// Marks class space right above the heap (JDK 17 without an archive): together they end where
   /// otherwise the heap does, or the heap ends there itself.
   private void markClassSpaceOnHeap() {
-    HeapTables tables = new HeapTables(marks);
+    GcSideTables tables = new GcSideTables(marks);
     for (int i = 0; i < marks.size(); i++) {
       long start = marks.part(i).start();
       boolean aboveHeap = HotSpotHeap.isEnd(start);
@@ -153,11 +153,11 @@ final class HotSpotAreas {
   /// unless it was set to something else.
   private int classSpaceEnd(int first) {
     long start = marks.part(first).start();
-    if (start % CLASS_SPACE_STEP != 0 || !marks.is(first, Look.WRITABLE)) {
+    if (start % CLASS_SPACE_STEP != 0 || !marks.is(first, Shape.WRITABLE)) {
       return first;
     }
     int end = endInSteps(first, start + GIB);
-    while (end > first && !marks.is(end - 1, Look.RESERVED)) {
+    while (end > first && !marks.is(end - 1, Shape.RESERVED)) {
       end--;
     }
     return end > first && marks.part(end - 1).end() % CLASS_SPACE_STEP == 0 ? end : first;
@@ -177,7 +177,7 @@ final class HotSpotAreas {
   }
 
   private boolean isInSteps(int part) {
-    return (marks.is(part, Look.WRITABLE) || marks.is(part, Look.RESERVED))
+    return (marks.is(part, Shape.WRITABLE) || marks.is(part, Shape.RESERVED))
         && marks.part(part).end() % COMMIT_STEP == 0;
   }
 
@@ -185,9 +185,9 @@ final class HotSpotAreas {
   /// three such pairs touch.
   private void markCodeCache() {
     for (int i = 0; i < marks.size(); i++) {
-      if (marks.is(i, Look.EXECUTABLE) && marks.isFree(i)) {
+      if (marks.is(i, Shape.EXECUTABLE) && marks.isFree(i)) {
         int end = i + 1;
-        while (marks.touches(end) && (marks.is(end, Look.EXECUTABLE) || isRestOfCode(end))) {
+        while (marks.touches(end) && (marks.is(end, Shape.EXECUTABLE) || isRestOfCode(end))) {
           end++;
         }
         if (marks.part(end - 1).end() - marks.part(i).start() >= SMALLEST_CODE_CACHE) {
@@ -202,8 +202,8 @@ final class HotSpotAreas {
     boolean belowStack =
         marks.part(part).size() <= LARGEST_GUARD
             && marks.touches(part + 1)
-            && !marks.is(part + 1, Look.EXECUTABLE);
-    return marks.is(part, Look.RESERVED) && marks.is(part - 1, Look.EXECUTABLE) && !belowStack;
+            && !marks.is(part + 1, Shape.EXECUTABLE);
+    return marks.is(part, Shape.RESERVED) && marks.is(part - 1, Shape.EXECUTABLE) && !belowStack;
   }
 
   private void markMetaspace(Predicate<Node> rule) {
@@ -224,7 +224,7 @@ final class HotSpotAreas {
 
   private @Nullable Node node(int first) {
     long start = marks.part(first).start();
-    if (start % ROOT_CHUNK != 0 || !marks.is(first, Look.WRITABLE)) {
+    if (start % ROOT_CHUNK != 0 || !marks.is(first, Shape.WRITABLE)) {
       return null;
     }
     int end = endInSteps(first, start + METASPACE_NODE);
@@ -233,7 +233,7 @@ final class HotSpotAreas {
     }
     int written = 0;
     for (int i = first; i < end; i++) {
-      written += marks.is(i, Look.WRITABLE) ? 1 : 0;
+      written += marks.is(i, Shape.WRITABLE) ? 1 : 0;
     }
     return written == end - first ? null : new Node(end, written);
   }
@@ -243,7 +243,7 @@ final class HotSpotAreas {
   private boolean isCarved(Node node) {
     boolean carved = node.written() > 1;
     Part highest = marks.part(node.end() - 1);
-    if (carved && (highest.is(Look.WRITABLE) || highest.size() < ROOT_CHUNK)) {
+    if (carved && (highest.is(Shape.WRITABLE) || highest.size() < ROOT_CHUNK)) {
       hasFullNode = true;
     }
     return carved;

@@ -3,7 +3,7 @@ package dev.vmascope.mapping.hotspot;
 import static dev.vmascope.mapping.CategorySource.HEURISTIC;
 
 import dev.vmascope.mapping.MappingCategory;
-import dev.vmascope.mapping.hotspot.AddressSpaceParts.Look;
+import dev.vmascope.mapping.hotspot.HotSpotCandidates.Shape;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -22,10 +22,10 @@ final class HotSpotHeap {
 
   private static final long HIGHEST = 256 * GIB;
 
-  private final PartMarks marks;
+  private final HotSpotAreaMap marks;
   private boolean found;
 
-  HotSpotHeap(PartMarks marks) {
+  HotSpotHeap(HotSpotAreaMap marks) {
     this.marks = marks;
   }
 
@@ -36,7 +36,7 @@ final class HotSpotHeap {
   /// Marks the memory object of ZGC and the reservations around it.
   void markObject() {
     for (int i = 0; i < marks.size(); i++) {
-      if (marks.is(i, Look.HEAP_OBJECT)) {
+      if (marks.is(i, Shape.HEAP_OBJECT)) {
         found = true;
         for (int below = i - 1; marks.touches(below + 1) && isReserved(below); below--) {
           mark(below, below + 1);
@@ -49,7 +49,7 @@ final class HotSpotHeap {
   }
 
   private boolean isReserved(int part) {
-    return marks.is(part, Look.RESERVED) && marks.isFree(part);
+    return marks.is(part, Shape.RESERVED) && marks.isFree(part);
   }
 
   /// Marks a heap with compressed references.
@@ -78,13 +78,13 @@ final class HotSpotHeap {
 
   private boolean isHeap(int part) {
     return marks.isFree(part)
-        && (marks.is(part, Look.WRITABLE)
-            || marks.is(part, Look.RESERVED)
-            || marks.is(part, Look.ARCHIVE));
+        && (marks.is(part, Shape.WRITABLE)
+            || marks.is(part, Shape.RESERVED)
+            || marks.is(part, Shape.ARCHIVE));
   }
 
   /// Marks a heap at any other address, if tables or archived objects show it.
-  void markHigh(HeapTables tables) {
+  void markHigh(GcSideTables tables) {
     for (int i = 0; i < marks.size() && !found; i++) {
       if (mayBelong(i, tables)) {
         int end = i + 1;
@@ -99,24 +99,24 @@ final class HotSpotHeap {
     }
   }
 
-  private boolean mayBelong(int part, HeapTables tables) {
+  private boolean mayBelong(int part, GcSideTables tables) {
     return isHeap(part)
         && !marks.isOfArena(part)
-        && (!marks.is(part, Look.RESERVED) || !tables.gapsLike(marks.part(part).size()).isEmpty());
+        && (!marks.is(part, Shape.RESERVED) || !tables.gapsLike(marks.part(part).size()).isEmpty());
   }
 
   /// Whether two parts are both written. Such parts never touch in a heap: the kernel merges them.
   private boolean areBothWritten(int below, int above) {
-    return marks.is(below, Look.WRITABLE) && marks.is(above, Look.WRITABLE);
+    return marks.is(below, Shape.WRITABLE) && marks.is(above, Shape.WRITABLE);
   }
 
-  private boolean isShown(int begin, int end, HeapTables tables) {
+  private boolean isShown(int begin, int end, GcSideTables tables) {
     Set<Integer> gaps = new HashSet<>();
     for (int i = begin; i < end; i++) {
-      if (marks.is(i, Look.ARCHIVE)) {
+      if (marks.is(i, Shape.ARCHIVE)) {
         return true;
       }
-      if (marks.is(i, Look.RESERVED)) {
+      if (marks.is(i, Shape.RESERVED)) {
         gaps.addAll(tables.gapsLike(marks.part(i).size()));
       }
     }

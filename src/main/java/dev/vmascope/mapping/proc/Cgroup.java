@@ -1,6 +1,6 @@
 package dev.vmascope.mapping.proc;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.List;
 
 /// The place of a process in one hierarchy of control groups: a line of `/proc/<pid>/cgroup`.
@@ -10,7 +10,7 @@ import java.util.List;
 /// @param path the path from the root of the reader's cgroup namespace; it starts with `/..` where
 ///   it leads out of it
 /// @param removed whether the group has been removed since; only version 2 says so
-public record Cgroup(List<String> controllers, KernelText path, boolean removed) {
+public record Cgroup(List<String> controllers, RawText path, boolean removed) {
   private static final String REMOVED = " (deleted)";
 
   public Cgroup {
@@ -18,12 +18,12 @@ public record Cgroup(List<String> controllers, KernelText path, boolean removed)
   }
 
   /// The entry for the text behind the second colon (`proc_cgroup_show`, `kernel/cgroup/cgroup.c`).
-  static Cgroup of(List<String> controllers, KernelText printed) {
+  static Cgroup of(List<String> controllers, RawText printed) {
     String path = printed.latin1();
     boolean removed = controllers.isEmpty() && path.endsWith(REMOVED);
     return removed
         ? new Cgroup(
-            controllers, new KernelText(path.substring(0, path.length() - REMOVED.length())), true)
+            controllers, new RawText(path.substring(0, path.length() - REMOVED.length())), true)
         : new Cgroup(controllers, printed, false);
   }
 

@@ -2,7 +2,7 @@ package dev.vmascope.mapping.proc;
 
 import dev.vmascope.mapping.secret.OptionNames;
 import dev.vmascope.mapping.secret.SecretScrubber;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
 /// @param arguments in order, the name of the program first; shown only as [#scrubbed()] or
 ///   [#names()]
 /// @param complete whether no argument is missing or cut
-public record CommandLine(List<KernelText> arguments, boolean complete) {
+public record CommandLine(List<RawText> arguments, boolean complete) {
   /// The maximum number of bytes read from the file; programs may have megabytes of arguments.
   public static final int LONGEST = 1 << 16;
 
@@ -25,12 +25,12 @@ public record CommandLine(List<KernelText> arguments, boolean complete) {
   ///
   /// @param complete whether these are all bytes of the file
   public static CommandLine parse(byte[] file, boolean complete) {
-    List<KernelText> arguments = new ArrayList<>();
+    List<RawText> arguments = new ArrayList<>();
     int start = 0;
     for (int i = 0; i <= file.length; i++) {
       boolean ends = i == file.length ? start < i : file[i] == 0;
       if (ends) {
-        arguments.add(KernelText.of(file, start, i));
+        arguments.add(RawText.of(file, start, i));
         start = i + 1;
       }
     }
@@ -48,6 +48,6 @@ public record CommandLine(List<KernelText> arguments, boolean complete) {
   }
 
   private List<String> texts() {
-    return arguments.stream().map(KernelText::text).toList();
+    return arguments.stream().map(RawText::text).toList();
   }
 }

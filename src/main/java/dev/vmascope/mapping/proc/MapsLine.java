@@ -5,9 +5,9 @@ import dev.vmascope.mapping.Mapping;
 /// A parsed line of maps: the mapping, and the spacing of its line.
 public final class MapsLine {
   private final Mapping mapping;
-  private final LineLayout layout;
+  private final MapsLineFormat layout;
 
-  public MapsLine(Mapping mapping, LineLayout layout) {
+  public MapsLine(Mapping mapping, MapsLineFormat layout) {
     this.mapping = mapping;
     this.layout = layout;
   }

@@ -88,10 +88,10 @@ public final class MapsParser {
     if (blanks == 0 && !lines.atEnd()) {
       throw lines.malformed("a blank before the name");
     }
-    LineLayout layout =
+    MapsLineFormat layout =
         lines.atEnd()
-            ? LineLayout.unnamed(hexDigits, blanks)
-            : LineLayout.named(hexDigits, prefix, lines.column());
+            ? MapsLineFormat.unnamed(hexDigits, blanks)
+            : MapsLineFormat.named(hexDigits, prefix, lines.column());
     return new MapsLine(
         new Mapping(range, permissions, offset, device, inode, lines.rest()), layout);
   }

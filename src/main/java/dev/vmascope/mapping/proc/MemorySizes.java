@@ -9,12 +9,12 @@ import java.util.OptionalLong;
 /// The sizes of one process, in bytes. An unavailable size is absent, never 0.
 ///
 /// @param bySize the known sizes
-public record MemorySizes(Map<Size, Long> bySize) {
+public record MemorySizes(Map<ProcessSize, Long> bySize) {
   /// No known size.
   public static final MemorySizes NONE = new MemorySizes(Map.of());
 
   public MemorySizes {
-    Map<Size, Long> copy = new EnumMap<>(Size.class);
+    Map<ProcessSize, Long> copy = new EnumMap<>(ProcessSize.class);
     copy.putAll(bySize);
     bySize = Collections.unmodifiableMap(copy);
   }
@@ -26,13 +26,13 @@ public record MemorySizes(Map<Size, Long> bySize) {
     if (status.isPresent() && statm.isEmpty()) {
       return status.get().sizes();
     }
-    Map<Size, Long> sizes = new EnumMap<>(Size.class);
+    Map<ProcessSize, Long> sizes = new EnumMap<>(ProcessSize.class);
     statm
         .filter(pages -> pages.virtualBytes().orElse(1) > 0)
         .ifPresent(pages -> {
-          pages.virtualBytes().ifPresent(bytes -> sizes.put(Size.VIRTUAL, bytes));
-          pages.residentBytes().ifPresent(bytes -> sizes.put(Size.RESIDENT, bytes));
-          pages.anonymousBytes().ifPresent(bytes -> sizes.put(Size.ANONYMOUS, bytes));
+          pages.virtualBytes().ifPresent(bytes -> sizes.put(ProcessSize.VIRTUAL, bytes));
+          pages.residentBytes().ifPresent(bytes -> sizes.put(ProcessSize.RESIDENT, bytes));
+          pages.anonymousBytes().ifPresent(bytes -> sizes.put(ProcessSize.ANONYMOUS, bytes));
         });
     status.ifPresent(known -> sizes.putAll(known.sizes().bySize()));
     return new MemorySizes(sizes);
@@ -40,13 +40,13 @@ public record MemorySizes(Map<Size, Long> bySize) {
 
   /// Whether all sizes of `statm` are known, so that it need not be read.
   public boolean coverStatm() {
-    return bySize.containsKey(Size.VIRTUAL)
-        && bySize.containsKey(Size.RESIDENT)
-        && bySize.containsKey(Size.ANONYMOUS);
+    return bySize.containsKey(ProcessSize.VIRTUAL)
+        && bySize.containsKey(ProcessSize.RESIDENT)
+        && bySize.containsKey(ProcessSize.ANONYMOUS);
   }
 
   /// A size, if it is known.
-  public OptionalLong bytes(Size size) {
+  public OptionalLong bytes(ProcessSize size) {
     Long bytes = bySize.get(size);
     return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes);
   }

@@ -2,7 +2,7 @@ package dev.vmascope.mapping.proc;
 
 import dev.vmascope.mapping.NumaEntry;
 import dev.vmascope.mapping.text.ByteLines;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,14 +86,14 @@ public final class NumaMapsParser {
     private final Map<String, Long> counts = new HashMap<>();
     private final SortedMap<Integer, Long> nodes = new TreeMap<>();
     private final List<String> unknown = new ArrayList<>(0);
-    private @Nullable KernelText path;
+    private @Nullable RawText path;
     private @Nullable String role;
     private boolean huge;
     private OptionalLong pageBytes = OptionalLong.empty();
     private boolean inPolicy = true;
 
     NumaEntry parse() {
-      KernelText printed = lines.line();
+      RawText printed = lines.line();
       long start = lines.hexadecimal("an address");
       lines.expect(' ', "a blank");
       if (lines.atEnd() || lines.peek() == ' ') {
@@ -167,14 +167,14 @@ public final class NumaMapsParser {
       return Long.parseLong(value);
     }
 
-    private static KernelText unescaped(String printed) {
+    private static RawText unescaped(String printed) {
       String path =
           ESCAPE
               .matcher(printed)
               .replaceAll(escape ->
                   Matcher.quoteReplacement(
                       String.valueOf((char) Integer.parseInt(escape.group(1), 8))));
-      return new KernelText(path);
+      return new RawText(path);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.vmascope.mapping.proc;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ public record ProcessCgroups(List<Cgroup> all) {
     String[] parts = line.split(":", 3);
     boolean valid = parts.length == 3 && parts[0].matches("\\d{1,10}") && parts[2].startsWith("/");
     return valid
-        ? Optional.of(Cgroup.of(controllers(parts[1]), new KernelText(parts[2])))
+        ? Optional.of(Cgroup.of(controllers(parts[1]), new RawText(parts[2])))
         : Optional.empty();
   }
 

@@ -1,7 +1,7 @@
 package dev.vmascope.mapping.proc;
 
-import dev.vmascope.mapping.text.KernelText;
 import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.mapping.text.RawText;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
@@ -25,7 +25,7 @@ import java.util.OptionalLong;
 ///   know
 public record ProcessStat(
     int pid,
-    KernelText name,
+    RawText name,
     char state,
     int parent,
     long flags,
@@ -61,7 +61,7 @@ public record ProcessStat(
     try {
       return new ProcessStat(
           Integer.parseInt(text.substring(0, open - 1)),
-          new KernelText(text.substring(open + 1, close)),
+          new RawText(text.substring(open + 1, close)),
           fields[0].charAt(0),
           Integer.parseInt(fields[4 - 3]),
           Long.parseUnsignedLong(fields[9 - 3]),
@@ -84,8 +84,8 @@ public record ProcessStat(
     String text = new String(status, StandardCharsets.ISO_8859_1);
     String key = "Name:\t";
     int end = text.indexOf('\n');
-    KernelText name =
-        new KernelText(text.startsWith(key) && end > 0 ? text.substring(key.length(), end) : "");
+    RawText name =
+        new RawText(text.startsWith(key) && end > 0 ? text.substring(key.length(), end) : "");
     return new ProcessStat(pid, name, '?', 0, 0, 0, 0, 0, 0, 0, 0);
   }
 

@@ -37,7 +37,7 @@ public record ProcessStatus(
     Optional<Capabilities> capabilities,
     MemorySizes sizes,
     Map<String, MalformedException> malformed) {
-  private static final Map<Long, Size> FIELDS = new HashMap<>();
+  private static final Map<Long, ProcessSize> FIELDS = new HashMap<>();
   private static final String TGID = "Tgid";
   private static final String UID = "Uid";
   private static final String CAPABILITIES = "CapEff";
@@ -47,7 +47,7 @@ public record ProcessStatus(
   private static final Map<Long, String> KEYS = new HashMap<>();
 
   static {
-    for (Size size : Size.ALL) {
+    for (ProcessSize size : ProcessSize.ALL) {
       FIELDS.put(ByteLines.pack(size.statusKey()), size);
       KEYS.put(ByteLines.pack(size.statusKey()), size.statusKey());
     }
@@ -69,7 +69,7 @@ public record ProcessStatus(
   }
 
   /// The complaint about the line of an absent size; empty if the file has no such line.
-  public Optional<MalformedException> complaint(Size size) {
+  public Optional<MalformedException> complaint(ProcessSize size) {
     return Optional.ofNullable(malformed.get(size.statusKey()));
   }
 
@@ -88,7 +88,7 @@ public record ProcessStatus(
   /// The file that is being parsed.
   private static final class Reading {
     private final ByteLines lines;
-    private final Map<Size, Long> sizes = new EnumMap<>(Size.class);
+    private final Map<ProcessSize, Long> sizes = new EnumMap<>(ProcessSize.class);
     private final Map<String, MalformedException> malformed = new LinkedHashMap<>();
     private final Set<String> taken = new HashSet<>();
     private OptionalInt threadGroup = OptionalInt.empty();
@@ -132,7 +132,7 @@ public record ProcessStatus(
       }
     }
 
-    private void line(String key, @Nullable Size size) {
+    private void line(String key, @Nullable ProcessSize size) {
       lines.skipBlanks(true);
       try {
         if (size != null) {

@@ -3,7 +3,7 @@ package dev.vmascope.mapping.space;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.Usage;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -21,8 +21,8 @@ public final class AddressSpaceSummarizer {
   /// The limit for all names together: a process may map any number of them, each of up to 4 KiB.
   private static final int MOST_NAME_BYTES = 8 << 20;
 
-  private static final Comparator<ListedMapping> BY_SIZE =
-      Comparator.<ListedMapping>comparingLong(listed -> listed.mapping().sizeBytes())
+  private static final Comparator<ClassifiedMapping> BY_SIZE =
+      Comparator.<ClassifiedMapping>comparingLong(listed -> listed.mapping().sizeBytes())
           .thenComparing(listed -> listed.mapping().range().start(), Long::compareUnsigned);
   private static final Comparator<AddressSpaceSummary.Total> LARGEST_FIRST =
       Comparator.comparingLong(AddressSpaceSummary.Total::virtualBytes)
@@ -34,11 +34,11 @@ public final class AddressSpaceSummarizer {
           .reversed()
           .thenComparing(AddressSpaceSummary.CategoryTotal::category);
 
-  private final Map<KernelText, AddressSpaceSummary.Total> byPermissions = new HashMap<>();
-  private final Map<KernelText, AddressSpaceSummary.Total> byPath = new HashMap<>();
+  private final Map<RawText, AddressSpaceSummary.Total> byPermissions = new HashMap<>();
+  private final Map<RawText, AddressSpaceSummary.Total> byPath = new HashMap<>();
   private final Map<MappingCategory, CategorySum> byCategory = new EnumMap<>(MappingCategory.class);
   private final Usage.Sum usage = new Usage.Sum();
-  private final PriorityQueue<ListedMapping> largest = new PriorityQueue<>(BY_SIZE);
+  private final PriorityQueue<ClassifiedMapping> largest = new PriorityQueue<>(BY_SIZE);
   private @Nullable Mapping first;
   private @Nullable Mapping last;
   private int count;
@@ -53,7 +53,7 @@ public final class AddressSpaceSummarizer {
     private long virtualBytes;
     private final Usage.Sum usage = new Usage.Sum();
 
-    void add(ListedMapping listed) {
+    void add(ClassifiedMapping listed) {
       mappings++;
       virtualBytes += listed.mapping().sizeBytes();
       usage.add(listed.usage());
@@ -65,7 +65,7 @@ public final class AddressSpaceSummarizer {
   }
 
   /// Adds the next mapping.
-  public void add(ListedMapping listed) {
+  public void add(ClassifiedMapping listed) {
     Mapping mapping = listed.mapping();
     if (mapping.isGate()) {
       return;
@@ -74,8 +74,8 @@ public final class AddressSpaceSummarizer {
     usage.add(listed.usage());
     count++;
     virtualBytes += mapping.sizeBytes();
-    addTo(byPermissions, new KernelText(mapping.permissions().toString()), mapping);
-    KernelText name = listed.name();
+    addTo(byPermissions, new RawText(mapping.permissions().toString()), mapping);
+    RawText name = listed.name();
     if (!name.latin1().isEmpty()) {
       addToNamed(name, mapping);
     }
@@ -87,7 +87,7 @@ public final class AddressSpaceSummarizer {
     last = mapping;
   }
 
-  private void addToNamed(KernelText name, Mapping mapping) {
+  private void addToNamed(RawText name, Mapping mapping) {
     if (!byPath.containsKey(name)) {
       if (nameBytes + name.latin1().length() > MOST_NAME_BYTES) {
         namesLeftOut = true;
@@ -99,7 +99,7 @@ public final class AddressSpaceSummarizer {
   }
 
   private static void addTo(
-      Map<KernelText, AddressSpaceSummary.Total> totals, KernelText key, Mapping mapping) {
+      Map<RawText, AddressSpaceSummary.Total> totals, RawText key, Mapping mapping) {
     AddressSpaceSummary.Total sum =
         totals.getOrDefault(key, new AddressSpaceSummary.Total(key, 0, 0));
     totals.put(key, sum.plus(mapping));
@@ -119,7 +119,7 @@ public final class AddressSpaceSummarizer {
 
   /// The sums so far.
   public AddressSpaceSummary summary() {
-    List<ListedMapping> largestFirst = new ArrayList<>(largest);
+    List<ClassifiedMapping> largestFirst = new ArrayList<>(largest);
     largestFirst.sort(BY_SIZE.reversed());
     return new AddressSpaceSummary(
         count,

@@ -3,7 +3,7 @@ package dev.vmascope.mapping.space;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.Usage;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -31,7 +31,7 @@ public record AddressSpaceSummary(
     List<Total> byPath,
     boolean namesLeftOut,
     List<CategoryTotal> byCategory,
-    List<ListedMapping> largest,
+    List<ClassifiedMapping> largest,
     int gaps,
     OptionalLong largestGapBytes,
     OptionalLong lowest,
@@ -58,7 +58,7 @@ public record AddressSpaceSummary(
   /// @param key the shared key: permission letters, or a path
   /// @param mappings the number of mappings
   /// @param virtualBytes the sum of their sizes
-  public record Total(KernelText key, int mappings, long virtualBytes) {
+  public record Total(RawText key, int mappings, long virtualBytes) {
     Total plus(Mapping mapping) {
       return new Total(key, mappings + 1, virtualBytes + mapping.sizeBytes());
     }

@@ -4,7 +4,7 @@ import dev.vmascope.mapping.Backing;
 import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.VmFlag;
 import dev.vmascope.mapping.VmFlags;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +30,7 @@ final class FileOrDevice {
   /// @param fileSystem the type of the file system that it lies on, if it is known
   /// @param flags of the mapping, if they were read
   static Backing tell(Backing named, Optional<String> fileSystem, Optional<VmFlags> flags) {
-    KernelText path = named.path();
+    RawText path = named.path();
     boolean undecided = named.kind() == MappingKind.FILE || named.kind() == MappingKind.DEVICE;
     if (path == null || !undecided || (fileSystem.isEmpty() && flags.isEmpty())) {
       return named;
@@ -44,7 +44,7 @@ final class FileOrDevice {
   }
 
   /// Whether more than the path shows that a device is one.
-  static boolean isKnownDevice(Candidate device) {
+  static boolean isKnownDevice(UnclassifiedMapping device) {
     return device.backing().path() == null
         || device.fileSystem().equals(Optional.of(DEVTMPFS))
         || isOfDriver(device.entry().flags());
@@ -60,12 +60,12 @@ final class FileOrDevice {
   }
 
   /// Whether the kernel says that a file is one of huge pages.
-  static boolean isKnownHugetlb(Candidate file) {
+  static boolean isKnownHugetlb(UnclassifiedMapping file) {
     return file.has(VmFlag.HUGETLB) || file.fileSystem().equals(Optional.of(HUGETLBFS));
   }
 
   /// Whether a file lies where huge pages are usually mounted, and no fact speaks against it.
-  static boolean isNamedHugetlb(Candidate file) {
+  static boolean isNamedHugetlb(UnclassifiedMapping file) {
     return file.entry().flags().isEmpty()
         && file.fileSystem().isEmpty()
         && file.mapping().device().major() == 0
@@ -73,8 +73,8 @@ final class FileOrDevice {
   }
 
   /// Whether a file is POSIX shared memory, also in a container or below another root directory.
-  static boolean isShared(Candidate file) {
-    KernelText path = file.backing().path();
+  static boolean isShared(UnclassifiedMapping file) {
+    RawText path = file.backing().path();
     if (path == null || !isBelow(file, SHARED_MEMORY)) {
       return false;
     }
@@ -83,8 +83,8 @@ final class FileOrDevice {
         .orElse(path.latin1().startsWith(SHARED_MEMORY) || file.mapping().device().major() == 0);
   }
 
-  private static boolean isBelow(Candidate file, String directory) {
-    KernelText path = file.backing().path();
+  private static boolean isBelow(UnclassifiedMapping file, String directory) {
+    RawText path = file.backing().path();
     return path != null && path.latin1().contains(directory);
   }
 }

@@ -17,7 +17,7 @@ final class GoHeap {
 
   /// Whether a mapping belongs to the heap; the mappings below must have been asked about one after
   /// another.
-  boolean reaches(Candidate here) {
+  boolean reaches(UnclassifiedMapping here) {
     boolean more =
         here.start() == end
             && here.backing().kind() == MappingKind.ANONYMOUS

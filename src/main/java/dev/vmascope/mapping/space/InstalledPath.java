@@ -1,6 +1,6 @@
 package dev.vmascope.mapping.space;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// @param path the path without the suffix of the installer
 /// @param certain whether only installers use such names; else the path counts only if such a file
 ///   exists
-public record InstalledPath(KernelText path, boolean certain) {
+public record InstalledPath(RawText path, boolean certain) {
   /// Names that rpm (`;` and the number of the transaction), prelink, dpkg, opkg and Portage give.
   private static final Pattern OF_INSTALLERS =
       Pattern.compile(
@@ -26,17 +26,17 @@ public record InstalledPath(KernelText path, boolean certain) {
   /// The earlier path of a file, from the path that the kernel prints.
   ///
   /// @return empty if the name is an ordinary one
-  public static Optional<InstalledPath> of(KernelText printed) {
+  public static Optional<InstalledPath> of(RawText printed) {
     String path = printed.latin1();
     Matcher named = OF_INSTALLERS.matcher(path);
     if (named.matches()) {
-      return Optional.of(new InstalledPath(new KernelText(named.group(1)), true));
+      return Optional.of(new InstalledPath(new RawText(named.group(1)), true));
     }
     return OF_COPIES.stream()
         .filter(path::endsWith)
         .map(suffix -> path.substring(0, path.length() - suffix.length()))
         .filter(place -> !place.endsWith("/") && !place.isEmpty())
-        .map(place -> new InstalledPath(new KernelText(place), false))
+        .map(place -> new InstalledPath(new RawText(place), false))
         .findFirst();
   }
 }

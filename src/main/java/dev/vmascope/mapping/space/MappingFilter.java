@@ -56,7 +56,7 @@ public record MappingFilter(
   }
 
   /// Whether this mapping passes.
-  public boolean accepts(ListedMapping listed) {
+  public boolean accepts(ClassifiedMapping listed) {
     Mapping mapping = listed.mapping();
     return (categories.isEmpty() || categories.contains(listed.category()))
         && mapping.sizeBytes() >= minBytes

@@ -2,7 +2,7 @@ package dev.vmascope.mapping.space;
 
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingCategory;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -24,7 +24,7 @@ public record MappingTotals(
   /// The key of mappings that are counted together.
   ///
   /// @param text the path, else the pseudo name; empty where the kernel prints none
-  public record Name(MappingCategory category, KernelText text) {}
+  public record Name(MappingCategory category, RawText text) {}
 
   /// The number and the size of the mappings of a name.
   public record Extent(int mappings, long virtualBytes) {
@@ -49,11 +49,12 @@ public record MappingTotals(
   /// @param withNames whether to add up by name, too
   /// @throws MalformedException if the text is no such listing
   public static MappingTotals of(
-      ListingParser parser, boolean withNames, Consumer<ListedMapping> alsoTo) throws IOException {
+      MappingReader parser, boolean withNames, Consumer<ClassifiedMapping> alsoTo)
+      throws IOException {
     Map<MappingCategory, Long> sums = new EnumMap<>(MappingCategory.class);
     Map<Name, Extent> names = new HashMap<>();
     int count = 0;
-    for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+    for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
       alsoTo.accept(next);
       if (!next.mapping().isGate()) {
         count++;
@@ -66,7 +67,7 @@ public record MappingTotals(
     return new MappingTotals(count, sums, names);
   }
 
-  private static void addTo(Map<Name, Extent> names, ListedMapping listed) {
+  private static void addTo(Map<Name, Extent> names, ClassifiedMapping listed) {
     Name name = new Name(listed.category(), listed.name());
     if (names.size() < MOST_NAMES || names.containsKey(name)) {
       names.put(name, names.getOrDefault(name, Extent.NONE).plus(listed.mapping()));

@@ -1,7 +1,7 @@
 package dev.vmascope.mapping.space;
 
 import dev.vmascope.mapping.Mapping;
-import dev.vmascope.mapping.hotspot.RuntimeAreas;
+import dev.vmascope.mapping.hotspot.JvmAreas;
 import dev.vmascope.mapping.proc.MapsLine;
 import dev.vmascope.mapping.proc.MapsParser;
 import dev.vmascope.mapping.proc.SmapsEntry;
@@ -18,12 +18,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The mappings that are taken for stacks of threads. They have the shape of one ([Categorizer]).
-/// Allocators of other memory put guards below it too, so there are no more stacks than threads
-/// have them, and stacks can be executed only where that of the first thread can (`-z execstack`).
-/// Of these there may be more: the C library keeps the stacks of threads that have ended for the
-/// next ones (glibc 2.39, `nptl/nptl-stack.c`), so memory to execute that is like the stack of a
-/// thread, its guard included, is taken for one too.
+/// The mappings that are taken for stacks of threads. They have the shape of one
+/// ([MappingClassifier]). Allocators of other memory put guards below it too, so there are no more
+/// stacks than threads have them, and stacks can be executed only where that of the first thread
+/// can (`-z execstack`). Of these there may be more: the C library keeps the stacks of threads that
+/// have ended for the next ones (glibc 2.39, `nptl/nptl-stack.c`), so memory to execute that is
+/// like the stack of a thread, its guard included, is taken for one too.
 public final class ThreadStacks {
   /// Every mapping of that shape.
   static final ThreadStacks ALL = new ThreadStacks(Optional.empty());
@@ -54,7 +54,7 @@ public final class ThreadStacks {
 
   /// A mapping of that shape.
   private record Shape(long start, long bytes, long guardBytes, boolean executable) {
-    static Shape of(Candidate guard, Candidate stack) {
+    static Shape of(UnclassifiedMapping guard, UnclassifiedMapping stack) {
       return new Shape(
           stack.start(),
           stack.mapping().sizeBytes(),
@@ -99,7 +99,7 @@ public final class ThreadStacks {
   /// @param listing a stream that can go back ([InputStream#markSupported]); its position is kept
   /// @param threads the number of threads of the process, if known
   /// @param runtime the areas that are known to be something else
-  static ThreadStacks find(InputStream listing, OptionalInt threads, RuntimeAreas runtime)
+  static ThreadStacks find(InputStream listing, OptionalInt threads, JvmAreas runtime)
       throws IOException {
     if (threads.isPresent() && threads.getAsInt() == 1) {
       return NONE;
@@ -115,11 +115,11 @@ public final class ThreadStacks {
   }
 
   private static final class Search {
-    private final RuntimeAreas runtime;
+    private final JvmAreas runtime;
     private final List<Shape> shapes = new ArrayList<>();
     private boolean executable;
 
-    Search(RuntimeAreas runtime) {
+    Search(JvmAreas runtime) {
       this.runtime = runtime;
     }
 
@@ -128,9 +128,9 @@ public final class ThreadStacks {
       ByteLines lines = new ByteLines(listing, "listing");
       MapsParser parser = new MapsParser(lines);
       try {
-        Candidate below = null;
+        UnclassifiedMapping below = null;
         while (lines.advance()) {
-          if (RuntimeAreas.startsMapping(lines.peek())) {
+          if (JvmAreas.startsMapping(lines.peek())) {
             below = next(below, parser.line());
           }
         }
@@ -139,7 +139,7 @@ public final class ThreadStacks {
       }
     }
 
-    private @Nullable Candidate next(@Nullable Candidate below, MapsLine line) {
+    private @Nullable UnclassifiedMapping next(@Nullable UnclassifiedMapping below, MapsLine line) {
       Mapping mapping = line.mapping();
       String name = mapping.name().latin1();
       if (!name.isEmpty()) {
@@ -147,10 +147,11 @@ public final class ThreadStacks {
             executable || (name.equals(FIRST_THREAD) && mapping.permissions().executable());
         return null;
       }
-      Candidate here = new Candidate(SmapsEntry.ofMaps(line), ProcessFacts.NONE);
+      UnclassifiedMapping here =
+          new UnclassifiedMapping(SmapsEntry.ofMaps(line), ProcessFacts.NONE);
       if (below != null
           && shapes.size() < MOST
-          && Categorizer.hasShapeOfStack(below, here)
+          && MappingClassifier.hasShapeOfStack(below, here)
           && runtime.at(mapping) == null) {
         shapes.add(Shape.of(below, here));
       }
@@ -178,10 +179,7 @@ public final class ThreadStacks {
           cache -= kept * likely.get(i).bytes();
           count += Math.toIntExact(kept);
         }
-        likely.subList(i, end).stream()
-            .limit(count)
-            .map(Shape::start)
-            .forEach(starts::add);
+        likely.subList(i, end).stream().limit(count).map(Shape::start).forEach(starts::add);
         i = end;
       }
       return starts;
@@ -189,7 +187,7 @@ public final class ThreadStacks {
   }
 
   /// Whether a mapping of that shape is a stack.
-  boolean has(Candidate stack) {
+  boolean has(UnclassifiedMapping stack) {
     return starts.map(known -> known.contains(stack.start())).orElse(true);
   }
 }

@@ -312,13 +312,13 @@ public final class ByteLines {
   }
 
   /// The whole line; the cursor stays where it is.
-  public KernelText line() {
-    return KernelText.of(buffer, lineStart, lineEnd);
+  public RawText line() {
+    return RawText.of(buffer, lineStart, lineEnd);
   }
 
   /// The rest of the line; the cursor goes to its end.
-  public KernelText rest() {
-    KernelText rest = KernelText.of(buffer, position, lineEnd);
+  public RawText rest() {
+    RawText rest = RawText.of(buffer, position, lineEnd);
     position = lineEnd;
     return rest;
   }

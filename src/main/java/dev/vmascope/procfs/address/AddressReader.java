@@ -2,16 +2,16 @@ package dev.vmascope.procfs.address;
 
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingKind;
-import dev.vmascope.mapping.hotspot.RuntimeAreas;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.hotspot.JvmAreas;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.mapping.space.ProcessFacts;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.pool.Awaited;
-import dev.vmascope.procfs.pool.CaptureStamp;
+import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.pool.ProcFile;
-import dev.vmascope.procfs.pool.ReadAccount;
+import dev.vmascope.procfs.pool.ReadTally;
 import dev.vmascope.procfs.process.FileSystems;
 import dev.vmascope.procfs.process.PinnedProcess;
 import dev.vmascope.procfs.process.ProcessReader;
@@ -39,7 +39,7 @@ final class AddressReader {
   private static final Set<MappingKind> MAY_BE_ELF = Set.of(MappingKind.FILE, MappingKind.MEMFD);
 
   private final ProcessReader processes;
-  private final ReadAccount account;
+  private final ReadTally account;
   private final JavaProcesses java;
   private final Clock clock;
   private final boolean withBuildId;
@@ -48,7 +48,7 @@ final class AddressReader {
   ///   for it
   AddressReader(
       ProcessReader processes,
-      ReadAccount account,
+      ReadTally account,
       JavaProcesses java,
       Clock clock,
       boolean withBuildId) {
@@ -64,12 +64,12 @@ final class AddressReader {
   /// @return not applicable where the listing has to be read instead: the kernel cannot be asked,
   ///   the process has no memory or another address space by now, the address lies in the kernel's
   ///   half, which the query does not cover, or a category there depends on the whole listing
-  Outcome<AddressReading> read(PinnedProcess process, ProcessReading before, long tagged) {
+  Outcome<MappingLookup> read(PinnedProcess process, ProcessReading before, long tagged) {
     long address = before.status().value().map(status -> status.untagged(tagged)).orElse(tagged);
     if (before.type() != ProcessType.USER || address < 0) {
       return new Outcome.NotApplicable<>();
     }
-    Outcome<AddressReading> reading =
+    Outcome<MappingLookup> reading =
         account.counted(
             ProcFile.MAPS,
             Optional.of(withBuildId ? Awaited.FILES : Awaited.MEMORY),
@@ -82,7 +82,7 @@ final class AddressReader {
                 : reading);
   }
 
-  private Outcome<AddressReading> ask(PinnedProcess process, ProcessReading before, long address) {
+  private Outcome<MappingLookup> ask(PinnedProcess process, ProcessReading before, long address) {
     Instant at = clock.instant();
     long began = System.nanoTime();
     try (ProcMapQuery query = new ProcMapQuery(process.open(ProcFile.MAPS))) {
@@ -91,10 +91,10 @@ final class AddressReader {
           .flatMap(found -> withoutJava(found, before, query))
           .flatMap(found -> {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
-            CaptureStamp stamp = new CaptureStamp(at, took, query.queries(), false, true);
+            Consistency stamp = new Consistency(at, took, query.queries(), false, true);
             return found
                 .reading(before, stamp)
-                .<Outcome<AddressReading>>map(Outcome.Ok::new)
+                .<Outcome<MappingLookup>>map(Outcome.Ok::new)
                 .orElseGet(Outcome.NotApplicable::new);
           });
     } catch (IOException e) {
@@ -208,19 +208,19 @@ final class AddressReader {
     }
 
     boolean mayBelongToJava() {
-      return mappings.stream().anyMatch(RuntimeAreas::mayHold);
+      return mappings.stream().anyMatch(JvmAreas::mayHold);
     }
 
     /// The reading; empty if the category depends on the whole listing.
-    Optional<AddressReading> reading(ProcessReading before, CaptureStamp stamp) {
-      List<Optional<ListedMapping>> listed =
-          ListingParser.ofPlain(List.copyOf(mappings), facts(before));
+    Optional<MappingLookup> reading(ProcessReading before, Consistency stamp) {
+      List<Optional<ClassifiedMapping>> listed =
+          MappingReader.ofPlain(List.copyOf(mappings), facts(before));
       int here = found.isPresent() ? 1 : 0;
       int from = Math.max(0, belowCount - 1);
       int to = Math.min(listed.size(), belowCount + here + 1);
       return listed.subList(from, to).stream().allMatch(Optional::isPresent)
           ? Optional.of(
-              new AddressReading(
+              new MappingLookup(
                   before,
                   address,
                   belowCount == 0 ? Optional.empty() : listed.get(belowCount - 1),

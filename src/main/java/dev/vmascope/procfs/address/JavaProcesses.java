@@ -1,6 +1,6 @@
 package dev.vmascope.procfs.address;
 
-import dev.vmascope.mapping.hotspot.RuntimeAreas;
+import dev.vmascope.mapping.hotspot.JvmAreas;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.process.AddressSpaceKey;
 import dev.vmascope.procfs.process.ProcessReading;
@@ -79,7 +79,7 @@ final class JavaProcesses {
       if (found.isEmpty()) {
         return new Outcome.Ok<>(false);
       }
-      if (RuntimeAreas.isLibrary(found.get().mapping())) {
+      if (JvmAreas.isLibrary(found.get().mapping())) {
         return new Outcome.Ok<>(true);
       }
       address = found.get().mapping().range().end();

@@ -5,7 +5,7 @@ import dev.vmascope.procfs.call.KernelFile;
 import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.pool.ProcFile;
-import dev.vmascope.procfs.pool.ReadAccount;
+import dev.vmascope.procfs.pool.ReadTally;
 import dev.vmascope.procfs.process.AddressSpaceKey;
 import dev.vmascope.procfs.process.PinnedProcess;
 import dev.vmascope.procfs.process.ProcessReading;
@@ -17,9 +17,9 @@ import java.nio.ByteOrder;
 /// page table for it, at most 512 entries. That costs no more than some lines of maps, so the
 /// governor is not asked.
 final class PageReader {
-  private final ReadAccount account;
+  private final ReadTally account;
 
-  PageReader(ReadAccount account) {
+  PageReader(ReadTally account) {
     this.account = account;
   }
 

@@ -8,7 +8,7 @@ import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.Device;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.Permissions;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.call.KernelFile;
 import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
@@ -141,7 +141,7 @@ public final class ProcMapQuery implements AutoCloseable {
             argument.get(JAVA_LONG, 56),
             new Device(argument.get(JAVA_INT, 72), argument.get(JAVA_INT, 76)),
             argument.get(JAVA_LONG, 64),
-            KernelText.of(bytes(name, nameBytes), 0, nameBytes));
+            RawText.of(bytes(name, nameBytes), 0, nameBytes));
     return new Found(
         mapping,
         buildIdBytes == 0

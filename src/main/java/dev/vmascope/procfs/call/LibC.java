@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -298,12 +298,12 @@ public final class LibC {
   /// @return not applicable, if it is longer than the kernel prints
   /// @throws java.io.UncheckedIOException if it fails in a way that says nothing about a process,
   ///   such as too little memory
-  public static Outcome<KernelText> readlinkat(int directory, String link) {
+  public static Outcome<RawText> readlinkat(int directory, String link) {
     Workspace own = WORKSPACE.get();
     Result result = own.takes(link) ? readlinkat(directory, own) : new Result(-1, ENAMETOOLONG);
     if (!result.failed()) {
       byte[] target = own.buffer.asSlice(0, result.value()).toArray(JAVA_BYTE);
-      return new Outcome.Ok<>(KernelText.of(target, 0, target.length));
+      return new Outcome.Ok<>(RawText.of(target, 0, target.length));
     }
     return result.errno() == ENAMETOOLONG
         ? new Outcome.NotApplicable<>()

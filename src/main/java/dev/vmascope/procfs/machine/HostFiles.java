@@ -5,7 +5,7 @@ import dev.vmascope.procfs.address.ProcMapQuery;
 import dev.vmascope.procfs.call.KernelFile;
 import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
-import dev.vmascope.procfs.pool.Looks;
+import dev.vmascope.procfs.pool.ProcessReads;
 import dev.vmascope.procfs.pool.ReaderPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +41,7 @@ public final class HostFiles {
   ///
   /// @throws UncheckedIOException if the root cannot be listed at all
   public List<Integer> pids() {
-    return Looks.await(pool.begin(this::listPids, _ -> {}))
+    return ProcessReads.await(pool.begin(this::listPids, _ -> {}))
         .orElseThrow(() -> new UncheckedIOException(new IOException("listing " + root + " hangs")));
   }
 
@@ -72,7 +72,7 @@ public final class HostFiles {
   /// The pid of this service in this proc file system, which may belong to another pid namespace;
   /// empty for captures.
   public Optional<Integer> self() {
-    return Looks.await(
+    return ProcessReads.await(
             pool.begin(
                 () -> LibC.readlinkat(LibC.CURRENT_DIRECTORY, root.resolve("self").toString()),
                 _ -> {}))
@@ -84,12 +84,12 @@ public final class HostFiles {
   /// The facts that hold for the whole machine, right now.
   ///
   /// @throws UncheckedIOException if reading them hangs
-  public Node node() {
+  public HostInfo node() {
     return node(root, pool);
   }
 
-  public static Node node(Path root, ReaderPool pool) {
-    return Looks.await(pool.begin(() -> Node.read(root), _ -> {}))
+  public static HostInfo node(Path root, ReaderPool pool) {
+    return ProcessReads.await(pool.begin(() -> HostInfo.read(root), _ -> {}))
         .orElseThrow(() -> new UncheckedIOException(new IOException("reading " + root + " hangs")));
   }
 
@@ -97,7 +97,8 @@ public final class HostFiles {
   /// in captures and kernels without `CONFIG_SYSVIPC`.
   public Outcome<List<SysvSegment>> sysvSegments() {
     Path file = root.resolve("sysvipc").resolve("shm");
-    return Looks.await(pool.begin(() -> segments(file), _ -> {})).orElseGet(Outcome.TimedOut::new);
+    return ProcessReads.await(pool.begin(() -> segments(file), _ -> {}))
+        .orElseGet(Outcome.TimedOut::new);
   }
 
   private static Outcome<List<SysvSegment>> segments(Path path) {
@@ -112,21 +113,21 @@ public final class HostFiles {
   /// The settings by which the machine manages memory, right now; empty if reading them hangs.
   ///
   /// @param others some processes beside the service, to try out what it may open of them
-  public Optional<MachineReading> settings(List<Integer> others) {
-    Optional<Boolean> roots = MachineReader.mostOf(permissions.roots(others));
-    Optional<Boolean> pages = MachineReader.mostOf(permissions.pageMaps(others));
-    return Looks.await(
-        pool.begin(() -> new MachineReader(root, kind, clock).read(roots, pages), _ -> {}));
+  public Optional<HostSettings> settings(List<Integer> others) {
+    Optional<Boolean> roots = HostSettingsReader.mostOf(permissions.roots(others));
+    Optional<Boolean> pages = HostSettingsReader.mostOf(permissions.pageMaps(others));
+    return ProcessReads.await(
+        pool.begin(() -> new HostSettingsReader(root, kind, clock).read(roots, pages), _ -> {}));
   }
 
   /// Whether one mapping can be asked for without the listing: `PROCMAP_QUERY`, Linux 6.11; tried
   /// on the service itself. False for captures.
   public boolean answersQueries() {
-    return Looks.await(pool.begin(() -> ProcMapQuery.isKnown(root), _ -> {})).orElse(false);
+    return ProcessReads.await(pool.begin(() -> ProcMapQuery.isKnown(root), _ -> {})).orElse(false);
   }
 
   /// The lines that the kernel's log has got since it was read last.
   public Outcome<KernelLogReading> log(KernelLog log) {
-    return Looks.await(pool.begin(log::read, _ -> {})).orElseGet(Outcome.TimedOut::new);
+    return ProcessReads.await(pool.begin(log::read, _ -> {})).orElseGet(Outcome.TimedOut::new);
   }
 }

@@ -1,6 +1,6 @@
 package dev.vmascope.procfs.machine;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.call.Errno;
 import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
@@ -89,13 +89,13 @@ public final class KernelLog implements AutoCloseable {
   }
 
   /// The complete lines; a line that begins with a space is a field of the record before it.
-  private List<KernelText> records(StringBuilder text) {
+  private List<RawText> records(StringBuilder text) {
     int end = text.lastIndexOf("\n") + 1;
     rest = text.length() - end > LONGEST_REST ? "" : text.substring(end);
-    List<KernelText> records = new ArrayList<>();
+    List<RawText> records = new ArrayList<>();
     for (String line : text.substring(0, end).split("\n", -1)) {
       if (!line.isEmpty() && line.charAt(0) != ' ') {
-        records.add(new KernelText(line));
+        records.add(new RawText(line));
       }
     }
     return records;

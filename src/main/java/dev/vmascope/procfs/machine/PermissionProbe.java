@@ -2,8 +2,8 @@ package dev.vmascope.procfs.machine;
 
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.pool.Awaited;
-import dev.vmascope.procfs.pool.Looks;
-import dev.vmascope.procfs.pool.NoRoomException;
+import dev.vmascope.procfs.pool.ProcessReads;
+import dev.vmascope.procfs.pool.ReaderBusyException;
 import dev.vmascope.procfs.pool.ReadsStuckException;
 import dev.vmascope.procfs.process.ProcessFiles;
 import java.nio.file.Path;
@@ -14,14 +14,15 @@ import java.util.List;
 public final class PermissionProbe {
   private final Path root;
   private final ProcessFiles processes;
-  private final Looks looks;
-  private final Looks fileLooks;
+  private final ProcessReads processReads;
+  private final ProcessReads fileReads;
 
-  public PermissionProbe(Path root, ProcessFiles processes, Looks looks, Looks fileLooks) {
+  public PermissionProbe(
+      Path root, ProcessFiles processes, ProcessReads processReads, ProcessReads fileReads) {
     this.root = root;
     this.processes = processes;
-    this.looks = looks;
-    this.fileLooks = fileLooks;
+    this.processReads = processReads;
+    this.fileReads = fileReads;
   }
 
   /// How naming the root folder of each process ends. The threads that read files do it, since a
@@ -31,12 +32,15 @@ public final class PermissionProbe {
     for (int other : others) {
       try {
         OutcomeKind kind =
-            fileLooks.begin(other, (pid, _) -> MachineReader.nameRoot(root, pid)).await().kind();
+            fileReads
+                .begin(other, (pid, _) -> HostSettingsReader.nameRoot(root, pid))
+                .await()
+                .kind();
         if (kind == OutcomeKind.TIMED_OUT) {
           return named;
         }
         named.add(kind);
-      } catch (NoRoomException | ReadsStuckException _) {
+      } catch (ReaderBusyException | ReadsStuckException _) {
         return named;
       }
     }
@@ -49,7 +53,7 @@ public final class PermissionProbe {
   }
 
   private OutcomeKind pageMap(int other) {
-    return looks
+    return processReads
         .begin(
             other,
             (id, account) ->
@@ -59,7 +63,7 @@ public final class PermissionProbe {
                         id,
                         (process, _) ->
                             account.guarded(
-                                Awaited.MEMORY, () -> MachineReader.openPages(process))))
+                                Awaited.MEMORY, () -> HostSettingsReader.openPages(process))))
         .await()
         .kind();
   }

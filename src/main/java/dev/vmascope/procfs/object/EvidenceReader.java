@@ -2,8 +2,8 @@ package dev.vmascope.procfs.object;
 
 import dev.vmascope.mapping.FileEvidence;
 import dev.vmascope.mapping.Mapping;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.call.FileStatus;
 import dev.vmascope.procfs.mount.Mount;
 import dev.vmascope.procfs.process.FileSystems;
@@ -30,7 +30,7 @@ final class EvidenceReader {
         process
             .rootPath()
             .value()
-            .map(KernelText::latin1)
+            .map(RawText::latin1)
             .filter(text -> !text.equals("/"))
             .orElse("");
   }
@@ -39,15 +39,15 @@ final class EvidenceReader {
   ///
   /// @param files a mapping of each
   /// @param endNanos the deadline, after which no more files are read
-  List<MappedFileEvidence> read(List<ListedMapping> files, long endNanos) {
+  List<MappedFileEvidence> read(List<ClassifiedMapping> files, long endNanos) {
     List<MappedFileEvidence> all = new ArrayList<>();
-    for (ListedMapping file : files) {
+    for (ClassifiedMapping file : files) {
       all.add(read(file, System.nanoTime() - endNanos < 0));
     }
     return all;
   }
 
-  private MappedFileEvidence read(ListedMapping file, boolean inTime) {
+  private MappedFileEvidence read(ClassifiedMapping file, boolean inTime) {
     Mapping mapping = file.mapping();
     return switch (systems.numbering(mapping.device())) {
       case UNIQUE -> MappedFileEvidence.of(new FileEvidence.Numbers());
@@ -58,7 +58,7 @@ final class EvidenceReader {
 
   /// The evidence by the kernel's link. A failure for one mapping does not affect the others of the
   /// process.
-  private MappedFileEvidence linked(ListedMapping file) {
+  private MappedFileEvidence linked(ClassifiedMapping file) {
     if (refused.isPresent()) {
       return onPath(file, refused.get());
     }
@@ -74,7 +74,7 @@ final class EvidenceReader {
 
   /// The evidence of a file status. Another file may have been mapped at that address since the
   /// listing.
-  private MappedFileEvidence evidence(ListedMapping file, FileStatus status) {
+  private MappedFileEvidence evidence(ClassifiedMapping file, FileStatus status) {
     Optional<Mount> mount = systems.mount(status);
     Mount.Numbering numbering =
         mount.map(Mount::numbering).orElseGet(() -> systems.numbering(file.mapping().device()));
@@ -96,7 +96,7 @@ final class EvidenceReader {
     };
   }
 
-  private MappedFileEvidence onPath(ListedMapping file, FileContent.Why why) {
+  private MappedFileEvidence onPath(ClassifiedMapping file, FileContent.Why why) {
     String printed = Objects.requireNonNull(file.backing().path()).latin1();
     String inRoot =
         printed.startsWith(rootPath + "/") ? printed.substring(rootPath.length()) : printed;

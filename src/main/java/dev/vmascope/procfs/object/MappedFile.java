@@ -3,8 +3,8 @@ package dev.vmascope.procfs.object;
 import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.Device;
 import dev.vmascope.mapping.MappingKind;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.text.RawText;
 import java.util.List;
 
 /// A file that a process maps, with all lines of its maps that name it.
@@ -19,12 +19,12 @@ import java.util.List;
 ///   behind it, which holds uninitialised data
 /// @param complete whether these are all its mappings
 public record MappedFile(
-    KernelText path,
+    RawText path,
     MappingKind kind,
     boolean deleted,
     Device device,
     long inode,
-    List<ListedMapping> mappings,
+    List<ClassifiedMapping> mappings,
     boolean complete) {
   /// The suffix that the kernel prints behind the path of a deleted file.
   static final String DELETED = " (deleted)";
@@ -34,13 +34,13 @@ public record MappedFile(
   }
 
   /// The same file, if it is not deleted, but has a name that ends in ` (deleted)`.
-  MappedFile reallyNamed(KernelText name) {
+  MappedFile reallyNamed(RawText name) {
     return new MappedFile(name, kind, false, device, inode, mappings, complete);
   }
 
   /// The path as in the listing, where no more is known of it.
-  public KernelText listedPath() {
-    KernelText listed = mappings.getFirst().backing().path();
+  public RawText listedPath() {
+    RawText listed = mappings.getFirst().backing().path();
     return listed == null ? path : listed;
   }
 
@@ -58,7 +58,7 @@ public record MappedFile(
   }
 
   /// Whether a mapping maps the file itself, and not memory behind it.
-  public boolean isOfFile(ListedMapping listed) {
+  public boolean isOfFile(ClassifiedMapping listed) {
     return listed.backing().kind() == kind;
   }
 

@@ -3,8 +3,8 @@ package dev.vmascope.procfs.object;
 import dev.vmascope.mapping.Device;
 import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.space.InstalledPath;
-import dev.vmascope.mapping.text.KernelText;
 import dev.vmascope.mapping.text.ObjectBytes;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.call.FileCalls;
 import dev.vmascope.procfs.call.FileStatus;
 import dev.vmascope.procfs.call.LibC;
@@ -23,7 +23,7 @@ import java.util.Optional;
 final class MappedFileReader<T> implements AutoCloseable {
   private final PinnedProcess process;
   private final FileSystems systems;
-  private final ObjectParser<T> parser;
+  private final MappedFileParser<T> parser;
   private final Optional<Instant> started;
   private final PathWalk walk;
   private final Map<Id, MappedFile> known = new HashMap<>();
@@ -32,7 +32,7 @@ final class MappedFileReader<T> implements AutoCloseable {
   MappedFileReader(
       PinnedProcess process,
       FileSystems systems,
-      ObjectParser<T> parser,
+      MappedFileParser<T> parser,
       Optional<Instant> started) {
     this.process = process;
     this.systems = systems;
@@ -52,7 +52,7 @@ final class MappedFileReader<T> implements AutoCloseable {
   ///
   /// @param file the mapped file, under its real name
   /// @param path the path where it belongs
-  private record There(MappedFile file, KernelText path, Naming naming) {}
+  private record There(MappedFile file, RawText path, Naming naming) {}
 
   /// @param listed a file of a local file system
   MappedObject<T> read(MappedFile listed, Optional<String> kernelBuildId) {
@@ -80,7 +80,7 @@ final class MappedFileReader<T> implements AutoCloseable {
             opened,
             mapped.named().map(named -> MappedInode.of(named.status(), walk.user(), started)),
             there.path(),
-            is(id, onPath) ? new PathState.Same<>() : state(file, mapped, content, onPath),
+            is(id, onPath) ? new PathTarget.Same<>() : state(file, mapped, content, onPath),
             kernelBuildId);
       }
     }
@@ -113,7 +113,7 @@ final class MappedFileReader<T> implements AutoCloseable {
       return new There(file, file.path(), printed);
     }
     if (mapped.named().filter(named -> named.status().links() == 0).isEmpty()) {
-      KernelText whole = new KernelText(file.path().latin1() + MappedFile.DELETED);
+      RawText whole = new RawText(file.path().latin1() + MappedFile.DELETED);
       Naming really = walk.name(whole);
       if (is(id, really)) {
         printed.close();
@@ -135,21 +135,23 @@ final class MappedFileReader<T> implements AutoCloseable {
   }
 
   /// The state of the path of a mapped file.
-  private PathState<T> state(
+  private PathTarget<T> state(
       MappedFile file, Naming mapped, FileContent<T> content, Naming onPath) {
     if (file.kind() != MappingKind.FILE) {
-      return new PathState.NoPath<>();
+      return new PathTarget.NoPath<>();
     }
     if (onPath.named().isEmpty() && onPath.why() != FileContent.Why.GONE) {
-      return new PathState.Unknown<>(onPath.why());
+      return new PathTarget.Unknown<>(onPath.why());
     }
     if (!isOnSeenMount(file, mapped)) {
-      return new PathState.Unknown<>(FileContent.Why.HIDDEN);
+      return new PathTarget.Unknown<>(FileContent.Why.HIDDEN);
     }
     if (onPath.named().isEmpty()) {
       boolean deleted =
           file.deleted() || mapped.named().filter(named -> named.status().links() == 0).isPresent();
-      return deleted ? new PathState.Nothing<>() : new PathState.Unknown<>(FileContent.Why.HIDDEN);
+      return deleted
+          ? new PathTarget.Nothing<>()
+          : new PathTarget.Unknown<>(FileContent.Why.HIDDEN);
     }
     Naming.Named named = onPath.named().get();
     boolean oneDevice =
@@ -159,7 +161,7 @@ final class MappedFileReader<T> implements AutoCloseable {
             ? content(file, named)
             : new FileContent.Unread<>(
                 named.status().regular() ? FileContent.Why.FORBIDDEN : FileContent.Why.NOT_REGULAR);
-    return new PathState.Another<>(
+    return new PathTarget.Another<>(
         other,
         mapped.named().isPresent() || file.deleted() || oneDevice,
         named.status().inode() == file.inode(),
@@ -183,8 +185,8 @@ final class MappedFileReader<T> implements AutoCloseable {
       try (OpenFile first = OpenFile.of(mapped.named().get());
           OpenFile second = OpenFile.of(there)) {
         return parser.sameBuild(
-            new ObjectParser.Opened<>(value, first.bytes()),
-            new ObjectParser.Opened<>(otherValue, second.bytes()));
+            new MappedFileParser.Opened<>(value, first.bytes()),
+            new MappedFileParser.Opened<>(otherValue, second.bytes()));
       } catch (IOException _) {
         return Optional.empty();
       }
@@ -226,7 +228,7 @@ final class MappedFileReader<T> implements AutoCloseable {
   }
 
   /// The mapped file that another path leads to, if it is one of those that were read.
-  Optional<MappedFile> follow(KernelText path) {
+  Optional<MappedFile> follow(RawText path) {
     try (Naming found = walk.follow(path)) {
       return found.named().flatMap(named -> Optional.ofNullable(known.get(Id.of(named.status()))));
     }

@@ -1,13 +1,13 @@
 package dev.vmascope.procfs.object;
 
 import dev.vmascope.mapping.Mapping;
-import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.mapping.text.ObjectBytes;
 import dev.vmascope.procfs.call.Outcome;
-import dev.vmascope.procfs.machine.Node;
+import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.pool.Awaited;
-import dev.vmascope.procfs.pool.Looks;
-import dev.vmascope.procfs.pool.ReadAccount;
+import dev.vmascope.procfs.pool.ProcessReads;
+import dev.vmascope.procfs.pool.ReadTally;
 import dev.vmascope.procfs.process.AddressSpaceKey;
 import dev.vmascope.procfs.process.PinnedProcess;
 import dev.vmascope.procfs.process.ProcessFiles;
@@ -24,50 +24,50 @@ import java.util.function.Function;
 public final class MappedFileReads {
   private final Path root;
   private final ProcessFiles processes;
-  private final Looks looks;
-  private final Looks fileLooks;
+  private final ProcessReads processReads;
+  private final ProcessReads fileReads;
   private final Duration timeout;
   private final Clock clock;
   private final Optional<OwnVdso> ownVdso;
 
-  /// @param looks the reads of `/proc`; a process that is held there is not read here either
+  /// @param processReads the reads of `/proc`; a process that is held there is not read here either
   /// @param timeout after which a read is written off
   public MappedFileReads(
       Path root,
       ProcessFiles processes,
-      Looks looks,
-      Looks fileLooks,
+      ProcessReads processReads,
+      ProcessReads fileReads,
       Duration timeout,
       Clock clock,
       Optional<OwnVdso> ownVdso) {
     this.root = root;
     this.processes = processes;
-    this.looks = looks;
-    this.fileLooks = fileLooks;
+    this.processReads = processReads;
+    this.fileReads = fileReads;
     this.timeout = timeout;
     this.clock = clock;
     this.ownVdso = ownVdso;
   }
 
   /// See [ProcFs#readObjects].
-  public <T> Outcome<ObjectsReading<T>> objects(int id, ObjectParser<T> parser) {
-    if (looks.isHeld(id)) {
+  public <T> Outcome<MappedFilesReading<T>> objects(int id, MappedFileParser<T> parser) {
+    if (processReads.isHeld(id)) {
       return new Outcome.TimedOut<>();
     }
-    return fileLooks.begin(id, (asked, account) -> objects(asked, parser, account)).await();
+    return fileReads.begin(id, (asked, account) -> objects(asked, parser, account)).await();
   }
 
-  private <T> Outcome<ObjectsReading<T>> objects(
-      int id, ObjectParser<T> parser, ReadAccount account) {
+  private <T> Outcome<MappedFilesReading<T>> objects(
+      int id, MappedFileParser<T> parser, ReadTally account) {
     ProcessReader reader = processes.reader(account);
-    ObjectReader objects =
-        new ObjectReader(
+    MappedFilesReader objects =
+        new MappedFilesReader(
             reader,
             processes.listings(reader, account),
             account,
             clock,
             timeout.multipliedBy(3).dividedBy(4),
-            ticks -> Node.read(root).wallTime(ticks));
+            ticks -> HostInfo.read(root).wallTime(ticks));
     return reader.onProcess(id, (process, reading) -> objects.read(process, reading, parser));
   }
 
@@ -77,15 +77,15 @@ public final class MappedFileReads {
   }
 
   /// See [ProcFs#readRoom].
-  public Outcome<ObjectRoom> room(ProcessReading process, Mapping mapping, long offset) {
+  public Outcome<BackingFileState> room(ProcessReading process, Mapping mapping, long offset) {
     return ofSameAddressSpace(
-        process, pinned -> new ObjectRoomReader(pinned).read(mapping, offset));
+        process, pinned -> new BackingFileStateReader(pinned).read(mapping, offset));
   }
 
   /// See [ProcFs#readEvidence].
   public Outcome<List<MappedFileEvidence>> evidence(
-      ProcessReading process, List<ListedMapping> files) {
-    if (looks.isHeld(process.stat().pid())) {
+      ProcessReading process, List<ClassifiedMapping> files) {
+    if (processReads.isHeld(process.stat().pid())) {
       return new Outcome.TimedOut<>();
     }
     return ofSameAddressSpace(
@@ -98,7 +98,7 @@ public final class MappedFileReads {
   /// Reads files of a process that was read before; gone, if its address space is another now.
   private <T> Outcome<T> ofSameAddressSpace(
       ProcessReading before, Function<PinnedProcess, Outcome<T>> read) {
-    return fileLooks
+    return fileReads
         .begin(
             before.stat().pid(),
             (id, account) ->

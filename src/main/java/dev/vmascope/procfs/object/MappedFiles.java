@@ -4,10 +4,10 @@ import dev.vmascope.mapping.Backing;
 import dev.vmascope.mapping.Device;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingKind;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.space.ListingParser;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.mapping.text.RawText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,18 +37,18 @@ final class MappedFiles {
 
   private long codeWeight;
   private long dataWeight;
-  private final Set<ObjectLimit> limits = EnumSet.noneOf(ObjectLimit.class);
-  private Optional<ListedMapping> vdso = Optional.empty();
+  private final Set<MappedFileLimit> limits = EnumSet.noneOf(MappedFileLimit.class);
+  private Optional<ClassifiedMapping> vdso = Optional.empty();
   private Optional<MalformedException> complaint = Optional.empty();
 
   /// The key of a file in maps.
-  private record Key(KernelText path, Device device, long inode, boolean deleted) {}
+  private record Key(RawText path, Device device, long inode, boolean deleted) {}
 
   /// The mappings of one file so far.
   private static final class Gathered {
     private final Key key;
     private final MappingKind kind;
-    private final List<ListedMapping> mappings = new ArrayList<>();
+    private final List<ClassifiedMapping> mappings = new ArrayList<>();
     private boolean complete = true;
     private boolean code;
     private long weight;
@@ -60,13 +60,13 @@ final class MappedFiles {
   }
 
   /// The files of a listing, up to its first malformed line.
-  static MappedFiles of(ListingParser listing) throws IOException {
+  static MappedFiles of(MappingReader listing) throws IOException {
     MappedFiles files = new MappedFiles();
     Optional<Gathered> last = Optional.empty();
     long end = 0;
-    for (ListedMapping next = files.next(listing); next != null; next = files.next(listing)) {
+    for (ClassifiedMapping next = files.next(listing); next != null; next = files.next(listing)) {
       Backing backing = next.backing();
-      KernelText path = backing.path();
+      RawText path = backing.path();
       if (isVdso(next.mapping())) {
         files.vdso = Optional.of(next);
       }
@@ -92,7 +92,7 @@ final class MappedFiles {
         && mapping.name().latin1().equals("[vdso]");
   }
 
-  private @Nullable ListedMapping next(ListingParser listing) throws IOException {
+  private @Nullable ClassifiedMapping next(MappingReader listing) throws IOException {
     try {
       return listing.next();
     } catch (MalformedException e) {
@@ -106,7 +106,7 @@ final class MappedFiles {
     return complaint;
   }
 
-  private Gathered gathered(ListedMapping listed, KernelText path) {
+  private Gathered gathered(ClassifiedMapping listed, RawText path) {
     Key key =
         new Key(
             path, listed.mapping().device(), listed.mapping().inode(), listed.backing().deleted());
@@ -114,7 +114,7 @@ final class MappedFiles {
     return known == null ? new Gathered(key, listed.backing().kind()) : known;
   }
 
-  private void add(Gathered gathered, ListedMapping listed) {
+  private void add(Gathered gathered, ClassifiedMapping listed) {
     if (gathered.mappings.size() >= MOST_OF_ONE) {
       gathered.complete = false;
       return;
@@ -124,7 +124,7 @@ final class MappedFiles {
     long more = code && !gathered.code ? weight + gathered.weight : weight;
     if (code && codeWeight + more > MOST_WEIGHT) {
       gathered.complete = false;
-      limits.add(ObjectLimit.CODE);
+      limits.add(MappedFileLimit.CODE);
       return;
     }
     files.put(gathered.key, gathered);
@@ -153,18 +153,18 @@ final class MappedFiles {
       dropped.weight = 0;
       dropped.mappings.clear();
       dropped.complete = false;
-      limits.add(ObjectLimit.DATA);
+      limits.add(MappedFileLimit.DATA);
     }
   }
 
   /// The approximate memory of a mapping with its name and path, in bytes.
-  private static long weight(ListedMapping listed) {
+  private static long weight(ClassifiedMapping listed) {
     return 256 + 2L * listed.name().latin1().length();
   }
 
   /// The files that may be objects and are wanted by the parser; beyond the limit, executable ones
   /// come first.
-  List<MappedFile> wanted(ObjectParser<?> parser) {
+  List<MappedFile> wanted(MappedFileParser<?> parser) {
     List<MappedFile> wanted = new ArrayList<>();
     files.forEach((key, gathered) -> {
       MappedFile file =
@@ -180,24 +180,24 @@ final class MappedFiles {
         wanted.add(file);
       }
     });
-    if (wanted.size() <= ObjectLimit.MOST_FILES) {
+    if (wanted.size() <= MappedFileLimit.MOST_FILES) {
       return wanted;
     }
-    limits.add(ObjectLimit.FILES);
+    limits.add(MappedFileLimit.FILES);
     return wanted.stream()
         .sorted(Comparator.comparing(file -> !file.mayHaveCode()))
-        .limit(ObjectLimit.MOST_FILES)
+        .limit(MappedFileLimit.MOST_FILES)
         .sorted((a, b) -> Long.compareUnsigned(a.first().start(), b.first().start()))
         .toList();
   }
 
   /// The vDSO, which the kernel maps into every process without a file.
-  Optional<ListedMapping> vdso() {
+  Optional<ClassifiedMapping> vdso() {
     return vdso;
   }
 
   /// The limits that were reached; empty if the whole listing was kept.
-  Set<ObjectLimit> limits() {
+  Set<MappedFileLimit> limits() {
     return limits;
   }
 }

@@ -1,6 +1,6 @@
 package dev.vmascope.procfs.object;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Optional;
 
 /// A mapped file, its parsed content, and the present state of its path.
@@ -18,8 +18,8 @@ public record MappedObject<T>(
     FileContent<T> content,
     Opened opened,
     Optional<MappedInode> inode,
-    KernelText installedPath,
-    PathState<T> path,
+    RawText installedPath,
+    PathTarget<T> path,
     Optional<String> kernelBuildId) {
   /// The way by which a file was opened.
   public enum Opened {
@@ -39,7 +39,7 @@ public record MappedObject<T>(
         Opened.NOT,
         Optional.empty(),
         file.path(),
-        new PathState.Unknown<>(why),
+        new PathTarget.Unknown<>(why),
         Optional.empty());
   }
 }

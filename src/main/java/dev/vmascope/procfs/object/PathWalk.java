@@ -1,7 +1,7 @@
 package dev.vmascope.procfs.object;
 
 import dev.vmascope.mapping.proc.FileCredentials;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.call.FileCalls;
 import dev.vmascope.procfs.call.FileStatus;
 import dev.vmascope.procfs.call.LibC;
@@ -43,7 +43,7 @@ public final class PathWalk implements AutoCloseable {
         process
             .rootPath()
             .value()
-            .map(KernelText::latin1)
+            .map(RawText::latin1)
             .filter(text -> !text.equals("/"))
             .orElse("");
   }
@@ -51,7 +51,7 @@ public final class PathWalk implements AutoCloseable {
   /// Opens the file at a path of maps with `O_PATH`.
   ///
   /// @return forbidden if the process may not search a directory, denied if the service may not
-  public Naming name(KernelText path) {
+  public Naming name(RawText path) {
     String printed = path.latin1();
     if (!printed.startsWith(rootPath + "/")) {
       return Naming.none(FileContent.Why.FAILED);
@@ -73,7 +73,7 @@ public final class PathWalk implements AutoCloseable {
   ///
   /// @param path an absolute path, relative to its root directory or as in maps
   /// @return forbidden if the process may not search a directory, denied if the service may not
-  Naming follow(KernelText path) {
+  Naming follow(RawText path) {
     String printed = path.latin1();
     if (!printed.startsWith("/")) {
       return Naming.none(FileContent.Why.FAILED);
@@ -154,14 +154,14 @@ public final class PathWalk implements AutoCloseable {
 
   /// The target of a symbolic link, as it is stored.
   private static Optional<String> target(Naming directory, String name) {
-    KernelText text = new KernelText(name);
+    RawText text = new RawText(name);
     if (directory.named().isEmpty() || !text.isUtf8()) {
       return Optional.empty();
     }
     try {
       return LibC.readlinkat(directory.named().get().descriptor(), text.text())
           .value()
-          .map(KernelText::latin1);
+          .map(RawText::latin1);
     } catch (UncheckedIOException _) {
       // It is no link any more.
       return Optional.empty();
@@ -200,7 +200,7 @@ public final class PathWalk implements AutoCloseable {
     if (mount.isEmpty()) {
       return Naming.none(FileContent.Why.FILE_SYSTEM);
     }
-    byte[] bytes = new KernelText(name).bytes();
+    byte[] bytes = new RawText(name).bytes();
     LibC.Result opened = FileCalls.nameIn(directory.descriptor(), bytes, false);
     Mount expected = mount.get();
     if (opened.errno() == LibC.EXDEV) {

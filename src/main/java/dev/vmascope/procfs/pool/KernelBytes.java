@@ -49,7 +49,7 @@ public final class KernelBytes implements AutoCloseable {
   ///   ended)
   /// @param most the limit in bytes
   /// @throws TooLargeException if there are more
-  /// @throws NoRoomException if the budget is spent
+  /// @throws ReaderBusyException if the budget is spent
   public static Outcome<KernelBytes> readAll(
       ReadableByteChannel channel, ByteBudget budget, long most) {
     return readAll(channel, budget, most, true);
@@ -60,7 +60,7 @@ public final class KernelBytes implements AutoCloseable {
   /// @return the bytes, as in [#readAll]
   /// @param most the limit in bytes
   /// @throws TooLargeException if there are more
-  /// @throws NoRoomException if the budget is spent
+  /// @throws ReaderBusyException if the budget is spent
   public static Outcome<KernelBytes> readRecords(
       ReadableByteChannel channel, ByteBudget budget, long most) {
     return readAll(channel, budget, most, false);
@@ -121,7 +121,7 @@ public final class KernelBytes implements AutoCloseable {
 
   private ByteBuffer nextChunk(int capacity) {
     if (!budget.take(capacity, taken)) {
-      throw new NoRoomException();
+      throw new ReaderBusyException();
     }
     taken += capacity;
     ByteBuffer chunk = arena.allocate(capacity).asByteBuffer();

@@ -64,7 +64,7 @@ public final class ReaderPool implements AutoCloseable {
   /// Begins a read that is about no process; hung reads of processes leave room for it.
   ///
   /// @param discard the disposal of a result that arrives after the read was written off
-  /// @throws NoRoomException if too many reads are waiting
+  /// @throws ReaderBusyException if too many reads are waiting
   /// @throws ReadsStuckException if too many have been written off
   public <T> Pending<T> begin(Supplier<T> read, Consumer<T> discard) {
     return begin(read, discard, timeout, MOST_STUCK + KEPT_FREE);
@@ -73,7 +73,7 @@ public final class ReaderPool implements AutoCloseable {
   /// Begins a read of a process, with a time-out of its own.
   ///
   /// @param discard the disposal of a result that arrives after the read was written off
-  /// @throws NoRoomException if too many reads are waiting
+  /// @throws ReaderBusyException if too many reads are waiting
   /// @throws ReadsStuckException if too many have been written off
   <T> Pending<T> begin(Supplier<T> read, Consumer<T> discard, Duration within) {
     return begin(read, discard, within, MOST_STUCK);
@@ -89,7 +89,7 @@ public final class ReaderPool implements AutoCloseable {
     try {
       executor.execute(pending);
     } catch (RejectedExecutionException _) {
-      throw new NoRoomException();
+      throw new ReaderBusyException();
     }
     return pending;
   }
@@ -266,12 +266,12 @@ public final class ReaderPool implements AutoCloseable {
 
     /// Waits for the read, at most the time-out from when a thread took it.
     ///
-    /// @throws NoRoomException if no thread took it in time
+    /// @throws ReaderBusyException if no thread took it in time
     /// @throws TimeoutException if it was written off
     T await() throws TimeoutException {
       try {
         if (!isStartedInTime() && step(State.WAITING, State.DONE)) {
-          throw new NoRoomException();
+          throw new ReaderBusyException();
         }
         return resultInTime();
       } catch (TimeoutException e) {
@@ -288,7 +288,7 @@ public final class ReaderPool implements AutoCloseable {
           // It ended in that very instant, and nobody else takes what came of it.
           discard.accept(ended());
         }
-        throw new NoRoomException();
+        throw new ReaderBusyException();
       }
     }
 

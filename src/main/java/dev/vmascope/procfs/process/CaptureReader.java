@@ -1,9 +1,9 @@
 package dev.vmascope.procfs.process;
 
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.proc.ProcessStat;
 import dev.vmascope.mapping.proc.ProcessStatm;
 import dev.vmascope.mapping.proc.ProcessStatus;
-import dev.vmascope.mapping.proc.Size;
 import dev.vmascope.mapping.text.MalformedException;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.pool.ProcFile;
@@ -72,12 +72,12 @@ final class CaptureReader {
     OptionalLong all = pages.map(ProcessStatm::virtualBytes).orElse(OptionalLong.empty());
     OptionalLong resident = pages.map(ProcessStatm::residentBytes).orElse(OptionalLong.empty());
     OptionalInt told = ratio(ProcessStat.virtualBytes(bytes(ProcFile.STAT)), all);
-    told = told.isPresent() ? told : ratio(size(status, Size.VIRTUAL), all);
-    told = told.isPresent() ? told : ratio(size(status, Size.RESIDENT), resident);
+    told = told.isPresent() ? told : ratio(size(status, ProcessSize.VIRTUAL), all);
+    told = told.isPresent() ? told : ratio(size(status, ProcessSize.RESIDENT), resident);
     return told.isPresent() ? told : ofMappings();
   }
 
-  private static OptionalLong size(Optional<ProcessStatus> status, Size size) {
+  private static OptionalLong size(Optional<ProcessStatus> status, ProcessSize size) {
     return status.map(known -> known.sizes().bytes(size)).orElse(OptionalLong.empty());
   }
 

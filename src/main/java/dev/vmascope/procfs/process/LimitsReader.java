@@ -5,7 +5,7 @@ import dev.vmascope.mapping.proc.ProcessCgroups;
 import dev.vmascope.mapping.proc.ResourceLimits;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.pool.ProcFile;
-import dev.vmascope.procfs.pool.ReadAccount;
+import dev.vmascope.procfs.pool.ReadTally;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,11 +19,11 @@ public final class LimitsReader {
 
   private static final int LONGEST_NUMBER = 1 << 6;
 
-  private final ReadAccount account;
+  private final ReadTally account;
   private final Optional<CgroupTree> tree;
 
   /// @param tree the mounted control groups; empty if the mount point is not known
-  LimitsReader(ReadAccount account, Optional<CgroupTree> tree) {
+  LimitsReader(ReadTally account, Optional<CgroupTree> tree) {
     this.account = account;
     this.tree = tree;
   }

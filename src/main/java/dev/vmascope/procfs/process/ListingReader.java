@@ -8,10 +8,10 @@ import dev.vmascope.procfs.call.KernelFile;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.pool.ByteBudget;
-import dev.vmascope.procfs.pool.CaptureStamp;
+import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.pool.KernelBytes;
 import dev.vmascope.procfs.pool.ProcFile;
-import dev.vmascope.procfs.pool.ReadAccount;
+import dev.vmascope.procfs.pool.ReadTally;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -36,7 +36,7 @@ public final class ListingReader {
       "the process took another address space while it was read (exec)";
 
   private final ProcessReader processes;
-  private final ReadAccount account;
+  private final ReadTally account;
   private final ByteBudget budget;
   private final Clock clock;
   private final boolean oneReadIsAtomic;
@@ -45,7 +45,7 @@ public final class ListingReader {
   ///   read
   public ListingReader(
       ProcessReader processes,
-      ReadAccount account,
+      ReadTally account,
       ByteBudget budget,
       Clock clock,
       boolean oneReadIsAtomic) {
@@ -166,7 +166,7 @@ public final class ListingReader {
           (stopped && allStopped(process, before.stat()))
               || (oneReadIsAtomic && reads == 1 && file != ProcFile.PAGEMAP);
       Duration duration = Duration.ofNanos(System.nanoTime() - beganNanos);
-      CaptureStamp stamp = new CaptureStamp(at, duration, reads, whole && undisturbed, whole);
+      Consistency stamp = new Consistency(at, duration, reads, whole && undisturbed, whole);
       return new Outcome.Ok<>(
           new ListingReading(before, file, listing, facts(listing), stamp, cost));
     }

@@ -1,10 +1,10 @@
 package dev.vmascope.procfs.process;
 
-import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.mapping.space.ProcessFacts;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
-import dev.vmascope.procfs.pool.CaptureStamp;
+import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.pool.KernelBytes;
 import dev.vmascope.procfs.pool.ProcFile;
 import java.io.Closeable;
@@ -28,12 +28,12 @@ public record ListingReading(
     ProcFile file,
     Outcome<KernelBytes> listing,
     ProcessFacts facts,
-    CaptureStamp stamp,
+    Consistency stamp,
     Duration cost)
     implements Closeable {
   /// The reading of a process without memory: no bytes and no read.
   public static ListingReading none(ProcessReading process, ProcFile file, Instant at) {
-    CaptureStamp nothing = new CaptureStamp(at, Duration.ZERO, 0, true, true);
+    Consistency nothing = new Consistency(at, Duration.ZERO, 0, true, true);
     return new ListingReading(
         process, file, new Outcome.NotApplicable<>(), ProcessFacts.NONE, nothing, Duration.ZERO);
   }
@@ -49,8 +49,8 @@ public record ListingReading(
         listing.value().isPresent()
             ? new Outcome.Partial<>(listing.value().get().replacement(), ListingReader.EXEC)
             : listing;
-    CaptureStamp incomplete =
-        new CaptureStamp(stamp.at(), stamp.duration(), stamp.reads(), false, false);
+    Consistency incomplete =
+        new Consistency(stamp.at(), stamp.duration(), stamp.reads(), false, false);
     return new ListingReading(process, other, nothing, facts, incomplete, cost);
   }
 
@@ -65,12 +65,12 @@ public record ListingReading(
   ///
   /// @param meter wraps the bytes, such as to bound the time for parsing them
   /// @throws java.util.NoSuchElementException if there is no listing
-  public ListingParser mappings(UnaryOperator<InputStream> meter) {
+  public MappingReader mappings(UnaryOperator<InputStream> meter) {
     String source = "/proc/" + process.stat().pid() + "/" + file.fileName();
     InputStream bytes = meter.apply(listing.value().orElseThrow().stream());
     return file == ProcFile.MAPS
-        ? ListingParser.ofMaps(bytes, source, facts)
-        : ListingParser.ofSmaps(bytes, source, listing.kind() == OutcomeKind.PARTIAL, facts);
+        ? MappingReader.ofMaps(bytes, source, facts)
+        : MappingReader.ofSmaps(bytes, source, listing.kind() == OutcomeKind.PARTIAL, facts);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.vmascope.procfs.process;
 
 import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.proc.FileCredentials;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.call.FileCalls;
 import dev.vmascope.procfs.call.KernelFile;
 import dev.vmascope.procfs.call.LibC;
@@ -99,12 +99,12 @@ public final class PinnedProcess implements AutoCloseable {
   }
 
   /// The path of its executable.
-  Outcome<KernelText> executable() {
+  Outcome<RawText> executable() {
     return LibC.readlinkat(directory, memory + "exe");
   }
 
   /// The identifier of a namespace that it is in.
-  Outcome<KernelText> namespace(Namespace namespace) {
+  Outcome<RawText> namespace(Namespace namespace) {
     return LibC.readlinkat(directory, "ns/" + namespace.link());
   }
 
@@ -115,7 +115,7 @@ public final class PinnedProcess implements AutoCloseable {
 
   /// The path of its root directory, as this service sees it: `/` even in a container, unless it
   /// called `chroot(2)`.
-  public Outcome<KernelText> rootPath() {
+  public Outcome<RawText> rootPath() {
     return LibC.readlinkat(directory, memory + "root");
   }
 

@@ -1,7 +1,7 @@
 package dev.vmascope.procfs.process;
 
 import dev.vmascope.mapping.proc.CommandLine;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.Optional;
 ///   requested
 public record ProcessDetails(
     ProcessReading process,
-    Map<Namespace, KernelText> namespaces,
+    Map<Namespace, RawText> namespaces,
     OutcomeKind access,
     ProcessLimits limits,
     Optional<Outcome<CommandLine>> commandLine) {

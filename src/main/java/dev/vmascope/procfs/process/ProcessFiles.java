@@ -3,11 +3,11 @@ package dev.vmascope.procfs.process;
 import dev.vmascope.mapping.proc.ProcessCgroups;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.pool.Awaited;
+import dev.vmascope.procfs.pool.BatchReader;
 import dev.vmascope.procfs.pool.ByteBudget;
-import dev.vmascope.procfs.pool.LookAhead;
-import dev.vmascope.procfs.pool.Looks;
 import dev.vmascope.procfs.pool.ProcFile;
-import dev.vmascope.procfs.pool.ReadAccount;
+import dev.vmascope.procfs.pool.ProcessReads;
+import dev.vmascope.procfs.pool.ReadTally;
 import dev.vmascope.procfs.pool.TooLargeException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,7 +21,7 @@ public final class ProcessFiles {
   private final Path root;
   private final boolean live;
   private final Optional<CgroupTree> cgroups;
-  private final Looks looks;
+  private final ProcessReads processReads;
   private final ByteBudget budget;
   private final Clock clock;
   private final boolean oneReadIsAtomic;
@@ -34,54 +34,56 @@ public final class ProcessFiles {
       Path root,
       boolean live,
       Optional<CgroupTree> cgroups,
-      Looks looks,
+      ProcessReads processReads,
       ByteBudget budget,
       Clock clock,
       boolean oneReadIsAtomic) {
     this.root = root;
     this.live = live;
     this.cgroups = cgroups;
-    this.looks = looks;
+    this.processReads = processReads;
     this.budget = budget;
     this.clock = clock;
     this.oneReadIsAtomic = oneReadIsAtomic;
   }
 
   /// A reader of processes for one read, on a reader thread.
-  public ProcessReader reader(ReadAccount account) {
-    return reader(account, KnownExecutables.NONE);
+  public ProcessReader reader(ReadTally account) {
+    return reader(account, ExecutableCache.NONE);
   }
 
-  private ProcessReader reader(ReadAccount account, KnownExecutables executables) {
-    return new ProcessReader(root, live, ids, account, looks::isHeld, executables);
+  private ProcessReader reader(ReadTally account, ExecutableCache executables) {
+    return new ProcessReader(root, live, ids, account, processReads::isHeld, executables);
   }
 
   /// A reader of listings for one read, on a reader thread.
-  public ListingReader listings(ProcessReader processes, ReadAccount account) {
+  public ListingReader listings(ProcessReader processes, ReadTally account) {
     return new ListingReader(processes, account, budget, clock, oneReadIsAtomic);
   }
 
   /// See [ProcFs#read].
   public Outcome<ProcessReading> read(int id) {
-    return looks.begin(id, (asked, account) -> read(asked, account, KnownExecutables.NONE)).await();
+    return processReads
+        .begin(id, (asked, account) -> read(asked, account, ExecutableCache.NONE))
+        .await();
   }
 
-  private Outcome<ProcessReading> read(int id, ReadAccount account, KnownExecutables executables) {
+  private Outcome<ProcessReading> read(int id, ReadTally account, ExecutableCache executables) {
     return reader(account, executables).onProcess(id, (_, reading) -> new Outcome.Ok<>(reading));
   }
 
   /// See [ProcFs#readAll].
   public void readAll(
       List<Integer> ids,
-      KnownExecutables executables,
+      ExecutableCache executables,
       BiConsumer<Integer, Outcome<ProcessReading>> sink) {
-    Looks.Read<ProcessReading> read = (id, account) -> read(id, account, executables);
-    new LookAhead<>(looks, read).at(ids, sink);
+    ProcessReads.Read<ProcessReading> read = (id, account) -> read(id, account, executables);
+    new BatchReader<>(processReads, read).at(ids, sink);
   }
 
   /// See [ProcFs#readDetails].
   public Outcome<ProcessDetails> details(int id, boolean withCommandLine) {
-    return looks
+    return processReads
         .begin(
             id,
             (asked, account) -> {
@@ -98,17 +100,17 @@ public final class ProcessFiles {
   /// See [ProcFs#readAllCgroups].
   public void allCgroups(
       Map<Integer, Long> startTicks, BiConsumer<Integer, Outcome<ProcessCgroups>> sink) {
-    Looks.Read<ProcessCgroups> read =
+    ProcessReads.Read<ProcessCgroups> read =
         (pid, account) ->
             reader(account)
                 .cgroups(
                     pid, startTicks.getOrDefault(pid, -1L), new LimitsReader(account, cgroups));
-    new LookAhead<>(looks, read).at(List.copyOf(startTicks.keySet()), sink);
+    new BatchReader<>(processReads, read).at(List.copyOf(startTicks.keySet()), sink);
   }
 
   /// See [ProcFs#readThreads].
   public Outcome<ThreadsReading> threads(int id, int after, int most) {
-    return looks
+    return processReads
         .begin(
             id,
             (asked, account) -> {
@@ -125,7 +127,7 @@ public final class ProcessFiles {
 
   /// See [ProcFs#readMaps].
   public Outcome<ListingReading> maps(int id) {
-    return looks
+    return processReads
         .begin(
             id,
             (asked, account) ->
@@ -135,7 +137,7 @@ public final class ProcessFiles {
 
   /// Reads a listing, on a reader thread.
   public Outcome<ListingReading> listing(
-      ProcFile file, ListingReader.Opener opener, int id, ReadAccount account) {
+      ProcFile file, ListingReader.Opener opener, int id, ReadTally account) {
     ProcessReader processes = reader(account);
     ListingReader listings = listings(processes, account);
     return processes.onProcess(

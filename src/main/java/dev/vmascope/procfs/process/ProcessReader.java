@@ -6,14 +6,14 @@ import dev.vmascope.mapping.proc.ProcessCgroups;
 import dev.vmascope.mapping.proc.ProcessStat;
 import dev.vmascope.mapping.proc.ProcessStatm;
 import dev.vmascope.mapping.proc.ProcessStatus;
-import dev.vmascope.mapping.text.KernelText;
 import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.pool.Awaited;
 import dev.vmascope.procfs.pool.ProcFile;
-import dev.vmascope.procfs.pool.ReadAccount;
+import dev.vmascope.procfs.pool.ReadTally;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,9 +29,9 @@ import java.util.function.IntPredicate;
 public final class ProcessReader {
   private final Path root;
   private final AddressSpaceIds ids;
-  private final ReadAccount account;
+  private final ReadTally account;
   private final IntPredicate held;
-  private final KnownExecutables executables;
+  private final ExecutableCache executables;
   private final boolean live;
 
   /// @param live whether the root is a proc file system, and not a folder of captures
@@ -41,9 +41,9 @@ public final class ProcessReader {
       Path root,
       boolean live,
       AddressSpaceIds ids,
-      ReadAccount account,
+      ReadTally account,
       IntPredicate held,
-      KnownExecutables executables) {
+      ExecutableCache executables) {
     this.root = root;
     this.live = live;
     this.ids = ids;
@@ -119,11 +119,11 @@ public final class ProcessReader {
   /// meanwhile is gone.
   Outcome<ProcessDetails> details(
       PinnedProcess process, ProcessReading reading, LimitsReader limits, boolean withCommandLine) {
-    Map<Namespace, KernelText> namespaces = new EnumMap<>(Namespace.class);
+    Map<Namespace, RawText> namespaces = new EnumMap<>(Namespace.class);
     OutcomeKind access = OutcomeKind.OK;
     for (Namespace namespace : Namespace.values()) {
-      Outcome<KernelText> link = account.guarded(Awaited.EXEC, () -> process.namespace(namespace));
-      if (link instanceof Outcome.Ok<KernelText>(KernelText name)) {
+      Outcome<RawText> link = account.guarded(Awaited.EXEC, () -> process.namespace(namespace));
+      if (link instanceof Outcome.Ok<RawText>(RawText name)) {
         namespaces.put(namespace, name);
       } else {
         access = link.kind();
@@ -219,10 +219,10 @@ public final class ProcessReader {
       PinnedProcess process, ProcessStat stat, ProcessStat memory) {
     ProcessType type = ProcessType.of(stat);
     Optional<AddressSpaceId> addressSpaceId = ids.of(stat, memory);
-    Outcome<KernelText> executable =
+    Outcome<RawText> executable =
         addressSpaceId
             .flatMap(id -> executables.of(stat, id))
-            .<Outcome<KernelText>>map(Outcome.Ok::new)
+            .<Outcome<RawText>>map(Outcome.Ok::new)
             .orElseGet(() -> executable(process, type));
     Outcome<ProcessStatus> status =
         file(process, ProcFile.STATUS, bytes -> ProcessStatus.parse(bytes, "status"));
@@ -271,7 +271,7 @@ public final class ProcessReader {
     return status.value().map(ProcessStatus::sizes).filter(MemorySizes::coverStatm).isPresent();
   }
 
-  private Outcome<KernelText> executable(PinnedProcess process, ProcessType type) {
+  private Outcome<RawText> executable(PinnedProcess process, ProcessType type) {
     if (type != ProcessType.USER) {
       return new Outcome.NotApplicable<>();
     }

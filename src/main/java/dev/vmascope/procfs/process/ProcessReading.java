@@ -4,7 +4,7 @@ import dev.vmascope.mapping.proc.MemorySizes;
 import dev.vmascope.mapping.proc.ProcessStat;
 import dev.vmascope.mapping.proc.ProcessStatm;
 import dev.vmascope.mapping.proc.ProcessStatus;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public record ProcessReading(
     Optional<AddressSpaceId> addressSpaceId,
     Outcome<ProcessStatus> status,
     Outcome<ProcessStatm> statm,
-    Outcome<KernelText> executable,
+    Outcome<RawText> executable,
     OutcomeKind mapsAccess,
     MemorySizes sizes,
     OptionalInt pageBytes,

@@ -2,9 +2,9 @@ package dev.vmascope.procfs.process;
 
 import dev.vmascope.mapping.proc.ProcessStat;
 import dev.vmascope.procfs.call.Outcome;
-import dev.vmascope.procfs.pool.CaptureStamp;
+import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.pool.ProcFile;
-import dev.vmascope.procfs.pool.ReadAccount;
+import dev.vmascope.procfs.pool.ReadTally;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,10 +22,10 @@ final class ThreadsReader {
   private static final int MOST_LISTED = 1 << 16;
 
   private final ProcessReader processes;
-  private final ReadAccount account;
+  private final ReadTally account;
   private final Clock clock;
 
-  ThreadsReader(ProcessReader processes, ReadAccount account, Clock clock) {
+  ThreadsReader(ProcessReader processes, ReadTally account, Clock clock) {
     this.processes = processes;
     this.account = account;
     this.clock = clock;
@@ -55,7 +55,7 @@ final class ThreadsReader {
                     ? OptionalInt.of(page.getLast())
                     : OptionalInt.empty(),
                 listed.complete(),
-                new CaptureStamp(at, took, 1 + page.size(), false, listed.complete())));
+                new Consistency(at, took, 1 + page.size(), false, listed.complete())));
   }
 
   /// The ids of threads in ascending order.

@@ -2,7 +2,7 @@ package dev.vmascope.procfs.process;
 
 import dev.vmascope.mapping.proc.ProcessStat;
 import dev.vmascope.procfs.call.Outcome;
-import dev.vmascope.procfs.pool.CaptureStamp;
+import dev.vmascope.procfs.pool.Consistency;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -19,4 +19,4 @@ public record ThreadsReading(
     Outcome<List<ProcessStat>> threads,
     OptionalInt last,
     boolean complete,
-    CaptureStamp stamp) {}
+    Consistency stamp) {}

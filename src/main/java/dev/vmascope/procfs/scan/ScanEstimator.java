@@ -22,7 +22,7 @@ final class ScanEstimator {
   /// The coefficients of the first estimate, in nanoseconds. They are for opening and reading, for
   /// each mapping, and for each GiB, as measured on one virtual machine of 2026 with Linux 6.18.
   private record Model(double base, double mapping, double gibibyte) {
-    double nanos(Walk walk) {
+    double nanos(WalkSize walk) {
       return base
           + mapping * walk.mappings()
           + gibibyte * (walk.bytes() / GIBIBYTE)
@@ -51,7 +51,7 @@ final class ScanEstimator {
       };
 
   /// The expected processor time of a walk.
-  Duration estimate(AddressSpaceKey process, ProcFile file, Walk walk) {
+  Duration estimate(AddressSpaceKey process, ProcFile file, WalkSize walk) {
     double others = machine.getOrDefault(file, 1.0);
     double correction = ofProcess.getOrDefault(new Key(process, file), others);
     return Duration.ofNanos((long) (model(file, walk) * correction));
@@ -59,7 +59,7 @@ final class ScanEstimator {
 
   /// Learns the real cost of a walk. Only the first one of a process affects the estimates of
   /// others: one that is read all the time must not decide for all.
-  void learn(AddressSpaceKey process, ProcFile file, Walk walk, Duration cost) {
+  void learn(AddressSpaceKey process, ProcFile file, WalkSize walk, Duration cost) {
     double seen = bounded(cost.toNanos() / model(file, walk));
     Key key = new Key(process, file);
     if (ofProcess.get(key) == null) {
@@ -68,7 +68,7 @@ final class ScanEstimator {
     ofProcess.merge(key, seen, (known, latest) -> mean(known, latest, PROCESS_WEIGHT));
   }
 
-  private static double model(ProcFile file, Walk walk) {
+  private static double model(ProcFile file, WalkSize walk) {
     Model model = MODELS.get(file);
     if (model == null) {
       throw new IllegalArgumentException(file + " walks no page tables");

@@ -35,9 +35,10 @@ public final class ScanGovernor {
   private final ScanShares shares;
   private final ScanEstimator estimator = new ScanEstimator();
   private final Semaphore turn = new Semaphore(1, true);
-  private final Deque<Scan> latest = new ArrayDeque<>();
-  private final Map<Scan.Decision, Map<ProcFile, Long>> counts = new EnumMap<>(Scan.Decision.class);
-  private final List<Consumer<Scan>> listeners = new CopyOnWriteArrayList<>();
+  private final Deque<ScanDecision> latest = new ArrayDeque<>();
+  private final Map<ScanDecision.Decision, Map<ProcFile, Long>> counts =
+      new EnumMap<>(ScanDecision.Decision.class);
+  private final List<Consumer<ScanDecision>> listeners = new CopyOnWriteArrayList<>();
   private volatile Supplier<String> callers = () -> "";
   private long spentNanos;
 
@@ -54,26 +55,26 @@ public final class ScanGovernor {
   ///
   /// @param walk the estimated size of the walk
   /// @param forced whether the request overrides limit and budget
-  record Request(ScanTarget target, Walk walk, boolean forced) {}
+  record Request(ScanTarget target, WalkSize walk, boolean forced) {}
 
   /// Runs a walk when its turn has come. One that ends in an exception may have walked too, and is
   /// charged.
   ///
   /// @param read the walk, as a function of its expected duration
-  /// @throws ScanNotMadeException if it is deferred or rejected
+  /// @throws ScanRejectedException if it is deferred or rejected
   Outcome<ListingReading> govern(
       Request request, Function<Duration, Outcome<ListingReading>> read) {
     Duration estimate = estimate(request);
     if (!request.forced() && estimate.compareTo(limits.maxRead()) > 0) {
-      throw notMade(request, estimate, Scan.Decision.REFUSED, RETRY_REFUSED);
+      throw notMade(request, estimate, ScanDecision.Decision.REFUSED, RETRY_REFUSED);
     }
     if (!takeTurn()) {
-      throw notMade(request, estimate, Scan.Decision.DEFERRED, Duration.ofSeconds(1));
+      throw notMade(request, estimate, ScanDecision.Decision.DEFERRED, Duration.ofSeconds(1));
     }
     try {
       Duration wait = waitFor(request, estimate);
       if (!wait.isZero()) {
-        throw notMade(request, estimate, Scan.Decision.DEFERRED, wait);
+        throw notMade(request, estimate, ScanDecision.Decision.DEFERRED, wait);
       }
       Outcome<ListingReading> outcome = new Outcome.TimedOut<>();
       try {
@@ -110,15 +111,15 @@ public final class ScanGovernor {
     }
   }
 
-  private ScanNotMadeException notMade(
-      Request request, Duration estimate, Scan.Decision decision, Duration retryAfter) {
-    Scan scan = scan(request, decision, estimate);
+  private ScanRejectedException notMade(
+      Request request, Duration estimate, ScanDecision.Decision decision, Duration retryAfter) {
+    ScanDecision scan = scan(request, decision, estimate);
     note(scan);
-    return new ScanNotMadeException(scan, retryAfter);
+    return new ScanRejectedException(scan, retryAfter);
   }
 
-  private Scan scan(Request request, Scan.Decision decision, Duration estimate) {
-    return new Scan(
+  private ScanDecision scan(Request request, ScanDecision.Decision decision, Duration estimate) {
+    return new ScanDecision(
         clock.instant(),
         request.target().process().pid(),
         request.target().file(),
@@ -146,11 +147,11 @@ public final class ScanGovernor {
         estimator.learn(request.target().process(), request.target().file(), request.walk(), cost);
       }
     }
-    Scan scan = scan(request, Scan.Decision.READ, estimate);
+    ScanDecision scan = scan(request, ScanDecision.Decision.READ, estimate);
     note(made.isPresent() ? scan.took(cost) : scan);
   }
 
-  private void note(Scan scan) {
+  private void note(ScanDecision scan) {
     synchronized (this) {
       counts
           .computeIfAbsent(scan.decision(), _ -> new EnumMap<>(ProcFile.class))
@@ -171,7 +172,7 @@ public final class ScanGovernor {
   }
 
   /// Adds a listener to all decisions, called on the thread that requested the walk.
-  public void addListener(Consumer<Scan> listener) {
+  public void addListener(Consumer<ScanDecision> listener) {
     listeners.add(listener);
   }
 
@@ -181,7 +182,7 @@ public final class ScanGovernor {
   }
 
   /// The number of decisions about a file since the service started.
-  public synchronized long count(ProcFile file, Scan.Decision decision) {
+  public synchronized long count(ProcFile file, ScanDecision.Decision decision) {
     return counts.getOrDefault(decision, Map.of()).getOrDefault(file, 0L);
   }
 
@@ -213,5 +214,5 @@ public final class ScanGovernor {
       Duration spent,
       boolean reading,
       int waiting,
-      List<Scan> latest) {}
+      List<ScanDecision> latest) {}
 }

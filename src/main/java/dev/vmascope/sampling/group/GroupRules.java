@@ -1,6 +1,6 @@
 package dev.vmascope.sampling.group;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.sampling.GroupField;
 import dev.vmascope.sampling.GroupFields;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ public record GroupRules(@DefaultValue List<Configured> groups) {
 
     /// The name of the group of a process: printable, not blank, at most 63 characters.
     public String of(GroupFields process) {
-      return KernelText.ofUtf8(
+      return RawText.ofUtf8(
               rules.stream()
                   .flatMap(rule -> rule.name(process).stream())
                   .findFirst()

@@ -18,7 +18,7 @@ public final class GroupSum {
   private final String name;
   private final MeasureValues.Sum values = new MeasureValues.Sum();
   private final Map<Measure, Double> growth = new HashMap<>();
-  private FaultBook.Faults faults = FaultBook.Faults.NONE;
+  private PageFaultCounter.Faults faults = PageFaultCounter.Faults.NONE;
   private int processes;
   private int withMappings;
   private int counted;
@@ -38,7 +38,7 @@ public final class GroupSum {
     return name;
   }
 
-  FaultBook.Faults faults() {
+  PageFaultCounter.Faults faults() {
     return faults;
   }
 
@@ -47,7 +47,7 @@ public final class GroupSum {
   }
 
   /// @param ownMemory whether its memory is its own
-  void add(ProcessSample process, boolean ownMemory, FaultBook.Faults increase) {
+  void add(ProcessSample process, boolean ownMemory, PageFaultCounter.Faults increase) {
     processes++;
     faults = faults.plus(increase);
     memoryLimit = smaller(memoryLimit, process.memoryLimitBytes());
@@ -121,7 +121,7 @@ public final class GroupSum {
   /// The sums so far.
   ///
   /// @param total all faults since the group was first seen
-  GroupSample sample(FaultBook.Faults total) {
+  GroupSample sample(PageFaultCounter.Faults total) {
     MeasureValues known = values.values();
     return new GroupSample(
         name,

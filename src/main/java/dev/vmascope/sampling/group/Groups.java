@@ -1,6 +1,6 @@
 package dev.vmascope.sampling.group;
 
-import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.trend.SampleLog;
@@ -22,8 +22,8 @@ public final class Groups {
   private static final double INCUMBENT = 1.1;
 
   private final int maxGroups;
-  private final FaultBook faults = new FaultBook();
-  private Map<String, FaultBook.Faults> faultsByGroup = new HashMap<>();
+  private final PageFaultCounter faults = new PageFaultCounter();
+  private Map<String, PageFaultCounter.Faults> faultsByGroup = new HashMap<>();
   private Set<String> incumbents = Set.of();
   private volatile Map<String, SampleLog> logs = Map.of();
 
@@ -62,8 +62,8 @@ public final class Groups {
     if (parent == null || !parent.hasMemory()) {
       return false;
     }
-    OptionalLong resident = child.sizes().bytes(Size.RESIDENT);
-    return resident.isPresent() && resident.equals(parent.sizes().bytes(Size.RESIDENT));
+    OptionalLong resident = child.sizes().bytes(ProcessSize.RESIDENT);
+    return resident.isPresent() && resident.equals(parent.sizes().bytes(ProcessSize.RESIDENT));
   }
 
   private Tick fold(Map<String, GroupSum> sums) {
@@ -82,15 +82,15 @@ public final class Groups {
 
     List<GroupSum> all = new ArrayList<>(named);
     all.add(other);
-    Map<String, FaultBook.Faults> totals = new HashMap<>();
+    Map<String, PageFaultCounter.Faults> totals = new HashMap<>();
     // A group that shares other for a while finds its count again.
     for (GroupSum sum : folded) {
-      totals.put(sum.name(), faultsByGroup.getOrDefault(sum.name(), FaultBook.Faults.NONE));
+      totals.put(sum.name(), faultsByGroup.getOrDefault(sum.name(), PageFaultCounter.Faults.NONE));
     }
     for (GroupSum sum : all) {
       totals.put(
           sum.name(),
-          faultsByGroup.getOrDefault(sum.name(), FaultBook.Faults.NONE).plus(sum.faults()));
+          faultsByGroup.getOrDefault(sum.name(), PageFaultCounter.Faults.NONE).plus(sum.faults()));
     }
     faultsByGroup = totals;
     return new Tick(all.stream().map(this::sample).toList(), folded.size());
@@ -120,6 +120,6 @@ public final class Groups {
   }
 
   private GroupSample sample(GroupSum sum) {
-    return sum.sample(faultsByGroup.getOrDefault(sum.name(), FaultBook.Faults.NONE));
+    return sum.sample(faultsByGroup.getOrDefault(sum.name(), PageFaultCounter.Faults.NONE));
   }
 }

@@ -1,7 +1,7 @@
 package dev.vmascope.sampling.tick;
 
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.proc.ProcessStat;
-import dev.vmascope.mapping.proc.Size;
 import dev.vmascope.procfs.process.ProcessReading;
 
 /// The features that tell one address space of a process from the next. Exec makes a new one. The
@@ -9,7 +9,7 @@ import dev.vmascope.procfs.process.ProcessReading;
 record AddressSpace(long codeStart, long stackStart, long peakVirtualBytes) {
   static AddressSpace of(ProcessReading reading) {
     ProcessStat stat = reading.stat();
-    long peak = reading.sizes().bytes(Size.PEAK_VIRTUAL).orElse(0);
+    long peak = reading.sizes().bytes(ProcessSize.PEAK_VIRTUAL).orElse(0);
     return new AddressSpace(stat.codeStart(), stat.stackStart(), peak);
   }
 

@@ -5,13 +5,13 @@ import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.pool.KernelBytes;
-import dev.vmascope.procfs.pool.NoRoomException;
 import dev.vmascope.procfs.pool.ProcFile;
+import dev.vmascope.procfs.pool.ReaderBusyException;
 import dev.vmascope.procfs.pool.ReadsStuckException;
 import dev.vmascope.procfs.pool.TooLargeException;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.ProcessReading;
-import dev.vmascope.procfs.scan.ScanNotMadeException;
+import dev.vmascope.procfs.scan.ScanRejectedException;
 import dev.vmascope.sampling.HeldMemory;
 import dev.vmascope.sampling.ProcessHistory;
 import dev.vmascope.sampling.ProcessKey;
@@ -68,11 +68,11 @@ public class HeldMemorySurvey {
         return window;
       }
       return RETRY;
-    } catch (ScanNotMadeException e) {
+    } catch (ScanRejectedException e) {
       return e.retryAfter();
     } catch (TooLargeException _) {
       return window;
-    } catch (MalformedException | NoRoomException | ReadsStuckException _) {
+    } catch (MalformedException | ReaderBusyException | ReadsStuckException _) {
       return RETRY;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,22 +5,22 @@ import dev.vmascope.mapping.proc.MemorySizes;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
-import dev.vmascope.procfs.machine.Node;
+import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.procfs.process.UserNames;
+import dev.vmascope.sampling.CgroupInfo;
 import dev.vmascope.sampling.GroupFields;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.Growth;
-import dev.vmascope.sampling.Membership;
 import dev.vmascope.sampling.ProcessHistory;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
+import dev.vmascope.sampling.group.CgroupCache;
 import dev.vmascope.sampling.group.GroupRules;
 import dev.vmascope.sampling.group.GroupSum;
 import dev.vmascope.sampling.group.Groups;
-import dev.vmascope.sampling.group.Memberships;
-import dev.vmascope.trend.GrowthJudge;
+import dev.vmascope.trend.LeakDetector;
 import dev.vmascope.trend.MeasureValues;
 import dev.vmascope.trend.SampleLog;
 import java.time.Clock;
@@ -53,12 +53,12 @@ public class Sampler implements SchedulingConfigurer {
   private final HistoryProperties history;
   private final UserNames users;
   private final GroupRules.Names names;
-  private final Memberships memberships;
-  private final Watch watch;
-  private final MappingRound mappings;
-  private final Optional<RollupRound> rollups;
-  private final Replacements replacements;
-  private final ReplacementRounds replacementRounds;
+  private final CgroupCache memberships;
+  private final ProcessTracker watch;
+  private final MapsSampler mappings;
+  private final Optional<RollupSampler> rollups;
+  private final DeletedFileChecker replacements;
+  private final DeletedFileSchedule replacementRounds;
   private final Groups groups;
   private final TopProcesses top;
   private final TickFailures failures = new TickFailures();
@@ -73,9 +73,9 @@ public class Sampler implements SchedulingConfigurer {
       MetricsLimits limits,
       GroupRules rules,
       UserNames users,
-      CodeGenerators generators,
-      Replacements replacements,
-      ReplacementRounds replacementRounds,
+      JitAllowList generators,
+      DeletedFileChecker replacements,
+      DeletedFileSchedule replacementRounds,
       ApplicationEventPublisher events) {
     this.procFs = procFs;
     this.clock = clock;
@@ -85,12 +85,12 @@ public class Sampler implements SchedulingConfigurer {
     pace = new SamplingPace(sampling.interval());
     this.users = users;
     names = rules.names();
-    memberships = new Memberships(procFs, clock);
-    watch = new Watch(growthProperties);
-    mappings = new MappingRound(procFs, generators);
+    memberships = new CgroupCache(procFs, clock);
+    watch = new ProcessTracker(growthProperties);
+    mappings = new MapsSampler(procFs, generators);
     this.replacements = replacements;
     this.replacementRounds = replacementRounds;
-    rollups = sampling.rollup() ? Optional.of(new RollupRound(procFs)) : Optional.empty();
+    rollups = sampling.rollup() ? Optional.of(new RollupSampler(procFs)) : Optional.empty();
     groups = new Groups(limits.maxGroups());
     top = new TopProcesses(limits.maxProcesses());
     if (!growthProperties.judges(sampling.interval())) {
@@ -151,7 +151,7 @@ public class Sampler implements SchedulingConfigurer {
   private Sample sample() {
     Instant at = clock.instant();
     long began = System.nanoTime();
-    Node node = procFs.host().node();
+    HostInfo node = procFs.host().node();
     List<ProcessReading> readings = new ArrayList<>();
     Map<ProcessType, Integer> byType = new EnumMap<>(ProcessType.class);
     Map<OutcomeKind, Integer> unreadable = new EnumMap<>(OutcomeKind.class);
@@ -173,7 +173,7 @@ public class Sampler implements SchedulingConfigurer {
     watch.beginTick(readings);
     List<Look> looks = readings.stream().map(reading -> look(reading, node, at)).toList();
     watch.endTick();
-    List<Watched> watched = looks.stream().flatMap(look -> look.watched().stream()).toList();
+    List<TrackedProcess> watched = looks.stream().flatMap(look -> look.watched().stream()).toList();
     mappings.go(watched, at, interval());
     watched.stream()
         .filter(process -> process.isMisunderstood() && !process.reading().isMisunderstood())
@@ -207,14 +207,14 @@ public class Sampler implements SchedulingConfigurer {
     history.trim(bytes, logs);
   }
 
-  private Look look(ProcessReading reading, Node node, Instant at) {
+  private Look look(ProcessReading reading, HostInfo node, Instant at) {
     Optional<Instant> startTime =
         reading.hasStat() ? node.wallTime(reading.stat().startTicks()) : Optional.empty();
-    Membership membership = memberships.of(reading);
+    CgroupInfo membership = memberships.of(reading);
     Attribution attribution = membership.attribution().orElse(Attribution.NONE);
     GroupFields fields = GroupFields.of(reading, attribution, users);
     String group = names.of(fields);
-    Optional<Watched> watched = watch.look(reading, group, startTime, at);
+    Optional<TrackedProcess> watched = watch.look(reading, group, startTime, at);
     return new Look(reading, startTime, group, fields, membership, watched);
   }
 
@@ -226,16 +226,16 @@ public class Sampler implements SchedulingConfigurer {
       Optional<Instant> startTime,
       String group,
       GroupFields fields,
-      Membership membership,
-      Optional<Watched> watched) {
-    ProcessSample sample(Node node, Instant at, Replacements replacements) {
-      GrowthJudge.Bounds bounds =
-          new GrowthJudge.Bounds(
+      CgroupInfo membership,
+      Optional<TrackedProcess> watched) {
+    ProcessSample sample(HostInfo node, Instant at, DeletedFileChecker replacements) {
+      LeakDetector.Bounds bounds =
+          new LeakDetector.Bounds(
               GroupSum.smaller(membership.memoryLimitBytes(), node.memoryBytes()),
               node.mappingLimit());
-      MeasureValues values = watched.map(Watched::values).orElse(MeasureValues.NONE);
+      MeasureValues values = watched.map(TrackedProcess::values).orElse(MeasureValues.NONE);
       Growth growth = watched.map(known -> known.note(at, values, bounds)).orElse(Growth.NONE);
-      Optional<KnownTotals> totals = watched.flatMap(Watched::totals);
+      Optional<LastMappings> totals = watched.flatMap(TrackedProcess::totals);
       return new ProcessSample(
           reading,
           at,
@@ -243,12 +243,12 @@ public class Sampler implements SchedulingConfigurer {
           group,
           fields,
           membership,
-          watched.map(Watched::sizes).orElse(MemorySizes.NONE),
+          watched.map(TrackedProcess::sizes).orElse(MemorySizes.NONE),
           values,
           growth,
-          totals.map(KnownTotals::at),
-          watched.filter(Watched::isMisunderstood).isPresent(),
-          watched.flatMap(Watched::usage).map(KnownUsage::at),
+          totals.map(LastMappings::at),
+          watched.filter(TrackedProcess::isMisunderstood).isPresent(),
+          watched.flatMap(TrackedProcess::usage).map(LastRollup::at),
           node.mappingLimit(),
           totals.map(known -> replacements.findings(reading, known.screen())).orElse(List.of()));
     }

@@ -1,7 +1,7 @@
 package dev.vmascope.sampling.tick;
 
-import dev.vmascope.mapping.text.KernelText;
-import dev.vmascope.mapping.text.LoggedFailure;
+import dev.vmascope.mapping.text.FailureLine;
+import dev.vmascope.mapping.text.RawText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -39,7 +39,7 @@ final class TickFailures {
     Told last = told.get(sort);
     if (last == null) {
       told.put(sort, new Told(at, 0));
-      return Optional.of(LoggedFailure.line(failure));
+      return Optional.of(FailureLine.line(failure));
     }
     int times = last.untold() + 1;
     if (at.isBefore(last.at().plus(PAUSE))) {
@@ -48,7 +48,7 @@ final class TickFailures {
     }
     told.put(sort, new Told(at, 0));
     String message =
-        KernelText.ofUtf8(String.valueOf(failure.getMessage())).printable(LONGEST_MESSAGE);
+        RawText.ofUtf8(String.valueOf(failure.getMessage())).printable(LONGEST_MESSAGE);
     return Optional.of(
         failure.getClass().getSimpleName() + ": " + message + ", " + times + " times more");
   }

@@ -2,7 +2,7 @@ package dev.vmascope.sampling.tick;
 
 import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.sampling.ProcessSample;
-import dev.vmascope.trend.GrowthJudge;
+import dev.vmascope.trend.LeakDetector;
 import dev.vmascope.trend.Measure;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +91,7 @@ final class TopProcesses {
 
   /// The fastest growth among the measures that can leak and are counted in bytes.
   private static double growth(ProcessSample process) {
-    return GrowthJudge.JUDGED.stream()
+    return LeakDetector.JUDGED.stream()
         .filter(Measure::inBytes)
         .mapToDouble(measure -> process.growth(measure).orElse(0))
         .max()

@@ -1,11 +1,11 @@
 package dev.vmascope.sampling.tick;
 
 import dev.vmascope.elf.loaded.LoadedObject;
-import dev.vmascope.elf.loaded.ObjectFacts;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.elf.loaded.ObjectInfo;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.object.MappedInode;
 import dev.vmascope.procfs.process.ProcessReading;
-import dev.vmascope.rule.Replacement;
+import dev.vmascope.rule.DeletedFileState;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -24,22 +24,22 @@ final class UnpackedCode {
   private UnpackedCode() {}
 
   /// The state of a deleted file whose path holds no other file.
-  static Replacement.State state(LoadedObject object, ProcessReading process) {
-    KernelText path = object.file().listedPath();
-    String executable = process.executable().value().map(KernelText::latin1).orElse("");
+  static DeletedFileState.State state(LoadedObject object, ProcessReading process) {
+    RawText path = object.file().listedPath();
+    String executable = process.executable().value().map(RawText::latin1).orElse("");
     boolean program =
         executable.equals(path.latin1() + " (deleted)")
-            || object.facts().flatMap(ObjectFacts::type).filter(PROGRAMS::contains).isPresent();
+            || object.facts().flatMap(ObjectInfo::type).filter(PROGRAMS::contains).isPresent();
     if (program) {
-      return Replacement.State.DELETED;
+      return DeletedFileState.State.DELETED;
     }
     boolean temporary = isTemporary(path.text());
     if (object.inode().isEmpty()) {
-      return temporary ? Replacement.State.UNPACKED_BY_PATH : Replacement.State.DELETED;
+      return temporary ? DeletedFileState.State.UNPACKED_BY_PATH : DeletedFileState.State.DELETED;
     }
     MappedInode inode = object.inode().get();
     boolean own = inode.links() == 0 && inode.ofUser() && (inode.madeSince() || temporary);
-    return own ? Replacement.State.UNPACKED : Replacement.State.DELETED;
+    return own ? DeletedFileState.State.UNPACKED : DeletedFileState.State.DELETED;
   }
 
   /// Whether a file lies where programs keep files that they can make again.

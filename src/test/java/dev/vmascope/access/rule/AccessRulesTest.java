@@ -30,12 +30,12 @@ class AccessRulesTest {
   private static final long STACK_START = 0x7ffc00000000L;
   private static final long STACK_END = 0x7ffc00021000L;
   private static final long PLAIN = 0x7f0000000000L;
-  private static final Machine X86 = machine(AddressSpaceLayout.x86(4), false, false, true);
+  private static final AccessPlatform X86 = machine(AddressSpaceLayout.x86(4), false, false, true);
 
-  private static Machine machine(
+  private static AccessPlatform machine(
       AddressSpaceLayout layout, boolean keys, boolean shadowStacks, boolean guards) {
-    return new Machine(
-        layout, keys, shadowStacks, guards, 256, Machine.USUAL_LOWEST_ADDRESS, false);
+    return new AccessPlatform(
+        layout, keys, shadowStacks, guards, 256, AccessPlatform.USUAL_LOWEST_ADDRESS, false);
   }
 
   private static String judge(KnownFacts facts, long address, AccessType type) {
@@ -43,17 +43,19 @@ class AccessRulesTest {
   }
 
   private static String judge(
-      Machine machine, KnownFacts facts, long address, AccessType type, int size) {
+      AccessPlatform machine, KnownFacts facts, long address, AccessType type, int size) {
     return print(new AccessRules(machine).judge(address, type, size, facts).ending());
   }
 
-  private static String print(Ending ending) {
+  private static String print(AccessOutcome ending) {
     return switch (ending) {
-      case Ending.Allowed(Fault fault) -> "allowed " + fault;
-      case Ending.Segv(SignalCode code, long at) -> "SIGSEGV " + code + " " + Long.toHexString(at);
-      case Ending.Bus(SignalCode code, long at) -> "SIGBUS " + code + " " + Long.toHexString(at);
-      case Ending.Waits _ -> "waits";
-      case Ending.Unknown(Ending likely) -> "unknown, " + print(likely);
+      case AccessOutcome.Allowed(PageFaultKind fault) -> "allowed " + fault;
+      case AccessOutcome.Segv(SignalCode code, long at) ->
+          "SIGSEGV " + code + " " + Long.toHexString(at);
+      case AccessOutcome.Bus(SignalCode code, long at) ->
+          "SIGBUS " + code + " " + Long.toHexString(at);
+      case AccessOutcome.Waits _ -> "waits";
+      case AccessOutcome.Unknown(AccessOutcome likely) -> "unknown, " + print(likely);
     };
   }
 
@@ -88,7 +90,7 @@ class AccessRulesTest {
 
   @Test
   void arm64LooksAtThePermissionToExecuteFirstAndKnowsMemoryThatCannotBeRead() {
-    Machine arm = machine(AddressSpaceLayout.arm64(48, 4096), false, false, true);
+    AccessPlatform arm = machine(AddressSpaceLayout.arm64(48, 4096), false, false, true);
     KnownFacts guard = plain("r--p").page(PLAIN, SWAPPED, GUARD);
     assertThat(judge(arm, guard, PLAIN, EXECUTE, 1)).isEqualTo("SIGSEGV SEGV_ACCERR 7f0000000000");
     assertThat(judge(X86, guard, PLAIN, EXECUTE, 1)).isEqualTo("SIGSEGV SEGV_MAPERR 7f0000000000");
@@ -116,7 +118,7 @@ class AccessRulesTest {
 
   @Test
   void fiveLevelsMoveTheKernel() {
-    Machine five = machine(AddressSpaceLayout.x86(5), false, false, true);
+    AccessPlatform five = machine(AddressSpaceLayout.x86(5), false, false, true);
     assertThat(judge(five, plain("rw-p"), 0x800000000000L, READ, 1))
         .isEqualTo("SIGSEGV SEGV_MAPERR 800000000000");
     assertThat(judge(five, plain("rw-p"), 0xffff800000000000L, READ, 1))
@@ -166,7 +168,7 @@ class AccessRulesTest {
     KnownFacts facts =
         new KnownFacts(STACK)
             .limits(
-                new GrowthLimits(
+                new StackLimits(
                     OptionalLong.empty(),
                     OptionalLong.of((1 << 24) + 8192),
                     OptionalLong.empty(),
@@ -179,8 +181,8 @@ class AccessRulesTest {
 
   @Test
   void aLockedStackHasALimitOfItsOwn() {
-    GrowthLimits limits =
-        new GrowthLimits(
+    StackLimits limits =
+        new StackLimits(
             OptionalLong.empty(),
             OptionalLong.empty(),
             OptionalLong.of(8192),
@@ -471,10 +473,10 @@ class AccessRulesTest {
 
   @Test
   void otherProcessorsAndLongerAddressesHaveAnotherEnd() {
-    Machine arm = machine(AddressSpaceLayout.arm64(48, 4096), false, false, true);
+    AccessPlatform arm = machine(AddressSpaceLayout.arm64(48, 4096), false, false, true);
     assertThat(judge(arm, plain("rw-p"), 0xfffffffffffcL, READ, 8))
         .isEqualTo("SIGSEGV SEGV_MAPERR fffffffffffc");
-    Machine five = machine(AddressSpaceLayout.x86(5), false, false, true);
+    AccessPlatform five = machine(AddressSpaceLayout.x86(5), false, false, true);
     assertThat(judge(five, plain("rw-p"), 0x7ffffffffffcL, READ, 8))
         .isEqualTo("SIGSEGV SEGV_MAPERR 7ffffffffffc");
     assertThat(judge(five, plain("rw-p"), 0xfffffffffffffcL, READ, 8))
@@ -492,7 +494,7 @@ class AccessRulesTest {
 
   @Test
   void protectionKeysAreARegisterOfEachThread() {
-    Machine keys = machine(AddressSpaceLayout.x86(4), true, false, true);
+    AccessPlatform keys = machine(AddressSpaceLayout.x86(4), true, false, true);
     KnownFacts keyed = plain("rw-p").state(PLAIN, "rd wr", OptionalInt.of(3), false);
     assertThat(judge(keys, keyed, PLAIN, READ, 1))
         .isEqualTo("unknown, SIGSEGV SEGV_PKUERR 7f0000000000");
@@ -508,7 +510,7 @@ class AccessRulesTest {
 
   @Test
   void nothingButCallsWritesToAShadowStack() {
-    Machine shadows = machine(AddressSpaceLayout.x86(4), false, true, true);
+    AccessPlatform shadows = machine(AddressSpaceLayout.x86(4), false, true, true);
     KnownFacts shadow = plain("rw-p").flags(PLAIN, "rd wr ss");
     assertThat(judge(shadows, shadow, PLAIN, WRITE, 1)).startsWith("SIGSEGV SEGV_ACCERR");
     assertThat(judge(shadows, shadow, PLAIN, READ, 1)).isEqualTo("allowed demand");
@@ -516,7 +518,7 @@ class AccessRulesTest {
 
   @Test
   void kernelsThatDoNotTellGuardsMakeSwappedPagesDoubtful() {
-    Machine old = machine(AddressSpaceLayout.x86(4), false, false, false);
+    AccessPlatform old = machine(AddressSpaceLayout.x86(4), false, false, false);
     AccessVerdict verdict =
         new AccessRules(old).judge(PLAIN, READ, 1, plain("rw-p").page(PLAIN, SWAPPED));
     assertThat(verdict.assumes()).anyMatch(assumed -> assumed.contains("guard"));

@@ -4,8 +4,8 @@ import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.PageEntry;
 import dev.vmascope.mapping.proc.SmapsEntry;
 import dev.vmascope.mapping.proc.SmapsParser;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,8 +22,8 @@ import java.util.OptionalLong;
 /// Facts about an address space that are all at hand, but for those that a test takes away; they
 /// keep account of what was asked.
 final class KnownFacts implements AccessFacts {
-  private static final GrowthLimits USUAL =
-      new GrowthLimits(
+  private static final StackLimits USUAL =
+      new StackLimits(
           OptionalLong.of(8 << 20),
           OptionalLong.empty(),
           OptionalLong.of(8 << 20),
@@ -31,11 +31,11 @@ final class KnownFacts implements AccessFacts {
           0,
           false);
 
-  private final List<ListedMapping> mappings = new ArrayList<>();
+  private final List<ClassifiedMapping> mappings = new ArrayList<>();
   private final Map<Long, PageEntry> pages = new HashMap<>();
   private final Map<Long, MappingState> states = new HashMap<>();
   private final Map<Long, FileState> files = new HashMap<>();
-  private Fact<GrowthLimits> limits = new Fact.Known<>(USUAL);
+  private Fact<StackLimits> limits = new Fact.Known<>(USUAL);
   private boolean tellsPages = true;
   private boolean tellsStates = true;
   private boolean tellsFiles = true;
@@ -44,9 +44,9 @@ final class KnownFacts implements AccessFacts {
   /// @param maps lines as the kernel prints them
   KnownFacts(String maps) {
     byte[] bytes = (maps + "\n").getBytes(StandardCharsets.ISO_8859_1);
-    ListingParser parser = ListingParser.ofMaps(new ByteArrayInputStream(bytes), "maps");
+    MappingReader parser = MappingReader.ofMaps(new ByteArrayInputStream(bytes), "maps");
     try {
-      for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+      for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
         mappings.add(next);
       }
     } catch (IOException e) {
@@ -88,7 +88,7 @@ final class KnownFacts implements AccessFacts {
     return this;
   }
 
-  KnownFacts limits(GrowthLimits known) {
+  KnownFacts limits(StackLimits known) {
     limits = new Fact.Known<>(known);
     return this;
   }
@@ -120,10 +120,10 @@ final class KnownFacts implements AccessFacts {
 
   @Override
   public Neighbourhood around(long address) {
-    Optional<ListedMapping> below = Optional.empty();
-    Optional<ListedMapping> at = Optional.empty();
-    Optional<ListedMapping> above = Optional.empty();
-    for (ListedMapping listed : mappings) {
+    Optional<ClassifiedMapping> below = Optional.empty();
+    Optional<ClassifiedMapping> at = Optional.empty();
+    Optional<ClassifiedMapping> above = Optional.empty();
+    for (ClassifiedMapping listed : mappings) {
       Mapping mapping = listed.mapping();
       if (mapping.range().contains(address)) {
         at = Optional.of(listed);
@@ -167,7 +167,7 @@ final class KnownFacts implements AccessFacts {
   }
 
   @Override
-  public Fact<GrowthLimits> growthLimits() {
+  public Fact<StackLimits> growthLimits() {
     return limits;
   }
 }

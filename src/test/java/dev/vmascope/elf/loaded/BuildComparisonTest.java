@@ -3,7 +3,7 @@ package dev.vmascope.elf.loaded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.elf.HeldBytes;
-import dev.vmascope.procfs.object.ObjectParser.Opened;
+import dev.vmascope.procfs.object.MappedFileParser.Opened;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

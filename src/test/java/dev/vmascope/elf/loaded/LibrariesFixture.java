@@ -69,7 +69,7 @@ abstract class LibrariesFixture {
   }
 
   /// What became of the file of that.
-  static OnDisk onDisk(LoadingProgram program, String name) {
+  static FileChange onDisk(LoadingProgram program, String name) {
     return named(program, name).replacedOnDisk();
   }
 }

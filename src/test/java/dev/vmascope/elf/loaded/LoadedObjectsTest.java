@@ -2,15 +2,15 @@ package dev.vmascope.elf.loaded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.object.FileContent;
+import dev.vmascope.procfs.object.MappedFileLimit;
+import dev.vmascope.procfs.object.MappedFilesReading;
 import dev.vmascope.procfs.object.MappedObject;
-import dev.vmascope.procfs.object.ObjectLimit;
-import dev.vmascope.procfs.object.ObjectsReading;
-import dev.vmascope.procfs.object.PathState;
-import dev.vmascope.procfs.pool.CaptureStamp;
+import dev.vmascope.procfs.object.PathTarget;
+import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.scan.ScanLimits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,14 +57,14 @@ class LoadedObjectsTest {
     assertThat(started.waitFor(10, TimeUnit.SECONDS)).isTrue();
   }
 
-  private ObjectsReading<ObjectSummary> reading() {
+  private MappedFilesReading<ObjectSummary> reading() {
     int pid = Math.toIntExact(machine.orElseThrow().pid());
-    return procFs.readObjects(pid, ObjectSurvey.ofAll()).value().orElseThrow();
+    return procFs.readObjects(pid, ObjectInfoParser.ofAll()).value().orElseThrow();
   }
 
   /// The same, where the file of one could not be opened.
-  private static ObjectsReading<ObjectSummary> without(
-      String name, FileContent.Why why, ObjectsReading<ObjectSummary> reading) {
+  private static MappedFilesReading<ObjectSummary> without(
+      String name, FileContent.Why why, MappedFilesReading<ObjectSummary> reading) {
     List<MappedObject<ObjectSummary>> objects =
         reading.objects().stream()
             .map(object ->
@@ -75,19 +75,19 @@ class LoadedObjectsTest {
                         MappedObject.Opened.NOT,
                         Optional.empty(),
                         object.file().path(),
-                        new PathState.Unknown<>(why),
+                        new PathTarget.Unknown<>(why),
                         Optional.empty())
                     : object)
             .toList();
     return with(objects, Set.of(), reading);
   }
 
-  private static ObjectsReading<ObjectSummary> with(
+  private static MappedFilesReading<ObjectSummary> with(
       List<MappedObject<ObjectSummary>> objects,
-      Set<ObjectLimit> limits,
-      ObjectsReading<ObjectSummary> reading) {
-    CaptureStamp stamp = reading.stamp();
-    return new ObjectsReading<>(
+      Set<MappedFileLimit> limits,
+      MappedFilesReading<ObjectSummary> reading) {
+    Consistency stamp = reading.stamp();
+    return new MappedFilesReading<>(
         reading.process(),
         OutcomeKind.OK,
         objects,
@@ -109,19 +109,19 @@ class LoadedObjectsTest {
   void whatIsWhollyKnownIsDecided() {
     LoadedObjects objects = LoadedObjects.of(reading());
     assertThat(objects.areWhole()).isTrue();
-    assertThat(objects.role(named(objects, "/libjimage.so"))).contains(Role.OPENED);
-    assertThat(objects.role(named(objects, "/bin/java"))).contains(Role.PROGRAM);
-    assertThat(objects.find(new KernelText("libmissing.so"))).isEmpty();
+    assertThat(objects.role(named(objects, "/libjimage.so"))).contains(LoadedAs.OPENED);
+    assertThat(objects.role(named(objects, "/bin/java"))).contains(LoadedAs.PROGRAM);
+    assertThat(objects.find(new RawText("libmissing.so"))).isEmpty();
   }
 
   @Test
   void whatAnUnreadObjectMayNeedIsNotSaidToBeOpened() {
-    ObjectsReading<ObjectSummary> reading =
+    MappedFilesReading<ObjectSummary> reading =
         without("/libjli.so", FileContent.Why.SKIPPED, reading());
     LoadedObjects objects = LoadedObjects.of(reading);
     assertThat(objects.areWhole()).isFalse();
     assertThat(objects.role(named(objects, "/libjimage.so"))).isEmpty();
-    assertThat(objects.role(named(objects, "/bin/java"))).contains(Role.PROGRAM);
+    assertThat(objects.role(named(objects, "/bin/java"))).contains(LoadedAs.PROGRAM);
     LoadedObject unread = named(objects, "/libjli.so");
     assertThat(unread.unread()).contains(FileContent.Why.SKIPPED);
     assertThat(unread.pathUnknown()).contains(FileContent.Why.SKIPPED);
@@ -129,9 +129,9 @@ class LoadedObjectsTest {
 
   @Test
   void whatMayHaveBeenLeftOutIsNotSaidToBeMissing() {
-    ObjectsReading<ObjectSummary> reading = reading();
+    MappedFilesReading<ObjectSummary> reading = reading();
     LoadedObjects objects =
-        LoadedObjects.of(with(reading.objects(), Set.of(ObjectLimit.FILES), reading));
+        LoadedObjects.of(with(reading.objects(), Set.of(MappedFileLimit.FILES), reading));
     assertThat(objects.areWhole()).isFalse();
     assertThat(objects.role(named(objects, "/libjimage.so"))).isEmpty();
   }

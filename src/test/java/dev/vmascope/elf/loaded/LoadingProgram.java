@@ -3,7 +3,7 @@ package dev.vmascope.elf.loaded;
 import dev.vmascope.Shell;
 import dev.vmascope.elf.SymbolSearch;
 import dev.vmascope.procfs.ProcFs;
-import dev.vmascope.procfs.object.ObjectsReading;
+import dev.vmascope.procfs.object.MappedFilesReading;
 import dev.vmascope.procfs.scan.ScanLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,8 +118,8 @@ public final class LoadingProgram implements AutoCloseable {
   }
 
   /// What is read of it now.
-  ObjectsReading<ObjectSummary> reading() {
-    return procFs.readObjects(pid(), ObjectSurvey.ofAll()).value().orElseThrow();
+  MappedFilesReading<ObjectSummary> reading() {
+    return procFs.readObjects(pid(), ObjectInfoParser.ofAll()).value().orElseThrow();
   }
 
   LoadedObjects objects() {
@@ -129,7 +129,7 @@ public final class LoadingProgram implements AutoCloseable {
   /// The symbol at an address, and how far behind its start that is.
   String symbolAt(long address) {
     return procFs
-        .readObjects(pid(), ObjectSurvey.at(address))
+        .readObjects(pid(), ObjectInfoParser.at(address))
         .value()
         .orElseThrow()
         .objects()

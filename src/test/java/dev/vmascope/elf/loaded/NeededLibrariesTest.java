@@ -2,10 +2,10 @@ package dev.vmascope.elf.loaded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.elf.Elf;
 import dev.vmascope.elf.ElfParser;
+import dev.vmascope.elf.ElfResult;
 import dev.vmascope.elf.HeldBytes;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +31,13 @@ class NeededLibrariesTest extends LibrariesFixture {
   /// What an object needs, each with the end of the path that it was found at.
   private List<String> needed(LoadedObjects objects, String by) {
     LoadedObject object = LoadingProgram.named(objects, by);
-    return object.facts().flatMap(ObjectFacts::needed).orElseThrow().stream()
+    return object.facts().flatMap(ObjectInfo::needed).orElseThrow().stream()
         .filter(name -> !name.latin1().startsWith("libc.so"))
         .map(name -> name.latin1().replace(folder + "/", "") + " " + state(objects, object, name))
         .toList();
   }
 
-  private String state(LoadedObjects objects, LoadedObject by, KernelText name) {
+  private String state(LoadedObjects objects, LoadedObject by, RawText name) {
     String missing = objects.isMissing(by, name) ? "missing" : "unknown";
     return objects
         .find(name)
@@ -59,8 +59,10 @@ class NeededLibrariesTest extends LibrariesFixture {
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so"))
           .containsExactly("./libplain.so libplain.so", "deep/libdeep.so deep/libdeep.so");
-      assertThat(objects.role(LoadingProgram.named(objects, "/libplain.so"))).contains(Role.NEEDED);
-      assertThat(objects.role(LoadingProgram.named(objects, "/libuser.so"))).contains(Role.OPENED);
+      assertThat(objects.role(LoadingProgram.named(objects, "/libplain.so")))
+          .contains(LoadedAs.NEEDED);
+      assertThat(objects.role(LoadingProgram.named(objects, "/libuser.so")))
+          .contains(LoadedAs.OPENED);
     }
   }
 
@@ -74,7 +76,7 @@ class NeededLibrariesTest extends LibrariesFixture {
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so")).containsExactly("link.so libreal-1.2.so");
       assertThat(objects.role(LoadingProgram.named(objects, "/libreal-1.2.so")))
-          .contains(Role.NEEDED);
+          .contains(LoadedAs.NEEDED);
     }
   }
 
@@ -153,7 +155,7 @@ class NeededLibrariesTest extends LibrariesFixture {
       LoadedObjects objects = running.objects();
       assertThat(needed(objects, "/libuser.so")).containsExactly("libreal.so libreal-1.2.so");
       assertThat(objects.role(LoadingProgram.named(objects, "/libreal-1.2.so")))
-          .contains(Role.NEEDED);
+          .contains(LoadedAs.NEEDED);
     }
   }
 
@@ -204,17 +206,19 @@ class NeededLibrariesTest extends LibrariesFixture {
 
   @Test
   void theProgramIsTheOneThatTheLinkerWasGiven() throws IOException {
-    Elf parsed = ElfParser.parse(HeldBytes.of(loads));
-    KernelText asked = ((Elf.Parsed) parsed).object().interpreter().orElseThrow();
+    ElfResult parsed = ElfParser.parse(HeldBytes.of(loads));
+    RawText asked = ((ElfResult.Parsed) parsed).object().interpreter().orElseThrow();
     Path linker = Path.of(asked.text()).toRealPath();
     Path copy = Files.copy(linker, folder.resolve(linker.getFileName()));
     for (Path one : List.of(linker, copy)) {
       try (LoadingProgram program = start(loads, one.toString())) {
         LoadedObjects objects = program.objects();
-        assertThat(objects.role(LoadingProgram.named(objects, "/loads"))).contains(Role.PROGRAM);
+        assertThat(objects.role(LoadingProgram.named(objects, "/loads")))
+            .contains(LoadedAs.PROGRAM);
         assertThat(objects.role(LoadingProgram.named(objects, one.toString())))
-            .contains(Role.INTERPRETER);
-        assertThat(objects.role(LoadingProgram.named(objects, "/libc.so.6"))).contains(Role.NEEDED);
+            .contains(LoadedAs.INTERPRETER);
+        assertThat(objects.role(LoadingProgram.named(objects, "/libc.so.6")))
+            .contains(LoadedAs.NEEDED);
       }
     }
   }
@@ -235,7 +239,7 @@ class NeededLibrariesTest extends LibrariesFixture {
           .allMatch(path -> path.latin1().length() < 4096);
       LoadedObjects objects = program.objects();
       LoadedObject object = LoadingProgram.named(objects, "/libuser.so");
-      assertThat(object.facts().flatMap(ObjectFacts::needed).orElseThrow().getFirst().latin1())
+      assertThat(object.facts().flatMap(ObjectInfo::needed).orElseThrow().getFirst().latin1())
           .startsWith("${ORIGIN}${ORIGIN}");
     }
   }

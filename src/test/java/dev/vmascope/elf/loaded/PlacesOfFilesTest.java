@@ -37,14 +37,16 @@ class PlacesOfFilesTest extends LibrariesFixture {
     Path again = Files.copy(old, folder.resolve("again"));
     try (LoadingProgram program = start().told("load", old).told("delete", old)) {
       Files.move(again, folder.resolve("liborders.so"));
-      assertThat(onDisk(program, name)).isEqualTo(OnDisk.SAME_BUILD);
+      assertThat(onDisk(program, name)).isEqualTo(FileChange.SAME_BUILD);
       library("liborders.so", 2);
-      assertThat(onDisk(program, name)).isEqualTo(OnDisk.REPLACED);
+      assertThat(onDisk(program, name)).isEqualTo(FileChange.REPLACED);
       assertThat(named(program, name).installedPath().latin1()).endsWith("/liborders.so");
       Files.delete(folder.resolve("liborders.so"));
-      assertThat(onDisk(program, name)).isEqualTo(OnDisk.DELETED);
+      assertThat(onDisk(program, name)).isEqualTo(FileChange.DELETED);
       library(name, 3);
-      assertThat(onDisk(program, name)).as("a file of that very name").isEqualTo(OnDisk.REPLACED);
+      assertThat(onDisk(program, name))
+          .as("a file of that very name")
+          .isEqualTo(FileChange.REPLACED);
       assertThat(named(program, name).installedPath().latin1()).endsWith("/" + name);
     }
   }
@@ -58,13 +60,13 @@ class PlacesOfFilesTest extends LibrariesFixture {
     try (LoadingProgram program = start().told("load", odd).told("load", twice)) {
       program.told("load", linked).told("delete", linked);
       library("odd", 4);
-      assertThat(onDisk(program, "/odd (deleted)")).isEqualTo(OnDisk.NO);
-      assertThat(onDisk(program, "/odd (deleted) (deleted)")).isEqualTo(OnDisk.NO);
+      assertThat(onDisk(program, "/odd (deleted)")).isEqualTo(FileChange.NO);
+      assertThat(onDisk(program, "/odd (deleted) (deleted)")).isEqualTo(FileChange.NO);
       assertThat(onDisk(program, "/linked"))
           .as("another directory holds it, and its place nothing")
-          .isEqualTo(OnDisk.DELETED);
+          .isEqualTo(FileChange.DELETED);
       Files.delete(odd);
-      assertThat(onDisk(program, "/odd (deleted)")).isEqualTo(OnDisk.DELETED);
+      assertThat(onDisk(program, "/odd (deleted)")).isEqualTo(FileChange.DELETED);
     }
   }
 
@@ -75,12 +77,12 @@ class PlacesOfFilesTest extends LibrariesFixture {
     library("libkept.so", 1);
     try (LoadingProgram program =
         startApart().told("bind", folder, mount).told("load", mount.resolve("libkept.so"))) {
-      assertThat(onDisk(program, "/libkept.so")).isEqualTo(OnDisk.NO);
+      assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.NO);
       program.told("detach", mount);
-      assertThat(onDisk(program, "/libkept.so")).isEqualTo(OnDisk.UNKNOWN);
+      assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.UNKNOWN);
       assertThat(named(program, "/libkept.so").pathUnknown()).contains(FileContent.Why.HIDDEN);
       program.told("delete", folder.resolve("libkept.so"));
-      assertThat(onDisk(program, "/libkept.so")).isEqualTo(OnDisk.UNKNOWN);
+      assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.UNKNOWN);
     }
   }
 
@@ -88,12 +90,12 @@ class PlacesOfFilesTest extends LibrariesFixture {
   void belowAnotherMountItIsNotKnown() throws IOException {
     Path library = library("libkept.so", 1);
     try (LoadingProgram program = startApart().told("load", library).told("cover", folder)) {
-      assertThat(onDisk(program, "/libkept.so")).isEqualTo(OnDisk.UNKNOWN);
+      assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.UNKNOWN);
       assertThat(named(program, "/libkept.so").pathUnknown()).contains(FileContent.Why.HIDDEN);
       program.told("copy", loads, library);
       assertThat(onDisk(program, "/libkept.so"))
           .as("another file there")
-          .isEqualTo(OnDisk.REPLACED);
+          .isEqualTo(FileChange.REPLACED);
     }
   }
 
@@ -111,11 +113,12 @@ class PlacesOfFilesTest extends LibrariesFixture {
         """);
     try (ProcFs captures = LoadingProgram.procFs(folder)) {
       LoadedObjects objects =
-          LoadedObjects.of(captures.readObjects(17632, ObjectSurvey.ofAll()).value().orElseThrow());
+          LoadedObjects.of(
+              captures.readObjects(17632, ObjectInfoParser.ofAll()).value().orElseThrow());
       assertThat(objects.all())
           .hasSize(2)
           .allSatisfy(object -> {
-            assertThat(object.replacedOnDisk()).isEqualTo(OnDisk.UNKNOWN);
+            assertThat(object.replacedOnDisk()).isEqualTo(FileChange.UNKNOWN);
             assertThat(object.pathUnknown()).contains(FileContent.Why.NO_ROOT);
             assertThat(object.unread()).contains(FileContent.Why.NO_ROOT);
           });
@@ -136,15 +139,17 @@ class PlacesOfFilesTest extends LibrariesFixture {
     assertThat(Files.size(stripped)).isLessThan(Files.size(library));
     try (LoadingProgram program = start().told("load", library)) {
       replace(library, same);
-      assertThat(onDisk(program, "/libplain.so")).isEqualTo(OnDisk.SAME_BUILD);
+      assertThat(onDisk(program, "/libplain.so")).isEqualTo(FileChange.SAME_BUILD);
       replace(library, stripped);
-      assertThat(onDisk(program, "/libplain.so")).as("stripped").isEqualTo(OnDisk.SAME_BUILD);
+      assertThat(onDisk(program, "/libplain.so")).as("stripped").isEqualTo(FileChange.SAME_BUILD);
       replace(library, library("other", 2, WITHOUT_BUILD_ID));
-      assertThat(onDisk(program, "/libplain.so")).isEqualTo(OnDisk.REPLACED);
+      assertThat(onDisk(program, "/libplain.so")).isEqualTo(FileChange.REPLACED);
       replace(library, library("other", 1, "-Wl,--build-id"));
-      assertThat(onDisk(program, "/libplain.so")).as("with a build id").isEqualTo(OnDisk.REPLACED);
+      assertThat(onDisk(program, "/libplain.so"))
+          .as("with a build id")
+          .isEqualTo(FileChange.REPLACED);
       replace(library, Files.writeString(folder.resolve("text"), "no object"));
-      assertThat(onDisk(program, "/libplain.so")).as("no object").isEqualTo(OnDisk.REPLACED);
+      assertThat(onDisk(program, "/libplain.so")).as("no object").isEqualTo(FileChange.REPLACED);
     }
   }
 
@@ -171,9 +176,9 @@ class PlacesOfFilesTest extends LibrariesFixture {
     Path other = library("other", 1, WITHOUT_BUILD_ID, notes.toString());
     try (LoadingProgram program = start().told("load", library)) {
       replace(library, relinked);
-      assertThat(onDisk(program, "/libgo.so")).isEqualTo(OnDisk.SAME_BUILD);
+      assertThat(onDisk(program, "/libgo.so")).isEqualTo(FileChange.SAME_BUILD);
       replace(library, other);
-      assertThat(onDisk(program, "/libgo.so")).isEqualTo(OnDisk.REPLACED);
+      assertThat(onDisk(program, "/libgo.so")).isEqualTo(FileChange.REPLACED);
     }
   }
 
@@ -189,11 +194,11 @@ class PlacesOfFilesTest extends LibrariesFixture {
         start(loads, "setpriv", "--reuid=12345", "--regid=12345", "--clear-groups")) {
       program.told("load", library);
       replace(library, other);
-      assertThat(onDisk(program, "/libplain.so")).isEqualTo(OnDisk.UNKNOWN);
+      assertThat(onDisk(program, "/libplain.so")).isEqualTo(FileChange.UNKNOWN);
       assertThat(named(program, "/libplain.so").pathUnknown()).contains(FileContent.Why.FORBIDDEN);
       LoadingProgram.run("rm", library.toString());
       LoadingProgram.run("mkfifo", "-m", "600", library.toString());
-      assertThat(onDisk(program, "/libplain.so")).as("a pipe").isEqualTo(OnDisk.REPLACED);
+      assertThat(onDisk(program, "/libplain.so")).as("a pipe").isEqualTo(FileChange.REPLACED);
     }
   }
 
@@ -212,9 +217,9 @@ class PlacesOfFilesTest extends LibrariesFixture {
           .told("rename", hidden.resolve("new"), hidden.resolve("libstale.so"))
           .told("delete", hidden.resolve("libgone.so"));
       assertThat(hidden).isEmptyDirectory();
-      assertThat(onDisk(program, "/libkept.so")).isEqualTo(OnDisk.NO);
-      assertThat(onDisk(program, "/libstale.so")).isEqualTo(OnDisk.REPLACED);
-      assertThat(onDisk(program, "/libgone.so")).isEqualTo(OnDisk.DELETED);
+      assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.NO);
+      assertThat(onDisk(program, "/libstale.so")).isEqualTo(FileChange.REPLACED);
+      assertThat(onDisk(program, "/libgone.so")).isEqualTo(FileChange.DELETED);
     }
   }
 
@@ -228,7 +233,7 @@ class PlacesOfFilesTest extends LibrariesFixture {
       program.told("bind", other, library);
       LoadedObject hidden = named(program, "/liborders.so");
       assertThat(hidden.buildId()).isPresent().isEqualTo(mapped);
-      assertThat(hidden.replacedOnDisk()).isEqualTo(OnDisk.REPLACED);
+      assertThat(hidden.replacedOnDisk()).isEqualTo(FileChange.REPLACED);
       program.told("enter", folder).told("load", "./liborders.so");
       List<LoadedObject> both =
           program.objects().all().stream()
@@ -241,7 +246,7 @@ class PlacesOfFilesTest extends LibrariesFixture {
           .contains(mapped);
       assertThat(both)
           .extracting(LoadedObject::replacedOnDisk)
-          .containsExactlyInAnyOrder(OnDisk.REPLACED, OnDisk.NO);
+          .containsExactlyInAnyOrder(FileChange.REPLACED, FileChange.NO);
     }
   }
 }

@@ -43,9 +43,9 @@ class PlacesOfProgramsTest extends LibrariesFixture {
       LoadedObjects objects = program.objects();
       LoadedObject object = LoadingProgram.named(objects, "/libanswer.so");
       assertThat(object.place().biases()).isEqualTo(program.startsOf(library)).hasSize(3);
-      assertThat(object.replacedOnDisk()).isEqualTo(OnDisk.NO);
-      assertThat(object.identity()).contains(Identity.MAP_FILES);
-      assertThat(objects.role(object)).contains(Role.OPENED);
+      assertThat(object.replacedOnDisk()).isEqualTo(FileChange.NO);
+      assertThat(object.identity()).contains(MatchedBy.MAP_FILES);
+      assertThat(objects.role(object)).contains(LoadedAs.OPENED);
       assertSymbols(program, "/libanswer.so", library);
       LoadedObject libc = LoadingProgram.named(objects, "/libc.so.6");
       assertThat(libc.place().biases())
@@ -55,7 +55,7 @@ class PlacesOfProgramsTest extends LibrariesFixture {
       Path mapped = Files.move(library, folder.resolve("mapped"));
       Files.copy(mapped, library);
       Files.delete(mapped);
-      assertThat(onDisk(program, "/mapped")).isEqualTo(OnDisk.DELETED);
+      assertThat(onDisk(program, "/mapped")).isEqualTo(FileChange.DELETED);
       assertSymbols(program, "/mapped", library);
     }
   }
@@ -75,9 +75,9 @@ class PlacesOfProgramsTest extends LibrariesFixture {
               .toList();
       assertThat(both)
           .extracting(LoadedObject::replacedOnDisk)
-          .containsExactlyInAnyOrder(OnDisk.REPLACED, OnDisk.NO);
+          .containsExactlyInAnyOrder(FileChange.REPLACED, FileChange.NO);
       for (LoadedObject object : both) {
-        boolean stale = object.replacedOnDisk() == OnDisk.REPLACED;
+        boolean stale = object.replacedOnDisk() == FileChange.REPLACED;
         Path file = stale ? before : library;
         String function = stale ? "answer" : "question";
         long bias = object.place().biases().getFirst();
@@ -93,11 +93,12 @@ class PlacesOfProgramsTest extends LibrariesFixture {
       LoadedObjects objects = program.objects();
       LoadedObject object = LoadingProgram.named(objects, "memfd:started");
       assertThat(object.file().kind()).isEqualTo(MappingKind.MEMFD);
-      assertThat(object.replacedOnDisk()).isEqualTo(OnDisk.NOT_APPLICABLE);
-      assertThat(object.identity()).contains(Identity.MAP_FILES);
+      assertThat(object.replacedOnDisk()).isEqualTo(FileChange.NOT_APPLICABLE);
+      assertThat(object.identity()).contains(MatchedBy.MAP_FILES);
       assertThat(object.buildId()).isEqualTo(ReadelfTest.parsed(loads).buildId()).isPresent();
-      assertThat(objects.role(object)).contains(Role.PROGRAM);
-      assertThat(objects.role(LoadingProgram.named(objects, "/libc.so.6"))).contains(Role.NEEDED);
+      assertThat(objects.role(object)).contains(LoadedAs.PROGRAM);
+      assertThat(objects.role(LoadingProgram.named(objects, "/libc.so.6")))
+          .contains(LoadedAs.NEEDED);
       assertSymbols(program, "memfd:started", loads);
     }
   }
@@ -106,19 +107,19 @@ class PlacesOfProgramsTest extends LibrariesFixture {
   void aProgramThatWasReplacedHasItsOwnSymbols() throws Exception {
     Path running = Files.copy(loads, folder.resolve("running"));
     try (LoadingProgram program = start(running)) {
-      assertThat(onDisk(program, "/running")).isEqualTo(OnDisk.NO);
+      assertThat(onDisk(program, "/running")).isEqualTo(FileChange.NO);
       Files.move(
           Files.copy(loads, folder.resolve("same")), running, StandardCopyOption.REPLACE_EXISTING);
-      assertThat(onDisk(program, "/running")).isEqualTo(OnDisk.SAME_BUILD);
+      assertThat(onDisk(program, "/running")).isEqualTo(FileChange.SAME_BUILD);
       Files.move(library("other", 1), running, StandardCopyOption.REPLACE_EXISTING);
-      assertThat(onDisk(program, "/running")).isEqualTo(OnDisk.REPLACED);
+      assertThat(onDisk(program, "/running")).isEqualTo(FileChange.REPLACED);
       assertSymbols(program, "/running", loads);
       Files.delete(running);
-      assertThat(onDisk(program, "/running")).isEqualTo(OnDisk.DELETED);
+      assertThat(onDisk(program, "/running")).isEqualTo(FileChange.DELETED);
       LoadedObjects objects = program.objects();
       LoadedObject object = LoadingProgram.named(objects, "/running");
-      assertThat(objects.role(object)).contains(Role.PROGRAM);
-      assertThat(object.identity()).contains(Identity.MAP_FILES);
+      assertThat(objects.role(object)).contains(LoadedAs.PROGRAM);
+      assertThat(object.identity()).contains(MatchedBy.MAP_FILES);
       assertSymbols(program, "/running", loads);
     }
   }
@@ -136,19 +137,20 @@ class PlacesOfProgramsTest extends LibrariesFixture {
       LoadedObject object = LoadingProgram.named(objects, "/liban\nswer.so");
       assertThat(object.file().path().text()).isEqualTo(library.toString());
       assertThat(object.place().biases()).isEqualTo(program.startsOf(library)).hasSize(1);
-      assertThat(object.replacedOnDisk()).isEqualTo(OnDisk.NO);
-      assertThat(object.identity()).contains(Identity.MAP_FILES);
-      assertThat(objects.role(LoadingProgram.named(objects, "/run\nning"))).contains(Role.PROGRAM);
-      assertThat(onDisk(program, "/run\nning")).isEqualTo(OnDisk.NO);
+      assertThat(object.replacedOnDisk()).isEqualTo(FileChange.NO);
+      assertThat(object.identity()).contains(MatchedBy.MAP_FILES);
+      assertThat(objects.role(LoadingProgram.named(objects, "/run\nning")))
+          .contains(LoadedAs.PROGRAM);
+      assertThat(onDisk(program, "/run\nning")).isEqualTo(FileChange.NO);
       assertSymbols(program, "/run\nning", loads);
       assertSymbols(program, "/liban\nswer.so", library);
       Files.move(again, library, StandardCopyOption.REPLACE_EXISTING);
-      assertThat(onDisk(program, "/liban\nswer.so")).isEqualTo(OnDisk.SAME_BUILD);
+      assertThat(onDisk(program, "/liban\nswer.so")).isEqualTo(FileChange.SAME_BUILD);
       Files.copy(library("other", 2), library, StandardCopyOption.REPLACE_EXISTING);
-      assertThat(onDisk(program, "/liban\nswer.so")).isEqualTo(OnDisk.REPLACED);
+      assertThat(onDisk(program, "/liban\nswer.so")).isEqualTo(FileChange.REPLACED);
       Files.delete(link);
       Files.delete(library);
-      assertThat(onDisk(program, "/liban\nswer.so")).isEqualTo(OnDisk.DELETED);
+      assertThat(onDisk(program, "/liban\nswer.so")).isEqualTo(FileChange.DELETED);
     }
   }
 
@@ -172,14 +174,14 @@ class PlacesOfProgramsTest extends LibrariesFixture {
           root.resolve("libstale.so"),
           StandardCopyOption.REPLACE_EXISTING);
       Files.delete(root.resolve("libgone.so"));
-      assertThat(onDisk(program, "/libkept.so")).isEqualTo(OnDisk.NO);
-      assertThat(onDisk(program, "/libstale.so")).isEqualTo(OnDisk.REPLACED);
-      assertThat(onDisk(program, "/libgone.so")).isEqualTo(OnDisk.DELETED);
-      assertThat(named(program, "/libkept.so").identity()).contains(Identity.MAP_FILES);
+      assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.NO);
+      assertThat(onDisk(program, "/libstale.so")).isEqualTo(FileChange.REPLACED);
+      assertThat(onDisk(program, "/libgone.so")).isEqualTo(FileChange.DELETED);
+      assertThat(named(program, "/libkept.so").identity()).contains(MatchedBy.MAP_FILES);
       assertThat(named(program, "/libkept.so").file().path().text()).isEqualTo(kept.toString());
       assertSymbols(program, "/libkept.so", kept);
       assertSymbols(program, "/libgone.so", kept);
-      assertThat(onDisk(program, "/liboutside.so")).isEqualTo(OnDisk.UNKNOWN);
+      assertThat(onDisk(program, "/liboutside.so")).isEqualTo(FileChange.UNKNOWN);
       assertThat(named(program, "/liboutside.so").pathUnknown()).contains(FileContent.Why.FAILED);
       assertSymbols(program, "/liboutside.so", outside);
     }
@@ -196,8 +198,8 @@ class PlacesOfProgramsTest extends LibrariesFixture {
       }
       program.told("root", root).told("load", "/libkept.so").told("load", "/libgone.so");
       program.told("delete", "/libgone.so");
-      assertThat(onDisk(program, "/libkept.so")).isEqualTo(OnDisk.NO);
-      assertThat(onDisk(program, "/libgone.so")).isEqualTo(OnDisk.DELETED);
+      assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.NO);
+      assertThat(onDisk(program, "/libgone.so")).isEqualTo(FileChange.DELETED);
       assertSymbols(program, "/libgone.so", library);
     }
   }

@@ -26,7 +26,7 @@ class ColumnsTest {
         .containsExactly("worm", 1536L, null, null, null, null);
   }
 
-  record Plant(String name, @Detail String latinName) {}
+  record Plant(String name, @WideOnly String latinName) {}
 
   @Test
   void leaveDetailsOutOnRequest() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.CsvText;
 import dev.vmascope.HostileNames;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +21,12 @@ class HostileRowsTest {
 
   private static final JsonMapper JSON = Animal.json();
 
-  private static final List<String> TEXTS =
-      HostileNames.ALL.stream().map(KernelText::text).toList();
+  private static final List<String> TEXTS = HostileNames.ALL.stream().map(RawText::text).toList();
 
   private static String rows(Format format) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RowWriter<Animal> rows =
-        new Listings(JSON).writer(format, out, new Animal.Head(1), "animals", Animal.class);
+        new RowWriters(JSON).writer(format, out, new Animal.Head(1), "animals", Animal.class);
     for (String text : TEXTS) {
       rows.row(Animal.named(text));
     }

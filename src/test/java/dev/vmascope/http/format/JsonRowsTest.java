@@ -44,7 +44,7 @@ class JsonRowsTest {
   private static String json(Animal... rows) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RowWriter<Animal> writer =
-        new Listings(Animal.json())
+        new RowWriters(Animal.json())
             .writer(Format.JSON, out, new Animal.Head(42), "animals", Animal.class);
     for (Animal row : rows) {
       writer.row(row);

@@ -39,7 +39,7 @@ class NdjsonRowsTest {
   private static String ndjson(Animal... rows) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RowWriter<Animal> writer =
-        new Listings(Animal.json())
+        new RowWriters(Animal.json())
             .writer(Format.NDJSON, out, new Animal.Head(42), "animals", Animal.class);
     for (Animal row : rows) {
       writer.row(row);

@@ -56,7 +56,7 @@ class TableRowsTest {
   }
 
   private record Herd(
-      String name, @KnownShare("known") @Nullable Long hornsBytes, @Detail double known) {}
+      String name, @KnownShare("known") @Nullable Long hornsBytes, @WideOnly double known) {}
 
   @Test
   void marksSumsOverAPart() throws IOException {

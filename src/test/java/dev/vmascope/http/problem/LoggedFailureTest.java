@@ -6,8 +6,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.vmascope.HostileNames;
-import dev.vmascope.mapping.text.KernelText;
-import dev.vmascope.mapping.text.LoggedFailure;
+import dev.vmascope.mapping.text.FailureLine;
+import dev.vmascope.mapping.text.RawText;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +35,7 @@ class LoggedFailureTest {
     logger.addAppender(events);
     events.start();
     try {
-      for (KernelText name : HostileNames.ALL) {
+      for (RawText name : HostileNames.ALL) {
         advice.handle(
             new IllegalStateException(name.text(), new IOException("caused by " + name.text())),
             new MockHttpServletRequest(),
@@ -64,7 +64,7 @@ class LoggedFailureTest {
 
   @Test
   void saysWhatHappenedAndWhere() {
-    assertThat(LoggedFailure.line(new IllegalStateException("no\nroom", new IOException())))
+    assertThat(FailureLine.line(new IllegalStateException("no\nroom", new IOException())))
         .startsWith(
             "java.lang.IllegalStateException: no\ufffdroom at dev.vmascope.http.problem.Logged")
         .contains(" caused by java.io.IOException at ");
@@ -75,6 +75,6 @@ class LoggedFailureTest {
     Exception first = new IllegalStateException("first");
     Exception second = new IllegalStateException("second", first);
     first.initCause(second);
-    assertThat(LoggedFailure.line(first)).contains("first", "second").hasSizeLessThan(100_000);
+    assertThat(FailureLine.line(first)).contains("first", "second").hasSizeLessThan(100_000);
   }
 }

@@ -3,7 +3,7 @@ package dev.vmascope.http.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.HostileNames;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +71,7 @@ class ProblemWriterTest {
 
   @Test
   void echoesNothingRawWhateverAStrangerSends() throws IOException {
-    for (KernelText name : HostileNames.ALL) {
+    for (RawText name : HostileNames.ALL) {
       MockHttpServletResponse answer = new MockHttpServletResponse();
       write(GONE, "/api/" + name.text(), answer);
       assertThat(answer.getContentAsString()).matches("[ -~]+").doesNotContain("<", ">");

@@ -3,7 +3,7 @@ package dev.vmascope.mapping.proc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +131,7 @@ class CommandLineTest {
 
   private static List<String> parsed(String latin1) {
     byte[] file = latin1.getBytes(StandardCharsets.ISO_8859_1);
-    return CommandLine.parse(file, true).arguments().stream().map(KernelText::latin1).toList();
+    return CommandLine.parse(file, true).arguments().stream().map(RawText::latin1).toList();
   }
 
   @Test

@@ -1,12 +1,12 @@
 package dev.vmascope.mapping.proc;
 
 import dev.vmascope.mapping.Mapping;
-import dev.vmascope.mapping.space.Candidate;
-import dev.vmascope.mapping.space.Categorizer;
-import dev.vmascope.mapping.space.ListedMapping;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingClassifier;
 import dev.vmascope.mapping.space.Overview;
 import dev.vmascope.mapping.space.ProcessFacts;
 import dev.vmascope.mapping.space.ThreadStacks;
+import dev.vmascope.mapping.space.UnclassifiedMapping;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,12 +45,12 @@ public final class Listings {
   }
 
   /// A mapping as the only one of a listing.
-  public static ListedMapping listed(Mapping mapping) {
-    SmapsEntry entry = SmapsEntry.ofMaps(new MapsLine(mapping, LineLayout.KERNEL_64));
-    return Categorizer.categorize(
+  public static ClassifiedMapping listed(Mapping mapping) {
+    SmapsEntry entry = SmapsEntry.ofMaps(new MapsLine(mapping, MapsLineFormat.KERNEL_64));
+    return MappingClassifier.categorize(
         Overview.without(ThreadStacks.NONE),
         null,
-        new Candidate(entry, ProcessFacts.NONE),
+        new UnclassifiedMapping(entry, ProcessFacts.NONE),
         null,
         null);
   }

@@ -66,15 +66,15 @@ class MachineTextTest {
 
   @Test
   void readsTheWordThatIsChosen() {
-    assertThat(SettingText.chosen("always [madvise] never\n", "enabled")).isEqualTo("madvise");
-    assertThat(SettingText.number("65530\n", "max_map_count")).isEqualTo(65530);
+    assertThat(SysctlValue.chosen("always [madvise] never\n", "enabled")).isEqualTo("madvise");
+    assertThat(SysctlValue.number("65530\n", "max_map_count")).isEqualTo(65530);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "always never", "[never", "-1", "1e3", "9999999999999999999"})
   void refusesOtherSettings(String text) {
-    assertThatThrownBy(() -> SettingText.chosen(text, "x")).isInstanceOf(MalformedException.class);
-    assertThatThrownBy(() -> SettingText.number(text, "x")).isInstanceOf(MalformedException.class);
+    assertThatThrownBy(() -> SysctlValue.chosen(text, "x")).isInstanceOf(MalformedException.class);
+    assertThatThrownBy(() -> SysctlValue.number(text, "x")).isInstanceOf(MalformedException.class);
   }
 
   /// The flags mean other things on older kernels, and the name anybody can take: both are needed.

@@ -7,8 +7,8 @@ import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.Device;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.Permissions;
-import dev.vmascope.mapping.text.KernelText;
 import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.mapping.text.RawText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +32,7 @@ class MapsParserTest {
                 0,
                 new Device(3, 3),
                 65707,
-                new KernelText("/home/humble/test.txt")));
+                new RawText("/home/humble/test.txt")));
   }
 
   @Test
@@ -113,7 +113,7 @@ class MapsParserTest {
   void takesBlanksAloneForNoName(String blanks) {
     String line = "00400000-00401000 rw-p 00000000 00:00 0" + blanks + "\n";
 
-    assertThat(Listings.lines(line).getFirst().mapping().name()).isEqualTo(new KernelText(""));
+    assertThat(Listings.lines(line).getFirst().mapping().name()).isEqualTo(new RawText(""));
     assertThat(Listings.reprinted(Listings.bytes(line))).isEqualTo(line);
   }
 

@@ -19,50 +19,51 @@ class MemorySizesTest {
   void takesFromStatmWhatStatusOfAnOldKernelLacks() {
     MemorySizes sizes =
         MemorySizes.of(
-            Optional.of(status(Map.of(Size.VIRTUAL, 1024L, Size.RESIDENT, 512L))),
+            Optional.of(status(Map.of(ProcessSize.VIRTUAL, 1024L, ProcessSize.RESIDENT, 512L))),
             Optional.of(STATM));
 
     assertThat(sizes.bySize())
         .containsExactly(
-            Map.entry(Size.VIRTUAL, 1024L),
-            Map.entry(Size.RESIDENT, 512L),
-            Map.entry(Size.ANONYMOUS, 300L));
+            Map.entry(ProcessSize.VIRTUAL, 1024L),
+            Map.entry(ProcessSize.RESIDENT, 512L),
+            Map.entry(ProcessSize.ANONYMOUS, 300L));
   }
 
   @Test
   void prefersStatus() {
     MemorySizes sizes =
-        MemorySizes.of(Optional.of(status(Map.of(Size.ANONYMOUS, 7L))), Optional.of(STATM));
+        MemorySizes.of(Optional.of(status(Map.of(ProcessSize.ANONYMOUS, 7L))), Optional.of(STATM));
 
-    assertThat(sizes.bytes(Size.ANONYMOUS)).hasValue(7);
-    assertThat(sizes.bytes(Size.RESIDENT)).hasValue(500);
+    assertThat(sizes.bytes(ProcessSize.ANONYMOUS)).hasValue(7);
+    assertThat(sizes.bytes(ProcessSize.RESIDENT)).hasValue(500);
   }
 
   @Test
   void makesDoWithEither() {
     assertThat(MemorySizes.of(Optional.empty(), Optional.of(STATM)).bySize())
-        .containsOnlyKeys(Size.VIRTUAL, Size.RESIDENT, Size.ANONYMOUS);
+        .containsOnlyKeys(ProcessSize.VIRTUAL, ProcessSize.RESIDENT, ProcessSize.ANONYMOUS);
     assertThat(
-            MemorySizes.of(Optional.of(status(Map.of(Size.SWAP, 7L))), Optional.empty()).bySize())
-        .containsOnlyKeys(Size.SWAP);
+            MemorySizes.of(Optional.of(status(Map.of(ProcessSize.SWAP, 7L))), Optional.empty())
+                .bySize())
+        .containsOnlyKeys(ProcessSize.SWAP);
     assertThat(MemorySizes.of(Optional.empty(), Optional.empty())).isEqualTo(MemorySizes.NONE);
   }
 
   @Test
   void leavesAbsentWhatIsNotKnown() {
-    assertThat(MemorySizes.NONE.bytes(Size.SWAP)).isEmpty();
+    assertThat(MemorySizes.NONE.bytes(ProcessSize.SWAP)).isEmpty();
   }
 
   @Test
   void doesNotChangeWithTheMapItWasMadeOf() {
-    Map<Size, Long> map = new EnumMap<>(Map.of(Size.SWAP, 7L));
+    Map<ProcessSize, Long> map = new EnumMap<>(Map.of(ProcessSize.SWAP, 7L));
     MemorySizes sizes = new MemorySizes(map);
-    map.put(Size.SWAP, 8L);
+    map.put(ProcessSize.SWAP, 8L);
 
-    assertThat(sizes.bytes(Size.SWAP)).hasValue(7);
+    assertThat(sizes.bytes(ProcessSize.SWAP)).hasValue(7);
   }
 
-  private static ProcessStatus status(Map<Size, Long> sizes) {
+  private static ProcessStatus status(Map<ProcessSize, Long> sizes) {
     return new ProcessStatus(
         OptionalInt.of(1),
         OptionalLong.of(0),

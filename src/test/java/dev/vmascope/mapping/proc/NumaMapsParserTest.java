@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.vmascope.mapping.NumaEntry;
-import dev.vmascope.mapping.text.KernelText;
 import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.mapping.text.RawText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class NumaMapsParserTest {
                 + " writeback=5 N0=6 N1=3 kernelpagesize_kB=4");
     assertThat(entry.start()).isEqualTo(0x7f0000001000L);
     assertThat(entry.policy()).isEqualTo("bind:0-1");
-    assertThat(entry.path()).isEqualTo(new KernelText("/usr/lib/libc.so.6"));
+    assertThat(entry.path()).isEqualTo(new RawText("/usr/lib/libc.so.6"));
     assertThat(entry.role()).isNull();
     assertThat(entry.huge()).isFalse();
     assertThat(entry.pagesByNode()).containsExactly(entry(0, 6L), entry(1, 3L));
@@ -62,7 +62,7 @@ class NumaMapsParserTest {
             "7f0000200000 default file=/anon_hugepage\\040(deleted) huge anon=3 N0=3 kernelpagesize_kB=2048");
     assertThat(entry.huge()).isTrue();
     assertThat(entry.bytes()).isEqualTo(OptionalLong.of(3 * 2048 * 1024));
-    assertThat(entry.path()).isEqualTo(new KernelText("/anon_hugepage (deleted)"));
+    assertThat(entry.path()).isEqualTo(new RawText("/anon_hugepage (deleted)"));
   }
 
   @ParameterizedTest
@@ -118,7 +118,7 @@ class NumaMapsParserTest {
     NumaEntry entry =
         line(
             "00400000 default file=/t/N0\\0755\\040huge\\040stack:7 mapped=1 N1=1 kernelpagesize_kB=4");
-    assertThat(entry.path()).isEqualTo(new KernelText("/t/N0=5 huge stack:7"));
+    assertThat(entry.path()).isEqualTo(new RawText("/t/N0=5 huge stack:7"));
     assertThat(entry.huge()).isFalse();
     assertThat(entry.role()).isNull();
   }
@@ -126,7 +126,7 @@ class NumaMapsParserTest {
   @Test
   void undoesTheEscapesThatTheKernelMakes() {
     assertThat(line("00400000 default file=/a\\040b\\011c\\012d\\075e\\134\\154ib").path())
-        .isEqualTo(new KernelText("/a b\tc\nd=e\\134\\154ib"));
+        .isEqualTo(new RawText("/a b\tc\nd=e\\134\\154ib"));
   }
 
   @Test

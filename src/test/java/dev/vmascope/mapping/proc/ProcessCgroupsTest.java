@@ -2,7 +2,7 @@ package dev.vmascope.mapping.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,10 +20,10 @@ class ProcessCgroupsTest {
     ProcessCgroups cgroups = parse("10:cpu,cpuacct:/a\n4:memory:/b:c\n1:name=systemd:/\n0::/d\n");
     assertThat(cgroups.all())
         .containsExactly(
-            new Cgroup(List.of("cpu", "cpuacct"), new KernelText("/a"), false),
-            new Cgroup(List.of("memory"), new KernelText("/b:c"), false),
-            new Cgroup(List.of("name=systemd"), new KernelText("/"), false),
-            new Cgroup(List.of(), new KernelText("/d"), false));
+            new Cgroup(List.of("cpu", "cpuacct"), new RawText("/a"), false),
+            new Cgroup(List.of("memory"), new RawText("/b:c"), false),
+            new Cgroup(List.of("name=systemd"), new RawText("/"), false),
+            new Cgroup(List.of(), new RawText("/d"), false));
     assertThat(cgroups.of("memory").orElseThrow().path().latin1()).isEqualTo("/b:c");
     assertThat(cgroups.of("pids").orElseThrow().isUnified()).isTrue();
   }
@@ -31,7 +31,7 @@ class ProcessCgroupsTest {
   @Test
   void sayWhatWasRemoved() {
     assertThat(parse("0::/a (deleted)\n").all())
-        .containsExactly(new Cgroup(List.of(), new KernelText("/a"), true));
+        .containsExactly(new Cgroup(List.of(), new RawText("/a"), true));
     assertThat(parse("4:memory:/a (deleted)\n").all().getFirst().removed()).isFalse();
   }
 

@@ -3,8 +3,8 @@ package dev.vmascope.mapping.proc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.vmascope.mapping.text.KernelText;
 import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.mapping.text.RawText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +22,7 @@ class ProcessStatTest {
         .isEqualTo(
             new ProcessStat(
                 17632,
-                new KernelText("java"),
+                new RawText("java"),
                 'S',
                 15253,
                 4194304,
@@ -38,7 +38,7 @@ class ProcessStatTest {
   void endsTheNameAtTheLastParenthesis() {
     ProcessStat odd = of("odd-comm");
 
-    assertThat(odd.name()).isEqualTo(new KernelText("e) S 1 (\n\\) S 2"));
+    assertThat(odd.name()).isEqualTo(new RawText("e) S 1 (\n\\) S 2"));
     assertThat(odd.state()).isEqualTo('S');
     assertThat(odd.parent()).isEqualTo(15253);
     assertThat(odd.threads()).isEqualTo(1);
@@ -91,7 +91,7 @@ class ProcessStatTest {
   void readsUnsignedNumbersOf64Bit() {
     ProcessStat stat = parse("1 () R" + NUMBERS + " 0 0 0\n");
 
-    assertThat(stat.name()).isEqualTo(new KernelText(""));
+    assertThat(stat.name()).isEqualTo(new RawText(""));
     assertThat(stat.minorFaults()).isEqualTo(100);
     assertThat(stat.majorFaults()).isEqualTo(5);
     assertThat(stat.codeStart()).isEqualTo(-2);

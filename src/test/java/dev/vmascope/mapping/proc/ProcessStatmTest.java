@@ -37,9 +37,9 @@ class ProcessStatmTest {
     ProcessStatm statm = ProcessStatm.parse(Captures.bytes(process + "/statm"), 4096, "statm");
     MemorySizes sizes = ProcessStatus.parse(Captures.bytes(process + "/status"), "status").sizes();
 
-    assertThat(sizes.bytes(Size.VIRTUAL)).isEqualTo(statm.virtualBytes());
-    assertThat(sizes.bytes(Size.RESIDENT)).isEqualTo(statm.residentBytes());
-    assertThat(sizes.bytes(Size.ANONYMOUS)).isEqualTo(statm.anonymousBytes());
+    assertThat(sizes.bytes(ProcessSize.VIRTUAL)).isEqualTo(statm.virtualBytes());
+    assertThat(sizes.bytes(ProcessSize.RESIDENT)).isEqualTo(statm.residentBytes());
+    assertThat(sizes.bytes(ProcessSize.ANONYMOUS)).isEqualTo(statm.anonymousBytes());
   }
 
   @ParameterizedTest

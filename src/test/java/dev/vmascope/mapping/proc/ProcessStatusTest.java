@@ -48,16 +48,16 @@ class ProcessStatusTest {
     assertThat(status.user()).hasValue(0);
     assertThat(status.malformed()).isEmpty();
     assertThat(status.untagMask()).isEqualTo(-1);
-    assertThat(status.sizes().bySize()).containsOnlyKeys(Size.ALL);
-    assertThat(status.sizes().bytes(Size.VIRTUAL)).hasValue(2655424L * 1024);
-    assertThat(status.sizes().bytes(Size.RESIDENT)).hasValue(39636L * 1024);
-    assertThat(status.sizes().bytes(Size.ANONYMOUS)).hasValue(15924L * 1024);
-    assertThat(status.sizes().bytes(Size.FILE)).hasValue(23712L * 1024);
-    assertThat(status.sizes().bytes(Size.SHARED_MEMORY)).hasValue(0);
-    assertThat(status.sizes().bytes(Size.DATA)).hasValue(147868L * 1024);
-    assertThat(status.sizes().bytes(Size.PAGE_TABLE)).hasValue(292L * 1024);
-    assertThat(status.sizes().bytes(Size.HUGETLB)).hasValue(0);
-    assertThat(status.sizes().bytes(Size.PEAK_RESIDENT)).hasValue(39636L * 1024);
+    assertThat(status.sizes().bySize()).containsOnlyKeys(ProcessSize.ALL);
+    assertThat(status.sizes().bytes(ProcessSize.VIRTUAL)).hasValue(2655424L * 1024);
+    assertThat(status.sizes().bytes(ProcessSize.RESIDENT)).hasValue(39636L * 1024);
+    assertThat(status.sizes().bytes(ProcessSize.ANONYMOUS)).hasValue(15924L * 1024);
+    assertThat(status.sizes().bytes(ProcessSize.FILE)).hasValue(23712L * 1024);
+    assertThat(status.sizes().bytes(ProcessSize.SHARED_MEMORY)).hasValue(0);
+    assertThat(status.sizes().bytes(ProcessSize.DATA)).hasValue(147868L * 1024);
+    assertThat(status.sizes().bytes(ProcessSize.PAGE_TABLE)).hasValue(292L * 1024);
+    assertThat(status.sizes().bytes(ProcessSize.HUGETLB)).hasValue(0);
+    assertThat(status.sizes().bytes(ProcessSize.PEAK_RESIDENT)).hasValue(39636L * 1024);
   }
 
   @ParameterizedTest
@@ -101,7 +101,7 @@ class ProcessStatusTest {
 
   @ParameterizedTest
   @EnumSource
-  void readsEverySizeByItsKey(Size size) {
+  void readsEverySizeByItsKey(ProcessSize size) {
     ProcessStatus status = parse("Tgid:\t1\nUid:\t2\n" + size.statusKey() + ":\t     8 kB\n");
 
     assertThat(status.sizes().bySize()).hasSize(1).containsEntry(size, 8192L);
@@ -155,13 +155,13 @@ class ProcessStatusTest {
   /// A counter that ran below zero (`-1` in pages of 4 KiB, and further), in any of the sizes.
   @ParameterizedTest
   @EnumSource
-  void onlyTheSizeIsAbsentWhoseCounterRanBelowZero(Size wrapped) {
+  void onlyTheSizeIsAbsentWhoseCounterRanBelowZero(ProcessSize wrapped) {
     String text =
         WHOLE.replaceFirst(
             wrapped.statusKey() + ":.*kB", wrapped.statusKey() + ":\t18446744073709551612 kB");
     ProcessStatus status = parse(text);
     assertThat(status.sizes().bytes(wrapped)).isEmpty();
-    assertThat(status.sizes().bySize()).hasSize(Size.ALL.size() - 1);
+    assertThat(status.sizes().bySize()).hasSize(ProcessSize.ALL.size() - 1);
     assertThat(status.user()).hasValue(1000);
     assertThat(status.malformed()).containsOnlyKeys(wrapped.statusKey());
     assertThat(status.complaint(wrapped))
@@ -178,7 +178,7 @@ class ProcessStatusTest {
     ProcessStatus status =
         parse(
             "Tgid:\t-7\nUid:\tnobody\nVmSize:\t  8 MB\nVmRSS:\t4 kB\nCapEff:\t0x3\nuntag_mask:\tff\n");
-    assertThat(status.sizes().bySize()).containsExactly(Map.entry(Size.RESIDENT, 4096L));
+    assertThat(status.sizes().bySize()).containsExactly(Map.entry(ProcessSize.RESIDENT, 4096L));
     assertThat(status.threadGroup()).isEmpty();
     assertThat(status.user()).isEmpty();
     assertThat(status.untagMask()).isEqualTo(-1);
@@ -193,19 +193,20 @@ class ProcessStatusTest {
         parse("Name:\tworker\nTgid:\t9\nPid:\t9\nVmSize:\t80 kB\nVmRSS:\t8 kB\nVmData:\t4 kB\n");
     assertThat(status.user()).isEmpty();
     assertThat(status.userComplaint()).isEmpty();
-    assertThat(status.sizes().bySize()).containsOnlyKeys(Size.VIRTUAL, Size.RESIDENT, Size.DATA);
+    assertThat(status.sizes().bySize())
+        .containsOnlyKeys(ProcessSize.VIRTUAL, ProcessSize.RESIDENT, ProcessSize.DATA);
   }
 
   @Test
   void saysThatAFileWasCutShort() {
     int end = WHOLE.indexOf("VmRSS:") + 9;
     ProcessStatus status = parse(WHOLE.substring(0, end));
-    assertThat(status.sizes().bytes(Size.VIRTUAL)).hasValue(182440 * 1024);
-    assertThat(status.complaint(Size.VIRTUAL)).isEmpty();
-    assertThat(status.complaint(Size.RESIDENT))
+    assertThat(status.sizes().bytes(ProcessSize.VIRTUAL)).hasValue(182440 * 1024);
+    assertThat(status.complaint(ProcessSize.VIRTUAL)).isEmpty();
+    assertThat(status.complaint(ProcessSize.RESIDENT))
         .get(as(THROWABLE))
         .hasMessageContaining("a newline at the end of the last line");
-    assertThat(status.complaint(Size.SWAP)).isPresent();
+    assertThat(status.complaint(ProcessSize.SWAP)).isPresent();
   }
 
   private static ProcessStatus of(String process) {

@@ -7,8 +7,8 @@ import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
 import dev.vmascope.mapping.VmFlag;
 import dev.vmascope.mapping.VmFlags;
-import dev.vmascope.mapping.text.KernelText;
 import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.mapping.text.RawText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ class SmapsParserTest {
   @Test
   void readsTheMeasuresOfAnEntry() {
     SmapsEntry entry = parse(TWO).getFirst();
-    assertThat(entry.mapping().backing().path()).isEqualTo(new KernelText("/bin/x"));
+    assertThat(entry.mapping().backing().path()).isEqualTo(new RawText("/bin/x"));
     assertThat(entry.usage().bytes(UsageField.RESIDENT)).isEqualTo(OptionalLong.of(4096));
     assertThat(entry.usage().thpEligible()).contains(true);
     assertThat(entry.usage().protectionKey()).isEqualTo(OptionalInt.of(3));

@@ -11,11 +11,11 @@ import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.proc.Captures;
 import dev.vmascope.mapping.proc.Listings;
 import dev.vmascope.mapping.proc.MapsLine;
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.proc.ProcessStatus;
-import dev.vmascope.mapping.proc.Size;
 import dev.vmascope.mapping.space.AddressSpaceSummary.CategoryTotal;
 import dev.vmascope.mapping.space.AddressSpaceSummary.Total;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -61,7 +61,7 @@ class AddressSpaceSummarizerTest {
                   0,
                   new Device(0xfe, 0),
                   7,
-                  new KernelText(longName + i))));
+                  new RawText(longName + i))));
     }
 
     AddressSpaceSummary summary = sums.summary();
@@ -101,7 +101,8 @@ class AddressSpaceSummarizerTest {
     AddressSpaceSummary summary = summaryOf(Captures.mappings(process + "/maps"));
     ProcessStatus status = ProcessStatus.parse(Captures.bytes(process + "/status"), "status");
 
-    assertThat(summary.virtualBytes()).isEqualTo(status.sizes().bytes(Size.VIRTUAL).orElseThrow());
+    assertThat(summary.virtualBytes())
+        .isEqualTo(status.sizes().bytes(ProcessSize.VIRTUAL).orElseThrow());
   }
 
   @ParameterizedTest
@@ -192,6 +193,6 @@ class AddressSpaceSummarizerTest {
   }
 
   private static Total total(String key, int mappings, long bytes) {
-    return new Total(new KernelText(key), mappings, bytes);
+    return new Total(new RawText(key), mappings, bytes);
   }
 }

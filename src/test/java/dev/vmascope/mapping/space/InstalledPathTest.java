@@ -2,7 +2,7 @@ package dev.vmascope.mapping.space;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +25,8 @@ class InstalledPathTest {
     "/opt/plugin.so~, /opt/plugin.so, false"
   })
   void isTheNameWithoutWhatWasPutBehindIt(String printed, String path, boolean certain) {
-    assertThat(InstalledPath.of(new KernelText(printed)))
-        .contains(new InstalledPath(new KernelText(path), certain));
+    assertThat(InstalledPath.of(new RawText(printed)))
+        .contains(new InstalledPath(new RawText(path), certain));
   }
 
   @ParameterizedTest
@@ -43,12 +43,12 @@ class InstalledPathTest {
         "/.old"
       })
   void mostAreCalledAsTheyAre(String printed) {
-    assertThat(InstalledPath.of(new KernelText(printed))).isEmpty();
+    assertThat(InstalledPath.of(new RawText(printed))).isEmpty();
   }
 
   @Test
   void otherBytesStay() {
-    assertThat(InstalledPath.of(new KernelText("/srv/\u00e9\n.so;00000000")))
-        .contains(new InstalledPath(new KernelText("/srv/\u00e9\n.so"), true));
+    assertThat(InstalledPath.of(new RawText("/srv/\u00e9\n.so;00000000")))
+        .contains(new InstalledPath(new RawText("/srv/\u00e9\n.so"), true));
   }
 }

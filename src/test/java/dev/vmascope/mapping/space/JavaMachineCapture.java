@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 
 /// A Java virtual machine of `src/test/resources/proc/java-machines`: its mappings, and what it
 /// said itself that they are for.
-public record JavaMachineCapture(List<ListedMapping> mappings, List<Tagged> tags) {
+public record JavaMachineCapture(List<ClassifiedMapping> mappings, List<Tagged> tags) {
   /// All of them.
   static final List<String> ALL =
       List.of(
@@ -60,11 +60,11 @@ public record JavaMachineCapture(List<ListedMapping> mappings, List<Tagged> tags
     return new JavaMachineCapture(parse(listing(name)), tags);
   }
 
-  public static List<ListedMapping> parse(byte[] listing) {
-    ListingParser parser = ListingParser.ofMaps(new ByteArrayInputStream(listing), "maps");
-    List<ListedMapping> mappings = new ArrayList<>();
+  public static List<ClassifiedMapping> parse(byte[] listing) {
+    MappingReader parser = MappingReader.ofMaps(new ByteArrayInputStream(listing), "maps");
+    List<ClassifiedMapping> mappings = new ArrayList<>();
     try {
-      for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+      for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
         mappings.add(next);
       }
     } catch (IOException e) {
@@ -84,7 +84,7 @@ public record JavaMachineCapture(List<ListedMapping> mappings, List<Tagged> tags
   /// How much has such a tag and this category.
   public long bytes(Predicate<String> tag, MappingCategory category) {
     long sum = 0;
-    for (ListedMapping listed : mappings) {
+    for (ClassifiedMapping listed : mappings) {
       if (listed.category() == category) {
         for (Tagged tagged : tags) {
           if (tag.test(tagged.tag())) {

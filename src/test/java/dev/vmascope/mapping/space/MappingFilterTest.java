@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which mappings pass.
 class MappingFilterTest {
-  private static final List<ListedMapping> ODD =
+  private static final List<ClassifiedMapping> ODD =
       Captures.mappings("odd-names/maps").stream().map(Listings::listed).toList();
 
   @Test
@@ -56,7 +56,7 @@ class MappingFilterTest {
     "??x?, false"
   })
   void picksPermissions(String pattern, boolean fits) {
-    ListedMapping mapping =
+    ClassifiedMapping mapping =
         Listings.listed(Listings.mapping("00400000-00401000 rw-p 00000000 00:00 0"));
 
     assertThat(ofPermissions(pattern).accepts(mapping)).isEqualTo(fits);
@@ -86,7 +86,7 @@ class MappingFilterTest {
   @ParameterizedTest
   @CsvSource({"0, true", "8191, true", "8192, true", "8193, false"})
   void picksBySize(long minBytes, boolean fits) {
-    ListedMapping mapping =
+    ClassifiedMapping mapping =
         Listings.listed(Listings.mapping("00400000-00402000 rw-p 00000000 00:00 0"));
     MappingFilter filter =
         new MappingFilter(
@@ -112,7 +112,7 @@ class MappingFilterTest {
     "0xffffffffff600000, 0xffffffffffffffff, false"
   })
   void picksWhatOverlapsARange(String from, String to, boolean fits) {
-    ListedMapping mapping =
+    ClassifiedMapping mapping =
         Listings.listed(Listings.mapping("00400000-00402000 rw-p 00000000 00:00 0"));
     MappingFilter filter =
         new MappingFilter(

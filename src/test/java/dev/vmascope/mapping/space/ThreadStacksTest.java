@@ -27,15 +27,15 @@ class ThreadStacksTest {
   private static final String EXECUTABLE =
       "7ffc00000000-7ffc00021000 rwxp 00000000 00:00 0 [stack]\n";
 
-  private static List<ListedMapping> parse(String maps, OptionalInt threads) {
-    ListingParser parser =
-        ListingParser.ofMaps(
+  private static List<ClassifiedMapping> parse(String maps, OptionalInt threads) {
+    MappingReader parser =
+        MappingReader.ofMaps(
             new ByteArrayInputStream(Listings.bytes(maps)),
             "maps",
             new ProcessFacts(threads, Map.of()));
-    List<ListedMapping> mappings = new ArrayList<>();
+    List<ClassifiedMapping> mappings = new ArrayList<>();
     try {
-      for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+      for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
         mappings.add(next);
       }
     } catch (IOException e) {
@@ -48,7 +48,7 @@ class ThreadStacksTest {
     return parse(maps, threads).stream().map(listed -> listed.category().toString()).toList();
   }
 
-  private static long count(List<ListedMapping> mappings, MappingCategory category) {
+  private static long count(List<ClassifiedMapping> mappings, MappingCategory category) {
     return mappings.stream().filter(listed -> listed.category() == category).count();
   }
 
@@ -91,7 +91,7 @@ class ThreadStacksTest {
   })
   void areAsManyAsThreads(String name, int threads, int stacks, int generated) {
     String maps = Listings.text(Captures.bytes("stacks/" + name + "/maps"));
-    List<ListedMapping> mappings = parse(maps, OptionalInt.of(threads));
+    List<ClassifiedMapping> mappings = parse(maps, OptionalInt.of(threads));
     assertThat(count(mappings, MappingCategory.THREAD_STACK)).isEqualTo(stacks);
     // A reservation of V8 may touch one.
     assertThat(count(mappings, MappingCategory.GUARD)).isBetween((long) stacks, stacks + 1L);
@@ -183,7 +183,7 @@ class ThreadStacksTest {
     long start = 0x7e0000001000L + Long.decode(guard);
     more += line(start, start + Long.decode(bytes), "rwxp");
     String maps = more + pairs(2 + kept, 4096, 8 << 20, "rwxp") + EXECUTABLE;
-    List<ListedMapping> mappings = parse(maps, OptionalInt.of(threads));
+    List<ClassifiedMapping> mappings = parse(maps, OptionalInt.of(threads));
     assertThat(count(mappings, MappingCategory.THREAD_STACK)).isEqualTo(stacks);
     assertThat(count(mappings, MappingCategory.GUARD)).isEqualTo(stacks);
     assertThat(count(mappings, MappingCategory.JIT)).isEqualTo(generated);
@@ -196,7 +196,7 @@ class ThreadStacksTest {
   void thatCannotBeExecutedAreNeverMoreThanThreads() {
     String maps = pairs(5, 4096, 8 << 20, "rw-p");
     for (String first : List.of(STACK, EXECUTABLE)) {
-      List<ListedMapping> mappings = parse(maps + first, OptionalInt.of(3));
+      List<ClassifiedMapping> mappings = parse(maps + first, OptionalInt.of(3));
       assertThat(count(mappings, MappingCategory.THREAD_STACK)).isEqualTo(2);
     }
   }
@@ -220,9 +220,9 @@ class ThreadStacksTest {
         MapsParser.parse(Listings.bytes(pairs(1, 4096, 8 << 20, "rw-p")), "maps").stream()
             .map(MapsLine::mapping)
             .toList();
-    assertThat(ListingParser.ofPlain(mappings, new ProcessFacts(OptionalInt.of(2), Map.of())))
+    assertThat(MappingReader.ofPlain(mappings, new ProcessFacts(OptionalInt.of(2), Map.of())))
         .allMatch(listed -> listed.isEmpty());
-    assertThat(ListingParser.ofPlain(mappings, new ProcessFacts(OptionalInt.of(1), Map.of())))
+    assertThat(MappingReader.ofPlain(mappings, new ProcessFacts(OptionalInt.of(1), Map.of())))
         .extracting(listed -> listed.orElseThrow().category().toString())
         .containsExactly("reserved", "anonymous");
   }

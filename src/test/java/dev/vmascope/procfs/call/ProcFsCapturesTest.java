@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.vmascope.mapping.proc.CommandLine;
-import dev.vmascope.mapping.proc.Size;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.proc.ProcessSize;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.pool.ProcFile;
-import dev.vmascope.procfs.process.KnownExecutables;
+import dev.vmascope.procfs.process.ExecutableCache;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
@@ -64,7 +64,7 @@ class ProcFsCapturesTest {
     assertThat(reading.stat().name().text()).isEqualTo("a (b) c");
     assertThat(reading.type()).isEqualTo(ProcessType.USER);
     assertThat(reading.addressSpaceId()).isPresent();
-    assertThat(reading.sizes().bytes(Size.RESIDENT)).hasValue(4L << 20);
+    assertThat(reading.sizes().bytes(ProcessSize.RESIDENT)).hasValue(4L << 20);
     assertThat(reading.mapsAccess()).isEqualTo(OutcomeKind.OK);
   }
 
@@ -146,7 +146,7 @@ class ProcFsCapturesTest {
     ProcessReading reading = procFs.read(44).value().orElseThrow();
     assertThat(reading.status().kind()).isEqualTo(OutcomeKind.MALFORMED);
     assertThat(reading.statm().kind()).isEqualTo(OutcomeKind.OK);
-    assertThat(reading.sizes().bytes(Size.RESIDENT)).hasValue(1024L * 4096);
+    assertThat(reading.sizes().bytes(ProcessSize.RESIDENT)).hasValue(1024L * 4096);
   }
 
   /// What `status` does not tell, `statm` may; else it would be one file more of every process.
@@ -161,8 +161,8 @@ class ProcFsCapturesTest {
     Files.writeString(status, "Tgid:\t45\nUid:\t0\t0\t0\t0\nVmSize:\t9 kB\nVmRSS:\t7 kB\n");
     ProcessReading old = procFs.read(45).value().orElseThrow();
     assertThat(old.statm().kind()).isEqualTo(OutcomeKind.OK);
-    assertThat(old.sizes().bytes(Size.RESIDENT)).hasValue(7 * 1024);
-    assertThat(old.sizes().bytes(Size.ANONYMOUS)).hasValue(512L * 4096);
+    assertThat(old.sizes().bytes(ProcessSize.RESIDENT)).hasValue(7 * 1024);
+    assertThat(old.sizes().bytes(ProcessSize.ANONYMOUS)).hasValue(512L * 4096);
   }
 
   @Test
@@ -172,7 +172,7 @@ class ProcFsCapturesTest {
     }
     Map<Integer, Outcome<ProcessReading>> readings = new LinkedHashMap<>();
     List<Integer> pids = IntStream.range(95, 130).boxed().toList();
-    procFs.readAll(pids, KnownExecutables.NONE, readings::put);
+    procFs.readAll(pids, ExecutableCache.NONE, readings::put);
     assertThat(readings.keySet()).containsExactlyElementsOf(pids);
     readings.forEach((pid, reading) ->
         assertThat(reading.kind())
@@ -187,8 +187,7 @@ class ProcFsCapturesTest {
     Map<Integer, String> executables = new LinkedHashMap<>();
     procFs.readAll(
         List.of(42, 45),
-        (process, _) ->
-            process.pid() == 42 ? Optional.of(new KernelText("/known")) : Optional.empty(),
+        (process, _) -> process.pid() == 42 ? Optional.of(new RawText("/known")) : Optional.empty(),
         (pid, outcome) ->
             executables.put(
                 pid, outcome.value().orElseThrow().executable().value().orElseThrow().text()));

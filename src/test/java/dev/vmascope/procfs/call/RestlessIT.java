@@ -9,9 +9,9 @@ import dev.vmascope.mapping.proc.ProcessStatus;
 import dev.vmascope.mapping.proc.SmapsParser;
 import dev.vmascope.procfs.Child;
 import dev.vmascope.procfs.ProcFs;
-import dev.vmascope.procfs.address.AddressReading;
+import dev.vmascope.procfs.address.MappingLookup;
 import dev.vmascope.procfs.pool.ProcFile;
-import dev.vmascope.procfs.process.KnownExecutables;
+import dev.vmascope.procfs.process.ExecutableCache;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.scan.Limits;
@@ -168,9 +168,9 @@ class RestlessIT {
   private Tally followAddress(int pid, BooleanSupplier goesOn) {
     Tally tally = new Tally();
     while (goesOn.getAsBoolean()) {
-      Outcome<AddressReading> outcome = procFs.readAddress(pid, EVEN);
+      Outcome<MappingLookup> outcome = procFs.readAddress(pid, EVEN);
       tally.count(outcome.kind());
-      if (outcome instanceof Outcome.Ok<AddressReading>(AddressReading reading)
+      if (outcome instanceof Outcome.Ok<MappingLookup>(MappingLookup reading)
           && isNamed(reading.process())) {
         tally.named++;
         boolean even = reading.at().isPresent();
@@ -208,7 +208,7 @@ class RestlessIT {
         List<Integer> handedOn = new ArrayList<>();
         procFs.readAll(
             ids,
-            KnownExecutables.NONE,
+            ExecutableCache.NONE,
             (id, outcome) -> {
               handedOn.add(id);
               outcomes.merge(outcome.kind(), 1L, Long::sum);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vmascope.Shell;
 import dev.vmascope.mapping.FileEvidence;
 import dev.vmascope.mapping.MappingKind;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.procfs.Child;
 import dev.vmascope.procfs.process.PinnedProcess;
 import java.io.ByteArrayInputStream;
@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 class EvidenceReaderTest {
   private static final long LATER_NANOS = 60_000_000_000L;
 
-  private static List<ListedMapping> files(String maps) throws IOException {
-    List<ListedMapping> files = new ArrayList<>();
-    ListingParser parser =
-        ListingParser.ofMaps(
+  private static List<ClassifiedMapping> files(String maps) throws IOException {
+    List<ClassifiedMapping> files = new ArrayList<>();
+    MappingReader parser =
+        MappingReader.ofMaps(
             new ByteArrayInputStream(maps.getBytes(StandardCharsets.ISO_8859_1)), "maps");
-    for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+    for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
       if (next.backing().kind() == MappingKind.FILE) {
         files.add(next);
       }
@@ -41,14 +41,14 @@ class EvidenceReaderTest {
     return Files.readString(child.folder().resolve("maps"), StandardCharsets.ISO_8859_1);
   }
 
-  private static List<MappedFileEvidence> told(Child child, List<ListedMapping> files)
+  private static List<MappedFileEvidence> told(Child child, List<ClassifiedMapping> files)
       throws IOException {
     try (PinnedProcess process = PinnedProcess.open(Path.of("/proc"), child.pid())) {
       return new EvidenceReader(process).read(files, System.nanoTime() + LATER_NANOS);
     }
   }
 
-  private static Class<?> expected(ListedMapping file) throws Exception {
+  private static Class<?> expected(ClassifiedMapping file) throws Exception {
     String path = Objects.requireNonNull(file.backing().path()).text();
     return switch (Shell.run("stat", "-f", "-c", "%T", path).output().strip()) {
       case "btrfs" -> FileEvidence.Subvolume.class;
@@ -60,7 +60,7 @@ class EvidenceReaderTest {
   @Test
   void dependsOnTheFileSystem() throws Exception {
     try (Child child = Child.idle()) {
-      List<ListedMapping> files = files(maps(child));
+      List<ClassifiedMapping> files = files(maps(child));
       List<MappedFileEvidence> told = told(child, files);
       assertThat(told).hasSameSizeAs(files).isNotEmpty();
       for (int i = 0; i < files.size(); i++) {
@@ -74,7 +74,7 @@ class EvidenceReaderTest {
   @Test
   void isThePathWhereNothingIsKnownOfTheFileSystem() throws Exception {
     try (Child child = Child.idle()) {
-      List<ListedMapping> files =
+      List<ClassifiedMapping> files =
           files(maps(child).replaceAll("(?m)^(\\S+ \\S+ \\S+) \\S+ (?=[1-9])", "$1 00:fffff "));
       List<MappedFileEvidence> told = told(child, files);
       assertThat(told).hasSameSizeAs(files).isNotEmpty();

@@ -2,7 +2,7 @@ package dev.vmascope.procfs.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.mapping.text.ObjectBytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,11 +40,11 @@ class MappedFilesTest {
 
   private MappedFiles files() throws IOException {
     byte[] bytes = listing.toString().getBytes(StandardCharsets.ISO_8859_1);
-    return MappedFiles.of(ListingParser.ofMaps(new ByteArrayInputStream(bytes), "maps"));
+    return MappedFiles.of(MappingReader.ofMaps(new ByteArrayInputStream(bytes), "maps"));
   }
 
   /// Whatever may be an object.
-  private record Everything() implements ObjectParser<Long> {
+  private record Everything() implements MappedFileParser<Long> {
     @Override
     public boolean wants(MappedFile file) {
       return true;
@@ -74,7 +74,7 @@ class MappedFilesTest {
     MappedFiles files = files();
     assertThat(withCode(files)).containsExactly("/usr/bin/program", "/usr/lib/libc.so.6");
     assertThat(files.wanted(new Everything()).getLast().mappings()).hasSize(2);
-    assertThat(files.limits()).contains(ObjectLimit.DATA).doesNotContain(ObjectLimit.CODE);
+    assertThat(files.limits()).contains(MappedFileLimit.DATA).doesNotContain(MappedFileLimit.CODE);
   }
 
   @Test
@@ -82,7 +82,7 @@ class MappedFilesTest {
     map(4_000, "r-xp", "/" + "long/".repeat(799));
     MappedFiles files = files();
     assertThat(withCode(files)).hasSizeBetween(500, 1_024);
-    assertThat(files.limits()).contains(ObjectLimit.CODE);
+    assertThat(files.limits()).contains(MappedFileLimit.CODE);
   }
 
   @Test

@@ -6,7 +6,7 @@ import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.Device;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.Permissions;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class OwnVdsoTest {
             0,
             Device.NONE,
             0,
-            new KernelText("[vdso]"));
+            new RawText("[vdso]"));
     AddressRange range = new AddressRange(0x7fff00001000L, 0x7fff00003000L);
     assertThat(new OwnVdso(range, new byte[8192]).isSame(other)).isEqualTo(same);
   }

@@ -2,7 +2,7 @@ package dev.vmascope.procfs.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.Child;
 import dev.vmascope.procfs.process.FileSystems;
 import dev.vmascope.procfs.process.PinnedProcess;
@@ -42,7 +42,7 @@ class PathWalkTest {
   }
 
   private static String found(PathWalk walk, String path) {
-    try (Naming naming = walk.name(new KernelText(path))) {
+    try (Naming naming = walk.name(new RawText(path))) {
       return naming
           .named()
           .map(named -> Long.toString(named.status().inode()))
@@ -100,7 +100,7 @@ class PathWalkTest {
   }
 
   private static String followed(PathWalk walk, String path) {
-    try (Naming naming = walk.follow(new KernelText(path))) {
+    try (Naming naming = walk.follow(new RawText(path))) {
       return naming
           .named()
           .map(named -> Long.toString(named.status().inode()))

@@ -99,7 +99,7 @@ class KernelBytesTest {
   @ValueSource(ints = {0, 1, 8191, 8192, 100_000, 290_000})
   void giveEverythingBackWhenTheBudgetIsSpent(int limit) {
     ByteBudget small = new ByteBudget(limit, () -> {});
-    assertThatExceptionOfType(NoRoomException.class)
+    assertThatExceptionOfType(ReaderBusyException.class)
         .isThrownBy(() -> KernelBytes.readAll(FakeChannel.of(LISTING), small, limit));
     assertThat(small.taken()).isZero();
   }

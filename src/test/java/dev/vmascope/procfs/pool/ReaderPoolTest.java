@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ class ReaderPoolTest {
   private static final Duration SHORT = Duration.ofMillis(250);
 
   private final CountDownLatch release = new CountDownLatch(1);
+  private final AtomicInteger begun = new AtomicInteger();
   private final Queue<String> discarded = new ConcurrentLinkedQueue<>();
 
   @AfterEach
@@ -164,7 +166,7 @@ class ReaderPoolTest {
                 read.set("too late");
                 return "too late";
               });
-      assertThatExceptionOfType(NoRoomException.class).isThrownBy(waiting::await);
+      assertThatExceptionOfType(ReaderBusyException.class).isThrownBy(waiting::await);
       assertThat(pool.writtenOff()).as("of reads that never began").isZero();
       assertThatExceptionOfType(TimeoutException.class).isThrownBy(hung.getFirst()::await);
       release.countDown();
@@ -177,12 +179,12 @@ class ReaderPoolTest {
   void hasNoRoomWhenTooManyWait() throws TimeoutException {
     try (ReaderPool pool = new ReaderPool(1, LONG)) {
       ReaderPool.Pending<String> hung = begin(pool, this::hanging);
-      await().until(() -> pool.busy() == 1);
+      await("that it waits no more itself").until(() -> begun.get() == 1);
       List<ReaderPool.Pending<String>> waiting = new ArrayList<>();
       for (int i = 0; i < 256; i++) {
         waiting.add(begin(pool, () -> "value"));
       }
-      assertThatExceptionOfType(NoRoomException.class)
+      assertThatExceptionOfType(ReaderBusyException.class)
           .isThrownBy(() -> begin(pool, () -> "one too many"));
       release.countDown();
       assertThat(hung.await()).isEqualTo("late");
@@ -244,7 +246,7 @@ class ReaderPoolTest {
             });
     waiter.interrupt();
     waiter.join();
-    assertThat(thrown.get()).isInstanceOf(NoRoomException.class);
+    assertThat(thrown.get()).isInstanceOf(ReaderBusyException.class);
     assertThat(stillInterrupted).hasValue(true);
   }
 
@@ -257,6 +259,7 @@ class ReaderPoolTest {
   }
 
   private String hanging() {
+    begun.incrementAndGet();
     try {
       release.await();
       return "late";

@@ -3,7 +3,7 @@ package dev.vmascope.procfs.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.mapping.proc.ProcessStat;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +57,6 @@ class AddressSpaceIdsTest {
 
   private static ProcessStat stat(int pid, long startTicks, long codeStart, long stackStart) {
     return new ProcessStat(
-        pid, new KernelText("cat"), 'S', 1, 0, 0, 0, 1, startTicks, codeStart, stackStart);
+        pid, new RawText("cat"), 'S', 1, 0, 0, 0, 1, startTicks, codeStart, stackStart);
   }
 }

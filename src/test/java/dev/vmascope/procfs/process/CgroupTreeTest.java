@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vmascope.HostileNames;
 import dev.vmascope.mapping.proc.ProcessCgroups;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.process.CgroupMemory.Known;
 import dev.vmascope.procfs.process.CgroupMemory.Reason;
 import dev.vmascope.procfs.process.CgroupMemory.Unknown;
@@ -159,7 +159,7 @@ class CgroupTreeTest {
     Path inner = Files.createDirectory(root.resolve("inner"));
     Files.writeString(root.resolve("memory.max"), "1\n");
     CgroupTree tree = new CgroupTree(inner);
-    for (KernelText name : HostileNames.ALL) {
+    for (RawText name : HostileNames.ALL) {
       byte[] file =
           ("0::/" + name.latin1().replace("\n", "") + "/..\n")
               .getBytes(StandardCharsets.ISO_8859_1);

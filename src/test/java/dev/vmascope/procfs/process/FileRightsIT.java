@@ -3,7 +3,7 @@ package dev.vmascope.procfs.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.Shell;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.Child;
 import dev.vmascope.procfs.object.Naming;
 import dev.vmascope.procfs.object.PathWalk;
@@ -69,7 +69,7 @@ class FileRightsIT {
           Stream<Path> folders = Files.list(folder)) {
         for (Path in : folders.toList()) {
           Path file = in.resolve("file");
-          try (Naming naming = walk.name(new KernelText(file.toString()))) {
+          try (Naming naming = walk.name(new RawText(file.toString()))) {
             if (naming.named().filter(walk::mayRead).isPresent()) {
               read.add(file.toString());
             }

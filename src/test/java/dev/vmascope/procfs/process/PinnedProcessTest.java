@@ -3,7 +3,7 @@ package dev.vmascope.procfs.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.Child;
 import dev.vmascope.procfs.call.Errno;
 import dev.vmascope.procfs.call.KernelFile;
@@ -88,14 +88,14 @@ class PinnedProcessTest {
     Files.createSymbolicLink(folder.resolve("exe"), Path.of("/first"));
     Files.createSymbolicLink(task.resolve("exe"), Path.of("/live"));
     try (PinnedProcess process = PinnedProcess.open(root, 42)) {
-      assertThat(process.executable().value()).contains(new KernelText("/first"));
+      assertThat(process.executable().value()).contains(new RawText("/first"));
       process.readMemoryFrom(43);
       assertThat(process.readSmall(ProcFile.STAT)).asString().isEqualTo("first");
       assertThat(process.readSmall(ProcFile.STATM)).asString().isEqualTo("live");
       assertThat(process.readSmall(ProcFile.STATUS)).asString().isEqualTo("live");
       assertThat(process.readSmall(ProcFile.MAPS)).asString().isEqualTo("live");
       assertThat(process.readThreadStat(43)).asString().isEqualTo("live");
-      assertThat(process.executable().value()).contains(new KernelText("/live"));
+      assertThat(process.executable().value()).contains(new RawText("/live"));
     }
   }
 

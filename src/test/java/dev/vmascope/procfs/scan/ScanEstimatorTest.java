@@ -22,8 +22,8 @@ class ScanEstimatorTest {
   }
 
   /// Where pages lie close together, each has an entry of its own.
-  private static Walk walk(long mappings, long bytes) {
-    return new Walk(mappings, bytes, bytes / LibC.PAGE_BYTES);
+  private static WalkSize walk(long mappings, long bytes) {
+    return new WalkSize(mappings, bytes, bytes / LibC.PAGE_BYTES);
   }
 
   @Test
@@ -55,7 +55,7 @@ class ScanEstimatorTest {
     }
     assertThat(estimate(other, 100, GIBIBYTE).toNanos() * 4)
         .isCloseTo(before.toNanos(), Percentage.withPercentage(10));
-    Walk walk = walk(1, GIBIBYTE);
+    WalkSize walk = walk(1, GIBIBYTE);
     assertThat(estimator.estimate(other, ProcFile.SMAPS_ROLLUP, walk))
         .isEqualTo(new ScanEstimator().estimate(other, ProcFile.SMAPS_ROLLUP, walk));
   }
@@ -72,8 +72,8 @@ class ScanEstimatorTest {
 
   @Test
   void countsTheEntriesOfPagesThatAreNotThere() {
-    Walk dense = walk(10, GIBIBYTE);
-    Walk sparse = new Walk(10, GIBIBYTE, 512 * dense.entries());
+    WalkSize dense = walk(10, GIBIBYTE);
+    WalkSize sparse = new WalkSize(10, GIBIBYTE, 512 * dense.entries());
     Duration expected = Duration.ofMillis(100);
     assertThat(estimator.estimate(PROCESS, ProcFile.SMAPS, sparse)).isGreaterThan(expected);
     assertThat(estimator.estimate(PROCESS, ProcFile.SMAPS, dense)).isLessThan(expected);

@@ -23,7 +23,7 @@ class ScanGovernorTest {
       new ScanGovernor(Limits.USUAL, Duration.ofMillis(10), Clock.systemUTC());
 
   private static ScanGovernor.Request request(boolean forced) {
-    return new ScanGovernor.Request(TARGET, new Walk(1000, 1 << 30, 1 << 18), forced);
+    return new ScanGovernor.Request(TARGET, new WalkSize(1000, 1 << 30, 1 << 18), forced);
   }
 
   @Test
@@ -41,7 +41,7 @@ class ScanGovernorTest {
     ScanGovernor.ScanReport report = governor.report();
     assertThat(before - report.available().toNanos()).isGreaterThan(Duration.ofMillis(5).toNanos());
     assertThat(report.latest()).hasSize(1);
-    assertThat(report.latest().getFirst().decision()).isEqualTo(Scan.Decision.READ);
+    assertThat(report.latest().getFirst().decision()).isEqualTo(ScanDecision.Decision.READ);
     assertThat(report.latest().getFirst().cost()).isEmpty();
     assertThat(report.reading()).isFalse();
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vmascope.HostileNames;
 import dev.vmascope.container.Attribution;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.process.UserNames;
 import dev.vmascope.sampling.GroupField;
 import dev.vmascope.sampling.GroupFields;
@@ -124,7 +124,7 @@ class GroupRulesTest {
   @Test
   void canBeSeenWhateverAStrangerChose() {
     GroupRules.Names names = names("groups[0].group={executable}{name}");
-    for (KernelText name : HostileNames.ALL) {
+    for (RawText name : HostileNames.ALL) {
       String text = name.text();
       GroupFields fields =
           new GroupFields(Map.of(GroupField.NAME, text, GroupField.EXECUTABLE, text));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.proc.MemorySizes;
-import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.SampledProcess;
@@ -32,10 +32,11 @@ class GroupsTest {
   @Test
   void addsUpTheSizesThatAreKnown() {
     GroupSample group =
-        group("a", SampledProcess.of(1, "a").with(Size.SWAP, 5), SampledProcess.of(2, "a"));
+        group("a", SampledProcess.of(1, "a").with(ProcessSize.SWAP, 5), SampledProcess.of(2, "a"));
 
     assertThat(group.processes()).isEqualTo(2);
-    assertThat(group.values()).isEqualTo(sizes(Map.of(Size.RESIDENT, 2L << 20, Size.SWAP, 5L)));
+    assertThat(group.values())
+        .isEqualTo(sizes(Map.of(ProcessSize.RESIDENT, 2L << 20, ProcessSize.SWAP, 5L)));
   }
 
   @Test
@@ -106,7 +107,7 @@ class GroupsTest {
     assertThat(tick.groups()).extracting(GroupSample::name).containsExactly("b", "c", "d", "other");
     GroupSample other = tick.groups().getLast();
     assertThat(other.processes()).isEqualTo(2);
-    assertThat(other.values()).isEqualTo(sizes(Map.of(Size.RESIDENT, 150L)));
+    assertThat(other.values()).isEqualTo(sizes(Map.of(ProcessSize.RESIDENT, 150L)));
     assertThat(other.growth()).containsOnly(entry(Measure.RESIDENT, 1.0));
     assertThat(other.growthCoverage()).isEqualTo(50 / 150.0);
   }
@@ -179,7 +180,7 @@ class GroupsTest {
     GroupSample group = group("shell", parent, child);
 
     assertThat(group.processes()).isEqualTo(2);
-    assertThat(group.values()).isEqualTo(sizes(Map.of(Size.RESIDENT, 1_000L)));
+    assertThat(group.values()).isEqualTo(sizes(Map.of(ProcessSize.RESIDENT, 1_000L)));
   }
 
   @ParameterizedTest
@@ -189,7 +190,7 @@ class GroupsTest {
         resident(2, "shell", resident).withParent(parentPid).withAge(Duration.ofSeconds(age));
 
     assertThat(group("shell", resident(1, "shell", 1_000), child).values())
-        .isEqualTo(sizes(Map.of(Size.RESIDENT, 1_000 + resident)));
+        .isEqualTo(sizes(Map.of(ProcessSize.RESIDENT, 1_000 + resident)));
   }
 
   @Test
@@ -199,7 +200,7 @@ class GroupsTest {
         resident(2, "helper", 1_000).withParent(1).withAge(Duration.ofSeconds(1));
 
     assertThat(group("helper", parent, child).values())
-        .isEqualTo(sizes(Map.of(Size.RESIDENT, 1_000L)));
+        .isEqualTo(sizes(Map.of(ProcessSize.RESIDENT, 1_000L)));
   }
 
   private GroupSample group(String name, SampledProcess... processes) {
@@ -213,11 +214,11 @@ class GroupsTest {
     return groups.tick(Stream.of(processes).map(SampledProcess::sample).toList(), INTERVAL);
   }
 
-  private static MeasureValues sizes(Map<Size, Long> sizes) {
+  private static MeasureValues sizes(Map<ProcessSize, Long> sizes) {
     return MeasureValues.of(new MemorySizes(sizes));
   }
 
   private static SampledProcess resident(int pid, String name, long bytes) {
-    return SampledProcess.of(pid, name).with(Size.RESIDENT, bytes);
+    return SampledProcess.of(pid, name).with(ProcessSize.RESIDENT, bytes);
   }
 }

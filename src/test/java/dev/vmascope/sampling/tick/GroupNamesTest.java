@@ -3,7 +3,7 @@ package dev.vmascope.sampling.tick;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.HostileNames;
-import dev.vmascope.mapping.text.KernelText;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.sampling.SampledProcess;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class GroupNamesTest {
 
   @Test
   void replacesBidirectionalCharacters() {
-    assertThat(nameOf(KernelText.ofUtf8("a\u202eb").latin1())).isEqualTo("a\ufffdb");
+    assertThat(nameOf(RawText.ofUtf8("a\u202eb").latin1())).isEqualTo("a\ufffdb");
   }
 
   @Test
@@ -63,7 +63,7 @@ class GroupNamesTest {
 
   @Test
   void canBeSeenWhateverAStrangerChose() {
-    for (KernelText name : HostileNames.ALL) {
+    for (RawText name : HostileNames.ALL) {
       assertThat(nameOf(name.latin1()))
           .isNotBlank()
           .hasSizeLessThanOrEqualTo(2 * 63)

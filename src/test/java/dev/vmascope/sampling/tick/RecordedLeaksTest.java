@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.proc.MemorySizes;
-import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.sampling.Growth;
 import dev.vmascope.sampling.SampledProcess;
-import dev.vmascope.trend.GrowthJudge;
+import dev.vmascope.trend.LeakDetector;
 import dev.vmascope.trend.MeasureValues;
 import dev.vmascope.trend.Verdict;
 import java.io.BufferedReader;
@@ -35,8 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 class RecordedLeaksTest {
   private static final GrowthProperties PROPERTIES =
       new GrowthProperties(Duration.ofSeconds(90), Duration.ofMinutes(9), Duration.ofSeconds(30));
-  private static final GrowthJudge.Bounds BOUNDS =
-      new GrowthJudge.Bounds(OptionalLong.of(16L << 30), OptionalLong.of(65_530));
+  private static final LeakDetector.Bounds BOUNDS =
+      new LeakDetector.Bounds(OptionalLong.of(16L << 30), OptionalLong.of(65_530));
 
   private static List<JsonNode> samples(LeakingProgram program) throws IOException {
     Path file = Path.of("src/test/resources/leaks", program + ".ndjson.gz");
@@ -49,14 +49,15 @@ class RecordedLeaksTest {
   }
 
   private static MeasureValues values(JsonNode sample) {
-    Map<Size, Long> sizes = new EnumMap<>(Size.class);
-    for (Size size : Size.ALL) {
+    Map<ProcessSize, Long> sizes = new EnumMap<>(ProcessSize.class);
+    for (ProcessSize size : ProcessSize.ALL) {
       if (sample.has(size.field())) {
         sizes.put(size, sample.path(size.field()).asLong());
       }
     }
     sizes.put(
-        Size.ANONYMOUS, sample.path("privateBytes").asLong() - sizes.getOrDefault(Size.SWAP, 0L));
+        ProcessSize.ANONYMOUS,
+        sample.path("privateBytes").asLong() - sizes.getOrDefault(ProcessSize.SWAP, 0L));
     MeasureValues values = MeasureValues.of(new MemorySizes(sizes));
     if (!sample.has("mappings")) {
       return values;
@@ -76,8 +77,8 @@ class RecordedLeaksTest {
   void areJudgedRight(LeakingProgram program) throws IOException {
     List<JsonNode> samples = samples(program);
     Instant first = Instant.parse(samples.getFirst().path("at").asString());
-    Watched watched =
-        new Watched(SampledProcess.of(1, "x").reading(), "x", first, PROPERTIES, PROPERTIES);
+    TrackedProcess watched =
+        new TrackedProcess(SampledProcess.of(1, "x").reading(), "x", first, PROPERTIES, PROPERTIES);
     Set<Verdict> seen = EnumSet.noneOf(Verdict.class);
     Growth growth = Growth.NONE;
     for (JsonNode sample : samples) {

@@ -3,7 +3,7 @@ package dev.vmascope.sampling.tick;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.mapping.MappingCategory;
-import dev.vmascope.mapping.proc.Size;
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.SampledProcess;
 import dev.vmascope.trend.Measure;
@@ -29,7 +29,7 @@ class TopProcessesTest {
   /// Process n has n MiB.
   private static List<SampledProcess> sized(int from, int to) {
     return IntStream.rangeClosed(from, to)
-        .mapToObj(pid -> SampledProcess.of(pid, "p").with(Size.RESIDENT, (long) pid << 20))
+        .mapToObj(pid -> SampledProcess.of(pid, "p").with(ProcessSize.RESIDENT, (long) pid << 20))
         .toList();
   }
 

@@ -3,11 +3,11 @@ package dev.vmascope.sampling.tick;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.elf.loaded.LoadingProgram;
-import dev.vmascope.mapping.space.ListedMapping;
-import dev.vmascope.mapping.space.ListingParser;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.process.ListingReading;
-import dev.vmascope.rule.MappingScreen;
+import dev.vmascope.rule.MappingInspector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,16 +63,16 @@ class UnpackedCodeTest {
 
   /// What is found, but for where code lies.
   private List<String> found(LoadingProgram program) throws IOException {
-    MappingScreen screen =
-        new CodeGenerators(new FindingProperties(List.of("loads")))
+    MappingInspector screen =
+        new JitAllowList(new FindingProperties(List.of("loads")))
             .screen(procFs.read(program.pid()).value().orElseThrow());
     try (ListingReading reading = procFs.readMaps(program.pid()).value().orElseThrow()) {
-      ListingParser parser =
-          ListingParser.ofMaps(reading.listing().value().orElseThrow().stream(), "maps");
-      for (ListedMapping next = parser.next(); next != null; next = parser.next()) {
+      MappingReader parser =
+          MappingReader.ofMaps(reading.listing().value().orElseThrow().stream(), "maps");
+      for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
         screen.see(next);
       }
-      return new Replacements(procFs)
+      return new DeletedFileChecker(procFs)
           .look(reading.process(), screen).stream()
               .map(finding -> finding.rule() + " " + finding.severity())
               .filter(rule -> !rule.startsWith("temporary-code"))

@@ -44,7 +44,8 @@ class ImageIT {
         if (status == 200) {
           read++;
         } else if (canCat(pid)
-            && container.get("/api/processes/" + pid + "/maps?limit=1", TOKEN).statusCode() != 200) {
+            && container.get("/api/processes/" + pid + "/maps?limit=1", TOKEN).statusCode()
+                != 200) {
           // A process that was busy or in exec at the first question answers the second.
           assertThat(canCat(pid)).as("%s, and cat reads process %s", status, pid).isFalse();
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vmascope.mapping.proc.MemorySizes;
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.proc.ProcessStatus;
-import dev.vmascope.mapping.proc.Size;
 import dev.vmascope.systemtest.Alone;
 import dev.vmascope.systemtest.ImageContainer;
 import dev.vmascope.systemtest.RunningService;
@@ -55,10 +55,10 @@ class FootprintIT {
       print("service", sizes);
       print("bare stack", ofStack);
       Bench.print("bare stack ready after " + seconds(bare) + " s");
-      long anonymous = sizes.bytes(Size.ANONYMOUS).orElseThrow();
+      long anonymous = sizes.bytes(ProcessSize.ANONYMOUS).orElseThrow();
       assertThat(anonymous).isLessThan(MOST_PRIVATE);
-      assertThat(sizes.bytes(Size.RESIDENT).orElseThrow()).isLessThan(MOST_RESIDENT);
-      assertThat(anonymous - ofStack.bytes(Size.ANONYMOUS).orElseThrow())
+      assertThat(sizes.bytes(ProcessSize.RESIDENT).orElseThrow()).isLessThan(MOST_RESIDENT);
+      assertThat(anonymous - ofStack.bytes(ProcessSize.ANONYMOUS).orElseThrow())
           .as("private memory beyond the stack")
           .isLessThan(MOST_BEYOND_THE_STACK);
     }
@@ -68,9 +68,9 @@ class FootprintIT {
     Bench.print(
         what
             + " private "
-            + sizes.bytes(Size.ANONYMOUS).orElseThrow() / MEBIBYTE
+            + sizes.bytes(ProcessSize.ANONYMOUS).orElseThrow() / MEBIBYTE
             + " MiB, resident "
-            + sizes.bytes(Size.RESIDENT).orElseThrow() / MEBIBYTE
+            + sizes.bytes(ProcessSize.RESIDENT).orElseThrow() / MEBIBYTE
             + " MiB");
   }
 

@@ -1,0 +1,62 @@
+package dev.vmascope.access;
+
+import dev.vmascope.access.rule.AccessPlatform;
+import dev.vmascope.mapping.AddressSpaceLayout;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.machine.HostSettings;
+import dev.vmascope.procfs.machine.MachineFile;
+import dev.vmascope.procfs.scan.PageMapSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.stereotype.Component;
+
+/// The facts of this machine that decide about accesses, read once. They do not change while the
+/// service runs.
+@Component
+class AccessPlatformProvider {
+  private final ProcFs procFs;
+  private final AtomicReference<Optional<Known>> known = new AtomicReference<>(Optional.empty());
+
+  AccessPlatformProvider(ProcFs procFs) {
+    this.procFs = procFs;
+  }
+
+  /// The facts, or the reason why they are unknown.
+  ///
+  /// @param machine the facts; empty where the architecture's rules are not known
+  /// @param why the reason why they are empty
+  record Known(Optional<AccessPlatform> machine, String why) {}
+
+  /// The facts; empty if reading the files of the machine hangs.
+  Optional<Known> get() {
+    Optional<Known> found = known.get();
+    if (found.isEmpty()) {
+      found = procFs.host().settings(List.of()).map(this::of);
+      known.set(found);
+    }
+    return found;
+  }
+
+  private Known of(HostSettings reading) {
+    return new Known(
+        reading.layout().map(layout -> machine(layout, reading)),
+        reading.architecture().isEmpty()
+            ? "the rules are known for x86-64 and arm64 only"
+            : "how this machine divides addresses could not be found out; see /api/system");
+  }
+
+  private AccessPlatform machine(AddressSpaceLayout layout, HostSettings reading) {
+    return new AccessPlatform(
+        layout,
+        reading.processorHas("ospke") || reading.processorHas("poe"),
+        reading.processorHas("user_shstk") || reading.processorHas("gcs"),
+        procFs.scans().pageMapSource() == PageMapSource.SCAN_WITH_GUARDS,
+        reading.stackGuardPages().value().orElse(HostSettings.USUAL_GUARD_PAGES),
+        reading
+            .number(MachineFile.MMAP_MIN_ADDRESS)
+            .value()
+            .orElse(AccessPlatform.USUAL_LOWEST_ADDRESS),
+        reading.number(MachineFile.OVERCOMMIT).value().filter(mode -> mode == 2).isPresent());
+  }
+}

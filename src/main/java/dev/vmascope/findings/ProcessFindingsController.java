@@ -1,0 +1,182 @@
+package dev.vmascope.findings;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.http.api.CaptureView;
+import dev.vmascope.http.api.IdentityView;
+import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessAccess;
+import dev.vmascope.http.api.ProcessProblems;
+import dev.vmascope.http.api.Remedies;
+import dev.vmascope.http.api.RequiresScope;
+import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.format.DocumentWriter;
+import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.security.Caller;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingReader;
+import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.procfs.process.ListingReading;
+import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.rule.Finding;
+import dev.vmascope.rule.MappingInspector;
+import dev.vmascope.sampling.ProcessSample;
+import dev.vmascope.sampling.tick.DeletedFileChecker;
+import dev.vmascope.sampling.tick.JitAllowList;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The controller of the findings in one process.
+@RestController
+@Tag(name = "Processes")
+class ProcessFindingsController {
+  private final ProcessAccess processes;
+  private final JitAllowList generators;
+  private final DeletedFileChecker replacements;
+  private final DocumentWriter documents;
+
+  ProcessFindingsController(
+      ProcessAccess processes,
+      JitAllowList generators,
+      DeletedFileChecker replacements,
+      DocumentWriter documents) {
+    this.processes = processes;
+    this.generators = generators;
+    this.replacements = replacements;
+    this.documents = documents;
+  }
+
+  /// The findings of one process.
+  @Schema(name = "ProcessFindings")
+  record FindingsAnswer(
+      @JsonUnwrapped IdentityView process,
+      @Schema(description = "What was found, what matters most first") List<FindingView> findings,
+      @Schema(
+              description =
+                  "Whether it is known to generate code, by its program (vmascope.findings.code-generators) or by a library"
+                      + " that it has loaded (libjvm.so and the like): then executable memory without a file is no"
+                      + " finding")
+          boolean generatesCode,
+      CaptureView capture,
+      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+
+  @GetMapping("/api/processes/{pid}/findings")
+  @RequiresScope("maps:read")
+  @Operation(
+      operationId = "processFindings",
+      summary = "What is not as it should be in a process",
+      description =
+          """
+          The rules over the mappings of the process, read now, and over its growth and its limits, as of the last sample:
+          memory that can be written and executed, code without a file, executable stacks, code of files that were replaced or
+          deleted, limits that are near, leaks. docs/findings.md has them all, with what is no finding and why.\
+          """)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The findings",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = FindingsAnswer.class)))
+  @Problems({
+    ProblemCode.INVALID_PARAMETER,
+    ProblemCode.NOT_ACCEPTABLE,
+    ProblemCode.PERMISSION_DENIED,
+    ProblemCode.PROCESS_NOT_FOUND,
+    ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
+    ProblemCode.PROCESS_REPLACED,
+    ProblemCode.BUSY,
+    ProblemCode.READ_STUCK,
+    ProblemCode.PARTIAL_READ
+  })
+  void findings(
+      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @Parameter(description = "The process must have started at this clock tick, else 410")
+          @Schema(type = "integer")
+          @RequestParam(required = false)
+          @Nullable String startTicks,
+      @Parameter(description = "json or table; wins over Accept")
+          @Schema(allowableValues = {"json", "table"})
+          @RequestParam(required = false)
+          @Nullable String format,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    DocumentWriter.Target target = documents.target(format, request, response);
+    int asked = processes.pid(pid);
+    boolean addresses = Caller.seesAddresses(request);
+    Screened screened = screened(asked, startTicks, addresses);
+    ProcessReading process = screened.process();
+    List<UnavailableView> unavailable = new ArrayList<>(screened.unavailable());
+    List<Finding> findings = new ArrayList<>(replacements.look(process, screened.screen()));
+    Optional<ProcessSample> sampled = processes.sampled(process);
+    sampled.ifPresent(sample -> findings.addAll(sample.processFindings()));
+    if (sampled.isEmpty()) {
+      unavailable.add(
+          new UnavailableView(
+              "findings[]", "skipped", "limits and leaks are told from the next sample on"));
+    }
+    if (!addresses) {
+      unavailable.addAll(
+          Remedies.hidden("findings[].evidence[].start", "findings[].evidence[].end"));
+    }
+    unavailable.addAll(processes.identityGaps(process));
+    findings.sort(Comparator.comparing(Finding::severity).reversed());
+    target.write(
+        new FindingsAnswer(
+            IdentityView.of(process, asked, processes.node()),
+            findings.stream().map(finding -> FindingView.of(finding, addresses)).toList(),
+            screened.screen().generatesCode(),
+            screened.capture(),
+            unavailable));
+  }
+
+  /// The mappings of a process, inspected by the rules; its listing is closed by then.
+  private record Screened(
+      ProcessReading process,
+      MappingInspector screen,
+      CaptureView capture,
+      List<UnavailableView> unavailable) {}
+
+  private Screened screened(int asked, @Nullable String startTicks, boolean addresses)
+      throws IOException {
+    try (ListingReading reading = processes.readMaps(asked, startTicks)) {
+      ProcessProblems.requireListing(reading, asked);
+      MappingInspector screen = generators.screen(reading.process());
+      List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("findings", reading));
+      CaptureView capture = CaptureView.of(reading.stamp());
+      try {
+        if (reading.listing().value().isPresent()) {
+          screen(reading.mappings(AnswerWork::over), screen);
+        }
+      } catch (MalformedException e) {
+        unavailable.add(Remedies.malformed("findings[]", e, addresses));
+        capture = capture.incomplete();
+      }
+      return new Screened(reading.process(), screen, capture, unavailable);
+    }
+  }
+
+  private static void screen(MappingReader parser, MappingInspector screen) throws IOException {
+    for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
+      screen.see(next);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.vmascope.growth;
+
+import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessAccess;
+import dev.vmascope.http.api.RequiresScope;
+import dev.vmascope.http.format.DocumentWriter;
+import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.security.Caller;
+import dev.vmascope.sampling.tick.GrowthProperties;
+import dev.vmascope.sampling.tick.HeldMemorySurvey;
+import dev.vmascope.sampling.tick.Sampler;
+import dev.vmascope.trend.Measure;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The controller of the growth ranking: the processes and groups that grow most.
+@RestController
+@Tag(name = "Growth")
+class GrowthRankingController {
+  private static final int DEFAULT_LIMIT = 20;
+
+  private final ProcessAccess processes;
+  private final Sampler sampler;
+  private final HeldMemorySurvey survey;
+  private final GrowthWindows windows;
+  private final DocumentWriter documents;
+
+  GrowthRankingController(
+      ProcessAccess processes,
+      Sampler sampler,
+      HeldMemorySurvey survey,
+      GrowthProperties growth,
+      DocumentWriter documents) {
+    this.survey = survey;
+    this.processes = processes;
+    this.sampler = sampler;
+    this.documents = documents;
+    windows = new GrowthWindows(growth);
+  }
+
+  @GetMapping("/api/growth")
+  @RequiresScope("processes:read")
+  @Operation(
+      operationId = "growing",
+      summary = "Processes and groups that grow most",
+      description =
+          """
+          One row a process, over all measures that are judged: private and shared memory, the number of mappings and
+          threads, and the address space of each category of mapping. It shows the verdict on the process, what is to
+          blame, and the limit that it reaches first. `measure` ranks by one alone. Slopes look back over the window;
+          while they are not known, the raw change since the first sample stands in. Why, and the samples:
+          `/api/processes/{pid}/growth`. With the scope `maps:read`, the page tables of up to three processes are
+          walked, as that operation does, whose memory grows and no address space does.\
+          """)
+  @ApiResponse(
+      responseCode = "200",
+      description = "What grows",
+      content = {
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = GrowingView.class)),
+        @Content(
+            mediaType = "text/plain",
+            schema = @Schema(type = "string", description = "With format=table"))
+      })
+  @Problems({ProblemCode.INVALID_PARAMETER, ProblemCode.NOT_ACCEPTABLE, ProblemCode.NOT_READY})
+  void growing(
+      @Parameter(
+              description =
+                  "How far back the slopes look, at most four times vmascope.growth.window: PT15M, 15m")
+          @Schema(type = "string", defaultValue = "PT15M")
+          @RequestParam(required = false)
+          @Nullable String window,
+      @Parameter(
+              description =
+                  "Ranks by this alone: a size, privateBytes, mappings, threads, or a category of mappings, as"
+                      + " /api/processes/{pid}/growth names them")
+          @Schema(type = "string")
+          @RequestParam(required = false)
+          @Nullable String measure,
+      @Parameter(description = "At most this many of each; 1 to 1000")
+          @Schema(type = "integer", defaultValue = "20")
+          @RequestParam(required = false)
+          @Nullable String limit,
+      @Parameter(description = "json or table; wins over Accept")
+          @Schema(allowableValues = {"json", "table"})
+          @RequestParam(required = false)
+          @Nullable String format,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    DocumentWriter.Target target = documents.target(format, request, response);
+    Duration asked = windows.parse(window);
+    Optional<Measure> which = measure(measure);
+    long most = Parameters.limit(limit, DEFAULT_LIMIT);
+    GrowthRanking ranking =
+        new GrowthRanking(
+            processes.sample(),
+            sampler,
+            asked,
+            windows.isDefault(asked),
+            GrowthRanking.measures(which));
+    target.write(
+        ranking.answer(which, most, Caller.readsMaps() ? Optional.of(survey) : Optional.empty()));
+  }
+
+  private static Optional<Measure> measure(@Nullable String key) {
+    if (key == null) {
+      return Optional.empty();
+    }
+    Optional<Measure> measure = Measure.ofKey(key);
+    if (measure.isEmpty()) {
+      throw Parameters.invalid(
+          "measure",
+          "expected one of "
+              + Measure.ALL.stream().map(Measure::key).collect(Collectors.joining(", ")));
+    }
+    return measure;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.vmascope.maps;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.http.api.CaptureView;
+import dev.vmascope.http.api.IdentityView;
+import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessAccess;
+import dev.vmascope.http.api.Remedies;
+import dev.vmascope.http.api.RequiresScope;
+import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.security.Caller;
+import dev.vmascope.mapping.Address;
+import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.procfs.address.MappingLookup;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The controller of the mapping at one address of a process.
+@RestController
+@Tag(name = "Processes")
+class MappingAtController {
+  private final ProcessAccess processes;
+
+  MappingAtController(ProcessAccess processes) {
+    this.processes = processes;
+  }
+
+  /// The mapping at an address, with its neighbours.
+  @Schema(name = "AddressInMaps")
+  record AddressView(
+      @JsonUnwrapped IdentityView process,
+      @Schema(description = "The address, without tag bits") String address,
+      @Schema(description = "The mapping that contains it") MappingView mapping,
+      @Schema(description = "Bytes from the start of the mapping") long offsetInMappingBytes,
+      @Schema(
+              description =
+                  "Offset into the mapped object, hexadecimal; absent for memory without one")
+          @Nullable String offsetInObject,
+      @Schema(
+              description =
+                  "Build id of the mapped ELF object, where the kernel tells it (Linux 6.11); not asked for on other"
+                      + " file systems than local ones",
+              example = "282c2c16e7b6600b0b22ea0c99010d2795752b5f")
+          @Nullable String buildId,
+      @Schema(description = "The next mapping below, if any") @Nullable NeighbourView below,
+      @Schema(description = "The next mapping above, if any") @Nullable NeighbourView above,
+      CaptureView capture,
+      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+
+  @GetMapping("/api/processes/{pid}/maps/{address}")
+  @RequiresScope("maps:addresses")
+  @Operation(
+      operationId = "mapsAt",
+      summary = "The mapping at an address",
+      description =
+          """
+          The mapping that contains an address, where in it the address lies, and the neighbours with their distance in
+          bytes. Without such a mapping the answer is 404 `no-mapping-at-address` with the neighbours: touching the
+          address is a segmentation fault. From Linux 6.11 on the kernel is asked for these mappings alone
+          (`PROCMAP_QUERY`), however many there are, and names are plain, where the listing writes a newline as `\\012`;
+          before, and in a Java virtual machine, where only all mappings together tell what each is for, the listing is
+          read.\
+          """)
+  @Problems({
+    ProblemCode.INVALID_PARAMETER,
+    ProblemCode.PERMISSION_DENIED,
+    ProblemCode.PROCESS_NOT_FOUND,
+    ProblemCode.NO_MAPPING_AT_ADDRESS,
+    ProblemCode.PROCESS_GONE,
+    ProblemCode.MALFORMED_FILE,
+    ProblemCode.PROCESS_REPLACED,
+    ProblemCode.BUSY,
+    ProblemCode.READ_STUCK,
+    ProblemCode.PARTIAL_READ
+  })
+  AddressView at(
+      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @Parameter(description = "Hexadecimal, 0x optional", example = "0x400000") @PathVariable
+          String address,
+      @Parameter(description = "The process must have started at this clock tick, else 410")
+          @RequestParam(required = false)
+          @Nullable String startTicks,
+      HttpServletRequest request) {
+    Caller.seesAddresses(request);
+    long asked = Parameters.parse("address", address, Address::parse);
+    int id = processes.pid(pid);
+    MappingLookup reading = processes.readWithBuildId(id, startTicks, asked);
+    ClassifiedMapping at = reading.at().orElseThrow(() -> NeighbourView.nothing(reading));
+    List<UnavailableView> unavailable = new ArrayList<>(processes.identityGaps(reading.process()));
+    reading.complaint().ifPresent(why -> unavailable.add(Remedies.malformed("above", why, true)));
+    return view(IdentityView.of(reading.process(), id, processes.node()), reading, at, unavailable);
+  }
+
+  private static AddressView view(
+      IdentityView process,
+      MappingLookup reading,
+      ClassifiedMapping listed,
+      List<UnavailableView> unavailable) {
+    Mapping at = listed.mapping();
+    long inside = reading.address() - at.range().start();
+    boolean ofObject = !at.device().none() || at.inode() != 0;
+    return new AddressView(
+        process,
+        Address.print(reading.address()),
+        MappingView.of(listed),
+        inside,
+        ofObject ? Address.print(at.offset() + inside) : null,
+        reading.buildId().orElse(null),
+        NeighbourView.below(reading.address(), reading.below()).orElse(null),
+        NeighbourView.above(reading.address(), reading.above()).orElse(null),
+        reading.complaint().isPresent()
+            ? CaptureView.of(reading.stamp()).incomplete()
+            : CaptureView.of(reading.stamp()),
+        unavailable);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.vmascope.procfs.scan;
+
+import java.time.Duration;
+
+/// The rejection or deferral of a page-table walk, to spare the process or the machine.
+public final class ScanRejectedException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final transient ScanDecision scan;
+  private final Duration retryAfter;
+
+  ScanRejectedException(ScanDecision scan, Duration retryAfter) {
+    super(scan.file() + " of " + scan.pid() + " " + scan.decision());
+    this.scan = scan;
+    this.retryAfter = retryAfter;
+  }
+
+  /// The request and the decision: deferred or refused.
+  public ScanDecision scan() {
+    return scan;
+  }
+
+  /// The time after which a retry may succeed.
+  public Duration retryAfter() {
+    return retryAfter;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.vmascope.sampling.tick;
+
+import dev.vmascope.mapping.space.MappingTotals;
+import dev.vmascope.rule.MappingInspector;
+import java.time.Duration;
+import java.time.Instant;
+
+/// The totals of the last listing of a process.
+///
+/// @param at the time at which it was read
+/// @param virtualBytes the size of the address space at that tick, which shows a change
+/// @param dataBytes the size of its writable private part, likewise
+/// @param took the time for reading and adding up
+/// @param screen the findings of the rules in it
+record LastMappings(
+    MappingTotals totals,
+    Instant at,
+    long virtualBytes,
+    long dataBytes,
+    Duration took,
+    MappingInspector screen) {
+  /// The same totals without names.
+  LastMappings withoutNames() {
+    return new LastMappings(totals.withoutNames(), at, virtualBytes, dataBytes, took, screen);
+  }
+}

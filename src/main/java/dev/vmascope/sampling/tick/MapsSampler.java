@@ -1,0 +1,126 @@
+package dev.vmascope.sampling.tick;
+
+import dev.vmascope.mapping.proc.ProcessSize;
+import dev.vmascope.mapping.space.MappingTotals;
+import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.call.OutcomeKind;
+import dev.vmascope.procfs.pool.KernelBytes;
+import dev.vmascope.procfs.pool.ReaderBusyException;
+import dev.vmascope.procfs.pool.ReadsStuckException;
+import dev.vmascope.procfs.pool.TooLargeException;
+import dev.vmascope.procfs.process.ListingReading;
+import dev.vmascope.rule.MappingInspector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// The part of a tick that reads the mappings of some processes. A listing costs the kernel and the
+/// process by the number of mappings, so a tick has a budget of time, and known totals serve until
+/// the next turn of the process: soon if its address space has another size, after a minute if not,
+/// and after five minutes at the latest in any case. The process that has waited longest comes
+/// first, a new one since it began: those that end at once do not take the turn of those that grow.
+final class MapsSampler {
+  private static final Duration UNCHANGED = Duration.ofMinutes(1);
+  private static final Duration OVERDUE = Duration.ofMinutes(5);
+  private static final long SHARE_OF_INTERVAL = 50;
+
+  private final ProcFs procFs;
+  private final JitAllowList generators;
+  private long debtNanos;
+
+  MapsSampler(ProcFs procFs, JitAllowList generators) {
+    this.procFs = procFs;
+    this.generators = generators;
+  }
+
+  private record Due(TrackedProcess process, Duration age, boolean overdue) {
+    long expectedNanos() {
+      return process.totals().map(known -> known.took().toNanos()).orElse(0L);
+    }
+
+    /// Whether a listing has waited long enough: one that takes more than the whole budget has its
+    /// turn after as many intervals as it takes budgets.
+    boolean hasWaitedEnough() {
+      return overdue || age.dividedBy(SHARE_OF_INTERVAL).toNanos() >= expectedNanos();
+    }
+  }
+
+  private static final Comparator<Due> ORDER =
+      Comparator.comparing(Due::overdue)
+          .thenComparing(Due::age)
+          .thenComparingLong(due -> due.process().bytes(ProcessSize.RESIDENT))
+          .reversed();
+
+  /// Reads the processes that are due, the most urgent first, until the budget is spent.
+  ///
+  /// @param interval the time between ticks: a fiftieth of it may be spent
+  void go(List<TrackedProcess> processes, Instant now, Duration interval) {
+    long left = interval.toNanos() / SHARE_OF_INTERVAL - debtNanos;
+    for (Due due : due(processes, now)) {
+      if (left > 0 && (due.expectedNanos() <= left || due.hasWaitedEnough())) {
+        left -= read(due.process(), now);
+      }
+    }
+    debtNanos = Math.max(0, -left);
+  }
+
+  private static List<Due> due(List<TrackedProcess> processes, Instant now) {
+    List<Due> due = new ArrayList<>();
+    for (TrackedProcess process : processes) {
+      Duration age = process.age(now);
+      boolean mayBeRead =
+          process.reading().mapsAccess() == OutcomeKind.OK
+              && !process.notListedSince(now.minus(OVERDUE));
+      if (mayBeRead && (process.hasChanged() || age.compareTo(UNCHANGED) >= 0)) {
+        due.add(new Due(process, age, age.compareTo(OVERDUE) >= 0));
+      }
+    }
+    due.sort(ORDER);
+    return due;
+  }
+
+  /// Reads a listing. An incomplete one, or one of another address space, changes nothing: its turn
+  /// comes again.
+  ///
+  /// @return the time taken, in nanoseconds
+  private long read(TrackedProcess process, Instant now) {
+    long began = System.nanoTime();
+    int pid = process.reading().stat().pid();
+    try (ListingReading reading = procFs.readMaps(pid).value().orElse(null)) {
+      if (reading != null
+          && reading.listing() instanceof Outcome.Ok<KernelBytes>
+          && process.isStill(reading.process())) {
+        MappingInspector screen = generators.screen(reading.process());
+        MappingTotals totals =
+            MappingTotals.of(
+                reading.mappings(UnaryOperator.identity()), process.grows(), screen::see);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        process.know(
+            new LastMappings(
+                totals,
+                now,
+                process.bytes(ProcessSize.VIRTUAL),
+                process.bytes(ProcessSize.DATA),
+                took,
+                screen));
+      }
+    } catch (TooLargeException _) {
+      // It would be as large at the next tick, and take the turn of all others.
+      process.couldNotBeListed(now);
+    } catch (MalformedException _) {
+      process.wasMisunderstood(now);
+    } catch (ReaderBusyException | ReadsStuckException _) {
+      // Reads are counted by how they ended; this one is made again when its turn comes.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return System.nanoTime() - began;
+  }
+}

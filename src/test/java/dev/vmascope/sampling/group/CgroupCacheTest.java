@@ -1,0 +1,182 @@
+package dev.vmascope.sampling.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vmascope.container.Attribution;
+import dev.vmascope.mapping.proc.ProcessCgroups;
+import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.process.CgroupMemory;
+import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.procfs.process.ProcessType;
+import dev.vmascope.sampling.CgroupInfo;
+import dev.vmascope.sampling.SampledProcess;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+
+/// When the control groups of processes are read, and what is known of them in between.
+class CgroupCacheTest {
+  private final List<Integer> read = new ArrayList<>();
+  private Outcome<ProcessCgroups> answer = unit("a");
+  private Instant now = SampledProcess.AT;
+  private Optional<CgroupMemory> memory =
+      Optional.of(new CgroupMemory.Unknown(CgroupMemory.Reason.NO_GROUP));
+  private int memoryReads;
+  private final CgroupCache memberships =
+      new CgroupCache(
+          new CgroupCache.Source() {
+            @Override
+            public void cgroups(
+                Map<Integer, Long> startTicks, BiConsumer<Integer, Outcome<ProcessCgroups>> sink) {
+              startTicks
+                  .keySet()
+                  .forEach(pid -> {
+                    read.add(pid);
+                    sink.accept(pid, answer);
+                  });
+            }
+
+            @Override
+            public Optional<CgroupMemory> memory(ProcessCgroups cgroups) {
+              memoryReads++;
+              return memory;
+            }
+          },
+          new TestClock());
+
+  private final class TestClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
+  private static Outcome<ProcessCgroups> unit(String name) {
+    byte[] file = ("0::/system.slice/" + name + ".service\n").getBytes(StandardCharsets.US_ASCII);
+    return new Outcome.Ok<>(ProcessCgroups.parse(file));
+  }
+
+  private static ProcessReading process(int pid) {
+    return SampledProcess.of(pid, "x").reading();
+  }
+
+  private List<CgroupInfo> tick(ProcessReading... processes) {
+    memberships.look(List.of(processes));
+    List<CgroupInfo> seen = Arrays.stream(processes).map(memberships::of).toList();
+    now = now.plusSeconds(10);
+    return seen;
+  }
+
+  private Optional<String> unitOf(ProcessReading process) {
+    return tick(process).getFirst().attribution().flatMap(Attribution::unit);
+  }
+
+  @Test
+  void areReadAtFirstSightAndOnceAMinute() {
+    for (int i = 0; i < 61; i++) {
+      tick(process(16));
+    }
+    assertThat(read).hasSizeBetween(10, 12);
+  }
+
+  @Test
+  void areNotAllReadAgainInOneTick() {
+    ProcessReading[] all = new ProcessReading[160];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = process(i + 1);
+    }
+    tick(all);
+    assertThat(read).hasSize(160);
+    for (int i = 0; i < 12; i++) {
+      read.clear();
+      tick(all);
+      assertThat(read).hasSizeLessThanOrEqualTo(40);
+    }
+  }
+
+  @Test
+  void haveTheirLimitReadOnceATickForEachGroup() {
+    memory =
+        Optional.of(
+            new CgroupMemory.Known(
+                OptionalLong.of(1 << 30), OptionalLong.of(1), OptionalLong.of(1), true));
+
+    assertThat(tick(process(1), process(2), process(3)))
+        .extracting(CgroupInfo::memoryLimitBytes)
+        .containsOnly(OptionalLong.of(1 << 30));
+    assertThat(memoryReads).isEqualTo(1);
+  }
+
+  @Test
+  void haveNoLimitWhereReadingItHangs() {
+    memory = Optional.empty();
+    assertThat(tick(process(1)).getFirst().memoryLimitBytes()).isEmpty();
+  }
+
+  @Test
+  void followAProcessThatIsMoved() {
+    assertThat(unitOf(process(1))).hasValue("a.service");
+    answer = unit("b");
+    now = now.plus(Duration.ofMinutes(1));
+    assertThat(unitOf(process(1))).hasValue("b.service");
+  }
+
+  @Test
+  void tellProcessesOfOnePidApart() {
+    tick(process(1));
+    answer = unit("b");
+    assertThat(unitOf(SampledProcess.of(1, "x").withStartTicks(7).reading())).hasValue("b.service");
+  }
+
+  @Test
+  void areForgottenWithTheProcess() {
+    tick(process(1));
+    tick();
+    tick(process(1));
+    assertThat(read).hasSize(2);
+  }
+
+  @Test
+  void stayWhereTheyCannotBeReadAnyMore() {
+    tick(process(1));
+    answer = new Outcome.TimedOut<>();
+    now = now.plus(Duration.ofMinutes(1));
+    assertThat(unitOf(process(1))).hasValue("a.service");
+    assertThat(read).hasSize(2);
+  }
+
+  @Test
+  void areUnknownWhereTheyCouldNeverBeRead() {
+    answer = new Outcome.Gone<>(true);
+    assertThat(tick(process(1))).containsExactly(CgroupInfo.UNKNOWN);
+  }
+
+  @Test
+  void areNotReadOfThreadsOfTheKernel() {
+    ProcessReading thread =
+        SampledProcess.of(2, "kthreadd").withType(ProcessType.KERNEL_THREAD).reading();
+    assertThat(tick(thread)).containsExactly(CgroupInfo.NONE);
+    assertThat(read).isEmpty();
+  }
+}

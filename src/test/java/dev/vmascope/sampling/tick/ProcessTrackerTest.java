@@ -1,0 +1,214 @@
+package dev.vmascope.sampling.tick;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vmascope.mapping.proc.ProcessSize;
+import dev.vmascope.mapping.text.RawText;
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.process.AddressSpaceId;
+import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.procfs.process.ProcessType;
+import dev.vmascope.procfs.scan.ScanLimits;
+import dev.vmascope.sampling.Growth;
+import dev.vmascope.sampling.SampledProcess;
+import dev.vmascope.trend.LeakDetector;
+import dev.vmascope.trend.Measure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Growth of processes from tick to tick.
+class ProcessTrackerTest {
+  private static final Instant START = SampledProcess.AT;
+  private static final Optional<Instant> LONG_AGO = Optional.of(START.minusSeconds(86_400));
+  private static final LeakDetector.Bounds UNBOUNDED =
+      new LeakDetector.Bounds(OptionalLong.empty(), OptionalLong.empty());
+  private static final SampledProcess PROCESS = SampledProcess.of(42, "a");
+
+  private final ProcessTracker watch =
+      new ProcessTracker(
+          new GrowthProperties(
+              Duration.ofMinutes(15), Duration.ofHours(6), Duration.ofMinutes(10)));
+
+  @Test
+  void findsTheGrowthOfAnOldProcess() {
+    assertThat(grow(PROCESS, LONG_AGO, 0, 290)).isEmpty();
+    assertThat(grow(PROCESS, LONG_AGO, 300, 300)).containsEntry(Measure.RESIDENT, 100.0);
+  }
+
+  @Test
+  void leavesOutTheWarmUpAfterTheStart() {
+    // A leap during warm-up; from 600 s on, steady growth, known after a third of the window.
+    Optional<Instant> started = Optional.of(START);
+    tick(PROCESS.with(ProcessSize.RESIDENT, 1 << 30), started, 300);
+    assertThat(grow(PROCESS, started, 600, 890)).isEmpty();
+    assertThat(grow(PROCESS, started, 900, 900)).containsEntry(Measure.RESIDENT, 100.0);
+  }
+
+  @Test
+  void warmsUpFromTheFirstLookWhereTheStartIsUnknown() {
+    assertThat(grow(PROCESS, Optional.empty(), 0, 890)).isEmpty();
+    assertThat(grow(PROCESS, Optional.empty(), 900, 900)).containsEntry(Measure.RESIDENT, 100.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0x400001, 0x7ff00000", "0x400000, 0x7ff00001"})
+  void startsAnewWithAnotherAddressSpace(String code, String stack) {
+    grow(PROCESS, LONG_AGO, 0, 1_000);
+    SampledProcess after = PROCESS.withPlaces(Long.decode(code), Long.decode(stack));
+
+    assertThat(grow(after, LONG_AGO, 1_010, 1_900)).isEmpty();
+    assertThat(grow(after, LONG_AGO, 1_910, 1_910)).containsEntry(Measure.RESIDENT, 100.0);
+  }
+
+  @Test
+  void takesAFallenPeakForAnotherAddressSpace() {
+    grow(PROCESS.with(ProcessSize.PEAK_VIRTUAL, 2_000), LONG_AGO, 0, 1_000);
+
+    assertThat(grow(PROCESS.with(ProcessSize.PEAK_VIRTUAL, 3_000), LONG_AGO, 1_010, 1_010))
+        .isNotEmpty();
+    assertThat(grow(PROCESS.with(ProcessSize.PEAK_VIRTUAL, 2_999), LONG_AGO, 1_020, 1_020))
+        .isEmpty();
+  }
+
+  @Test
+  void findsTheGrowthOfWhatIsKilledEveryTenMinutes() {
+    int ticksWithGrowth = 0;
+    for (int life = 0; life < 4; life++) {
+      Optional<Instant> started = Optional.of(START.plusSeconds(600L * life));
+      for (int second = 600 * life; second < 600 * life + 600; second += 10) {
+        SampledProcess process =
+            PROCESS
+                .withStartTicks(60_000L * life)
+                .with(ProcessSize.RESIDENT, 100_000L * (second - 600L * life));
+        Map<Measure, Double> slopes = tick(process, started, second);
+        if (!slopes.isEmpty()) {
+          assertThat(slopes).containsEntry(Measure.RESIDENT, 100_000.0);
+          ticksWithGrowth++;
+        }
+      }
+    }
+    // From the second life on, the last third of each.
+    assertThat(ticksWithGrowth).isBetween(50, 63);
+  }
+
+  @Test
+  void judgesNoSoonerThanConfiguredWhateverCameBefore() {
+    SampledProcess first = PROCESS.with(ProcessSize.ANONYMOUS, 1 << 20);
+    for (int second = 0; second < 400; second += 10) {
+      note(first, Optional.of(START), second);
+    }
+    Optional<Instant> again = Optional.of(START.plusSeconds(400));
+    SampledProcess next = first.withStartTicks(7);
+    for (int second = 400; second < 1_000; second += 10) {
+      assertThat(note(next, again, second).judgements()).isEmpty();
+    }
+    assertThat(note(next, again, 1_000).slopes()).isNotEmpty();
+    assertThat(note(next, again, 1_010).judgements()).isNotEmpty();
+  }
+
+  @Test
+  void doesNotTellGrowthOfWhatHardlyLives() {
+    for (int life = 0; life < 20; life++) {
+      Optional<Instant> started = Optional.of(START.plusSeconds(100L * life));
+      for (int second = 100 * life; second < 100 * life + 100; second += 10) {
+        SampledProcess process =
+            PROCESS.withStartTicks(10_000L * life).with(ProcessSize.RESIDENT, 100_000L * second);
+        assertThat(tick(process, started, second)).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void tellsAProcessFromTheNextOfTheSamePid() {
+    grow(PROCESS, LONG_AGO, 0, 1_000);
+
+    assertThat(grow(PROCESS.withStartTicks(2_000), LONG_AGO, 1_010, 1_010)).isEmpty();
+    assertThat(grow(SampledProcess.of(43, "a"), LONG_AGO, 1_020, 1_020)).isEmpty();
+  }
+
+  @Test
+  void forgetsWhatWasNotSeenInATick() {
+    grow(PROCESS, LONG_AGO, 0, 1_000);
+    watch.endTick();
+
+    assertThat(grow(PROCESS, LONG_AGO, 1_020, 1_020)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"KERNEL_THREAD", "ZOMBIE"})
+  void knowsNothingOfProcessesWithoutMemory(ProcessType type) {
+    assertThat(grow(PROCESS.withType(type), LONG_AGO, 0, 1_000)).isEmpty();
+  }
+
+  @Test
+  void knowsTheExecutableOfAnAddressSpaceForElevenTicksOfTwelve() throws IOException {
+    Process other = new ProcessBuilder("cat").start();
+    try (ProcFs procFs = ownProc()) {
+      ProcessReading reading =
+          procFs.read((int) ProcessHandle.current().pid()).value().orElseThrow();
+      AddressSpaceId id = reading.addressSpaceId().orElseThrow();
+      ProcessReading another = procFs.read((int) other.pid()).value().orElseThrow();
+      assertThat(watch.of(reading.stat(), id)).isEmpty();
+      int known = 0;
+      for (int tick = 0; tick < 24; tick++) {
+        watch.beginTick(List.of(reading));
+        watch.look(reading, "a", LONG_AGO, START.plusSeconds(tick));
+        watch.endTick();
+        Optional<RawText> executable = watch.of(reading.stat(), id);
+        assertThat(executable).isIn(Optional.empty(), reading.executable().value());
+        known += executable.isPresent() ? 1 : 0;
+        assertThat(watch.of(another.stat(), another.addressSpaceId().orElseThrow())).isEmpty();
+        assertThat(watch.of(reading.stat(), another.addressSpaceId().orElseThrow())).isEmpty();
+      }
+      assertThat(known).isEqualTo(22);
+    } finally {
+      other.destroy();
+    }
+  }
+
+  private static ProcFs ownProc() {
+    return new ProcFs(
+        Path.of("/proc"),
+        1,
+        Duration.ofSeconds(5),
+        new ScanLimits(0.01, Duration.ofMillis(50), Duration.ofSeconds(5)),
+        Clock.systemUTC());
+  }
+
+  /// Ticks every ten seconds, in which it grows by 100 bytes a second; the last slopes.
+  private Map<Measure, Double> grow(
+      SampledProcess process, Optional<Instant> started, int fromSecond, int toSecond) {
+    Map<Measure, Double> slopes = Map.of();
+    for (int second = fromSecond; second <= toSecond; second += 10) {
+      slopes = tick(process.with(ProcessSize.RESIDENT, 1_000_000 + 100L * second), started, second);
+    }
+    return slopes;
+  }
+
+  private Map<Measure, Double> tick(SampledProcess process, Optional<Instant> started, int second) {
+    return note(process, started, second).slopes();
+  }
+
+  private Growth note(SampledProcess process, Optional<Instant> started, int second) {
+    Instant at = START.plusSeconds(second);
+    watch.beginTick(List.of(process.reading()));
+    Growth growth =
+        watch
+            .look(process.reading(), "a", started, at)
+            .map(watched -> watched.note(at, watched.values(), UNBOUNDED))
+            .orElse(Growth.NONE);
+    watch.endTick();
+    return growth;
+  }
+}
