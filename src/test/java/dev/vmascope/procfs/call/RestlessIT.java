@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.AddressRange;
-import dev.vmascope.mapping.proc.MapsParser;
 import dev.vmascope.mapping.proc.ProcessStatus;
-import dev.vmascope.mapping.proc.SmapsParser;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.procfs.Child;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.address.MappingLookup;
@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,15 +155,15 @@ class RestlessIT {
     return tally;
   }
 
+  /// The starts of mappings. One that grew while it was read comes twice from the kernel, and is
+  /// one to the reader of mappings.
   private static List<Long> starts(ListingReading reading) throws IOException {
-    byte[] bytes = reading.listing().value().orElseThrow().stream().readAllBytes();
-    return reading.file() == ProcFile.MAPS
-        ? MapsParser.parse(bytes, "maps").stream()
-            .map(line -> line.mapping().range().start())
-            .toList()
-        : SmapsParser.parse(bytes, "smaps").stream()
-            .map(entry -> entry.mapping().range().start())
-            .toList();
+    List<Long> starts = new ArrayList<>();
+    MappingReader mappings = reading.mappings(UnaryOperator.identity());
+    for (ClassifiedMapping next = mappings.next(); next != null; next = mappings.next()) {
+      starts.add(next.mapping().range().start());
+    }
+    return starts;
   }
 
   private Tally followAddress(int pid, BooleanSupplier goesOn) {
