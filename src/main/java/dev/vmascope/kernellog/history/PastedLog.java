@@ -2,8 +2,8 @@ package dev.vmascope.kernellog.history;
 
 import dev.vmascope.kernellog.KernelEvent;
 import dev.vmascope.kernellog.LogMessage;
-import dev.vmascope.kernellog.line.KernelWords;
 import dev.vmascope.kernellog.line.LogLine;
+import dev.vmascope.kernellog.line.PastedLine;
 import dev.vmascope.kernellog.line.PastedText;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,24 +37,31 @@ public record PastedLog(
     List<Integer> notUnderstood = new ArrayList<>();
     long suppressed = 0;
     List<String> lines = PastedText.lines(text);
+    Optional<PastedLine> next = Optional.empty();
     for (int i = 0; i < lines.size(); i++) {
+      Optional<PastedLine> read = next;
+      next = Optional.empty();
       if (lines.get(i).isBlank()) {
         continue;
       }
       history.nextLine();
-      Said said = Said.of(lines.get(i));
-      if (said.isCut() && i + 1 < lines.size()) {
-        Optional<Said> whole = broken(lines.get(i), lines.get(i + 1));
+      PastedLine line = read.isPresent() ? read.get() : PastedLine.of(lines.get(i));
+      Optional<LogMessage> message = line.message();
+      if (message.isEmpty() && line.mayBeginAnEvent() && i + 1 < lines.size()) {
+        next = Optional.of(PastedLine.of(lines.get(i + 1)));
+        Optional<PastedLine> whole = whole(lines.get(i), lines.get(i + 1), next.get());
         if (whole.isPresent()) {
           history.nextLine();
           i++;
-          said = whole.get();
+          next = Optional.empty();
+          line = whole.get();
+          message = line.message();
         }
       }
-      if (said.message().orElse(null) instanceof LogMessage.Suppressed(long count)) {
+      if (message.orElse(null) instanceof LogMessage.Suppressed(long count)) {
         suppressed += count;
       }
-      if (!isUnderstood(said, history) && notUnderstood.size() < MOST_LINES) {
+      if (!isUnderstood(line.line(), message, history) && notUnderstood.size() < MOST_LINES) {
         notUnderstood.add(i + 1);
       }
     }
@@ -62,36 +69,21 @@ public record PastedLog(
   }
 
   /// The line that was broken in two, as mail does; empty if both together are no event. The second
-  /// part is asked first: it costs less, and mostly has words of its own.
-  private static Optional<Said> broken(String start, String end) {
-    if (LogLine.pasted(end).words().isPresent()) {
+  /// part mostly has words of its own, and is none then.
+  private static Optional<PastedLine> whole(String start, String end, PastedLine second) {
+    if (second.phrases().isPresent()) {
       return Optional.empty();
     }
-    Said whole = Said.of(start.strip() + " " + end.strip());
+    PastedLine whole = PastedLine.of(start.strip() + " " + end.strip());
     return whole.message().orElse(null) instanceof KernelEvent
         ? Optional.of(whole)
         : Optional.empty();
   }
 
-  private static boolean isUnderstood(Said said, FaultHistory history) {
-    return (said.message().isPresent()
-            && history.add(said.message().get(), said.line(), Optional.empty(), false).understood())
-        || history.isOfReport(said.line().text());
-  }
-
-  /// A line and what it says.
-  ///
-  /// @param words whether it has words of a message
-  private record Said(LogLine line, boolean words, Optional<LogMessage> message) {
-    static Said of(String pasted) {
-      LogLine line = LogLine.pasted(pasted);
-      Optional<KernelWords> words = line.words();
-      return new Said(line, words.isPresent(), words.flatMap(line::message));
-    }
-
-    /// Whether it begins like a message and does not end like one.
-    boolean isCut() {
-      return words && message.isEmpty();
-    }
+  private static boolean isUnderstood(
+      LogLine line, Optional<LogMessage> message, FaultHistory history) {
+    return (message.isPresent()
+            && history.add(message.get(), line, Optional.empty(), false).understood())
+        || history.isOfReport(line.text());
   }
 }

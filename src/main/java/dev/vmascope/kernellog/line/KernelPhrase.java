@@ -33,7 +33,9 @@ enum KernelPhrase {
   IP_REGISTER(" ip:", Place.FAR_BEHIND_NUMBER),
   RIP_REGISTER(" rip:", Place.FAR_BEHIND_NUMBER),
   EIP_REGISTER(" eip:", Place.FAR_BEHIND_NUMBER),
-  CALLBACKS_SUPPRESSED(" callbacks suppressed", Place.BEHIND_COUNT);
+  CALLBACKS_SUPPRESSED(" callbacks suppressed", Place.BEHIND_COUNT),
+  ERROR(" error", Place.WITHIN),
+  VSYSCALL("vsyscall ", Place.WITHIN);
 
   /// The part of a message that a phrase stands in.
   enum Place {
@@ -46,7 +48,9 @@ enum KernelPhrase {
     /// They stand at some distance before it.
     FAR_BEHIND_NUMBER,
     /// The name of a function and a number stand before it.
-    BEHIND_COUNT
+    BEHIND_COUNT,
+    /// It stands anywhere in a message that another phrase tells.
+    WITHIN
   }
 
   private final String text;
@@ -62,13 +66,18 @@ enum KernelPhrase {
   }
 
   /// Phrases as a set of bits: one for each. They are kept no longer than a line is read.
-  @SuppressWarnings("EnumOrdinal")
   static long bits(KernelPhrase... phrases) {
     long bits = 0;
     for (KernelPhrase phrase : phrases) {
-      bits |= 1L << phrase.ordinal();
+      bits |= phrase.bit();
     }
     return bits;
+  }
+
+  /// The bit of this one.
+  @SuppressWarnings("EnumOrdinal")
+  long bit() {
+    return 1L << ordinal();
   }
 
   Place place() {

@@ -74,14 +74,15 @@ public record KernelWords(int start, boolean behindName, long phrases) {
     }
 
     private void found(KernelPhrase phrase, int at) {
-      boolean again = (phrases & KernelPhrase.bits(phrase)) != 0;
-      phrases |= KernelPhrase.bits(phrase);
+      boolean again = (phrases & phrase.bit()) != 0;
+      phrases |= phrase.bit();
       switch (phrase.place()) {
         case BEGINNING -> first = lesser(first, at);
         case BEHIND_NAME -> behind = lesser(behind, at);
         case BEHIND_NUMBER -> behindNumber(at, 2);
         case FAR_BEHIND_NUMBER -> behindNumber(at, MOST_BETWEEN);
         case BEHIND_COUNT -> first = again ? first : lesser(first, function(at));
+        case WITHIN -> {}
       }
     }
 

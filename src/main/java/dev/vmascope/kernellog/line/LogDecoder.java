@@ -7,6 +7,7 @@ import static dev.vmascope.kernellog.line.KernelPhrase.CODE;
 import static dev.vmascope.kernellog.line.KernelPhrase.CPU;
 import static dev.vmascope.kernellog.line.KernelPhrase.EIP;
 import static dev.vmascope.kernellog.line.KernelPhrase.EIP_REGISTER;
+import static dev.vmascope.kernellog.line.KernelPhrase.ERROR;
 import static dev.vmascope.kernellog.line.KernelPhrase.IP_REGISTER;
 import static dev.vmascope.kernellog.line.KernelPhrase.KERNEL_MEMORY_USAGE;
 import static dev.vmascope.kernellog.line.KernelPhrase.KILLED;
@@ -28,16 +29,19 @@ import static dev.vmascope.kernellog.line.KernelPhrase.SEGFAULT;
 import static dev.vmascope.kernellog.line.KernelPhrase.SP;
 import static dev.vmascope.kernellog.line.KernelPhrase.SWAP_USAGE;
 import static dev.vmascope.kernellog.line.KernelPhrase.TASK_IN;
+import static dev.vmascope.kernellog.line.KernelPhrase.TRAPS;
 import static dev.vmascope.kernellog.line.KernelPhrase.UNDEFINED;
 import static dev.vmascope.kernellog.line.KernelPhrase.UNEXPECTED_SIGNAL;
 import static dev.vmascope.kernellog.line.KernelPhrase.UNHANDLED;
+import static dev.vmascope.kernellog.line.KernelPhrase.VSYSCALL;
 
+import dev.vmascope.kernellog.KernelEvent;
 import dev.vmascope.kernellog.LogMessage;
 import dev.vmascope.kernellog.LogPatterns;
 import dev.vmascope.kernellog.OpcodeBytes;
 import dev.vmascope.kernellog.TrapKind;
 import dev.vmascope.mapping.text.RawText;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -75,47 +79,74 @@ public final class LogDecoder {
   ///
   /// @param phrases of which a line of the form has one at least, as [KernelPhrase#bits]
   /// @param read what a line says; empty if it does not have the form
-  private record Form(long phrases, Function<CharSequence, Optional<? extends LogMessage>> read) {
+  /// @param needed the phrases that such a line has besides
+  /// @param event whether such a message is an event
+  private record Form(
+      long phrases,
+      long needed,
+      Function<CharSequence, Optional<? extends LogMessage>> read,
+      boolean event) {
     static Form of(
         Function<CharSequence, Optional<? extends LogMessage>> read, KernelPhrase... phrases) {
-      return new Form(KernelPhrase.bits(phrases), read);
+      return new Form(KernelPhrase.bits(phrases), 0, read, false);
+    }
+
+    static Form ofEvent(
+        Function<CharSequence, Optional<? extends KernelEvent>> read, KernelPhrase... phrases) {
+      return new Form(KernelPhrase.bits(phrases), 0, read::apply, true);
+    }
+
+    Form needing(KernelPhrase phrase) {
+      return new Form(phrases, phrase.bit(), read, event);
+    }
+
+    boolean mayBe(long found) {
+      return (phrases & found) != 0 && (needed & ~found) == 0;
     }
   }
 
   /// All of them: what a line says by the first that it has, it says.
-  private static final List<Form> FORMS =
-      List.of(
-          Form.of(X86Lines::segfault, SEGFAULT),
-          Form.of(X86Lines::trap, IP_REGISTER, RIP_REGISTER, EIP_REGISTER),
-          Form.of(X86Lines::vsyscall, IP_REGISTER),
-          Form.of(X86Lines::signalFrame, BAD_FRAME),
-          Form.of(Arm64Lines::withAddress, UNHANDLED),
-          Form.of(Arm64Lines::withoutAddress, UNHANDLED),
-          Form.of(Arm64Lines::undefined, UNDEFINED),
-          Form.of(Arm64Lines::signalFrame, BAD_FRAME),
-          Form.of(OomLines::killed, KILLED),
-          Form.of(
-              OomLines::chosen,
-              OUT_OF_MEMORY,
-              OLD_OUT_OF_MEMORY,
-              MEMORY_CGROUP,
-              NO_AVAILABLE_MEMORY),
-          Form.of(OomLines::details, OOM_DETAILS),
-          Form.of(OomLines::spared, OOM_VICTIM),
-          Form.of(OpcodeBytes::parse, CODE),
-          Form.of(Arm64Lines::programCounter, PC, OLD_PC),
-          Form.of(Arm64Lines::stackPointer, SP),
-          Form.of(X86Lines::instructionPointer, RIP, EIP),
-          Form.of(X86Lines::stackPointer, RSP),
-          Form.of(OomReportLines::usage, MEMORY_USAGE),
-          Form.of(OomReportLines::version, MEMORY_AND_SWAP_USAGE, SWAP_USAGE, KERNEL_MEMORY_USAGE),
-          Form.of(OomReportLines::statistics, MEMORY_CGROUP),
-          Form.of(OomReportLines::task, TASK_IN),
-          Form.of(OomReportLines::header, OOM_HEADER),
-          Form.of(LogDecoder::task, CPU),
-          Form.of(LogDecoder::suppressed, CALLBACKS_SUPPRESSED));
+  private static final Form[] FORMS = {
+    Form.ofEvent(X86Lines::segfault, SEGFAULT).needing(ERROR),
+    Form.ofEvent(X86Lines::trap, IP_REGISTER, RIP_REGISTER, EIP_REGISTER).needing(ERROR),
+    Form.ofEvent(X86Lines::vsyscall, IP_REGISTER).needing(VSYSCALL),
+    Form.ofEvent(X86Lines::signalFrame, BAD_FRAME),
+    Form.ofEvent(Arm64Lines::withAddress, UNHANDLED),
+    Form.ofEvent(Arm64Lines::withoutAddress, UNHANDLED),
+    Form.ofEvent(Arm64Lines::undefined, UNDEFINED),
+    Form.ofEvent(Arm64Lines::signalFrame, BAD_FRAME),
+    Form.ofEvent(OomLines::killed, KILLED),
+    Form.ofEvent(
+        OomLines::chosen, OUT_OF_MEMORY, OLD_OUT_OF_MEMORY, MEMORY_CGROUP, NO_AVAILABLE_MEMORY),
+    Form.ofEvent(OomLines::details, OOM_DETAILS),
+    Form.ofEvent(OomLines::spared, OOM_VICTIM),
+    Form.of(OpcodeBytes::parse, CODE),
+    Form.of(Arm64Lines::programCounter, PC, OLD_PC),
+    Form.of(Arm64Lines::stackPointer, SP),
+    Form.of(X86Lines::instructionPointer, RIP, EIP),
+    Form.of(X86Lines::stackPointer, RSP),
+    Form.of(OomReportLines::usage, MEMORY_USAGE),
+    Form.of(OomReportLines::version, MEMORY_AND_SWAP_USAGE, SWAP_USAGE, KERNEL_MEMORY_USAGE),
+    Form.of(OomReportLines::statistics, MEMORY_CGROUP),
+    Form.of(OomReportLines::task, TASK_IN),
+    Form.of(OomReportLines::header, OOM_HEADER),
+    Form.of(LogDecoder::task, CPU),
+    Form.of(LogDecoder::suppressed, CALLBACKS_SUPPRESSED)
+  };
+
+  /// The phrases of events: also the one before the name, which may stand alone in a line.
+  private static final long OF_EVENTS =
+      Arrays.stream(FORMS)
+          .filter(Form::event)
+          .mapToLong(Form::phrases)
+          .reduce(KernelPhrase.bits(TRAPS), (some, more) -> some | more);
 
   private LogDecoder() {}
+
+  /// Whether a line with such phrases may be of an event, or begin one.
+  static boolean mayBeEvent(long phrases) {
+    return (phrases & OF_EVENTS) != 0;
+  }
 
   /// What a line says. Only the forms are tried that its phrases are of.
   ///
@@ -126,7 +157,7 @@ public final class LogDecoder {
       return fatalSignal(text).map(signal -> signal);
     }
     for (Form form : FORMS) {
-      if ((form.phrases & phrases) != 0) {
+      if (form.mayBe(phrases)) {
         Optional<? extends LogMessage> message = form.read.apply(text);
         if (message.isPresent()) {
           return Optional.of(message.get());

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record LogLine(OptionalLong sequence, OptionalLong micros, boolean ofKernel, String text) {
   /// The maximum length of a line that is decoded; the kernel's have at most 1024 characters of
   /// text, each of which may be escaped by four.
-  private static final int LONGEST = 8192;
+  static final int LONGEST = 8192;
 
   /// `Documentation/ABI/testing/dev-kmsg`: `prio,seq,usec,flags[,…];text`.
   private static final Pattern RECORD =
@@ -39,27 +39,13 @@ public record LogLine(OptionalLong sequence, OptionalLong micros, boolean ofKern
         : Optional.empty();
   }
 
-  /// The line that somebody pasted: a record, or the output of a tool.
-  public static LogLine pasted(String line) {
-    String bounded = line.substring(0, Math.min(line.length(), LONGEST));
-    return ofRecord(bounded)
-        .orElseGet(() ->
-            new LogLine(
-                OptionalLong.empty(), OptionalLong.empty(), true, PastedLine.message(bounded)));
-  }
-
   /// The message about faults in it; empty if it has none.
   public Optional<LogMessage> message() {
-    return words().flatMap(this::message);
+    return words().flatMap(words -> LogDecoder.decode(text, words.phrases()));
   }
 
   /// The words of a message about faults that it has; empty if it has none.
-  public Optional<KernelWords> words() {
+  Optional<KernelWords> words() {
     return KernelWords.in(text);
-  }
-
-  /// The same as [#message()], where its words are known.
-  public Optional<LogMessage> message(KernelWords words) {
-    return LogDecoder.decode(text, words.phrases());
   }
 }

@@ -1,8 +1,10 @@
 package dev.vmascope.kernellog.line;
 
+import dev.vmascope.kernellog.LogMessage;
 import dev.vmascope.kernellog.LogPatterns;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,36 +12,16 @@ import java.util.regex.Pattern;
 /// message, in any number of forms, so it is found by its own words: see [KernelWords]. The
 /// prefixes are recognized by the marks that end them, the time since boot or `kernel:`; only where
 /// there is no mark, the text with the form of a thread's name is taken for one.
-public final class PastedLine {
+///
+/// @param line the line, with the kernel's message; with all of the text, where it has no words of
+///   a message
+/// @param phrases all that it has of messages about faults, as [KernelWords#phrases]; absent if it
+///   has no words of one
+public record PastedLine(LogLine line, OptionalLong phrases) {
+  /// The maximum length of a line that is read.
+  private static final int LONGEST = LogLine.LONGEST;
+
   private static final int MOST_MARKS = 160;
-
-  /// The marks before the kernel's own message: the time since boot, also with a thread or a
-  /// processor (`CONFIG_PRINTK_CALLER`) and as `dmesg -d` has it; a date in brackets, in any
-  /// language, or of `dmesg --time-format iso`; the tag of syslog, also of RFC 5424. A date is
-  /// looked for behind the last bracket before it, so that many brackets cost no more than few.
-  private static final String MARK =
-      "(?:\\[ *+\\+?\\d{1,10}+\\.\\d{1,9}+s?(?: *+<[ +\\d.]{1,24}+>)?](?:\\[ *[TC] *\\d{1,10}])? *"
-          + "|\\[[^\\[\\]\\n]{0,40}\\d\\d:\\d\\d(?::\\d\\d)?[^\\]\\n]{0,40}+] *"
-          + "|\\d{4}-\\d\\d-\\d\\dT[\\d:]{8},\\d{1,9}(?:Z|[+-][\\d:]{4,5}) "
-          + "|(?=k)(?<![\\w./-])kernel(?:(?:\\[\\d{1,10}])?: ?"
-          + "| \\S{1,128}+ \\S{1,32}+ (?:-|\\[[^\\]]{0,200}+]) ))";
-
-  /// The text allowed between a mark and the message: the host and the tag of syslog, and additions
-  /// by vendors of telephones: the processor, the thread that wrote it.
-  private static final String FURTHER =
-      "(?:"
-          + MARK
-          + "|\\S{1,255}+ kernel(?:\\[\\d{1,10}])?: ?"
-          + "|<\\d{1,3}>"
-          + "|c\\d{1,3} +\\d{1,7} +"
-          + "|\\(\\d{1,3}\\)(?:\\[\\d{1,7}:.{0,15}?])? ?"
-          + "|\\[pid:\\d.{0,60}?] ?"
-          + "|\\[\\d{1,3}: *[^\\]]{1,16}: *\\d{1,7}] *)";
-
-  private static final Pattern MARKS =
-      Pattern.compile(
-          "(?:.{0,200}?" + MARK + "|<\\d{1,3}>|[a-z]{3,8} *:[a-z]{4,7} *: )" + FURTHER + "{0,6}+",
-          Pattern.DOTALL);
 
   /// The marks of a quotation: `>` of mail, `*` and `|` of notes, the field of `journalctl -o
   /// export`.
@@ -47,9 +29,6 @@ public final class PastedLine {
 
   private static final String QUOTING_FIELD = "MESSAGE=";
   private static final int MOST_QUOTES = 20;
-
-  /// `<6>`.
-  private static final int SHORTEST_MARK = 3;
 
   /// A line on another subject: words that it quotes are no message.
   private static final Pattern QUOTING = Pattern.compile(LogPatterns.QUOTING);
@@ -67,20 +46,44 @@ public final class PastedLine {
 
   private static final String LOW_DIGITS = "0123456789abcdef";
 
-  private PastedLine() {}
-
-  /// The message in a line; the line itself, where it has no words of a message.
-  static String message(String line) {
-    String text = jsonValue(line).orElse(line).strip();
+  /// The line that somebody pasted: a record of `/dev/kmsg`, or the output of a tool.
+  public static PastedLine of(String pasted) {
+    String bounded = pasted.substring(0, Math.min(pasted.length(), LONGEST));
+    Optional<LogLine> ofRecord = LogLine.ofRecord(bounded);
+    if (ofRecord.isPresent()) {
+      return new PastedLine(ofRecord.get(), phrases(ofRecord.get().words()));
+    }
+    String text = jsonValue(bounded).orElse(bounded).strip();
     Optional<KernelWords> words = KernelWords.in(text);
-    return words.isPresent() ? unescaped(from(text, words.get())) : unescaped(text);
+    String quoted = words.isPresent() ? from(text, words.get()) : text;
+    String message = unescaped(quoted);
+    LogLine line = new LogLine(OptionalLong.empty(), OptionalLong.empty(), true, message);
+    // What is cut off before the words has none; what was escaped may have.
+    boolean same = message.equals(quoted) && text.endsWith(quoted);
+    return new PastedLine(line, phrases(same ? words : line.words()));
+  }
+
+  private static OptionalLong phrases(Optional<KernelWords> words) {
+    return words.isPresent() ? OptionalLong.of(words.get().phrases()) : OptionalLong.empty();
+  }
+
+  /// The message about faults in it; empty if it has none.
+  public Optional<LogMessage> message() {
+    return phrases.isPresent()
+        ? LogDecoder.decode(line.text(), phrases.getAsLong())
+        : Optional.empty();
+  }
+
+  /// Whether a message about an event may begin in it: its phrases are of one.
+  public boolean mayBeginAnEvent() {
+    return phrases.isPresent() && LogDecoder.mayBeEvent(phrases.getAsLong());
   }
 
   /// A line without words of a message, without the marks of a kernel message.
   public static String withoutMarks(String line) {
     String text = line.strip();
     int begin = endOfQuote(text, text.length());
-    int end = endOfMarks(text, begin, Math.min(text.length(), begin + MOST_MARKS));
+    int end = LogMarks.end(text, begin, Math.min(text.length(), begin + MOST_MARKS));
     return text.substring(Math.max(begin, end));
   }
 
@@ -98,18 +101,9 @@ public final class PastedLine {
     return at;
   }
 
-  /// The end of the marks before a message; -1 if there are none.
-  static int endOfMarks(CharSequence text, int begin, int end) {
-    if (end - begin < SHORTEST_MARK) {
-      return -1;
-    }
-    Matcher marks = MARKS.matcher(text).region(begin, end);
-    return marks.lookingAt() ? marks.end() : -1;
-  }
-
   private static String from(String text, KernelWords words) {
     int begin = endOfQuote(text, words.start());
-    int end = endOfMarks(text, begin, words.start());
+    int end = LogMarks.end(text, begin, words.start());
     if (end >= 0) {
       return text.substring(end);
     }

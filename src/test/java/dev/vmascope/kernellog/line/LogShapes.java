@@ -48,6 +48,9 @@ public final class LogShapes {
           "Code: x\nabc",
           "pc : x\na",
           "x[1]: segfault at 1\na",
+          "x[1]: segfault at 1 error",
+          "x[1] ip:x error",
+          "x[1] vsyscall ip: error",
           FAULT + "pc : 0",
           FAULT + "Code: 00");
 
@@ -89,7 +92,7 @@ public final class LogShapes {
     for (KernelPhrase phrase : KernelPhrase.values()) {
       String start =
           switch (phrase.place()) {
-            case BEGINNING, BEHIND_COUNT -> "";
+            case BEGINNING, BEHIND_COUNT, WITHIN -> "";
             case BEHIND_NAME -> "x";
             case BEHIND_NUMBER, FAR_BEHIND_NUMBER -> "x[1]";
           };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.vmascope.CountedText;
+import dev.vmascope.kernellog.KernelEvent;
 import dev.vmascope.kernellog.KernelLogCorpusTest;
 import dev.vmascope.kernellog.history.PastedLog;
 import java.lang.management.ManagementFactory;
@@ -69,7 +70,7 @@ class PastedLogWorkTest {
       })
   void marksAreFoundInFewLooks(String part) {
     CountedText line = new CountedText(part.repeat(160 / part.length()), Long.MAX_VALUE);
-    PastedLine.endOfMarks(line, 0, line.length());
+    LogMarks.end(line, 0, line.length());
     assertThat(line.looks()).isBetween(1L, MOST_LOOKS * line.length());
   }
 
@@ -79,8 +80,15 @@ class PastedLogWorkTest {
     long every = KernelPhrase.bits(KernelPhrase.values());
     int messages = 0;
     for (String line : KernelLogCorpusTest.everyLine()) {
-      LogLine pasted = LogLine.pasted(line);
-      assertThat(pasted.message()).as(line).isEqualTo(LogDecoder.decode(pasted.text(), every));
+      PastedLine pasted = PastedLine.of(line);
+      assertThat(pasted.message())
+          .as(line)
+          .isEqualTo(LogDecoder.decode(pasted.line().text(), every))
+          .isEqualTo(pasted.line().message());
+      assertThat(
+              pasted.mayBeginAnEvent() || !(pasted.message().orElse(null) instanceof KernelEvent))
+          .as(line)
+          .isTrue();
       messages += pasted.message().isPresent() ? 1 : 0;
     }
     assertThat(messages).isGreaterThan(200);
