@@ -1,5 +1,6 @@
 package dev.vmascope.kernellog;
 
+import dev.vmascope.mapping.AccessType;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -137,7 +138,7 @@ public final class CauseRules {
     // No page of a program refuses to be read and is there: closed ones count as absent.
     boolean kernels =
         address >= KERNEL_OF_32_BITS
-            || (isOfAPage(trap) && trap.access().equals(Optional.of(Access.READ)));
+            || (isOfAPage(trap) && trap.access().equals(Optional.of(AccessType.READ)));
     return trap.ofKernelWith32Bits() && kernels && !isJump(trap)
         ? Optional.of(FaultCause.KERNEL_ADDRESS)
         : Optional.empty();
@@ -157,17 +158,17 @@ public final class CauseRules {
       return isAbsent(trap) ? FaultCause.NO_PAGE : FaultCause.UNTOLD;
     }
     return trap.access()
-        .map(access -> access == Access.WRITE ? FaultCause.READ_ONLY : FaultCause.NOT_READABLE)
+        .map(access -> access == AccessType.WRITE ? FaultCause.READ_ONLY : FaultCause.NOT_READABLE)
         .orElse(FaultCause.UNTOLD);
   }
 
   /// Whether an instruction was fetched: the code says so, or, without the bit for that (before
   /// NX), the address is that of the instruction and nothing was written.
   private static boolean isJump(Trap trap) {
-    return trap.access().equals(Optional.of(Access.EXECUTE))
+    return trap.access().equals(Optional.of(AccessType.EXECUTE))
         || (trap.address().isPresent()
             && trap.address().equals(trap.ip())
-            && !trap.access().equals(Optional.of(Access.WRITE)));
+            && !trap.access().equals(Optional.of(AccessType.WRITE)));
   }
 
   /// Whether a page was present that did not allow the access.

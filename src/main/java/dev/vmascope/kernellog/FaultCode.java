@@ -1,5 +1,6 @@
 package dev.vmascope.kernellog;
 
+import dev.vmascope.mapping.AccessType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ public sealed interface FaultCode {
   List<String> words();
 
   /// The type of the access, where the code tells.
-  Optional<Access> access();
+  Optional<AccessType> access();
 
   /// The error code of a page fault on x86 (`arch/x86/include/asm/trap_pf.h`). Bit 0 says that a
   /// page was present, not that a mapping is: it does not tell `SEGV_ACCERR` from `SEGV_MAPERR`.
@@ -54,8 +55,9 @@ public sealed interface FaultCode {
     }
 
     @Override
-    public Optional<Access> access() {
-      return Optional.of(has(FETCH) ? Access.EXECUTE : has(WRITE) ? Access.WRITE : Access.READ);
+    public Optional<AccessType> access() {
+      return Optional.of(
+          has(FETCH) ? AccessType.EXECUTE : has(WRITE) ? AccessType.WRITE : AccessType.READ);
     }
   }
 
@@ -89,7 +91,7 @@ public sealed interface FaultCode {
     }
 
     @Override
-    public Optional<Access> access() {
+    public Optional<AccessType> access() {
       return Optional.empty();
     }
   }
@@ -102,7 +104,7 @@ public sealed interface FaultCode {
     }
 
     @Override
-    public Optional<Access> access() {
+    public Optional<AccessType> access() {
       return Optional.empty();
     }
   }
@@ -123,7 +125,7 @@ public sealed interface FaultCode {
     }
 
     @Override
-    public Optional<Access> access() {
+    public Optional<AccessType> access() {
       return Optional.empty();
     }
   }
@@ -214,19 +216,19 @@ public sealed interface FaultCode {
       return List.of(
           status().words,
           access()
-              .map(access -> access == Access.EXECUTE ? "instruction fetch" : "" + access)
+              .map(access -> access == AccessType.EXECUTE ? "instruction fetch" : "" + access)
               .orElse("cache maintenance"),
           "in user mode");
     }
 
     @Override
-    public Optional<Access> access() {
+    public Optional<AccessType> access() {
       if (exceptionClass() == INSTRUCTION_ABORT) {
-        return Optional.of(Access.EXECUTE);
+        return Optional.of(AccessType.EXECUTE);
       }
       boolean known = exceptionClass() == DATA_ABORT && (bits & CACHE_MAINTENANCE) == 0;
       return known
-          ? Optional.of((bits & WRITE) != 0 ? Access.WRITE : Access.READ)
+          ? Optional.of((bits & WRITE) != 0 ? AccessType.WRITE : AccessType.READ)
           : Optional.empty();
     }
   }

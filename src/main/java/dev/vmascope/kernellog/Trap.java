@@ -1,5 +1,6 @@
 package dev.vmascope.kernellog;
 
+import dev.vmascope.mapping.AccessType;
 import dev.vmascope.mapping.text.RawText;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -50,7 +51,7 @@ public record Trap(
   }
 
   /// The type of the access, where it is known.
-  public Optional<Access> access() {
+  public Optional<AccessType> access() {
     return code.flatMap(FaultCode::access);
   }
 

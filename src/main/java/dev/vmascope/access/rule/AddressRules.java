@@ -1,5 +1,6 @@
 package dev.vmascope.access.rule;
 
+import dev.vmascope.mapping.AccessType;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.AddressSpaceLayout;
 import dev.vmascope.mapping.Architecture;

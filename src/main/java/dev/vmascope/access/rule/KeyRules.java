@@ -1,5 +1,6 @@
 package dev.vmascope.access.rule;
 
+import dev.vmascope.mapping.AccessType;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.Permissions;
 import dev.vmascope.mapping.VmFlag;

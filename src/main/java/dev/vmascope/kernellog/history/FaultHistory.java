@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// The last events, put together from lines in the order of the log. For one thread.
 final class FaultHistory {
@@ -62,16 +63,12 @@ final class FaultHistory {
   /// Takes the next line of the log, whatever its content.
   void nextLine() {
     lines++;
-    if (trap.isPresent() && !isNear(trap.get().line)) {
+    if (trap.isPresent() && lines - trap.get().line > REACH) {
       endTrap();
     }
-    choice = choice.isEmpty() ? choice : choice.filter(entry -> isNear(entry.line));
+    choice = choice.isEmpty() ? choice : choice.filter(entry -> lines - entry.line <= REACH);
     unnamed = unnamed.filter(signal -> lines - signal.number <= REACH_OF_SIGNAL);
     report = report.filter(_ -> lines - reportLine <= REPORT_REACH);
-  }
-
-  private boolean isNear(long line) {
-    return lines - line <= REACH;
   }
 
   private void endTrap() {
@@ -124,7 +121,7 @@ final class FaultHistory {
     Iterator<Entry> backwards = entries.descendingIterator();
     while (backwards.hasNext()) {
       Entry entry = backwards.next();
-      if (!isNear(entry.line)) {
+      if (lines - entry.line > REACH) {
         return Optional.empty();
       }
       if (entry.fault.event() instanceof Trap before && event.isAlso(before)) {
@@ -220,16 +217,11 @@ final class FaultHistory {
         || (report.isPresent() && OomReportLines.isCounter(text));
   }
 
-  /// A change that adds facts to a trap.
-  @FunctionalInterface
-  private interface Amendment {
-    Trap of(Trap event);
-  }
-
-  private void amend(Amendment amendment) {
+  /// Adds facts to the trap.
+  private void amend(UnaryOperator<Trap> amendment) {
     trap.ifPresent(entry -> {
       if (entry.fault.event() instanceof Trap event) {
-        entry.fault = entry.fault.with(amendment.of(event));
+        entry.fault = entry.fault.with(amendment.apply(event));
       }
     });
   }

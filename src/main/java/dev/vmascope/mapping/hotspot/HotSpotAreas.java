@@ -28,7 +28,6 @@ final class HotSpotAreas {
 
   private static final long LARGEST_GUARD = MIB;
   private static final long SMALLEST_CODE_CACHE = 2 * MIB;
-
   private final HotSpotAreaMap marks;
   private boolean hasClassSpace;
   private boolean hasFullNode;

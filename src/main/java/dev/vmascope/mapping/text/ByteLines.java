@@ -1,17 +1,12 @@
 package dev.vmascope.mapping.text;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A cursor over the lines of a byte stream, in one reused buffer. Every line must end in a newline
-/// (the kernel writes whole lines): a last line without one is malformed.
-public final class ByteLines {
-  private static final int INITIAL = 1 << 16;
-  private static final int LONGEST = 1 << 20;
-
+/// A cursor over the lines of a byte stream, which steps over numbers, letters and keys.
+public final class ByteLines extends LineBuffer {
   /// The number of decimal digits that cannot pass 2^63.
   private static final int SAFE_DIGITS = 18;
 
@@ -26,110 +21,16 @@ public final class ByteLines {
     }
   }
 
-  private final InputStream in;
-  private final String source;
-  private byte[] buffer;
-  private int filled;
-  private int lineStart;
-  private int lineEnd = -1;
-  private int position;
   private int numberEnd;
   private int numberDigits;
-  private int number;
 
   public ByteLines(InputStream in, String source) {
-    this.in = in;
-    this.source = source;
-    buffer = new byte[INITIAL];
+    super(in, source);
   }
 
   /// The lines of a small file, without a buffer larger than it.
   public ByteLines(byte[] file, String source) {
-    in = InputStream.nullInputStream();
-    this.source = source;
-    buffer = Arrays.copyOf(file, file.length + 1);
-    filled = file.length;
-  }
-
-  /// Goes to the next line; false at the end.
-  public boolean advance() throws IOException {
-    return advance(0);
-  }
-
-  /// Goes to the next line; false at the end.
-  ///
-  /// @param shortest the least length of a valid line, without its newline. A shorter line that is
-  ///   not the last may be returned joined with the next one: to a parser that knows this length it
-  ///   is malformed either way.
-  public boolean advance(int shortest) throws IOException {
-    lineStart = Math.min(lineEnd + 1, filled);
-    int scanned = lineStart + shortest;
-    number++;
-    while (true) {
-      if (findLineEnd(scanned)) {
-        return true;
-      }
-      scanned = Math.max(shortest, filled - lineStart);
-      makeRoom();
-      int count = in.read(buffer, filled, buffer.length - filled);
-      if (count < 0 && shortest > 0 && findLineEnd(lineStart)) {
-        return true;
-      }
-      if (count < 0) {
-        lineEnd = filled;
-        position = lineEnd;
-        if (filled == lineStart) {
-          return false;
-        }
-        throw malformed("a newline at the end of the last line");
-      }
-      filled += count;
-    }
-  }
-
-  private boolean findLineEnd(int from) {
-    // Locals: the simple compiler that the service runs with reads a field anew each time.
-    byte[] bytes = buffer;
-    int end = filled;
-    for (int i = from; i < end; i++) {
-      if (bytes[i] == '\n') {
-        lineEnd = i;
-        position = lineStart;
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void makeRoom() {
-    if (lineStart > 0) {
-      System.arraycopy(buffer, lineStart, buffer, 0, filled - lineStart);
-      filled -= lineStart;
-      lineStart = 0;
-    }
-    if (filled == buffer.length) {
-      if (filled >= LONGEST) {
-        lineEnd = filled;
-        position = 0;
-        throw malformed("a line of at most " + LONGEST + " bytes");
-      }
-      buffer = Arrays.copyOf(buffer, buffer.length * 2);
-    }
-  }
-
-  /// Whether the cursor is at the end of the line.
-  public boolean atEnd() {
-    return position >= lineEnd;
-  }
-
-  /// The byte under the cursor; 0 at the end of the line, where no kernel text has one.
-  public byte peek() {
-    return atEnd() ? 0 : buffer[position];
-  }
-
-  /// The cursor, in bytes from the start of the line.
-  public int column() {
-    return position - lineStart;
+    super(file, source);
   }
 
   /// Goes back to a column of the line, for a complaint about what was stepped over.
@@ -305,17 +206,6 @@ public final class ByteLines {
     return null;
   }
 
-  /// Whether the byte at this column of the line is this one.
-  public boolean hasAt(int column, char c) {
-    int at = lineStart + column;
-    return at < lineEnd && buffer[at] == c;
-  }
-
-  /// The whole line; the cursor stays where it is.
-  public RawText line() {
-    return RawText.of(buffer, lineStart, lineEnd);
-  }
-
   /// The rest of the line; the cursor goes to its end.
   public RawText rest() {
     RawText rest = RawText.of(buffer, position, lineEnd);
@@ -346,12 +236,5 @@ public final class ByteLines {
       packed |= (key.charAt(i) & 0xffL) << (8 * i);
     }
     return packed;
-  }
-
-  /// The complaint about what stands at the cursor.
-  public MalformedException malformed(String expected) {
-    int from = Math.min(position, lineEnd);
-    String got = new String(buffer, from, lineEnd - from, StandardCharsets.ISO_8859_1);
-    return new MalformedException(source, number, from - lineStart + 1, expected, got);
   }
 }

@@ -6,14 +6,12 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.vmascope.mapping.text.RawText;
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// The C library calls by which files of processes are read. Java lacks some of them, and its own
@@ -63,16 +61,9 @@ public final class LibC {
   /// this service may see it (`hidepid`).
   public static final int DIRECTORY = O_CLOEXEC | (OWN_NUMBERS ? 0x4000 : 0x10000);
 
-  /// `MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE`, `asm-generic/mman-common.h`.
-  private static final int RESERVATION = 0x4022;
-
   /// The flags to read a file that is no symbolic link, without waiting for data (`O_NONBLOCK`,
   /// `asm-generic/fcntl.h`).
   public static final int WITHOUT_WAITING = FILE | 0x800;
-
-  private static final long LONGEST_MESSAGE = 256;
-  private static final int LONGEST_PATH = 4096;
-  private static final int BUFFER = 1 << 14;
 
   static final MemoryLayout CALL_STATE = Linker.Option.captureStateLayout();
   static final VarHandle ERRNO =
@@ -81,9 +72,6 @@ public final class LibC {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final MethodHandle SYSCONF =
       handle("sysconf", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
-  private static final MethodHandle STRERROR =
-      handle("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
-
   private static final MethodHandle READLINKAT =
       withErrno(
           "readlinkat", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
@@ -106,15 +94,6 @@ public final class LibC {
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
           Linker.Option.firstVariadicArg(2));
 
-  private static final MethodHandle MMAP =
-      withErrno(
-          "mmap",
-          FunctionDescriptor.of(
-              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-
-  private static final MethodHandle MUNMAP =
-      handle("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
-
   private static final MethodHandle CLOSE =
       handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
@@ -124,33 +103,7 @@ public final class LibC {
   /// The unit of start times, `USER_HZ`.
   public static final int TICKS_PER_SECOND = sysconf(SC_CLK_TCK);
 
-  private static final ThreadLocal<Workspace> WORKSPACE = ThreadLocal.withInitial(Workspace::new);
-
   private LibC() {}
-
-  /// The memory for the arguments and results of one thread's calls.
-  private static final class Workspace {
-    private final Arena arena = Arena.ofAuto();
-    private final MemorySegment state = arena.allocate(CALL_STATE);
-    private final MemorySegment path = arena.allocate(LONGEST_PATH);
-    private final MemorySegment buffer = arena.allocate(BUFFER);
-
-    /// Puts a path in place.
-    ///
-    /// @return false if it is longer than the kernel takes
-    boolean takes(String text) {
-      byte[] bytes = (text + '\0').getBytes(StandardCharsets.UTF_8);
-      if (bytes.length > LONGEST_PATH) {
-        return false;
-      }
-      MemorySegment.copy(bytes, 0, path, JAVA_BYTE, 0, bytes.length);
-      return true;
-    }
-
-    Result result(long value) {
-      return new Result(value, value < 0 ? (int) ERRNO.get(state, 0L) : 0);
-    }
-  }
 
   /// The result of a system call.
   ///
@@ -162,7 +115,7 @@ public final class LibC {
     }
 
     public SystemCallException exception() {
-      return new SystemCallException(errno, strerror(errno));
+      return new SystemCallException(errno, SystemCallException.strerror(errno));
     }
   }
 
@@ -180,12 +133,12 @@ public final class LibC {
   ///
   /// @param flags [#FILE] or [#DIRECTORY]
   public static Result openat(int directory, String path, int flags) {
-    Workspace own = WORKSPACE.get();
+    CallWorkspace own = CallWorkspace.ofThread();
     if (!own.takes(path)) {
       return new Result(-1, ENAMETOOLONG);
     }
     try {
-      return own.result((int) OPENAT.invokeExact(own.state, directory, own.path, flags));
+      return own.result((int) OPENAT.invokeExact(own.state(), directory, own.path(), flags));
     } catch (Throwable e) {
       throw new LinkageError("openat", e);
     }
@@ -193,10 +146,10 @@ public final class LibC {
 
   /// `pread(2)`; offsets have 64 bits where addresses do.
   public static Result pread(int descriptor, MemorySegment target, long offset) {
-    Workspace own = WORKSPACE.get();
+    CallWorkspace own = CallWorkspace.ofThread();
     try {
       return own.result(
-          (long) PREAD.invokeExact(own.state, descriptor, target, target.byteSize(), offset));
+          (long) PREAD.invokeExact(own.state(), descriptor, target, target.byteSize(), offset));
     } catch (Throwable e) {
       throw new LinkageError("pread", e);
     }
@@ -204,9 +157,10 @@ public final class LibC {
 
   /// `read(2)`, for what has no offsets.
   public static Result read(int descriptor, MemorySegment target) {
-    Workspace own = WORKSPACE.get();
+    CallWorkspace own = CallWorkspace.ofThread();
     try {
-      return own.result((long) READ.invokeExact(own.state, descriptor, target, target.byteSize()));
+      return own.result(
+          (long) READ.invokeExact(own.state(), descriptor, target, target.byteSize()));
     } catch (Throwable e) {
       throw new LinkageError("read", e);
     }
@@ -214,40 +168,16 @@ public final class LibC {
 
   /// A buffer of 16 KiB of this thread, for [#pread] of what is copied on at once.
   public static MemorySegment buffer() {
-    return WORKSPACE.get().buffer;
+    return CallWorkspace.ofThread().buffer();
   }
 
   /// `ioctl(2)`.
   public static Result ioctl(int descriptor, long request, MemorySegment argument) {
-    Workspace own = WORKSPACE.get();
+    CallWorkspace own = CallWorkspace.ofThread();
     try {
-      return own.result((int) IOCTL.invokeExact(own.state, descriptor, request, argument));
+      return own.result((int) IOCTL.invokeExact(own.state(), descriptor, request, argument));
     } catch (Throwable e) {
       throw new LinkageError("ioctl", e);
-    }
-  }
-
-  /// `mmap(2)` of private memory that cannot be touched: address space, and nothing else.
-  ///
-  /// @param hint where it is wanted
-  public static Result reserve(long hint, long bytes) {
-    Workspace own = WORKSPACE.get();
-    try {
-      return own.result((long) MMAP.invokeExact(own.state, hint, bytes, 0, RESERVATION, -1, 0L));
-    } catch (Throwable e) {
-      throw new LinkageError("mmap", e);
-    }
-  }
-
-  /// `munmap(2)`, of what [#reserve] gave.
-  public static void release(long address, long bytes) {
-    try {
-      int released = (int) MUNMAP.invokeExact(address, bytes);
-      if (released != 0) {
-        throw new IllegalStateException("munmap");
-      }
-    } catch (Throwable e) {
-      throw new LinkageError("munmap", e);
     }
   }
 
@@ -283,26 +213,16 @@ public final class LibC {
     }
   }
 
-  /// `strerror(3)`: the words for an error number, in the language of the process.
-  public static String strerror(int errno) {
-    try {
-      MemorySegment text = (MemorySegment) STRERROR.invokeExact(errno);
-      return text.reinterpret(LONGEST_MESSAGE).getString(0);
-    } catch (Throwable e) {
-      throw new LinkageError("strerror", e);
-    }
-  }
-
   /// `readlinkat(2)`: the bytes of a link, which Java's own paths cannot carry in every locale.
   ///
   /// @return not applicable, if it is longer than the kernel prints
   /// @throws java.io.UncheckedIOException if it fails in a way that says nothing about a process,
   ///   such as too little memory
   public static Outcome<RawText> readlinkat(int directory, String link) {
-    Workspace own = WORKSPACE.get();
+    CallWorkspace own = CallWorkspace.ofThread();
     Result result = own.takes(link) ? readlinkat(directory, own) : new Result(-1, ENAMETOOLONG);
     if (!result.failed()) {
-      byte[] target = own.buffer.asSlice(0, result.value()).toArray(JAVA_BYTE);
+      byte[] target = own.buffer().asSlice(0, result.value()).toArray(JAVA_BYTE);
       return new Outcome.Ok<>(RawText.of(target, 0, target.length));
     }
     return result.errno() == ENAMETOOLONG
@@ -310,12 +230,12 @@ public final class LibC {
         : Outcome.ofFailure(result.exception(), true);
   }
 
-  private static Result readlinkat(int directory, Workspace own) {
+  private static Result readlinkat(int directory, CallWorkspace own) {
     try {
       return own.result(
           (long)
               READLINKAT.invokeExact(
-                  own.state, directory, own.path, own.buffer, own.buffer.byteSize()));
+                  own.state(), directory, own.path(), own.buffer(), own.buffer().byteSize()));
     } catch (Throwable e) {
       throw new LinkageError("readlinkat", e);
     }

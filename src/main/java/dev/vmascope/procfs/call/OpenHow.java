@@ -49,7 +49,7 @@ public final class OpenHow {
   }
 
   private static MemorySegment page() {
-    LibC.Result reserved = LibC.reserve(0, LibC.PAGE_BYTES);
+    LibC.Result reserved = MemoryCalls.reserve(0, LibC.PAGE_BYTES);
     if (reserved.failed()) {
       throw new IllegalStateException("mmap", reserved.exception());
     }

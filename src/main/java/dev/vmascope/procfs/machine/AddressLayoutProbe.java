@@ -3,6 +3,7 @@ package dev.vmascope.procfs.machine;
 import dev.vmascope.mapping.AddressSpaceLayout;
 import dev.vmascope.mapping.Architecture;
 import dev.vmascope.procfs.call.LibC;
+import dev.vmascope.procfs.call.MemoryCalls;
 import dev.vmascope.procfs.call.Outcome;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -52,11 +53,11 @@ final class AddressLayoutProbe {
   static Optional<AddressSpaceLayout> probed(Architecture architecture, int pageBytes) {
     for (int bits : architecture.possibleUserBits()) {
       // Three quarters up: neither near stack and libraries nor near the program.
-      LibC.Result given = LibC.reserve(3L << (bits - 2), pageBytes);
+      LibC.Result given = MemoryCalls.reserve(3L << (bits - 2), pageBytes);
       if (given.failed()) {
         return Optional.empty();
       }
-      LibC.release(given.value(), pageBytes);
+      MemoryCalls.release(given.value(), pageBytes);
       if (given.value() >>> (bits - 1) == 1) {
         return Optional.of(new AddressSpaceLayout(architecture, bits, pageBytes));
       }

@@ -4,6 +4,7 @@ import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.call.Errno;
 import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.call.SystemCallException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ public final class KernelLog implements AutoCloseable {
         broken =
             more || result.errno() == LibC.EAGAIN
                 ? Optional.empty()
-                : Optional.of(LibC.strerror(result.errno()));
+                : Optional.of(SystemCallException.strerror(result.errno()));
       } else if (result.value() == 0) {
         more = false;
       } else {

@@ -78,7 +78,9 @@ final class MappedFileReader<T> implements AutoCloseable {
             file,
             content,
             opened,
-            mapped.named().map(named -> MappedInode.of(named.status(), walk.user(), started)),
+            mapped
+                .named()
+                .map(named -> MappedInode.of(named.status(), walk.rights().user(), started)),
             there.path(),
             is(id, onPath) ? new PathTarget.Same<>() : state(file, mapped, content, onPath),
             kernelBuildId);
@@ -157,7 +159,7 @@ final class MappedFileReader<T> implements AutoCloseable {
     boolean oneDevice =
         systems.mount(named.status()).filter(mount -> !mount.hasTwoDevices()).isPresent();
     FileContent<T> other =
-        walk.mayRead(named)
+        walk.rights().mayRead(named)
             ? content(file, named)
             : new FileContent.Unread<>(
                 named.status().regular() ? FileContent.Why.FORBIDDEN : FileContent.Why.NOT_REGULAR);

@@ -1,11 +1,8 @@
 package dev.vmascope.procfs.object;
 
-import dev.vmascope.mapping.proc.FileCredentials;
 import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.call.FileCalls;
-import dev.vmascope.procfs.call.FileStatus;
 import dev.vmascope.procfs.call.LibC;
-import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.mount.Mount;
 import dev.vmascope.procfs.process.FileSystems;
 import dev.vmascope.procfs.process.PinnedProcess;
@@ -29,7 +26,7 @@ public final class PathWalk implements AutoCloseable {
 
   private final PinnedProcess process;
   private final FileSystems systems;
-  private final Outcome<FileCredentials> credentials;
+  private final FileRights rights;
   private final String rootPath;
 
   /// The open directories by their paths; the root directory by the empty one.
@@ -38,7 +35,7 @@ public final class PathWalk implements AutoCloseable {
   public PathWalk(PinnedProcess process, FileSystems systems) {
     this.process = process;
     this.systems = systems;
-    credentials = process.credentials();
+    rights = new FileRights(process.credentials());
     rootPath =
         process
             .rootPath()
@@ -149,7 +146,7 @@ public final class PathWalk implements AutoCloseable {
     if (!directory.status().directory()) {
       return Optional.of(FileContent.Why.GONE);
     }
-    return maySearch(directory) ? Optional.empty() : Optional.of(FileContent.Why.FORBIDDEN);
+    return rights.maySearch(directory) ? Optional.empty() : Optional.of(FileContent.Why.FORBIDDEN);
   }
 
   /// The target of a symbolic link, as it is stored.
@@ -218,35 +215,9 @@ public final class PathWalk implements AutoCloseable {
     return found.only(there, FileContent.Why.FILE_SYSTEM);
   }
 
-  /// The user and the groups of the process; absent where they are unknown.
-  Optional<FileCredentials> user() {
-    return credentials.value();
-  }
-
-  private boolean maySearch(Naming.Named directory) {
-    FileStatus status = directory.status();
-    return credentials
-        .value()
-        .filter(own -> own.maySearch(status.mode(), status.owner(), status.group()))
-        .filter(own -> isPlain(own, directory))
-        .isPresent();
-  }
-
-  /// Whether the user of the process may read a file.
-  public boolean mayRead(Naming.Named file) {
-    FileStatus status = file.status();
-    return credentials
-        .value()
-        .filter(own -> own.mayRead(status.mode(), status.owner(), status.group()))
-        .filter(own -> isPlain(own, file))
-        .isPresent();
-  }
-
-  /// Whether permissions alone decide. Access control lists are not evaluated: a file with one
-  /// counts as forbidden to users who are subject to it.
-  private static boolean isPlain(FileCredentials own, Naming.Named file) {
-    return !own.areSubjectToLists(file.status().owner())
-        || !FileCalls.mayHaveAccessList(file.descriptor());
+  /// What the user of the process may do.
+  public FileRights rights() {
+    return rights;
   }
 
   @Override

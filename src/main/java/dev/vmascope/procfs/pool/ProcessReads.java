@@ -72,7 +72,7 @@ public final class ProcessReads {
     private final Duration timeout;
     private final Read<T> read;
     private ReadTally account;
-    private Optional<ReaderPool.Pending<Outcome<T>>> pending;
+    private Optional<PoolRead<Outcome<T>>> pending;
 
     private PendingRead(int id, Quarantine<Integer> quarantine, Duration timeout, Read<T> read) {
       this.id = id;
@@ -83,7 +83,7 @@ public final class ProcessReads {
       pending = begin(account);
     }
 
-    private Optional<ReaderPool.Pending<Outcome<T>>> begin(ReadTally counting) {
+    private Optional<PoolRead<Outcome<T>>> begin(ReadTally counting) {
       if (isHeld(id) || quarantine.holds(id)) {
         return Optional.empty();
       }
@@ -117,7 +117,7 @@ public final class ProcessReads {
 
     /// Whether it ends within a short wait.
     boolean comesSoon() {
-      return pending.map(ReaderPool.Pending::endsSoon).orElse(true);
+      return pending.map(PoolRead::endsSoon).orElse(true);
     }
 
     /// Waits for its end. If a file hangs that others may wait for, the process is read once more,
@@ -152,7 +152,7 @@ public final class ProcessReads {
     /// The id may be that of a thread: the process that it belongs to is the one that hangs.
     ///
     /// @return whether other files of the process may be read
-    private boolean writeOff(ReaderPool.Pending<?> stuck) {
+    private boolean writeOff(PoolRead<?> stuck) {
       if (account.writeOff()) {
         return true;
       }
@@ -163,7 +163,7 @@ public final class ProcessReads {
   }
 
   /// Waits for a read; empty if it was written off.
-  public static <T> Optional<T> await(ReaderPool.Pending<T> pending) {
+  public static <T> Optional<T> await(PoolRead<T> pending) {
     try {
       return Optional.of(pending.await());
     } catch (TimeoutException _) {

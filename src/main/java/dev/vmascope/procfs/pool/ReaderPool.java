@@ -2,16 +2,11 @@ package dev.vmascope.procfs.pool;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -37,7 +32,7 @@ public final class ReaderPool implements AutoCloseable {
   private final Duration timeout;
   private final long slowNanos;
   private final ThreadPoolExecutor executor;
-  private final Set<Pending<?>> running = ConcurrentHashMap.newKeySet();
+  private final Set<PoolRead<?>> running = ConcurrentHashMap.newKeySet();
   private int standIns;
   private int writtenOff;
 
@@ -66,7 +61,7 @@ public final class ReaderPool implements AutoCloseable {
   /// @param discard the disposal of a result that arrives after the read was written off
   /// @throws ReaderBusyException if too many reads are waiting
   /// @throws ReadsStuckException if too many have been written off
-  public <T> Pending<T> begin(Supplier<T> read, Consumer<T> discard) {
+  public <T> PoolRead<T> begin(Supplier<T> read, Consumer<T> discard) {
     return begin(read, discard, timeout, MOST_STUCK + KEPT_FREE);
   }
 
@@ -75,17 +70,17 @@ public final class ReaderPool implements AutoCloseable {
   /// @param discard the disposal of a result that arrives after the read was written off
   /// @throws ReaderBusyException if too many reads are waiting
   /// @throws ReadsStuckException if too many have been written off
-  <T> Pending<T> begin(Supplier<T> read, Consumer<T> discard, Duration within) {
+  <T> PoolRead<T> begin(Supplier<T> read, Consumer<T> discard, Duration within) {
     return begin(read, discard, within, MOST_STUCK);
   }
 
-  private <T> Pending<T> begin(
+  private <T> PoolRead<T> begin(
       Supplier<T> read, Consumer<T> discard, Duration within, int mostStuck) {
     int stuck = writtenOff();
     if (stuck > mostStuck) {
       throw new ReadsStuckException(stuck);
     }
-    Pending<T> pending = new Pending<>(read, discard, within);
+    PoolRead<T> pending = new PoolRead<>(this, read, discard, within);
     try {
       executor.execute(pending);
     } catch (RejectedExecutionException _) {
@@ -129,7 +124,7 @@ public final class ReaderPool implements AutoCloseable {
     return writtenOff;
   }
 
-  private synchronized boolean addStandIn() {
+  synchronized boolean addStandIn() {
     boolean possible = standIns <= MOST_STUCK + KEPT_FREE;
     if (possible) {
       standIns++;
@@ -139,203 +134,36 @@ public final class ReaderPool implements AutoCloseable {
     return possible;
   }
 
-  private synchronized void removeStandIn() {
+  synchronized void removeStandIn() {
     standIns--;
     executor.setCorePoolSize(threads + standIns);
     executor.setMaximumPoolSize(threads + standIns);
   }
 
-  private synchronized void countWrittenOff(int more) {
+  synchronized void countWrittenOff(int more) {
     writtenOff += more;
   }
 
   /// Starts stand-ins for all slow reads; each waiter does so, not only for its own read.
-  private void relieveSlowReads() {
+  void relieveSlowReads() {
     long now = System.nanoTime();
     running.forEach(read -> read.relieveIfSlow(now));
+  }
+
+  void started(PoolRead<?> read) {
+    running.add(read);
+  }
+
+  void ended(PoolRead<?> read) {
+    running.remove(read);
+  }
+
+  long slowNanos() {
+    return slowNanos;
   }
 
   @Override
   public void close() {
     executor.shutdown();
-  }
-
-  /// The states of a read.
-  private enum State {
-    WAITING,
-    RUNNING,
-    DONE,
-    WRITTEN_OFF
-  }
-
-  /// A read that was begun.
-  final class Pending<T> implements Runnable, HungRead {
-    private final Supplier<T> read;
-    private final Consumer<T> discard;
-    private final Duration within;
-    private final CompletableFuture<T> result = new CompletableFuture<>();
-    private final CountDownLatch started = new CountDownLatch(1);
-    private final CountDownLatch settled = new CountDownLatch(1);
-    private State state = State.WAITING;
-    private boolean hasStandIn;
-    private volatile long startedNanos;
-
-    private Pending(Supplier<T> read, Consumer<T> discard, Duration within) {
-      this.read = read;
-      this.discard = discard;
-      this.within = within;
-    }
-
-    @Override
-    public void run() {
-      startedNanos = System.nanoTime();
-      if (!step(State.WAITING, State.RUNNING)) {
-        return;
-      }
-      running.add(this);
-      started.countDown();
-      try {
-        run(read);
-      } finally {
-        running.remove(this);
-        dismissStandIn();
-        settled.countDown();
-      }
-    }
-
-    private void run(Supplier<T> read) {
-      try {
-        T value = read.get();
-        if (step(State.RUNNING, State.DONE)) {
-          result.complete(value);
-        } else {
-          discard.accept(value);
-          countWrittenOff(-1);
-        }
-      } catch (RuntimeException | Error e) {
-        if (step(State.RUNNING, State.DONE)) {
-          result.completeExceptionally(e);
-        } else {
-          countWrittenOff(-1);
-        }
-      }
-    }
-
-    /// Whether it has returned, in time or not.
-    @Override
-    public boolean hasEnded() {
-      return settled.getCount() == 0;
-    }
-
-    private synchronized boolean step(State from, State to) {
-      boolean possible = state == from;
-      if (possible) {
-        state = to;
-      }
-      return possible;
-    }
-
-    private synchronized void relieveIfSlow(long nowNanos) {
-      boolean stillReading = state == State.RUNNING || state == State.WRITTEN_OFF;
-      if (stillReading && !hasStandIn && nowNanos - startedNanos >= slowNanos) {
-        hasStandIn = addStandIn();
-      }
-    }
-
-    private synchronized void dismissStandIn() {
-      if (hasStandIn) {
-        hasStandIn = false;
-        removeStandIn();
-      }
-      state = State.DONE;
-    }
-
-    /// Waits until it has ended, or is slow.
-    boolean endsSoon() {
-      try {
-        boolean ended = settled.await(slowNanos, TimeUnit.NANOSECONDS);
-        if (!ended) {
-          relieveSlowReads();
-        }
-        return ended;
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-    }
-
-    /// Waits for the read, at most the time-out from when a thread took it.
-    ///
-    /// @throws ReaderBusyException if no thread took it in time
-    /// @throws TimeoutException if it was written off
-    T await() throws TimeoutException {
-      try {
-        if (!isStartedInTime() && step(State.WAITING, State.DONE)) {
-          throw new ReaderBusyException();
-        }
-        return resultInTime();
-      } catch (TimeoutException e) {
-        if (writeOff()) {
-          throw e;
-        }
-        // It ended in that very instant.
-        return ended();
-      } catch (ExecutionException e) {
-        throw unwrapped(e);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        if (!step(State.WAITING, State.DONE) && !writeOff()) {
-          // It ended in that very instant, and nobody else takes what came of it.
-          discard.accept(ended());
-        }
-        throw new ReaderBusyException();
-      }
-    }
-
-    private boolean isStartedInTime() throws InterruptedException {
-      long end = System.nanoTime() + timeout.toNanos();
-      for (long left = timeout.toNanos(); left > 0; left = end - System.nanoTime()) {
-        if (started.await(Math.min(left, slowNanos), TimeUnit.NANOSECONDS)) {
-          return true;
-        }
-        relieveSlowReads();
-      }
-      return false;
-    }
-
-    private T resultInTime() throws InterruptedException, ExecutionException, TimeoutException {
-      long end = startedNanos + within.toNanos();
-      while (true) {
-        long left = Math.max(0, end - System.nanoTime());
-        try {
-          return result.get(Math.min(left, slowNanos), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-          relieveSlowReads();
-          if (left <= slowNanos) {
-            throw e;
-          }
-        }
-      }
-    }
-
-    private T ended() {
-      try {
-        return result.join();
-      } catch (CompletionException e) {
-        throw unwrapped(e);
-      }
-    }
-
-    private static RuntimeException unwrapped(Exception e) {
-      return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    }
-
-    private boolean writeOff() {
-      boolean running = step(State.RUNNING, State.WRITTEN_OFF);
-      if (running) {
-        countWrittenOff(1);
-      }
-      return running;
-    }
   }
 }

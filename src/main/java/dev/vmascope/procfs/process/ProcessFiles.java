@@ -88,13 +88,15 @@ public final class ProcessFiles {
             id,
             (asked, account) -> {
               ProcessReader processes = reader(account);
-              LimitsReader limits = new LimitsReader(account, cgroups);
+              DetailsReader details = details(processes, account);
               return processes.onProcess(
-                  asked,
-                  (process, reading) ->
-                      processes.details(process, reading, limits, withCommandLine));
+                  asked, (process, reading) -> details.read(process, reading, withCommandLine));
             })
         .await();
+  }
+
+  private DetailsReader details(ProcessReader processes, ReadTally account) {
+    return new DetailsReader(root, processes, new LimitsReader(account, cgroups), account);
   }
 
   /// See [ProcFs#readAllCgroups].
@@ -102,9 +104,7 @@ public final class ProcessFiles {
       Map<Integer, Long> startTicks, BiConsumer<Integer, Outcome<ProcessCgroups>> sink) {
     ProcessReads.Read<ProcessCgroups> read =
         (pid, account) ->
-            reader(account)
-                .cgroups(
-                    pid, startTicks.getOrDefault(pid, -1L), new LimitsReader(account, cgroups));
+            details(reader(account), account).cgroups(pid, startTicks.getOrDefault(pid, -1L));
     new BatchReader<>(processReads, read).at(List.copyOf(startTicks.keySet()), sink);
   }
 

@@ -1,8 +1,6 @@
 package dev.vmascope.procfs.process;
 
-import dev.vmascope.mapping.proc.CommandLine;
 import dev.vmascope.mapping.proc.MemorySizes;
-import dev.vmascope.mapping.proc.ProcessCgroups;
 import dev.vmascope.mapping.proc.ProcessStat;
 import dev.vmascope.mapping.proc.ProcessStatm;
 import dev.vmascope.mapping.proc.ProcessStatus;
@@ -16,10 +14,7 @@ import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.pool.ReadTally;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -81,11 +76,7 @@ public final class ProcessReader {
   /// of that one.
   private static int leader(int id, ProcessReading reading) {
     boolean astray =
-        reading
-            .captured()
-            .map(CapturedProcess::otherPid)
-            .filter(OptionalInt::isPresent)
-            .isPresent();
+        reading.captured().filter(captured -> captured.otherPid().isPresent()).isPresent();
     return astray
         ? id
         : reading
@@ -113,62 +104,6 @@ public final class ProcessReader {
   /// Reads a pinned process.
   Outcome<ProcessReading> read(PinnedProcess process) {
     return stat(process).flatMap(stat -> read(process, stat));
-  }
-
-  /// Adds the namespaces, the limits, and the command line if asked for. A process that has ended
-  /// meanwhile is gone.
-  Outcome<ProcessDetails> details(
-      PinnedProcess process, ProcessReading reading, LimitsReader limits, boolean withCommandLine) {
-    Map<Namespace, RawText> namespaces = new EnumMap<>(Namespace.class);
-    OutcomeKind access = OutcomeKind.OK;
-    for (Namespace namespace : Namespace.values()) {
-      Outcome<RawText> link = account.guarded(Awaited.EXEC, () -> process.namespace(namespace));
-      if (link instanceof Outcome.Ok<RawText>(RawText name)) {
-        namespaces.put(namespace, name);
-      } else {
-        access = link.kind();
-      }
-    }
-    OutcomeKind worst = access;
-    Optional<Outcome<CommandLine>> commandLine =
-        withCommandLine ? Optional.of(commandLine(process, reading.type())) : Optional.empty();
-    ProcessLimits bounds = limits.read(process, reading.type());
-    return stat(process)
-        .map(_ -> new ProcessDetails(reading, namespaces, worst, bounds, commandLine));
-  }
-
-  /// The control groups of a process that is known already, without looking at it once more.
-  ///
-  /// @return gone, if the pid belongs to another process
-  Outcome<ProcessCgroups> cgroups(int pid, long startTicks, LimitsReader limits) {
-    account.goOnTo(pid);
-    try (PinnedProcess process = PinnedProcess.open(root, pid)) {
-      return stat(process)
-          .flatMap(stat ->
-              stat.startTicks() == startTicks
-                  ? limits.cgroups(process)
-                  : new Outcome.Gone<>(false));
-    } catch (IOException e) {
-      return Outcome.ofFailure(e, false);
-    }
-  }
-
-  private Outcome<CommandLine> commandLine(PinnedProcess process, ProcessType type) {
-    if (type != ProcessType.USER) {
-      return new Outcome.NotApplicable<>();
-    }
-    return account.counted(
-        ProcFile.CMDLINE,
-        () -> {
-          try {
-            byte[] bytes = process.readBeginning(ProcFile.CMDLINE, CommandLine.LONGEST + 1);
-            int length = Math.min(bytes.length, CommandLine.LONGEST);
-            return new Outcome.Ok<>(
-                CommandLine.parse(Arrays.copyOf(bytes, length), length == bytes.length));
-          } catch (IOException e) {
-            return Outcome.ofFailure(e, true);
-          }
-        });
   }
 
   /// The `stat` file alone.

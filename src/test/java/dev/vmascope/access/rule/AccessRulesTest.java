@@ -1,11 +1,12 @@
 package dev.vmascope.access.rule;
 
-import static dev.vmascope.access.rule.AccessType.EXECUTE;
-import static dev.vmascope.access.rule.AccessType.READ;
-import static dev.vmascope.access.rule.AccessType.WRITE;
+import static dev.vmascope.mapping.AccessType.EXECUTE;
+import static dev.vmascope.mapping.AccessType.READ;
+import static dev.vmascope.mapping.AccessType.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.vmascope.mapping.AccessType;
 import dev.vmascope.mapping.AddressSpaceLayout;
 import java.util.Arrays;
 import java.util.List;

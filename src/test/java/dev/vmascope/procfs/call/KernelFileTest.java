@@ -60,9 +60,11 @@ class KernelFileTest {
     Path tooLong = folder.resolve("x".repeat(4096));
     assertThatIOException()
         .isThrownBy(() -> KernelFile.open(tooLong))
-        .withMessage(LibC.strerror(36));
+        .withMessage(SystemCallException.strerror(36));
     try (KernelFile directory = KernelFile.open(folder)) {
-      assertThatIOException().isThrownBy(directory::readRest).withMessage(LibC.strerror(21));
+      assertThatIOException()
+          .isThrownBy(directory::readRest)
+          .withMessage(SystemCallException.strerror(21));
     }
   }
 

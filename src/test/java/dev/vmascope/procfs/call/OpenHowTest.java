@@ -41,7 +41,7 @@ class OpenHowTest {
     assertThat(OpenHow.isSealed()).isEqualTo(known);
     assumeTrue(known, "mseal(2) needs Linux 6.10");
     long page = OpenHow.addresses().getFirst();
-    long other = LibC.reserve(0, LibC.PAGE_BYTES).value();
+    long other = MemoryCalls.reserve(0, LibC.PAGE_BYTES).value();
     assertThat(protect(other)).as("any other page can").isZero();
     assertThat(unmap(other)).isZero();
     assertThat(protect(page)).isNegative();

@@ -21,8 +21,8 @@ class QuarantineTest {
     pool.close();
   }
 
-  private ReaderPool.Pending<Boolean> stuck() {
-    ReaderPool.Pending<Boolean> pending =
+  private PoolRead<Boolean> stuck() {
+    PoolRead<Boolean> pending =
         pool.begin(
             () -> {
               try {
@@ -51,7 +51,7 @@ class QuarantineTest {
 
   @Test
   void countsAProcessOnceHoweverManyReadsHang() {
-    ReaderPool.Pending<Boolean> first = stuck();
+    PoolRead<Boolean> first = stuck();
     quarantine.add(42, first);
     quarantine.add(42, first);
     quarantine.add(42, stuck());

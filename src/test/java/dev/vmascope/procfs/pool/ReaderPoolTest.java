@@ -63,7 +63,7 @@ class ReaderPoolTest {
   void passesAnExceptionOnAndGoesOnReading() throws TimeoutException {
     try (ReaderPool pool = new ReaderPool(1, LONG)) {
       IllegalStateException failure = new IllegalStateException("read failed");
-      ReaderPool.Pending<String> pending =
+      PoolRead<String> pending =
           begin(
               pool,
               () -> {
@@ -101,7 +101,7 @@ class ReaderPoolTest {
   @Test
   void takesTheThreadBackAfterALateException() throws TimeoutException {
     try (ReaderPool pool = new ReaderPool(1, SHORT)) {
-      ReaderPool.Pending<String> pending =
+      PoolRead<String> pending =
           begin(
               pool,
               () -> {
@@ -119,13 +119,13 @@ class ReaderPoolTest {
   @Test
   void readsNoMoreAtATimeThanItHasThreads() throws TimeoutException {
     try (ReaderPool pool = new ReaderPool(2, LONG)) {
-      List<ReaderPool.Pending<String>> pending = new ArrayList<>();
+      List<PoolRead<String>> pending = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         pending.add(begin(pool, this::hanging));
       }
       await().until(() -> pool.busy() == 2);
       release.countDown();
-      for (ReaderPool.Pending<String> each : pending) {
+      for (PoolRead<String> each : pending) {
         assertThat(each.await()).isEqualTo("late");
       }
       assertThat(pool.writtenOff()).isZero();
@@ -135,7 +135,7 @@ class ReaderPoolTest {
   @Test
   void otherReadsNeedNotWaitBehindSlowOnes() throws TimeoutException {
     try (ReaderPool pool = new ReaderPool(1, LONG)) {
-      List<ReaderPool.Pending<String>> slow = new ArrayList<>();
+      List<PoolRead<String>> slow = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         slow.add(begin(pool, this::hanging));
       }
@@ -143,7 +143,7 @@ class ReaderPoolTest {
       assertThat(pool.writtenOff()).isZero();
       await().until(() -> pool.busy() == 8);
       release.countDown();
-      for (ReaderPool.Pending<String> each : slow) {
+      for (PoolRead<String> each : slow) {
         assertThat(each.await()).isEqualTo("late");
       }
       await().until(() -> pool.busy() == 0);
@@ -154,12 +154,12 @@ class ReaderPoolTest {
   @Test
   void hasNoRoomForAReadThatNobodyTakesOnInTime() throws TimeoutException {
     try (ReaderPool pool = new ReaderPool(1, SHORT)) {
-      List<ReaderPool.Pending<String>> hung = new ArrayList<>();
+      List<PoolRead<String>> hung = new ArrayList<>();
       for (int i = 0; i < 150; i++) {
         hung.add(begin(pool, this::hanging));
       }
       AtomicReference<@Nullable String> read = new AtomicReference<>();
-      ReaderPool.Pending<String> waiting =
+      PoolRead<String> waiting =
           begin(
               pool,
               () -> {
@@ -178,9 +178,9 @@ class ReaderPoolTest {
   @Test
   void hasNoRoomWhenTooManyWait() throws TimeoutException {
     try (ReaderPool pool = new ReaderPool(1, LONG)) {
-      ReaderPool.Pending<String> hung = begin(pool, this::hanging);
+      PoolRead<String> hung = begin(pool, this::hanging);
       await("that it waits no more itself").until(() -> begun.get() == 1);
-      List<ReaderPool.Pending<String>> waiting = new ArrayList<>();
+      List<PoolRead<String>> waiting = new ArrayList<>();
       for (int i = 0; i < 256; i++) {
         waiting.add(begin(pool, () -> "value"));
       }
@@ -188,7 +188,7 @@ class ReaderPoolTest {
           .isThrownBy(() -> begin(pool, () -> "one too many"));
       release.countDown();
       assertThat(hung.await()).isEqualTo("late");
-      for (ReaderPool.Pending<String> each : waiting) {
+      for (PoolRead<String> each : waiting) {
         assertThat(each.await()).isEqualTo("value");
       }
     }
@@ -197,11 +197,11 @@ class ReaderPoolTest {
   @Test
   void beginsNothingWhileTooManyReadsAreStuckAndRecovers() throws TimeoutException {
     try (ReaderPool pool = new ReaderPool(113, SHORT)) {
-      List<ReaderPool.Pending<String>> hung = new ArrayList<>();
+      List<PoolRead<String>> hung = new ArrayList<>();
       for (int i = 0; i < 113; i++) {
         hung.add(begin(pool, this::hanging));
       }
-      for (ReaderPool.Pending<String> each : hung) {
+      for (PoolRead<String> each : hung) {
         assertThatExceptionOfType(TimeoutException.class).isThrownBy(each::await);
       }
       assertThatExceptionOfType(ReadsStuckException.class)
@@ -217,9 +217,9 @@ class ReaderPoolTest {
   @Test
   void givesUpWaitingWhenInterrupted() throws InterruptedException {
     try (ReaderPool pool = new ReaderPool(1, LONG)) {
-      ReaderPool.Pending<String> running = begin(pool, this::hanging);
+      PoolRead<String> running = begin(pool, this::hanging);
       await().until(() -> pool.busy() == 1);
-      ReaderPool.Pending<String> waiting = begin(pool, () -> "value");
+      PoolRead<String> waiting = begin(pool, () -> "value");
       assertThatIsInterrupted(waiting);
       assertThat(pool.writtenOff()).isZero();
       assertThatIsInterrupted(running);
@@ -230,7 +230,7 @@ class ReaderPoolTest {
     }
   }
 
-  private static void assertThatIsInterrupted(ReaderPool.Pending<String> pending)
+  private static void assertThatIsInterrupted(PoolRead<String> pending)
       throws InterruptedException {
     AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
     AtomicReference<Boolean> stillInterrupted = new AtomicReference<>(false);
@@ -254,7 +254,7 @@ class ReaderPoolTest {
     assertThatExceptionOfType(TimeoutException.class).isThrownBy(begin(pool, this::hanging)::await);
   }
 
-  private ReaderPool.Pending<String> begin(ReaderPool pool, Supplier<String> read) {
+  private PoolRead<String> begin(ReaderPool pool, Supplier<String> read) {
     return pool.begin(read, discarded::add);
   }
 

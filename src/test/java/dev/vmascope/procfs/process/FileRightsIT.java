@@ -70,7 +70,7 @@ class FileRightsIT {
         for (Path in : folders.toList()) {
           Path file = in.resolve("file");
           try (Naming naming = walk.name(new RawText(file.toString()))) {
-            if (naming.named().filter(walk::mayRead).isPresent()) {
+            if (naming.named().filter(walk.rights()::mayRead).isPresent()) {
               read.add(file.toString());
             }
           }

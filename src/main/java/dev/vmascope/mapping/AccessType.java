@@ -1,4 +1,4 @@
-package dev.vmascope.access.rule;
+package dev.vmascope.mapping;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /// The type of an access to memory.
 public enum AccessType {
+  /// A read of data.
   READ,
+  /// A write of data.
   WRITE,
   /// An instruction fetch.
   EXECUTE;

@@ -1,0 +1,135 @@
+package dev.vmascope.mapping.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// A buffer with one line of a byte stream at a time, and a cursor in it. Every line must end in a
+/// newline (the kernel writes whole lines): a last line without one is malformed.
+abstract sealed class LineBuffer permits ByteLines {
+  private static final int INITIAL = 1 << 16;
+  private static final int LONGEST = 1 << 20;
+
+  private final InputStream in;
+  private final String source;
+  byte[] buffer;
+  private int filled;
+  int lineStart;
+  int lineEnd = -1;
+  int position;
+  private int number;
+
+  LineBuffer(InputStream in, String source) {
+    this.in = in;
+    this.source = source;
+    buffer = new byte[INITIAL];
+  }
+
+  /// The lines of a small file, without a buffer larger than it.
+  LineBuffer(byte[] file, String source) {
+    in = InputStream.nullInputStream();
+    this.source = source;
+    buffer = Arrays.copyOf(file, file.length + 1);
+    filled = file.length;
+  }
+
+  /// Goes to the next line; false at the end.
+  public boolean advance() throws IOException {
+    return advance(0);
+  }
+
+  /// Goes to the next line; false at the end.
+  ///
+  /// @param shortest the least length of a valid line, without its newline. A shorter line that is
+  ///   not the last may be returned joined with the next one: to a parser that knows this length it
+  ///   is malformed either way.
+  public boolean advance(int shortest) throws IOException {
+    lineStart = Math.min(lineEnd + 1, filled);
+    int scanned = lineStart + shortest;
+    number++;
+    while (true) {
+      if (findLineEnd(scanned)) {
+        return true;
+      }
+      scanned = Math.max(shortest, filled - lineStart);
+      makeRoom();
+      int count = in.read(buffer, filled, buffer.length - filled);
+      if (count < 0 && shortest > 0 && findLineEnd(lineStart)) {
+        return true;
+      }
+      if (count < 0) {
+        lineEnd = filled;
+        position = lineEnd;
+        if (filled == lineStart) {
+          return false;
+        }
+        throw malformed("a newline at the end of the last line");
+      }
+      filled += count;
+    }
+  }
+
+  private boolean findLineEnd(int from) {
+    // Locals: the simple compiler that the service runs with reads a field anew each time.
+    byte[] bytes = buffer;
+    int end = filled;
+    for (int i = from; i < end; i++) {
+      if (bytes[i] == '\n') {
+        lineEnd = i;
+        position = lineStart;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void makeRoom() {
+    if (lineStart > 0) {
+      System.arraycopy(buffer, lineStart, buffer, 0, filled - lineStart);
+      filled -= lineStart;
+      lineStart = 0;
+    }
+    if (filled == buffer.length) {
+      if (filled >= LONGEST) {
+        lineEnd = filled;
+        position = 0;
+        throw malformed("a line of at most " + LONGEST + " bytes");
+      }
+      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+    }
+  }
+
+  /// Whether the cursor is at the end of the line.
+  public boolean atEnd() {
+    return position >= lineEnd;
+  }
+
+  /// The byte under the cursor; 0 at the end of the line, where no kernel text has one.
+  public byte peek() {
+    return atEnd() ? 0 : buffer[position];
+  }
+
+  /// The cursor, in bytes from the start of the line.
+  public int column() {
+    return position - lineStart;
+  }
+
+  /// Whether the byte at this column of the line is this one.
+  public boolean hasAt(int column, char c) {
+    int at = lineStart + column;
+    return at < lineEnd && buffer[at] == c;
+  }
+
+  /// The whole line; the cursor stays where it is.
+  public RawText line() {
+    return RawText.of(buffer, lineStart, lineEnd);
+  }
+
+  /// The complaint about what stands at the cursor.
+  public MalformedException malformed(String expected) {
+    int from = Math.min(position, lineEnd);
+    String got = new String(buffer, from, lineEnd - from, StandardCharsets.ISO_8859_1);
+    return new MalformedException(source, number, from - lineStart + 1, expected, got);
+  }
+}
