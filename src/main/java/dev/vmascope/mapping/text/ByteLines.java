@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A cursor over the lines of a byte stream, which steps over numbers, letters and keys.
+/// A cursor over the numbers, letters and keys in the lines of a byte stream.
 public final class ByteLines extends LineBuffer {
   /// The number of decimal digits that cannot pass 2^63.
   private static final int SAFE_DIGITS = 18;

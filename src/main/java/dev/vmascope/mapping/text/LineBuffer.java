@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// A buffer with one line of a byte stream at a time, and a cursor in it. Every line must end in a
-/// newline (the kernel writes whole lines): a last line without one is malformed.
+/// A buffer of one line of a byte stream, with a cursor. Every line must end in a newline (the
+/// kernel writes whole lines): a last line without one is malformed.
 abstract sealed class LineBuffer permits ByteLines {
   private static final int INITIAL = 1 << 16;
   private static final int LONGEST = 1 << 20;

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// A read on a thread of the pool that was begun, until its result is taken or it is written off.
+/// A read that was begun on a thread of the pool. It ends, or it is written off.
 ///
 /// @param <T> the type of the result
 final class PoolRead<T> implements Runnable, HungRead {

@@ -15,8 +15,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A reader of what takes more files of a process than its identity and sizes do. Runs on a reader
-/// thread.
+/// A reader of the namespaces, limits, control groups and command line of a process. Runs on a
+/// reader thread.
 final class DetailsReader {
   private final Path root;
   private final ProcessReader processes;
