@@ -1,8 +1,7 @@
 package dev.vmascope.mapping.secret;
 
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -42,6 +41,8 @@ final class SecretNames {
           "authorization",
           "sessionid",
           "connectionstring");
+
+  private static final int SHORTEST_STEM = 6;
 
   /// Whole words.
   private static final Set<String> WORDS =
@@ -156,20 +157,15 @@ final class SecretNames {
 
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_][\\w.-]*+");
 
-  private static final Pattern BETWEEN_WORDS =
-      Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])");
-
   private SecretNames() {}
 
   /// Whether the value of this name is a secret.
   static boolean contains(String name) {
-    List<String> words = words(name);
+    List<String> words = NameWords.of(name);
     if (words.isEmpty() || ABOUT.contains(words.getLast())) {
       return false;
     }
-    return isStrong(words)
-        || words.getLast().equals("pass")
-        || words.stream().anyMatch(WORDS::contains);
+    return isStrong(words) || words.getLast().equals("pass") || !Collections.disjoint(WORDS, words);
   }
 
   /// Whether a word without dashes announces a secret as the next argument.
@@ -177,7 +173,7 @@ final class SecretNames {
     if (!BARE.matcher(argument).matches()) {
       return false;
     }
-    List<String> words = words(argument);
+    List<String> words = NameWords.of(argument);
     if (words.isEmpty() || LOOKS.contains(words.getFirst()) || CHANGES.contains(words.getFirst())) {
       return false;
     }
@@ -193,47 +189,55 @@ final class SecretNames {
     if (!BARE.matcher(argument).matches()) {
       return false;
     }
-    List<String> words = words(argument);
+    List<String> words = NameWords.of(argument);
     return words.size() > 1 && CHANGES.contains(words.getFirst()) && isStrong(words);
   }
 
   /// Whether the value is a secret even where the name may belong to something else, such as a
   /// host.
   static boolean containsSurely(String name) {
-    List<String> words = words(name);
+    List<String> words = NameWords.of(name);
     return !words.isEmpty() && !ABOUT.contains(words.getLast()) && isStrong(words);
   }
 
   /// Whether the value, if it is a path, may be the file that holds the secret.
   static boolean mayNameAFile(String name) {
-    String joined = String.join("", words(name));
+    String joined = String.join("", NameWords.of(name));
     return FILES.stream().anyMatch(joined::contains)
         && NEVER_FILES.stream().noneMatch(joined::contains);
   }
 
   /// Whether an option of this name takes no value.
   static boolean isSwitch(String name) {
-    List<String> words = words(name);
+    List<String> words = NameWords.of(name);
     return words.isEmpty() || SWITCHES.contains(words.getFirst());
   }
 
+  // Loops, and no patterns: a command line may be nothing but names.
   private static boolean isStrong(List<String> words) {
     String joined = String.join("", words);
-    return STEMS.stream().anyMatch(joined::contains)
-        || words.stream().anyMatch(SecretNames::endsLikeASecret);
+    if (joined.length() >= SHORTEST_STEM) {
+      for (String stem : STEMS) {
+        if (joined.contains(stem)) {
+          return true;
+        }
+      }
+    }
+    for (String word : words) {
+      if (endsLikeASecret(word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Neither `--pass-through` nor `--bypass`.
   private static boolean endsLikeASecret(String word) {
-    return ENDS.stream().anyMatch(word::endsWith) && !NOT_BY_THEIR_END.contains(word);
-  }
-
-  /// A property of Java or of Gradle is named after `-D` or `-P`.
-  private static List<String> words(String name) {
-    String bare = name.matches("-[DP]\\w.*") ? name.substring(2) : name;
-    return Arrays.stream(BETWEEN_WORDS.split(bare))
-        .filter(word -> !word.isEmpty())
-        .map(word -> word.toLowerCase(Locale.ROOT))
-        .toList();
+    for (String end : ENDS) {
+      if (word.endsWith(end)) {
+        return !NOT_BY_THEIR_END.contains(word);
+      }
+    }
+    return false;
   }
 }

@@ -27,8 +27,6 @@ public final class SecretScrubber {
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w.-])([\\w.-]++)([\\\\\"']{0,4}+[=:][\\\\\"']{0,4}+)");
 
-  private static final String ENDS_VALUE = " \t\r\n&;,\"'\\})]";
-
   /// A value of a named part of a connection string, blanks included.
   private static final Pattern PART = Pattern.compile("(?<![\\w.-])([\\w.-]++)=[^;\"'=]++(?=;)");
 
@@ -147,6 +145,9 @@ public final class SecretScrubber {
       return HIDDEN;
     }
     String text = SecretValues.takeOutBlocks(argument);
+    if (text.indexOf('=') < 0 && text.indexOf(':') < 0) {
+      return withoutNames(text, depth);
+    }
     Matcher named = NAMED.matcher(text);
     if (named.matches() && !named.group(3).isEmpty()) {
       String rest = named.group(3);
@@ -158,7 +159,13 @@ public final class SecretScrubber {
         return SecretValues.takeOut(named.group(1)) + "=" + scrub(rest, depth + 1);
       }
     }
-    text = PART.matcher(text).replaceAll(SecretScrubber::part);
+    boolean hasParts = text.indexOf(';') >= 0;
+    return withoutNames(
+        hasParts ? PART.matcher(text).replaceAll(SecretScrubber::part) : text, depth);
+  }
+
+  /// A text without a name before it, scrubbed.
+  private static String withoutNames(String text, int depth) {
     if (isQuoted(text)) {
       String quote = text.substring(0, 1);
       return quote + scrub(text.substring(1, text.length() - 1), depth + 1) + quote;
@@ -204,13 +211,16 @@ public final class SecretScrubber {
 
   /// One word, scrubbed. It may have names with values within: a query, a document.
   private static String word(String text) {
+    if (text.indexOf('=') < 0 && text.indexOf(':') < 0) {
+      return SecretValues.takeOut(text);
+    }
     StringBuilder hidden = new StringBuilder();
     Matcher name = NAME.matcher(text);
     int end = 0;
     while (end < text.length() && name.find(Math.max(end, name.hasMatch() ? name.end() : 0))) {
       if (isSecret(name.group(1), name.group(2), text, name.end())) {
         hidden.append(text, end, name.end()).append(HIDDEN);
-        end = endOfValue(text, name.group(2), name.end());
+        end = SecretValues.endOfValue(text, name.group(2), name.end());
       }
     }
     return SecretValues.takeOut(hidden.append(text.substring(end)).toString());
@@ -222,17 +232,6 @@ public final class SecretScrubber {
     return sign.equals(":")
         ? SecretNames.containsSurely(name) && !text.startsWith("//", value)
         : SecretNames.contains(name);
-  }
-
-  private static int endOfValue(String text, String sign, int from) {
-    char quote = sign.charAt(sign.length() - 1);
-    boolean quoted = (quote == '"' || quote == '\'') && sign.indexOf('\\') < 0;
-    int at = from;
-    while (at < text.length()
-        && (quoted ? text.charAt(at) != quote : ENDS_VALUE.indexOf(text.charAt(at)) < 0)) {
-      at += quoted && text.charAt(at) == '\\' ? 2 : 1;
-    }
-    return Math.min(at, text.length());
   }
 
   /// A part of a connection string, scrubbed.

@@ -14,6 +14,9 @@ final class SecretValues {
   /// The least length of a key of 128 bit.
   private static final int LONG = 32;
 
+  /// The least length of a token of a known maker, `SG.` and eight characters.
+  private static final int SHORTEST_TOKEN = 11;
+
   private static final Pattern PEM =
       Pattern.compile(
           "-----BEGIN [A-Z0-9 ]{1,40}-----.*?(?:-----END [A-Z0-9 ]{1,40}-----|$)", Pattern.DOTALL);
@@ -62,23 +65,39 @@ final class SecretValues {
 
   private static final List<String> DIGESTS = List.of("sha1:", "sha256:", "sha384:", "sha512:");
 
+  private static final String ENDS_VALUE = " \t\r\n&;,\"'\\})]";
+
   private SecretValues() {}
 
   /// Removes secrets that may contain blanks: keys in armour, and the text behind the name of a
   /// scheme.
   static String takeOutBlocks(String text) {
-    String withoutKeys = PEM.matcher(text).replaceAll(HIDDEN);
+    String withoutKeys = text.contains("-----BEGIN ") ? PEM.matcher(text).replaceAll(HIDDEN) : text;
+    if (withoutKeys.chars().noneMatch(Character::isWhitespace)) {
+      return withoutKeys;
+    }
     return SCHEME
         .matcher(withoutKeys)
         .replaceAll(found -> (found.group(1) == null ? found.group(2) : found.group(1)) + HIDDEN);
   }
 
-  /// Removes user and password of URLs, tokens of known makers, and random characters.
+  /// Removes user and password of URLs, tokens of known makers, and random characters. A pattern is
+  /// tried only where its fixed characters are: most words of a command line are short.
   static String takeOut(String text) {
-    String withoutUsers = USER_INFO.matcher(text).replaceAll("$1" + HIDDEN + "@");
-    String withoutLogins = LOGIN.matcher(withoutUsers).replaceAll("$1" + HIDDEN + "@");
+    String withoutLogins = text.indexOf('@') < 0 ? text : withoutUsers(text);
+    if (withoutLogins.length() < SHORTEST_TOKEN) {
+      return withoutLogins;
+    }
     String withoutTokens = KNOWN.matcher(withoutLogins).replaceAll(HIDDEN);
-    return RUN.matcher(withoutTokens).replaceAll(run -> random(run, withoutTokens));
+    return withoutTokens.length() < LONG
+        ? withoutTokens
+        : RUN.matcher(withoutTokens).replaceAll(run -> random(run, withoutTokens));
+  }
+
+  private static String withoutUsers(String text) {
+    String withoutUsers =
+        text.contains("://") ? USER_INFO.matcher(text).replaceAll("$1" + HIDDEN + "@") : text;
+    return LOGIN.matcher(withoutUsers).replaceAll("$1" + HIDDEN + "@");
   }
 
   private static String random(MatchResult run, String text) {
@@ -115,5 +134,17 @@ final class SecretValues {
       length--;
     }
     return length;
+  }
+
+  /// The end of a value behind a sign; of one in quotes, the closing one.
+  static int endOfValue(String text, String sign, int from) {
+    char quote = sign.charAt(sign.length() - 1);
+    boolean quoted = (quote == '"' || quote == '\'') && sign.indexOf('\\') < 0;
+    int at = from;
+    while (at < text.length()
+        && (quoted ? text.charAt(at) != quote : ENDS_VALUE.indexOf(text.charAt(at)) < 0)) {
+      at += quoted && text.charAt(at) == '\\' ? 2 : 1;
+    }
+    return Math.min(at, text.length());
   }
 }

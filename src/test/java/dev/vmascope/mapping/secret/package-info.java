@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.mapping.secret;
+
+import org.jspecify.annotations.NullMarked;
