@@ -3,7 +3,7 @@ package dev.vmascope.systemtest.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.vmascope.systemtest.Alone;
+import dev.vmascope.systemtest.InTime;
 import dev.vmascope.systemtest.Prometheus;
 import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// The page faults of a group of five, one of which ends on the way: Prometheus's `increase()` is
 /// what the five say themselves.
-@Alone("needs ticks in time")
+@InTime("needs ticks in time")
 class GroupFaultsIT {
   private static final int MEMBERS = 5;
 

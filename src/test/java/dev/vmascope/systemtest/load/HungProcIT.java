@@ -3,7 +3,7 @@ package dev.vmascope.systemtest.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.vmascope.systemtest.Alone;
+import dev.vmascope.systemtest.InTime;
 import dev.vmascope.systemtest.RunningService;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Processes whose files hang: they lie on a file system (FUSE, bindfs) whose server is stopped.
 /// Everything else goes on, and all is well again once the server goes on.
-@Alone("measures times")
+@InTime("measures times")
 class HungProcIT {
   private static final int HUNG = 8;
   private static final int LIVE = 20;

@@ -2,7 +2,7 @@ package dev.vmascope.systemtest.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.systemtest.Alone;
+import dev.vmascope.systemtest.InTime;
 import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// A thousand connections of `slowhttptest` that send or take a little at a time: probes do not
 /// notice. (Those that it refuses, the service closes at once, so it has fewer at one time.)
-@Alone("measures times")
+@InTime("measures times")
 class SlowClientsIT {
   private static final String CONNECTIONS = "1000";
   private static final String SECONDS = "15";

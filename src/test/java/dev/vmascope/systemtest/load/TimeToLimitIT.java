@@ -3,7 +3,7 @@ package dev.vmascope.systemtest.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.vmascope.systemtest.Alone;
+import dev.vmascope.systemtest.InTime;
 import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A program makes mappings until it may have no more. When half are made, the service says how
 /// long the others will take.
-@Alone("holds a forecast against real time")
+@InTime("holds a forecast against real time")
 class TimeToLimitIT {
   private static final int SECONDS = 60;
 
