@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 /// @param usageAt the time at which its rollup was last read; absent if it has not been
 /// @param mappingLimit `vm.max_map_count`, if it is known
 /// @param mappingFindings the findings of the rules in its mappings at their last read
+/// @param history its samples; empty without memory
 public record ProcessSample(
     ProcessReading reading,
     Instant lookedAt,
@@ -49,7 +50,8 @@ public record ProcessSample(
     boolean mappingsMisunderstood,
     Optional<Instant> usageAt,
     OptionalLong mappingLimit,
-    List<Finding> mappingFindings)
+    List<Finding> mappingFindings,
+    Optional<ProcessHistory> history)
     implements MeasuredSubject {
   public ProcessSample {
     mappingFindings = List.copyOf(mappingFindings);

@@ -3,6 +3,7 @@ package dev.vmascope.sampling;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.ProcessType;
+import dev.vmascope.trend.SampleLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 /// @param groups the groups of processes with memory
 /// @param foldedGroups the number of groups without a name of their own, which are in `other`
 /// @param top the processes that have series of their own
+/// @param groupHistories the samples of each group, by name; the newest may be later than this one
 /// @param byType the number of processes of each type
 /// @param unreadable the number of processes that could not be read, or whose mappings may not be
 ///   read, by reason
@@ -28,6 +30,7 @@ public record Sample(
     List<GroupSample> groups,
     int foldedGroups,
     List<ProcessSample> top,
+    Map<String, SampleLog> groupHistories,
     Map<ProcessType, Integer> byType,
     Map<OutcomeKind, Integer> unreadable) {
 
@@ -42,6 +45,7 @@ public record Sample(
     processes = List.copyOf(processes);
     groups = List.copyOf(groups);
     top = List.copyOf(top);
+    groupHistories = Map.copyOf(groupHistories);
     byType = Map.copyOf(byType);
     unreadable = Map.copyOf(unreadable);
   }

@@ -14,6 +14,7 @@ import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.procfs.process.UserNames;
 import dev.vmascope.sampling.group.GroupRules;
+import dev.vmascope.sampling.group.GroupedProcess;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.MeasureValues;
 import java.nio.file.Path;
@@ -160,19 +161,31 @@ public final class SampledProcess {
         Optional.empty());
   }
 
-  /// The process in a sample taken at [#AT].
-  public ProcessSample sample() {
-    ProcessReading reading = reading();
-    MeasureValues cheap = MeasureValues.of(reading.sizes());
+  /// The process with its group, as a tick reads it.
+  public GroupedProcess grouped(Optional<Instant> startTime) {
+    return grouped(reading(), startTime);
+  }
+
+  /// A process with the group of its name, and without control groups.
+  public static GroupedProcess grouped(ProcessReading reading, Optional<Instant> startTime) {
     GroupFields fields =
         GroupFields.of(reading, Attribution.NONE, new UserNames(Path.of("/nonexistent")));
+    String group = new GroupRules(List.of()).names().of(fields);
+    return new GroupedProcess(reading, startTime, group, fields, CgroupInfo.NONE);
+  }
+
+  /// The process in a sample taken at [#AT].
+  public ProcessSample sample() {
+    GroupedProcess grouped = grouped(Optional.of(AT.minus(age)));
+    ProcessReading reading = grouped.reading();
+    MeasureValues cheap = MeasureValues.of(reading.sizes());
     return new ProcessSample(
         reading,
         AT,
-        Optional.of(AT.minus(age)),
-        new GroupRules(List.of()).names().of(fields),
-        fields,
-        CgroupInfo.NONE,
+        grouped.startTime(),
+        grouped.group(),
+        grouped.fields(),
+        grouped.membership(),
         reading.sizes(),
         totals.map(known -> cheap.and(known.count(), known.virtualBytes())).orElse(cheap),
         new Growth(growth, Map.of(), Optional.empty()),
@@ -180,6 +193,7 @@ public final class SampledProcess {
         false,
         Optional.empty(),
         OptionalLong.of(LIMIT),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 }

@@ -69,8 +69,9 @@ public final class CgroupCache {
     this.clock = clock;
   }
 
-  /// Updates to the processes of a tick: reads the groups that are due, and drops all others.
-  public void look(List<ProcessReading> processes) {
+  /// The memberships of the processes of a tick, in the same order. Those that are due are read;
+  /// those of other processes are forgotten.
+  List<CgroupInfo> memberships(List<ProcessReading> processes) {
     Instant now = clock.instant();
     Map<ProcessKey, Entry> next = new HashMap<>();
     Map<Integer, ProcessReading> due = new HashMap<>();
@@ -107,6 +108,7 @@ public final class CgroupCache {
                   }
                 }));
     entries = next;
+    return processes.stream().map(this::membership).toList();
   }
 
   /// The time of the next read. Processes that were first seen together are not all read again in
@@ -116,8 +118,7 @@ public final class CgroupCache {
         known ? PERIOD : PERIOD.dividedBy(PARTS).multipliedBy(1 + process.stat().pid() % PARTS));
   }
 
-  /// The known membership of a process of the last tick.
-  public CgroupInfo of(ProcessReading process) {
+  private CgroupInfo membership(ProcessReading process) {
     Entry entry = entries.get(ProcessKey.of(process.stat()));
     return entry == null ? CgroupInfo.UNKNOWN : entry.membership();
   }

@@ -25,7 +25,7 @@ public final class Groups {
   private final PageFaultCounter faults = new PageFaultCounter();
   private Map<String, PageFaultCounter.Faults> faultsByGroup = new HashMap<>();
   private Set<String> incumbents = Set.of();
-  private volatile Map<String, SampleLog> logs = Map.of();
+  private Map<String, SampleLog> logs = Map.of();
 
   /// The groups of one tick.
   ///
@@ -96,10 +96,11 @@ public final class Groups {
     return new Tick(all.stream().map(this::sample).toList(), folded.size());
   }
 
-  /// Notes the groups of a tick.
+  /// Adds the groups of a tick to their samples.
   ///
   /// @param kept the time for which samples are kept
-  public void note(List<GroupSample> groups, Instant at, Duration kept) {
+  /// @return the samples of these groups, by name
+  public Map<String, SampleLog> note(List<GroupSample> groups, Instant at, Duration kept) {
     Map<String, SampleLog> next = new HashMap<>();
     for (GroupSample group : groups) {
       SampleLog log = logs.getOrDefault(group.name(), new SampleLog());
@@ -108,10 +109,6 @@ public final class Groups {
       next.put(group.name(), log);
     }
     logs = Map.copyOf(next);
-  }
-
-  /// The samples of all groups of the last tick, by name. Safe for any thread.
-  public Map<String, SampleLog> logs() {
     return logs;
   }
 

@@ -33,9 +33,9 @@ import org.springframework.stereotype.Component;
 /// `/proc` are opened for it, which may hang: so never in a tick.
 @Component
 public class DeletedFileChecker {
-  /// The maximum length of a round. A longer one continues in the next round, so that files that
-  /// are slow to read cost no more.
-  private static final Duration LONGEST_ROUND = Duration.ofSeconds(2);
+  /// The maximum time for checking all processes. Those that remain come first the next time, so
+  /// that files that are slow to read cost no more.
+  private static final Duration LONGEST_CHECK = Duration.ofSeconds(2);
 
   private final ProcFs procFs;
 
@@ -77,7 +77,7 @@ public class DeletedFileChecker {
     order.forEach(key -> places.put(key, places.size()));
     Map<ProcessKey, Map<RawText, DeletedFileState>> next = new LinkedHashMap<>();
     Map<ProcessKey, Map<RawText, DeletedFileState>> looked = new LinkedHashMap<>();
-    long end = System.nanoTime() + LONGEST_ROUND.toNanos();
+    long end = System.nanoTime() + LONGEST_CHECK.toNanos();
     screens.entrySet().stream()
         .filter(entry -> !entry.getValue().deletedCode().isEmpty())
         .sorted(

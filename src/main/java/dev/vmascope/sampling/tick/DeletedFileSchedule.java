@@ -3,8 +3,8 @@ package dev.vmascope.sampling.tick;
 import dev.vmascope.mapping.text.FailureLine;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.rule.MappingInspector;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,12 +35,13 @@ class DeletedFileSchedule implements DisposableBean {
   /// Takes note of a tick.
   ///
   /// @param processes the processes that have memory
-  void tick(List<TrackedProcess> processes) {
+  void tick(Collection<TrackedProcess> processes) {
     if (tick == 0 && busy.compareAndSet(false, true)) {
       Map<ProcessReading, MappingInspector> screens = new HashMap<>();
       for (TrackedProcess process : processes) {
         process
-            .totals()
+            .mappings()
+            .last()
             .map(LastMappings::screen)
             .filter(screen -> !screen.deletedCode().isEmpty())
             .ifPresent(screen -> screens.put(process.reading(), screen));

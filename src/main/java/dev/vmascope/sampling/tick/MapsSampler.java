@@ -12,13 +12,16 @@ import dev.vmascope.procfs.pool.ReadsStuckException;
 import dev.vmascope.procfs.pool.TooLargeException;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.rule.MappingInspector;
+import dev.vmascope.sampling.ProcessKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /// The part of a tick that reads the mappings of some processes. A listing costs the kernel and the
@@ -42,7 +45,7 @@ final class MapsSampler {
 
   private record Due(TrackedProcess process, Duration age, boolean overdue) {
     long expectedNanos() {
-      return process.totals().map(known -> known.took().toNanos()).orElse(0L);
+      return process.mappings().last().map(known -> known.took().toNanos()).orElse(0L);
     }
 
     /// Whether a listing has waited long enough: one that takes more than the whole budget has its
@@ -61,14 +64,20 @@ final class MapsSampler {
   /// Reads the processes that are due, the most urgent first, until the budget is spent.
   ///
   /// @param interval the time between ticks: a fiftieth of it may be spent
-  void go(List<TrackedProcess> processes, Instant now, Duration interval) {
+  /// @return the mappings as known now of the processes that were read
+  Map<ProcessKey, KnownMappings> read(
+      List<TrackedProcess> processes, Instant now, Duration interval) {
+    Map<ProcessKey, KnownMappings> known = new HashMap<>();
     long left = interval.toNanos() / SHARE_OF_INTERVAL - debtNanos;
     for (Due due : due(processes, now)) {
       if (left > 0 && (due.expectedNanos() <= left || due.hasWaitedEnough())) {
-        left -= read(due.process(), now);
+        long began = System.nanoTime();
+        known.put(due.process().key(), read(due.process(), now, began));
+        left -= System.nanoTime() - began;
       }
     }
     debtNanos = Math.max(0, -left);
+    return known;
   }
 
   private static List<Due> due(List<TrackedProcess> processes, Instant now) {
@@ -77,7 +86,7 @@ final class MapsSampler {
       Duration age = process.age(now);
       boolean mayBeRead =
           process.reading().mapsAccess() == OutcomeKind.OK
-              && !process.notListedSince(now.minus(OVERDUE));
+              && !process.mappings().isUnusableSince(now.minus(OVERDUE));
       if (mayBeRead && (process.hasChanged() || age.compareTo(UNCHANGED) >= 0)) {
         due.add(new Due(process, age, age.compareTo(OVERDUE) >= 0));
       }
@@ -88,10 +97,7 @@ final class MapsSampler {
 
   /// Reads a listing. An incomplete one, or one of another address space, changes nothing: its turn
   /// comes again.
-  ///
-  /// @return the time taken, in nanoseconds
-  private long read(TrackedProcess process, Instant now) {
-    long began = System.nanoTime();
+  private KnownMappings read(TrackedProcess process, Instant now, long began) {
     int pid = process.reading().stat().pid();
     try (ListingReading reading = procFs.readMaps(pid).value().orElse(null)) {
       if (reading != null
@@ -100,27 +106,28 @@ final class MapsSampler {
         MappingInspector screen = generators.screen(reading.process());
         MappingTotals totals =
             MappingTotals.of(
-                reading.mappings(UnaryOperator.identity()), process.grows(), screen::see);
+                reading.mappings(UnaryOperator.identity()), process.growth().grows(), screen::see);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        process.know(
+        LastMappings last =
             new LastMappings(
                 totals,
                 now,
                 process.bytes(ProcessSize.VIRTUAL),
                 process.bytes(ProcessSize.DATA),
                 took,
-                screen));
+                screen);
+        return process.mappings().after(last, process.growth().grows());
       }
     } catch (TooLargeException _) {
       // It would be as large at the next tick, and take the turn of all others.
-      process.couldNotBeListed(now);
+      return process.mappings().tooLarge(now);
     } catch (MalformedException _) {
-      process.wasMisunderstood(now);
+      return process.mappings().malformed(now);
     } catch (ReaderBusyException | ReadsStuckException _) {
       // Reads are counted by how they ended; this one is made again when its turn comes.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return System.nanoTime() - began;
+    return process.mappings();
   }
 }

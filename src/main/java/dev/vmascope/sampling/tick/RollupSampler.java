@@ -15,12 +15,16 @@ import dev.vmascope.procfs.pool.ReadsStuckException;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.scan.ScanDecision;
 import dev.vmascope.procfs.scan.ScanRejectedException;
+import dev.vmascope.sampling.ProcessKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// The part of a tick that reads rollups, where that is enabled. The kernel walks the page tables
@@ -30,7 +34,6 @@ import java.util.OptionalLong;
 final class RollupSampler {
   private static final Duration LEAST_AGE = Duration.ofMinutes(1);
   private static final Duration UNCHANGED = Duration.ofMinutes(10);
-  private static final Duration DROPPED = Duration.ofMinutes(15);
   private static final double CHANGE = 0.05;
   private static final double SHARE_OF_BUDGET = 0.5;
   private static final long SHARE_OF_INTERVAL = 4;
@@ -45,52 +48,55 @@ final class RollupSampler {
   /// refuses or time runs out.
   ///
   /// @param interval the time between ticks: a quarter of it may pass
-  void go(List<TrackedProcess> processes, Instant now, Duration interval) {
-    processes.forEach(process -> process.forgetUsageBefore(now.minus(DROPPED)));
+  /// @return the rollups as known now of the processes that were asked for
+  Map<ProcessKey, KnownRollup> read(
+      List<TrackedProcess> processes, Instant now, Duration interval) {
     List<TrackedProcess> due =
         processes.stream()
             .filter(process -> isDue(process, now))
             .sorted(
-                Comparator.comparing(TrackedProcess::usageAskedAt)
-                    .thenComparing(
-                        Comparator.comparingLong(
-                                (TrackedProcess process) -> process.bytes(ProcessSize.RESIDENT))
-                            .reversed()))
+                Comparator.comparing((TrackedProcess process) -> process.rollup().askedAgo(now))
+                    .thenComparingLong(process -> process.bytes(ProcessSize.RESIDENT))
+                    .reversed())
             .toList();
+    Map<ProcessKey, KnownRollup> known = new HashMap<>();
     long end = System.nanoTime() + interval.toNanos() / SHARE_OF_INTERVAL;
     for (TrackedProcess process : due) {
       boolean spent = procFs.scans().governor().report().usedRatio() >= SHARE_OF_BUDGET;
-      if (spent || System.nanoTime() - end > 0 || !read(process, now)) {
-        return;
+      if (spent || System.nanoTime() - end > 0 || !read(process, now, known)) {
+        break;
       }
     }
+    return known;
   }
 
   private static boolean isDue(TrackedProcess process, Instant now) {
     if (process.reading().mapsAccess() != OutcomeKind.OK) {
       return false;
     }
-    Duration age = Duration.between(process.usageAskedAt(), now);
     double changed =
         process
-            .usage()
+            .rollup()
+            .last()
             .map(known ->
                 Math.abs((double) (process.bytes(ProcessSize.RESIDENT) - known.residentBytes()))
                     / Math.max(1, known.residentBytes()))
             .orElse(1.0);
-    return age.compareTo(changed >= CHANGE ? LEAST_AGE : UNCHANGED) >= 0;
+    Duration least = changed >= CHANGE ? LEAST_AGE : UNCHANGED;
+    return process.rollup().askedAgo(now).compareTo(least) >= 0;
   }
 
   /// Reads a rollup; true if another one may be tried.
-  private boolean read(TrackedProcess process, Instant now) {
-    process.askedForUsage(now);
+  private boolean read(TrackedProcess process, Instant now, Map<ProcessKey, KnownRollup> known) {
+    KnownRollup asked = process.rollup().asked(now);
+    known.put(process.key(), asked);
     int pid = process.reading().stat().pid();
     try (ListingReading reading =
         procFs.scans().listing(pid, ProcFile.SMAPS_ROLLUP, false).value().orElse(null)) {
       if (reading != null
           && reading.listing() instanceof Outcome.Ok<KernelBytes>(KernelBytes rollup)
           && process.isStill(reading.process())) {
-        know(process, rollup, now, pid);
+        sizes(process, rollup, now).ifPresent(last -> known.put(process.key(), asked.with(last)));
       }
       return true;
     } catch (ScanRejectedException e) {
@@ -105,17 +111,18 @@ final class RollupSampler {
     }
   }
 
-  private static void know(TrackedProcess process, KernelBytes rollup, Instant now, int pid)
-      throws IOException {
-    Usage usage = SmapsParser.rollup(rollup.stream(), pid + "/smaps_rollup").orElse(Usage.NONE);
+  private static Optional<KnownRollup.Sizes> sizes(
+      TrackedProcess process, KernelBytes rollup, Instant now) throws IOException {
+    String source = process.key().pid() + "/smaps_rollup";
+    Usage usage = SmapsParser.rollup(rollup.stream(), source).orElse(Usage.NONE);
     OptionalLong unique = usage.uniqueBytes();
-    if (usage.knows(UsageField.PROPORTIONAL) && unique.isPresent()) {
-      process.know(
-          new LastRollup(
-              now,
-              process.bytes(ProcessSize.RESIDENT),
-              usage.get(UsageField.PROPORTIONAL),
-              unique.getAsLong()));
-    }
+    return usage.knows(UsageField.PROPORTIONAL) && unique.isPresent()
+        ? Optional.of(
+            new KnownRollup.Sizes(
+                now,
+                process.bytes(ProcessSize.RESIDENT),
+                usage.get(UsageField.PROPORTIONAL),
+                unique.getAsLong()))
+        : Optional.empty();
   }
 }

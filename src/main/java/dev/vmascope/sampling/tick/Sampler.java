@@ -1,33 +1,29 @@
 package dev.vmascope.sampling.tick;
 
-import dev.vmascope.container.Attribution;
 import dev.vmascope.mapping.proc.MemorySizes;
 import dev.vmascope.procfs.ProcFs;
-import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.machine.HostInfo;
-import dev.vmascope.procfs.process.ProcessReading;
-import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.procfs.process.UserNames;
-import dev.vmascope.sampling.CgroupInfo;
-import dev.vmascope.sampling.GroupFields;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.Growth;
 import dev.vmascope.sampling.ProcessHistory;
+import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.group.CgroupCache;
 import dev.vmascope.sampling.group.GroupRules;
-import dev.vmascope.sampling.group.GroupSum;
+import dev.vmascope.sampling.group.GroupedProcess;
 import dev.vmascope.sampling.group.Groups;
-import dev.vmascope.trend.LeakDetector;
+import dev.vmascope.sampling.group.ProcessGrouping;
 import dev.vmascope.trend.MeasureValues;
 import dev.vmascope.trend.SampleLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,14 +47,12 @@ public class Sampler implements SchedulingConfigurer {
   private final ApplicationEventPublisher events;
   private final GrowthProperties growthProperties;
   private final HistoryProperties history;
-  private final UserNames users;
-  private final GroupRules.Names names;
-  private final CgroupCache memberships;
-  private final ProcessTracker watch;
-  private final MapsSampler mappings;
+  private final ProcessGrouping grouping;
+  private final ProcessTracker tracker;
+  private final MapsSampler maps;
   private final Optional<RollupSampler> rollups;
-  private final DeletedFileChecker replacements;
-  private final DeletedFileSchedule replacementRounds;
+  private final DeletedFileChecker deletedFiles;
+  private final DeletedFileSchedule deletedFileSchedule;
   private final Groups groups;
   private final TopProcesses top;
   private final TickFailures failures = new TickFailures();
@@ -74,8 +68,8 @@ public class Sampler implements SchedulingConfigurer {
       GroupRules rules,
       UserNames users,
       JitAllowList generators,
-      DeletedFileChecker replacements,
-      DeletedFileSchedule replacementRounds,
+      DeletedFileChecker deletedFiles,
+      DeletedFileSchedule deletedFileSchedule,
       ApplicationEventPublisher events) {
     this.procFs = procFs;
     this.clock = clock;
@@ -83,14 +77,12 @@ public class Sampler implements SchedulingConfigurer {
     this.history = history;
     this.growthProperties = growthProperties;
     pace = new SamplingPace(sampling.interval());
-    this.users = users;
-    names = rules.names();
-    memberships = new CgroupCache(procFs, clock);
-    watch = new ProcessTracker(growthProperties);
-    mappings = new MapsSampler(procFs, generators);
-    this.replacements = replacements;
-    this.replacementRounds = replacementRounds;
+    grouping = new ProcessGrouping(rules, users, new CgroupCache(procFs, clock));
+    tracker = new ProcessTracker(growthProperties);
+    maps = new MapsSampler(procFs, generators);
     rollups = sampling.rollup() ? Optional.of(new RollupSampler(procFs)) : Optional.empty();
+    this.deletedFiles = deletedFiles;
+    this.deletedFileSchedule = deletedFileSchedule;
     groups = new Groups(limits.maxGroups());
     top = new TopProcesses(limits.maxProcesses());
     if (!growthProperties.judges(sampling.interval())) {
@@ -106,14 +98,14 @@ public class Sampler implements SchedulingConfigurer {
     return latest.get();
   }
 
-  /// The samples of a process of the latest sample; empty if it has ended since, or has no memory.
+  /// The samples of a process of a sample; empty without memory.
   public Optional<ProcessHistory> history(ProcessSample process) {
-    return watch.history(process.pid(), process.reading().stat().startTicks());
+    return process.history();
   }
 
   /// The samples of a group of the latest sample; empty if it has ended since.
   public Optional<SampleLog> history(GroupSample group) {
-    return Optional.ofNullable(groups.logs().get(group.name()));
+    return latest().map(sample -> sample.groupHistories().get(group.name()));
   }
 
   /// The current time from the start of one tick to the start of the next: longer than configured
@@ -148,117 +140,108 @@ public class Sampler implements SchedulingConfigurer {
     }
   }
 
+  /// One tick: each round takes what the ones before it have found, and returns what it finds.
   private Sample sample() {
     Instant at = clock.instant();
     long began = System.nanoTime();
-    HostInfo node = procFs.host().node();
-    List<ProcessReading> readings = new ArrayList<>();
-    Map<ProcessType, Integer> byType = new EnumMap<>(ProcessType.class);
-    Map<OutcomeKind, Integer> unreadable = new EnumMap<>(OutcomeKind.class);
-    procFs.readAll(
-        procFs.host().pids(),
-        watch,
-        (_, outcome) -> {
-          if (outcome instanceof Outcome.Ok<ProcessReading>(ProcessReading reading)) {
-            readings.add(reading);
-            byType.merge(reading.type(), 1, Integer::sum);
-            countUnlessReadable(
-                reading.isMisunderstood() ? OutcomeKind.MALFORMED : reading.mapsAccess(),
-                unreadable);
-          } else {
-            countUnlessReadable(outcome.kind(), unreadable);
-          }
-        });
-    memberships.look(readings);
-    watch.beginTick(readings);
-    List<Look> looks = readings.stream().map(reading -> look(reading, node, at)).toList();
-    watch.endTick();
-    List<TrackedProcess> watched = looks.stream().flatMap(look -> look.watched().stream()).toList();
-    mappings.go(watched, at, interval());
-    watched.stream()
-        .filter(process -> process.isMisunderstood() && !process.reading().isMisunderstood())
-        .forEach(_ -> countUnlessReadable(OutcomeKind.MALFORMED, unreadable));
-    replacementRounds.tick(watched);
-    rollups.ifPresent(round -> round.go(watched, at, interval()));
-    List<ProcessSample> processes =
-        looks.stream().map(look -> look.sample(node, at, replacements)).toList();
-    Groups.Tick grouped = groups.tick(processes, interval());
-    groups.note(grouped.groups(), at, growthProperties.kept());
-    trim();
+    Duration interval = interval();
+    HostReading read = HostReading.of(procFs, tracker);
+    HostInfo host = read.host();
+    List<GroupedProcess> grouped = grouping.group(read.processes(), host);
+    List<TrackedProcess> tracked = tracker.track(grouped, at);
+    Map<ProcessKey, KnownMappings> mappings = maps.read(tracked, at, interval);
+    Map<ProcessKey, KnownRollup> usage =
+        rollups.map(round -> round.read(tracked, at, interval)).orElse(Map.of());
+    Map<ProcessKey, TrackedProcess> judged = judge(tracked, mappings, usage, host);
+    deletedFileSchedule.tick(judged.values());
+    List<ProcessSample> processes = samples(grouped, judged, at, host);
+    Groups.Tick groupsNow = groups.tick(processes, interval);
+    Map<String, SampleLog> groupHistories =
+        groups.note(groupsNow.groups(), at, growthProperties.kept());
+    trim(judged.values(), groupHistories.values());
+    tracker.keep(judged);
     return new Sample(
         at,
         Duration.ofNanos(System.nanoTime() - began),
-        node,
+        host,
         processes,
-        grouped.groups(),
-        grouped.folded(),
+        groupsNow.groups(),
+        groupsNow.folded(),
         top.choose(processes, at),
-        byType,
-        unreadable);
+        groupHistories,
+        read.byType(),
+        unreadable(read, judged.values()));
   }
 
-  private void trim() {
-    List<SampleLog> logs = new ArrayList<>(watch.logs());
-    long bytes = watch.historyBytes();
-    for (SampleLog log : groups.logs().values()) {
-      logs.add(log);
-      bytes += log.bytes();
+  /// The number of processes that could not be read, those with a malformed listing included.
+  private static Map<OutcomeKind, Integer> unreadable(
+      HostReading read, Collection<TrackedProcess> tracked) {
+    Map<OutcomeKind, Integer> unreadable = new HashMap<>(read.unreadable());
+    tracked.stream()
+        .filter(process -> process.mappings().malformed() && !process.reading().isMisunderstood())
+        .forEach(_ -> unreadable.merge(OutcomeKind.MALFORMED, 1, Integer::sum));
+    return unreadable;
+  }
+
+  private static Map<ProcessKey, TrackedProcess> judge(
+      List<TrackedProcess> tracked,
+      Map<ProcessKey, KnownMappings> mappings,
+      Map<ProcessKey, KnownRollup> usage,
+      HostInfo host) {
+    Map<ProcessKey, TrackedProcess> judged = HashMap.newHashMap(tracked.size());
+    for (TrackedProcess process : tracked) {
+      TrackedProcess complete =
+          process.with(
+              mappings.getOrDefault(process.key(), process.mappings()),
+              usage.getOrDefault(process.key(), process.rollup()));
+      judged.put(process.key(), complete.judged(host));
+    }
+    return judged;
+  }
+
+  private List<ProcessSample> samples(
+      List<GroupedProcess> grouped,
+      Map<ProcessKey, TrackedProcess> judged,
+      Instant at,
+      HostInfo host) {
+    return grouped.stream()
+        .map(process -> {
+          TrackedProcess tracked = judged.get(ProcessKey.of(process.reading().stat()));
+          return sample(process, Optional.ofNullable(tracked), at, host);
+        })
+        .toList();
+  }
+
+  private ProcessSample sample(
+      GroupedProcess process, Optional<TrackedProcess> tracked, Instant at, HostInfo host) {
+    Optional<LastMappings> mappings = tracked.flatMap(known -> known.mappings().last());
+    return new ProcessSample(
+        process.reading(),
+        at,
+        process.startTime(),
+        process.group(),
+        process.fields(),
+        process.membership(),
+        tracked.map(TrackedProcess::sizes).orElse(MemorySizes.NONE),
+        tracked.map(TrackedProcess::values).orElse(MeasureValues.NONE),
+        tracked.map(TrackedProcess::growth).orElse(Growth.NONE),
+        mappings.map(LastMappings::at),
+        tracked.filter(known -> known.mappings().malformed()).isPresent(),
+        tracked.flatMap(known -> known.rollup().last()).map(KnownRollup.Sizes::at),
+        host.mappingLimit(),
+        mappings
+            .map(known -> deletedFiles.findings(process.reading(), known.screen()))
+            .orElse(List.of()),
+        tracked.map(known -> known.tracker().history()));
+  }
+
+  private void trim(Collection<TrackedProcess> processes, Collection<SampleLog> ofGroups) {
+    List<SampleLog> logs = new ArrayList<>(ofGroups);
+    long bytes = ofGroups.stream().mapToLong(SampleLog::bytes).sum();
+    for (TrackedProcess process : processes) {
+      logs.add(process.tracker().history().log());
+      bytes += process.historyBytes();
     }
     history.trim(bytes, logs);
-  }
-
-  private Look look(ProcessReading reading, HostInfo node, Instant at) {
-    Optional<Instant> startTime =
-        reading.hasStat() ? node.wallTime(reading.stat().startTicks()) : Optional.empty();
-    CgroupInfo membership = memberships.of(reading);
-    Attribution attribution = membership.attribution().orElse(Attribution.NONE);
-    GroupFields fields = GroupFields.of(reading, attribution, users);
-    String group = names.of(fields);
-    Optional<TrackedProcess> watched = watch.look(reading, group, startTime, at);
-    return new Look(reading, startTime, group, fields, membership, watched);
-  }
-
-  /// A process in this tick.
-  ///
-  /// @param watched its state between ticks; empty without memory
-  private record Look(
-      ProcessReading reading,
-      Optional<Instant> startTime,
-      String group,
-      GroupFields fields,
-      CgroupInfo membership,
-      Optional<TrackedProcess> watched) {
-    ProcessSample sample(HostInfo node, Instant at, DeletedFileChecker replacements) {
-      LeakDetector.Bounds bounds =
-          new LeakDetector.Bounds(
-              GroupSum.smaller(membership.memoryLimitBytes(), node.memoryBytes()),
-              node.mappingLimit());
-      MeasureValues values = watched.map(TrackedProcess::values).orElse(MeasureValues.NONE);
-      Growth growth = watched.map(known -> known.note(at, values, bounds)).orElse(Growth.NONE);
-      Optional<LastMappings> totals = watched.flatMap(TrackedProcess::totals);
-      return new ProcessSample(
-          reading,
-          at,
-          startTime,
-          group,
-          fields,
-          membership,
-          watched.map(TrackedProcess::sizes).orElse(MemorySizes.NONE),
-          values,
-          growth,
-          totals.map(LastMappings::at),
-          watched.filter(TrackedProcess::isMisunderstood).isPresent(),
-          watched.flatMap(TrackedProcess::usage).map(LastRollup::at),
-          node.mappingLimit(),
-          totals.map(known -> replacements.findings(reading, known.screen())).orElse(List.of()));
-    }
-  }
-
-  /// A process that ended between being listed and being read was never unreadable.
-  private static void countUnlessReadable(OutcomeKind kind, Map<OutcomeKind, Integer> unreadable) {
-    switch (kind) {
-      case OK, NOT_APPLICABLE, GONE -> {}
-      case DENIED, MALFORMED, PARTIAL, TIMED_OUT -> unreadable.merge(kind, 1, Integer::sum);
-    }
   }
 }

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,8 +81,7 @@ class CgroupCacheTest {
   }
 
   private List<CgroupInfo> tick(ProcessReading... processes) {
-    memberships.look(List.of(processes));
-    List<CgroupInfo> seen = Arrays.stream(processes).map(memberships::of).toList();
+    List<CgroupInfo> seen = memberships.memberships(List.of(processes));
     now = now.plusSeconds(10);
     return seen;
   }

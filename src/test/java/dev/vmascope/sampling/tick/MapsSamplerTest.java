@@ -6,12 +6,18 @@ import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.pool.ProcFile;
+import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.scan.ScanLimits;
+import dev.vmascope.sampling.ProcessKey;
+import dev.vmascope.sampling.SampledProcess;
+import dev.vmascope.trend.Measure;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +46,18 @@ class MapsSamplerTest {
 
   private TrackedProcess look() {
     int pid = (int) ProcessHandle.current().pid();
-    return new TrackedProcess(procFs.read(pid).value().orElseThrow(), "a", NOW, GROWTH, GROWTH);
+    ProcessReading reading = procFs.read(pid).value().orElseThrow();
+    return TrackedProcess.first(
+        SampledProcess.grouped(reading, Optional.of(NOW)),
+        NOW,
+        NOW,
+        new GrowthTracker(GROWTH, GROWTH, NOW));
+  }
+
+  /// A tick in which the process is read again; as known after it.
+  private TrackedProcess tick(TrackedProcess before, Instant now) {
+    Map<ProcessKey, KnownMappings> known = round.read(List.of(before), now, INTERVAL);
+    return before.with(known.getOrDefault(before.key(), before.mappings()), before.rollup());
   }
 
   private long reads() {
@@ -49,24 +66,26 @@ class MapsSamplerTest {
 
   @Test
   void addsUpWhatItReads() {
-    round.go(List.of(self), NOW, INTERVAL);
+    TrackedProcess after = tick(self, NOW);
 
-    LastMappings known = self.totals().orElseThrow();
+    LastMappings known = after.mappings().last().orElseThrow();
     assertThat(known.totals().count()).isGreaterThan(50);
     assertThat(known.totals().virtualBytes())
         .containsKeys(MappingCategory.CODE, MappingCategory.HEAP, MappingCategory.STACK);
-    assertThat(self.age(NOW.plusSeconds(3))).isEqualTo(Duration.ofSeconds(3));
+    assertThat(after.age(NOW.plusSeconds(3))).isEqualTo(Duration.ofSeconds(3));
+    assertThat(after.values().value(Measure.MAPPINGS)).hasValue(known.totals().count());
+    assertThat(self.mappings()).as("before").isEqualTo(KnownMappings.NONE);
   }
 
   @Test
   void leavesAProcessThatHasNotChangedForAMinute() {
-    round.go(List.of(self), NOW, INTERVAL);
+    TrackedProcess after = tick(self, NOW);
     for (int second = 10; second < 60; second += 10) {
-      round.go(List.of(self), NOW.plusSeconds(second), INTERVAL);
+      after = tick(after, NOW.plusSeconds(second));
     }
     assertThat(reads()).isEqualTo(1);
 
-    round.go(List.of(self), NOW.plusSeconds(60), INTERVAL);
+    tick(after, NOW.plusSeconds(60));
     assertThat(reads()).isEqualTo(2);
   }
 
@@ -75,11 +94,11 @@ class MapsSamplerTest {
     List<TrackedProcess> both = List.of(self, look());
     Duration tiny = Duration.ofMillis(100).dividedBy(1_000_000);
 
-    round.go(both, NOW, tiny);
+    round.read(both, NOW, tiny);
     assertThat(reads()).isEqualTo(1);
-    round.go(both, NOW.plusSeconds(1), tiny);
+    round.read(both, NOW.plusSeconds(1), tiny);
     assertThat(reads()).as("in debt").isEqualTo(1);
-    round.go(both, NOW.plusSeconds(2), Duration.ofHours(1));
+    round.read(List.of(self), NOW.plusSeconds(2), Duration.ofHours(1));
     assertThat(reads()).isEqualTo(2);
   }
 }

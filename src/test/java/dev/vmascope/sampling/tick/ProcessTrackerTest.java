@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.AddressSpaceId;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.procfs.scan.ScanLimits;
 import dev.vmascope.sampling.Growth;
 import dev.vmascope.sampling.SampledProcess;
-import dev.vmascope.trend.LeakDetector;
+import dev.vmascope.sampling.group.GroupedProcess;
 import dev.vmascope.trend.Measure;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,11 +32,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProcessTrackerTest {
   private static final Instant START = SampledProcess.AT;
   private static final Optional<Instant> LONG_AGO = Optional.of(START.minusSeconds(86_400));
-  private static final LeakDetector.Bounds UNBOUNDED =
-      new LeakDetector.Bounds(OptionalLong.empty(), OptionalLong.empty());
+  private static final HostInfo UNBOUNDED =
+      new HostInfo(OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
   private static final SampledProcess PROCESS = SampledProcess.of(42, "a");
 
-  private final ProcessTracker watch =
+  private final ProcessTracker tracker =
       new ProcessTracker(
           new GrowthProperties(
               Duration.ofMinutes(15), Duration.ofHours(6), Duration.ofMinutes(10)));
@@ -140,7 +141,7 @@ class ProcessTrackerTest {
   @Test
   void forgetsWhatWasNotSeenInATick() {
     grow(PROCESS, LONG_AGO, 0, 1_000);
-    watch.endTick();
+    tick(SampledProcess.of(43, "a"), LONG_AGO, 1_010);
 
     assertThat(grow(PROCESS, LONG_AGO, 1_020, 1_020)).isEmpty();
   }
@@ -159,17 +160,15 @@ class ProcessTrackerTest {
           procFs.read((int) ProcessHandle.current().pid()).value().orElseThrow();
       AddressSpaceId id = reading.addressSpaceId().orElseThrow();
       ProcessReading another = procFs.read((int) other.pid()).value().orElseThrow();
-      assertThat(watch.of(reading.stat(), id)).isEmpty();
+      assertThat(tracker.of(reading.stat(), id)).isEmpty();
       int known = 0;
       for (int tick = 0; tick < 24; tick++) {
-        watch.beginTick(List.of(reading));
-        watch.look(reading, "a", LONG_AGO, START.plusSeconds(tick));
-        watch.endTick();
-        Optional<RawText> executable = watch.of(reading.stat(), id);
+        tick(SampledProcess.grouped(reading, LONG_AGO), START.plusSeconds(tick));
+        Optional<RawText> executable = tracker.of(reading.stat(), id);
         assertThat(executable).isIn(Optional.empty(), reading.executable().value());
         known += executable.isPresent() ? 1 : 0;
-        assertThat(watch.of(another.stat(), another.addressSpaceId().orElseThrow())).isEmpty();
-        assertThat(watch.of(reading.stat(), another.addressSpaceId().orElseThrow())).isEmpty();
+        assertThat(tracker.of(another.stat(), another.addressSpaceId().orElseThrow())).isEmpty();
+        assertThat(tracker.of(reading.stat(), another.addressSpaceId().orElseThrow())).isEmpty();
       }
       assertThat(known).isEqualTo(22);
     } finally {
@@ -201,14 +200,15 @@ class ProcessTrackerTest {
   }
 
   private Growth note(SampledProcess process, Optional<Instant> started, int second) {
-    Instant at = START.plusSeconds(second);
-    watch.beginTick(List.of(process.reading()));
-    Growth growth =
-        watch
-            .look(process.reading(), "a", started, at)
-            .map(watched -> watched.note(at, watched.values(), UNBOUNDED))
-            .orElse(Growth.NONE);
-    watch.endTick();
-    return growth;
+    return tick(process.grouped(started), START.plusSeconds(second))
+        .map(TrackedProcess::growth)
+        .orElse(Growth.NONE);
+  }
+
+  private Optional<TrackedProcess> tick(GroupedProcess process, Instant at) {
+    Optional<TrackedProcess> tracked =
+        tracker.track(List.of(process), at).stream().map(one -> one.judged(UNBOUNDED)).findFirst();
+    tracker.keep(tracked.map(one -> Map.of(one.key(), one)).orElse(Map.of()));
+    return tracked;
   }
 }

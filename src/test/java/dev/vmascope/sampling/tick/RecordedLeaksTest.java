@@ -6,7 +6,6 @@ import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.proc.MemorySizes;
 import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.sampling.Growth;
-import dev.vmascope.sampling.SampledProcess;
 import dev.vmascope.trend.LeakDetector;
 import dev.vmascope.trend.MeasureValues;
 import dev.vmascope.trend.Verdict;
@@ -77,12 +76,12 @@ class RecordedLeaksTest {
   void areJudgedRight(LeakingProgram program) throws IOException {
     List<JsonNode> samples = samples(program);
     Instant first = Instant.parse(samples.getFirst().path("at").asString());
-    TrackedProcess watched =
-        new TrackedProcess(SampledProcess.of(1, "x").reading(), "x", first, PROPERTIES, PROPERTIES);
+    GrowthTracker tracker = new GrowthTracker(PROPERTIES, PROPERTIES, first);
     Set<Verdict> seen = EnumSet.noneOf(Verdict.class);
     Growth growth = Growth.NONE;
     for (JsonNode sample : samples) {
-      growth = watched.note(Instant.parse(sample.path("at").asString()), values(sample), BOUNDS);
+      Instant at = Instant.parse(sample.path("at").asString());
+      growth = tracker.add(at, values(sample), BOUNDS, Optional.empty(), growth);
       seen.add(growth.verdict());
     }
 

@@ -1,0 +1,46 @@
+package dev.vmascope.sampling.group;
+
+import dev.vmascope.container.Attribution;
+import dev.vmascope.procfs.machine.HostInfo;
+import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.procfs.process.UserNames;
+import dev.vmascope.sampling.CgroupInfo;
+import dev.vmascope.sampling.GroupFields;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The assignment of the processes of a tick to groups and control groups. Used only by the
+/// scheduler's thread.
+public final class ProcessGrouping {
+  private final GroupRules.Names names;
+  private final UserNames users;
+  private final CgroupCache cgroups;
+
+  public ProcessGrouping(GroupRules rules, UserNames users, CgroupCache cgroups) {
+    names = rules.names();
+    this.users = users;
+    this.cgroups = cgroups;
+  }
+
+  /// The processes with their groups, in the same order.
+  ///
+  /// @param processes all processes of the tick; control groups of others are forgotten
+  public List<GroupedProcess> group(List<ProcessReading> processes, HostInfo host) {
+    List<CgroupInfo> memberships = cgroups.memberships(processes);
+    List<GroupedProcess> grouped = new ArrayList<>(processes.size());
+    for (int i = 0; i < processes.size(); i++) {
+      grouped.add(group(processes.get(i), memberships.get(i), host));
+    }
+    return grouped;
+  }
+
+  private GroupedProcess group(ProcessReading reading, CgroupInfo membership, HostInfo host) {
+    Optional<Instant> startTime =
+        reading.hasStat() ? host.wallTime(reading.stat().startTicks()) : Optional.empty();
+    GroupFields fields =
+        GroupFields.of(reading, membership.attribution().orElse(Attribution.NONE), users);
+    return new GroupedProcess(reading, startTime, names.of(fields), fields, membership);
+  }
+}
