@@ -20,7 +20,6 @@ import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.tick.GrowthProperties;
-import dev.vmascope.sampling.tick.Sampler;
 import dev.vmascope.trend.Change;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.SampleLog;
@@ -58,14 +57,11 @@ class GroupController {
           .thenComparingInt(ProcessSample::pid);
 
   private final ProcessAccess processes;
-  private final Sampler sampler;
   private final GrowthWindows windows;
   private final DocumentWriter documents;
 
-  GroupController(
-      ProcessAccess processes, Sampler sampler, GrowthProperties growth, DocumentWriter documents) {
+  GroupController(ProcessAccess processes, GrowthProperties growth, DocumentWriter documents) {
     this.processes = processes;
-    this.sampler = sampler;
     this.documents = documents;
     windows = new GrowthWindows(growth);
   }
@@ -209,7 +205,7 @@ class GroupController {
                 process -> process.hasMemory() && sample.shownGroup(process).equals(group.name()))
             .sorted(LARGEST_FIRST)
             .toList();
-    Optional<SampleLog> log = sampler.history(group);
+    Optional<SampleLog> log = sample.history(group);
     return new GroupAnswer(
         GroupView.of(group),
         group.places().stream().map(PlaceOfGroup::of).toList(),

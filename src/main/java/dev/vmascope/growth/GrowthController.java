@@ -131,15 +131,15 @@ class GrowthController {
     ProcessReading reading = processes.read(id, startTicks);
     Sample sample = processes.sample();
     sampled(reading, sample)
-        .ifPresent(process ->
-            sampler.history(process).ifPresent(history -> survey.look(process, history)));
+        .ifPresent(
+            process -> process.history().ifPresent(history -> survey.look(process, history)));
     target.write(view(id, reading, sample, asked));
   }
 
   private ProcessGrowthView view(
       int asked, ProcessReading reading, Sample sample, Duration window) {
     Optional<ProcessSample> sampled = sampled(reading, sample);
-    Optional<ProcessHistory> history = sampled.flatMap(sampler::history);
+    Optional<ProcessHistory> history = sampled.flatMap(ProcessSample::history);
     Map<Measure, Double> slopes =
         windows.isDefault(window)
             ? sampled.map(process -> process.grown().slopes()).orElse(Map.of())

@@ -11,7 +11,6 @@ import dev.vmascope.sampling.ProcessHistory;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.tick.HeldMemorySurvey;
-import dev.vmascope.sampling.tick.Sampler;
 import dev.vmascope.trend.Change;
 import dev.vmascope.trend.LeakDetector;
 import dev.vmascope.trend.Measure;
@@ -32,8 +31,7 @@ import java.util.function.Function;
 /// @param window the time over which slopes are computed
 /// @param isDefault whether the sample has the slopes of this window
 /// @param measures the measures that are ranked
-record GrowthRanking(
-    Sample sample, Sampler sampler, Duration window, boolean isDefault, List<Measure> measures) {
+record GrowthRanking(Sample sample, Duration window, boolean isDefault, List<Measure> measures) {
   /// The limit on the processes that are read for one response.
   private static final int MOST_LOOKS = 3;
 
@@ -75,7 +73,7 @@ record GrowthRanking(
     for (ProcessSample process : sample.processes()) {
       AnswerWork.row();
       if (process.hasMemory()) {
-        Optional<ProcessHistory> history = sampler.history(process);
+        Optional<ProcessHistory> history = process.history();
         GrowthRates rates = rates(process, history);
         Map<Measure, Double> sum =
             sums.computeIfAbsent(sample.shownGroup(process), _ -> new HashMap<>());
@@ -162,7 +160,7 @@ record GrowthRanking(
           new GrowthRates(
               measures,
               sums.getOrDefault(group.name(), Map.of()),
-              measure -> change(sampler.history(group), group, sample, measure));
+              measure -> change(sample.history(group), group, sample, measure));
       rates.foremost().ifPresent(measure -> ranked.add(new RankedGroup(group, rates, measure)));
     }
     return ranked.stream()

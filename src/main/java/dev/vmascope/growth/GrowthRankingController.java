@@ -9,7 +9,6 @@ import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.sampling.tick.GrowthProperties;
 import dev.vmascope.sampling.tick.HeldMemorySurvey;
-import dev.vmascope.sampling.tick.Sampler;
 import dev.vmascope.trend.Measure;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -35,20 +34,17 @@ class GrowthRankingController {
   private static final int DEFAULT_LIMIT = 20;
 
   private final ProcessAccess processes;
-  private final Sampler sampler;
   private final HeldMemorySurvey survey;
   private final GrowthWindows windows;
   private final DocumentWriter documents;
 
   GrowthRankingController(
       ProcessAccess processes,
-      Sampler sampler,
       HeldMemorySurvey survey,
       GrowthProperties growth,
       DocumentWriter documents) {
     this.survey = survey;
     this.processes = processes;
-    this.sampler = sampler;
     this.documents = documents;
     windows = new GrowthWindows(growth);
   }
@@ -110,11 +106,7 @@ class GrowthRankingController {
     long most = Parameters.limit(limit, DEFAULT_LIMIT);
     GrowthRanking ranking =
         new GrowthRanking(
-            processes.sample(),
-            sampler,
-            asked,
-            windows.isDefault(asked),
-            GrowthRanking.measures(which));
+            processes.sample(), asked, windows.isDefault(asked), GrowthRanking.measures(which));
     target.write(
         ranking.answer(which, most, Caller.readsMaps() ? Optional.of(survey) : Optional.empty()));
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The result of one tick. Immutable; the API and the metrics of one moment come from one sample.
 ///
@@ -33,6 +34,11 @@ public record Sample(
     Map<String, SampleLog> groupHistories,
     Map<ProcessType, Integer> byType,
     Map<OutcomeKind, Integer> unreadable) {
+
+  /// The samples of one of the groups; empty for a group of another sample that has ended.
+  public Optional<SampleLog> history(GroupSample group) {
+    return Optional.ofNullable(groupHistories.get(group.name()));
+  }
 
   /// The group that shows a process: its own, or `other` if that has no place.
   public String shownGroup(ProcessSample process) {

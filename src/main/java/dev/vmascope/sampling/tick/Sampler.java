@@ -5,9 +5,7 @@ import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.UserNames;
-import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.Growth;
-import dev.vmascope.sampling.ProcessHistory;
 import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
@@ -96,16 +94,6 @@ public class Sampler implements SchedulingConfigurer {
   /// The sample of the last tick that ended; empty until the first has.
   public Optional<Sample> latest() {
     return latest.get();
-  }
-
-  /// The samples of a process of a sample; empty without memory.
-  public Optional<ProcessHistory> history(ProcessSample process) {
-    return process.history();
-  }
-
-  /// The samples of a group of the latest sample; empty if it has ended since.
-  public Optional<SampleLog> history(GroupSample group) {
-    return latest().map(sample -> sample.groupHistories().get(group.name()));
   }
 
   /// The current time from the start of one tick to the start of the next: longer than configured
