@@ -55,7 +55,9 @@ class DeletedFileSchedule implements DisposableBean {
     try {
       replacements.lookAtAll(screens);
     } catch (RuntimeException e) {
-      LOG.warn("Looking at deleted files failed; it is tried again: {}", FailureLine.line(e));
+      if (!thread.isShutdown()) {
+        LOG.warn("Looking at deleted files failed; it is tried again: {}", FailureLine.line(e));
+      }
     } finally {
       busy.set(false);
     }

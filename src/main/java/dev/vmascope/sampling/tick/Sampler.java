@@ -29,6 +29,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
@@ -36,7 +38,7 @@ import org.springframework.stereotype.Component;
 /// The scheduler that reads all processes in every tick and publishes a sample. The sample is
 /// published as the latest one, and as an event.
 @Component
-public class Sampler implements SchedulingConfigurer {
+public class Sampler implements SchedulingConfigurer, ApplicationListener<ContextClosedEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
 
   private final ProcFs procFs;
@@ -55,6 +57,7 @@ public class Sampler implements SchedulingConfigurer {
   private final TopProcesses top;
   private final TickFailures failures = new TickFailures();
   private final AtomicReference<Optional<Sample>> latest = new AtomicReference<>(Optional.empty());
+  private volatile boolean closing;
 
   Sampler(
       ProcFs procFs,
@@ -112,6 +115,12 @@ public class Sampler implements SchedulingConfigurer {
         });
   }
 
+  /// Notes that the service ends: a tick that still runs loses its readers and its listeners.
+  @Override
+  public void onApplicationEvent(ContextClosedEvent event) {
+    closing = true;
+  }
+
   private void tick() {
     try {
       Sample sample = sample();
@@ -121,6 +130,9 @@ public class Sampler implements SchedulingConfigurer {
         LOG.info("A tick took {}: the interval between ticks is {} now", sample.took(), interval());
       }
     } catch (RuntimeException e) {
+      if (closing) {
+        return;
+      }
       // The next tick tries again; the age of the sample shows that this one failed.
       failures
           .note(e, clock.instant())
