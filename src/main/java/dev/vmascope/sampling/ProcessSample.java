@@ -34,7 +34,8 @@ import java.util.stream.Collectors;
 /// @param mappingsMisunderstood whether they were malformed when they were last read
 /// @param usageAt the time at which its rollup was last read; absent if it has not been
 /// @param mappingLimit `vm.max_map_count`, if it is known
-/// @param mappingFindings the findings of the rules in its mappings at their last read
+/// @param mappingFindings the findings of the rules in its mappings at their last read; of those
+///   before the malformed line where no listing could be read to its end
 /// @param history its samples; empty without memory
 public record ProcessSample(
     ProcessReading reading,

@@ -38,7 +38,8 @@ class MalformedApiTest {
     FileSystemUtils.copyRecursively(CAPTURE, root.resolve(pid));
     Path file = root.resolve(pid).resolve("maps");
     String[] lines = Files.readString(file).split("\n", 4);
-    maps = lines[0] + "\n" + lines[1] + "\n" + "zz" + lines[2].substring(2) + "\n" + lines[3];
+    String code = lines[0].replaceFirst(" [-rwx]{3}p ", " rwxp ");
+    maps = code + "\n" + lines[1] + "\n" + "zz" + lines[2].substring(2) + "\n" + lines[3];
     Files.writeString(file, maps);
     process = "/api/processes/" + pid;
     path = process + "/maps";
@@ -117,6 +118,19 @@ class MalformedApiTest {
     assertSaysWhere(objects, "objects");
     JsonNode one = new LiveApi(port).json(process + "/objects/" + "ab".repeat(20));
     assertThat(one.path("status").asInt()).isEqualTo(422);
+  }
+
+  @Test
+  void findingsAreThoseOfWhatIsUnderstood() {
+    LiveApi api = new LiveApi(port);
+    JsonNode findings = api.json(process + "/findings");
+    assertThat(findings.path("findings").findValuesAsString("rule"))
+        .contains("writable-executable");
+    assertSaysWhere(findings, "findings[]");
+    await()
+        .untilAsserted(() ->
+            assertThat(api.json("/api/findings").path("findings").findValuesAsString("rule"))
+                .contains("writable-executable"));
   }
 
   @ParameterizedTest

@@ -41,8 +41,7 @@ class DeletedFileSchedule implements DisposableBean {
       for (TrackedProcess process : processes) {
         process
             .mappings()
-            .last()
-            .map(LastMappings::screen)
+            .screen()
             .filter(screen -> !screen.deletedCode().isEmpty())
             .ifPresent(screen -> screens.put(process.reading(), screen));
       }

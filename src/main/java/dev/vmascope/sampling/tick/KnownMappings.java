@@ -1,5 +1,6 @@
 package dev.vmascope.sampling.tick;
 
+import dev.vmascope.rule.MappingInspector;
 import dev.vmascope.sampling.GrownMappings;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,20 +10,21 @@ import java.util.Optional;
 /// @param last the totals of the last listing, without names; absent until one could be read
 /// @param unusableAt the time at which its listing was last too large or malformed; absent if it
 ///   was usable when it was last read
-/// @param malformed whether its listing was malformed when it was last read
+/// @param untilMalformed the findings up to the malformed line, where its listing had one when it
+///   was last read; absent if it had none
 /// @param whenItBeganToGrow the totals of the first listing since the process was judged to grow;
 ///   absent while it does not
 /// @param grown the mappings that have grown since; absent until they have been read twice
 record KnownMappings(
     Optional<LastMappings> last,
     Optional<Instant> unusableAt,
-    boolean malformed,
+    Optional<MappingInspector> untilMalformed,
     Optional<LastMappings> whenItBeganToGrow,
     Optional<GrownMappings> grown) {
   /// No mapping known.
   static final KnownMappings NONE =
       new KnownMappings(
-          Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty());
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /// The known mappings after a listing was read.
   ///
@@ -37,17 +39,30 @@ record KnownMappings(
                     before.at(), before.totals().byName(), read.at(), read.totals().byName()))
             : Optional.empty();
     return new KnownMappings(
-        Optional.of(read.withoutNames()), Optional.empty(), false, began, since);
+        Optional.of(read.withoutNames()), Optional.empty(), Optional.empty(), began, since);
   }
 
   /// The same after a listing that was larger than any that is read.
   KnownMappings tooLarge(Instant at) {
-    return new KnownMappings(last, Optional.of(at), malformed, whenItBeganToGrow, grown);
+    return new KnownMappings(last, Optional.of(at), untilMalformed, whenItBeganToGrow, grown);
   }
 
   /// The same after a listing that was malformed; the next one will be, too.
-  KnownMappings malformed(Instant at) {
-    return new KnownMappings(last, Optional.of(at), true, whenItBeganToGrow, grown);
+  ///
+  /// @param seen the findings up to the malformed line
+  KnownMappings malformed(Instant at, MappingInspector seen) {
+    return new KnownMappings(last, Optional.of(at), Optional.of(seen), whenItBeganToGrow, grown);
+  }
+
+  /// Whether its listing was malformed when it was last read.
+  boolean isMalformed() {
+    return untilMalformed.isPresent();
+  }
+
+  /// The findings of the last whole listing; if there was none, of the part before a malformed
+  /// line.
+  Optional<MappingInspector> screen() {
+    return last.map(LastMappings::screen).or(() -> untilMalformed);
   }
 
   /// Whether the listing was unusable after a time.

@@ -99,11 +99,11 @@ final class MapsSampler {
   /// comes again.
   private KnownMappings read(TrackedProcess process, Instant now, long began) {
     int pid = process.reading().stat().pid();
+    MappingInspector screen = generators.screen(process.reading());
     try (ListingReading reading = procFs.readMaps(pid).value().orElse(null)) {
       if (reading != null
           && reading.listing() instanceof Outcome.Ok<KernelBytes>
           && process.isStill(reading.process())) {
-        MappingInspector screen = generators.screen(reading.process());
         MappingTotals totals =
             MappingTotals.of(
                 reading.mappings(UnaryOperator.identity()), process.growth().grows(), screen::see);
@@ -122,7 +122,7 @@ final class MapsSampler {
       // It would be as large at the next tick, and take the turn of all others.
       return process.mappings().tooLarge(now);
     } catch (MalformedException _) {
-      return process.mappings().malformed(now);
+      return process.mappings().malformed(now, screen);
     } catch (ReaderBusyException | ReadsStuckException _) {
       // Reads are counted by how they ended; this one is made again when its turn comes.
     } catch (IOException e) {

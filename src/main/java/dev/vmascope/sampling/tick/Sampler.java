@@ -178,7 +178,7 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
       HostReading read, Collection<TrackedProcess> tracked) {
     Map<OutcomeKind, Integer> unreadable = new HashMap<>(read.unreadable());
     tracked.stream()
-        .filter(process -> process.mappings().malformed() && !process.reading().isMisunderstood())
+        .filter(process -> process.mappings().isMalformed() && !process.reading().isMisunderstood())
         .forEach(_ -> unreadable.merge(OutcomeKind.MALFORMED, 1, Integer::sum));
     return unreadable;
   }
@@ -226,11 +226,12 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
         tracked.map(TrackedProcess::values).orElse(MeasureValues.NONE),
         tracked.map(TrackedProcess::growth).orElse(Growth.NONE),
         mappings.map(LastMappings::at),
-        tracked.filter(known -> known.mappings().malformed()).isPresent(),
+        tracked.filter(known -> known.mappings().isMalformed()).isPresent(),
         tracked.flatMap(known -> known.rollup().last()).map(KnownRollup.Sizes::at),
         host.mappingLimit(),
-        mappings
-            .map(known -> deletedFiles.findings(process.reading(), known.screen()))
+        tracked
+            .flatMap(known -> known.mappings().screen())
+            .map(screen -> deletedFiles.findings(process.reading(), screen))
             .orElse(List.of()),
         tracked.map(known -> known.tracker().history()));
   }

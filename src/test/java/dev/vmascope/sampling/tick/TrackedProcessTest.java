@@ -31,6 +31,8 @@ class TrackedProcessTest {
   private static final HostInfo UNBOUNDED =
       new HostInfo(OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
 
+  private static final MappingInspector SEEN = new MappingInspector(Optional.empty(), _ -> false);
+
   private final TrackedProcess first = first(PROCESS);
 
   private static TrackedProcess first(SampledProcess process) {
@@ -52,7 +54,7 @@ class TrackedProcessTest {
         1 << 20,
         0,
         Duration.ofMillis(1),
-        new MappingInspector(Optional.empty(), _ -> false));
+        SEEN);
   }
 
   private static TrackedProcess complete(TrackedProcess process) {
@@ -117,7 +119,7 @@ class TrackedProcessTest {
     SampledProcess other = PROCESS.withPlaces(0x40_0001, 0x7ff0_0000);
     TrackedProcess before =
         complete(first)
-            .with(KnownMappings.NONE.malformed(NOW), complete(first).rollup())
+            .with(KnownMappings.NONE.malformed(NOW, SEEN), complete(first).rollup())
             .judged(UNBOUNDED);
     TrackedProcess after = before.after(grouped(other), NEXT);
 
@@ -173,14 +175,27 @@ class TrackedProcessTest {
   }
 
   @Test
+  void keepsWhatWasBeforeAMalformedLineUntilAListingIsWhole() {
+    KnownMappings part = KnownMappings.NONE.malformed(NOW, SEEN);
+    MappingInspector later = new MappingInspector(Optional.empty(), _ -> false);
+
+    assertThat(part.last()).isEmpty();
+    assertThat(part.screen()).containsSame(SEEN);
+    KnownMappings whole = part.after(listing(NEXT, 3), false);
+    assertThat(whole.isMalformed()).isFalse();
+    assertThat(whole.malformed(NEXT, later).screen()).containsSame(SEEN);
+  }
+
+  @Test
   void keepsTheLastListingWhenTheNextIsUnusable() {
     KnownMappings known = KnownMappings.NONE.after(listing(NOW, 3), false);
 
-    assertThat(known.malformed(NEXT).last()).isEqualTo(known.last());
-    assertThat(known.malformed(NEXT).malformed()).isTrue();
-    assertThat(known.tooLarge(NEXT).malformed()).isFalse();
-    assertThat(known.malformed(NEXT).isUnusableSince(NOW)).isTrue();
-    assertThat(known.malformed(NEXT).isUnusableSince(NEXT)).isFalse();
-    assertThat(known.malformed(NEXT).after(listing(NEXT, 3), false).isUnusableSince(NOW)).isFalse();
+    assertThat(known.malformed(NEXT, SEEN).last()).isEqualTo(known.last());
+    assertThat(known.malformed(NEXT, SEEN).isMalformed()).isTrue();
+    assertThat(known.tooLarge(NEXT).isMalformed()).isFalse();
+    assertThat(known.malformed(NEXT, SEEN).isUnusableSince(NOW)).isTrue();
+    assertThat(known.malformed(NEXT, SEEN).isUnusableSince(NEXT)).isFalse();
+    assertThat(known.malformed(NEXT, SEEN).after(listing(NEXT, 3), false).isUnusableSince(NOW))
+        .isFalse();
   }
 }
