@@ -54,9 +54,14 @@ public final class Caller {
   }
 
   private static boolean has(Scope scope) {
+    return has(scope.toString());
+  }
+
+  /// Whether the caller has a scope.
+  public static boolean has(String scope) {
     Authentication caller = SecurityContextHolder.getContext().getAuthentication();
     return caller != null
         && caller.getAuthorities().stream()
-            .anyMatch(authority -> scope.toString().equals(authority.getAuthority()));
+            .anyMatch(authority -> scope.equals(authority.getAuthority()));
   }
 }

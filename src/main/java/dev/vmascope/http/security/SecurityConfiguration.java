@@ -22,13 +22,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.core.annotation.AnnotationTemplateExpressionDefaults;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
@@ -41,9 +39,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// The filter chain of all requests, stateless and without cookies. A path that is not listed as
-/// open needs a scope, and each operation is annotated with its own.
+/// open needs a scope, and each operation is annotated with its own: see `RequiresScope`.
 @Configuration(proxyBeanMethods = false)
-@EnableMethodSecurity
 class SecurityConfiguration {
   private static final List<String> OPEN =
       List.of("/", "/livez", "/readyz", "/swagger-ui.html", "/swagger-ui/**");
@@ -67,12 +64,6 @@ class SecurityConfiguration {
       }
     }
     return new OrRequestMatcher(open);
-  }
-
-  /// Enables annotations with a scope on operations: see `RequiresScope`.
-  @Bean
-  static AnnotationTemplateExpressionDefaults annotationTemplates() {
-    return new AnnotationTemplateExpressionDefaults();
   }
 
   @Bean

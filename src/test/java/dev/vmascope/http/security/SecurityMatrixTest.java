@@ -114,6 +114,22 @@ class SecurityMatrixTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?format=none",
+        "?startTicks=x",
+        "/summary?detail=none",
+        "/maps/nowhere",
+        "/pages"
+      })
+  void asksForTheScopeBeforeAnythingIsReadOrUnderstood(String rest) {
+    GuardedOperation wrong =
+        new GuardedOperation("GET", "/api/processes/0" + rest, Optional.empty());
+    assertProblem(send(wrong, "Bearer metrics:read"), 403, "forbidden");
+    assertProblem(send(wrong, "Bearer not metrics:read"), 400, "invalid-parameter");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"maps", "summary"})
   void needsAScopeOfItsOwnToForceAnExpensiveRead(String operation) throws Exception {
     String path = "/api/processes/self/" + operation + "?detail=smaps&force=true";

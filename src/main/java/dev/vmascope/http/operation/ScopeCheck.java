@@ -1,0 +1,25 @@
+package dev.vmascope.http.operation;
+
+import dev.vmascope.http.api.RequiresScope;
+import dev.vmascope.http.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/// An interceptor that rejects callers without the scope of the operation. It comes before any
+/// parameter is resolved, since resolving one may read a process.
+final class ScopeCheck implements HandlerInterceptor {
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (handler instanceof HandlerMethod method) {
+      RequiresScope required = method.getMethodAnnotation(RequiresScope.class);
+      if (required != null && !Caller.has(required.value())) {
+        throw new AccessDeniedException("needs the scope " + required.value());
+      }
+    }
+    return true;
+  }
+}
