@@ -7,12 +7,14 @@ import dev.vmascope.access.rule.AccessVerdict;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
 import dev.vmascope.http.api.Parameters;
-import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.operation.Pid;
+import dev.vmascope.http.operation.ReadsListing;
+import dev.vmascope.http.operation.StartTicks;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
@@ -35,7 +37,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -86,6 +87,7 @@ class AccessController {
 
   @GetMapping("/api/processes/{pid}/access")
   @RequiresScope("maps:addresses")
+  @ReadsListing
   @Operation(
       operationId = "access",
       summary = "What touching an address would end in",
@@ -97,20 +99,8 @@ class AccessController {
           lists what cannot be known. Where only the flags of `smaps` decide, page tables are walked for them, which is
           governed: see `/api/scans`. What could not be read is in `assumes`.\
           """)
-  @Problems({
-    ProblemCode.INVALID_PARAMETER,
-    ProblemCode.FORBIDDEN,
-    ProblemCode.PERMISSION_DENIED,
-    ProblemCode.PROCESS_NOT_FOUND,
-    ProblemCode.PROCESS_GONE,
-    ProblemCode.MALFORMED_FILE,
-    ProblemCode.PROCESS_REPLACED,
-    ProblemCode.BUSY,
-    ProblemCode.READ_STUCK,
-    ProblemCode.PARTIAL_READ
-  })
   AccessView access(
-      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @Pid int pid,
       @Parameter(description = "Hexadecimal, 0x optional", example = "0x10", required = true)
           @RequestParam(required = false)
           @Nullable String address,
@@ -130,10 +120,7 @@ class AccessController {
           @Schema(type = "boolean")
           @RequestParam(required = false)
           @Nullable String force,
-      @Parameter(description = "The process must have started at this clock tick, else 410")
-          @Schema(type = "integer")
-          @RequestParam(required = false)
-          @Nullable String startTicks,
+      @StartTicks(schema = @Schema(type = "integer")) @Nullable Long startTicks,
       HttpServletRequest request) {
     Caller.seesAddresses(request);
     if (address == null) {
@@ -148,14 +135,13 @@ class AccessController {
     if (forced) {
       ProcessProblems.requireLeaveToForce();
     }
-    int id = processes.pid(pid);
-    MappingLookup reading = processes.readAddress(id, startTicks, asked);
+    MappingLookup reading = processes.readAddress(pid, startTicks, asked);
     if (reading.process().type() != ProcessType.USER) {
       return without(
           "not-applicable",
           Remedies.withoutMemory(reading.process().type()),
           reading,
-          id,
+          pid,
           access,
           bytes);
     }
@@ -169,7 +155,7 @@ class AccessController {
                     .exception());
     AccessPlatform machine = known.machine().orElse(null);
     if (machine == null) {
-      return without("unsupported", known.why(), reading, id, access, bytes);
+      return without("unsupported", known.why(), reading, pid, access, bytes);
     }
     long began = System.nanoTime();
     LiveAccessFacts facts = new LiveAccessFacts(procFs, processes, reading, forced);
@@ -177,7 +163,7 @@ class AccessController {
     Consistency looked = reading.stamp();
     Duration took = looked.duration().plusNanos(System.nanoTime() - began);
     Consistency stamp = new Consistency(looked.at(), took, facts.reads(), false, true);
-    return view(reading, id, access, bytes, VerdictView.of(verdict), stamp, List.of());
+    return view(reading, pid, access, bytes, VerdictView.of(verdict), stamp, List.of());
   }
 
   private AccessView without(

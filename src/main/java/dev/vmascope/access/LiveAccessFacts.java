@@ -70,7 +70,7 @@ final class LiveAccessFacts implements AccessFacts {
     MappingLookup reading =
         address == first.address()
             ? first
-            : processes.readAddress(pid(), Long.toString(process().stat().startTicks()), address);
+            : processes.readAddress(pid(), process().stat().startTicks(), address);
     if (!isStill(reading.process())) {
       throw Problem.of(
               ProblemCode.PROCESS_REPLACED, "The process took another address space meanwhile.")

@@ -6,6 +6,7 @@ import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.operation.ReadsListing;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
@@ -64,6 +65,12 @@ class ExplainController {
 
   @PostMapping("/api/faults/explain")
   @RequiresScope("maps:read")
+  @ReadsListing
+  @Problems({
+    ProblemCode.MALFORMED_INPUT,
+    ProblemCode.TOO_LARGE,
+    ProblemCode.UNSUPPORTED_MEDIA_TYPE
+  })
   @Operation(
       operationId = "explainFaults",
       summary = "Explain lines of a kernel log",
@@ -95,20 +102,6 @@ class ExplainController {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = ExplainedView.class)))
-  @Problems({
-    ProblemCode.INVALID_PARAMETER,
-    ProblemCode.MALFORMED_INPUT,
-    ProblemCode.PERMISSION_DENIED,
-    ProblemCode.PROCESS_NOT_FOUND,
-    ProblemCode.PROCESS_GONE,
-    ProblemCode.MALFORMED_FILE,
-    ProblemCode.PROCESS_REPLACED,
-    ProblemCode.TOO_LARGE,
-    ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-    ProblemCode.BUSY,
-    ProblemCode.READ_STUCK,
-    ProblemCode.PARTIAL_READ
-  })
   ExplainedView explain(
       @Parameter(description = "A process whose mappings to look at; or self")
           @RequestParam(required = false)

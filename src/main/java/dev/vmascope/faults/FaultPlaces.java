@@ -44,7 +44,7 @@ final class FaultPlaces {
   private final ProcessAccess processes;
   private final int pid;
   private final Map<Long, ClassifiedMapping> found = new HashMap<>();
-  private @Nullable String startTicks;
+  private @Nullable Long startTicks;
 
   FaultPlaces(ProcessAccess processes, int pid) {
     this.processes = processes;
@@ -79,7 +79,7 @@ final class FaultPlaces {
       MappingLookup asked = processes.askForAddress(pid, startTicks, address).orElse(null);
       answered = asked != null;
       if (asked != null) {
-        startTicks = Long.toString(asked.process().stat().startTicks());
+        startTicks = asked.process().stat().startTicks();
         asked.at().ifPresent(mapping -> found.put(address, mapping));
         addresses.removeFirst();
       }

@@ -18,10 +18,7 @@ record FaultQuery(
     @Parameter(description = "At most this many; 1 to 1000")
         @Schema(type = "integer", defaultValue = "100")
         @Nullable String limit,
-    @Parameter(description = "The cursor next of the answer before") @Nullable String after,
-    @Parameter(description = "json, ndjson, csv, or table; wins over Accept")
-        @Schema(allowableValues = {"json", "ndjson", "csv", "table"})
-        @Nullable String format) {
+    @Parameter(description = "The cursor next of the answer before") @Nullable String after) {
   private static final int DEFAULT_LIMIT = 100;
 
   /// All faults that match, newest first.

@@ -2,26 +2,20 @@ package dev.vmascope.faults;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.PageHead;
-import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
-import dev.vmascope.http.format.Format;
-import dev.vmascope.http.format.RowWriter;
-import dev.vmascope.http.format.RowWriters;
-import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.format.Rows;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.kernellog.history.FaultCounts;
 import dev.vmascope.kernellog.history.FaultRecorder;
 import dev.vmascope.kernellog.history.FaultReport;
 import dev.vmascope.kernellog.history.LoggedFault;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +28,16 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Faults")
 class FaultsController {
   private final FaultRecorder recorder;
-  private final RowWriters listings;
 
-  FaultsController(FaultRecorder recorder, RowWriters listings) {
+  FaultsController(FaultRecorder recorder) {
     this.recorder = recorder;
-    this.listings = listings;
   }
 
-  /// The fields after the faults.
-  record FaultsTail(
+  /// A page of the list of faults.
+  @Schema(name = "Faults")
+  record FaultsAnswer(
+      @JsonUnwrapped PageHead head,
+      @Rows("A fault") @Schema(description = "Newest first") List<FaultView> faults,
       @Schema(description = "Segmentation faults since the start of the service")
           @Nullable Long segfaults,
       @Schema(description = "Processes killed to get memory since the start of the service")
@@ -53,13 +48,6 @@ class FaultsController {
           @Nullable Long lost,
       @Schema(description = "What the kernel never logs") List<String> notes,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
-
-  /// The JSON of the list; its shape for the API description and for readers.
-  @Schema(name = "Faults")
-  record FaultsAnswer(
-      @JsonUnwrapped PageHead head,
-      @Schema(description = "Newest first") List<FaultView> faults,
-      @JsonUnwrapped FaultsTail tail) {}
 
   @GetMapping("/api/faults")
   @RequiresScope("maps:read")
@@ -72,46 +60,20 @@ class FaultsController {
           explained, newest first: `/dev/kmsg`, of the whole machine. The last 1000 are kept. Absolute addresses, the code and
           the raw line need `maps:addresses`. Lines of another machine: `POST /api/faults/explain`.\
           """)
-  @ApiResponse(
-      responseCode = "200",
-      description = "The faults",
-      content = {
-        @Content(
-            mediaType = "application/json",
-            schema = @Schema(implementation = FaultsAnswer.class)),
-        @Content(
-            mediaType = "application/x-ndjson",
-            schema =
-                @Schema(
-                    type = "string",
-                    description = "A fault a line; the last line has the rest")),
-        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
-      })
-  @Problems({ProblemCode.INVALID_PARAMETER, ProblemCode.NOT_ACCEPTABLE})
-  void faults(
-      @ParameterObject FaultQuery query, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    Format format = Format.ofRows(query.format(), request);
+  @FormattedResponse("The faults")
+  FaultsAnswer faults(@ParameterObject FaultQuery query, HttpServletRequest request) {
     boolean addresses = Caller.seesAddresses(request);
     FaultReport report = recorder.report();
     List<LoggedFault> fitting = query.fitting(report);
     List<LoggedFault> page = query.page(fitting);
-    PageHead head = PageHead.of(fitting, page, FaultQuery::cursor);
-    RowWriter<FaultView> rows =
-        listings.page(format, request, response, head, head.next(), "faults", FaultView.class);
-    for (LoggedFault fault : page) {
-      rows.row(FaultView.of(fault, addresses));
-    }
-    rows.end(tail(report, page, addresses));
-  }
-
-  private static FaultsTail tail(FaultReport report, List<LoggedFault> faults, boolean addresses) {
     List<UnavailableView> unavailable = new ArrayList<>(FaultRemedies.of(report.access()));
     FaultCounts counts = unavailable.isEmpty() ? report.counts() : null;
-    if (!faults.isEmpty()) {
-      unavailable.addAll(FaultRemedies.untold(faults, addresses));
+    if (!page.isEmpty()) {
+      unavailable.addAll(FaultRemedies.untold(page, addresses));
     }
-    return new FaultsTail(
+    return new FaultsAnswer(
+        PageHead.of(fitting, page, FaultQuery::cursor),
+        AnswerWork.rows(page, fault -> FaultView.of(fault, addresses)),
         counts == null ? null : counts.segfaults(),
         counts == null ? null : counts.oomKills(),
         counts == null ? null : counts.suppressed(),

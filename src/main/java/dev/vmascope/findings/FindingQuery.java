@@ -40,10 +40,7 @@ record FindingQuery(
     @Parameter(description = "At most this many; 1 to 1000")
         @Schema(type = "integer", defaultValue = "100")
         @Nullable String limit,
-    @Parameter(description = "The cursor next of the answer before") @Nullable String after,
-    @Parameter(description = "json, ndjson, csv, or table; wins over Accept")
-        @Schema(allowableValues = {"json", "ndjson", "csv", "table"})
-        @Nullable String format) {
+    @Parameter(description = "The cursor next of the answer before") @Nullable String after) {
   private static final int DEFAULT_LIMIT = 100;
 
   /// All findings that match, in order.

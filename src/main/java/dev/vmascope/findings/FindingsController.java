@@ -6,28 +6,23 @@ import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
 import dev.vmascope.http.api.PageHead;
 import dev.vmascope.http.api.PlaceView;
-import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
-import dev.vmascope.http.format.Format;
-import dev.vmascope.http.format.RowWriter;
-import dev.vmascope.http.format.RowWriters;
-import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.format.Rows;
+import dev.vmascope.http.operation.ReadsSample;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.rule.Finding;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +35,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Node")
 class FindingsController {
   private final ProcessAccess processes;
-  private final RowWriters listings;
 
-  FindingsController(ProcessAccess processes, RowWriters listings) {
+  FindingsController(ProcessAccess processes) {
     this.processes = processes;
-    this.listings = listings;
   }
 
   /// A finding, the process it is about, and its sort key.
@@ -73,20 +66,19 @@ class FindingsController {
     }
   }
 
-  /// The fields after the findings.
-  record FindingsTail(
+  /// A page of the list of findings.
+  @Schema(name = "Findings")
+  record FindingsList(
+      @JsonUnwrapped PageHead head,
+      @Rows("A finding") List<FindingRow> findings,
       @Schema(description = "Processes with memory whose mappings have been looked at")
           int lookedAt,
       @Schema(description = "The sample that this list shows") CaptureView capture,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
 
-  /// The JSON of the list; its shape for the API description and for readers.
-  @Schema(name = "Findings")
-  record FindingsList(
-      @JsonUnwrapped PageHead head, List<FindingRow> findings, @JsonUnwrapped FindingsTail tail) {}
-
   @GetMapping("/api/findings")
   @RequiresScope("maps:read")
+  @ReadsSample
   @Operation(
       operationId = "findings",
       summary = "What is not as it should be in any process",
@@ -96,40 +88,23 @@ class FindingsController {
           last read, at most five minutes before. The metric `vmascope_findings` counts them by group. docs/findings.md has the
           rules.\
           """)
-  @ApiResponse(
-      responseCode = "200",
-      description = "The findings",
-      content = {
-        @Content(
-            mediaType = "application/json",
-            schema = @Schema(implementation = FindingsList.class)),
-        @Content(
-            mediaType = "application/x-ndjson",
-            schema =
-                @Schema(
-                    type = "string",
-                    description = "A finding a line; the last line has the rest")),
-        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
-      })
-  @Problems({ProblemCode.INVALID_PARAMETER, ProblemCode.NOT_ACCEPTABLE, ProblemCode.NOT_READY})
-  void findings(
-      @ParameterObject FindingQuery query, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    Format format = Format.ofRows(query.format(), request);
+  @FormattedResponse("The findings")
+  FindingsList findings(@ParameterObject FindingQuery query, HttpServletRequest request) {
     boolean addresses = Caller.seesAddresses(request);
     Sample sample = processes.sample();
     List<FoundIn> fitting = query.fitting(sample);
     List<FoundIn> page = query.page(fitting);
-    PageHead head = PageHead.of(fitting, page, found -> found.key().toString());
-    RowWriter<FindingRow> rows =
-        listings.page(format, request, response, head, head.next(), "findings", FindingRow.class);
-    for (FoundIn found : page) {
-      rows.row(FindingRow.of(found, addresses));
-    }
-    rows.end(tail(sample, addresses));
+    long lookedAt =
+        sample.processes().stream().filter(process -> process.mappingsAt().isPresent()).count();
+    return new FindingsList(
+        PageHead.of(fitting, page, found -> found.key().toString()),
+        AnswerWork.rows(page, found -> FindingRow.of(found, addresses)),
+        (int) lookedAt,
+        CaptureView.of(sample),
+        unavailable(sample, addresses));
   }
 
-  private static FindingsTail tail(Sample sample, boolean addresses) {
+  private static List<UnavailableView> unavailable(Sample sample, boolean addresses) {
     List<UnavailableView> unavailable = new ArrayList<>();
     sample
         .unreadable()
@@ -154,8 +129,6 @@ class FindingsController {
       unavailable.addAll(
           Remedies.hidden("findings[].evidence[].start", "findings[].evidence[].end"));
     }
-    long lookedAt =
-        sample.processes().stream().filter(process -> process.mappingsAt().isPresent()).count();
-    return new FindingsTail((int) lookedAt, CaptureView.of(sample), unavailable);
+    return unavailable;
   }
 }

@@ -3,15 +3,16 @@ package dev.vmascope.findings;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
-import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.http.format.AnswerWork;
-import dev.vmascope.http.format.DocumentWriter;
-import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.operation.Pid;
+import dev.vmascope.http.operation.ReadsListing;
+import dev.vmascope.http.operation.StartTicks;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.mapping.space.MappingReader;
@@ -24,13 +25,9 @@ import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.tick.DeletedFileChecker;
 import dev.vmascope.sampling.tick.JitAllowList;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,8 +35,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of the findings in one process.
@@ -49,17 +44,12 @@ class ProcessFindingsController {
   private final ProcessAccess processes;
   private final JitAllowList generators;
   private final DeletedFileChecker replacements;
-  private final DocumentWriter documents;
 
   ProcessFindingsController(
-      ProcessAccess processes,
-      JitAllowList generators,
-      DeletedFileChecker replacements,
-      DocumentWriter documents) {
+      ProcessAccess processes, JitAllowList generators, DeletedFileChecker replacements) {
     this.processes = processes;
     this.generators = generators;
     this.replacements = replacements;
-    this.documents = documents;
   }
 
   /// The findings of one process.
@@ -78,6 +68,7 @@ class ProcessFindingsController {
 
   @GetMapping("/api/processes/{pid}/findings")
   @RequiresScope("maps:read")
+  @ReadsListing
   @Operation(
       operationId = "processFindings",
       summary = "What is not as it should be in a process",
@@ -87,42 +78,14 @@ class ProcessFindingsController {
           memory that can be written and executed, code without a file, executable stacks, code of files that were replaced or
           deleted, limits that are near, leaks. docs/findings.md has them all, with what is no finding and why.\
           """)
-  @ApiResponse(
-      responseCode = "200",
-      description = "The findings",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = FindingsAnswer.class)))
-  @Problems({
-    ProblemCode.INVALID_PARAMETER,
-    ProblemCode.NOT_ACCEPTABLE,
-    ProblemCode.PERMISSION_DENIED,
-    ProblemCode.PROCESS_NOT_FOUND,
-    ProblemCode.PROCESS_GONE,
-    ProblemCode.MALFORMED_FILE,
-    ProblemCode.PROCESS_REPLACED,
-    ProblemCode.BUSY,
-    ProblemCode.READ_STUCK,
-    ProblemCode.PARTIAL_READ
-  })
-  void findings(
-      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
-      @Parameter(description = "The process must have started at this clock tick, else 410")
-          @Schema(type = "integer")
-          @RequestParam(required = false)
-          @Nullable String startTicks,
-      @Parameter(description = "json or table; wins over Accept")
-          @Schema(allowableValues = {"json", "table"})
-          @RequestParam(required = false)
-          @Nullable String format,
-      HttpServletRequest request,
-      HttpServletResponse response)
+  @FormattedResponse("The findings")
+  FindingsAnswer findings(
+      @Pid int pid,
+      @StartTicks(schema = @Schema(type = "integer")) @Nullable Long startTicks,
+      HttpServletRequest request)
       throws IOException {
-    DocumentWriter.Target target = documents.target(format, request, response);
-    int asked = processes.pid(pid);
     boolean addresses = Caller.seesAddresses(request);
-    Screened screened = screened(asked, startTicks, addresses);
+    Screened screened = screened(pid, startTicks, addresses);
     ProcessReading process = screened.process();
     List<UnavailableView> unavailable = new ArrayList<>(screened.unavailable());
     List<Finding> findings = new ArrayList<>(replacements.look(process, screened.screen()));
@@ -139,13 +102,12 @@ class ProcessFindingsController {
     }
     unavailable.addAll(processes.identityGaps(process));
     findings.sort(Comparator.comparing(Finding::severity).reversed());
-    target.write(
-        new FindingsAnswer(
-            IdentityView.of(process, asked, processes.node()),
-            findings.stream().map(finding -> FindingView.of(finding, addresses)).toList(),
-            screened.screen().generatesCode(),
-            screened.capture(),
-            unavailable));
+    return new FindingsAnswer(
+        IdentityView.of(process, pid, processes.node()),
+        findings.stream().map(finding -> FindingView.of(finding, addresses)).toList(),
+        screened.screen().generatesCode(),
+        screened.capture(),
+        unavailable);
   }
 
   /// The mappings of a process, inspected by the rules; its listing is closed by then.
@@ -155,7 +117,7 @@ class ProcessFindingsController {
       CaptureView capture,
       List<UnavailableView> unavailable) {}
 
-  private Screened screened(int asked, @Nullable String startTicks, boolean addresses)
+  private Screened screened(int asked, @Nullable Long startTicks, boolean addresses)
       throws IOException {
     try (ListingReading reading = processes.readMaps(asked, startTicks)) {
       ProcessProblems.requireListing(reading, asked);

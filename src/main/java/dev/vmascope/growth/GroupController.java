@@ -11,7 +11,8 @@ import dev.vmascope.http.api.ProcessView;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.http.format.AnswerWork;
-import dev.vmascope.http.format.DocumentWriter;
+import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.operation.ReadsSample;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.sampling.GroupField;
@@ -25,13 +26,8 @@ import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.SampleLog;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -58,11 +54,9 @@ class GroupController {
 
   private final ProcessAccess processes;
   private final GrowthWindows windows;
-  private final DocumentWriter documents;
 
-  GroupController(ProcessAccess processes, GrowthProperties growth, DocumentWriter documents) {
+  GroupController(ProcessAccess processes, GrowthProperties growth) {
     this.processes = processes;
-    this.documents = documents;
     windows = new GrowthWindows(growth);
   }
 
@@ -136,6 +130,8 @@ class GroupController {
 
   @GetMapping("/api/groups/{*group}")
   @RequiresScope("processes:read")
+  @ReadsSample
+  @Problems(ProblemCode.NOT_FOUND)
   @Operation(
       operationId = "group",
       summary = "A group: how it grows, and who is in it",
@@ -144,24 +140,8 @@ class GroupController {
           From the samples of the last hour or so. The name is the rest of the path and may have slashes in it. Where it
           has characters that no path may have, `/api/groups?name=` and `/api/processes?group=` find the same.\
           """)
-  @ApiResponse(
-      responseCode = "200",
-      description = "The group",
-      content = {
-        @Content(
-            mediaType = "application/json",
-            schema = @Schema(implementation = GroupAnswer.class)),
-        @Content(
-            mediaType = "text/plain",
-            schema = @Schema(type = "string", description = "With format=table"))
-      })
-  @Problems({
-    ProblemCode.INVALID_PARAMETER,
-    ProblemCode.NOT_FOUND,
-    ProblemCode.NOT_ACCEPTABLE,
-    ProblemCode.NOT_READY
-  })
-  void group(
+  @FormattedResponse("The group")
+  GroupAnswer group(
       @Parameter(description = "Its name, as /api/groups has it", example = "other") @PathVariable
           String group,
       @Parameter(
@@ -173,15 +153,7 @@ class GroupController {
       @Parameter(description = "At most this many members; 1 to 1000")
           @Schema(type = "integer", defaultValue = "100")
           @RequestParam(required = false)
-          @Nullable String limit,
-      @Parameter(description = "json or table; wins over Accept")
-          @Schema(allowableValues = {"json", "table"})
-          @RequestParam(required = false)
-          @Nullable String format,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    DocumentWriter.Target target = documents.target(format, request, response);
+          @Nullable String limit) {
     Duration asked = windows.parse(window);
     long most = Parameters.limit(limit, DEFAULT_LIMIT);
     Sample sample = processes.sample();
@@ -195,7 +167,7 @@ class GroupController {
                         ProblemCode.NOT_FOUND,
                         "No group has this name now. /api/groups lists those there are.")
                     .exception());
-    target.write(answer(found, sample, asked, most));
+    return answer(found, sample, asked, most);
   }
 
   private GroupAnswer answer(GroupSample group, Sample sample, Duration window, long most) {

@@ -2,14 +2,16 @@ package dev.vmascope.growth;
 
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
-import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessView;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
-import dev.vmascope.http.format.DocumentWriter;
-import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.operation.Pid;
+import dev.vmascope.http.operation.ReadsProcess;
+import dev.vmascope.http.operation.ReadsSample;
+import dev.vmascope.http.operation.StartTicks;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.procfs.machine.MachineFile;
 import dev.vmascope.procfs.process.ProcessReading;
@@ -25,13 +27,8 @@ import dev.vmascope.trend.MeasureVerdict;
 import dev.vmascope.trend.Verdict;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,7 +38,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -53,23 +49,19 @@ class GrowthController {
   private final Sampler sampler;
   private final HeldMemorySurvey survey;
   private final GrowthWindows windows;
-  private final DocumentWriter documents;
 
   GrowthController(
-      ProcessAccess processes,
-      Sampler sampler,
-      HeldMemorySurvey survey,
-      GrowthProperties growth,
-      DocumentWriter documents) {
+      ProcessAccess processes, Sampler sampler, HeldMemorySurvey survey, GrowthProperties growth) {
     this.survey = survey;
     this.processes = processes;
     this.sampler = sampler;
-    this.documents = documents;
     windows = new GrowthWindows(growth);
   }
 
   @GetMapping("/api/processes/{pid}/growth")
   @RequiresScope("maps:read")
+  @ReadsProcess
+  @ReadsSample
   @Operation(
       operationId = "growth",
       summary = "What of a process grows, how fast, and whether it leaks",
@@ -84,56 +76,23 @@ class GrowthController {
           (`vmascope.growth.warm-up` after start or exec) does not count. docs/growth.md has the rule and how often it is
           wrong.\
           """)
-  @ApiResponse(
-      responseCode = "200",
-      description = "Slopes, verdicts and samples",
-      content = {
-        @Content(
-            mediaType = "application/json",
-            schema = @Schema(implementation = ProcessGrowthView.class)),
-        @Content(
-            mediaType = "text/plain",
-            schema = @Schema(type = "string", description = "With format=table"))
-      })
-  @Problems({
-    ProblemCode.INVALID_PARAMETER,
-    ProblemCode.PERMISSION_DENIED,
-    ProblemCode.PROCESS_NOT_FOUND,
-    ProblemCode.NOT_ACCEPTABLE,
-    ProblemCode.PROCESS_GONE,
-    ProblemCode.MALFORMED_FILE,
-    ProblemCode.PROCESS_REPLACED,
-    ProblemCode.BUSY,
-    ProblemCode.NOT_READY,
-    ProblemCode.READ_STUCK
-  })
-  void growth(
-      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+  @FormattedResponse("Slopes, verdicts and samples")
+  ProcessGrowthView growth(
+      @Pid int pid,
       @Parameter(
               description =
                   "How far back the slopes look and the samples go, at most four times vmascope.growth.window: PT15M, 15m")
           @Schema(type = "string", defaultValue = "PT15M")
           @RequestParam(required = false)
           @Nullable String window,
-      @Parameter(description = "The process must have started at this clock tick, else 410")
-          @RequestParam(required = false)
-          @Nullable String startTicks,
-      @Parameter(description = "json or table; wins over Accept")
-          @Schema(allowableValues = {"json", "table"})
-          @RequestParam(required = false)
-          @Nullable String format,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    DocumentWriter.Target target = documents.target(format, request, response);
+      @StartTicks @Nullable Long startTicks) {
     Duration asked = windows.parse(window);
-    int id = processes.pid(pid);
-    ProcessReading reading = processes.read(id, startTicks);
+    ProcessReading reading = processes.read(pid, startTicks);
     Sample sample = processes.sample();
     sampled(reading, sample)
         .ifPresent(
             process -> process.history().ifPresent(history -> survey.look(process, history)));
-    target.write(view(id, reading, sample, asked));
+    return view(pid, reading, sample, asked);
   }
 
   private ProcessGrowthView view(

@@ -1,24 +1,18 @@
 package dev.vmascope.growth;
 
 import dev.vmascope.http.api.Parameters;
-import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.format.DocumentWriter;
-import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.operation.ReadsSample;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.sampling.tick.GrowthProperties;
 import dev.vmascope.sampling.tick.HeldMemorySurvey;
 import dev.vmascope.trend.Measure;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,21 +30,17 @@ class GrowthRankingController {
   private final ProcessAccess processes;
   private final HeldMemorySurvey survey;
   private final GrowthWindows windows;
-  private final DocumentWriter documents;
 
   GrowthRankingController(
-      ProcessAccess processes,
-      HeldMemorySurvey survey,
-      GrowthProperties growth,
-      DocumentWriter documents) {
+      ProcessAccess processes, HeldMemorySurvey survey, GrowthProperties growth) {
     this.survey = survey;
     this.processes = processes;
-    this.documents = documents;
     windows = new GrowthWindows(growth);
   }
 
   @GetMapping("/api/growth")
   @RequiresScope("processes:read")
+  @ReadsSample
   @Operation(
       operationId = "growing",
       summary = "Processes and groups that grow most",
@@ -63,19 +53,8 @@ class GrowthRankingController {
           `/api/processes/{pid}/growth`. With the scope `maps:read`, the page tables of up to three processes are
           walked, as that operation does, whose memory grows and no address space does.\
           """)
-  @ApiResponse(
-      responseCode = "200",
-      description = "What grows",
-      content = {
-        @Content(
-            mediaType = "application/json",
-            schema = @Schema(implementation = GrowingView.class)),
-        @Content(
-            mediaType = "text/plain",
-            schema = @Schema(type = "string", description = "With format=table"))
-      })
-  @Problems({ProblemCode.INVALID_PARAMETER, ProblemCode.NOT_ACCEPTABLE, ProblemCode.NOT_READY})
-  void growing(
+  @FormattedResponse("What grows")
+  GrowingView growing(
       @Parameter(
               description =
                   "How far back the slopes look, at most four times vmascope.growth.window: PT15M, 15m")
@@ -92,23 +71,14 @@ class GrowthRankingController {
       @Parameter(description = "At most this many of each; 1 to 1000")
           @Schema(type = "integer", defaultValue = "20")
           @RequestParam(required = false)
-          @Nullable String limit,
-      @Parameter(description = "json or table; wins over Accept")
-          @Schema(allowableValues = {"json", "table"})
-          @RequestParam(required = false)
-          @Nullable String format,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    DocumentWriter.Target target = documents.target(format, request, response);
+          @Nullable String limit) {
     Duration asked = windows.parse(window);
     Optional<Measure> which = measure(measure);
     long most = Parameters.limit(limit, DEFAULT_LIMIT);
     GrowthRanking ranking =
         new GrowthRanking(
             processes.sample(), asked, windows.isDefault(asked), GrowthRanking.measures(which));
-    target.write(
-        ranking.answer(which, most, Caller.readsMaps() ? Optional.of(survey) : Optional.empty()));
+    return ranking.answer(which, most, Caller.readsMaps() ? Optional.of(survey) : Optional.empty());
   }
 
   private static Optional<Measure> measure(@Nullable String key) {

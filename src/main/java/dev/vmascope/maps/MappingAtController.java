@@ -9,6 +9,9 @@ import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.operation.Pid;
+import dev.vmascope.http.operation.ReadsListing;
+import dev.vmascope.http.operation.StartTicks;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.mapping.Address;
@@ -25,7 +28,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of the mapping at one address of a process.
@@ -62,6 +64,8 @@ class MappingAtController {
 
   @GetMapping("/api/processes/{pid}/maps/{address}")
   @RequiresScope("maps:addresses")
+  @ReadsListing
+  @Problems(ProblemCode.NO_MAPPING_AT_ADDRESS)
   @Operation(
       operationId = "mapsAt",
       summary = "The mapping at an address",
@@ -74,34 +78,20 @@ class MappingAtController {
           before, and in a Java virtual machine, where only all mappings together tell what each is for, the listing is
           read.\
           """)
-  @Problems({
-    ProblemCode.INVALID_PARAMETER,
-    ProblemCode.PERMISSION_DENIED,
-    ProblemCode.PROCESS_NOT_FOUND,
-    ProblemCode.NO_MAPPING_AT_ADDRESS,
-    ProblemCode.PROCESS_GONE,
-    ProblemCode.MALFORMED_FILE,
-    ProblemCode.PROCESS_REPLACED,
-    ProblemCode.BUSY,
-    ProblemCode.READ_STUCK,
-    ProblemCode.PARTIAL_READ
-  })
   AddressView at(
-      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @Pid int pid,
       @Parameter(description = "Hexadecimal, 0x optional", example = "0x400000") @PathVariable
           String address,
-      @Parameter(description = "The process must have started at this clock tick, else 410")
-          @RequestParam(required = false)
-          @Nullable String startTicks,
+      @StartTicks @Nullable Long startTicks,
       HttpServletRequest request) {
     Caller.seesAddresses(request);
     long asked = Parameters.parse("address", address, Address::parse);
-    int id = processes.pid(pid);
-    MappingLookup reading = processes.readWithBuildId(id, startTicks, asked);
+    MappingLookup reading = processes.readWithBuildId(pid, startTicks, asked);
     ClassifiedMapping at = reading.at().orElseThrow(() -> NeighbourView.nothing(reading));
     List<UnavailableView> unavailable = new ArrayList<>(processes.identityGaps(reading.process()));
     reading.complaint().ifPresent(why -> unavailable.add(Remedies.malformed("above", why, true)));
-    return view(IdentityView.of(reading.process(), id, processes.node()), reading, at, unavailable);
+    return view(
+        IdentityView.of(reading.process(), pid, processes.node()), reading, at, unavailable);
   }
 
   private static AddressView view(

@@ -3,6 +3,7 @@ package dev.vmascope.maps;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.HiddenAddress;
 import dev.vmascope.http.api.IdentityView;
+import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
@@ -14,6 +15,7 @@ import dev.vmascope.http.format.NextPage;
 import dev.vmascope.http.format.RawJsonRow;
 import dev.vmascope.http.format.RowWriter;
 import dev.vmascope.http.format.RowWriters;
+import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.problem.ProblemException;
@@ -24,7 +26,6 @@ import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.ProcessReading;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -41,7 +42,6 @@ import java.util.Optional;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -114,7 +114,7 @@ class MapsController {
     ProblemCode.PARTIAL_READ
   })
   void maps(
-      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @Pid int asked,
       @ParameterObject MapsQuery query,
       HttpServletRequest request,
       HttpServletResponse response)
@@ -128,9 +128,8 @@ class MapsController {
     if (!addresses && (format == Format.TEXT || query.from() != null || query.to() != null)) {
       throw addressesHidden();
     }
-    int asked = processes.pid(pid);
     try (ListingReading reading =
-        processes.listing(asked, query.startTicks(), file, query.forced())) {
+        processes.listing(asked, Parameters.startTicks(query.startTicks()), file, query.forced())) {
       write(reading, asked, query, format, addresses, request, response);
     }
   }

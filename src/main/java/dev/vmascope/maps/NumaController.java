@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
 import dev.vmascope.http.api.JsonOptional;
-import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.Remedies;
@@ -12,9 +11,14 @@ import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.Format;
+import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.format.ResponseWriter;
 import dev.vmascope.http.format.RowWriter;
 import dev.vmascope.http.format.RowWriters;
+import dev.vmascope.http.format.Rows;
 import dev.vmascope.http.format.WideOnly;
+import dev.vmascope.http.operation.Pid;
+import dev.vmascope.http.operation.WalksPageTables;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
@@ -27,7 +31,6 @@ import dev.vmascope.procfs.pool.KernelBytes;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.process.ListingReading;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -36,7 +39,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -45,10 +47,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -139,10 +138,13 @@ class NumaController {
   /// The shape of the JSON.
   @Schema(name = "Numa")
   record NumaAnswer(
-      @JsonUnwrapped IdentityView process, List<NumaView> mappings, @JsonUnwrapped NumaTail tail) {}
+      @JsonUnwrapped IdentityView process,
+      @Rows("A mapping") List<NumaView> mappings,
+      @JsonUnwrapped NumaTail tail) {}
 
   @GetMapping("/api/processes/{pid}/numa")
   @RequiresScope("maps:read")
+  @WalksPageTables
   @Operation(
       operationId = "numa",
       summary = "Where the pages of a process lie",
@@ -152,52 +154,23 @@ class NumaController {
           is the kernel's own bytes. The kernel walks page tables for it, so such reads are governed: see `/api/scans`.
           Without the scope `maps:addresses` mappings have their `ordinal` instead of addresses, and `format=text` is 403.\
           """)
+  @FormattedResponse(
+      value = "The mappings, in ascending order of address",
+      writes = NumaAnswer.class,
+      text = "The bytes of /proc/<pid>/numa_maps")
   @ApiResponse(
       responseCode = "200",
-      description = "The mappings, in ascending order of address",
-      content = {
-        @Content(
-            mediaType = "application/json",
-            schema = @Schema(implementation = NumaAnswer.class)),
-        @Content(
-            mediaType = "application/x-ndjson",
-            schema =
-                @Schema(
-                    type = "string",
-                    description = "A mapping a line; the last line has the rest")),
-        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
-        @Content(
-            mediaType = "text/plain",
-            schema = @Schema(type = "string", description = "The bytes of /proc/<pid>/numa_maps"))
-      })
-  @Problems({
-    ProblemCode.INVALID_PARAMETER,
-    ProblemCode.FORBIDDEN,
-    ProblemCode.PERMISSION_DENIED,
-    ProblemCode.PROCESS_NOT_FOUND,
-    ProblemCode.NOT_ACCEPTABLE,
-    ProblemCode.PROCESS_GONE,
-    ProblemCode.MALFORMED_FILE,
-    ProblemCode.PROCESS_REPLACED,
-    ProblemCode.TOO_LARGE,
-    ProblemCode.SCAN_BUDGET_EXHAUSTED,
-    ProblemCode.SCAN_TOO_EXPENSIVE,
-    ProblemCode.BUSY,
-    ProblemCode.READ_STUCK,
-    ProblemCode.PARTIAL_READ
-  })
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = NumaAnswer.class)))
   void numa(
-      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @Pid int pid,
       @ParameterObject ScanQuery query,
-      @Parameter(description = "json, ndjson, csv, text, or table; wins over Accept")
-          @Schema(allowableValues = {"json", "ndjson", "csv", "text", "table"})
-          @RequestParam(required = false)
-          @Nullable String format,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Format chosen =
-        Format.of(format, request.getHeader(HttpHeaders.ACCEPT), EnumSet.allOf(Format.class));
+    Format chosen = ResponseWriter.format(request);
     boolean forced = query.forced();
     boolean partialAllowed = query.partialAllowed();
     boolean addresses = Caller.seesAddresses(request);
@@ -206,12 +179,11 @@ class NumaController {
               ProblemCode.FORBIDDEN, "format=text needs a token with the scope maps:addresses.")
           .exception();
     }
-    int asked = processes.pid(pid);
     try (ListingReading reading =
-        processes.listing(asked, query.startTicks(), ProcFile.NUMA_MAPS, forced)) {
-      ProcessProblems.requireListing(reading, asked);
+        processes.listing(pid, query.started(), ProcFile.NUMA_MAPS, forced)) {
+      ProcessProblems.requireListing(reading, pid);
       ProcessProblems.requireWhole(reading, partialAllowed, chosen);
-      write(reading, asked, chosen, partialAllowed, addresses, response);
+      write(reading, pid, chosen, partialAllowed, addresses, response);
     }
   }
 

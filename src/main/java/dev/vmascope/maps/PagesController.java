@@ -3,7 +3,6 @@ package dev.vmascope.maps;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
-import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.Remedies;
@@ -11,9 +10,13 @@ import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.Format;
+import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.format.ResponseWriter;
 import dev.vmascope.http.format.RowWriter;
 import dev.vmascope.http.format.RowWriters;
-import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.format.Rows;
+import dev.vmascope.http.operation.Pid;
+import dev.vmascope.http.operation.WalksPageTables;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.PageRun;
@@ -40,7 +43,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
@@ -106,10 +108,13 @@ class PagesController {
   /// The shape of the JSON.
   @Schema(name = "Pages")
   record PagesAnswer(
-      @JsonUnwrapped IdentityView process, List<PageRunView> runs, @JsonUnwrapped PagesTail tail) {}
+      @JsonUnwrapped IdentityView process,
+      @Rows("A run") List<PageRunView> runs,
+      @JsonUnwrapped PagesTail tail) {}
 
   @GetMapping("/api/processes/{pid}/pages")
   @RequiresScope("maps:addresses")
+  @WalksPageTables
   @Operation(
       operationId = "pages",
       summary = "Which pages of a process are where",
@@ -119,37 +124,15 @@ class PagesController {
           never touched, or given back. Where pages lie in physical memory is never read. The kernel walks page tables for it,
           for as long as the part between `from` and `to` is large, so such reads are governed: see `/api/scans`.\
           """)
+  @FormattedResponse(value = "The runs, in ascending order of address", writes = PagesAnswer.class)
   @ApiResponse(
       responseCode = "200",
-      description = "The runs, in ascending order of address",
-      content = {
-        @Content(
-            mediaType = "application/json",
-            schema = @Schema(implementation = PagesAnswer.class)),
-        @Content(
-            mediaType = "application/x-ndjson",
-            schema =
-                @Schema(type = "string", description = "A run a line; the last line has the rest")),
-        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
-      })
-  @Problems({
-    ProblemCode.INVALID_PARAMETER,
-    ProblemCode.FORBIDDEN,
-    ProblemCode.PERMISSION_DENIED,
-    ProblemCode.PROCESS_NOT_FOUND,
-    ProblemCode.NOT_ACCEPTABLE,
-    ProblemCode.PROCESS_GONE,
-    ProblemCode.MALFORMED_FILE,
-    ProblemCode.PROCESS_REPLACED,
-    ProblemCode.TOO_LARGE,
-    ProblemCode.SCAN_BUDGET_EXHAUSTED,
-    ProblemCode.SCAN_TOO_EXPENSIVE,
-    ProblemCode.BUSY,
-    ProblemCode.READ_STUCK,
-    ProblemCode.PARTIAL_READ
-  })
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = PagesAnswer.class)))
   void pages(
-      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @Pid int pid,
       @Parameter(
               description = "Only pages at or above this address; hexadecimal, 0x optional",
               example = "0x0")
@@ -159,23 +142,17 @@ class PagesController {
           @RequestParam(required = false)
           @Nullable String to,
       @ParameterObject ScanQuery query,
-      @Parameter(description = "json, ndjson, csv, or table; wins over Accept")
-          @Schema(allowableValues = {"json", "ndjson", "csv", "table"})
-          @RequestParam(required = false)
-          @Nullable String format,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Format chosen = Format.ofRows(format, request);
+    Format chosen = ResponseWriter.format(request);
     boolean forced = query.forced();
     boolean partialAllowed = query.partialAllowed();
     Caller.seesAddresses(request);
-    int asked = processes.pid(pid);
-    try (ListingReading reading =
-        processes.readPages(asked, query.startTicks(), from, to, forced)) {
-      ProcessProblems.requireListing(reading, asked);
+    try (ListingReading reading = processes.readPages(pid, query.started(), from, to, forced)) {
+      ProcessProblems.requireListing(reading, pid);
       ProcessProblems.requireWhole(reading, partialAllowed, chosen);
-      write(reading, asked, chosen, response);
+      write(reading, pid, chosen, response);
     }
   }
 

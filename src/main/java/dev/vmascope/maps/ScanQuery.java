@@ -24,6 +24,11 @@ record ScanQuery(
     return Parameters.flag("force", force);
   }
 
+  /// The start time that the process must have; `null` for any.
+  @Nullable Long started() {
+    return Parameters.startTicks(startTicks);
+  }
+
   boolean partialAllowed() {
     return Parameters.partialAllowed(partial);
   }

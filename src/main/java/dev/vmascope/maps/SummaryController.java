@@ -13,7 +13,9 @@ import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.SizesView;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.http.format.AnswerWork;
-import dev.vmascope.http.format.DocumentWriter;
+import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.operation.Pid;
+import dev.vmascope.http.operation.StartTicks;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.mapping.Usage;
@@ -37,12 +39,9 @@ import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -76,11 +74,9 @@ class SummaryController {
       List.of("residentBytes", "proportionalBytes", "uniqueBytes", "swapBytes");
 
   private final ProcessAccess processes;
-  private final DocumentWriter documents;
 
-  SummaryController(ProcessAccess processes, DocumentWriter documents) {
+  SummaryController(ProcessAccess processes) {
     this.processes = processes;
-    this.documents = documents;
   }
 
   @GetMapping("/api/processes/{pid}/summary")
@@ -97,22 +93,10 @@ class SummaryController {
           By default no page table is walked. `detail=rollup` adds how the memory is used in all (PSS, USS and more, from
           `smaps_rollup`), `detail=smaps` by category too. Such reads are governed: see `/api/scans`.\
           """)
-  @ApiResponse(
-      responseCode = "200",
-      description = "The summary",
-      content = {
-        @Content(
-            mediaType = "application/json",
-            schema = @Schema(implementation = SummaryView.class)),
-        @Content(
-            mediaType = "text/plain",
-            schema = @Schema(type = "string", description = "With format=table"))
-      })
+  @FormattedResponse("The summary")
   @Problems({
-    ProblemCode.INVALID_PARAMETER,
     ProblemCode.FORBIDDEN,
     ProblemCode.PROCESS_NOT_FOUND,
-    ProblemCode.NOT_ACCEPTABLE,
     ProblemCode.PROCESS_GONE,
     ProblemCode.MALFORMED_FILE,
     ProblemCode.PROCESS_REPLACED,
@@ -123,8 +107,8 @@ class SummaryController {
     ProblemCode.READ_STUCK,
     ProblemCode.PARTIAL_READ
   })
-  void summary(
-      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+  SummaryView summary(
+      @Pid int pid,
       @Parameter(description = "How much to read; rollup and smaps walk page tables")
           @Schema(
               allowableValues = {"maps", "rollup", "smaps"},
@@ -137,39 +121,28 @@ class SummaryController {
           @Schema(type = "boolean")
           @RequestParam(required = false)
           @Nullable String force,
-      @Parameter(description = "The process must have started at this clock tick, else 410")
-          @RequestParam(required = false)
-          @Nullable String startTicks,
-      @Parameter(description = "json or table; wins over Accept")
-          @Schema(allowableValues = {"json", "table"})
-          @RequestParam(required = false)
-          @Nullable String format,
-      HttpServletRequest request,
-      HttpServletResponse response)
+      @StartTicks @Nullable Long startTicks,
+      HttpServletRequest request)
       throws IOException {
     ProcFile file = Parameters.detail(detail, ProcFile.MAPS, ProcFile.SMAPS_ROLLUP, ProcFile.SMAPS);
     boolean forced = Parameters.flag("force", force);
-    DocumentWriter.Target target = documents.target(format, request, response);
     boolean addresses = Caller.seesAddresses(request);
-    int asked = processes.pid(pid);
     if (file == ProcFile.SMAPS_ROLLUP) {
-      target.write(withRollup(asked, startTicks, forced, addresses));
-      return;
+      return withRollup(pid, startTicks, forced, addresses);
     }
-    try (ListingReading reading = processes.listing(asked, startTicks, file, forced)) {
-      target.write(view(reading, Rollup.NONE, asked, addresses));
+    try (ListingReading reading = processes.listing(pid, startTicks, file, forced)) {
+      return view(reading, Rollup.NONE, pid, addresses);
     }
   }
 
   /// The summary with usage from the rollup, which is read first: it may take long, and maps can be
   /// reread at little cost if the process took another address space in between.
   private SummaryView withRollup(
-      int asked, @Nullable String startTicks, boolean forced, boolean addresses)
-      throws IOException {
+      int asked, @Nullable Long startTicks, boolean forced, boolean addresses) throws IOException {
     try (ListingReading rollup =
         processes.listing(asked, startTicks, ProcFile.SMAPS_ROLLUP, forced)) {
       ProcessReading process = rollup.process();
-      String same = Long.toString(process.stat().startTicks());
+      long same = process.stat().startTicks();
       try (ListingReading reading = processes.listing(asked, same, ProcFile.MAPS, false)) {
         if (!reading.process().addressSpaceId().equals(process.addressSpaceId())) {
           throw ProcessProblems.partial(

@@ -17,6 +17,9 @@ import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.operation.Pid;
+import dev.vmascope.http.operation.ReadsListing;
+import dev.vmascope.http.operation.StartTicks;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
@@ -33,7 +36,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of one ELF object of a process, in full.
@@ -60,6 +62,8 @@ class ObjectController {
 
   @GetMapping("/api/processes/{pid}/objects/{buildId}")
   @RequiresScope("maps:read")
+  @ReadsListing
+  @Problems(ProblemCode.NOT_FOUND)
   @Operation(
       operationId = "object",
       summary = "One ELF object of a process in full",
@@ -69,38 +73,24 @@ class ObjectController {
           notes. Where the process maps the same build twice, it is the first. Reading it is bounded: what has more than
           is read, or is not as the format demands, is named in `object.complaints`.\
           """)
-  @Problems({
-    ProblemCode.INVALID_PARAMETER,
-    ProblemCode.PERMISSION_DENIED,
-    ProblemCode.PROCESS_NOT_FOUND,
-    ProblemCode.NOT_FOUND,
-    ProblemCode.PROCESS_GONE,
-    ProblemCode.MALFORMED_FILE,
-    ProblemCode.PROCESS_REPLACED,
-    ProblemCode.BUSY,
-    ProblemCode.READ_STUCK,
-    ProblemCode.PARTIAL_READ
-  })
   ObjectDetailView object(
-      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @Pid int pid,
       @Parameter(
               description =
                   "The build id, lower-case hexadecimal; for an object without one, inode- and the number of its inode",
               example = "282c2c16e7b6600b0b22ea0c99010d2795752b5f")
           @PathVariable
           String buildId,
-      @Parameter(description = "The process must have started at this clock tick, else 410")
-          @RequestParam(required = false)
-          @Nullable String startTicks,
+      @StartTicks @Nullable Long startTicks,
       HttpServletRequest request) {
     boolean addresses = Caller.seesAddresses(request);
     ObjectId id = Parameters.parse("buildId", buildId, ObjectId::parse);
     turns.take(request);
-    return view(processes.pid(pid), startTicks, id, addresses);
+    return view(pid, startTicks, id, addresses);
   }
 
   private ObjectDetailView view(
-      int asked, @Nullable String startTicks, ObjectId id, boolean addresses) {
+      int asked, @Nullable Long startTicks, ObjectId id, boolean addresses) {
     MappedFilesReading<ObjectSummary> reading =
         processes.readObjects(asked, startTicks, ObjectInfoParser.withWhole(id));
     LoadedObjects objects = LoadedObjects.of(reading);

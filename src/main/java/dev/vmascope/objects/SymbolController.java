@@ -15,6 +15,9 @@ import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.operation.Pid;
+import dev.vmascope.http.operation.ReadsListing;
+import dev.vmascope.http.operation.StartTicks;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.mapping.Address;
@@ -35,7 +38,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -98,6 +100,8 @@ class SymbolController {
 
   @GetMapping("/api/processes/{pid}/symbol")
   @RequiresScope("maps:addresses")
+  @ReadsListing
+  @Problems(ProblemCode.NO_MAPPING_AT_ADDRESS)
   @Operation(
       operationId = "symbol",
       summary = "The symbol at an address",
@@ -107,26 +111,12 @@ class SymbolController {
           that starts below, from its symbol table, or from that for other objects where it was stripped. With the build id and
           `virtualAddress`, `addr2line` finds the line on any machine that has the debugging symbols.\
           """)
-  @Problems({
-    ProblemCode.INVALID_PARAMETER,
-    ProblemCode.PERMISSION_DENIED,
-    ProblemCode.PROCESS_NOT_FOUND,
-    ProblemCode.NO_MAPPING_AT_ADDRESS,
-    ProblemCode.PROCESS_GONE,
-    ProblemCode.MALFORMED_FILE,
-    ProblemCode.PROCESS_REPLACED,
-    ProblemCode.BUSY,
-    ProblemCode.READ_STUCK,
-    ProblemCode.PARTIAL_READ
-  })
   SymbolView symbol(
-      @Parameter(description = "Process id, or self", example = "self") @PathVariable String pid,
+      @Pid int pid,
       @Parameter(description = "Hexadecimal, 0x optional", required = true, example = "0x400000")
           @RequestParam(required = false)
           @Nullable String address,
-      @Parameter(description = "The process must have started at this clock tick, else 410")
-          @RequestParam(required = false)
-          @Nullable String startTicks,
+      @StartTicks @Nullable Long startTicks,
       HttpServletRequest request) {
     Caller.seesAddresses(request);
     if (address == null) {
@@ -134,13 +124,13 @@ class SymbolController {
     }
     long asked = Parameters.parse("address", address, Address::parse);
     turns.take(request);
-    return view(processes.pid(pid), startTicks, asked);
+    return view(pid, startTicks, asked);
   }
 
-  private SymbolView view(int id, @Nullable String startTicks, long asked) {
+  private SymbolView view(int id, @Nullable Long startTicks, long asked) {
     MappingLookup at = processes.readAddress(id, startTicks, asked);
     ClassifiedMapping mapping = at.at().orElseThrow(() -> NeighbourView.nothing(at));
-    String same = Long.toString(at.process().stat().startTicks());
+    long same = at.process().stat().startTicks();
     MappedFilesReading<ObjectSummary> reading =
         processes.readObjects(id, same, ObjectInfoParser.at(at.address()));
     Optional<LoadedObject> object =

@@ -4,29 +4,22 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.container.Attribution;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.PageHead;
-import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessRemedies;
 import dev.vmascope.http.api.ProcessView;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
 import dev.vmascope.http.format.AnswerWork;
-import dev.vmascope.http.format.Format;
-import dev.vmascope.http.format.RowWriter;
-import dev.vmascope.http.format.RowWriters;
-import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.format.Rows;
+import dev.vmascope.http.operation.ReadsSample;
 import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.UserNames;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.springdoc.core.annotations.ParameterObject;
@@ -39,26 +32,23 @@ import org.springframework.web.bind.annotation.RestController;
 class ProcessListController {
   private final ProcessAccess processes;
   private final UserNames users;
-  private final RowWriters listings;
 
-  ProcessListController(ProcessAccess processes, UserNames users, RowWriters listings) {
+  ProcessListController(ProcessAccess processes, UserNames users) {
     this.processes = processes;
     this.users = users;
-    this.listings = listings;
   }
 
-  /// The fields after the processes.
-  record ListTail(
+  /// A page of the list of processes.
+  @Schema(name = "Processes")
+  record ListAnswer(
+      @JsonUnwrapped PageHead head,
+      @Rows("A process") List<ProcessView> processes,
       @Schema(description = "The sample that this list shows") CaptureView capture,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
 
-  /// The JSON of the list; its shape for the API description and for readers.
-  @Schema(name = "Processes")
-  record ListAnswer(
-      @JsonUnwrapped PageHead head, List<ProcessView> processes, @JsonUnwrapped ListTail tail) {}
-
   @GetMapping("/api/processes")
   @RequiresScope("processes:read")
+  @ReadsSample
   @Operation(
       operationId = "processes",
       summary = "All processes, with their cheap sizes",
@@ -67,28 +57,8 @@ class ProcessListController {
           From the last sample (at most `vmascope.sampling.interval` old), largest resident size first unless `sort`
           says otherwise. Kernel threads and zombies are listed too, without sizes: they have no memory.\
           """)
-  @ApiResponse(
-      responseCode = "200",
-      description = "The processes",
-      content = {
-        @Content(
-            mediaType = "application/json",
-            schema = @Schema(implementation = ListAnswer.class)),
-        @Content(
-            mediaType = "application/x-ndjson",
-            schema =
-                @Schema(
-                    type = "string",
-                    description = "A process a line; the last line has the rest")),
-        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
-      })
-  @Problems({ProblemCode.INVALID_PARAMETER, ProblemCode.NOT_ACCEPTABLE, ProblemCode.NOT_READY})
-  void list(
-      @ParameterObject ProcessListQuery query,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    Format format = Format.ofRows(query.format(), request);
+  @FormattedResponse("The processes")
+  ListAnswer list(@ParameterObject ProcessListQuery query) {
     Sample sample = processes.sample();
     ProcessOrder order = ProcessOrder.parse(query.sort());
     List<ProcessSample> fitting =
@@ -98,15 +68,16 @@ class ProcessListController {
             .toList();
     List<ProcessSample> page =
         order.after(fitting, query.after()).stream().limit(query.pageSize()).toList();
-    PageHead head = PageHead.of(fitting, page, order::cursor);
+    return new ListAnswer(
+        PageHead.of(fitting, page, order::cursor),
+        AnswerWork.rows(page, process -> view(process, sample.node())),
+        CaptureView.of(sample),
+        unavailable(page, sample.node()));
+  }
 
-    RowWriter<ProcessView> rows =
-        listings.page(format, request, response, head, head.next(), "processes", ProcessView.class);
-    for (ProcessSample process : page) {
-      Attribution attribution = process.membership().attribution().orElse(Attribution.NONE);
-      rows.row(ProcessView.of(process.reading(), attribution, sample.node(), users));
-    }
-    rows.end(new ListTail(CaptureView.of(sample), unavailable(page, sample.node())));
+  private ProcessView view(ProcessSample process, HostInfo node) {
+    Attribution attribution = process.membership().attribution().orElse(Attribution.NONE);
+    return ProcessView.of(process.reading(), attribution, node, users);
   }
 
   private List<UnavailableView> unavailable(List<ProcessSample> page, HostInfo node) {

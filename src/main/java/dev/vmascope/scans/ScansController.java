@@ -1,27 +1,18 @@
 package dev.vmascope.scans;
 
-import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.format.DocumentWriter;
-import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.scan.ScanDecision;
 import dev.vmascope.procfs.scan.ScanGovernor;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of the governor's limits, state and last decisions.
@@ -30,11 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ScansController {
   private final ScanGovernor governor;
   private final ProcFs procFs;
-  private final DocumentWriter documents;
 
-  ScansController(ProcFs procFs, DocumentWriter documents) {
+  ScansController(ProcFs procFs) {
     this.procFs = procFs;
-    this.documents = documents;
     governor = procFs.scans().governor();
   }
 
@@ -107,40 +96,20 @@ class ScansController {
           wait. They happen only when asked for, and within a budget: here is what is left of it, and how the last
           requests were decided, with what each was expected to take and what it took.\
           """)
-  @ApiResponse(
-      responseCode = "200",
-      description = "Budget and decisions",
-      content = {
-        @Content(
-            mediaType = "application/json",
-            schema = @Schema(implementation = ScansView.class)),
-        @Content(
-            mediaType = "text/plain",
-            schema = @Schema(type = "string", description = "With format=table"))
-      })
-  @Problems({ProblemCode.INVALID_PARAMETER, ProblemCode.NOT_ACCEPTABLE})
-  void scans(
-      @Parameter(description = "json or table; wins over Accept")
-          @Schema(allowableValues = {"json", "table"})
-          @RequestParam(required = false)
-          @Nullable String format,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    DocumentWriter.Target target = documents.target(format, request, response);
+  @FormattedResponse("Budget and decisions")
+  ScansView scans() {
     ScanGovernor.ScanReport report = governor.report();
-    target.write(
-        new ScansView(
-            report.at(),
-            governor.limits().budgetCores(),
-            ScanView.millis(governor.limits().maxRead()),
-            ScanView.millis(governor.limits().cache()),
-            ScanView.millis(report.available()),
-            report.usedRatio(),
-            ScanView.millis(report.spent()),
-            report.reading(),
-            report.waiting(),
-            procFs.quarantined(),
-            report.latest().stream().map(ScanView::of).toList()));
+    return new ScansView(
+        report.at(),
+        governor.limits().budgetCores(),
+        ScanView.millis(governor.limits().maxRead()),
+        ScanView.millis(governor.limits().cache()),
+        ScanView.millis(report.available()),
+        report.usedRatio(),
+        ScanView.millis(report.spent()),
+        report.reading(),
+        report.waiting(),
+        procFs.quarantined(),
+        report.latest().stream().map(ScanView::of).toList());
   }
 }

@@ -10,21 +10,18 @@ import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
-import dev.vmascope.http.format.Format;
-import dev.vmascope.http.format.RowWriter;
-import dev.vmascope.http.format.RowWriters;
+import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.format.Rows;
+import dev.vmascope.http.operation.ReadsSample;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.mapping.proc.SysvSegment;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.sampling.Sample;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -46,23 +43,20 @@ class SharedObjectsController {
   private final BuildIds buildIds;
   private final AnswerTurns turns;
   private final ProcessAccess processes;
-  private final RowWriters listings;
 
   SharedObjectsController(
-      SharingSurvey survey,
-      BuildIds buildIds,
-      AnswerTurns turns,
-      ProcessAccess processes,
-      RowWriters listings) {
+      SharingSurvey survey, BuildIds buildIds, AnswerTurns turns, ProcessAccess processes) {
     this.survey = survey;
     this.buildIds = buildIds;
     this.turns = turns;
     this.processes = processes;
-    this.listings = listings;
   }
 
-  /// The fields after the objects.
-  record SharingTail(
+  /// A page of the list of mapped objects.
+  @Schema(name = "SharedObjects")
+  record SharingAnswer(
+      @JsonUnwrapped PageHead head,
+      @Rows("An object") List<SharedObjectView> objects,
       @Schema(
               description =
                   "SysV segments that nobody maps, at most a thousand; they take memory until they are removed. On the first page"
@@ -73,15 +67,10 @@ class SharedObjectsController {
       CaptureView capture,
       @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
 
-  /// The JSON of the list; its shape for the API description and for readers.
-  @Schema(name = "SharedObjects")
-  record SharingAnswer(
-      @JsonUnwrapped PageHead head,
-      List<SharedObjectView> objects,
-      @JsonUnwrapped SharingTail tail) {}
-
   @GetMapping("/api/objects")
   @RequiresScope("maps:read")
+  @ReadsSample
+  @Problems({ProblemCode.BUSY, ProblemCode.READ_STUCK})
   @Operation(
       operationId = "sharedObjects",
       summary = "What processes map, and who shares it",
@@ -94,32 +83,8 @@ class SharedObjectsController {
           `identity` says by what else they are told apart.
           The listings of all processes are read for it, at most every five seconds; no page tables are walked.\
           """)
-  @ApiResponse(
-      responseCode = "200",
-      description = "The objects",
-      content = {
-        @Content(
-            mediaType = "application/json",
-            schema = @Schema(implementation = SharingAnswer.class)),
-        @Content(
-            mediaType = "application/x-ndjson",
-            schema =
-                @Schema(
-                    type = "string",
-                    description = "An object a line; the last line has the rest")),
-        @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
-      })
-  @Problems({
-    ProblemCode.INVALID_PARAMETER,
-    ProblemCode.NOT_ACCEPTABLE,
-    ProblemCode.NOT_READY,
-    ProblemCode.BUSY,
-    ProblemCode.READ_STUCK
-  })
-  void objects(
-      @ParameterObject SharingQuery query, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    Format format = Format.ofRows(query.format(), request);
+  @FormattedResponse("The objects")
+  SharingAnswer objects(@ParameterObject SharingQuery query, HttpServletRequest request) {
     query.check();
     SharingSurvey.Result result = survey.take();
     List<UnavailableView> unavailable = new ArrayList<>(unavailable(result));
@@ -138,25 +103,15 @@ class SharedObjectsController {
               "objects[].mappedBytes", "partial", "it is mapped in more parts than are kept"));
     }
     unavailable.addAll(untold(page, result));
-    PageHead head = PageHead.of(fitting, page, SharingQuery::cursor);
-    RowWriter<SharedObjectView> rows =
-        listings.page(
-            format, request, response, head, head.next(), "objects", SharedObjectView.class);
     Map<Integer, String> names = names(processes.sample());
-    for (SharedObject object : page) {
-      rows.row(SharedObjectView.of(object, result, names, buildId));
-    }
-    rows.end(
-        new SharingTail(
-            query.after() == null ? orphans(result) : List.of(),
-            result.ipcNamespace().orElse(null),
-            new CaptureView(
-                result.at(),
-                result.took().toNanos() / 1000,
-                result.reads(),
-                false,
-                result.complete()),
-            unavailable));
+    return new SharingAnswer(
+        PageHead.of(fitting, page, SharingQuery::cursor),
+        AnswerWork.rows(page, object -> SharedObjectView.of(object, result, names, buildId)),
+        query.after() == null ? orphans(result) : List.of(),
+        result.ipcNamespace().orElse(null),
+        new CaptureView(
+            result.at(), result.took().toNanos() / 1000, result.reads(), false, result.complete()),
+        unavailable);
   }
 
   private static Map<Integer, String> names(Sample sample) {

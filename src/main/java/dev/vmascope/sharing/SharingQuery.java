@@ -41,9 +41,6 @@ record SharingQuery(
             schema =
                 @Schema(allowableValues = {"file", "memfd", "sysv", "shared-anonymous", "hugetlb"}))
         @Nullable List<String> kind,
-    @Parameter(description = "json, ndjson, csv, or table; wins over Accept")
-        @Schema(allowableValues = {"json", "ndjson", "csv", "table"})
-        @Nullable String format,
     @Parameter(description = "At most this many; 1 to 1000")
         @Schema(type = "integer", defaultValue = "100")
         @Nullable String limit,

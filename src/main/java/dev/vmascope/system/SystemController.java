@@ -2,7 +2,7 @@ package dev.vmascope.system;
 
 import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.format.DocumentWriter;
+import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.kernellog.history.FaultRecorder;
@@ -14,19 +14,10 @@ import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.tick.Sampler;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of the machine's memory settings and the service's capabilities.
@@ -39,17 +30,16 @@ class SystemController {
   private final ProcFs procFs;
   private final Sampler sampler;
   private final FaultRecorder faults;
-  private final DocumentWriter documents;
 
-  SystemController(ProcFs procFs, Sampler sampler, FaultRecorder faults, DocumentWriter documents) {
+  SystemController(ProcFs procFs, Sampler sampler, FaultRecorder faults) {
     this.procFs = procFs;
     this.sampler = sampler;
     this.faults = faults;
-    this.documents = documents;
   }
 
   @GetMapping("/api/system")
   @RequiresScope("processes:read")
+  @Problems({ProblemCode.BUSY, ProblemCode.READ_STUCK})
   @Operation(
       operationId = "system",
       summary = "How the machine manages memory",
@@ -59,32 +49,8 @@ class SystemController {
           mapping rules and huge pages; the capabilities of the service, and what kernel and capabilities let it do. What is
           there was tried out or read just now: nothing is told by a version.\
           """)
-  @ApiResponse(
-      responseCode = "200",
-      description = "The machine",
-      content = {
-        @Content(
-            mediaType = "application/json",
-            schema = @Schema(implementation = SystemView.class)),
-        @Content(
-            mediaType = "text/plain",
-            schema = @Schema(type = "string", description = "With format=table"))
-      })
-  @Problems({
-    ProblemCode.INVALID_PARAMETER,
-    ProblemCode.NOT_ACCEPTABLE,
-    ProblemCode.BUSY,
-    ProblemCode.READ_STUCK
-  })
-  void system(
-      @Parameter(description = "json or table; wins over Accept")
-          @Schema(allowableValues = {"json", "table"})
-          @RequestParam(required = false)
-          @Nullable String format,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    DocumentWriter.Target target = documents.target(format, request, response);
+  @FormattedResponse("The machine")
+  SystemView system() {
     Optional<Integer> self = procFs.host().self();
     Optional<Sample> sample = sampler.latest();
     List<Integer> others = sample.map(known -> others(known, self)).orElse(List.of());
@@ -98,15 +64,14 @@ class SystemController {
                         ProblemCode.READ_STUCK,
                         "Reading the files of the machine did not end in time; the read was written off.")
                     .exception());
-    target.write(
-        SystemView.of(
-            machine,
-            new FeatureView.Seen(
-                telling.map(known -> ObservedCapability.MAPPINGS_OF_OTHERS.isIn(known, self)),
-                telling.map(known -> ObservedCapability.EXECUTABLES_OF_OTHERS.isIn(known, self)),
-                procFs.host().answersQueries(),
-                self.map(_ -> procFs.scans().pageMapSource()),
-                faults.access())));
+    return SystemView.of(
+        machine,
+        new FeatureView.Seen(
+            telling.map(known -> ObservedCapability.MAPPINGS_OF_OTHERS.isIn(known, self)),
+            telling.map(known -> ObservedCapability.EXECUTABLES_OF_OTHERS.isIn(known, self)),
+            procFs.host().answersQueries(),
+            self.map(_ -> procFs.scans().pageMapSource()),
+            faults.access()));
   }
 
   private static List<Integer> others(Sample sample, Optional<Integer> self) {

@@ -54,7 +54,6 @@ class ApiController {
       operationId = "operations",
       summary = "What there is",
       description = "All operations of this API, as URI templates with their parameters.")
-  @Problems({})
   OperationsView operations() {
     List<OperationView> operations = new ArrayList<>();
     for (Map.Entry<RequestMappingInfo, HandlerMethod> handler :

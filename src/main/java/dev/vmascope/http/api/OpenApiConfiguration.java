@@ -1,5 +1,6 @@
 package dev.vmascope.http.api;
 
+import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.problem.ProblemCode;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -20,7 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +31,8 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -102,9 +105,18 @@ class OpenApiConfiguration {
   }
 
   private static void addProblems(Operation operation, HandlerMethod handler) {
-    Problems named = handler.getMethodAnnotation(Problems.class);
-    Set<ProblemCode> codes =
-        new LinkedHashSet<>(named == null ? List.of() : Arrays.asList(named.value()));
+    Set<ProblemCode> codes = new LinkedHashSet<>();
+    if (!UnknownParameters.known(handler).isEmpty()) {
+      codes.add(ProblemCode.INVALID_PARAMETER);
+    }
+    if (handler.hasMethodAnnotation(FormattedResponse.class)) {
+      codes.add(ProblemCode.NOT_ACCEPTABLE);
+    }
+    // Those of an annotation that operations share come before the operation's own.
+    MergedAnnotations.from(handler.getMethod()).stream(Problems.class)
+        .sorted(Comparator.comparingInt(MergedAnnotation<Problems>::getDistance).reversed())
+        .map(named -> named.getEnumArray(MergedAnnotation.VALUE, ProblemCode.class))
+        .forEach(named -> codes.addAll(List.of(named)));
     codes.addAll(ANY);
     codes.stream()
         .collect(Collectors.groupingBy(ProblemCode::status))

@@ -100,6 +100,11 @@ public final class Parameters {
     return limit == null ? otherwise : number("limit", limit, 1, LARGEST_LIMIT);
   }
 
+  /// The start time that a process must have, in clock ticks after boot; `null` for any.
+  public static @Nullable Long startTicks(@Nullable String value) {
+    return value == null ? null : number("startTicks", value, 0, Long.MAX_VALUE);
+  }
+
   /// A time: ISO 8601 (`PT15M`) or a number with a unit (`15m`).
   public static Duration duration(String parameter, String value, Duration least, Duration most) {
     Duration duration = parse(parameter, value, DurationStyle::detectAndParse);

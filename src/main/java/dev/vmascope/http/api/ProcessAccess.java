@@ -85,7 +85,7 @@ public class ProcessAccess {
   /// Reads a process.
   ///
   /// @param startTicks the expected start time; `null` for any process of the pid
-  public ProcessReading read(int pid, @Nullable String startTicks) {
+  public ProcessReading read(int pid, @Nullable Long startTicks) {
     ProcessReading reading = found(procFs.read(pid), pid);
     requireSame(reading, startTicks);
     return reading;
@@ -113,7 +113,7 @@ public class ProcessAccess {
   /// Reads a process, its namespaces, and its command line on request.
   ///
   /// @param startTicks the expected start time; `null` for any process of the pid
-  public ProcessDetails readDetails(int pid, @Nullable String startTicks, boolean withCommandLine) {
+  public ProcessDetails readDetails(int pid, @Nullable Long startTicks, boolean withCommandLine) {
     ProcessDetails details = found(procFs.readDetails(pid, withCommandLine), pid);
     requireSame(details.process(), startTicks);
     return details;
@@ -123,14 +123,14 @@ public class ProcessAccess {
   ///
   /// @param after the id above which threads are read
   /// @param most the largest number of threads, those of the lowest ids
-  public ThreadsReading readThreads(int pid, @Nullable String startTicks, int after, int most) {
+  public ThreadsReading readThreads(int pid, @Nullable Long startTicks, int after, int most) {
     ThreadsReading reading = found(procFs.readThreads(pid, after, most), pid);
     requireSame(reading.process(), startTicks);
     return reading;
   }
 
   /// Reads a process and its mappings. The caller must close the reading.
-  public ListingReading readMaps(int pid, @Nullable String startTicks) {
+  public ListingReading readMaps(int pid, @Nullable Long startTicks) {
     return listing(pid, startTicks, ProcFile.MAPS, false);
   }
 
@@ -140,7 +140,7 @@ public class ProcessAccess {
   /// @param to the first address after it; `null` for the highest
   public ListingReading readPages(
       int pid,
-      @Nullable String startTicks,
+      @Nullable Long startTicks,
       @Nullable String from,
       @Nullable String to,
       boolean forced) {
@@ -174,8 +174,7 @@ public class ProcessAccess {
   /// Reads a process and one of its listings. The caller must close the reading.
   ///
   /// @param forced whether a page-table walk overrides the limits
-  public ListingReading listing(
-      int pid, @Nullable String startTicks, ProcFile file, boolean forced) {
+  public ListingReading listing(int pid, @Nullable Long startTicks, ProcFile file, boolean forced) {
     return checked(
         startTicks,
         pid,
@@ -187,10 +186,7 @@ public class ProcessAccess {
   }
 
   private ListingReading checked(
-      @Nullable String startTicks,
-      int pid,
-      boolean forced,
-      Supplier<Outcome<ListingReading>> read) {
+      @Nullable Long startTicks, int pid, boolean forced, Supplier<Outcome<ListingReading>> read) {
     if (forced) {
       ProcessProblems.requireLeaveToForce();
     }
@@ -206,12 +202,12 @@ public class ProcessAccess {
 
   /// Reads the mapping at one address of a process: by `PROCMAP_QUERY` where possible, else from
   /// all mappings.
-  public MappingLookup readAddress(int pid, @Nullable String startTicks, long address) {
+  public MappingLookup readAddress(int pid, @Nullable Long startTicks, long address) {
     return inFull(procFs.readAddress(pid, address), pid, startTicks, address);
   }
 
   /// The same with the build id of the mapped file, where available.
-  public MappingLookup readWithBuildId(int pid, @Nullable String startTicks, long address) {
+  public MappingLookup readWithBuildId(int pid, @Nullable Long startTicks, long address) {
     try {
       Outcome<MappingLookup> asked = procFs.readWithBuildId(pid, address);
       return asked.kind() == OutcomeKind.TIMED_OUT
@@ -225,7 +221,7 @@ public class ProcessAccess {
 
   /// The reading by query, or else from the listing.
   private MappingLookup inFull(
-      Outcome<MappingLookup> asked, int pid, @Nullable String startTicks, long address) {
+      Outcome<MappingLookup> asked, int pid, @Nullable Long startTicks, long address) {
     Optional<MappingLookup> found = answered(asked, pid, startTicks);
     if (found.isPresent()) {
       return found.get();
@@ -244,12 +240,12 @@ public class ProcessAccess {
 
   /// Queries the mapping at one address of a process; empty where the listing has to be read
   /// instead.
-  public Optional<MappingLookup> askForAddress(int pid, @Nullable String startTicks, long address) {
+  public Optional<MappingLookup> askForAddress(int pid, @Nullable Long startTicks, long address) {
     return answered(procFs.readAddress(pid, address), pid, startTicks);
   }
 
   private Optional<MappingLookup> answered(
-      Outcome<MappingLookup> asked, int pid, @Nullable String startTicks) {
+      Outcome<MappingLookup> asked, int pid, @Nullable Long startTicks) {
     if (asked.kind() == OutcomeKind.NOT_APPLICABLE) {
       return Optional.empty();
     }
@@ -262,7 +258,7 @@ public class ProcessAccess {
   ///
   /// @param startTicks the expected start time; `null` for any process of the pid
   public <T> MappedFilesReading<T> readObjects(
-      int pid, @Nullable String startTicks, MappedFileParser<T> parser) {
+      int pid, @Nullable Long startTicks, MappedFileParser<T> parser) {
     MappedFilesReading<T> reading = found(procFs.readObjects(pid, parser), pid);
     requireSame(reading.process(), startTicks);
     return reading;
@@ -287,12 +283,11 @@ public class ProcessAccess {
     return ProcessProblems.orProblem(outcome, pid);
   }
 
-  private static void requireSame(ProcessReading reading, @Nullable String startTicks) {
+  private static void requireSame(ProcessReading reading, @Nullable Long startTicks) {
     if (startTicks == null) {
       return;
     }
-    long expected = Parameters.number("startTicks", startTicks, 0, Long.MAX_VALUE);
-    if (expected != reading.stat().startTicks()) {
+    if (startTicks != reading.stat().startTicks()) {
       int pid = reading.stat().pid();
       throw Problem.of(
               ProblemCode.PROCESS_REPLACED,

@@ -1,7 +1,10 @@
 package dev.vmascope.http.api;
 
+import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.RecordComponent;
@@ -11,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -47,16 +51,28 @@ final class UnknownParameters implements HandlerInterceptor {
   /// The parameters of an operation.
   static Set<String> known(HandlerMethod method) {
     Set<String> known = new TreeSet<>();
+    if (method.hasMethodAnnotation(FormattedResponse.class)) {
+      known.add("format");
+    }
     for (MethodParameter parameter : method.getMethodParameters()) {
       if (parameter.hasParameterAnnotation(ParameterObject.class)) {
         for (RecordComponent component : parameter.getParameterType().getRecordComponents()) {
           known.add(component.getName());
         }
-      } else if (parameter.hasParameterAnnotation(RequestParam.class)) {
+      } else if (parameter.hasParameterAnnotation(RequestParam.class) || isOfQuery(parameter)) {
         known.add(parameter.getParameter().getName());
       }
     }
     return known;
+  }
+
+  /// Whether an annotation of its own describes a parameter as one of the query.
+  private static boolean isOfQuery(MethodParameter parameter) {
+    return MergedAnnotations.from(parameter.getParameterAnnotations())
+        .get(Parameter.class)
+        .getValue("in", ParameterIn.class)
+        .filter(ParameterIn.QUERY::equals)
+        .isPresent();
   }
 
   /// The repeatable parameters of an operation.

@@ -8,8 +8,11 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The processor time that one response may take on its thread. Every loop over rows checks it at
@@ -55,6 +58,22 @@ public final class AnswerWork {
           row();
           return row;
         });
+  }
+
+  /// The rows of a response, each made when it is written, after a check of the time.
+  public static <T, R extends Record> List<R> rows(List<T> of, Function<T, R> row) {
+    return new AbstractList<>() {
+      @Override
+      public R get(int index) {
+        row();
+        return row.apply(of.get(index));
+      }
+
+      @Override
+      public int size() {
+        return of.size();
+      }
+    };
   }
 
   /// The same listing, a few KiB at a time, each after a check of the time.

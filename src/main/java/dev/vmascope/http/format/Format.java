@@ -2,16 +2,13 @@ package dev.vmascope.http.format;
 
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.util.InvalidMimeTypeException;
@@ -50,15 +47,6 @@ public enum Format {
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /// The requested format of rows that are not the kernel's own bytes: any but [#TEXT].
-  ///
-  /// @param parameter the parameter `format`
-  /// @throws dev.vmascope.http.problem.ProblemException if another one is requested
-  public static Format ofRows(@Nullable String parameter, HttpServletRequest request) {
-    return of(
-        parameter, request.getHeader(HttpHeaders.ACCEPT), EnumSet.complementOf(EnumSet.of(TEXT)));
   }
 
   /// The requested format: the parameter `format`, else the header `Accept`, else JSON.

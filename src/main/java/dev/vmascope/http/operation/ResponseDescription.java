@@ -1,0 +1,90 @@
+package dev.vmascope.http.operation;
+
+import dev.vmascope.http.format.Format;
+import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.format.ResponseShape;
+import dev.vmascope.http.format.Rows;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+
+/// The part of the API description about a [FormattedResponse]: formats and their parameter.
+@Component
+class ResponseDescription implements OperationCustomizer {
+  @Override
+  public Operation customize(Operation operation, HandlerMethod handler) {
+    Optional<ResponseShape> known = ResponseShape.of(handler);
+    FormattedResponse response = handler.getMethodAnnotation(FormattedResponse.class);
+    if (known.isPresent() && response != null) {
+      ResponseShape shape = known.get();
+      ApiResponse answer =
+          Objects.requireNonNull(operation.getResponses().get("200"), "every operation answers");
+      answer.setDescription(response.value());
+      addFormats(answer.getContent(), shape);
+      operation.addParametersItem(format(shape, handler));
+    }
+    return operation;
+  }
+
+  private static void addFormats(Content content, ResponseShape shape) {
+    Optional<RecordComponent> rows = shape.rows();
+    if (rows.isPresent()) {
+      String row = Objects.requireNonNull(rows.get().getAnnotation(Rows.class)).value();
+      add(content, Format.NDJSON, row + " a line; the last line has the rest");
+      add(content, Format.CSV, null);
+    }
+    if (!shape.text().isEmpty()) {
+      add(content, Format.TEXT, shape.text());
+    } else if (rows.isEmpty()) {
+      add(content, Format.TEXT, "With format=table");
+    }
+  }
+
+  private static void add(Content content, Format format, @Nullable String description) {
+    content.addMediaType(
+        format.contentType().replaceFirst(";.*", ""),
+        new MediaType().schema(new StringSchema().description(description)));
+  }
+
+  private static Parameter format(ResponseShape shape, HandlerMethod handler) {
+    List<String> words = shape.formats().stream().map(Format::toString).toList();
+    String last = words.getLast();
+    List<String> others = words.subList(0, words.size() - 1);
+    String or = others.size() == 1 ? " or " : ", or ";
+    return new Parameter()
+        .name("format")
+        .in("query")
+        .description(String.join(", ", others) + or + last + "; wins over Accept")
+        .required(false)
+        .schema(schema(words, handler));
+  }
+
+  private static Schema<?> schema(List<String> words, HandlerMethod handler) {
+    StringSchema schema = new StringSchema();
+    schema.setEnum(words);
+    boolean beside =
+        handler.getReturnType().getParameterType().isRecord()
+            && Arrays.stream(handler.getMethodParameters())
+                .anyMatch(parameter -> parameter.hasParameterAnnotation(ParameterObject.class));
+    if (beside) {
+      // As the other parameters of a query record are described.
+      schema.setTypes(new LinkedHashSet<>(List.of("string", "null")));
+    }
+    return schema;
+  }
+}
