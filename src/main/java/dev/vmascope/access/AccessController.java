@@ -120,7 +120,7 @@ class AccessController {
           @Schema(type = "boolean")
           @RequestParam(required = false)
           @Nullable String force,
-      @StartTicks(schema = @Schema(type = "integer")) @Nullable Long startTicks,
+      @StartTicks(schema = @Schema(type = "integer", format = "int32")) @Nullable Long startTicks,
       HttpServletRequest request) {
     Caller.seesAddresses(request);
     if (address == null) {

@@ -3,7 +3,6 @@ package dev.vmascope.maps;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
-import dev.vmascope.http.api.JsonOptional;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.Remedies;
@@ -16,13 +15,11 @@ import dev.vmascope.http.format.ResponseWriter;
 import dev.vmascope.http.format.RowWriter;
 import dev.vmascope.http.format.RowWriters;
 import dev.vmascope.http.format.Rows;
-import dev.vmascope.http.format.WideOnly;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.WalksPageTables;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
-import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.NumaEntry;
 import dev.vmascope.mapping.proc.NumaMapsParser;
 import dev.vmascope.mapping.text.MalformedException;
@@ -45,7 +42,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -63,68 +59,6 @@ class NumaController {
     this.processes = processes;
     this.listings = listings;
     this.json = json;
-  }
-
-  /// A mapping and the NUMA nodes of its pages. Sizes are absent where nothing of the mapping was
-  /// ever touched, and where the page size of the counts is unknown.
-  @Schema(name = "NumaMapping")
-  record NumaView(
-      @Schema(
-              description = "First address; absent without the scope maps:addresses",
-              example = "0x7f3c8a400000")
-          @Nullable String start,
-      @Schema(description = "Memory policy, in the kernel's words", example = "default")
-          String policy,
-      @Schema(description = "File name") @Nullable String path,
-      @Schema(
-              description = "heap or stack, where the kernel says so; thread-stack until Linux 4.4",
-              allowableValues = {"heap", "stack", "thread-stack"})
-          @Nullable String role,
-      @Schema(description = "Whether it is of hugetlbfs") boolean huge,
-      @Schema(description = "Size of the pages that are counted") @Nullable Long pageBytes,
-      @Schema(description = "In memory, on all nodes together") @Nullable Long residentBytes,
-      @Schema(description = "In memory, by the number of the node", example = "{\"0\":8192}")
-          @Nullable SortedMap<Integer, Long> bytesByNode,
-      @Schema(description = "Anonymous pages") @Nullable Long anonymousBytes,
-      @Schema(description = "Dirty pages") @Nullable Long dirtyBytes,
-      @WideOnly @Schema(description = "Pages in the swap cache") @Nullable Long swapCacheBytes,
-      @WideOnly @Schema(description = "Pages on an active list, if not all are")
-          @Nullable Long activeBytes,
-      @WideOnly @Schema(description = "Pages being written back") @Nullable Long writebackBytes,
-      @WideOnly @Schema(description = "How many processes map the page that is mapped by most")
-          @Nullable Integer mapMax,
-      @WideOnly @Schema(description = "What this version does not know, as printed")
-          @Nullable List<String> unknownFields,
-      @WideOnly
-          @Schema(
-              description =
-                  "How many mappings lie below it; in place of its address, without the scope maps:addresses")
-          @Nullable Integer ordinal) {
-    /// @param ordinal the number in place of the address; `null` for callers who may see addresses
-    static NumaView of(NumaEntry entry, @Nullable Integer ordinal) {
-      boolean counted = entry.pageBytes().isPresent();
-      SortedMap<Integer, Long> byNode = new TreeMap<>();
-      entry
-          .pagesByNode()
-          .forEach((node, pages) -> entry.bytes(pages).ifPresent(b -> byNode.put(node, b)));
-      return new NumaView(
-          ordinal == null ? Address.print(entry.start()) : null,
-          entry.policy(),
-          entry.path() == null ? null : entry.path().text(),
-          entry.role(),
-          entry.huge(),
-          JsonOptional.of(entry.pageBytes()),
-          JsonOptional.of(entry.bytes()),
-          counted ? byNode : null,
-          JsonOptional.of(entry.bytes("anon")),
-          JsonOptional.of(entry.bytes("dirty")),
-          JsonOptional.of(entry.bytes("swapcache")),
-          JsonOptional.of(entry.bytes("active")),
-          JsonOptional.of(entry.bytes("writeback")),
-          entry.mapMax().isPresent() ? entry.mapMax().getAsInt() : null,
-          entry.unknown().isEmpty() || ordinal != null ? null : entry.unknown(),
-          ordinal);
-    }
   }
 
   /// The fields after the rows.

@@ -3,6 +3,7 @@ package dev.vmascope.maps;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
+import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.Remedies;
@@ -19,6 +20,7 @@ import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.WalksPageTables;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.mapping.Address;
+import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.PageRun;
 import dev.vmascope.mapping.PageState;
 import dev.vmascope.mapping.proc.PageRunParser;
@@ -51,6 +53,10 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @Tag(name = "Processes")
 class PagesController {
+  private static final String PAGEMAP_SCAN =
+      "needs a kernel with the ioctl PAGEMAP_SCAN: Linux 6.7";
+  private static final String GUARDS =
+      "needs a kernel whose PAGEMAP_SCAN tells guards, Linux 6.16: on this one they count as swapped";
 
   private final ProcessAccess processes;
   private final RowWriters listings;
@@ -149,7 +155,8 @@ class PagesController {
     boolean forced = query.forced();
     boolean partialAllowed = query.partialAllowed();
     Caller.seesAddresses(request);
-    try (ListingReading reading = processes.readPages(pid, query.started(), from, to, forced)) {
+    try (ListingReading reading =
+        processes.readPages(pid, query.started(), mask -> range(from, to, mask), forced)) {
       ProcessProblems.requireListing(reading, pid);
       ProcessProblems.requireWhole(reading, partialAllowed, chosen);
       write(reading, pid, chosen, response);
@@ -183,7 +190,7 @@ class PagesController {
     }
     List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("runs", reading));
     if (bytes.isPresent()) {
-      unavailable.addAll(Remedies.untold(source));
+      unavailable.addAll(untold(source));
     }
     unavailable.addAll(processes.identityGaps(reading.process()));
     rows.end(
@@ -194,5 +201,38 @@ class PagesController {
             sizes.getOrDefault(PageState.GUARD, 0L),
             capture,
             unavailable));
+  }
+
+  /// @param untagMask the address bits that are no tag
+  private static AddressRange range(@Nullable String from, @Nullable String to, long untagMask) {
+    long start = userAddress("from", from, untagMask, 0);
+    long end = userAddress("to", to, untagMask, Long.MAX_VALUE);
+    if (start >= end) {
+      throw Parameters.invalid("to", "expected an address above from");
+    }
+    return new AddressRange(start, end);
+  }
+
+  private static long userAddress(
+      String parameter, @Nullable String text, long untagMask, long absent) {
+    long address =
+        text == null ? absent : Parameters.parse(parameter, text, Address::parse) & untagMask;
+    if (address < 0) {
+      throw Parameters.invalid(
+          parameter, "expected an address of the user half, below 0x8000000000000000");
+    }
+    return address;
+  }
+
+  /// The entries for page states that this kernel does not report.
+  private static List<UnavailableView> untold(PageMapSource source) {
+    return switch (source) {
+      case SCAN_WITH_GUARDS -> List.of();
+      case SCAN -> List.of(new UnavailableView("guards", "unsupported", GUARDS));
+      case ENTRIES ->
+          List.of(
+              new UnavailableView("huge", "unsupported", PAGEMAP_SCAN),
+              new UnavailableView("zero", "unsupported", PAGEMAP_SCAN));
+    };
   }
 }

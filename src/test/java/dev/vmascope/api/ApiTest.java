@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The API over HTTP, on the processes of this machine: its description, its problems, its lists.
 @SpringBootTest(
@@ -29,6 +33,10 @@ import tools.jackson.databind.json.JsonMapper;
     // One sample for the whole test, so that pages of it can be compared.
     properties = "vmascope.sampling.interval=1h")
 class ApiTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/openapi.json");
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
   @LocalServerPort private int port;
   private LiveApi api = new LiveApi(0);
 
@@ -151,6 +159,24 @@ class ApiTest {
   })
   void everyFailureIsAProblemDocument(String path, int status, String code) {
     assertProblem(api.get(path), status, code);
+  }
+
+  /// With `-Dgolden.update=true` the file is written; what changed is then seen in the diff.
+  @Test
+  void describesItselfAsBefore() throws IOException {
+    ObjectNode description = (ObjectNode) api.json("/v3/api-docs");
+    description.withObject("/info").remove("version");
+    for (JsonNode path : description.path("paths")) {
+      for (JsonNode operation : path) {
+        // These are files of their own.
+        ((ObjectNode) operation.at("/responses/200/content/application~1json")).remove("examples");
+      }
+    }
+    String json = JSON.writeValueAsString(description) + "\n";
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(GOLDEN, json);
+    }
+    assertThat(json).isEqualTo(Files.readString(GOLDEN));
   }
 
   @Test

@@ -5,7 +5,6 @@ import dev.vmascope.elf.loaded.ObjectInfoParser;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
-import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.proc.ProcessStatus;
 import dev.vmascope.mapping.space.ClassifiedMapping;
@@ -33,11 +32,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The access of controllers to processes: readings, or the matching problems.
+/// The access of controllers to processes: readings, or the matching problems. All take the pid and
+/// the expected start time, which is `null` for any process of the pid.
 @Component
 public class ProcessAccess {
   private final ProcFs procFs;
@@ -66,14 +68,7 @@ public class ProcessAccess {
   /// The pid in a path: a positive decimal of 32 bit, or `self`.
   public int pid(String text) {
     if (text.equals("self")) {
-      return procFs
-          .host()
-          .self()
-          .orElseThrow(() ->
-              Problem.of(
-                      ProblemCode.PROCESS_NOT_FOUND,
-                      "There is no self here: vmascope.procfs.root is a folder of captures, or another pid namespace.")
-                  .exception());
+      return procFs.host().self().orElseThrow(() -> ProcessProblems.noSelf().exception());
     }
     boolean valid = text.matches("[1-9]\\d{0,9}") && Long.parseLong(text) <= Integer.MAX_VALUE;
     if (!valid) {
@@ -83,12 +78,8 @@ public class ProcessAccess {
   }
 
   /// Reads a process.
-  ///
-  /// @param startTicks the expected start time; `null` for any process of the pid
   public ProcessReading read(int pid, @Nullable Long startTicks) {
-    ProcessReading reading = found(procFs.read(pid), pid);
-    requireSame(reading, startTicks);
-    return reading;
+    return found(procFs.read(pid), process -> process, pid, startTicks);
   }
 
   /// The sample of the last tick.
@@ -111,12 +102,9 @@ public class ProcessAccess {
   }
 
   /// Reads a process, its namespaces, and its command line on request.
-  ///
-  /// @param startTicks the expected start time; `null` for any process of the pid
   public ProcessDetails readDetails(int pid, @Nullable Long startTicks, boolean withCommandLine) {
-    ProcessDetails details = found(procFs.readDetails(pid, withCommandLine), pid);
-    requireSame(details.process(), startTicks);
-    return details;
+    return found(
+        procFs.readDetails(pid, withCommandLine), ProcessDetails::process, pid, startTicks);
   }
 
   /// Reads a process and some of its threads.
@@ -124,9 +112,7 @@ public class ProcessAccess {
   /// @param after the id above which threads are read
   /// @param most the largest number of threads, those of the lowest ids
   public ThreadsReading readThreads(int pid, @Nullable Long startTicks, int after, int most) {
-    ThreadsReading reading = found(procFs.readThreads(pid, after, most), pid);
-    requireSame(reading.process(), startTicks);
-    return reading;
+    return found(procFs.readThreads(pid, after, most), ThreadsReading::process, pid, startTicks);
   }
 
   /// Reads a process and its mappings. The caller must close the reading.
@@ -136,34 +122,13 @@ public class ProcessAccess {
 
   /// Reads a process and the states of its pages. The caller must close the reading.
   ///
-  /// @param from the first address, tagged or not; `null` for the lowest
-  /// @param to the first address after it; `null` for the highest
+  /// @param within the addresses, given the mask of the bits that are no tag
   public ListingReading readPages(
-      int pid,
-      @Nullable Long startTicks,
-      @Nullable String from,
-      @Nullable String to,
-      boolean forced) {
+      int pid, @Nullable Long startTicks, LongFunction<AddressRange> within, boolean forced) {
     long untagMask =
         found(procFs.read(pid), pid).status().value().map(ProcessStatus::untagMask).orElse(-1L);
-    long start = userAddress("from", from, untagMask, 0);
-    long end = userAddress("to", to, untagMask, Long.MAX_VALUE);
-    if (start >= end) {
-      throw Parameters.invalid("to", "expected an address above from");
-    }
-    AddressRange range = new AddressRange(start, end);
+    AddressRange range = within.apply(untagMask);
     return checked(startTicks, pid, forced, () -> procFs.scans().pages(pid, range, forced));
-  }
-
-  private static long userAddress(
-      String parameter, @Nullable String text, long untagMask, long absent) {
-    long address =
-        text == null ? absent : Parameters.parse(parameter, text, Address::parse) & untagMask;
-    if (address < 0) {
-      throw Parameters.invalid(
-          parameter, "expected an address of the user half, below 0x8000000000000000");
-    }
-    return address;
   }
 
   /// The interface by which the kernel reports page states.
@@ -192,7 +157,7 @@ public class ProcessAccess {
     }
     ListingReading reading = found(read.get(), pid);
     try {
-      requireSame(reading.process(), startTicks);
+      ProcessProblems.requireSame(reading.process(), startTicks);
       return reading;
     } catch (RuntimeException e) {
       reading.close();
@@ -249,19 +214,13 @@ public class ProcessAccess {
     if (asked.kind() == OutcomeKind.NOT_APPLICABLE) {
       return Optional.empty();
     }
-    MappingLookup reading = found(asked, pid);
-    requireSame(reading.process(), startTicks);
-    return Optional.of(reading);
+    return Optional.of(found(asked, MappingLookup::process, pid, startTicks));
   }
 
   /// Reads a process and files that it maps.
-  ///
-  /// @param startTicks the expected start time; `null` for any process of the pid
   public <T> MappedFilesReading<T> readObjects(
       int pid, @Nullable Long startTicks, MappedFileParser<T> parser) {
-    MappedFilesReading<T> reading = found(procFs.readObjects(pid, parser), pid);
-    requireSame(reading.process(), startTicks);
-    return reading;
+    return found(procFs.readObjects(pid, parser), MappedFilesReading::process, pid, startTicks);
   }
 
   /// The facts of the vDSO of a process; empty where the service has another vDSO.
@@ -269,32 +228,19 @@ public class ProcessAccess {
     return procFs.vdso(vdso.mapping()).flatMap(ObjectInfoParser::facts);
   }
 
+  /// The value of a reading of the expected process, or its problem.
+  private <T> T found(
+      Outcome<T> outcome, Function<T, ProcessReading> process, int pid, @Nullable Long startTicks) {
+    T reading = found(outcome, pid);
+    ProcessProblems.requireSame(process.apply(reading), startTicks);
+    return reading;
+  }
+
   /// The value of a reading of a process, or its problem. A capture never ends and is never hidden.
   private <T> T found(Outcome<T> outcome, int pid) {
     if (!procFs.isLive() && outcome instanceof Outcome.Gone<T>) {
-      throw Problem.of(
-              ProblemCode.PROCESS_NOT_FOUND,
-              "There is no capture of a process "
-                  + pid
-                  + ": vmascope.procfs.root has no folder of that name.")
-          .with("pid", pid)
-          .exception();
+      throw ProcessProblems.notCaptured(pid).exception();
     }
     return ProcessProblems.orProblem(outcome, pid);
-  }
-
-  private static void requireSame(ProcessReading reading, @Nullable Long startTicks) {
-    if (startTicks == null) {
-      return;
-    }
-    if (startTicks != reading.stat().startTicks()) {
-      int pid = reading.stat().pid();
-      throw Problem.of(
-              ProblemCode.PROCESS_REPLACED,
-              "The pid " + pid + " belongs to another process now, which started at another time.")
-          .with("pid", pid)
-          .with("startTicks", reading.stat().startTicks())
-          .exception();
-    }
   }
 }

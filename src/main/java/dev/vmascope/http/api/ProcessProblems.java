@@ -11,6 +11,7 @@ import dev.vmascope.procfs.pool.KernelBytes;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.ProcessReading;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The problems of reading a process. Listings that are not whole are problems where an answer has
 /// no place to say so.
@@ -142,5 +143,39 @@ public final class ProcessProblems {
   /// The name of a file of a process in complaints.
   public static String source(ProcessReading reading, String file) {
     return "/proc/" + reading.stat().pid() + "/" + file;
+  }
+
+  /// The problem of the pid `self` where the service is not among the processes.
+  static Problem noSelf() {
+    return Problem.of(
+        ProblemCode.PROCESS_NOT_FOUND,
+        "There is no self here: vmascope.procfs.root is a folder of captures, or another pid namespace.");
+  }
+
+  /// The problem of a pid that no capture has.
+  static Problem notCaptured(int pid) {
+    return Problem.of(
+            ProblemCode.PROCESS_NOT_FOUND,
+            "There is no capture of a process "
+                + pid
+                + ": vmascope.procfs.root has no folder of that name.")
+        .with("pid", pid);
+  }
+
+  /// Throws the problem of a process that did not start at the expected time; none is expected by
+  /// `null`.
+  static void requireSame(ProcessReading reading, @Nullable Long startTicks) {
+    if (startTicks == null) {
+      return;
+    }
+    if (startTicks != reading.stat().startTicks()) {
+      int pid = reading.stat().pid();
+      throw Problem.of(
+              ProblemCode.PROCESS_REPLACED,
+              "The pid " + pid + " belongs to another process now, which started at another time.")
+          .with("pid", pid)
+          .with("startTicks", reading.stat().startTicks())
+          .exception();
+    }
   }
 }

@@ -12,7 +12,6 @@ import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.OwnStatus;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
-import dev.vmascope.procfs.scan.PageMapSource;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,10 +24,6 @@ public final class Remedies {
       "run vmascope as the user of the process, or with CAP_SYS_PTRACE";
   private static final String PAGEMAP_CAPABILITY =
       "run vmascope as the user of the process, or with CAP_DAC_READ_SEARCH besides what maps needs (CAP_PERFMON on Linux 6.15+, or CAP_SYS_PTRACE)";
-  private static final String PAGEMAP_SCAN =
-      "needs a kernel with the ioctl PAGEMAP_SCAN: Linux 6.7";
-  private static final String GUARDS =
-      "needs a kernel whose PAGEMAP_SCAN tells guards, Linux 6.16: on this one they count as swapped";
   private static final String CAPTURE_FILES =
       "let the user of the service read the files of this capture";
   private static final String MORE_THAN_PERFMON =
@@ -102,18 +97,6 @@ public final class Remedies {
             && reading.captured().isEmpty()
             && !OwnStatus.capabilities().has(Capabilities.DAC_READ_SEARCH);
     return pages ? PAGEMAP_CAPABILITY : forMaps(reading, errno);
-  }
-
-  /// The entries for page states that this kernel does not report.
-  public static List<UnavailableView> untold(PageMapSource source) {
-    return switch (source) {
-      case SCAN_WITH_GUARDS -> List.of();
-      case SCAN -> List.of(new UnavailableView("guards", "unsupported", GUARDS));
-      case ENTRIES ->
-          List.of(
-              new UnavailableView("huge", "unsupported", PAGEMAP_SCAN),
-              new UnavailableView("zero", "unsupported", PAGEMAP_SCAN));
-    };
   }
 
   /// The reason why a process has no memory.
@@ -248,27 +231,11 @@ public final class Remedies {
             + "; a number close to 2^64 is a counter that ran below zero, a fault of the kernel, else please report it");
   }
 
-  /// The entry for totals by name of a process that maps more names than are kept.
-  public static UnavailableView namesLeftOut(String field) {
-    return new UnavailableView(
-        field,
-        "partial",
-        "the process maps more names than are added up; ask …/maps with path= for single ones");
-  }
-
   /// The entry for a measure of smaps that this kernel does not print.
   public static UnavailableView unsupported(String prefix, UsageField field) {
     return new UnavailableView(
         prefix + field.field(),
         "unsupported",
         "needs a kernel whose smaps has the line " + field.key() + ": Linux " + field.since());
-  }
-
-  /// The entry for a value that was not read because it takes a page-table walk on request.
-  public static UnavailableView skipped(String field, String detail) {
-    return new UnavailableView(
-        field,
-        "skipped",
-        "ask with detail=" + detail + ": the kernel then walks the page tables of the process");
   }
 }
