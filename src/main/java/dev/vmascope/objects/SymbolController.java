@@ -164,7 +164,7 @@ class SymbolController {
                     : null)
             .orElse(null),
         capture,
-        all(unavailable(object, search), at));
+        all(unavailable(object, search, inObject.isPresent()), at));
   }
 
   private List<UnavailableView> all(List<UnavailableView> own, MappingLookup at) {
@@ -181,7 +181,7 @@ class SymbolController {
   }
 
   private static List<UnavailableView> unavailable(
-      Optional<LoadedObject> object, Optional<SymbolSearch> search) {
+      Optional<LoadedObject> object, Optional<SymbolSearch> search, boolean inObject) {
     if (object.isEmpty()) {
       return List.of(
           new UnavailableView(
@@ -196,7 +196,10 @@ class SymbolController {
           new UnavailableView(
               "symbol",
               "not-applicable",
-              why + "; the build id and virtualAddress find it where its symbols are"));
+              why
+                  + (inObject
+                      ? "; the build id and virtualAddress find it where its symbols are"
+                      : "; the build id and offsetInObject tell what lies there")));
     }
     return absent;
   }

@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 /// The position of an object in memory.
 ///
 /// @param biases the numbers to add to an address in the object; several, if it was loaded more
-///   than once (`dlmopen(3)`); none, if no mapping shows its beginning, or its code is not
-///   executable there
+///   than once (`dlmopen(3)`); that of its only code, if no mapping shows its beginning; none, if
+///   its code is not executable
 /// @param lowest the lowest address in the object that is loaded
 /// @param sizeBytes the size from there to the end of the last segment
 public record LoadBias(List<Long> biases, long lowest, long sizeBytes) {
@@ -53,7 +53,30 @@ public record LoadBias(List<Long> biases, long lowest, long sizeBytes) {
         end = mapping.range().start() + slack + size;
       }
     }
-    return new LoadBias(biases, first.virtualAddress(), size);
+    return new LoadBias(
+        biases.isEmpty() ? ofCodeAlone(file, loads) : biases, first.virtualAddress(), size);
+  }
+
+  /// The position by the code alone. Of several copies none is told: they may lie closer together
+  /// than the object is long.
+  private static List<Long> ofCodeAlone(MappedFile file, List<ProgramHeader> loads) {
+    List<Long> biases =
+        file.mappings().stream()
+            .filter(file::isOfFile)
+            .map(ClassifiedMapping::mapping)
+            .filter(mapping -> mapping.permissions().executable())
+            .flatMap(mapping ->
+                loads.stream()
+                    .filter(load -> load.isExecutable() && holds(load, mapping))
+                    .limit(1)
+                    .map(load ->
+                        mapping.range().start()
+                            - mapping.offset()
+                            + load.offset()
+                            - load.virtualAddress()))
+            .distinct()
+            .toList();
+    return biases.size() == 1 ? biases : List.of();
   }
 
   /// Whether code is mapped of a file that has none there: then it was mapped of another build.
