@@ -105,9 +105,31 @@ public final class MappingInspector {
       note(Rule.EXECUTABLE_STACK, listed);
     } else if (permissions.writable()) {
       note(Rule.WRITABLE_EXECUTABLE, listed);
-    } else if (listed.backing().kind() != MappingKind.FILE) {
+    } else if (!isFromFile(listed)) {
       note(Rule.ANONYMOUS_EXECUTABLE, listed);
     }
+  }
+
+  /// Whether code is from a file. On the device of a disk, names of unknown form are of files too
+  /// (some kernels print columns of their own before the path), but not those of the kernel's form.
+  private static boolean isFromFile(ClassifiedMapping listed) {
+    return switch (listed.backing().kind()) {
+      case FILE -> true;
+      case OTHER ->
+          listed.mapping().device().major() != 0
+              && !listed.mapping().name().latin1().startsWith("[");
+      case ANONYMOUS,
+          SHARED_ANONYMOUS,
+          HEAP,
+          STACK,
+          MEMFD,
+          SYSV,
+          HUGETLB,
+          DEVICE,
+          ANON_INODE,
+          KERNEL ->
+          false;
+    };
   }
 
   private static boolean isKernelCode(ClassifiedMapping listed) {

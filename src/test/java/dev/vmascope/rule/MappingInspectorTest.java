@@ -50,6 +50,9 @@ class MappingInspectorTest {
         "7f0000000000-7f0000001000 rw-s 00000000 00:01 54 /dev/zero (deleted)",
         "7f0000000000-7f0000001000 rw-s 00000000 00:01 55 /memfd:shared (deleted)",
         "7f0000000000-7f0000001000 r--p 00000000 fe:00 78 /usr/share/data (deleted)",
+        "7f0000000000-7f0000001000 r-xp 00000000 fe:00 79 00000012 00000003 41 /lib/libm.so",
+        "7f0000000000-7f0000001000 r-xp 00000000 103:02 80 r=12 /usr/bin/cat",
+        "7f0000000000-7f0000001000 r-xp 00000000 fe:00 81",
         "7f0000000000-7f0000001000 r-xp 00000000 00:00 0 [vdso]",
         "7f0000000000-7f0000001000 --xp 00000000 00:00 0 [uprobes]",
         "ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0 [vsyscall]",
@@ -68,6 +71,8 @@ class MappingInspectorTest {
         "00:01 9 /memfd:JITCode:QtQml (deleted)",
         "00:01 9 /dev/zero (deleted)",
         "00:01 53 /SYSV00000000 (deleted)",
+        "00:01 9 00000012 00000003 41 /memfd:jit (deleted)",
+        "08:01 9 /dev/mem",
       })
   void codeWithoutAFileIsOne(String object) {
     assertThat(rules(false, "7f0000000000-7f0000001000 r-xp 00000000 " + object))
