@@ -11,6 +11,8 @@ import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.group.GroupRules;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.TimedValues;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,33 +22,44 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
+import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
-/// Whole ticks, over the processes of this machine.
+/// Whole ticks, over the capture of one process.
 @ExtendWith(OutputCaptureExtension.class)
 class SamplerTest {
-  private final ProcFs procFs =
-      new ProcFs(
-          Path.of("/proc"),
-          2,
-          Duration.ofSeconds(10),
-          new ScanLimits(0.01, Duration.ofMillis(50), Duration.ofSeconds(5)),
-          Clock.systemUTC());
+  private static final Path CAPTURE = Path.of("src/test/resources/proc/jvm");
+
+  private final ProcFs procFs;
   private final GenericApplicationContext context = new GenericApplicationContext();
-  private final Sampler sampler = sampler();
+  private final Sampler sampler;
+
+  SamplerTest(@TempDir Path root) throws IOException {
+    String stat = Files.readString(CAPTURE.resolve("stat"));
+    FileSystemUtils.copyRecursively(CAPTURE, root.resolve(stat.substring(0, stat.indexOf(' '))));
+    procFs =
+        new ProcFs(
+            root,
+            2,
+            Duration.ofSeconds(10),
+            new ScanLimits(0.01, Duration.ofMillis(50), Duration.ofSeconds(5)),
+            Clock.systemUTC());
+    sampler = sampler();
+  }
 
   private Sampler sampler() {
     DeletedFileChecker deletedFiles = new DeletedFileChecker(procFs);
     return new Sampler(
         procFs,
         Clock.systemUTC(),
-        new SamplingProperties(Duration.ofMinutes(10), false),
-        new GrowthProperties(Duration.ofHours(6), Duration.ofHours(36), Duration.ZERO),
+        new SamplingProperties(Duration.ofSeconds(10), false),
+        new GrowthProperties(Duration.ofMinutes(15), Duration.ofHours(6), Duration.ZERO),
         new HistoryProperties(DataSize.ofMegabytes(1)),
         new MetricsLimits(100, 20),
         new GroupRules(List.of()),
@@ -81,11 +94,8 @@ class SamplerTest {
     tasks.getTriggerTaskList().getFirst().getRunnable().run();
   }
 
-  private ProcessSample self() {
-    return sampler.latest().orElseThrow().processes().stream()
-        .filter(process -> process.pid() == ProcessHandle.current().pid())
-        .findFirst()
-        .orElseThrow();
+  private ProcessSample process() {
+    return sampler.latest().orElseThrow().processes().getFirst();
   }
 
   private List<Instant> times(ProcessHistory history) {
@@ -98,30 +108,30 @@ class SamplerTest {
     tick();
 
     Sample sample = sampler.latest().orElseThrow();
-    ProcessSample self = self();
+    ProcessSample process = process();
     Instant at = sample.at().truncatedTo(ChronoUnit.MILLIS);
-    assertThat(self.mappingsAt()).hasValue(sample.at());
-    assertThat(self.value(Measure.MAPPINGS).orElse(0)).isGreaterThan(50);
-    assertThat(self.history().orElseThrow().log().since(Instant.MIN))
-        .containsExactly(new TimedValues(at, self.values()));
+    assertThat(process.mappingsAt()).hasValue(sample.at());
+    assertThat(process.value(Measure.MAPPINGS).orElse(0)).isGreaterThan(50);
+    assertThat(process.history().orElseThrow().log().since(Instant.MIN))
+        .containsExactly(new TimedValues(at, process.values()));
     assertThat(sample.groups())
-        .filteredOn(group -> group.name().equals(sample.shownGroup(self)))
+        .filteredOn(group -> group.name().equals(sample.shownGroup(process)))
         .allSatisfy(group ->
             assertThat(group.value(Measure.MAPPINGS).orElse(0))
-                .isGreaterThanOrEqualTo(self.value(Measure.MAPPINGS).orElse(0)))
+                .isGreaterThanOrEqualTo(process.value(Measure.MAPPINGS).orElse(0)))
         .hasSize(1);
-    assertThat(sample.groupHistories()).containsKey(sample.shownGroup(self));
+    assertThat(sample.groupHistories()).containsKey(sample.shownGroup(process));
   }
 
   @Test
   void goesOnWithTheHistoryOfTheTickBefore() {
     start(() -> {});
     tick();
-    ProcessSample before = self();
+    ProcessSample before = process();
     tick();
 
-    assertThat(self().history()).isEqualTo(before.history());
-    assertThat(times(self().history().orElseThrow())).hasSize(2).isSorted();
+    assertThat(process().history()).isEqualTo(before.history());
+    assertThat(times(process().history().orElseThrow())).hasSize(2).isSorted();
   }
 
   @Test
