@@ -10,54 +10,119 @@ import java.util.Optional;
 /// `/proc/<pid>/smaps` (`__show_smap` and `show_smap`, `fs/proc/task_mmu.c`); `smaps_rollup` has
 /// most of them for the whole address space.
 public enum UsageField {
-  /// In memory. Huge pages of hugetlbfs are not in it.
-  RESIDENT("residentBytes", "Rss", "2.6.14"),
-  /// In memory, each page divided by the number of processes that map it.
-  PROPORTIONAL("proportionalBytes", "Pss", "2.6.25"),
-  /// The dirty part of [#PROPORTIONAL].
-  PROPORTIONAL_DIRTY("proportionalDirtyBytes", "Pss_Dirty", "6.0"),
-  /// The part of [#PROPORTIONAL] that is anonymous; `smaps_rollup` only.
-  PROPORTIONAL_ANONYMOUS("proportionalAnonymousBytes", "Pss_Anon", "5.3"),
-  /// The part of [#PROPORTIONAL] that is pages of files; `smaps_rollup` only.
-  PROPORTIONAL_FILE("proportionalFileBytes", "Pss_File", "5.3"),
-  /// The part of [#PROPORTIONAL] that is shared memory; `smaps_rollup` only.
-  PROPORTIONAL_SHARED_MEMORY("proportionalSharedMemoryBytes", "Pss_Shmem", "5.3"),
-  /// Mapped by others too, unchanged since it was read in.
-  SHARED_CLEAN("sharedCleanBytes", "Shared_Clean", "2.6.14"),
-  /// Mapped by others too, changed.
-  SHARED_DIRTY("sharedDirtyBytes", "Shared_Dirty", "2.6.14"),
-  /// Mapped by this process alone, unchanged since it was read in.
-  PRIVATE_CLEAN("privateCleanBytes", "Private_Clean", "2.6.14"),
-  /// Mapped by this process alone, changed.
-  PRIVATE_DIRTY("privateDirtyBytes", "Private_Dirty", "2.6.14"),
-  /// Marked as used since the marks were last cleared.
-  REFERENCED("referencedBytes", "Referenced", "2.6.22"),
-  /// Belongs to no file, pages of private file mappings that were written to included.
-  ANONYMOUS("anonymousBytes", "Anonymous", "2.6.37"),
-  /// Merged with equal pages by KSM; its zero pages are not in it.
-  KSM("ksmBytes", "KSM", "6.7"),
-  /// Given up with `MADV_FREE` and not yet reclaimed; may be too small.
-  LAZY_FREE("lazyFreeBytes", "LazyFree", "4.12"),
-  /// Anonymous memory in transparent huge pages of the size of a page middle directory.
-  ANONYMOUS_HUGE("anonHugeBytes", "AnonHugePages", "2.6.38"),
-  /// Shared memory in such huge pages.
-  SHARED_MEMORY_HUGE("shmemPmdMappedBytes", "ShmemPmdMapped", "4.8"),
-  /// Pages of files in such huge pages.
-  FILE_HUGE("filePmdMappedBytes", "FilePmdMapped", "5.4"),
-  /// Huge pages of hugetlbfs that others map too; not in [#RESIDENT].
-  SHARED_HUGETLB("sharedHugetlbBytes", "Shared_Hugetlb", "4.4"),
-  /// Huge pages of hugetlbfs of this process alone; not in [#RESIDENT].
-  PRIVATE_HUGETLB("privateHugetlbBytes", "Private_Hugetlb", "4.4"),
-  /// Swapped out; of shared memory, what is swapped out of the object.
-  SWAP("swapBytes", "Swap", "2.6.26"),
-  /// Swapped out, divided by the number of processes; shared memory is not in it.
-  SWAP_PROPORTIONAL("swapProportionalBytes", "SwapPss", "4.3"),
-  /// The proportional size of what is locked in memory.
-  LOCKED("lockedBytes", "Locked", "2.6.39"),
-  /// The page size that the kernel uses for the mapping; `smaps` only.
-  KERNEL_PAGE("kernelPageBytes", "KernelPageSize", "2.6.29"),
-  /// The page size that the memory management unit uses; `smaps` only.
-  MMU_PAGE("mmuPageBytes", "MMUPageSize", "2.6.29");
+  RESIDENT(
+      "residentBytes", "Rss", "2.6.14", "In memory (Rss); huge pages of hugetlbfs are not in it"),
+  PROPORTIONAL(
+      "proportionalBytes",
+      "Pss",
+      "2.6.25",
+      "In memory, each page divided by how many map it (Pss)"),
+  PROPORTIONAL_DIRTY(
+      "proportionalDirtyBytes",
+      "Pss_Dirty",
+      "6.0",
+      "The dirty part of proportionalBytes (Pss_Dirty, Linux 6.0)"),
+  PROPORTIONAL_ANONYMOUS(
+      "proportionalAnonymousBytes",
+      "Pss_Anon",
+      "5.3",
+      "The anonymous part of proportionalBytes (Pss_Anon, Linux 5.3); rollup only"),
+  PROPORTIONAL_FILE(
+      "proportionalFileBytes",
+      "Pss_File",
+      "5.3",
+      "The part of proportionalBytes in files (Pss_File, Linux 5.3); rollup only"),
+  PROPORTIONAL_SHARED_MEMORY(
+      "proportionalSharedMemoryBytes",
+      "Pss_Shmem",
+      "5.3",
+      "The part of proportionalBytes in shared memory (Pss_Shmem, Linux 5.3); rollup only"),
+  SHARED_CLEAN(
+      "sharedCleanBytes",
+      "Shared_Clean",
+      "2.6.14",
+      "Mapped by others too, unchanged (Shared_Clean)"),
+  SHARED_DIRTY(
+      "sharedDirtyBytes", "Shared_Dirty", "2.6.14", "Mapped by others too, changed (Shared_Dirty)"),
+  PRIVATE_CLEAN(
+      "privateCleanBytes",
+      "Private_Clean",
+      "2.6.14",
+      "Mapped by this process alone, unchanged (Private_Clean)"),
+  PRIVATE_DIRTY(
+      "privateDirtyBytes",
+      "Private_Dirty",
+      "2.6.14",
+      "Mapped by this process alone, changed (Private_Dirty)"),
+  REFERENCED(
+      "referencedBytes",
+      "Referenced",
+      "2.6.22",
+      "Used since the marks were last cleared (Referenced)"),
+  /// Pages of private file mappings that were written to are in it.
+  ANONYMOUS("anonymousBytes", "Anonymous", "2.6.37", "Belongs to no file (Anonymous)"),
+  /// The zero pages of KSM are not in it.
+  KSM("ksmBytes", "KSM", "6.7", "Merged with equal pages (KSM, Linux 6.7)"),
+  /// May be too small.
+  LAZY_FREE(
+      "lazyFreeBytes",
+      "LazyFree",
+      "4.12",
+      "Given up with MADV_FREE, not taken yet (LazyFree, Linux 4.12)"),
+  /// Huge pages of the size of a page middle directory, here and in the next two.
+  ANONYMOUS_HUGE(
+      "anonHugeBytes",
+      "AnonHugePages",
+      "2.6.38",
+      "Anonymous memory in transparent huge pages (AnonHugePages)"),
+  SHARED_MEMORY_HUGE(
+      "shmemPmdMappedBytes",
+      "ShmemPmdMapped",
+      "4.8",
+      "Shared memory in huge pages (ShmemPmdMapped)"),
+  FILE_HUGE(
+      "filePmdMappedBytes",
+      "FilePmdMapped",
+      "5.4",
+      "Files in huge pages (FilePmdMapped, Linux 5.4)"),
+  /// Not in [#RESIDENT].
+  SHARED_HUGETLB(
+      "sharedHugetlbBytes",
+      "Shared_Hugetlb",
+      "4.4",
+      "Huge pages of hugetlbfs that others map too (Shared_Hugetlb)"),
+  /// Not in [#RESIDENT].
+  PRIVATE_HUGETLB(
+      "privateHugetlbBytes",
+      "Private_Hugetlb",
+      "4.4",
+      "Huge pages of hugetlbfs of this process alone (Private_Hugetlb)"),
+  SWAP(
+      "swapBytes",
+      "Swap",
+      "2.6.26",
+      "Swapped out (Swap); of shared memory, what the object has swapped out"),
+  /// Shared memory is not in it.
+  SWAP_PROPORTIONAL(
+      "swapProportionalBytes",
+      "SwapPss",
+      "4.3",
+      "Swapped out, divided by how many share it (SwapPss, Linux 4.3)"),
+  LOCKED(
+      "lockedBytes",
+      "Locked",
+      "2.6.39",
+      "The proportional size of what is locked in memory (Locked)"),
+  KERNEL_PAGE(
+      "kernelPageBytes",
+      "KernelPageSize",
+      "2.6.29",
+      "The kernel's page size for the mapping (KernelPageSize)"),
+  MMU_PAGE(
+      "mmuPageBytes",
+      "MMUPageSize",
+      "2.6.29",
+      "The processor's page size for the mapping (MMUPageSize)");
 
   /// All fields, in order.
   public static final List<UsageField> ALL = List.of(values());
@@ -71,11 +136,17 @@ public enum UsageField {
   private final String field;
   private final String key;
   private final String since;
+  private final String description;
 
-  UsageField(String field, String key, String since) {
+  /// @param field the name in answers
+  /// @param key the key in the kernel's text
+  /// @param since the first version of Linux that has it
+  /// @param description the meaning, for the API description
+  UsageField(String field, String key, String since, String description) {
     this.field = field;
     this.key = key;
     this.since = since;
+    this.description = description;
   }
 
   /// The measure with this key in the kernel's text, without the colon.
@@ -107,6 +178,11 @@ public enum UsageField {
   /// The first version of Linux that has it.
   public String since() {
     return since;
+  }
+
+  /// The meaning, for the API description.
+  public String description() {
+    return description;
   }
 
   /// Whether `smaps` never has it.

@@ -1,7 +1,6 @@
 package dev.vmascope.maps;
 
 import dev.vmascope.http.api.CaptureView;
-import dev.vmascope.http.api.HiddenAddress;
 import dev.vmascope.http.api.IdentityView;
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
@@ -10,9 +9,9 @@ import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.format.DescribedRow;
 import dev.vmascope.http.format.Format;
 import dev.vmascope.http.format.NextPage;
-import dev.vmascope.http.format.RawJsonRow;
 import dev.vmascope.http.format.RowWriter;
 import dev.vmascope.http.format.RowWriters;
 import dev.vmascope.http.operation.Pid;
@@ -39,6 +38,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -163,22 +163,9 @@ class MapsController {
             query.pageSize(),
             addresses);
     CaptureView capture = CaptureView.of(reading.stamp());
-    IdentityView head = IdentityView.of(process, asked, processes.node());
     response.setContentType(format.contentType());
     response.setBufferSize(1 << 16);
     OutputStream out = response.getOutputStream();
-    if (format.hasHead()) {
-      RowWriter<RawJsonRow> rows = listings.writer(format, out, head, "mappings", RawJsonRow.class);
-      MappingJson encoder = new MappingJson(json, reading.file() == ProcFile.SMAPS);
-      MapsPage.Extent extent =
-          page.forEach((mapping, ordinal, below) ->
-              rows.row(
-                  encoder.encode(
-                      mapping,
-                      addresses ? null : HiddenAddress.of(ordinal, below, mapping.mapping()))));
-      rows.end(tail(reading, extent, capture, addresses));
-      return;
-    }
     if (format == Format.TEXT && page.isWhole()) {
       response.setHeader("Vmascope-Capture", json.writeValueAsString(capture));
       Optional<KernelBytes> listing = reading.listing().value();
@@ -187,48 +174,41 @@ class MapsController {
       }
       return;
     }
-    // These have no place behind the rows for what comes next or what was not understood.
-    MapsPage.Extent extent = page.measure();
-    ProcessProblems.requireUnderstood(extent.malformed(), asked, query.partialAllowed());
-    response.setHeader(
-        "Vmascope-Capture",
-        json.writeValueAsString(extent.malformed().isPresent() ? capture.incomplete() : capture));
-    extent.next().ifPresent(next -> NextPage.link(request, response, next.toString()));
+    if (!format.hasHead()) {
+      // These have no place behind the rows for what comes next or what was not understood.
+      MapsPage.Extent extent = page.measure();
+      ProcessProblems.requireUnderstood(extent.malformed(), asked, query.partialAllowed());
+      response.setHeader(
+          "Vmascope-Capture",
+          json.writeValueAsString(extent.malformed().isPresent() ? capture.incomplete() : capture));
+      extent.next().ifPresent(next -> NextPage.link(request, response, next.toString()));
+    }
     if (format == Format.TEXT) {
       page.forEach((mapping, _, _) ->
           out.write(mapping.entry().print().getBytes(StandardCharsets.ISO_8859_1)));
-    } else if (reading.file() == ProcFile.MAPS) {
+      return;
+    }
+    IdentityView head = IdentityView.of(process, asked, processes.node());
+    Function<MapsPage.Extent, MapsTail> tail = extent -> tail(reading, extent, capture, addresses);
+    if (reading.file() == ProcFile.MAPS) {
       RowWriter<MappingView> rows =
           listings.writer(format, out, head, "mappings", MappingView.class);
-      page.forEach((mapping, ordinal, below) ->
-          rows.row(
-              addresses
-                  ? MappingView.of(mapping)
-                  : MappingView.hidden(
-                      mapping, HiddenAddress.of(ordinal, below, mapping.mapping()))));
-      rows.end(head);
+      rows.end(tail.apply(page.writeTo(rows, MappingView::new)));
     } else {
       RowWriter<SmapsView> rows = listings.writer(format, out, head, "mappings", SmapsView.class);
-      page.forEach((mapping, ordinal, below) ->
-          rows.row(
-              addresses
-                  ? SmapsView.of(mapping)
-                  : SmapsView.hidden(
-                      mapping, HiddenAddress.of(ordinal, below, mapping.mapping()))));
-      rows.end(head);
+      rows.end(tail.apply(page.writeTo(rows, SmapsView::new)));
     }
   }
 
   private MapsTail tail(
       ListingReading reading, MapsPage.Extent extent, CaptureView capture, boolean addresses) {
     List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("mappings", reading));
+    boolean inDetail = reading.file() == ProcFile.SMAPS;
     if (!addresses) {
-      unavailable.addAll(Remedies.hidden("mappings[].start", "mappings[].end"));
+      DescribedRow<?> row = inDetail ? SmapsView.ROW : MappingView.ROW;
+      unavailable.addAll(Remedies.hidden(row.hidden("mappings[].")));
     }
-    if (reading.file() == ProcFile.SMAPS) {
-      if (!addresses) {
-        unavailable.addAll(UsageView.hidden("mappings[].usage."));
-      }
+    if (inDetail) {
       extent
           .absent()
           .forEach(field -> unavailable.add(Remedies.unsupported("mappings[].usage.", field)));

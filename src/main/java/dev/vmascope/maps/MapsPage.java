@@ -1,6 +1,8 @@
 package dev.vmascope.maps;
 
+import dev.vmascope.http.api.HiddenAddress;
 import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.format.RowWriter;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
@@ -23,22 +25,22 @@ final class MapsPage {
   private final MappingFilter filter;
   private final Optional<MapsCursor> after;
   private final OptionalInt limit;
-  private final boolean byAddress;
+  private final boolean addresses;
 
   /// @param after the end of the previous page
   /// @param limit the largest number of mappings
-  /// @param byAddress whether the next page may start at an address
+  /// @param addresses whether rows may have addresses, and the next page may start at one
   MapsPage(
       ListingReading reading,
       MappingFilter filter,
       Optional<MapsCursor> after,
       OptionalInt limit,
-      boolean byAddress) {
+      boolean addresses) {
     this.reading = reading;
     this.filter = filter;
     this.after = after;
     this.limit = limit;
-    this.byAddress = byAddress;
+    this.addresses = addresses;
   }
 
   /// A consumer of mappings.
@@ -71,6 +73,17 @@ final class MapsPage {
   /// Parses the page without writing it.
   Extent measure() throws IOException {
     return forEach((_, _, _) -> {});
+  }
+
+  /// Writes the mappings of the page as rows, up to a malformed line.
+  <R extends MappingRow> Extent writeTo(RowWriter<R> rows, MappingRow.Kind<R> kind)
+      throws IOException {
+    return forEach((mapping, ordinal, below) ->
+        rows.row(
+            kind.of(
+                mapping,
+                addresses,
+                addresses ? null : HiddenAddress.of(ordinal, below, mapping.mapping()))));
   }
 
   /// Passes on the mappings of the page, up to a malformed line.
@@ -106,7 +119,7 @@ final class MapsPage {
   }
 
   private MapsCursor next(long reached, int ordinal) {
-    return MapsCursor.at(byAddress, byAddress ? reached : ordinal, reading.process());
+    return MapsCursor.at(addresses, addresses ? reached : ordinal, reading.process());
   }
 
   private boolean accepts(ClassifiedMapping listed, int ordinal) {

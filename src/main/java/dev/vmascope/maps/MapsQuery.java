@@ -36,51 +36,10 @@ record MapsQuery(
         @Schema(type = "boolean")
         @Nullable String force,
     @Parameter(description = "Only mappings of this kind; repeat for more")
-        @ArraySchema(
-            schema =
-                @Schema(
-                    allowableValues = {
-                      "file",
-                      "heap",
-                      "stack",
-                      "anonymous",
-                      "shared-anonymous",
-                      "memfd",
-                      "sysv",
-                      "hugetlb",
-                      "device",
-                      "anon-inode",
-                      "kernel",
-                      "other"
-                    }))
+        @ArraySchema(schema = @Schema(implementation = MappingKind.class))
         @Nullable List<String> kind,
     @Parameter(description = "Only mappings of this category; repeat for more")
-        @ArraySchema(
-            schema =
-                @Schema(
-                    allowableValues = {
-                      "code",
-                      "read-only-data",
-                      "data",
-                      "file",
-                      "heap",
-                      "stack",
-                      "thread-stack",
-                      "guard",
-                      "glibc-arena",
-                      "java-heap",
-                      "java-metaspace",
-                      "java-code",
-                      "java-other",
-                      "jit",
-                      "reserved",
-                      "anonymous",
-                      "shared-memory",
-                      "hugetlb",
-                      "device",
-                      "kernel",
-                      "other"
-                    }))
+        @ArraySchema(schema = @Schema(implementation = MappingCategory.class))
         @Nullable List<String> category,
     @Parameter(description = "Only these permissions: four characters, ? for any: rw?p, ?wx?")
         @Nullable String permissions,

@@ -1,51 +1,58 @@
 package dev.vmascope.maps;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.HiddenAddress;
-import dev.vmascope.http.format.WideOnly;
+import dev.vmascope.http.format.Column;
+import dev.vmascope.http.format.ColumnBuilder;
+import dev.vmascope.http.format.DescribedRow;
+import dev.vmascope.http.format.RowSerializer;
 import dev.vmascope.mapping.VmFlags;
 import dev.vmascope.mapping.space.ClassifiedMapping;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonSerialize;
 
-/// A mapping and its memory use.
-@Schema(name = "MappingInDetail", description = "A mapping; with detail=smaps also how it is used")
-record SmapsView(
-    @JsonUnwrapped MappingView mapping,
-    @Nullable UsageView usage,
-    @WideOnly
-        @Schema(
-            description =
-                "The kernel's flags of the mapping (VmFlags) in words; one that this version does not know stands as the"
-                    + " kernel's two letters",
-            example = "[\"readable\",\"may-read\"]")
-        @Nullable List<String> vmFlags,
-    @WideOnly
-        @Schema(description = "Lines of smaps that this version does not know, by key, as printed")
-        @Nullable Map<String, String> unknownFields) {
+/// A mapping and its memory use: the columns of a [MappingRow], and those of `smaps`.
+@JsonSerialize(using = SmapsView.Serializer.class)
+final class SmapsView extends MappingRow {
+  private static final List<Column<MappingRow>> OF_SMAPS =
+      List.of(
+          Column.of(
+              "usage", UsageView.ROW, row -> new UsageView(row.listed().usage(), row.addresses())),
+          new ColumnBuilder<MappingRow>(
+                  "vmFlags",
+                  "The kernel's flags of the mapping (VmFlags) in words; one that this version does not know stands as the"
+                      + " kernel's two letters")
+              .example(List.of("readable", "may-read"))
+              .inWideFormats()
+              .words(row -> row.listed().entry().flags().map(VmFlags::words).orElse(null)),
+          new ColumnBuilder<MappingRow>(
+                  "unknownFields",
+                  "Lines of smaps that this version does not know, by key, as printed")
+              .inWideFormats()
+              .mayTellAddresses(_ -> false)
+              .texts(row -> unknown(row.listed().entry().unknownFields())));
 
-  /// The view of a mapping for callers who may see addresses.
-  static SmapsView of(ClassifiedMapping listed) {
-    return of(listed, MappingView.of(listed), listed.entry().unknownFields(), true);
+  static final DescribedRow<SmapsView> ROW =
+      new DescribedRow<>(
+          "MappingInDetail",
+          "A mapping; with detail=smaps also how it is used",
+          MappingRow::addresses,
+          Stream.concat(COLUMNS.stream(), OF_SMAPS.stream()).toList());
+
+  /// The serializer of mappings and their memory use.
+  static final class Serializer extends RowSerializer<SmapsView> {
+    Serializer() {
+      super(ROW);
+    }
   }
 
-  /// The view of a mapping without its addresses; unknown fields are left out too, since one may be
-  /// an address.
-  static SmapsView hidden(ClassifiedMapping listed, HiddenAddress place) {
-    return of(listed, MappingView.hidden(listed, place), Map.of(), false);
+  SmapsView(ClassifiedMapping listed, boolean addresses, @Nullable HiddenAddress place) {
+    super(listed, addresses, place);
   }
 
-  private static SmapsView of(
-      ClassifiedMapping listed,
-      MappingView mapping,
-      Map<String, String> unknown,
-      boolean addresses) {
-    return new SmapsView(
-        mapping,
-        UsageView.of(listed.usage(), addresses),
-        listed.entry().flags().map(VmFlags::words).orElse(null),
-        unknown.isEmpty() ? null : unknown);
+  private static @Nullable Map<String, String> unknown(Map<String, String> fields) {
+    return fields.isEmpty() ? null : fields;
   }
 }

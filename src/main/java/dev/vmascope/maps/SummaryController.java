@@ -139,7 +139,7 @@ class SummaryController {
             .sums()
             .map(sums -> MappingTotalsView.of(sums, node.mappingLimit(), addresses))
             .orElse(null),
-        walked ? UsageView.of(usage, addresses) : null,
+        walked ? new UsageView(usage, addresses) : null,
         new SummaryView.MachineView(
             memory.isPresent() ? memory.getAsLong() : null,
             memory.isPresent() && virtual.isPresent()

@@ -70,7 +70,7 @@ final class SummaryRemedies {
     }
     ListingReading walked = rollup.reading().orElse(reading);
     if (!addresses && walked.file() != ProcFile.MAPS) {
-      unavailable.addAll(UsageView.hidden("usage."));
+      unavailable.addAll(Remedies.hidden(UsageView.ROW.hidden("usage.")));
     }
     for (String field : FROM_WALK) {
       if (walked.file() == ProcFile.MAPS) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.vmascope.HostileNames;
+import dev.vmascope.http.format.Format;
+import dev.vmascope.http.format.RowWriter;
+import dev.vmascope.http.format.RowWriters;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.mapping.text.RawText;
-import dev.vmascope.maps.MappingJson;
+import dev.vmascope.maps.MappingView;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -25,6 +29,9 @@ class HostileMappingsTest {
           .changeDefaultPropertyInclusion(
               usual -> usual.withValueInclusion(JsonInclude.Include.NON_NULL))
           .build();
+
+  /// What stands around the rows.
+  private record Nothing() {}
 
   /// Every name as that of a file, of a memfd, and of named memory, as the kernel prints it.
   private static Stream<String> printedNames() {
@@ -53,10 +60,7 @@ class HostileMappingsTest {
     MappingReader parser = MappingReader.ofMaps(new ByteArrayInputStream(line), "maps");
     ClassifiedMapping listed = parser.next();
     assertThat(listed).isNotNull();
-    String row =
-        new String(
-            new MappingJson(JSON, false).encode(listed, null).json().asUnquotedUTF8(),
-            StandardCharsets.UTF_8);
+    String row = row(MappingView.of(listed));
     assertThat(row).doesNotMatch("(?s).*[\\x00-\\x1f].*");
     JsonNode parsed = JSON.readTree(row);
     assertThat(text(parsed, "path")).isEqualTo(text(listed.backing().path()));
@@ -69,6 +73,15 @@ class HostileMappingsTest {
         assertThat(Base64.getDecoder().decode(text(parsed, "pathBase64"))).isEqualTo(path.bytes());
       }
     }
+  }
+
+  private static String row(MappingView mapping) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RowWriter<MappingView> rows =
+        new RowWriters(JSON).writer(Format.NDJSON, out, new Nothing(), "", MappingView.class);
+    rows.row(mapping);
+    rows.end(new Nothing());
+    return out.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow();
   }
 
   private static String text(JsonNode row, String field) {

@@ -50,7 +50,13 @@ final class QueryRecordResolver implements HandlerMethodArgumentResolver {
 
     private static int words(RecordComponent component) {
       ArraySchema repeated = component.getAccessor().getAnnotation(ArraySchema.class);
-      return repeated == null ? 1 : repeated.schema().allowableValues().length;
+      if (repeated == null) {
+        return 1;
+      }
+      Class<?> words = repeated.schema().implementation();
+      return words.isEnum()
+          ? words.getEnumConstants().length
+          : repeated.schema().allowableValues().length;
     }
   }
 

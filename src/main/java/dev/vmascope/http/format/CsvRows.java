@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A writer of rows as CSV (RFC 4180): a header line, CRLF, quotes where needed. A text that a
@@ -16,28 +17,29 @@ import org.jspecify.annotations.Nullable;
 /// hide a formula, nor do the separators of other dialects (`;`, tab, line break). A text that has
 /// such an apostrophe of its own gets another, so readers who want the text drop one in each such
 /// place.
-final class CsvRows<R extends Record> implements RowWriter<R> {
+final class CsvRows<R> implements RowWriter<R> {
   private static final String FORMULA_STARTS = "=+-@";
   private static final String DROPPED = "\t\r\n";
   private static final String SEPARATORS = ";" + DROPPED;
 
-  private final Columns<R> columns;
+  private final List<CellColumn<R>> columns;
   private final Writer out;
 
-  CsvRows(OutputStream out, Class<R> rowType) throws IOException {
+  CsvRows(OutputStream out, RowType<R> type) throws IOException {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
-    columns = new Columns<>(rowType, true);
-    line(columns.names());
+    columns = type.cells();
+    line(CellColumn::name);
   }
 
   @Override
   public void row(R row) throws IOException {
-    line(columns.cells(row));
+    line(column -> column.cell(row));
   }
 
-  private void line(List<? extends @Nullable Object> cells) throws IOException {
+  private void line(Function<CellColumn<R>, @Nullable Object> content) throws IOException {
     String separator = "";
-    for (Object cell : cells) {
+    for (CellColumn<R> column : columns) {
+      Object cell = content.apply(column);
       out.write(separator);
       if (cell != null) {
         out.write(cell instanceof Number ? cell.toString() : quoted(safe(cell.toString())));

@@ -8,52 +8,81 @@ import java.util.Arrays;
 import tools.jackson.core.SerializableString;
 
 /// A buffer of JSON bytes that is reused for each of many rows. It is for listings of tens of
-/// thousands of rows. The caller reserves room first, once for all it adds, and is responsible for
-/// the syntax.
-public final class JsonBytes implements SerializableString {
+/// thousands of rows, most of which differ in digits only. Room for all of a row but its texts is
+/// reserved once; the caller is responsible for the syntax.
+final class JsonBytes implements SerializableString {
   /// The largest number of bytes that [#addHexadecimal] and [#addDecimal] add.
-  public static final int LONGEST_NUMBER = 20;
+  static final int LONGEST_NUMBER = 20;
 
-  private static final byte[] HEX_DIGITS = ascii("0123456789abcdef");
+  /// The two hexadecimal digits of each byte.
+  private static final short[] HEX_PAIRS = hexPairs();
 
   private byte[] bytes = new byte[4096];
   private int length;
 
+  /// The room that is kept behind texts, for everything in a row that is no text.
+  private int room = 2;
+
+  private static short[] hexPairs() {
+    byte[] digits = ascii("0123456789abcdef");
+    short[] pairs = new short[256];
+    for (int i = 0; i < pairs.length; i++) {
+      pairs[i] = (short) (digits[i >> 4] << 8 | digits[i & 0xf]);
+    }
+    return pairs;
+  }
+
   /// The bytes of an ASCII text, to be added later.
-  public static byte[] ascii(String text) {
+  static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /// Empties the buffer.
-  public void clear() {
+  /// Begins a row.
+  ///
+  /// @param most the most bytes that it takes, apart from its texts
+  void begin(int most) {
     length = 0;
+    room = most;
+    ensure(most);
   }
 
   /// The number of bytes.
-  public int length() {
+  int length() {
     return length;
   }
 
-  /// Reserves room for a number of further bytes.
-  public void ensure(int more) {
+  private void ensure(int more) {
     if (bytes.length - length < more) {
       bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
     }
   }
 
   /// Adds an ASCII character.
-  public void add(char one) {
+  void add(char one) {
     bytes[length++] = (byte) one;
   }
 
   /// Adds bytes unchanged.
-  public void add(byte[] more) {
+  void add(byte[] more) {
     System.arraycopy(more, 0, bytes, length, more.length);
     length += more.length;
   }
 
+  /// Adds bytes that no room was reserved for.
+  void addText(byte[] text) {
+    ensure(text.length + room);
+    add(text);
+  }
+
+  /// Puts brackets around what was added since a place, each part of which begins with a comma.
+  void close(int begin, char opening, char closing) {
+    length = Math.max(length, begin + 1);
+    bytes[begin] = (byte) opening;
+    bytes[length++] = (byte) closing;
+  }
+
   /// Adds an ASCII text.
-  public void addAscii(String text) {
+  void addAscii(String text) {
     int count = text.length();
     for (int i = 0; i < count; i++) {
       bytes[length + i] = (byte) text.charAt(i);
@@ -62,19 +91,25 @@ public final class JsonBytes implements SerializableString {
   }
 
   /// Adds an unsigned 64-bit number in lower-case digits without leading zeros.
-  public void addHexadecimal(long value) {
+  void addHexadecimal(long value) {
     int digits = Math.max(1, (67 - Long.numberOfLeadingZeros(value)) / 4);
     byte[] target = bytes;
+    int at = length + digits;
     long rest = value;
-    for (int at = length + digits - 1; at >= length; at--) {
-      target[at] = HEX_DIGITS[(int) rest & 0xf];
-      rest >>>= 4;
+    while (at > length + 1) {
+      short pair = HEX_PAIRS[(int) rest & 0xff];
+      target[--at] = (byte) pair;
+      target[--at] = (byte) (pair >> 8);
+      rest >>>= 8;
+    }
+    if (at > length) {
+      target[length] = (byte) HEX_PAIRS[(int) rest & 0xf];
     }
     length += digits;
   }
 
   /// Adds an unsigned 64-bit number.
-  public void addDecimal(long value) {
+  void addDecimal(long value) {
     if (value < 0) {
       addAscii(Long.toUnsignedString(value));
       return;

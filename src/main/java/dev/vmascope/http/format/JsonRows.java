@@ -1,33 +1,54 @@
 package dev.vmascope.http.format;
 
 import java.io.OutputStream;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.SerializableString;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/// A writer of rows as one JSON document. It has the fields of the head, the array of rows, and the
-/// fields of the tail.
-final class JsonRows<R extends Record> implements RowWriter<R> {
-  private final JsonMapper json;
-  private final JsonGenerator generator;
-  private final ObjectWriter rowWriter;
+/// A writer of rows as JSON: of one document, or of one document per line.
+///
+/// @param rows an encoder of the rows
+/// @param tail a writer of all that is left behind the rows
+/// @param <R> the row type
+record JsonRows<R>(JsonGenerator generator, RowType.Json<R> rows, Consumer<Record> tail)
+    implements RowWriter<R> {
 
-  JsonRows(JsonMapper json, OutputStream out, Record head, String rowsName, Class<R> rowType) {
-    this.json = json;
-    generator = json.createGenerator(out);
-    // A flush for every row would be a packet for every row.
-    rowWriter = json.writerFor(rowType).without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+  /// One JSON document. It has the fields of the head, the array of rows, and the fields of the
+  /// tail.
+  static <R> JsonRows<R> document(
+      JsonMapper json, OutputStream out, Record head, String rowsName, RowType<R> type) {
+    JsonGenerator generator = json.createGenerator(out);
     generator.writeStartObject();
-    writeFields(head);
+    writeFields(json.valueToTree(head), generator);
     generator.writeArrayPropertyStart(rowsName);
+    return new JsonRows<>(
+        generator,
+        type.json(json),
+        tail -> {
+          generator.writeEndArray();
+          writeFields(json.valueToTree(tail), generator);
+          generator.writeEndObject();
+        });
   }
 
-  private void writeFields(Record fields) {
-    JsonNode tree = json.valueToTree(fields);
-    tree.properties()
+  /// One JSON document per line. The last line has the fields of the head and the tail.
+  static <R> JsonRows<R> lines(JsonMapper json, OutputStream out, Record head, RowType<R> type) {
+    JsonGenerator generator = json.writer().withRootValueSeparator("\n").createGenerator(out);
+    return new JsonRows<>(
+        generator,
+        type.json(json),
+        tail -> {
+          ObjectNode last = json.valueToTree(head);
+          last.setAll(json.<ObjectNode>valueToTree(tail));
+          generator.writeTree(last);
+        });
+  }
+
+  private static void writeFields(JsonNode object, JsonGenerator generator) {
+    object
+        .properties()
         .forEach(field -> {
           generator.writeName(field.getKey());
           generator.writeTree(field.getValue());
@@ -36,18 +57,12 @@ final class JsonRows<R extends Record> implements RowWriter<R> {
 
   @Override
   public void row(R row) {
-    if (row instanceof RawJsonRow(SerializableString encoded)) {
-      generator.writeRawValue(encoded);
-    } else {
-      rowWriter.writeValue(generator, row);
-    }
+    rows.write(row, generator);
   }
 
   @Override
-  public void end(Record tail) {
-    generator.writeEndArray();
-    writeFields(tail);
-    generator.writeEndObject();
+  public void end(Record last) {
+    tail.accept(last);
     generator.writeRaw('\n');
     generator.close();
   }

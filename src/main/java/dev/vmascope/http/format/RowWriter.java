@@ -5,7 +5,7 @@ import java.io.IOException;
 /// A writer of one listing: rows one after another, then the end.
 ///
 /// @param <R> the row type
-public interface RowWriter<R extends Record> {
+public interface RowWriter<R> {
   /// Writes the next row.
   void row(R row) throws IOException;
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class RowWriters {
   private final JsonMapper json;
 
-  RowWriters(JsonMapper json) {
+  public RowWriters(JsonMapper json) {
     this.json = json;
   }
 
@@ -24,7 +24,7 @@ public class RowWriters {
   /// @param head the fields before the rows, including the cursor
   /// @param next the cursor of the next page; `null` on the last
   /// @param rowsName the name of the rows in JSON
-  public <R extends Record> RowWriter<R> page(
+  public <R> RowWriter<R> page(
       Format format,
       HttpServletRequest request,
       HttpServletResponse response,
@@ -45,22 +45,22 @@ public class RowWriters {
   /// @param format any but [Format#TEXT], whose bytes come from the kernel
   /// @param head the fields before the rows, such as the identity of the process
   /// @param rowsName the name of the rows in JSON
-  /// @param rowType [RawJsonRow] for JSON and NDJSON only
-  public <R extends Record> RowWriter<R> writer(
+  public <R> RowWriter<R> writer(
       Format format, OutputStream out, Record head, String rowsName, Class<R> rowType)
       throws IOException {
+    RowType<R> type = RowType.of(rowType);
     return new Bounded<>(
         switch (format) {
-          case JSON -> new JsonRows<>(json, out, head, rowsName, rowType);
-          case NDJSON -> new NdjsonRows<>(json, out, head, rowType);
-          case CSV -> new CsvRows<>(out, rowType);
-          case TABLE -> new TableRows<>(out, rowType);
+          case JSON -> JsonRows.document(json, out, head, rowsName, type);
+          case NDJSON -> JsonRows.lines(json, out, head, type);
+          case CSV -> new CsvRows<>(out, type);
+          case TABLE -> new TableRows<>(out, type);
           case TEXT -> throw new IllegalArgumentException("text is the kernel's own");
         });
   }
 
   /// A writer of rows that checks the time of the response at each row.
-  private record Bounded<R extends Record>(RowWriter<R> rows) implements RowWriter<R> {
+  private record Bounded<R>(RowWriter<R> rows) implements RowWriter<R> {
     @Override
     public void row(R row) throws IOException {
       AnswerWork.row();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// absent values are `-`, and columns without any value are omitted. Column widths come from the
 /// first rows; a wider cell later shifts its line. Control characters are replaced, so no name can
 /// manipulate a terminal.
-final class TableRows<R extends Record> implements RowWriter<R> {
+final class TableRows<R> implements RowWriter<R> {
   private static final int MEASURED = 200;
   private static final int LONGEST_CELL = 200;
   private static final String SIZE = "Bytes";
@@ -24,25 +24,23 @@ final class TableRows<R extends Record> implements RowWriter<R> {
   /// A cell and its alignment.
   private record Cell(String text, boolean right) {}
 
-  private final Columns<R> columns;
-  private final List<String> names;
+  private final List<CellColumn<R>> columns;
   private final Writer out;
   private final List<List<Cell>> measured = new ArrayList<>();
   private int @Nullable [] widths;
 
-  TableRows(OutputStream out, Class<R> rowType) {
+  TableRows(OutputStream out, RowType<R> type) {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
-    columns = new Columns<>(rowType, false);
-    names = columns.names();
+    columns = type.cells().stream().filter(column -> !column.wide()).toList();
   }
 
   @Override
   public void row(R row) throws IOException {
     List<Cell> cells = new ArrayList<>();
-    List<@Nullable Object> values = columns.cells(row);
-    for (int i = 0; i < names.size(); i++) {
-      Cell cell = cell(names.get(i), values.get(i));
-      boolean atLeast = values.get(i) != null && columns.isOfAPart(i, row);
+    for (CellColumn<R> column : columns) {
+      Object value = column.cell(row);
+      Cell cell = cell(column.name(), value);
+      boolean atLeast = value != null && column.ofAPart().test(row);
       cells.add(atLeast ? new Cell("≥ " + cell.text(), cell.right()) : cell);
     }
     if (widths == null && measured.size() == MEASURED) {
@@ -69,7 +67,7 @@ final class TableRows<R extends Record> implements RowWriter<R> {
   /// @param all whether these are all rows; otherwise a column that is empty so far may still get
   ///   values
   private void writeMeasured(boolean all) throws IOException {
-    int[] measuredWidths = new int[names.size()];
+    int[] measuredWidths = new int[columns.size()];
     for (int i = 0; i < measuredWidths.length; i++) {
       int column = i;
       boolean empty =
@@ -80,7 +78,7 @@ final class TableRows<R extends Record> implements RowWriter<R> {
     }
     widths = measuredWidths;
     List<Cell> header = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
+    for (int i = 0; i < columns.size(); i++) {
       int column = i;
       boolean right = measured.stream().anyMatch(cells -> cells.get(column).right());
       header.add(new Cell(title(i), right));
@@ -93,7 +91,7 @@ final class TableRows<R extends Record> implements RowWriter<R> {
   }
 
   private String title(int column) {
-    String name = names.get(column);
+    String name = columns.get(column).name();
     String bare = name.endsWith(SIZE) ? name.substring(0, name.length() - SIZE.length()) : name;
     return bare.toUpperCase(Locale.ROOT);
   }

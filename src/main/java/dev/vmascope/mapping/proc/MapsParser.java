@@ -31,6 +31,10 @@ public final class MapsParser {
 
   private final ByteLines lines;
   private long lastEnd;
+
+  /// The last device; one object for all that maps its files.
+  private Device lastDevice = Device.NONE;
+
   private int hexDigits = 8;
 
   /// A parser at the start of a listing.
@@ -148,7 +152,13 @@ public final class MapsParser {
     int major = deviceNumber("a major device number");
     lines.expect(':', "':' between the device numbers");
     int minor = deviceNumber("a minor device number");
-    return major == 0 && minor == 0 ? Device.NONE : new Device(major, minor);
+    if (major == 0 && minor == 0) {
+      return Device.NONE;
+    }
+    if (major != lastDevice.major() || minor != lastDevice.minor()) {
+      lastDevice = new Device(major, minor);
+    }
+    return lastDevice;
   }
 
   private int deviceNumber(String expected) {

@@ -75,7 +75,7 @@ class CsvRowsTest {
 
   private static String csv(Animal... rows) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    CsvRows<Animal> writer = new CsvRows<>(out, Animal.class);
+    CsvRows<Animal> writer = new CsvRows<>(out, RowType.of(Animal.class));
     for (Animal row : rows) {
       writer.row(row);
     }

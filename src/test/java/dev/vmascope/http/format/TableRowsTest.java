@@ -61,7 +61,7 @@ class TableRowsTest {
   @Test
   void marksSumsOverAPart() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TableRows<Herd> rows = new TableRows<>(out, Herd.class);
+    TableRows<Herd> rows = new TableRows<>(out, RowType.of(Herd.class));
     rows.row(new Herd("goats", 2048L, 0.25));
     rows.row(new Herd("cows", 1024L, 1));
     rows.row(new Herd("horses", null, 0));
@@ -113,7 +113,7 @@ class TableRowsTest {
 
   private static String table(Stream<Animal> rows) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TableRows<Animal> writer = new TableRows<>(out, Animal.class);
+    TableRows<Animal> writer = new TableRows<>(out, RowType.of(Animal.class));
     for (Animal row : rows.toList()) {
       writer.row(row);
     }

@@ -1,0 +1,75 @@
+package dev.vmascope.http.format;
+
+import io.swagger.v3.oas.models.media.Schema;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A column of a described row: words, values, and who may see them. A [ColumnBuilder] makes it.
+///
+/// @param name the name in every format
+/// @param audience the callers who may see its values
+/// @param harmless the rows whose value may be shown without the scope `maps:addresses` as well;
+///   `null` for all
+/// @param hidden the fields that callers without that scope never see, as paths
+/// @param json a fresh encoder of the value, for the rows of one response
+/// @param cells the value in CSV and tables: a column, or those of a nested row
+/// @param schema a fresh description of the value
+/// @param room the most bytes of JSON, apart from those of texts
+/// @param <R> the row type
+public record Column<R>(
+    String name,
+    Audience audience,
+    @Nullable Predicate<R> harmless,
+    List<String> hidden,
+    Supplier<JsonField<R>> json,
+    List<CellColumn<R>> cells,
+    Supplier<Schema<?>> schema,
+    int room) {
+
+  /// The callers who may see the values of a column.
+  enum Audience {
+    /// Whoever may ask for the row.
+    ALL,
+    /// Callers with the scope `maps:addresses`.
+    WITH_ADDRESSES,
+    /// Callers without it, in place of columns that need it.
+    WITHOUT_ADDRESSES
+  }
+
+  /// A column of rows of another type: an object in JSON, columns of their own in CSV and tables.
+  ///
+  /// @param value the row; `null` where it is absent
+  public static <R, N> Column<R> of(
+      String name, DescribedRow<N> type, Function<R, @Nullable N> value) {
+    return new Column<>(
+        name,
+        Audience.ALL,
+        null,
+        type.hidden().map(field -> name + "." + field).toList(),
+        () -> new JsonField.OfNullable<>(name, value, type.encoder()::write),
+        type.cells().stream().map(column -> column.in(value)).toList(),
+        () -> new Schema<>().$ref(type.name()),
+        name.length() + JsonField.ROOM + type.room());
+  }
+
+  /// Whether callers see the value of any row.
+  ///
+  /// @param addresses whether they have the scope `maps:addresses`
+  boolean isFor(boolean addresses) {
+    return switch (audience) {
+      case ALL -> true;
+      case WITH_ADDRESSES -> addresses;
+      case WITHOUT_ADDRESSES -> !addresses;
+    };
+  }
+
+  /// Whether callers see the value of a row.
+  ///
+  /// @param addresses whether they have the scope `maps:addresses`
+  boolean shows(R row, boolean addresses) {
+    return isFor(addresses) && (addresses || harmless == null || harmless.test(row));
+  }
+}

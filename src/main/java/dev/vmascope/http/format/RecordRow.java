@@ -1,0 +1,87 @@
+package dev.vmascope.http.format;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A row whose columns are the components of its record, in order. A component that is itself a row
+/// is replaced by its columns. A name that is taken is prefixed with that of the component before
+/// it, as in `object.name`.
+///
+/// @param <R> the class of the rows
+final class RecordRow<R> implements RowType<R> {
+  private final Class<R> rows;
+  private final List<CellColumn<R>> cells = new ArrayList<>();
+
+  RecordRow(Class<R> rows) {
+    this.rows = rows;
+    for (RecordComponent component : rows.getRecordComponents()) {
+      component.getAccessor().setAccessible(true);
+      columns(component).forEach(column -> add(component.getName(), column));
+    }
+  }
+
+  private List<CellColumn<R>> columns(RecordComponent component) {
+    if (component.getType().isRecord() || RowSerializer.description(component.getType()) != null) {
+      return in(component, component.getType());
+    }
+    return List.of(
+        new CellColumn<>(
+            component.getName(),
+            component.isAnnotationPresent(WideOnly.class),
+            row -> get(component, row),
+            ofAPart(component)));
+  }
+
+  private <T> List<CellColumn<R>> in(RecordComponent component, Class<T> type) {
+    Function<R, @Nullable T> part = row -> type.cast(get(component, row));
+    return RowType.of(type).cells().stream().map(column -> column.in(part)).toList();
+  }
+
+  private void add(String owner, CellColumn<R> column) {
+    boolean taken = cells.stream().anyMatch(other -> other.name().equals(column.name()));
+    cells.add(taken ? column.named(owner + "." + column.name()) : column);
+  }
+
+  private Predicate<R> ofAPart(RecordComponent component) {
+    KnownShare known = component.getAnnotation(KnownShare.class);
+    if (known == null) {
+      return _ -> false;
+    }
+    RecordComponent share =
+        Arrays.stream(rows.getRecordComponents())
+            .filter(other -> other.getName().equals(known.value()))
+            .findFirst()
+            .orElseThrow();
+    share.getAccessor().setAccessible(true);
+    return row -> get(share, row) instanceof Number number && number.doubleValue() < 1;
+  }
+
+  private static @Nullable Object get(RecordComponent component, Object owner) {
+    try {
+      return component.getAccessor().invoke(owner);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the accessor of a record component fails", e);
+    }
+  }
+
+  @Override
+  public List<CellColumn<R>> cells() {
+    return List.copyOf(cells);
+  }
+
+  @Override
+  public Json<R> json(JsonMapper mapper) {
+    // A flush for every row would be a packet for every row.
+    ObjectWriter writer =
+        mapper.writerFor(rows).without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+    return (row, generator) -> writer.writeValue(generator, row);
+  }
+}

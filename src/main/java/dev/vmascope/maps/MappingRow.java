@@ -1,0 +1,155 @@
+package dev.vmascope.maps;
+
+import dev.vmascope.http.api.HiddenAddress;
+import dev.vmascope.http.api.JsonOptional;
+import dev.vmascope.http.format.Column;
+import dev.vmascope.http.format.ColumnBuilder;
+import dev.vmascope.mapping.Address;
+import dev.vmascope.mapping.AddressRange;
+import dev.vmascope.mapping.Backing;
+import dev.vmascope.mapping.CategorySource;
+import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.MappingCategory;
+import dev.vmascope.mapping.MappingKind;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.text.RawText;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A row about a mapping, and the columns that every such row has. It is a class, since the simple
+/// compiler casts to a class faster than to an interface.
+abstract sealed class MappingRow permits MappingView, SmapsView {
+  /// The columns of a mapping, in the order of every format.
+  static final List<Column<MappingRow>> COLUMNS =
+      List.of(
+          column("start", "First address; absent without the scope maps:addresses")
+              .example("0x55de43f53000")
+              .needsAddresses()
+              .address(row -> row.mapping.range().start()),
+          column("end", "First address after it; absent without the scope maps:addresses")
+              .example("0x55de43f55000")
+              .needsAddresses()
+              .address(row -> row.mapping.range().end()),
+          column("sizeBytes", "Size in bytes").number(row -> row.mapping.sizeBytes()),
+          column(
+                  "permissions",
+                  "The kernel's four letters: read, write, execute, shared or private")
+              .example("r--p")
+              .ascii(row -> row.mapping.permissions().toString()),
+          column(
+                  "offset",
+                  "Offset into the object, in bytes; unsigned, hexadecimal. Without the scope maps:addresses it is absent"
+                      + " where it could be an address, as drivers have it")
+              .example("0x0")
+              .mayTellAddresses(row -> HiddenAddress.showsOffset(row.listed))
+              .address(row -> row.mapping.offset()),
+          column(
+                  "device",
+                  "Device of the object's file system, major:minor, hexadecimal; 00:00 for none")
+              .example("fe:00")
+              .shared(row -> row.mapping.device()),
+          column("inode", "Inode of the object, decimal; a string, since it can pass 2^53")
+              .example("260131")
+              .decimal(row -> row.mapping.inode()),
+          column("kind", "What is mapped, as the kernel says")
+              .word(MappingKind.class, row -> row.backing.kind()),
+          column("category", "What it is used for: every mapping has exactly one category")
+              .word(MappingCategory.class, row -> row.listed.category()),
+          column(
+                  "categorySource",
+                  "How category is known: kernel, it follows from what the kernel says; heuristic, it is a guess from"
+                      + " sizes, places and neighbours")
+              .inWideFormats()
+              .word(CategorySource.class, row -> row.listed.categorySource()),
+          column(
+                  "path",
+                  "File name, without the kernel's ' (deleted)' and with its \\012 read as a newline; absent for memory"
+                      + " without a file. The listing alone cannot tell a file really named 'x (deleted)', nor one named"
+                      + " with the four characters \\012")
+              .example("/usr/bin/cat")
+              .text(row -> row.backing.path()),
+          column("pathBase64", "The raw bytes of path, where they are not UTF-8")
+              .inWideFormats()
+              .base64(row -> notUtf8(row.backing.path())),
+          column(
+                  "name",
+                  "Name of memory without a file: [heap], [vdso], what prctl or memfd_create named it")
+              .example("[heap]")
+              .text(row -> row.backing.name()),
+          column(
+                  "deleted",
+                  "Whether the kernel says that the file has been deleted; absent without path")
+              .flag(row -> row.backing.path() == null ? null : row.backing.deleted()),
+          column(
+                  "ordinal",
+                  "How many mappings lie below it; in place of addresses, without the scope maps:addresses")
+              .inWideFormats()
+              .inPlaceOfAddresses()
+              .nullableCount(row -> row.place == null ? null : row.place.ordinal()),
+          column(
+                  "gapBelowBytes",
+                  "How much lies unmapped below it, rounded down to a power of two, 0 for less than 1 TiB or nothing at all;"
+                      + " in place of addresses, without the scope maps:addresses. Absent for the first mapping")
+              .inWideFormats()
+              .inPlaceOfAddresses()
+              .nullableNumber(
+                  row -> row.place == null ? null : JsonOptional.of(row.place.gapBelowBytes())));
+
+  private final ClassifiedMapping listed;
+  private final Mapping mapping;
+  private final Backing backing;
+  private final boolean addresses;
+  private final @Nullable HiddenAddress place;
+
+  /// @param addresses whether it is for a caller with the scope `maps:addresses`
+  /// @param place the position in the listing, for callers without that scope; `null` if unknown
+  MappingRow(ClassifiedMapping listed, boolean addresses, @Nullable HiddenAddress place) {
+    this.listed = listed;
+    this.mapping = listed.mapping();
+    this.backing = listed.backing();
+    this.addresses = addresses;
+    this.place = place;
+  }
+
+  /// A constructor of rows.
+  ///
+  /// @param <R> the class of the rows
+  @FunctionalInterface
+  interface Kind<R extends MappingRow> {
+    /// The row about a mapping.
+    R of(ClassifiedMapping listed, boolean addresses, @Nullable HiddenAddress place);
+  }
+
+  /// The mapping.
+  ClassifiedMapping listed() {
+    return listed;
+  }
+
+  /// Whether it is for a caller with the scope `maps:addresses`.
+  boolean addresses() {
+    return addresses;
+  }
+
+  private static ColumnBuilder<MappingRow> column(String name, String description) {
+    return new ColumnBuilder<>(name, description);
+  }
+
+  private static byte @Nullable [] notUtf8(@Nullable RawText path) {
+    return path == null || path.isUtf8() ? null : path.bytes();
+  }
+
+  /// The text of a table cell.
+  @Override
+  public String toString() {
+    AddressRange range = mapping.range();
+    String where =
+        addresses
+            ? Address.print(range.start()) + "-" + Address.print(range.end())
+            : mapping.sizeBytes() + " bytes";
+    RawText path = backing.path();
+    RawText name = backing.name();
+    String what =
+        path != null ? path.text() : name != null ? name.text() : backing.kind().toString();
+    return where + " " + mapping.permissions() + " " + what;
+  }
+}
