@@ -1,6 +1,6 @@
 package dev.vmascope.faults;
 
-import dev.vmascope.http.format.WideOnly;
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.kernellog.FaultingModule;
 import dev.vmascope.mapping.Address;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,7 +1,7 @@
 package dev.vmascope.faults;
 
 import dev.vmascope.http.api.JsonOptional;
-import dev.vmascope.http.format.WideOnly;
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.kernellog.CauseRules;
 import dev.vmascope.kernellog.FaultCode;
 import dev.vmascope.kernellog.KernelEvent;

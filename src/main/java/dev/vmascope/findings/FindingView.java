@@ -1,6 +1,6 @@
 package dev.vmascope.findings;
 
-import dev.vmascope.http.format.WideOnly;
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.maps.MappingView;
 import dev.vmascope.rule.Finding;
 import dev.vmascope.rule.Rule;

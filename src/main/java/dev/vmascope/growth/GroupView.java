@@ -1,8 +1,8 @@
 package dev.vmascope.growth;
 
 import dev.vmascope.http.api.JsonOptional;
-import dev.vmascope.http.format.KnownShare;
-import dev.vmascope.http.format.WideOnly;
+import dev.vmascope.http.row.KnownShare;
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.trend.Measure;

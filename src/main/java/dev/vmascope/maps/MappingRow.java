@@ -2,8 +2,8 @@ package dev.vmascope.maps;
 
 import dev.vmascope.http.api.HiddenAddress;
 import dev.vmascope.http.api.JsonOptional;
-import dev.vmascope.http.format.Column;
-import dev.vmascope.http.format.ColumnBuilder;
+import dev.vmascope.http.row.Column;
+import dev.vmascope.http.row.ColumnBuilder;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.Backing;

@@ -1,8 +1,8 @@
 package dev.vmascope.maps;
 
 import dev.vmascope.http.api.HiddenAddress;
-import dev.vmascope.http.format.DescribedRow;
-import dev.vmascope.http.format.RowSerializer;
+import dev.vmascope.http.row.DescribedRow;
+import dev.vmascope.http.row.RowSerializer;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonSerialize;

@@ -1,7 +1,7 @@
 package dev.vmascope.maps;
 
 import dev.vmascope.http.api.JsonOptional;
-import dev.vmascope.http.format.WideOnly;
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.NumaEntry;
 import io.swagger.v3.oas.annotations.media.Schema;

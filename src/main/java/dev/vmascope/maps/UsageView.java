@@ -1,10 +1,10 @@
 package dev.vmascope.maps;
 
 import dev.vmascope.http.api.JsonOptional;
-import dev.vmascope.http.format.Column;
-import dev.vmascope.http.format.ColumnBuilder;
-import dev.vmascope.http.format.DescribedRow;
-import dev.vmascope.http.format.RowSerializer;
+import dev.vmascope.http.row.Column;
+import dev.vmascope.http.row.ColumnBuilder;
+import dev.vmascope.http.row.DescribedRow;
+import dev.vmascope.http.row.RowSerializer;
 import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import dev.vmascope.elf.loaded.LoadedObjects;
 import dev.vmascope.elf.loaded.MatchedBy;
 import dev.vmascope.elf.loaded.ObjectInfo;
 import dev.vmascope.elf.loaded.ObjectSummary;
-import dev.vmascope.http.format.WideOnly;
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.mapping.text.RawText;

@@ -1,7 +1,7 @@
 package dev.vmascope.process;
 
 import dev.vmascope.http.api.ProcessView;
-import dev.vmascope.http.format.WideOnly;
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.mapping.proc.ProcessStat;
 import dev.vmascope.procfs.machine.HostInfo;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,6 +1,6 @@
 package dev.vmascope.sharing;
 
-import dev.vmascope.http.format.WideOnly;
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.mapping.proc.SysvSegment;
 import dev.vmascope.mapping.text.RawText;
 import io.swagger.v3.oas.annotations.media.Schema;

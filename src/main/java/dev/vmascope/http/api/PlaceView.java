@@ -1,7 +1,7 @@
 package dev.vmascope.http.api;
 
 import dev.vmascope.container.Attribution;
-import dev.vmascope.http.format.WideOnly;
+import dev.vmascope.http.row.WideOnly;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.vmascope.http.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.container.Attribution;
-import dev.vmascope.http.format.WideOnly;
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.mapping.proc.ProcessStat;
 import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.machine.HostInfo;

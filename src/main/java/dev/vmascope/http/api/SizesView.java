@@ -1,6 +1,6 @@
 package dev.vmascope.http.api;
 
-import dev.vmascope.http.format.WideOnly;
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.mapping.proc.MemorySizes;
 import dev.vmascope.mapping.proc.ProcessSize;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,5 +1,6 @@
 package dev.vmascope.http.format;
 
+import dev.vmascope.http.row.RowType;
 import java.io.OutputStream;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;

@@ -1,10 +1,8 @@
 package dev.vmascope.http.format;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import dev.vmascope.http.row.RowType;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,29 +13,6 @@ public class RowWriters {
 
   public RowWriters(JsonMapper json) {
     this.json = json;
-  }
-
-  /// The response for a page of a list, up to its first row: content type, head, and the link to
-  /// the next page in formats without a place for the cursor.
-  ///
-  /// @param format any but [Format#TEXT]
-  /// @param head the fields before the rows, including the cursor
-  /// @param next the cursor of the next page; `null` on the last
-  /// @param rowsName the name of the rows in JSON
-  public <R> RowWriter<R> page(
-      Format format,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Record head,
-      @Nullable String next,
-      String rowsName,
-      Class<R> rowType)
-      throws IOException {
-    response.setContentType(format.contentType());
-    if (next != null && !format.hasHead()) {
-      NextPage.link(request, response, next);
-    }
-    return writer(format, response.getOutputStream(), head, rowsName, rowType);
   }
 
   /// A writer at the start of a listing.
@@ -59,11 +34,24 @@ public class RowWriters {
         });
   }
 
-  /// A writer of rows that checks the time of the response at each row.
-  private record Bounded<R>(RowWriter<R> rows) implements RowWriter<R> {
+  /// A writer of rows that checks the time of the response every few rows: a look at the clock
+  /// costs a good part of what a row does.
+  private static final class Bounded<R> implements RowWriter<R> {
+    private static final int ROWS = 8;
+
+    private final RowWriter<R> rows;
+    private int unchecked;
+
+    Bounded(RowWriter<R> rows) {
+      this.rows = rows;
+    }
+
     @Override
     public void row(R row) throws IOException {
-      AnswerWork.row();
+      if (++unchecked == ROWS) {
+        unchecked = 0;
+        AnswerWork.row();
+      }
       rows.row(row);
     }
 

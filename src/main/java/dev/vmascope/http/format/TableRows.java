@@ -1,5 +1,7 @@
 package dev.vmascope.http.format;
 
+import dev.vmascope.http.row.CellColumn;
+import dev.vmascope.http.row.RowType;
 import dev.vmascope.mapping.text.RawText;
 import java.io.BufferedWriter;
 import java.io.IOException;

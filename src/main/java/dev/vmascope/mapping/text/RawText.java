@@ -1,18 +1,21 @@
 package dev.vmascope.mapping.text;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// The raw bytes of a name from the kernel: a file name, a process name. They need not be UTF-8 and
 /// may hold any byte but NUL.
-///
-/// @param latin1 the bytes, one character each (ISO-8859-1), so that equality is equality of bytes
-public record RawText(String latin1) {
+public final class RawText {
   private static final int LONGEST_LABEL = 63;
 
   private static final RawText EMPTY = new RawText("");
 
-  public RawText {
-    // A loop, since this runs for every line of every listing.
+  private final String latin1;
+
+  /// @param latin1 the bytes, one character each (ISO-8859-1), so that equality is equality of
+  ///   bytes
+  public RawText(String latin1) {
+    this.latin1 = latin1;
     for (int i = 0; i < latin1.length(); i++) {
       if (latin1.charAt(i) > 0xff) {
         throw new IllegalArgumentException("expected one character per byte");
@@ -20,17 +23,25 @@ public record RawText(String latin1) {
     }
   }
 
+  // Bytes need no check, which costs a tenth of what parsing a line does.
+  private RawText(byte[] bytes, int from, int to) {
+    latin1 = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
   /// The text of some of these bytes.
   public static RawText of(byte[] bytes, int from, int to) {
-    return from == to
-        ? EMPTY
-        : new RawText(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+    return from == to ? EMPTY : new RawText(bytes, from, to);
   }
 
   /// The bytes of a text, as UTF-8.
   public static RawText ofUtf8(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return of(bytes, 0, bytes.length);
+  }
+
+  /// The bytes, one character each.
+  public String latin1() {
+    return latin1;
   }
 
   /// The bytes, a fresh copy.
@@ -106,5 +117,20 @@ public record RawText(String latin1) {
       }
     }
     return true;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RawText that && latin1.equals(that.latin1);
+  }
+
+  @Override
+  public int hashCode() {
+    return latin1.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "RawText[latin1=" + latin1 + "]";
   }
 }

@@ -6,25 +6,25 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A row that uses all that a row may: text, numbers, a size, absent values, a record whose fields
 /// stand in its place, and one that is absent itself.
-record Animal(
+public record Animal(
     String name,
     @JsonUnwrapped Size size,
     @Nullable Integer legs,
     @JsonUnwrapped @Nullable Home home) {
   /// How large it is.
-  record Size(long bodyBytes, @Nullable Long tailBytes) {}
+  public record Size(long bodyBytes, @Nullable Long tailBytes) {}
 
   /// Where it lives.
-  record Home(String country, int number) {}
+  public record Home(String country, int number) {}
 
   /// What stands before the rows.
-  record Head(int keeper) {}
+  public record Head(int keeper) {}
 
   /// What stands behind the rows.
-  record Tail(int count, @Nullable String next) {}
+  public record Tail(int count, @Nullable String next) {}
 
   /// The service's mapper: absent values are left out.
-  static JsonMapper json() {
+  public static JsonMapper json() {
     return JsonMapper.builder()
         .changeDefaultPropertyInclusion(inclusion ->
             inclusion.withValueInclusion(
@@ -32,7 +32,7 @@ record Animal(
         .build();
   }
 
-  static Animal named(String name) {
+  public static Animal named(String name) {
     return new Animal(name, new Size(1536, null), null, null);
   }
 }

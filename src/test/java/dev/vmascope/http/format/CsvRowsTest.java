@@ -3,6 +3,7 @@ package dev.vmascope.http.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.CsvText;
+import dev.vmascope.http.row.RowType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,9 @@ package dev.vmascope.http.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.http.row.KnownShare;
+import dev.vmascope.http.row.RowType;
+import dev.vmascope.http.row.WideOnly;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vmascope.mapping.MappingCategory;
-import dev.vmascope.systemtest.InTime;
 import dev.vmascope.systemtest.GrowingProgram;
+import dev.vmascope.systemtest.InTime;
 import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.row;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,4 +1,4 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.row;
 
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.List;

@@ -1,8 +1,12 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.http.format.Animal;
+import dev.vmascope.http.format.Format;
+import dev.vmascope.http.format.RowWriter;
+import dev.vmascope.http.format.RowWriters;
 import dev.vmascope.mapping.text.RawText;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;

@@ -1,7 +1,8 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.http.format.Animal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

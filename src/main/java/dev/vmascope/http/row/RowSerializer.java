@@ -1,4 +1,4 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.row;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;

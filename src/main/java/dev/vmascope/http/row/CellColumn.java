@@ -1,4 +1,4 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.row;
 
 import java.util.Collection;
 import java.util.Map;
@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// @param value the value of a row; `null` where it is absent
 /// @param ofAPart whether the value covers only a part of the whole
 /// @param <R> the row type
-record CellColumn<R>(
+public record CellColumn<R>(
     String name, boolean wide, Function<R, @Nullable Object> value, Predicate<R> ofAPart) {
 
   /// The content of its cell; several values share a cell.
-  @Nullable Object cell(R row) {
+  public @Nullable Object cell(R row) {
     return switch (value.apply(row)) {
       case Collection<?> several ->
           several.stream().map(String::valueOf).collect(Collectors.joining(" "));

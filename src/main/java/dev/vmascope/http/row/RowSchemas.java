@@ -1,4 +1,4 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.row;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.type.ResolvedType;

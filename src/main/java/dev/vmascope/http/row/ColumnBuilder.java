@@ -1,6 +1,6 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.row;
 
-import dev.vmascope.http.format.Column.Audience;
+import dev.vmascope.http.row.Column.Audience;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.text.RawText;
 import io.swagger.v3.oas.models.media.ArraySchema;

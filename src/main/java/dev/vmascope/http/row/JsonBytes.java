@@ -1,4 +1,4 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.row;
 
 import java.io.IOException;
 import java.io.OutputStream;

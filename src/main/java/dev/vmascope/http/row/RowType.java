@@ -1,4 +1,4 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.row;
 
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The type of the rows of a list: their columns, and their JSON.
 ///
 /// @param <R> the class of the rows
-sealed interface RowType<R> permits DescribedRow, RecordRow {
+public sealed interface RowType<R> permits DescribedRow, RecordRow {
   /// An encoder of rows.
   @FunctionalInterface
   interface Json<R> {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.http.row;
+
+import org.jspecify.annotations.NullMarked;
