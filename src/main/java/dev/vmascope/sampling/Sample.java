@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The result of one tick. Immutable; the API and the metrics of one moment come from one sample.
+/// The result of one tick. Immutable, but for its histories, which go on; the API and the metrics
+/// of one moment come from one sample.
 ///
 /// @param at the start of the tick
 /// @param took the duration of the tick

@@ -19,6 +19,9 @@ class OperationConfiguration implements WebMvcConfigurer {
   /// The order of interceptors that come after those for all requests of the API.
   private static final int AFTER_OTHERS = 1;
 
+  /// The order of the check of scopes: who may not ask learns nothing of what may be asked.
+  private static final int BEFORE_OTHERS = -1;
+
   private final ResponseWriter responses;
   private final ProcessParameters parameters;
 
@@ -34,7 +37,7 @@ class OperationConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new ScopeCheck()).order(AFTER_OTHERS);
+    registry.addInterceptor(new ScopeCheck()).order(BEFORE_OTHERS);
     registry.addInterceptor(responses).order(AFTER_OTHERS);
   }
 

@@ -17,13 +17,14 @@ final class LogTimes {
   /// if there is none. So many brackets cost no more than few.
   private int closing = NONE;
 
+  private int lookedFrom = NONE;
+
   LogTimes(LineScanner line) {
     this.line = line;
   }
 
   /// The end of a time: since boot, as a date in brackets, or as a date of ISO 8601.
   ///
-  /// @param start never before that of an earlier call
   /// @return -1 if there is none
   int at(int start) {
     if (line.at(start) != '[') {
@@ -81,7 +82,8 @@ final class LogTimes {
   }
 
   private int closing(int from) {
-    if (closing < from) {
+    if (closing < from || from < lookedFrom) {
+      lookedFrom = from;
       closing = from;
       while (closing < line.end() && line.at(closing) != ']' && line.at(closing) != '\n') {
         closing++;

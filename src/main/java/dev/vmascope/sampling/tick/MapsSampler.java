@@ -99,35 +99,43 @@ final class MapsSampler {
   /// comes again.
   private KnownMappings read(TrackedProcess process, Instant now, long began) {
     int pid = process.reading().stat().pid();
-    MappingInspector screen = generators.screen(process.reading());
     try (ListingReading reading = procFs.readMaps(pid).value().orElse(null)) {
       if (reading != null
           && reading.listing() instanceof Outcome.Ok<KernelBytes>
           && process.isStill(reading.process())) {
-        MappingTotals totals =
-            MappingTotals.of(
-                reading.mappings(UnaryOperator.identity()), process.growth().grows(), screen::see);
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
-        LastMappings last =
-            new LastMappings(
-                totals,
-                now,
-                process.bytes(ProcessSize.VIRTUAL),
-                process.bytes(ProcessSize.DATA),
-                took,
-                screen);
-        return process.mappings().after(last, process.growth().grows());
+        return read(process, reading, now, began);
       }
     } catch (TooLargeException _) {
       // It would be as large at the next tick, and take the turn of all others.
       return process.mappings().tooLarge(now);
-    } catch (MalformedException _) {
-      return process.mappings().malformed(now, screen);
     } catch (ReaderBusyException | ReadsStuckException _) {
       // Reads are counted by how they ended; this one is made again when its turn comes.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return process.mappings();
+  }
+
+  private KnownMappings read(
+      TrackedProcess process, ListingReading reading, Instant now, long began) throws IOException {
+    // By the executable as of now: that of the tick may be some ticks old.
+    MappingInspector screen = generators.screen(reading.process());
+    try {
+      MappingTotals totals =
+          MappingTotals.of(
+              reading.mappings(UnaryOperator.identity()), process.growth().grows(), screen::see);
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      LastMappings last =
+          new LastMappings(
+              totals,
+              now,
+              process.bytes(ProcessSize.VIRTUAL),
+              process.bytes(ProcessSize.DATA),
+              took,
+              screen);
+      return process.mappings().after(last, process.growth().grows());
+    } catch (MalformedException _) {
+      return process.mappings().malformed(now, screen);
+    }
   }
 }

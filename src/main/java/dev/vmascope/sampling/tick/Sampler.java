@@ -153,13 +153,14 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
     Map<ProcessKey, KnownRollup> usage =
         rollups.map(round -> round.read(tracked, at, interval)).orElse(Map.of());
     Map<ProcessKey, TrackedProcess> judged = judge(tracked, mappings, usage, host);
+    // At once: what a later round fails at takes nothing from what is known of processes.
+    tracker.keep(judged);
     deletedFileSchedule.tick(judged.values());
     List<ProcessSample> processes = samples(grouped, judged, at, host);
     Groups.Tick groupsNow = groups.tick(processes, interval);
     Map<String, SampleLog> groupHistories =
         groups.note(groupsNow.groups(), at, growthProperties.kept());
     trim(judged.values(), groupHistories.values());
-    tracker.keep(judged);
     return new Sample(
         at,
         Duration.ofNanos(System.nanoTime() - began),

@@ -126,6 +126,20 @@ class LogMarksTest {
     assertThat(found).isGreaterThan(ROUNDS / 4);
   }
 
+  /// A mark may begin before the place that the search for the first one has reached.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<6>[]12:34[]",
+        "<6>[]12:34[][4711]: segfault at 0",
+        "kern  :info  : [a]12:34[b]",
+        "<6>[a]\n[12:34]",
+        "<6>[ [12:34] ]"
+      })
+  void areThoseOfTheGrammarBehindALevelToo(String line) {
+    assertThat(LogMarks.end(line, 0, line.length())).isEqualTo(byPattern(line, 0, line.length()));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

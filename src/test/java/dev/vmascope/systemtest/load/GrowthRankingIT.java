@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vmascope.mapping.MappingCategory;
+import dev.vmascope.systemtest.Alone;
 import dev.vmascope.systemtest.GrowingProgram;
-import dev.vmascope.systemtest.InTime;
 import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /// Five programs that leak, each in its own way, all found by one question. Times are those of the
 /// defaults, divided by 75 (slopes) and more (leaks, which it does not wait for).
-@InTime("needs gigabytes, and ticks in time")
+@Alone("needs gigabytes, and ticks in time")
 class GrowthRankingIT {
   private static final String[] DIVIDED = {
     "--vmascope.sampling.interval=300ms",
