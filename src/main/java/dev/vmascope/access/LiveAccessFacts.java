@@ -139,7 +139,7 @@ final class LiveAccessFacts implements AccessFacts {
 
   @Override
   public Fact<FileState> file(Mapping mapping, long offset) {
-    return switch (procFs.readRoom(process(), mapping, offset)) {
+    return switch (procFs.mappedFiles().room(process(), mapping, offset)) {
       case Outcome.Ok<BackingFileState>(BackingFileState room) ->
           new Fact.Known<>(new FileState(room.sizeBytes(), shortage(room)));
       case Outcome.NotApplicable<BackingFileState> _ ->
@@ -204,8 +204,7 @@ final class LiveAccessFacts implements AccessFacts {
   }
 
   private boolean isStill(ProcessReading now) {
-    return now.stat().startTicks() == process().stat().startTicks()
-        && now.addressSpaceId().equals(process().addressSpaceId());
+    return now.identity().equals(process().identity());
   }
 
   private ProcessReading process() {

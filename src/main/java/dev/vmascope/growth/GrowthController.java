@@ -155,10 +155,7 @@ class GrowthController {
   /// The same process in the sample; empty if the process, or its address space, is newer.
   private static Optional<ProcessSample> sampled(ProcessReading reading, Sample sample) {
     return sample.processes().stream()
-        .filter(process ->
-            process.pid() == reading.stat().pid()
-                && process.reading().stat().startTicks() == reading.stat().startTicks()
-                && process.reading().addressSpaceId().equals(reading.addressSpaceId()))
+        .filter(process -> process.reading().identity().equals(reading.identity()))
         .findFirst();
   }
 

@@ -109,7 +109,7 @@ class SummaryController {
       ProcessReading process = rollup.process();
       long same = process.stat().startTicks();
       try (ListingReading reading = processes.listing(asked, same, ProcFile.MAPS, false)) {
-        if (!reading.process().addressSpaceId().equals(process.addressSpaceId())) {
+        if (!reading.process().identity().equals(process.identity())) {
           throw ProcessProblems.partial(
                   process.stat().pid(), "the process took another address space (exec)")
               .exception();

@@ -1,22 +1,14 @@
 package dev.vmascope.procfs;
 
-import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.PageEntry;
 import dev.vmascope.mapping.proc.ProcessCgroups;
-import dev.vmascope.mapping.space.ClassifiedMapping;
-import dev.vmascope.mapping.text.ObjectBytes;
 import dev.vmascope.procfs.address.AddressReads;
 import dev.vmascope.procfs.address.MappingLookup;
-import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.machine.HostFiles;
 import dev.vmascope.procfs.machine.PermissionProbe;
 import dev.vmascope.procfs.machine.RootKind;
-import dev.vmascope.procfs.object.BackingFileState;
-import dev.vmascope.procfs.object.MappedFileEvidence;
-import dev.vmascope.procfs.object.MappedFileParser;
 import dev.vmascope.procfs.object.MappedFileReads;
-import dev.vmascope.procfs.object.MappedFilesReading;
 import dev.vmascope.procfs.object.OwnVdso;
 import dev.vmascope.procfs.pool.ByteBudget;
 import dev.vmascope.procfs.pool.HungReads;
@@ -48,16 +40,14 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/// A proc file system, or a folder of captures. Each method answers one question.
+/// A proc file system, or a folder of captures. Each method answers one question, or gives the
+/// bounded reads of one kind: of the host, of mapped files, of page tables.
 ///
 /// Threads of its own make all reads, and each read ends within the time-out, one way or another.
-/// Every read throws [NoRoomException] where the service is at one of its own limits, and
+/// Every read throws [ReaderBusyException] where the service is at one of its own limits, and
 /// [ReadsStuckException] where too many reads have hung. The id of a thread gives the process that
 /// it belongs to.
 public final class ProcFs implements AutoCloseable {
-  /// The size of a page, in which `statm` counts.
-  public static final int PAGE_BYTES = LibC.PAGE_BYTES;
-
   private static final long LISTING_BYTES = 64L << 20;
 
   private final Optional<CgroupTree> cgroups;
@@ -223,39 +213,9 @@ public final class ProcFs implements AutoCloseable {
     return processes.threads(id, after, most);
   }
 
-  /// Reads one process and opens files that it maps: regular ones alone, and none but those.
-  ///
-  /// @param parser selects the files, and parses each
-  public <T> Outcome<MappedFilesReading<T>> readObjects(int id, MappedFileParser<T> parser) {
-    return files.objects(id, parser);
-  }
-
-  /// The bytes of the vDSO of a process, where the service has the same.
-  ///
-  /// @param vdso the mapping of it
-  public Optional<ObjectBytes> vdso(Mapping vdso) {
-    return files.vdso(vdso);
-  }
-
-  /// Reads the state of the file behind a mapping of a process.
-  ///
-  /// @param process as it was before: gone, if it is another one or has another address space now
-  /// @param offset of a page of the object, in bytes
-  /// @return not applicable if it is no regular file; denied where the service may not read its
-  ///   status
-  public Outcome<BackingFileState> readRoom(ProcessReading process, Mapping mapping, long offset) {
-    return files.room(process, mapping, offset);
-  }
-
-  /// The identity of mapped files, where device and inode in maps may be ambiguous. Nothing is
-  /// opened.
-  ///
-  /// @param process as it was before: gone, if it is another one or has another address space now
-  /// @param mappings a mapping of each file
-  /// @return as many
-  public Outcome<List<MappedFileEvidence>> readEvidence(
-      ProcessReading process, List<ClassifiedMapping> mappings) {
-    return files.evidence(process, mappings);
+  /// The reads of files that processes map.
+  public MappedFileReads mappedFiles() {
+    return files;
   }
 
   /// The reads that walk page tables.

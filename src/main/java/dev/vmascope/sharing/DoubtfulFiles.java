@@ -119,7 +119,8 @@ final class DoubtfulFiles {
     asked += files.size();
     long began = System.nanoTime();
     try {
-      List<MappedFileEvidence> told = procFs.readEvidence(process, files).value().orElse(List.of());
+      List<MappedFileEvidence> told =
+          procFs.mappedFiles().evidence(process, files).value().orElse(List.of());
       for (int i = 0; i < told.size(); i++) {
         told.get(i).why().ifPresent(untold::add);
         known.put(File.of(files.get(i)), told.get(i).evidence());

@@ -96,8 +96,7 @@ public class ProcessAccess {
         .latest()
         .flatMap(sample ->
             sample.processes().stream()
-                .filter(known -> known.pid() == process.stat().pid())
-                .filter(known -> known.reading().stat().startTicks() == process.stat().startTicks())
+                .filter(known -> known.reading().identity().isSameProcess(process.identity()))
                 .findFirst());
   }
 
@@ -220,12 +219,13 @@ public class ProcessAccess {
   /// Reads a process and files that it maps.
   public <T> MappedFilesReading<T> readObjects(
       int pid, @Nullable Long startTicks, MappedFileParser<T> parser) {
-    return found(procFs.readObjects(pid, parser), MappedFilesReading::process, pid, startTicks);
+    return found(
+        procFs.mappedFiles().objects(pid, parser), MappedFilesReading::process, pid, startTicks);
   }
 
   /// The facts of the vDSO of a process; empty where the service has another vDSO.
   public Optional<ObjectInfo> vdso(ClassifiedMapping vdso) {
-    return procFs.vdso(vdso.mapping()).flatMap(ObjectInfoParser::facts);
+    return procFs.mappedFiles().vdso(vdso.mapping()).flatMap(ObjectInfoParser::facts);
   }
 
   /// The value of a reading of the expected process, or its problem.

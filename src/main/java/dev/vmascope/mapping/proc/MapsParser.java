@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// accounted for: a line either prints back to exactly the bytes read or is malformed; names are
 /// kept as they are. The kernel goes on reading at the address that it had reached (`m_start`), so
 /// each line ends above the one before; a line that does not is malformed. It may start below that
-/// end: a mapping that grew meanwhile comes again, from its start ([ListingParser] joins such
+/// end: a mapping that grew meanwhile comes again, from its start (`MappingReader` joins such
 /// lines).
 public final class MapsParser {
   /// `00001000-00002000 rw-p 00000000 00:00 0`.

@@ -2,7 +2,7 @@ package dev.vmascope.procfs.address;
 
 import dev.vmascope.mapping.hotspot.JvmAreas;
 import dev.vmascope.procfs.call.Outcome;
-import dev.vmascope.procfs.process.AddressSpaceKey;
+import dev.vmascope.procfs.process.ProcessIdentity;
 import dev.vmascope.procfs.process.ProcessReading;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +26,7 @@ final class JavaProcesses {
   private final Clock clock;
 
   /// The answers, the oldest first.
-  private final Map<AddressSpaceKey, Answer> answers = new LinkedHashMap<>();
+  private final Map<ProcessIdentity, Answer> answers = new LinkedHashMap<>();
 
   /// An answer and its time.
   private record Answer(boolean java, Instant at) {}
@@ -40,7 +40,7 @@ final class JavaProcesses {
   /// @param query an open query of the process
   /// @return not applicable, if it could not be asked
   Outcome<Boolean> mayBe(ProcessReading process, ProcMapQuery query) {
-    AddressSpaceKey key = AddressSpaceKey.of(process);
+    ProcessIdentity key = process.identity();
     Optional<Boolean> known = known(key);
     return known.isPresent()
         ? new Outcome.Ok<>(known.get())
@@ -51,13 +51,13 @@ final class JavaProcesses {
             });
   }
 
-  private synchronized Optional<Boolean> known(AddressSpaceKey key) {
+  private synchronized Optional<Boolean> known(ProcessIdentity key) {
     return Optional.ofNullable(answers.get(key))
         .filter(answer -> answer.at().plus(VALID).isAfter(clock.instant()))
         .map(Answer::java);
   }
 
-  private synchronized void remember(AddressSpaceKey key, boolean java) {
+  private synchronized void remember(ProcessIdentity key, boolean java) {
     if (key.addressSpaceId().isPresent()) {
       answers.remove(key);
       answers.put(key, new Answer(java, clock.instant()));

@@ -6,7 +6,6 @@ import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.pool.ReadTally;
-import dev.vmascope.procfs.process.AddressSpaceKey;
 import dev.vmascope.procfs.process.PinnedProcess;
 import dev.vmascope.procfs.process.ProcessReading;
 import java.io.IOException;
@@ -27,7 +26,7 @@ final class PageReader {
   /// @param address an address of the user half
   Outcome<PageEntry> read(
       PinnedProcess process, ProcessReading expected, ProcessReading now, long address) {
-    if (!AddressSpaceKey.of(now).equals(AddressSpaceKey.of(expected))) {
+    if (!now.identity().equals(expected.identity())) {
       return new Outcome.Gone<>(true);
     }
     return account.counted(ProcFile.PAGEMAP, () -> read(process, address));

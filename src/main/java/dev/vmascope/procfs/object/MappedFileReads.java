@@ -3,12 +3,12 @@ package dev.vmascope.procfs.object;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.mapping.text.ObjectBytes;
+import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.pool.Awaited;
 import dev.vmascope.procfs.pool.ProcessReads;
 import dev.vmascope.procfs.pool.ReadTally;
-import dev.vmascope.procfs.process.AddressSpaceKey;
 import dev.vmascope.procfs.process.PinnedProcess;
 import dev.vmascope.procfs.process.ProcessFiles;
 import dev.vmascope.procfs.process.ProcessReader;
@@ -22,6 +22,9 @@ import java.util.function.Function;
 
 /// The reads of files that processes map. They may hang, so threads of their own make them.
 public final class MappedFileReads {
+  /// The size of a page, in bytes.
+  public static final int PAGE_BYTES = LibC.PAGE_BYTES;
+
   private final Path root;
   private final ProcessFiles processes;
   private final ProcessReads processReads;
@@ -49,7 +52,9 @@ public final class MappedFileReads {
     this.ownVdso = ownVdso;
   }
 
-  /// See [ProcFs#readObjects].
+  /// Reads one process and opens files that it maps: regular ones alone, and none but those.
+  ///
+  /// @param parser selects the files, and parses each
   public <T> Outcome<MappedFilesReading<T>> objects(int id, MappedFileParser<T> parser) {
     if (processReads.isHeld(id)) {
       return new Outcome.TimedOut<>();
@@ -71,18 +76,30 @@ public final class MappedFileReads {
     return reader.onProcess(id, (process, reading) -> objects.read(process, reading, parser));
   }
 
-  /// See [ProcFs#vdso].
+  /// The bytes of the vDSO of a process, where the service has the same.
+  ///
+  /// @param vdso the mapping of it
   public Optional<ObjectBytes> vdso(Mapping vdso) {
     return ownVdso.filter(own -> own.isSame(vdso)).map(Function.identity());
   }
 
-  /// See [ProcFs#readRoom].
+  /// Reads the state of the file behind a mapping of a process.
+  ///
+  /// @param process as it was before: gone, if it is another one or has another address space now
+  /// @param offset of a page of the object, in bytes
+  /// @return not applicable if it is no regular file; denied where the service may not read its
+  ///   status
   public Outcome<BackingFileState> room(ProcessReading process, Mapping mapping, long offset) {
     return ofSameAddressSpace(
         process, pinned -> new BackingFileStateReader(pinned).read(mapping, offset));
   }
 
-  /// See [ProcFs#readEvidence].
+  /// The identity of mapped files, where device and inode in maps may be ambiguous. Nothing is
+  /// opened.
+  ///
+  /// @param process as it was before: gone, if it is another one or has another address space now
+  /// @param files a mapping of each file
+  /// @return as many
   public Outcome<List<MappedFileEvidence>> evidence(
       ProcessReading process, List<ClassifiedMapping> files) {
     if (processReads.isHeld(process.stat().pid())) {
@@ -107,7 +124,7 @@ public final class MappedFileReads {
                     .onProcess(
                         id,
                         (pinned, now) ->
-                            AddressSpaceKey.of(now).equals(AddressSpaceKey.of(before))
+                            now.identity().equals(before.identity())
                                 ? account.guarded(Awaited.FILES, () -> read.apply(pinned))
                                 : new Outcome.Gone<>(true)))
         .await();

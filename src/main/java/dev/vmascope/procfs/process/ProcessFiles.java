@@ -29,7 +29,7 @@ public final class ProcessFiles {
 
   /// @param live whether the root is a proc file system, and not a folder of captures
   /// @param cgroups where the control groups are mounted; empty if that is not known
-  /// @param oneReadIsAtomic see [Node#oneReadIsAtomic]
+  /// @param oneReadIsAtomic see `HostInfo#oneReadIsAtomic`
   public ProcessFiles(
       Path root,
       boolean live,

@@ -37,6 +37,11 @@ public record ProcessReading(
     MemorySizes sizes,
     OptionalInt pageBytes,
     Optional<CapturedProcess> captured) {
+  /// The process and its address space, as distinct from all others.
+  public ProcessIdentity identity() {
+    return new ProcessIdentity(stat.pid(), stat.startTicks(), addressSpaceId);
+  }
+
   /// The real user id; empty where `status` does not have it.
   public OptionalLong user() {
     return status.value().map(ProcessStatus::user).orElse(OptionalLong.empty());

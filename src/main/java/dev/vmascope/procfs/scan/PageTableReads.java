@@ -8,7 +8,6 @@ import dev.vmascope.procfs.pool.HungReads;
 import dev.vmascope.procfs.pool.KernelBytes;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.pool.ProcessReads;
-import dev.vmascope.procfs.process.AddressSpaceKey;
 import dev.vmascope.procfs.process.ListingReader;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.ProcessFiles;
@@ -60,7 +59,7 @@ public final class PageTableReads {
   /// @param forced whether to read it at any cost; still one process at a time
   /// @throws ScanRejectedException if the governor defers or refuses it
   /// @throws TooLargeException if it has more bytes than are read of one file
-  /// @throws NoRoomException if the service is at one of its own limits
+  /// @throws ReaderBusyException if the service is at one of its own limits
   /// @throws ReadsStuckException if too many reads have hung
   public Outcome<ListingReading> listing(int id, ProcFile file, boolean forced) {
     return scan(id, file, ScanTarget.ALL, forced);
@@ -95,7 +94,7 @@ public final class PageTableReads {
         .read(id)
         .flatMap(process ->
             process.type() == ProcessType.USER
-                ? scan(new ScanTarget(AddressSpaceKey.of(process), file, range), forced)
+                ? scan(new ScanTarget(process.identity(), file, range), forced)
                 : new Outcome.Ok<>(ListingReading.none(process, file, clock.instant())));
   }
 
@@ -142,7 +141,7 @@ public final class PageTableReads {
   private Outcome<ListingReading> scanPages(
       ScanTarget target, boolean forced, ListingReading maps, KernelBytes listing) {
     boolean whole = maps.listing().kind() == OutcomeKind.OK;
-    if (!whole || !AddressSpaceKey.of(maps.process()).equals(target.process())) {
+    if (!whole || !maps.process().identity().equals(target.process())) {
       return new Outcome.Ok<>(maps.brokenOff(target.file()));
     }
     MappedRanges mapped = MappedRanges.of(listing, target.range(), "maps");
@@ -163,7 +162,7 @@ public final class PageTableReads {
   }
 
   private static ListingReading unlessOfAnotherImage(ScanTarget target, ListingReading found) {
-    if (AddressSpaceKey.of(found.process()).equals(target.process())) {
+    if (found.process().identity().equals(target.process())) {
       return found;
     }
     try (found) {

@@ -1,7 +1,7 @@
 package dev.vmascope.procfs.scan;
 
 import dev.vmascope.procfs.pool.ProcFile;
-import dev.vmascope.procfs.process.AddressSpaceKey;
+import dev.vmascope.procfs.process.ProcessIdentity;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ final class ScanEstimator {
               ProcFile.PAGEMAP, new Model(150_000, 500, 5e6)));
 
   /// The key of the learned cost of one file of one process.
-  private record Key(AddressSpaceKey process, ProcFile file) {}
+  private record Key(ProcessIdentity process, ProcFile file) {}
 
   private final Map<ProcFile, Double> machine = new EnumMap<>(ProcFile.class);
   private final Map<Key, Double> ofProcess =
@@ -51,7 +51,7 @@ final class ScanEstimator {
       };
 
   /// The expected processor time of a walk.
-  Duration estimate(AddressSpaceKey process, ProcFile file, WalkSize walk) {
+  Duration estimate(ProcessIdentity process, ProcFile file, WalkSize walk) {
     double others = machine.getOrDefault(file, 1.0);
     double correction = ofProcess.getOrDefault(new Key(process, file), others);
     return Duration.ofNanos((long) (model(file, walk) * correction));
@@ -59,7 +59,7 @@ final class ScanEstimator {
 
   /// Learns the real cost of a walk. Only the first one of a process affects the estimates of
   /// others: one that is read all the time must not decide for all.
-  void learn(AddressSpaceKey process, ProcFile file, WalkSize walk, Duration cost) {
+  void learn(ProcessIdentity process, ProcFile file, WalkSize walk, Duration cost) {
     double seen = bounded(cost.toNanos() / model(file, walk));
     Key key = new Key(process, file);
     if (ofProcess.get(key) == null) {

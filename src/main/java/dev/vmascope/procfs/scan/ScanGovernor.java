@@ -3,7 +3,6 @@ package dev.vmascope.procfs.scan;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.pool.ProcFile;
-import dev.vmascope.procfs.process.AddressSpaceKey;
 import dev.vmascope.procfs.process.ListingReading;
 import java.time.Clock;
 import java.time.Duration;
@@ -135,8 +134,7 @@ public final class ScanGovernor {
         outcome
             .value()
             .filter(reading -> reading.listing().kind() == OutcomeKind.OK)
-            .filter(reading ->
-                AddressSpaceKey.of(reading.process()).equals(request.target().process()));
+            .filter(reading -> reading.process().identity().equals(request.target().process()));
     Duration cost = outcome.value().map(ListingReading::cost).orElse(estimate);
     synchronized (this) {
       long now = System.nanoTime();

@@ -2,7 +2,6 @@ package dev.vmascope.procfs.scan;
 
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
-import dev.vmascope.procfs.process.AddressSpaceKey;
 import dev.vmascope.procfs.process.ListingReading;
 import java.time.Duration;
 import java.util.HashMap;
@@ -69,7 +68,7 @@ public final class SingleFlight {
           outcome
               .value()
               .filter(reading -> reading.listing().kind() == OutcomeKind.OK)
-              .filter(reading -> AddressSpaceKey.of(reading.process()).equals(target.process()))
+              .filter(reading -> reading.process().identity().equals(target.process()))
               .isPresent();
       flight.result.complete(outcome);
     } catch (RuntimeException | Error e) {

@@ -99,7 +99,8 @@ public class DeletedFileChecker {
     Map<RawText, DeletedFileState> replacements = new HashMap<>();
     try {
       procFs
-          .readObjects(process.stat().pid(), new DeletedOnes(deleted))
+          .mappedFiles()
+          .objects(process.stat().pid(), new DeletedOnes(deleted))
           .value()
           .filter(reading ->
               ProcessKey.of(reading.process().stat()).equals(ProcessKey.of(process.stat())))

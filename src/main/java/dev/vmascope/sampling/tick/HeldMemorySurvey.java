@@ -14,7 +14,6 @@ import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.scan.ScanRejectedException;
 import dev.vmascope.sampling.HeldMemory;
 import dev.vmascope.sampling.ProcessHistory;
-import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.sampling.ProcessSample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,7 +79,6 @@ public class HeldMemorySurvey {
   }
 
   private static boolean isStill(ProcessReading sampled, ProcessReading read) {
-    return ProcessKey.of(sampled.stat()).equals(ProcessKey.of(read.stat()))
-        && sampled.addressSpaceId().equals(read.addressSpaceId());
+    return sampled.identity().equals(read.identity());
   }
 }

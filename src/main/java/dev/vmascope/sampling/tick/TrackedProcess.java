@@ -121,8 +121,7 @@ record TrackedProcess(
 
   /// Whether another reading is of the same process, in the same address space.
   boolean isStill(ProcessReading other) {
-    return ProcessKey.of(other.stat()).equals(key)
-        && other.addressSpaceId().equals(reading().addressSpaceId());
+    return other.identity().equals(reading().identity());
   }
 
   /// The length of its life up to this tick.

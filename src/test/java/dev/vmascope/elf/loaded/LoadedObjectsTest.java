@@ -59,7 +59,7 @@ class LoadedObjectsTest {
 
   private MappedFilesReading<ObjectSummary> reading() {
     int pid = Math.toIntExact(machine.orElseThrow().pid());
-    return procFs.readObjects(pid, ObjectInfoParser.ofAll()).value().orElseThrow();
+    return procFs.mappedFiles().objects(pid, ObjectInfoParser.ofAll()).value().orElseThrow();
   }
 
   /// The same, where the file of one could not be opened.

@@ -119,7 +119,7 @@ public final class LoadingProgram implements AutoCloseable {
 
   /// What is read of it now.
   MappedFilesReading<ObjectSummary> reading() {
-    return procFs.readObjects(pid(), ObjectInfoParser.ofAll()).value().orElseThrow();
+    return procFs.mappedFiles().objects(pid(), ObjectInfoParser.ofAll()).value().orElseThrow();
   }
 
   LoadedObjects objects() {
@@ -129,7 +129,8 @@ public final class LoadingProgram implements AutoCloseable {
   /// The symbol at an address, and how far behind its start that is.
   String symbolAt(long address) {
     return procFs
-        .readObjects(pid(), ObjectInfoParser.at(address))
+        .mappedFiles()
+        .objects(pid(), ObjectInfoParser.at(address))
         .value()
         .orElseThrow()
         .objects()

@@ -114,7 +114,11 @@ class PlacesOfFilesTest extends LibrariesFixture {
     try (ProcFs captures = LoadingProgram.procFs(folder)) {
       LoadedObjects objects =
           LoadedObjects.of(
-              captures.readObjects(17632, ObjectInfoParser.ofAll()).value().orElseThrow());
+              captures
+                  .mappedFiles()
+                  .objects(17632, ObjectInfoParser.ofAll())
+                  .value()
+                  .orElseThrow());
       assertThat(objects.all())
           .hasSize(2)
           .allSatisfy(object -> {

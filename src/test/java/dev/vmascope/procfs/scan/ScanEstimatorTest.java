@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.pool.ProcFile;
-import dev.vmascope.procfs.process.AddressSpaceKey;
+import dev.vmascope.procfs.process.ProcessIdentity;
 import java.time.Duration;
 import java.util.Optional;
 import org.assertj.core.data.Percentage;
@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class ScanEstimatorTest {
   private static final long GIBIBYTE = 1L << 30;
-  private static final AddressSpaceKey PROCESS = new AddressSpaceKey(42, 7, Optional.empty());
+  private static final ProcessIdentity PROCESS = new ProcessIdentity(42, 7, Optional.empty());
 
   private final ScanEstimator estimator = new ScanEstimator();
 
-  private Duration estimate(AddressSpaceKey process, long mappings, long bytes) {
+  private Duration estimate(ProcessIdentity process, long mappings, long bytes) {
     return estimator.estimate(process, ProcFile.SMAPS, walk(mappings, bytes));
   }
 
@@ -47,10 +47,10 @@ class ScanEstimatorTest {
 
   @Test
   void learnsSomethingAboutTheOthersToo() {
-    AddressSpaceKey other = new AddressSpaceKey(43, 7, Optional.empty());
+    ProcessIdentity other = new ProcessIdentity(43, 7, Optional.empty());
     Duration before = estimate(other, 100, GIBIBYTE);
     for (int i = 0; i < 50; i++) {
-      AddressSpaceKey one = new AddressSpaceKey(1000 + i, 7, Optional.empty());
+      ProcessIdentity one = new ProcessIdentity(1000 + i, 7, Optional.empty());
       estimator.learn(one, ProcFile.SMAPS, walk(100, GIBIBYTE), before.dividedBy(4));
     }
     assertThat(estimate(other, 100, GIBIBYTE).toNanos() * 4)
@@ -62,7 +62,7 @@ class ScanEstimatorTest {
 
   @Test
   void letsNoProcessSpeakForAll() {
-    AddressSpaceKey polled = new AddressSpaceKey(43, 7, Optional.empty());
+    ProcessIdentity polled = new ProcessIdentity(43, 7, Optional.empty());
     Duration before = estimate(PROCESS, 100, GIBIBYTE);
     for (int i = 0; i < 100; i++) {
       estimator.learn(polled, ProcFile.SMAPS, walk(100, GIBIBYTE), before.dividedBy(30));

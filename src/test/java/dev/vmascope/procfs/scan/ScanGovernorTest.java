@@ -7,8 +7,8 @@ import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.pool.TooLargeException;
-import dev.vmascope.procfs.process.AddressSpaceKey;
 import dev.vmascope.procfs.process.ListingReading;
+import dev.vmascope.procfs.process.ProcessIdentity;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// What becomes of reads that do not end well.
 class ScanGovernorTest {
   private static final ScanTarget TARGET =
-      new ScanTarget(new AddressSpaceKey(42, 7, Optional.empty()), ProcFile.SMAPS, ScanTarget.ALL);
+      new ScanTarget(new ProcessIdentity(42, 7, Optional.empty()), ProcFile.SMAPS, ScanTarget.ALL);
 
   private final ScanGovernor governor =
       new ScanGovernor(Limits.USUAL, Duration.ofMillis(10), Clock.systemUTC());

@@ -16,8 +16,8 @@ import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.pool.ReaderBusyException;
 import dev.vmascope.procfs.process.AddressSpaceId;
 import dev.vmascope.procfs.process.AddressSpaceIds;
-import dev.vmascope.procfs.process.AddressSpaceKey;
 import dev.vmascope.procfs.process.ListingReading;
+import dev.vmascope.procfs.process.ProcessIdentity;
 import dev.vmascope.procfs.process.ProcessReading;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,7 +41,7 @@ class SingleFlightTest {
       new ProcFs(Path.of("/proc"), 1, Duration.ofSeconds(10), Limits.USUAL, Clock.systemUTC());
   private final ProcessReading process =
       procFs.read((int) ProcessHandle.current().pid()).value().orElseThrow();
-  private final AddressSpaceKey key = AddressSpaceKey.of(process);
+  private final ProcessIdentity key = process.identity();
   private final ByteBudget budget = new ByteBudget(1 << 20, () -> {});
   private final AtomicInteger reads = new AtomicInteger();
 
@@ -62,7 +62,7 @@ class SingleFlightTest {
             process, ProcFile.SMAPS, bytes, ProcessFacts.NONE, stamp, Duration.ZERO));
   }
 
-  private static ScanTarget target(AddressSpaceKey process, ProcFile file) {
+  private static ScanTarget target(ProcessIdentity process, ProcFile file) {
     return new ScanTarget(process, file, ScanTarget.ALL);
   }
 
@@ -145,8 +145,8 @@ class SingleFlightTest {
   void tellsFilesAndAddressSpacesApart() {
     SingleFlight shared = new SingleFlight(Duration.ofMinutes(1));
     get(shared).close();
-    AddressSpaceKey afterExec =
-        new AddressSpaceKey(
+    ProcessIdentity afterExec =
+        new ProcessIdentity(
             key.pid(),
             key.startTicks(),
             Optional.of(new AddressSpaceId(new AddressSpaceIds(), key.pid(), 0, 1, 2)));
