@@ -166,6 +166,8 @@ class ExplainApiTest {
   void whatIsTooLargeIsRefused() throws Exception {
     HttpResponse<String> response = explainText("", "all", "x".repeat((1 << 16) + 1));
     assertThat(response.statusCode()).isEqualTo(413);
+    // What is left of the body is not read: nobody may send another request behind it.
+    assertThat(response.headers().firstValue("Connection")).hasValue("close");
     assertThat(response.body()).contains(":too-large");
   }
 

@@ -9,7 +9,7 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /// A valve that closes connections with an unread body or a truncated response. The rest of an
-/// unread body is not awaited. A truncated response closes the connection at once; the server would
+/// unread body is not awaited, and the client is told not to use the connection again. A truncated response closes the connection at once; the server would
 /// end it like a complete one.
 final class ConnectionValve extends ValveBase {
   ConnectionValve() {
@@ -22,6 +22,7 @@ final class ConnectionValve extends ValveBase {
     if (TruncatedResponse.isMarked(request.getRequest())) {
       response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
     } else if (isBodyLeft(request)) {
+      response.setHeader("Connection", "close");
       // Else the server takes the answer for a failed one.
       response.flushBuffer();
       request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
