@@ -69,7 +69,7 @@ class HouseSizeTest {
           .map(needed -> outermost(needed.getTargetClass()).getName())
           .filter(to -> needs.containsKey(to) && !to.equals(from))
           .forEach(to -> {
-            needs.get(from).add(to);
+            needs.computeIfAbsent(from, _ -> new TreeSet<>()).add(to);
             neededBy.computeIfAbsent(to, _ -> new TreeSet<>()).add(from);
           });
     }
