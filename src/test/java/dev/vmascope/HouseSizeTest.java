@@ -101,9 +101,7 @@ class HouseSizeTest {
     Set<String> reached = new TreeSet<>(Set.of(start));
     Deque<String> next = new ArrayDeque<>(reached);
     while (!next.isEmpty()) {
-      arrows.getOrDefault(next.remove(), Set.of()).stream()
-          .filter(reached::add)
-          .forEach(next::add);
+      arrows.getOrDefault(next.remove(), Set.of()).stream().filter(reached::add).forEach(next::add);
     }
     return reached;
   }

@@ -9,8 +9,8 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /// A valve that closes connections with an unread body or a truncated response. The rest of an
-/// unread body is not awaited, and the client is told not to use the connection again. A truncated response closes the connection at once; the server would
-/// end it like a complete one.
+/// unread body is not awaited, and the client is told not to use the connection again. A truncated
+/// response closes the connection at once; the server would end it like a complete one.
 final class ConnectionValve extends ValveBase {
   ConnectionValve() {
     super(true);

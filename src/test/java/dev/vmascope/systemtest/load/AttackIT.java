@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,6 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Alone("measures times and memory")
 class AttackIT {
   private static final Duration TIME = Duration.ofSeconds(Long.getLong("attack.seconds", 60));
+
+  /// In which the machines of the service and of the attackers compile what both need: on two
+  /// processors they are in each other's way, as attackers from elsewhere would not be.
+  private static final Duration SETTLING = Duration.ofSeconds(10);
+
+  /// The time after which Kubernetes gives up a probe, if it is told nothing else.
+  private static final Duration LONGEST_PROBE = Duration.ofSeconds(1);
+
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Pattern AGE =
       Pattern.compile("(?m)^vmascope_sampling_age_seconds ([0-9.E-]+)$");
@@ -71,25 +80,34 @@ class AttackIT {
       Attackers attackers = new Attackers(service.base(), longPaths.pid(), hostile.pid());
       AtomicBoolean under = new AtomicBoolean(true);
       List<Thread> attacks = attackers.start(List.of("127.0.0.2", "127.0.0.3", "127.0.0.4"), under);
-      long end = System.nanoTime() + TIME.toNanos();
-      await()
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(20))
-          .atMost(TIME.plusMinutes(1))
-          .until(() -> {
-            probe(service);
-            if (probes.size() % 100 == 0) {
-              look(service);
-            }
-            return System.nanoTime() - end > 0;
-          });
+      probeFor(SETTLING, service);
+      long longest = Collections.max(probes);
+      probes.clear();
+      probeFor(TIME, service);
+      longest = Math.max(longest, Collections.max(probes));
       under.set(false);
       for (Thread attack : attacks) {
         attack.join();
       }
       await("full service").atMost(Duration.ofSeconds(5)).until(() -> isWhole(service));
+      assertThat(Duration.ofNanos(longest)).isLessThan(LONGEST_PROBE);
       report(service, attackers);
     }
+  }
+
+  private void probeFor(Duration time, RunningService service) {
+    long end = System.nanoTime() + time.toNanos();
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(time.plusMinutes(1))
+        .until(() -> {
+          probe(service);
+          if (probes.size() % 100 == 0) {
+            look(service);
+          }
+          return System.nanoTime() - end > 0;
+        });
   }
 
   private void probe(RunningService service) {
