@@ -54,7 +54,7 @@ class ArchitectureTest {
 
   private static final String READERS =
       ".*\\.(LibC|KernelFile|FileCalls|PinnedProcess|PathWalk|ProcessReads|ReaderPool|ByteBudget|Quarantine"
-          + "|ProcessFiles|AddressReads|PageMapScan|PageMapEntries|SingleFlight|ProcMapQuery"
+          + "|ProcessFiles|AddressReads|MappedFileReads|PageMapScan|PageMapEntries|SingleFlight|ProcMapQuery"
           + "|[A-Za-z]+Reader)(\\$.*)?";
 
   @ArchTest

@@ -8,6 +8,7 @@ import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.machine.HostFiles;
 import dev.vmascope.procfs.machine.PermissionProbe;
 import dev.vmascope.procfs.machine.RootKind;
+import dev.vmascope.procfs.object.MappedFileQueries;
 import dev.vmascope.procfs.object.MappedFileReads;
 import dev.vmascope.procfs.object.OwnVdso;
 import dev.vmascope.procfs.pool.ByteBudget;
@@ -40,8 +41,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/// A proc file system, or a folder of captures. Each method answers one question, or gives the
-/// bounded reads of one kind: of the host, of mapped files, of page tables.
+/// A proc file system, or a folder of captures. Each method answers one question, or leads to some.
 ///
 /// Threads of its own make all reads, and each read ends within the time-out, one way or another.
 /// Every read throws [ReaderBusyException] where the service is at one of its own limits, and
@@ -214,7 +214,7 @@ public final class ProcFs implements AutoCloseable {
   }
 
   /// The reads of files that processes map.
-  public MappedFileReads mappedFiles() {
+  public MappedFileQueries mappedFiles() {
     return files;
   }
 

@@ -4,7 +4,7 @@ import dev.vmascope.elf.ProgramHeader;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.procfs.object.MappedFile;
-import dev.vmascope.procfs.object.MappedFileReads;
+import dev.vmascope.procfs.object.MappedFileQueries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +97,7 @@ public record LoadBias(List<Long> biases, long lowest, long sizeBytes) {
 
   /// Whether all of a mapping consists of pages of a segment.
   private static boolean holds(ProgramHeader load, Mapping mapping) {
-    long page = MappedFileReads.PAGE_BYTES;
+    long page = MappedFileQueries.PAGE_BYTES;
     long end = (load.offset() + load.fileBytes() + page - 1) / page * page;
     return Long.compareUnsigned(mapping.offset(), load.offset() / page * page) >= 0
         && Long.compareUnsigned(mapping.offset() + mapping.range().sizeBytes(), end) <= 0;

@@ -3,7 +3,6 @@ package dev.vmascope.procfs.object;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.mapping.text.ObjectBytes;
-import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.pool.Awaited;
@@ -20,11 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The reads of files that processes map. They may hang, so threads of their own make them.
-public final class MappedFileReads {
-  /// The size of a page, in bytes.
-  public static final int PAGE_BYTES = LibC.PAGE_BYTES;
-
+/// The reads of mapped files on threads of their own, since they may hang.
+public final class MappedFileReads implements MappedFileQueries {
   private final Path root;
   private final ProcessFiles processes;
   private final ProcessReads processReads;
@@ -52,9 +48,7 @@ public final class MappedFileReads {
     this.ownVdso = ownVdso;
   }
 
-  /// Reads one process and opens files that it maps: regular ones alone, and none but those.
-  ///
-  /// @param parser selects the files, and parses each
+  @Override
   public <T> Outcome<MappedFilesReading<T>> objects(int id, MappedFileParser<T> parser) {
     if (processReads.isHeld(id)) {
       return new Outcome.TimedOut<>();
@@ -76,30 +70,18 @@ public final class MappedFileReads {
     return reader.onProcess(id, (process, reading) -> objects.read(process, reading, parser));
   }
 
-  /// The bytes of the vDSO of a process, where the service has the same.
-  ///
-  /// @param vdso the mapping of it
+  @Override
   public Optional<ObjectBytes> vdso(Mapping vdso) {
     return ownVdso.filter(own -> own.isSame(vdso)).map(Function.identity());
   }
 
-  /// Reads the state of the file behind a mapping of a process.
-  ///
-  /// @param process as it was before: gone, if it is another one or has another address space now
-  /// @param offset of a page of the object, in bytes
-  /// @return not applicable if it is no regular file; denied where the service may not read its
-  ///   status
+  @Override
   public Outcome<BackingFileState> room(ProcessReading process, Mapping mapping, long offset) {
     return ofSameAddressSpace(
         process, pinned -> new BackingFileStateReader(pinned).read(mapping, offset));
   }
 
-  /// The identity of mapped files, where device and inode in maps may be ambiguous. Nothing is
-  /// opened.
-  ///
-  /// @param process as it was before: gone, if it is another one or has another address space now
-  /// @param files a mapping of each file
-  /// @return as many
+  @Override
   public Outcome<List<MappedFileEvidence>> evidence(
       ProcessReading process, List<ClassifiedMapping> files) {
     if (processReads.isHeld(process.stat().pid())) {
