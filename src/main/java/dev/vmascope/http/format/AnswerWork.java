@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The processor time that one response may take on its thread. Every loop over rows checks it at
-/// each row, or every few, so no request exceeds it by more, whatever process it is about. Time spent waiting for the
-/// client or the kernel does not count.
+/// each row, or every few, so no request exceeds it by more, whatever process it is about. Time
+/// spent waiting for the client or the kernel does not count.
 public final class AnswerWork {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final ThreadLocal<Optional<AnswerWork>> OF_THREAD =
