@@ -100,7 +100,9 @@ public final class ElfParser {
     HeaderTables tables = new HeaderTables(source, header);
     part(ElfPart.PROGRAM_HEADERS, () -> segments = tables.programHeaders());
     part(ElfPart.SECTIONS, () -> sections = tables.sections());
-    part(ElfPart.SECTIONS, () -> sections = tables.named(sections));
+    if (complaints.containsKey(ElfPart.SECTIONS)) {
+      part(ElfPart.SECTIONS, () -> sections = tables.namelessSections());
+    }
     DynamicReader reader = new DynamicReader(source, segments);
     part(ElfPart.DYNAMIC_ENTRIES, () -> dynamic = reader.entries());
     part(ElfPart.DYNAMIC_ENTRIES, () -> dynamic = reader.withText(dynamic));

@@ -15,6 +15,11 @@ final class EntryTable {
     this.wide = wide;
   }
 
+  /// The number of entries.
+  int count() {
+    return buffer.capacity() / entryBytes;
+  }
+
   private int at(int entry, int narrowAt, int wideAt) {
     return entry * entryBytes + (wide ? wideAt : narrowAt);
   }

@@ -2,6 +2,9 @@ package dev.vmascope.elf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// A reader of the tables that the header names: program headers and sections. Neither needs the
 /// other, unless there are more entries than the header has room for.
@@ -14,6 +17,7 @@ final class HeaderTables {
 
   private final ElfSource source;
   private final ElfHeader header;
+  private @Nullable EntryTable sectionTable;
 
   HeaderTables(ElfSource source, ElfHeader header) {
     this.source = source;
@@ -40,46 +44,55 @@ final class HeaderTables {
     return all;
   }
 
-  /// The sections, without names.
+  /// The sections with their names.
+  ///
+  /// @throws ElfException if the sections or their names cannot be read
   List<Section> sections() throws ElfException {
     if (header.sectionsOffset() == 0) {
       return List.of();
     }
-    long count = header.sections() == 0 ? firstSection().sizeBytes() : header.sections();
-    int entryBytes = header.sectionBytes();
-    requireEntries("sections", count, MOST_SECTIONS, entryBytes, minimum().sectionBytes());
-    EntryTable table = source.entries("sections", header.sectionsOffset(), entryBytes, (int) count);
-    List<Section> all = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      all.add(Section.of(table, i));
+    EntryTable table = sectionTable();
+    Optional<StringTable> names = names(table);
+    List<Section> all = new ArrayList<>(table.count());
+    for (int i = 0; i < table.count(); i++) {
+      all.add(
+          Section.of(
+              table, i, names.isEmpty() ? Optional.empty() : names.get().at(table.word(i, 0, 0))));
     }
     return all;
   }
 
-  /// The same sections with names.
-  List<Section> named(List<Section> sections) throws ElfException {
-    if (sections.isEmpty()) {
-      return sections;
+  /// The sections without names, where only the names cannot be read.
+  List<Section> namelessSections() throws ElfException {
+    EntryTable table = sectionTable();
+    return IntStream.range(0, table.count())
+        .mapToObj(i -> Section.of(table, i, Optional.empty()))
+        .toList();
+  }
+
+  private EntryTable sectionTable() throws ElfException {
+    if (sectionTable == null) {
+      long count = header.sections() == 0 ? firstSection().sizeBytes() : header.sections();
+      int entryBytes = header.sectionBytes();
+      requireEntries("sections", count, MOST_SECTIONS, entryBytes, minimum().sectionBytes());
+      sectionTable = source.entries("sections", header.sectionsOffset(), entryBytes, (int) count);
     }
-    long names =
-        header.namesSection() == IN_FIRST_SECTION
-            ? sections.getFirst().link()
+    return sectionTable;
+  }
+
+  private Optional<StringTable> names(EntryTable table) throws ElfException {
+    long number =
+        header.namesSection() == IN_FIRST_SECTION && table.count() > 0
+            ? Section.of(table, 0, Optional.empty()).link()
             : header.namesSection();
-    if (names == 0) {
-      return sections;
+    if (number == 0 || table.count() == 0) {
+      return Optional.empty();
     }
-    if (names >= sections.size()) {
-      throw new ElfException("section names: there is no section " + names);
+    if (number >= table.count()) {
+      throw new ElfException("section names: there is no section " + number);
     }
-    Section table = sections.get((int) names);
-    StringTable text = source.strings("section names", table.offset(), table.sizeBytes());
-    EntryTable headers =
-        source.entries("sections", header.sectionsOffset(), header.sectionBytes(), sections.size());
-    List<Section> all = new ArrayList<>();
-    for (int i = 0; i < sections.size(); i++) {
-      all.add(sections.get(i).named(text.at(headers.word(i, 0, 0))));
-    }
-    return all;
+    Section names = Section.of(table, (int) number, Optional.empty());
+    return Optional.of(source.strings("section names", names.offset(), names.sizeBytes()));
   }
 
   private Section firstSection() throws ElfException {
@@ -88,7 +101,8 @@ final class HeaderTables {
     }
     int entryBytes = header.sectionBytes();
     requireEntries("sections", 1, 1, entryBytes, minimum().sectionBytes());
-    return Section.of(source.entries("sections", header.sectionsOffset(), entryBytes, 1), 0);
+    return Section.of(
+        source.entries("sections", header.sectionsOffset(), entryBytes, 1), 0, Optional.empty());
   }
 
   private ElfLayout minimum() {

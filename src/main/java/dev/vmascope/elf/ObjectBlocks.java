@@ -14,6 +14,8 @@ final class ObjectBlocks {
   private final long offset;
   private final long size;
   private final Map<Long, byte[]> blocks = new HashMap<>();
+  private long lastNumber = -1;
+  private byte[] last = {};
 
   /// @param what the name of the part in complaints
   /// @throws ElfException if it does not lie in the object
@@ -31,7 +33,12 @@ final class ObjectBlocks {
 
   /// The byte at an offset, which must lie in the part.
   byte at(long place) throws ElfException {
-    return block(place / BLOCK_BYTES)[(int) (place % BLOCK_BYTES)];
+    long number = place / BLOCK_BYTES;
+    if (number != lastNumber) {
+      last = block(number);
+      lastNumber = number;
+    }
+    return last[(int) (place % BLOCK_BYTES)];
   }
 
   /// A copy of some bytes, which must lie in the part.

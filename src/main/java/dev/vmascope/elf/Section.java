@@ -31,9 +31,9 @@ public record Section(
   static final long NOBITS = 8;
   static final long DYNSYM = 11;
 
-  static Section of(EntryTable table, int i) {
+  static Section of(EntryTable table, int i, Optional<RawText> name) {
     return new Section(
-        Optional.empty(),
+        name,
         table.word(i, 4, 4),
         table.address(i, 8, 8),
         table.address(i, 12, 16),
@@ -43,10 +43,6 @@ public record Section(
         table.word(i, 28, 44),
         table.address(i, 32, 48),
         table.address(i, 36, 56));
-  }
-
-  Section named(Optional<RawText> own) {
-    return new Section(own, type, flags, address, offset, sizeBytes, link, info, align, entryBytes);
   }
 
   boolean isCalled(String text) {

@@ -1,7 +1,6 @@
 package dev.vmascope.elf;
 
 import dev.vmascope.mapping.text.RawText;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// A table of strings that end with NUL, read on demand. It returns a bounded number of characters
@@ -37,19 +36,11 @@ final class StringTable {
     if (place < 0 || place >= blocks.size()) {
       return Optional.empty();
     }
-    byte[] bytes = new byte[64];
-    for (int length = 0; place + length < blocks.size(); length++) {
-      byte next = blocks.at(place + length);
-      if (next == 0) {
-        return Optional.of(Arrays.copyOf(bytes, length));
+    long most = Math.min(longest, blocks.size() - place - 1);
+    for (int length = 0; length <= most; length++) {
+      if (blocks.at(place + length) == 0) {
+        return Optional.of(blocks.copy(place, length));
       }
-      if (length == longest) {
-        return Optional.empty();
-      }
-      if (length == bytes.length) {
-        bytes = Arrays.copyOf(bytes, 2 * length);
-      }
-      bytes[length] = next;
     }
     return Optional.empty();
   }

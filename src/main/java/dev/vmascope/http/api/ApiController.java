@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -20,6 +21,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Tag(name = "Service")
 class ApiController {
   private final RequestMappingHandlerMapping handlers;
+  private volatile @Nullable OperationsView answer;
 
   ApiController(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers) {
     this.handlers = handlers;
@@ -55,6 +57,17 @@ class ApiController {
       summary = "What there is",
       description = "All operations of this API, as URI templates with their parameters.")
   OperationsView operations() {
+    OperationsView known = answer;
+    if (known == null) {
+      known =
+          new OperationsView(
+              described(), "/v3/api-docs", "/swagger-ui.html", "/actuator/prometheus");
+      answer = known;
+    }
+    return known;
+  }
+
+  private List<OperationView> described() {
     List<OperationView> operations = new ArrayList<>();
     for (Map.Entry<RequestMappingInfo, HandlerMethod> handler :
         handlers.getHandlerMethods().entrySet()) {
@@ -75,7 +88,6 @@ class ApiController {
       }
     }
     operations.sort(Comparator.comparing(OperationView::path).thenComparing(OperationView::method));
-    return new OperationsView(
-        operations, "/v3/api-docs", "/swagger-ui.html", "/actuator/prometheus");
+    return List.copyOf(operations);
   }
 }
