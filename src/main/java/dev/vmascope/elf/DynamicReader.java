@@ -1,5 +1,6 @@
 package dev.vmascope.elf;
 
+import dev.vmascope.mapping.text.RawText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,9 +53,10 @@ final class DynamicReader {
       return entries;
     }
     StringTable strings = strings(entries);
-    List<DynamicEntry> all = new ArrayList<>();
+    List<DynamicEntry> all = new ArrayList<>(entries.size());
     for (DynamicEntry entry : entries) {
-      all.add(entry.isText() ? entry.saying(strings.at(entry.value())) : entry);
+      Optional<RawText> text = entry.isText() ? strings.at(entry.value()) : Optional.empty();
+      all.add(text.isPresent() ? entry.saying(text) : entry);
     }
     return all;
   }
