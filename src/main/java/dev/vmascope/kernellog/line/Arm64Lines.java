@@ -48,21 +48,23 @@ final class Arm64Lines {
           HEX,
           "\\s*");
 
-  private static final Pattern PC =
-      Pattern.compile("(?:pc : (?:\\[<)?(?:0x)?|PC is at 0x)([0-9a-f]{1,16})(?=\\W|$).*");
-
-  private static final Pattern SP = Pattern.compile("sp : (?:0x)?([0-9a-f]{1,16})(?=\\W|$).*");
-
   private Arm64Lines() {}
 
-  /// The program counter, in a line of registers that follows the others.
+  /// The program counter, in a line of registers that follows the others: `pc : 4003f4`, `pc :
+  /// [<00000000004003f4>] lr : …`, `PC is at 0x4003f4`.
   static Optional<LogMessage.Registers> programCounter(CharSequence text) {
-    return LogMessage.Registers.of(LogPatterns.register(PC, text), OptionalLong.empty());
+    LineScanner line = new LineScanner(text, text.length());
+    int pc = line.characters(0, "pc : ");
+    int digits =
+        pc >= 0 ? line.optional(line.optional(pc, "[<"), "0x") : line.characters(0, "PC is at 0x");
+    return LogMessage.Registers.of(line.hexadecimal(digits), OptionalLong.empty());
   }
 
-  /// The stack pointer, in another such line.
+  /// The stack pointer, in another such line: `sp : 0000ffffc4ffe2a0`.
   static Optional<LogMessage.Registers> stackPointer(CharSequence text) {
-    return LogMessage.Registers.of(OptionalLong.empty(), LogPatterns.register(SP, text));
+    LineScanner line = new LineScanner(text, text.length());
+    int digits = line.optional(line.characters(0, "sp : "), "0x");
+    return LogMessage.Registers.of(OptionalLong.empty(), line.hexadecimal(digits));
   }
 
   static Optional<Trap> withAddress(CharSequence text) {

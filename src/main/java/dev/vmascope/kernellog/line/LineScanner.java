@@ -1,5 +1,7 @@
 package dev.vmascope.kernellog.line;
 
+import java.util.OptionalLong;
+
 /// A reader of short forms in a part of a line, by positions. A form that is not there has the
 /// position -1, and so has each form that would follow it.
 final class LineScanner {
@@ -42,6 +44,27 @@ final class LineScanner {
   /// The end of a character that may be absent.
   int optional(int at, char wanted) {
     return at(at) == wanted ? at + 1 : at;
+  }
+
+  /// The end of a word that may be absent.
+  int optional(int at, String wanted) {
+    int behind = characters(at, wanted);
+    return behind >= 0 ? behind : at;
+  }
+
+  /// An unsigned number of at most sixteen small hexadecimal digits, as a word of its own.
+  OptionalLong hexadecimal(int start) {
+    int at = start;
+    while (at >= 0 && at - start < 16 && isHexadecimal(at(at))) {
+      at++;
+    }
+    return at == start || Character.isLetterOrDigit(at(at)) || at(at) == '_'
+        ? OptionalLong.empty()
+        : OptionalLong.of(Long.parseUnsignedLong(text, start, at, 16));
+  }
+
+  private static boolean isHexadecimal(char character) {
+    return isDigit(character) || (character >= 'a' && character <= 'f');
   }
 
   /// The end of a text behind brackets, which are closed after so many characters at the latest.

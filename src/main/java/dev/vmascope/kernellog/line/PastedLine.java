@@ -103,6 +103,9 @@ public record PastedLine(LogLine line, OptionalLong phrases) {
 
   private static String from(String text, KernelWords words) {
     int begin = endOfQuote(text, words.start());
+    if (begin == words.start() && !words.behindName()) {
+      return unquoted(text, begin);
+    }
     int end = LogMarks.end(text, begin, words.start());
     if (end >= 0) {
       return text.substring(end);
