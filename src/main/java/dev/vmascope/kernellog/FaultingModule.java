@@ -23,6 +23,9 @@ public record FaultingModule(RawText name, OptionalLong offset, long start, long
 
   /// Parses the text behind the numbers of a fault; empty where no file is named.
   public static Optional<FaultingModule> parse(String rest) {
+    if (!rest.startsWith(" in ")) {
+      return Optional.empty();
+    }
     Matcher in = IN.matcher(rest);
     return in.matches()
         ? Optional.of(

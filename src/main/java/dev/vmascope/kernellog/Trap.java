@@ -87,11 +87,13 @@ public record Trap(
   /// Whether this is another line of an earlier event: the signal that a fault ended in, or the
   /// fault that the use of the vsyscall page ended in.
   public boolean isAlso(Trap before) {
-    boolean signal =
-        kind.toString().equals(TrapKind.FATAL_SEGV.toString())
-            && kind.signal().equals(before.kind.signal());
+    if (before.tid != tid || kind == before.kind) {
+      return false;
+    }
     boolean vsyscall = kind == TrapKind.PAGE_FAULT && before.kind == TrapKind.VSYSCALL_DISABLED;
-    return before.tid == tid && kind != before.kind && (signal || vsyscall);
+    return vsyscall
+        || (kind.toString().equals(TrapKind.FATAL_SEGV.toString())
+            && kind.signal().equals(before.kind.signal()));
   }
 
   /// The trap with the facts of an earlier line.

@@ -6,6 +6,7 @@ import dev.vmascope.kernellog.line.LogLine;
 import dev.vmascope.kernellog.line.PastedLine;
 import dev.vmascope.kernellog.line.PastedText;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,23 +37,27 @@ public record PastedLog(
     FaultHistory history = new FaultHistory(MOST_FAULTS);
     List<Integer> notUnderstood = new ArrayList<>();
     long suppressed = 0;
-    List<String> lines = PastedText.lines(text);
+    Iterator<String> lines = PastedText.lines(text).iterator();
+    String following = lines.hasNext() ? lines.next() : null;
     Optional<PastedLine> next = Optional.empty();
-    for (int i = 0; i < lines.size(); i++) {
+    for (int number = 1; following != null; number++) {
+      String current = following;
+      following = lines.hasNext() ? lines.next() : null;
       Optional<PastedLine> read = next;
       next = Optional.empty();
-      if (lines.get(i).isBlank()) {
+      if (current.isBlank()) {
         continue;
       }
       history.nextLine();
-      PastedLine line = read.isPresent() ? read.get() : PastedLine.of(lines.get(i));
+      PastedLine line = read.isPresent() ? read.get() : PastedLine.of(current);
       Optional<LogMessage> message = line.message();
-      if (message.isEmpty() && line.mayBeginAnEvent() && i + 1 < lines.size()) {
-        next = Optional.of(PastedLine.of(lines.get(i + 1)));
-        Optional<PastedLine> whole = whole(lines.get(i), lines.get(i + 1), next.get());
+      if (message.isEmpty() && line.mayBeginAnEvent() && following != null) {
+        next = Optional.of(PastedLine.of(following));
+        Optional<PastedLine> whole = whole(current, following, next.get());
         if (whole.isPresent()) {
           history.nextLine();
-          i++;
+          number++;
+          following = lines.hasNext() ? lines.next() : null;
           next = Optional.empty();
           line = whole.get();
           message = line.message();
@@ -62,7 +67,7 @@ public record PastedLog(
         suppressed += count;
       }
       if (!isUnderstood(line.line(), message, history) && notUnderstood.size() < MOST_LINES) {
-        notUnderstood.add(i + 1);
+        notUnderstood.add(number);
       }
     }
     return new PastedLog(history.faults(), history.leftOut(), suppressed, notUnderstood);

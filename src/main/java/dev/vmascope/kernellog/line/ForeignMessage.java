@@ -67,7 +67,7 @@ public record ForeignMessage(int line, String advice) {
   ///
   /// @param text one character per byte
   public static Optional<ForeignMessage> in(String text) {
-    List<String> lines = PastedText.lines(text);
+    List<String> lines = PastedText.lines(text).toList();
     for (Form form : FORMS) {
       for (int i = 0; i < lines.size(); i++) {
         if (form.pattern().matcher(lines.get(i)).find()) {

@@ -68,6 +68,11 @@ public final class OomReportLines {
               + "|.{0,60}cpuset=.{1,200} mems_allowed=[\\d,-]*",
           Pattern.DOTALL);
 
+  /// The characters of which each line of a stack has one, and each line of counters.
+  private static final String MARKS_OF_STACK = ":+>=L";
+
+  private static final String MARKS_OF_COUNTERS = " :[";
+
   private OomReportLines() {}
 
   static Optional<OomReport> header(CharSequence text) {
@@ -175,11 +180,20 @@ public final class OomReportLines {
 
   /// Whether a line has the form of registers or of a stack, which a fault may have too.
   public static boolean isOfStack(CharSequence text) {
-    return STACK.matcher(text).matches();
+    return hasOneOf(text, MARKS_OF_STACK) && STACK.matcher(text).matches();
   }
 
   /// Whether a line has the form of counters of a group, a node or a zone.
   public static boolean isCounter(CharSequence text) {
-    return COUNTERS.matcher(text).matches();
+    return hasOneOf(text, MARKS_OF_COUNTERS) && COUNTERS.matcher(text).matches();
+  }
+
+  private static boolean hasOneOf(CharSequence text, String characters) {
+    for (int i = 0; i < text.length(); i++) {
+      if (characters.indexOf(text.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

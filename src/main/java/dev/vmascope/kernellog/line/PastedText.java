@@ -2,9 +2,9 @@ package dev.vmascope.kernellog.line;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The lines of a pasted text, decoded and without the colours of a terminal. The text may be
 /// UTF-8, any other code that contains ASCII, or UTF-16, as PowerShell writes it.
@@ -20,11 +20,11 @@ public final class PastedText {
   /// The lines, without their ends; one character per byte.
   ///
   /// @param text one character per byte
-  public static List<String> lines(String text) {
+  public static Stream<String> lines(String text) {
     String plain =
         utf16(text).map(code -> decoded(text, code)).orElse(text).replace(UTF_8_MARK, "");
     boolean coloured = plain.indexOf('\u001b') >= 0 || plain.contains("^[[");
-    return (coloured ? COLOUR.matcher(plain).replaceAll("") : plain).lines().toList();
+    return (coloured ? COLOUR.matcher(plain).replaceAll("") : plain).lines();
   }
 
   /// The form of UTF-16, by its byte order mark, or by the zeros in every other byte of ASCII text.
