@@ -18,6 +18,9 @@ public final class OomReportLines {
   /// The shortest line of a report, in characters: a counter, such as `kb 1`.
   public static final int SHORTEST = 4;
 
+  /// The longest name of a counter, in characters.
+  private static final int LONGEST_COUNTER = 51;
+
   /// The number of kilobytes that stands for no limit (`PAGE_COUNTER_MAX`); no group can have more.
   private static final long NO_LIMIT = 1L << 52;
 
@@ -63,7 +66,7 @@ public final class OomReportLines {
   private static final Pattern COUNTERS =
       Pattern.compile(
           "(?:memory\\+swap|swap|kmem|memory): usage .*|Memory cgroup stats for .*|Mem-Info:.*"
-              + "|[a-z][a-z0-9_+]{1,50}[ :]\\d.*|(?:Node \\d|lowmem_reserve\\[).*"
+              + "|(?:Node \\d|lowmem_reserve\\[).*"
               + "|\\d{1,15} (?:pages|total pagecache pages).*|(?:Swap cache stats|Free swap|Total swap).*"
               + "|.{0,60}cpuset=.{1,200} mems_allowed=[\\d,-]*",
           Pattern.DOTALL);
@@ -185,7 +188,26 @@ public final class OomReportLines {
 
   /// Whether a line has the form of counters of a group, a node or a zone.
   public static boolean isCounter(CharSequence text) {
-    return hasOneOf(text, MARKS_OF_COUNTERS) && COUNTERS.matcher(text).matches();
+    return isNamedNumber(text)
+        || (hasOneOf(text, MARKS_OF_COUNTERS) && COUNTERS.matcher(text).matches());
+  }
+
+  /// Whether a text begins with a counter's name and a digit: `anon 4096`, `kb 1`.
+  private static boolean isNamedNumber(CharSequence text) {
+    int end = 0;
+    while (end < text.length() && end <= LONGEST_COUNTER && isOfCounter(text.charAt(end), end)) {
+      end++;
+    }
+    return end >= 2
+        && end <= LONGEST_COUNTER
+        && end + 1 < text.length()
+        && (text.charAt(end) == ' ' || text.charAt(end) == ':')
+        && LineScanner.isDigit(text.charAt(end + 1));
+  }
+
+  private static boolean isOfCounter(char character, int at) {
+    return (character >= 'a' && character <= 'z')
+        || (at > 0 && (LineScanner.isDigit(character) || character == '_' || character == '+'));
   }
 
   private static boolean hasOneOf(CharSequence text, String characters) {
