@@ -89,6 +89,10 @@ public final class MapsParser {
     long inode = lines.decimal("an inode number");
     int prefix = lines.column();
     int blanks = lines.skipBlanks(false);
+    if (lines.hasAt(lines.column(), '\r')) {
+      // No name of the kernel begins so: a tool has changed the ends of all lines.
+      throw lines.malformed("the end of the line, without CR: convert the file with dos2unix");
+    }
     if (blanks == 0 && !lines.atEnd()) {
       throw lines.malformed("a blank before the name");
     }

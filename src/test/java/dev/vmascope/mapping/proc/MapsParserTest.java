@@ -117,6 +117,21 @@ class MapsParserTest {
     assertThat(Listings.reprinted(Listings.bytes(line))).isEqualTo(line);
   }
 
+  /// A name may end with CR, but none begins with it: the line of memory without a name tells.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00400000-00401000 rw-p 00000000 00:00 0",
+        "00400000-00401000 rw-p 00000000 00:00 0 "
+      })
+  void saysThatAToolHasChangedTheEndsOfLines(String line) {
+    assertThatExceptionOfType(MalformedException.class)
+        .isThrownBy(() -> Listings.lines(line + "\r\n"))
+        .withMessageContaining("without CR: convert the file with dos2unix, got '\\x0d'");
+    String named = "00400000-00401000 rw-p 00000000 fe:00 7                          /a\r\n";
+    assertThat(Listings.lines(named).getFirst().mapping().name()).isEqualTo(new RawText("/a\r"));
+  }
+
   @Test
   void readsLinesLongerThanItsBuffer() {
     String name = "/" + "n".repeat(200_000);
