@@ -54,7 +54,7 @@ class FootprintIT {
       MemorySizes ofStack = sizes(bare.pid());
       print("service", sizes);
       print("bare stack", ofStack);
-      Bench.print("bare stack ready after " + seconds(bare) + " s");
+      System.out.println("bare stack ready after " + seconds(bare) + " s");
       long anonymous = sizes.bytes(ProcessSize.ANONYMOUS).orElseThrow();
       assertThat(anonymous).isLessThan(MOST_PRIVATE);
       assertThat(sizes.bytes(ProcessSize.RESIDENT).orElseThrow()).isLessThan(MOST_RESIDENT);
@@ -65,7 +65,7 @@ class FootprintIT {
   }
 
   private static void print(String what, MemorySizes sizes) {
-    Bench.print(
+    System.out.println(
         what
             + " private "
             + sizes.bytes(ProcessSize.ANONYMOUS).orElseThrow() / MEBIBYTE
@@ -115,7 +115,7 @@ class FootprintIT {
     }
     try (ImageContainer container = ImageContainer.start(ImageContainer.IMAGE)) {
       double learnt = seconds(container);
-      Bench.print("ready after " + learnt + " s, without the cache " + cold + " s");
+      System.out.println("ready after " + learnt + " s, without the cache " + cold + " s");
       assertThat(learnt / cold).isLessThan(MOST_OF_A_COLD_START);
     }
   }
@@ -124,7 +124,8 @@ class FootprintIT {
   void isALittleDownload() throws IOException {
     long jar = Files.size(RunningService.jar());
     long image = imageBytes(ImageContainer.IMAGE) - imageBytes("debian:bookworm-slim");
-    Bench.print("jar " + jar / MEBIBYTE + " MiB, image without base " + image / MEBIBYTE + " MiB");
+    System.out.println(
+        "jar " + jar / MEBIBYTE + " MiB, image without base " + image / MEBIBYTE + " MiB");
     assertThat(jar).isLessThan(MOST_JAR);
     assertThat(image).isLessThan(MOST_IMAGE);
   }

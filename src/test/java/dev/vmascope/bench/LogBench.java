@@ -1,4 +1,4 @@
-package dev.vmascope.systemtest.load;
+package dev.vmascope.bench;
 
 import dev.vmascope.kernellog.history.PastedLog;
 import dev.vmascope.kernellog.line.LogShapes;

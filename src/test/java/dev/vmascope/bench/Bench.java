@@ -1,4 +1,4 @@
-package dev.vmascope.systemtest.load;
+package dev.vmascope.bench;
 
 import dev.vmascope.mapping.proc.MapsLine;
 import dev.vmascope.mapping.proc.MapsParser;
