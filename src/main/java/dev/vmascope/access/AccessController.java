@@ -60,63 +60,65 @@ class AccessController {
       @Schema(description = "Process id") int pid,
       @Schema(
               description =
-                  "The process that the id asked for is a thread of; absent for a process's own id")
+                  "Process that the requested thread belongs to; absent if the requested id is that of a process")
           @Nullable Integer threadOf,
-      @Schema(description = "When the process started") @Nullable Instant startTime,
-      @Schema(description = "When it started, in clock ticks after boot") @Nullable Long startTicks,
+      @Schema(description = "Start time of the process") @Nullable Instant startTime,
+      @Schema(description = "Start time, in clock ticks after boot") @Nullable Long startTicks,
       @Schema(
               description =
-                  "What sort of process it is: type in other answers, which here is what is done",
+                  "Type of the process; other answers name this field type, which here is the type of access",
               allowableValues = {"user", "kernel-thread", "zombie"})
           String processType,
-      @Schema(description = "Tells one address space from the next; absent without memory")
+      @Schema(description = "Id of the address space, new after exec; absent without memory")
           @Nullable String addressSpaceId,
       @Schema(description = "The address, without tag bits", example = "0x10") String address,
       @Schema(
-              description = "What is done there",
+              description = "Type of the access",
               allowableValues = {"read", "write", "execute"})
           String type,
-      @Schema(description = "How many bytes of it are touched") int size,
+      @Schema(description = "Number of bytes that are touched") int size,
       @JsonUnwrapped @Nullable VerdictView verdict,
       @Schema(description = "The mapping that contains the address, if any")
           @Nullable MappingView mapping,
       @Schema(description = "The next mapping below, if any") @Nullable NeighbourView below,
       @Schema(description = "The next mapping above, if any") @Nullable NeighbourView above,
       CaptureView capture,
-      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+      @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+          List<UnavailableView> unavailable) {}
 
   @GetMapping("/api/processes/{pid}/access")
   @RequiresScope("maps:addresses")
   @ReadsListing
   @Operation(
       operationId = "access",
-      summary = "What touching an address would end in",
+      summary = "Outcome of touching an address",
       description =
           """
-          Whether a read, a write or a jump there is allowed, or which signal it ends in, with `si_code` and `si_addr`, and why,
-          in plain words. Nothing is touched. The rules are the kernel's: beside the permissions of the mapping they look at the
-          page, the end of the file, guards, stacks that grow and their limits, userfaultfd and the architecture; docs/kernel.md
-          lists what cannot be known. Where only the flags of `smaps` decide, page tables are walked for them, which is
-          governed: see `/api/scans`. What could not be read is in `assumes`.\
+          Whether a read, a write or a jump at an address is allowed, or the signal that it causes, with `si_code` and `si_addr`,
+          and the reason in words. Nothing is touched. The rules are those of the kernel. Beside the permissions of the mapping
+          they use the page, the end of the file, guards, growing stacks and their limits, userfaultfd and the architecture;
+          docs/kernel.md lists what cannot be known. Where only the flags of `smaps` decide, page tables are walked for them;
+          such reads are governed: see `/api/scans`. `assumes` lists what could not be read.\
           """)
   AccessView access(
       @Pid int pid,
       @Parameter(description = "Hexadecimal, 0x optional", example = "0x10", required = true)
           @RequestParam(required = false)
           @Nullable String address,
-      @Parameter(description = "What is done there", example = "write")
+      @Parameter(description = "Type of the access", example = "write")
           @Schema(allowableValues = {"read", "write", "execute"})
           @RequestParam(defaultValue = "read")
           String type,
       @Parameter(
               description =
-                  "How many bytes are touched, 1 to 64: the first page that fails decides")
+                  "Number of bytes that are touched, 1 to 64: the first page that fails decides")
           @Schema(type = "integer")
           @RequestParam(defaultValue = "1")
           String size,
       @Parameter(
               description =
-                  "true: walk page tables whatever it costs the process; needs the scope scans:expensive")
+                  "true: walk page tables even if it is too expensive or the budget is spent; needs the scope"
+                      + " scans:expensive")
           @Schema(type = "boolean")
           @RequestParam(required = false)
           @Nullable String force,
@@ -124,7 +126,7 @@ class AccessController {
       HttpServletRequest request) {
     Caller.seesAddresses(request);
     if (address == null) {
-      throw Parameters.invalid("address", "expected the address to look at");
+      throw Parameters.invalid("address", "expected an address; this parameter is required");
     }
     long asked = Parameters.parse("address", address, Address::parse);
     AccessType access =
@@ -151,7 +153,7 @@ class AccessController {
             .orElseThrow(() ->
                 Problem.of(
                         ProblemCode.READ_STUCK,
-                        "Reading the files of the machine did not end in time; ask again.")
+                        "Reading the files of the machine took too long; try again.")
                     .exception());
     AccessPlatform machine = known.machine().orElse(null);
     if (machine == null) {

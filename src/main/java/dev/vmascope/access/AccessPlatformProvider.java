@@ -43,7 +43,7 @@ class AccessPlatformProvider {
         reading.layout().map(layout -> machine(layout, reading)),
         reading.architecture().isEmpty()
             ? "the rules are known for x86-64 and arm64 only"
-            : "how this machine divides addresses could not be found out; see /api/system");
+            : "the address-space layout of this machine is not known; see /api/system");
   }
 
   private AccessPlatform machine(AddressSpaceLayout layout, HostSettings reading) {

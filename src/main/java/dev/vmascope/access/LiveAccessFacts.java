@@ -41,7 +41,7 @@ import java.util.OptionalLong;
 /// to the same process and address space as the first reading, or is missing.
 final class LiveAccessFacts implements AccessFacts {
   private static final String REPLACED =
-      "the process took another address space meanwhile; ask again";
+      "the process got another address space during the read (exec); try again";
 
   private final ProcFs procFs;
   private final ProcessAccess processes;
@@ -73,7 +73,8 @@ final class LiveAccessFacts implements AccessFacts {
             : processes.readAddress(pid(), process().stat().startTicks(), address);
     if (!isStill(reading.process())) {
       throw Problem.of(
-              ProblemCode.PROCESS_REPLACED, "The process took another address space meanwhile.")
+              ProblemCode.PROCESS_REPLACED,
+              "The process got another address space during the read (exec).")
           .with("pid", pid())
           .exception();
     }
@@ -108,9 +109,10 @@ final class LiveAccessFacts implements AccessFacts {
         case Outcome<ListingReading> failed -> new Fact.Missing<>(why(failed, ProcFile.SMAPS));
       };
     } catch (TooLargeException _) {
-      return new Fact.Missing<>("smaps is larger than what is read of one process");
+      return new Fact.Missing<>("smaps is larger than this service reads of one process");
     } catch (ScanRejectedException _) {
-      return new Fact.Missing<>("smaps was not read, to spare the process; repeat with force=true");
+      return new Fact.Missing<>(
+          "smaps was not read, to spare the process; repeat with force=true to read it");
     }
   }
 
@@ -131,7 +133,7 @@ final class LiveAccessFacts implements AccessFacts {
         }
       }
       return new Fact.Missing<>(
-          "smaps was read before the mapping was made; ask again in some seconds");
+          "smaps was read before the mapping was made; try again in some seconds");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -144,15 +146,15 @@ final class LiveAccessFacts implements AccessFacts {
           new Fact.Known<>(new FileState(room.sizeBytes(), shortage(room)));
       case Outcome.NotApplicable<BackingFileState> _ ->
           new Fact.Missing<>(
-              "it is no regular file of a local file system, and others are not asked");
+              "it is not a regular file on a local file system, and the service queries no others");
       case Outcome.Denied<BackingFileState> _ ->
           new Fact.Missing<>("run vmascope with CAP_CHECKPOINT_RESTORE besides CAP_SYS_PTRACE");
       case Outcome.Gone<BackingFileState> _ ->
-          new Fact.Missing<>("the mapping, or the process, has gone meanwhile; ask again");
+          new Fact.Missing<>("the mapping or the process ended during the read; try again");
       case Outcome.TimedOut<BackingFileState> _ ->
           new Fact.Missing<>("its file system does not answer");
       case Outcome.Malformed<BackingFileState> _, Outcome.Partial<BackingFileState> _ ->
-          new Fact.Missing<>("it could not be looked at");
+          new Fact.Missing<>("it could not be read");
     };
   }
 
@@ -227,8 +229,8 @@ final class LiveAccessFacts implements AccessFacts {
       case Outcome.Denied<?>(Errno errno) ->
           cannot + "cannot be read: " + Remedies.forReading(process(), file, errno);
       case Outcome.TimedOut<?> _ -> cannot + "does not answer";
-      case Outcome.Gone<?> _, Outcome.Partial<?> _ -> cannot + "broke off; ask again";
-      case Outcome.Malformed<?> _ -> cannot + "is not understood";
+      case Outcome.Gone<?> _, Outcome.Partial<?> _ -> cannot + "is incomplete; try again";
+      case Outcome.Malformed<?> _ -> cannot + "cannot be parsed";
       case Outcome.NotApplicable<?> _, Outcome.Ok<?> _ -> cannot + "does not tell";
     };
   }

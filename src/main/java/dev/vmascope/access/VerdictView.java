@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The outcome of an access, as clients see it.
 record VerdictView(
     @Schema(
-            description = "How the access ends; unknown: see explanation and likely",
+            description = "Outcome of the access; unknown: see explanation and likely",
             allowableValues = {"allowed", "SIGSEGV", "SIGBUS", "waits", "unknown"})
         String outcome,
     @Schema(
@@ -33,7 +33,7 @@ record VerdictView(
         @Nullable String signalAddress,
     @Schema(
             description =
-                "What the kernel has to do before an access that is allowed goes on; absent for others",
+                "Work of the kernel before an allowed access continues; absent for other outcomes",
             allowableValues = {
               "none",
               "demand",
@@ -43,17 +43,17 @@ record VerdictView(
               "unknown"
             })
         @Nullable String fault,
-    @Schema(description = "How an access whose end cannot be told ends most of the time")
+    @Schema(description = "Most frequent outcome, if outcome is unknown")
         @Nullable LikelyView likely,
-    @Schema(description = "The page, if its state was looked at") @Nullable PageStateView page,
-    @Schema(description = "Why, in plain words") String explanation,
-    @Schema(description = "What could not be read, and is taken to be so") List<String> assumes) {
+    @Schema(description = "State of the page, if it was read") @Nullable PageStateView page,
+    @Schema(description = "Reason for the outcome, in words") String explanation,
+    @Schema(description = "Assumptions about what could not be read") List<String> assumes) {
 
   /// The probable outcome of an access.
   @Schema(name = "LikelyEnd")
   record LikelyView(
       @Schema(
-              description = "How it ends",
+              description = "Outcome of the access",
               allowableValues = {"allowed", "SIGSEGV", "SIGBUS", "waits"})
           String outcome,
       @Schema(description = "si_code of the signal") @Nullable String code) {}
@@ -63,7 +63,7 @@ record VerdictView(
   record PageStateView(
       @Schema(
               description =
-                  "Where the page is; absent: never touched, or given back, and made when it is touched",
+                  "State of the page; absent: never touched or given back, so the kernel makes it when it is touched",
               allowableValues = {"present", "swapped", "guard", "absent"})
           String state) {}
 

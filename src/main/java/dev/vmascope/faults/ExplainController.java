@@ -53,15 +53,16 @@ class ExplainController {
   /// The faults and OOM kills in the lines, explained.
   @Schema(name = "ExplainedFaults")
   record ExplainedView(
-      @Schema(description = "What the lines tell of, in their order; at most the last 1000")
+      @Schema(description = "Faults in the lines, in their order; at most the last 1000")
           List<FaultView> faults,
-      @Schema(description = "Messages that the kernel says it left out") long suppressed,
-      @Schema(description = "Lines that tell of no fault, counted from 1; at most 100 are named")
+      @Schema(description = "Number of messages that the kernel says it left out") long suppressed,
+      @Schema(description = "Numbers of the lines without a fault, counted from 1; at most 100")
           List<Integer> notUnderstood,
-      @Schema(description = "With pid=: where the addresses of the first 20 faults are now")
+      @Schema(description = "Mappings at the addresses of the first 20 faults now; only with pid=")
           @Nullable List<FaultPlaces.PlacesView> places,
-      @Schema(description = "What the kernel never logs") List<String> notes,
-      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+      @Schema(description = "Facts that the kernel never logs") List<String> notes,
+      @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+          List<UnavailableView> unavailable) {}
 
   @PostMapping("/api/faults/explain")
   @RequiresScope("maps:read")
@@ -76,11 +77,12 @@ class ExplainController {
       summary = "Explain lines of a kernel log",
       description =
           """
-          Takes one or more lines, at most 64 KiB, of any machine, x86 or arm64, as `dmesg`, `journalctl -k`, `/dev/kmsg`, a log
-          file, a collector or an issue shows them, and says what they mean. The type is `text/plain`, or the one that `curl -d`
-          gives by itself. Nothing is kept. With `pid`, also which mapping of that process
-          has the addresses now: worth something for one that has not ended, or that maps the same at the same place; it needs
-          `maps:addresses`.\
+          Explains one or more lines, at most 64 KiB, of the kernel log of any x86 or arm64 machine, as `dmesg`,
+          `journalctl -k`, `/dev/kmsg`, a log file, a collector or an issue shows them. The content type is `text/plain`, or the
+          default of `curl -d`. Nothing is stored.
+
+          With `pid`, the answer also has the mappings of that process that contain the addresses now. This helps if the
+          process has not ended, or maps the same files at the same addresses. It needs `maps:addresses`.\
           """,
       requestBody =
           @RequestBody(
@@ -97,13 +99,13 @@ class ExplainController {
                                       + " crash[12b5,564daabfd000+1000] likely on CPU 1 (core 1, socket 0)"))))
   @ApiResponse(
       responseCode = "200",
-      description = "The lines, explained",
+      description = "Explanation of the lines",
       content =
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = ExplainedView.class)))
   ExplainedView explain(
-      @Parameter(description = "A process whose mappings to look at; or self")
+      @Parameter(description = "Process whose mappings are searched for the addresses; or self")
           @RequestParam(required = false)
           @Nullable String pid,
       HttpServletRequest request)
@@ -151,7 +153,7 @@ class ExplainController {
     }
     throw Problem.of(
             ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-            "The lines come as Content-Type: text/plain, as in: dmesg | tail -n 200 | curl --data-binary @- -H 'Content-Type: text/plain' …/api/faults/explain")
+            "Send the lines as Content-Type: text/plain, as in: dmesg | tail -n 200 | curl --data-binary @- -H 'Content-Type: text/plain' …/api/faults/explain")
         .exception();
   }
 
@@ -172,7 +174,7 @@ class ExplainController {
     Optional<ForeignMessage> foreign = ForeignMessage.in(lines);
     if (foreign.isPresent()) {
       return Problem.of(
-              ProblemCode.MALFORMED_INPUT, "No line tells of a fault. " + foreign.get().advice())
+              ProblemCode.MALFORMED_INPUT, "No line contains a fault. " + foreign.get().advice())
           .with("line", foreign.get().line())
           .with("column", 1)
           .exception();
@@ -180,7 +182,7 @@ class ExplainController {
     int line = pasted.notUnderstood().isEmpty() ? 1 : pasted.notUnderstood().getFirst();
     return Problem.of(
             ProblemCode.MALFORMED_INPUT,
-            "No line tells of a fault; the first that does not is line "
+            "No line contains a fault; the first without one is line "
                 + line
                 + ": "
                 + EXPECTED

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The file that contains the faulting instruction, as clients see it.
 @Schema(name = "FaultObject")
 record FaultObjectView(
-    @Schema(description = "The last part of its path", example = "libc.so.6") String name,
+    @Schema(description = "Last part of its path", example = "libc.so.6") String name,
     @Schema(
             description =
                 "Offset of the instruction in the file, in bytes, hexadecimal; absent before Linux 6.10",

@@ -35,10 +35,10 @@ final class FaultPlaces {
   /// The mappings at a fault's addresses now, in a process of the same program.
   @Schema(name = "FaultPlaces")
   record PlacesView(
-      @Schema(description = "Which of the faults, counted from 0") int fault,
-      @Schema(description = "The mapping of address; absent if there is none")
+      @Schema(description = "Index of the fault, counted from 0") int fault,
+      @Schema(description = "Mapping that contains address; absent if there is none")
           @Nullable MappingView addressIn,
-      @Schema(description = "The mapping of ip; absent if there is none")
+      @Schema(description = "Mapping that contains ip; absent if there is none")
           @Nullable MappingView ipIn) {}
 
   private final ProcessAccess processes;

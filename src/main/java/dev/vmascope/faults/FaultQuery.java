@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The query parameters of the list of faults, as they were sent.
 record FaultQuery(
-    @Parameter(description = "Only those whose name fits this glob", example = "*")
+    @Parameter(description = "Only faults whose name matches this glob", example = "*")
         @Nullable String name,
-    @Parameter(description = "At most this many; 1 to 1000")
+    @Parameter(description = "Maximum number of rows, 1 to 1000")
         @Schema(type = "integer", defaultValue = "100")
         @Nullable String limit,
-    @Parameter(description = "The cursor next of the answer before") @Nullable String after) {
+    @Parameter(description = "The value of next from the previous page") @Nullable String after) {
   private static final int DEFAULT_LIMIT = 100;
 
   /// All faults that match, newest first.
@@ -50,7 +50,7 @@ record FaultQuery(
 
   private static long sequence(String cursor) {
     if (!cursor.matches("\\d{1,18}")) {
-      throw Parameters.invalid("after", "expected the cursor next of an answer");
+      throw Parameters.invalid("after", "expected the value of next from the previous page");
     }
     return Long.parseLong(cursor);
   }

@@ -15,10 +15,12 @@ final class FaultRemedies {
   /// The facts about faults that no kernel log contains.
   static final List<String> NEVER_LOGGED =
       List.of(
-          "The kernel logs a fault only if the thread has no handler for the signal, so none of most JVM and Go programs,"
-              + " and if nobody traces it.",
-          "Without kernel.print-fatal-signals it never logs SIGBUS by a page fault, signals that a program sends, or abort().",
-          "It logs at most about ten faults in five seconds, and says later how many it left out: see suppressed.",
+          "The kernel logs a fault only if the thread has no handler for the signal, and if nobody traces it. So"
+              + " it logs none of most JVM and Go programs.",
+          "Without kernel.print-fatal-signals it never logs SIGBUS from a page fault, signals that a program"
+              + " sends, or abort().",
+          "It logs at most about ten faults in five seconds, and later the number of those that it left out: see"
+              + " suppressed.",
           "Name and tid are those of the thread, in the first pid namespace; the process may have others.");
 
   private static final String CAPABILITY =
@@ -26,7 +28,7 @@ final class FaultRemedies {
           + " kernelLog.enabled and kernelLog.deviceResource; as a unit of systemd: see the comments of vmascope.service), or"
           + " set kernel.dmesg_restrict=0";
   private static final String CONTAINER =
-      "where a container has no access to the device, the kernel refuses as well, and a mount is not enough";
+      "in a container without access to the device the kernel refuses too, and a mount is not enough";
 
   private FaultRemedies() {}
 
@@ -39,7 +41,7 @@ final class FaultRemedies {
               new UnavailableView(
                   "faults", "skipped", "start vmascope with vmascope.kernel-log.enabled=true"));
       case LogAccess.Unknown _ ->
-          List.of(new UnavailableView("faults", "timed-out", "ask again in a second"));
+          List.of(new UnavailableView("faults", "timed-out", "try again in a second"));
       case LogAccess.Denied(Errno errno) ->
           List.of(
               new UnavailableView(
@@ -65,14 +67,13 @@ final class FaultRemedies {
           new UnavailableView(
               "faults[].siCode",
               "unsupported",
-              "the kernel does not log it, and the protection bit of errorCode does not tell SEGV_MAPERR from SEGV_ACCERR"));
+              "nothing to be done: the kernel does not log it, and the protection bit of errorCode does not"
+                  + " distinguish SEGV_MAPERR from SEGV_ACCERR"));
     }
     if (views(faults, addresses).anyMatch(fault -> fault.pid() == null)) {
       untold.add(
           new UnavailableView(
-              "faults[].pid",
-              "unsupported",
-              "the kernel logs the id of the thread alone: see tid"));
+              "faults[].pid", "unsupported", "see tid: the kernel logs only the id of the thread"));
     }
     if (!addresses) {
       untold.addAll(
@@ -100,6 +101,6 @@ final class FaultRemedies {
             new UnavailableView(
                 "faults[]",
                 "partial",
-                faults + " more come before these: send fewer lines at a time"));
+                faults + " more faults precede these: send fewer lines at a time"));
   }
 }

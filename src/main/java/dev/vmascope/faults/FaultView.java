@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
 /// A segmentation fault, bus error or OOM kill, as clients see it.
 @Schema(name = "Fault")
 record FaultView(
-    @Schema(description = "When it was logged; absent for pasted lines") @Nullable Instant at,
+    @Schema(description = "Time when it was logged; absent for pasted lines") @Nullable Instant at,
     @WideOnly
         @Schema(
             description =
-                "Whether the log held it already when it was first read; such ones do not count in segfaults and"
-                    + " oomKills. Absent for pasted lines")
+                "Whether it was in the log already when the service first read it; such faults do not count in"
+                    + " segfaults and oomKills. Absent for pasted lines")
         @Nullable Boolean beforeStart,
     @Schema(
-            description = "What happened",
+            description = "Kind of the fault",
             allowableValues = {
               "segfault",
               "general-protection",
@@ -53,58 +53,56 @@ record FaultView(
               "oom-kill"
             })
         String kind,
-    @Schema(description = "The signal", example = "SIGSEGV") String signal,
-    @Schema(description = "The code of the signal, where it can be known", example = "SI_KERNEL")
+    @Schema(description = "Signal that the fault causes", example = "SIGSEGV") String signal,
+    @Schema(description = "Code of the signal; absent if it cannot be known", example = "SI_KERNEL")
         @Nullable String siCode,
     @Schema(description = "Name of the thread; of an OOM kill, of the process") String name,
     @Schema(description = "Id of the thread, in the first pid namespace; absent for an OOM kill")
         @Nullable Integer tid,
     @Schema(description = "Id of the process; absent where only that of the thread is logged")
         @Nullable Integer pid,
-    @Schema(
-            description = "What it most likely comes from; absent for an OOM kill",
-            example = "null-pointer")
+    @Schema(description = "Most likely cause; absent for an OOM kill", example = "null-pointer")
         @Nullable String cause,
     @Schema(
-            description = "What was to be done with memory, where that is known",
+            description = "Type of the access; absent if it is not known",
             allowableValues = {"read", "write", "execute"})
         @Nullable String access,
     @Schema(
             description =
-                "The address that was to be reached; absent where the kernel gives none, and without the scope"
-                    + " maps:addresses",
+                "Address of the access; absent if the kernel gives none, and without the scope maps:addresses",
             example = "0x10")
         @Nullable String address,
-    @WideOnly @Schema(description = "The instruction pointer; absent as address is")
+    @WideOnly @Schema(description = "Instruction pointer; absent for the same reasons as address")
         @Nullable String ip,
-    @WideOnly @Schema(description = "The stack pointer; absent as address is") @Nullable String sp,
+    @WideOnly @Schema(description = "Stack pointer; absent for the same reasons as address")
+        @Nullable String sp,
     @WideOnly
         @Schema(
             description =
-                "Why the processor stopped, hexadecimal: the error code of x86, or the syndrome register of arm64",
+                "Error code of the processor, hexadecimal: the error code of x86, or the syndrome register of arm64",
             example = "0x6")
         @Nullable String errorCode,
-    @WideOnly @Schema(description = "What the bits of errorCode mean")
+    @WideOnly @Schema(description = "Meaning of the bits of errorCode")
         @Nullable List<String> errorWords,
-    @Schema(description = "The file that the instruction is of; absent if it is of none")
+    @Schema(description = "File that contains the instruction; absent if there is none")
         @Nullable FaultObjectView object,
     @WideOnly
         @Schema(
             description =
-                "Code around the instruction, which stands in <> (x86) or () (arm64); absent as address is")
+                "Code around the instruction in <> (x86) or () (arm64); absent for the same reasons as address")
         @Nullable String code,
-    @Schema(description = "What an OOM kill freed, or should") @Nullable OomView memory,
-    @WideOnly @Schema(description = "What that means, in plain words") String explanation,
+    @Schema(description = "Memory that an OOM kill freed, or was to free") @Nullable OomView memory,
+    @WideOnly @Schema(description = "Explanation of the fault, in words") String explanation,
     @WideOnly
         @Schema(
             description =
-                "Commands that tell more, for the machine that has the program. FILE stands for a file whose name does not belong"
-                    + " into a shell; one with an absolute address is absent as address is")
+                "Commands that show more, for the machine with the program. FILE stands for a name that is unsafe"
+                    + " in a shell; commands with absolute addresses need the scope maps:addresses")
         @Nullable List<String> nextSteps,
     @WideOnly
         @Schema(
             description =
-                "The line of the log, what is not printable replaced; absent without the scope maps:addresses")
+                "Line of the log, with unprintable characters replaced; absent without the scope maps:addresses")
         @Nullable String line) {
   private static final int LONGEST_LINE = 1_024;
 
@@ -114,35 +112,36 @@ record FaultView(
       @WideOnly
           @Schema(
               description =
-                  "Whether a control group was at its limit; if not, memory of the machine had run out, or that of some of its"
-                      + " nodes. Absent where the line does not tell")
+                  "Whether a control group was at its limit; if not, the machine or some of its memory nodes ran"
+                      + " out of memory. Absent if the line does not tell")
           @Nullable Boolean ofCgroup,
       @WideOnly
           @Schema(
               description =
-                  "Whose memory had run out: none means that of the machine. Absent where the lines do not tell",
+                  "Constraint under which memory ran out; none for the whole machine. Absent if the lines lack it",
               allowableValues = {"none", "cpuset", "memory-policy", "cgroup"})
           @Nullable String constraint,
       @WideOnly
           @Schema(
               description =
-                  "Whether a process was killed: false if it was ending already, absent where the lines tell of the choice"
-                      + " alone")
+                  "Whether a process was killed; false if it was ending already. Absent if the lines only show"
+                      + " which process was chosen")
           @Nullable Boolean killed,
-      @Schema(description = "The control group of the process") @Nullable String cgroup,
+      @Schema(description = "Control group of the process") @Nullable String cgroup,
       @WideOnly
           @Schema(
               description =
-                  "The control group that was at its limit: that of the process, or one above it")
+                  "Control group that was at its limit: that of the process, or one above it")
           @Nullable String limitedCgroup,
       @WideOnly
-          @Schema(description = "What that group had, where the report before the kill is there")
+          @Schema(description = "Usage of that group; absent without the report before the kill")
           @Nullable Long cgroupUsageBytes,
-      @WideOnly @Schema(description = "How much it may have; absent as above")
+      @WideOnly @Schema(description = "Limit of that group; absent without that report")
           @Nullable Long cgroupLimitBytes,
       @WideOnly
           @Schema(
-              description = "The memory nodes that were allowed, where a cpuset or a policy did",
+              description =
+                  "Memory nodes that a cpuset or a memory policy allowed; absent without one",
               example = "0,2-3")
           @Nullable String nodes,
       @WideOnly @Nullable Long virtualBytes,

@@ -38,16 +38,21 @@ class FaultsController {
   record FaultsAnswer(
       @JsonUnwrapped PageHead head,
       @Rows("A fault") @Schema(description = "Newest first") List<FaultView> faults,
-      @Schema(description = "Segmentation faults since the start of the service")
+      @Schema(description = "Number of segmentation faults since the start of the service")
           @Nullable Long segfaults,
-      @Schema(description = "Processes killed to get memory since the start of the service")
+      @Schema(
+              description =
+                  "Number of processes killed to free memory since the start of the service")
           @Nullable Long oomKills,
-      @Schema(description = "Messages that the kernel left out since the start of the service")
+      @Schema(
+              description =
+                  "Number of messages that the kernel left out since the start of the service")
           @Nullable Long suppressed,
-      @Schema(description = "Records of the log that were overwritten before they were read")
+      @Schema(description = "Number of log records that were overwritten before they were read")
           @Nullable Long lost,
-      @Schema(description = "What the kernel never logs") List<String> notes,
-      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+      @Schema(description = "Facts that the kernel never logs") List<String> notes,
+      @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+          List<UnavailableView> unavailable) {}
 
   @GetMapping("/api/faults")
   @RequiresScope("maps:read")
@@ -56,9 +61,9 @@ class FaultsController {
       summary = "Segmentation faults and OOM kills",
       description =
           """
-          What the kernel has logged of faults since the service started, and what its log still held then, decoded and
-          explained, newest first: `/dev/kmsg`, of the whole machine. The last 1000 are kept. Absolute addresses, the code and
-          the raw line need `maps:addresses`. Lines of another machine: `POST /api/faults/explain`.\
+          Faults that the kernel logged since the service started, and those that its log (`/dev/kmsg`) still held then, of the
+          whole machine; decoded and explained, newest first. The last 1000 are kept. Absolute addresses, the code and the raw
+          line need `maps:addresses`. For lines of another machine use `POST /api/faults/explain`.\
           """)
   @FormattedResponse("The faults")
   FaultsAnswer faults(@ParameterObject FaultQuery query, HttpServletRequest request) {

@@ -29,18 +29,18 @@ record FindingQuery(
         @Nullable String severity,
     @Parameter(description = "Only findings of this rule", example = "writable-executable")
         @Nullable String rule,
-    @Parameter(description = "Only processes whose name fits this glob: *, ?, […]")
+    @Parameter(description = "Only processes whose name matches this glob: *, ?, […]")
         @Nullable String name,
     @Parameter(
             description =
-                "Only processes in a container whose id (or, of LXC and systemd-nspawn, name) fits this glob")
+                "Only processes in a container whose id (or name, for LXC and systemd-nspawn) matches this glob")
         @Nullable String container,
-    @Parameter(description = "Only processes in a Kubernetes pod whose uid fits this glob")
+    @Parameter(description = "Only processes in a Kubernetes pod whose uid matches this glob")
         @Nullable String pod,
-    @Parameter(description = "At most this many; 1 to 1000")
+    @Parameter(description = "Maximum number of rows, 1 to 1000")
         @Schema(type = "integer", defaultValue = "100")
         @Nullable String limit,
-    @Parameter(description = "The cursor next of the answer before") @Nullable String after) {
+    @Parameter(description = "The value of next from the previous page") @Nullable String after) {
   private static final int DEFAULT_LIMIT = 100;
 
   /// All findings that match, in order.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A finding, as clients see it.
 record FindingView(
     @Schema(
-            description = "Which rule holds; the id is stable",
+            description = "Id of the rule that matched; it is stable",
             allowableValues = {
               "writable-executable",
               "anonymous-executable",
@@ -26,17 +26,18 @@ record FindingView(
             })
         String rule,
     @Schema(
-            description = "How much it matters",
+            description = "Severity of the finding",
             allowableValues = {"low", "medium", "high"})
         String severity,
-    @Schema(description = "What was found") String title,
-    @WideOnly @Schema(description = "Why it matters") String why,
-    @WideOnly @Schema(description = "What to do about it") String remedy,
-    @Schema(description = "What there is to say beside the rule; absent if there is nothing")
+    @Schema(description = "Title of the finding") String title,
+    @WideOnly @Schema(description = "Reason why it matters") String why,
+    @WideOnly @Schema(description = "Remedy") String remedy,
+    @Schema(description = "Details beyond the rule; absent if there are none")
         @Nullable String detail,
-    @Schema(description = "How many mappings it is about; 0 for the process as a whole")
+    @Schema(description = "Number of mappings that it concerns; 0 for the process as a whole")
         int mappings,
-    @WideOnly @Schema(description = "The first of them, at most five") List<MappingView> evidence) {
+    @WideOnly @Schema(description = "First of these mappings, at most five")
+        List<MappingView> evidence) {
 
   /// @param addresses whether the caller may see the addresses of the mappings
   static FindingView of(Finding finding, boolean addresses) {

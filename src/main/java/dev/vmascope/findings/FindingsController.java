@@ -49,9 +49,9 @@ class FindingsController {
   @Schema(name = "Finding")
   record FindingRow(
       @Schema(description = "Process id") int pid,
-      @Schema(description = "When it started, in clock ticks after boot") @Nullable Long startTicks,
-      @Schema(description = "Its name") String name,
-      @Schema(description = "The group that it is in") String group,
+      @Schema(description = "Start time, in clock ticks after boot") @Nullable Long startTicks,
+      @Schema(description = "Name of the process") String name,
+      @Schema(description = "Group of the process") String group,
       @JsonUnwrapped PlaceView place,
       @JsonUnwrapped FindingView finding) {
     static FindingRow of(FoundIn found, boolean addresses) {
@@ -71,22 +71,22 @@ class FindingsController {
   record FindingsList(
       @JsonUnwrapped PageHead head,
       @Rows("A finding") List<FindingRow> findings,
-      @Schema(description = "Processes with memory whose mappings have been looked at")
+      @Schema(description = "Number of processes with memory whose mappings were checked")
           int lookedAt,
-      @Schema(description = "The sample that this list shows") CaptureView capture,
-      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+      @Schema(description = "Sample that the answer shows") CaptureView capture,
+      @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+          List<UnavailableView> unavailable) {}
 
   @GetMapping("/api/findings")
   @RequiresScope("maps:read")
   @ReadsSample
   @Operation(
       operationId = "findings",
-      summary = "What is not as it should be in any process",
+      summary = "Findings in all processes",
       description =
           """
-          The findings of all processes, what matters most first, from the last sample; mappings are as they were when they were
-          last read, at most five minutes before. The metric `vmascope_findings` counts them by group. docs/findings.md has the
-          rules.\
+          The findings of all processes, most severe first, from the last sample. Mappings are as of their last read, at most
+          five minutes before. The metric `vmascope_findings` counts findings by group. docs/findings.md has the rules.\
           """)
   @FormattedResponse("The findings")
   FindingsList findings(@ParameterObject FindingQuery query, HttpServletRequest request) {

@@ -56,27 +56,28 @@ class ProcessFindingsController {
   @Schema(name = "ProcessFindings")
   record FindingsAnswer(
       @JsonUnwrapped IdentityView process,
-      @Schema(description = "What was found, what matters most first") List<FindingView> findings,
+      @Schema(description = "Findings, most severe first") List<FindingView> findings,
       @Schema(
               description =
-                  "Whether it is known to generate code, by its program (vmascope.findings.code-generators) or by a library"
-                      + " that it has loaded (libjvm.so and the like): then executable memory without a file is no"
-                      + " finding")
+                  "Whether the process is known to generate code, by its program"
+                      + " (vmascope.findings.code-generators) or a loaded library such as libjvm.so. If so,"
+                      + " executable memory without a file is no finding")
           boolean generatesCode,
       CaptureView capture,
-      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+      @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+          List<UnavailableView> unavailable) {}
 
   @GetMapping("/api/processes/{pid}/findings")
   @RequiresScope("maps:read")
   @ReadsListing
   @Operation(
       operationId = "processFindings",
-      summary = "What is not as it should be in a process",
+      summary = "Findings in a process",
       description =
           """
-          The rules over the mappings of the process, read now, and over its growth and its limits, as of the last sample:
+          Results of the rules on the mappings of the process, read now, and on its growth and limits, as of the last sample:
           memory that can be written and executed, code without a file, executable stacks, code of files that were replaced or
-          deleted, limits that are near, leaks. docs/findings.md has them all, with what is no finding and why.\
+          deleted, limits that are near, and leaks. docs/findings.md has all rules, and says what is no finding and why.\
           """)
   @FormattedResponse("The findings")
   FindingsAnswer findings(
@@ -94,7 +95,9 @@ class ProcessFindingsController {
     if (sampled.isEmpty()) {
       unavailable.add(
           new UnavailableView(
-              "findings[]", "skipped", "limits and leaks are told from the next sample on"));
+              "findings[]",
+              "skipped",
+              "try again after the next sample, which checks limits and leaks"));
     }
     if (!addresses) {
       unavailable.addAll(

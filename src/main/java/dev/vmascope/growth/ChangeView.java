@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
 /// A raw change of a measure, from the first kept sample to the last.
 @Schema(name = "Change")
 record ChangeView(
-    @Schema(description = "When the first sample was taken that is kept") Instant since,
-    @Schema(description = "How many bytes more there are than then; absent of what is not in bytes")
+    @Schema(description = "Time of the first sample that is kept") Instant since,
+    @Schema(
+            description =
+                "Increase since then, in bytes; negative for a decrease, absent for a measure that is not in bytes")
         @Nullable Long bytes,
-    @Schema(description = "How many more there are, of what is counted; absent of bytes")
+    @Schema(
+            description =
+                "Increase since then, for a measure that is counted; absent for a measure in bytes")
         @Nullable Long count,
-    @Schema(description = "The same a second, warm-up included: no slope, and no verdict")
+    @Schema(
+            description =
+                "Average increase per second since then, including warm-up; it is neither a slope nor a verdict")
         double perSecond) {
 
   static @Nullable ChangeView of(Measure measure, Optional<Change> change) {

@@ -63,9 +63,9 @@ class GroupController {
   /// The container and user of members of a group.
   @Schema(name = "GroupPlace")
   record PlaceOfGroup(
-      @Schema(description = "The uid of the Kubernetes pod") @Nullable String pod,
+      @Schema(description = "Uid of the Kubernetes pod") @Nullable String pod,
       @Nullable String container,
-      @Schema(description = "The unit of systemd") @Nullable String unit,
+      @Schema(description = "systemd unit") @Nullable String unit,
       @Nullable String user) {
     static PlaceOfGroup of(GroupFields fields) {
       return new PlaceOfGroup(
@@ -80,17 +80,19 @@ class GroupController {
   @Schema(name = "GroupMember")
   record MemberView(
       int pid,
-      @Schema(description = "When it started, in clock ticks after boot") @Nullable Long startTicks,
+      @Schema(description = "Start time, in clock ticks after boot") @Nullable Long startTicks,
       @Nullable String name,
       @Nullable String user,
       @Nullable Instant startTime,
-      @Schema(description = "In memory") @Nullable Long residentBytes,
-      @Schema(description = "Anonymous, in memory or swapped out") @Nullable Long privateBytes,
-      @Schema(description = "Slope of privateBytes over vmascope.growth.window; absent until told")
-          @Nullable Double privateGrowthPerSecond,
-      @Schema(description = "Mappings, as they were when last read") @Nullable Long mappings,
+      @Schema(description = "Resident set size") @Nullable Long residentBytes,
+      @Schema(description = "Anonymous memory, in RAM or swapped out") @Nullable Long privateBytes,
       @Schema(
-              description = "The worst verdict on any of its measures",
+              description =
+                  "Slope of privateBytes over vmascope.growth.window; absent until it is known")
+          @Nullable Double privateGrowthPerSecond,
+      @Schema(description = "Number of mappings, as of their last read") @Nullable Long mappings,
+      @Schema(
+              description = "Worst verdict on any of its measures",
               allowableValues = {"unknown", "steady", "shrinking", "growing", "leaking"})
           String verdict) {
     static MemberView of(ProcessSample process) {
@@ -112,21 +114,22 @@ class GroupController {
   @Schema(name = "GroupAnswer")
   record GroupAnswer(
       @JsonUnwrapped GroupView group,
-      @Schema(description = "Where its members run and as whom; at most ten; none of other")
+      @Schema(description = "Places and users of its members, at most ten; none for other")
           List<PlaceOfGroup> places,
-      @Schema(description = "Of private memory, as the sum was and is; no verdict")
+      @Schema(description = "Change of the sum of private memory; not a verdict")
           @Nullable ChangeView change,
-      @Schema(description = "How the sums grow, over vmascope.growth.window")
+      @Schema(description = "Growth of the sums, over vmascope.growth.window")
           List<MeasureGrowthView> measures,
       @Schema(description = "Address space by category of mapping, fastest first")
           List<MeasureGrowthView> categories,
-      @Schema(description = "Its processes, largest resident size first") List<MemberView> members,
-      @Schema(description = "How many the limit leaves out; absent if none")
+      @Schema(description = "Processes of the group, largest resident size first")
+          List<MemberView> members,
+      @Schema(description = "Number of members that the limit leaves out; absent if none")
           @Nullable Integer membersLeftOut,
-      @Schema(description = "The samples of the window, oldest first")
-          List<TimedValuesView> samples,
+      @Schema(description = "Samples of the window, oldest first") List<TimedValuesView> samples,
       CaptureView capture,
-      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+      @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+          List<UnavailableView> unavailable) {}
 
   @GetMapping("/api/groups/{*group}")
   @RequiresScope("processes:read")
@@ -134,23 +137,24 @@ class GroupController {
   @Problems(ProblemCode.NOT_FOUND)
   @Operation(
       operationId = "group",
-      summary = "A group: how it grows, and who is in it",
+      summary = "Growth and members of a group",
       description =
           """
-          From the samples of the last hour or so. The name is the rest of the path and may have slashes in it. Where it
-          has characters that no path may have, `/api/groups?name=` and `/api/processes?group=` find the same.\
+          From the samples of about the last hour. The name is the rest of the path and can contain slashes. If it has
+          characters that a path cannot have, use `/api/groups?name=` and `/api/processes?group=`.\
           """)
   @FormattedResponse("The group")
   GroupAnswer group(
-      @Parameter(description = "Its name, as /api/groups has it", example = "other") @PathVariable
+      @Parameter(description = "Name of the group, as in /api/groups", example = "other")
+          @PathVariable
           String group,
       @Parameter(
               description =
-                  "How far back the samples go, at most four times vmascope.growth.window: PT15M, 15m")
+                  "Window of the samples, at most four times vmascope.growth.window, as in PT15M or 15m")
           @Schema(type = "string", defaultValue = "PT15M")
           @RequestParam(required = false)
           @Nullable String window,
-      @Parameter(description = "At most this many members; 1 to 1000")
+      @Parameter(description = "Maximum number of members, 1 to 1000")
           @Schema(type = "integer", defaultValue = "100")
           @RequestParam(required = false)
           @Nullable String limit) {

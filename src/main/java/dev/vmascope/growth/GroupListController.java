@@ -35,10 +35,11 @@ class GroupListController {
   /// The list of groups.
   @Schema(name = "Groups")
   record GroupsAnswer(
-      @Schema(description = "How many groups have no place and are in other") int folded,
+      @Schema(description = "Number of groups that are not listed and are part of other")
+          int folded,
       @Rows("A group") List<GroupView> groups,
-      @Schema(description = "The sample that this list shows") CaptureView capture,
-      @Schema(description = "What is known of a part of some groups only, and why")
+      @Schema(description = "Sample that the answer shows") CaptureView capture,
+      @Schema(description = "Values that are known for only a part of some groups, and why")
           List<UnavailableView> unavailable) {}
 
   @GetMapping("/api/groups")
@@ -46,15 +47,15 @@ class GroupListController {
   @ReadsSample
   @Operation(
       operationId = "groups",
-      summary = "Processes by group, added up",
+      summary = "Sums over processes by group",
       description =
           """
-          The groups that the metrics have, largest resident size first, `other` last: at most
-          `vmascope.metrics.max-groups` and that. Its members: `/api/groups/{group}`, or `/api/processes?group=`.\
+          The groups of the metrics, largest resident size first: at most `vmascope.metrics.max-groups`, and `other` last.
+          The members of a group are in `/api/groups/{group}` and `/api/processes?group=`.\
           """)
   @FormattedResponse("The groups")
   GroupsAnswer groups(
-      @Parameter(description = "Only groups whose name fits this glob: *, ?, […]")
+      @Parameter(description = "Only groups whose name matches this glob: *, ?, […]")
           @RequestParam(required = false)
           @Nullable String name) {
     Glob glob = Parameters.glob("name", name == null ? "*" : name);

@@ -16,50 +16,60 @@ import org.jspecify.annotations.Nullable;
 record GroupView(
     @Schema(
             description =
-                "Its name, by vmascope.groups, else that of its processes; other has all that have no place")
+                "Name of the group, from vmascope.groups, else that of its processes; other has all groups that"
+                    + " are not listed")
         String group,
-    @Schema(description = "Live processes with memory") int processes,
-    @Schema(description = "Processes with the verdict leaking") int leakSuspects,
-    @Schema(description = "In memory; shared pages count once for each process")
+    @Schema(description = "Number of live processes with memory") int processes,
+    @Schema(description = "Number of processes with the verdict leaking") int leakSuspects,
+    @Schema(description = "Sum of resident set sizes; shared pages count once for each process")
         @Nullable Long residentBytes,
-    @Schema(description = "Anonymous, in memory or swapped out") @Nullable Long privateBytes,
+    @Schema(description = "Anonymous memory, in RAM or swapped out") @Nullable Long privateBytes,
     @Schema(description = "Sum of the members' slopes of privateBytes over vmascope.growth.window")
         @Nullable Double privateGrowthPerSecond,
     @Schema(
             description =
-                "Proportional set size; absent unless vmascope.sampling.rollup is on and it is known of each member")
+                "Proportional set size; absent unless vmascope.sampling.rollup is on and it is known for each member")
         @Nullable Long proportionalBytes,
-    @WideOnly @Schema(description = "Unique set size; likewise") @Nullable Long uniqueBytes,
-    @Schema(description = "All mappings together") @Nullable Long virtualBytes,
-    @WideOnly @Schema(description = "In memory, anonymous") @Nullable Long anonymousBytes,
-    @WideOnly @Schema(description = "In memory, pages of files") @Nullable Long fileBytes,
-    @WideOnly @Schema(description = "In memory, shared memory") @Nullable Long sharedMemoryBytes,
-    @Schema(description = "Swapped out") @Nullable Long swapBytes,
+    @WideOnly
+        @Schema(
+            description = "Unique set size; absent under the same condition as proportionalBytes")
+        @Nullable Long uniqueBytes,
+    @Schema(description = "Size of all mappings") @Nullable Long virtualBytes,
+    @WideOnly @Schema(description = "Anonymous part of residentBytes")
+        @Nullable Long anonymousBytes,
+    @WideOnly @Schema(description = "File part of residentBytes") @Nullable Long fileBytes,
+    @WideOnly @Schema(description = "Shared memory part of residentBytes")
+        @Nullable Long sharedMemoryBytes,
+    @Schema(description = "Swapped-out anonymous memory") @Nullable Long swapBytes,
     @WideOnly @Schema(description = "Page tables") @Nullable Long pageTableBytes,
     @WideOnly @Schema(description = "Writable private memory, without reservations")
         @Nullable Long dataBytes,
-    @Schema(description = "The smallest memory limit of its members' control groups; absent: none")
+    @Schema(
+            description =
+                "Smallest memory limit of its members' control groups; absent if there is none")
         @Nullable Long memoryLimitBytes,
-    @WideOnly @Schema(description = "Threads") @Nullable Long threads,
+    @WideOnly @Schema(description = "Number of threads") @Nullable Long threads,
     @KnownShare("mappingsCoverage")
         @Schema(
             description =
-                "Mappings, as they were when last read; of those members of whom they are known")
+                "Number of mappings, as of their last read; of the members for which it is known")
         @Nullable Long mappings,
     @WideOnly @Schema(description = "Share of the members whose mappings are known")
         double mappingsCoverage,
-    @Schema(description = "Of the member nearest to vm.max_map_count: mappings / limit")
+    @Schema(description = "Largest share of vm.max_map_count that a member uses: mappings / limit")
         @Nullable Double mappingLimitUtilisation,
     @WideOnly
         @Schema(
             description =
-                "The shortest time until a member reaches it at its pace; absent: none approaches it")
+                "Shortest time until a member reaches vm.max_map_count at its current growth, in seconds; absent"
+                    + " if no member approaches it")
         @Nullable Double mappingLimitSeconds,
     @WideOnly @Schema(description = "Share of the resident memory whose growth is known")
         double growthCoverage,
-    @WideOnly @Schema(description = "Page faults without disk, while in the group")
+    @WideOnly @Schema(description = "Number of page faults that needed no disk, while in the group")
         long minorFaults,
-    @WideOnly @Schema(description = "Page faults that waited for disk, while in the group")
+    @WideOnly
+        @Schema(description = "Number of page faults that waited for disk, while in the group")
         long majorFaults) {
 
   static GroupView of(GroupSample group) {

@@ -9,24 +9,27 @@ import org.jspecify.annotations.Nullable;
 /// The processes and groups that grow most.
 @Schema(name = "Growing")
 record GrowingView(
-    @Schema(description = "How far back the slopes look", example = "PT15M", type = "string")
+    @Schema(description = "Window of the slopes", example = "PT15M", type = "string")
         Duration window,
-    @Schema(description = "What was asked for; absent: all that are judged", example = "threads")
+    @Schema(
+            description =
+                "Requested measure; absent if the rows are over all measures that are judged",
+            example = "threads")
         @Nullable String measure,
     @Schema(
-            description = "What it counts; absent where all are looked at",
+            description = "Unit of the requested measure; absent without one",
             allowableValues = {"bytes", "mappings", "threads"})
         @Nullable String unit,
     @Schema(
             description =
-                "Those that grow: leaks first, then what else is judged to grow, then the rest; the fastest first. With a"
-                    + " measure, the fastest first")
+                "Processes that grow: leaking first, then growing, then the rest, each with the fastest first."
+                    + " With a measure, the fastest first")
         List<GrowingProcess> processes,
     @Schema(description = "Groups that grow, fastest first") List<GrowingGroup> groups,
     @Schema(
             description =
-                "Of how many processes with memory no slope is known, since they have not lived for long enough, or their"
-                    + " mappings were not read often enough: they are ranked by change")
+                "Number of processes with memory whose slope is unknown, because they are too young or their"
+                    + " mappings were not read often enough; they are ranked by change")
         int processesUntold,
     CaptureView capture) {
 
@@ -34,54 +37,53 @@ record GrowingView(
   @Schema(name = "GrowingProcess")
   record GrowingProcess(
       int pid,
-      @Schema(description = "When it started, in clock ticks after boot") @Nullable Long startTicks,
+      @Schema(description = "Start time, in clock ticks after boot") @Nullable Long startTicks,
       @Nullable String name,
-      @Schema(description = "The group that shows it") String group,
+      @Schema(description = "Group of the process") String group,
       @Schema(
-              description = "The worst verdict on any measure of the process",
+              description = "Worst verdict on any measure of the process",
               allowableValues = {"unknown", "steady", "shrinking", "growing", "leaking"})
           String verdict,
       @Schema(
               description =
-                  "The category of mappings to blame; absent if none grows, or that is not known yet")
+                  "Category of mappings to blame; absent if none grows, or if it is not known yet")
           @Nullable String blamed,
       @Schema(
               description =
-                  "The measure of this row: what was asked for, else the one that tells most of those with the worst"
-                      + " verdict",
+                  "Measure of this row: the requested one, else the most telling of those with the worst verdict",
               example = "privateBytes")
           String measure,
       @Schema(
-              description = "What it counts",
+              description = "Unit of the measure",
               allowableValues = {"bytes", "mappings", "threads"})
           String unit,
-      @Schema(description = "What it is now") @Nullable Long value,
-      @Schema(description = "Its Sen slope over the window; absent until it can be told")
+      @Schema(description = "Current value of the measure") @Nullable Long value,
+      @Schema(description = "Sen slope of the measure over the window; absent until it is known")
           @Nullable Double growthPerSecond,
-      @Schema(description = "Since the first sample; absent until there are two")
+      @Schema(description = "Change since the first sample; absent until there are two")
           @Nullable ChangeView change,
-      @Schema(description = "The limit that the process reaches first; absent if it nears none")
+      @Schema(description = "Limit that the process reaches first; absent if it approaches none")
           @Nullable LimitAheadView limit) {}
 
   /// A group that grows.
   @Schema(name = "GrowingGroup")
   record GrowingGroup(
       String group,
-      @Schema(description = "Live processes with memory") int processes,
-      @Schema(description = "The measure of this row", example = "privateBytes") String measure,
+      @Schema(description = "Number of live processes with memory") int processes,
+      @Schema(description = "Measure of this row", example = "privateBytes") String measure,
       @Schema(
-              description = "What it counts",
+              description = "Unit of the measure",
               allowableValues = {"bytes", "mappings", "threads"})
           String unit,
-      @Schema(description = "What the measure adds up to now") @Nullable Long value,
+      @Schema(description = "Current sum of the measure") @Nullable Long value,
       @Schema(
               description =
-                  "Sum of its members' slopes, of those that fall as well; absent until one can be told")
+                  "Sum of its members' slopes, including negative ones; absent until one is known")
           @Nullable Double growthPerSecond,
       @Schema(
               description =
-                  "Since the first sample; absent until there are two, and of mappings, which are not known of all members"
-                      + " at all times")
+                  "Change since the first sample; absent until there are two, and for mappings, whose number is"
+                      + " not known for all members at all times")
           @Nullable ChangeView change,
-      @Schema(description = "Processes with the verdict leaking") int leakSuspects) {}
+      @Schema(description = "Number of processes with the verdict leaking") int leakSuspects) {}
 }

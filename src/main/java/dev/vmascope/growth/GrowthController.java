@@ -64,24 +64,25 @@ class GrowthController {
   @ReadsSample
   @Operation(
       operationId = "growth",
-      summary = "What of a process grows, how fast, and whether it leaks",
+      summary = "Growth of a process, and whether it leaks",
       description =
           """
-          From the samples of the last hour or so. Nothing is read of the process but who it is; if its memory grows and
-          no address space does, its page tables are walked once a `vmascope.growth.window` (`smaps`), as far as the
-          governor agrees (`/api/scans`), to tell which category is to blame. Slopes look back over
-          `window`. Verdicts look back over `vmascope.growth.window` (growing) and `vmascope.growth.leak-window`
-          (leaking), whatever `window` says: a leak rises over all of the leak window, floor by floor, steadily, to the
-          end, not in one step, and above all that was before. What a process does while it warms up
-          (`vmascope.growth.warm-up` after start or exec) does not count. docs/growth.md has the rule and how often it is
-          wrong.\
+          From the samples of about the last hour. Of the process itself only its identity is read. If its memory grows but
+          no address space does, its page tables are walked (`smaps`) to find the category to blame: once per
+          `vmascope.growth.window`, as far as the governor allows (`/api/scans`).
+
+          Slopes are over `window`. Verdicts do not depend on it: they are over `vmascope.growth.window` (growing) and
+          `vmascope.growth.leak-window` (leaking). A leak rises over the whole leak window, floor by floor, steadily, up to
+          its end, not in one step, and above all earlier values. Warm-up (`vmascope.growth.warm-up` after start or exec)
+          does not count. docs/growth.md has the rule, and how often it is wrong.\
           """)
   @FormattedResponse("Slopes, verdicts and samples")
   ProcessGrowthView growth(
       @Pid int pid,
       @Parameter(
               description =
-                  "How far back the slopes look and the samples go, at most four times vmascope.growth.window: PT15M, 15m")
+                  "Window of the slopes and the samples, at most four times vmascope.growth.window, as in PT15M"
+                      + " or 15m")
           @Schema(type = "string", defaultValue = "PT15M")
           @RequestParam(required = false)
           @Nullable String window,

@@ -46,29 +46,31 @@ class GrowthRankingController {
       summary = "Processes and groups that grow most",
       description =
           """
-          One row a process, over all measures that are judged: private and shared memory, the number of mappings and
-          threads, and the address space of each category of mapping. It shows the verdict on the process, what is to
-          blame, and the limit that it reaches first. `measure` ranks by one alone. Slopes look back over the window;
-          while they are not known, the raw change since the first sample stands in. Why, and the samples:
-          `/api/processes/{pid}/growth`. With the scope `maps:read`, the page tables of up to three processes are
-          walked, as that operation does, whose memory grows and no address space does.\
+          One row per process, over all measures that are judged: private and shared memory, the number of mappings and
+          threads, and the address space of each category of mapping. A row shows the verdict on the process, the category
+          to blame, and the limit that it reaches first. With `measure`, rows are ranked by this measure alone. Slopes are
+          over the window; while they are unknown, rows are ranked by the change since the first sample. Details and samples
+          are in `/api/processes/{pid}/growth`.
+
+          With the scope `maps:read`, the page tables of up to three processes are walked, as that operation does, if their
+          memory grows but no address space does.\
           """)
   @FormattedResponse("What grows")
   GrowingView growing(
       @Parameter(
               description =
-                  "How far back the slopes look, at most four times vmascope.growth.window: PT15M, 15m")
+                  "Window of the slopes, at most four times vmascope.growth.window, as in PT15M or 15m")
           @Schema(type = "string", defaultValue = "PT15M")
           @RequestParam(required = false)
           @Nullable String window,
       @Parameter(
               description =
-                  "Ranks by this alone: a size, privateBytes, mappings, threads, or a category of mappings, as"
-                      + " /api/processes/{pid}/growth names them")
+                  "Ranks by this measure alone: a size, privateBytes, mappings, threads, or a category of"
+                      + " mappings, as named by /api/processes/{pid}/growth")
           @Schema(type = "string")
           @RequestParam(required = false)
           @Nullable String measure,
-      @Parameter(description = "At most this many of each; 1 to 1000")
+      @Parameter(description = "Maximum number of processes and of groups, 1 to 1000")
           @Schema(type = "integer", defaultValue = "20")
           @RequestParam(required = false)
           @Nullable String limit) {

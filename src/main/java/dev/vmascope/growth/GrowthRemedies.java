@@ -24,9 +24,10 @@ import java.util.Optional;
 /// The `unavailable` entries of growth.
 final class GrowthRemedies {
   private static final String FEW_READS =
-      "its mappings changed and were not read often enough in the window; ask again, or with a longer window";
+      "its mappings changed and were not read often enough in the window; try again later, or with a longer window";
   private static final String FILLS =
-      "memory that was mapped before is being filled, and it is not known yet which; ask …/summary?detail=smaps, or again";
+      "memory that was mapped before is being filled, and it is not known yet which; see …/summary?detail=smaps,"
+          + " or try again later";
 
   private GrowthRemedies() {}
 
@@ -51,7 +52,7 @@ final class GrowthRemedies {
           new UnavailableView(
               "samples",
               "partial",
-              "ask again: it, or its address space, is newer than the last sample; there is one every "
+              "try again later: the process, or its address space, is newer than the last sample; there is one every "
                   + interval));
     }
     List<UnavailableView> absent = new ArrayList<>();
@@ -65,7 +66,7 @@ final class GrowthRemedies {
           new UnavailableView(
               "measures[].growthPerSecond",
               "partial",
-              "ask again from "
+              "try again from "
                   + told
                   + " on: a third of the window must be known, after vmascope.growth.warm-up"));
     }
@@ -76,7 +77,7 @@ final class GrowthRemedies {
           new UnavailableView(
               "categories[].growthPerSecond",
               "partial",
-              FEW_READS + "; their number likewise. change says what is known"));
+              FEW_READS + "; the same holds for their number. See change for what is known"));
     }
     if (process.grown().verdict() == Verdict.UNKNOWN) {
       absent.add(verdict(process, history.get().warmFrom()));
@@ -95,9 +96,9 @@ final class GrowthRemedies {
         "verdict",
         "partial",
         memoryIsKnown
-            ? "private memory does not grow; of some of its mappings, or its threads, that is not known yet: "
+            ? "private memory does not grow; for its threads or some of its mappings this is not known yet: "
                 + FEW_READS
-            : "ask again when vmascope.growth.window has passed since "
+            : "try again when vmascope.growth.window has passed since "
                 + warmFrom
                 + "; it must be at least 36 times vmascope.sampling.interval");
   }
@@ -111,16 +112,16 @@ final class GrowthRemedies {
           partly(
               "mappings",
               group.mappingsCoverage(),
-              "members (mappingsCoverage): the sum, and those of categories, are at least this. Ask again; /api/system says"
-                  + " whether mappings of others may be read"));
+              "members (mappingsCoverage): the real sums, also by category, are at least these. Try again later;"
+                  + " /api/system says whether the service can read mappings of other users"));
     }
     if (group.growthCoverage() < 1 && group.processes() > 0) {
       absent.add(
           partly(
               "measures[].growthPerSecond",
               group.growthCoverage(),
-              "resident memory (growthCoverage): other members have not lived for long enough since they were warm; change"
-                  + " says what is known"));
+              "resident memory (growthCoverage): the other members are too young after warm-up. See change for"
+                  + " what is known"));
     }
     absent.addAll(log.map(GrowthRemedies::forgotten).orElse(List.of()));
     return absent;
@@ -139,8 +140,8 @@ final class GrowthRemedies {
             partly(
                 "groups[].mappings",
                 least,
-                "members of one group (mappingsCoverage): its sum is at least this. Ask again; /api/system says whether"
-                    + " mappings of others may be read"))
+                "members of one group (mappingsCoverage): its real sum is at least this. Try again later;"
+                    + " /api/system says whether the service can read mappings of other users"))
         : List.of();
   }
 
@@ -158,7 +159,7 @@ final class GrowthRemedies {
             new UnavailableView(
                 "samples",
                 "partial",
-                "vmascope.history.memory is spent: older samples were forgotten before their time"))
+                "raise vmascope.history.memory: it is used up, so older samples were dropped early"))
         : List.of();
   }
 
@@ -176,7 +177,7 @@ final class GrowthRemedies {
           new UnavailableView(
               "categories",
               "partial",
-              "ask again: its mappings have not been read yet, or could not be");
+              "try again later: its mappings have not been read yet, or could not be read");
     };
   }
 }

@@ -11,18 +11,20 @@ import org.jspecify.annotations.Nullable;
 record LimitAheadView(
     @Schema(
             description =
-                "vm.max_map_count; control group: the smallest memory limit on the way to its root; machine: MemTotal;"
-                    + " java-heap: what a Java virtual machine has set aside for its heap",
+                "Name of the limit. vm.max_map_count; control group: the smallest memory limit on the way to the"
+                    + " root group; machine: MemTotal; java-heap: the reserved heap of a Java virtual machine",
             allowableValues = {"vm.max_map_count", "control group", "machine", "java-heap"})
         String of,
-    @Schema(description = "Mappings, or bytes of private memory; of a heap, when it was last read")
+    @Schema(
+            description =
+                "Number of mappings, or bytes of private memory; for a heap, as of its last read")
         long value,
-    @Schema(description = "What it may be, in the same unit") long limit,
+    @Schema(description = "Limit, in the same unit") long limit,
     @Schema(description = "value / limit; not clamped") double utilisation,
     @Schema(
             description =
-                "Time until the limit is reached if it goes on as over the window; absent where it does not approach, or"
-                    + " its growth is not known yet")
+                "Time until the limit is reached at the growth of the window, in seconds; absent if the value"
+                    + " does not approach the limit, or if its growth is not known yet")
         @Nullable Double secondsLeft) {
 
   /// The headroom after a time has passed since the value was read.

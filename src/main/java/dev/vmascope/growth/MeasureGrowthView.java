@@ -17,40 +17,42 @@ import org.jspecify.annotations.Nullable;
 record MeasureGrowthView(
     @Schema(
             description =
-                "A size, privateBytes (anonymous memory, in RAM or swapped out), mappings, threads, or a category of mappings",
+                "Name of the measure: a size, privateBytes (anonymous memory, in RAM or swapped out), mappings,"
+                    + " threads, or a category of mappings",
             example = "privateBytes")
         String measure,
     @Schema(
-            description = "What it counts; the address space of a category is in bytes",
+            description = "Unit of the measure; the address space of a category is in bytes",
             allowableValues = {"bytes", "mappings", "threads"})
         String unit,
-    @Schema(description = "What it is now; absent if it is not known") @Nullable Long value,
+    @Schema(description = "Current value; absent if it is not known") @Nullable Long value,
     @Schema(
             description =
-                "Median of the slopes between all pairs of points of the window (Theil-Sen); absent until a third of the"
-                    + " window is known, and of mappings that changed while they were read less than three times")
+                "Median of the slopes between all pairs of points of the window (Theil-Sen). Absent until a third"
+                    + " of the window is known, and for mappings that changed and were read fewer than three times")
         @Nullable Double growthPerSecond,
-    @Schema(description = "Since the first sample; absent until there are two")
+    @Schema(description = "Change since the first sample; absent until there are two")
         @Nullable ChangeView change,
     @Schema(
             description =
-                "What it has been doing; absent of measures that are not judged. leaking: up over the leak window,"
-                    + " still going on, above all that was before",
+                "Verdict on the measure; absent for measures that are not judged. leaking: it rose over the leak"
+                    + " window, still rises, and is above all earlier values",
             allowableValues = {"unknown", "steady", "shrinking", "growing", "leaking"})
         @Nullable String verdict,
     @Schema(
             description =
-                "true: it fills memory that was mapped before, so it ends by itself, and is no leak; else absent")
+                "true: it fills memory that was mapped before, so the growth ends by itself and is no leak;"
+                    + " otherwise absent")
         @Nullable Boolean bounded,
     @Schema(
             description =
-                "Kendall's S of the twelve floors that the verdict rests on: pairs that rise, less pairs that fall, of 66;"
-                    + " absent until there are twelve, and if it never changed")
+                "Kendall's S of the twelve floors behind the verdict: rising pairs minus falling pairs, of 66;"
+                    + " absent until there are twelve, and if the measure never changed")
         @Nullable Integer kendall,
-    @Schema(description = "Sen slope of those floors") @Nullable Double floorsPerSecond,
-    @Schema(description = "A tenth of the slopes between two floors are below")
+    @Schema(description = "Sen slope of these floors") @Nullable Double floorsPerSecond,
+    @Schema(description = "Tenth percentile of the slopes between two floors")
         @Nullable Double floorsLowPerSecond,
-    @Schema(description = "A tenth of the slopes between two floors are above")
+    @Schema(description = "Ninetieth percentile of the slopes between two floors")
         @Nullable Double floorsHighPerSecond) {
 
   /// @param value the present value

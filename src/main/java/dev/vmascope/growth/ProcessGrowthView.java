@@ -16,40 +16,42 @@ record ProcessGrowthView(
     @JsonUnwrapped IdentityView process,
     @Schema(description = "Name, at most 15 bytes; absent in a capture without stat and status")
         @Nullable String name,
-    @Schema(description = "The group that shows it: see /api/groups") @Nullable String group,
-    @Schema(description = "How far back the slopes look", example = "PT15M", type = "string")
+    @Schema(description = "Group of the process: see /api/groups") @Nullable String group,
+    @Schema(description = "Window of the slopes", example = "PT15M", type = "string")
         Duration window,
-    @Schema(description = "From when on samples count: the process had warmed up")
+    @Schema(description = "Time from which samples count, after warm-up")
         @Nullable Instant warmFrom,
     @Schema(
-            description = "The worst verdict on any measure",
+            description = "Worst verdict on any measure",
             allowableValues = {"unknown", "steady", "shrinking", "growing", "leaking"})
         String verdict,
     @Schema(
             description =
-                "The category of mappings to blame: where address space leaks, else grows, fastest; where memory grows and"
-                    + " no address space does, the one that most of it was seen to go to; absent if none does, or not yet")
+                "Category of mappings to blame: the one whose address space leaks fastest, else grows fastest. If"
+                    + " memory grows and no address space does, the one that received most of it. Absent if nothing"
+                    + " grows, or if it is not known yet")
         @Nullable String blamed,
-    @Schema(description = "Of private memory; no verdict") @Nullable ChangeView change,
-    @Schema(description = "Headroom in mappings; absent where it is not known")
+    @Schema(description = "Change of private memory; not a verdict") @Nullable ChangeView change,
+    @Schema(description = "Headroom in mappings; absent if it is not known")
         @Nullable LimitAheadView mappingLimit,
-    @Schema(description = "Headroom in private memory; absent where it is not known")
+    @Schema(description = "Headroom in private memory; absent if it is not known")
         @Nullable LimitAheadView memoryLimit,
     @Schema(
             description =
-                "Headroom in the Java heap, of what may be in it (-Xmx); absent unless memory was seen to fill it")
+                "Headroom in the Java heap up to its maximum (-Xmx); absent unless memory was seen to fill it")
         @Nullable LimitAheadView heapLimit,
     @Schema(
             description =
-                "Which mappings grew; absent unless it grows, and until they were read twice since")
+                "Mappings that grew; absent unless the process grows, and until its mappings were read twice since")
         @Nullable GrownMappingsView grownMappings,
     @Schema(
             description =
-                "When proportionalBytes and uniqueBytes were read; absent unless vmascope.sampling.rollup is on")
+                "Time when proportionalBytes and uniqueBytes were read; absent unless vmascope.sampling.rollup is on")
         @Nullable Instant rollupAt,
     @Schema(description = "Sizes and the number of mappings") List<MeasureGrowthView> measures,
     @Schema(description = "Address space by category of mapping, fastest first")
         List<MeasureGrowthView> categories,
-    @Schema(description = "The samples of the window, oldest first") List<TimedValuesView> samples,
+    @Schema(description = "Samples of the window, oldest first") List<TimedValuesView> samples,
     CaptureView capture,
-    @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+    @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+        List<UnavailableView> unavailable) {}

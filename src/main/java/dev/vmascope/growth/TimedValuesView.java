@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
 /// A sample of a process or a group.
 @Schema(name = "GrowthSample")
 record TimedValuesView(
-    @Schema(description = "When the tick began") Instant at,
-    @Schema(description = "All mappings together") @Nullable Long virtualBytes,
-    @Schema(description = "In memory") @Nullable Long residentBytes,
-    @Schema(description = "Anonymous, in memory or swapped out") @Nullable Long privateBytes,
-    @Schema(description = "In memory, pages of files") @Nullable Long fileBytes,
-    @Schema(description = "In memory, shared memory") @Nullable Long sharedMemoryBytes,
-    @Schema(description = "Swapped out") @Nullable Long swapBytes,
+    @Schema(description = "Time when the tick began") Instant at,
+    @Schema(description = "Size of all mappings") @Nullable Long virtualBytes,
+    @Schema(description = "Resident set size") @Nullable Long residentBytes,
+    @Schema(description = "Anonymous memory, in RAM or swapped out") @Nullable Long privateBytes,
+    @Schema(description = "File part of residentBytes") @Nullable Long fileBytes,
+    @Schema(description = "Shared memory part of residentBytes") @Nullable Long sharedMemoryBytes,
+    @Schema(description = "Swapped-out anonymous memory") @Nullable Long swapBytes,
     @Schema(description = "Writable private memory, without reservations") @Nullable Long dataBytes,
-    @Schema(description = "Threads") @Nullable Integer threads,
-    @Schema(description = "Mappings, as they were when last read") @Nullable Integer mappings,
+    @Schema(description = "Number of threads") @Nullable Integer threads,
+    @Schema(description = "Number of mappings, as of their last read") @Nullable Integer mappings,
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Schema(
             description =
-                "Address space by category of mapping, as it was when last read; none is left out")
+                "Address space by category of mapping, as of the last read; a category without mappings is left out")
         Map<String, Long> categoryBytes) {
 
   static TimedValuesView of(TimedValues sample) {

@@ -16,7 +16,7 @@ public enum FaultCause {
           + " unmapped."),
   NOT_EXECUTABLE(
       "not-executable",
-      "The program jumped to a page that is there and must not be executed: a function pointer or a return address"
+      "The program jumped to a page that is present but not executable: a function pointer or a return address"
           + " leads to data."),
   STACK(
       "stack",
@@ -28,45 +28,46 @@ public enum FaultCause {
           + " number (-1, as in MAP_FAILED) that was taken for a pointer."),
   KERNEL_ADDRESS(
       "kernel-address",
-      "The address is in the kernel's half, where programs may touch nothing: a pointer was overwritten or never set."),
+      "The address is in the kernel's half, which programs cannot access: a pointer was overwritten or never set."),
   READ_ONLY(
       "read-only",
-      "The page is there and must not be written: a constant, code, or memory that mprotect has made read-only."),
+      "The page is present but not writable: a constant, code, or memory that mprotect has made read-only."),
   NOT_READABLE(
       "not-readable",
-      "The page is there and must not be read: on arm64 memory that may be executed and nothing else. What mprotect has"
-          + " closed counts as no page."),
+      "The page is present but not readable: on arm64, memory that can only be executed. Memory that mprotect has"
+          + " closed to all access counts as no page."),
   NO_PAGE(
       "no-page",
-      "No page was there. The log does not tell whether no mapping contains the address (freed, never mapped, a guard)"
-          + " or one that does not allow this access and was never touched."),
+      "No page was present. The log does not show whether no mapping contains the address (freed, never mapped, a"
+          + " guard), or one that was never touched and does not allow this access."),
   PROTECTION_KEY(
       "protection-key", "A protection key of the thread does not allow it (pkey_mprotect)."),
   SHADOW_STACK(
       "shadow-stack",
-      "The access was one of the shadow stack, or of ordinary memory as if it were one."),
+      "The access was one to a shadow stack, or to ordinary memory as if it were a shadow stack."),
   ENCLAVE("enclave", "The memory belongs to an SGX enclave, which does not allow it."),
   NO_ADDRESS(
       "not-canonical",
-      "The kernel gives no address for it. Mostly the program used one that is not canonical, with high bits that no"
-          + " address has: a pointer was overwritten. An instruction that programs may not use does the same, and so does"
-          + " an access that must be aligned and is not."),
+      "The kernel gives no address for it. Most often the program used an address that is not canonical, with"
+          + " high bits that no address has: a pointer was overwritten. An instruction that programs are not allowed"
+          + " to use causes the same fault, and so does an access that must be aligned and is not."),
   REFUSED_INSTRUCTION(
       "refused-instruction",
-      "The processor refused the instruction: one that programs may not use (such as hlt, in, out), an operand that must be"
-          + " aligned and is not, or an address beyond its segment. Of 32 bits every address is canonical, so it is none that"
-          + " is not."),
+      "The processor rejected the instruction: one that programs are not allowed to use (such as hlt, in, out),"
+          + " an operand that must be aligned and is not, or an address beyond its segment. With 32 bits every"
+          + " address is canonical, so the address is not the reason."),
   INTERRUPT(
       "interrupt",
-      "The program executed int with a number that programs may not use; errorWords has it. No address was wrong."),
+      "The program executed int with a number that programs are not allowed to use; errorWords has the number. No"
+          + " address was wrong."),
   SEGMENT_SELECTOR(
       "segment-selector",
-      "The program loaded a segment register, or made a far jump or return, with a selector that leads to no segment it may"
-          + " use. No address was wrong."),
+      "The program loaded a segment register, or made a far jump or return, with a selector of no segment that it"
+          + " is allowed to use. No address was wrong."),
   VSYSCALL(
       "vsyscall",
-      "The program called into the vsyscall page where no system call begins: it is broken, or somebody tries to exploit"
-          + " it."),
+      "The program called into the vsyscall page where no system call starts: it is broken, or somebody tries to"
+          + " exploit it."),
   VSYSCALL_ARGUMENT(
       "vsyscall-argument",
       "The program made a system call through the vsyscall page with a pointer, or a stack, that is not its memory."),
@@ -81,14 +82,15 @@ public enum FaultCause {
           + " thread wrote over the stack, or the stack pointer was wrong."),
   FATAL_SIGNAL(
       "fatal-signal",
-      "The kernel tells the signal that ended it (kernel.print-fatal-signals), and neither address nor reason."),
+      "The kernel logs the signal that ended the program (kernel.print-fatal-signals), but neither address nor"
+          + " reason."),
   TAG_MISMATCH(
       "tag-mismatch",
       "The tag of the pointer and that of the memory differ (MTE): memory was used after it was freed, or past its end."),
   CONTROL_FLOW(
       "control-flow",
-      "A return or a jump led to where it must not (shadow stack, branch targets, signed pointers): the stack or a function"
-          + " pointer was overwritten, or code was not built for the protection."),
+      "A return or a jump led to a target that is not allowed (shadow stack, branch targets, signed pointers):"
+          + " the stack or a function pointer was overwritten, or code was not built for the protection."),
   BREAKPOINT(
       "breakpoint",
       "The program stopped itself with int3: a failed check (CHECK of Chromium, a debug break), or a breakpoint that was left"
@@ -99,19 +101,20 @@ public enum FaultCause {
           + " compilers end what must not be reached (ud2: abort, trap, panic), or no code was there."),
   DIVISION(
       "division",
-      "A division of integers by zero, or with a quotient that has no room. No memory was touched."),
+      "A division of integers by zero, or with a quotient that is too large. No memory was touched."),
   INSTRUCTION(
       "instruction",
       "The instruction itself was refused, and no memory: see kind. It is no segmentation fault where signal is not"
           + " SIGSEGV."),
-  ALIGNMENT("alignment", "The address is no multiple of what the instruction asks for."),
+  ALIGNMENT("alignment", "The address is not aligned as the instruction requires."),
   HARDWARE(
       "hardware",
       "The memory or the bus answered with an error: look for reports of the hardware in the log."),
   PAGE_TABLES(
       "page-tables",
-      "The processor could not use the page tables: the fault of the kernel or of the hardware, and not of the program."),
-  UNTOLD("untold", "The line has too little to say more.");
+      "The processor could not use the page tables: this is a fault of the kernel or of the hardware, and not of"
+          + " the program."),
+  UNTOLD("untold", "The line has too little information to say more.");
 
   private final String key;
   private final String explanation;

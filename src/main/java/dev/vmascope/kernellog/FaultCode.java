@@ -117,7 +117,7 @@ public sealed interface FaultCode {
           switch ((int) bits & 0x7fff) {
             case 1 -> "near return";
             case 2 -> "far return or iret";
-            case 3 -> "jump to where none may lead";
+            case 3 -> "jump to a forbidden target";
             case 4 -> "rstorssp";
             case 5 -> "setssbsy";
             default -> "unknown";

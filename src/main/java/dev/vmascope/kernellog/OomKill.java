@@ -133,11 +133,12 @@ public record OomKill(
     String ending =
         switch (stage) {
           case CHOSEN ->
-              " The kernel chose this process to get memory back; these lines do not tell whether it died.";
+              " The kernel chose this process to free memory; these lines do not show whether it died.";
           case CHOSEN_OR_CHILD ->
-              " The kernel chose this process to get memory back, or a child of it; these lines do not tell which one died.";
+              " The kernel chose this process, or a child of it, to free memory; these lines do not show which"
+                  + " one died.";
           case SPARED ->
-              " The kernel chose this process to get memory back, but it was ending already: nobody was killed.";
+              " The kernel chose this process to free memory, but it was ending already: no process was killed.";
           case KILLED -> " The kernel killed this process to get memory back.";
         };
     return shortage.explanation(cgroup) + ending;

@@ -94,11 +94,11 @@ public record Shortage(
     return switch (constraint.orElse(null)) {
       case NONE -> "The kernel ran out of memory.";
       case CPUSET ->
-          "The memory nodes ran out that a cpuset leaves to the process that asked for memory. Other nodes of the machine"
-              + " may have had some.";
+          "The memory nodes that a cpuset allows to the process that requested memory ran out. Other nodes of the"
+              + " machine may have had free memory.";
       case MEMORY_POLICY ->
-          "The memory nodes ran out that a memory policy (mbind, set_mempolicy, numactl) allows the process that asked for"
-              + " memory. Other nodes of the machine may have had some.";
+          "The memory nodes that a memory policy (mbind, set_mempolicy, numactl) allows to the process that"
+              + " requested memory ran out. Other nodes of the machine may have had free memory.";
       case CGROUP ->
           cgroup.isEmpty() || process.isEmpty()
               ? "A control group was at its memory limit: that of the process, or one above it."
@@ -107,10 +107,11 @@ public record Shortage(
                   : "A control group above that of the process was at its memory limit: see limitedCgroup. It holds all that"
                       + " its groups use together.";
       case NO_CGROUP ->
-          "No control group was at its limit. Whether the whole machine ran out of memory, or the nodes that a cpuset or a"
-              + " memory policy allows, this line does not tell; the one with oom-kill:constraint= does.";
+          "No control group was at its limit. This line does not show whether the whole machine ran out of"
+              + " memory, or the nodes that a cpuset or a memory policy allows; the line with oom-kill:constraint="
+              + " does.";
       case null ->
-          "Memory ran out; whether that of the machine or what a control group may have, this line does not tell.";
+          "Memory ran out; this line does not show whether that of the machine or that of a control group.";
     };
   }
 }

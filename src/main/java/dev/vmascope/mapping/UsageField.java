@@ -11,12 +11,12 @@ import java.util.Optional;
 /// most of them for the whole address space.
 public enum UsageField {
   RESIDENT(
-      "residentBytes", "Rss", "2.6.14", "In memory (Rss); huge pages of hugetlbfs are not in it"),
+      "residentBytes", "Rss", "2.6.14", "Resident set size (Rss), without huge pages of hugetlbfs"),
   PROPORTIONAL(
       "proportionalBytes",
       "Pss",
       "2.6.25",
-      "In memory, each page divided by how many map it (Pss)"),
+      "Proportional set size: each resident page divided by the number of its mappings (Pss)"),
   PROPORTIONAL_DIRTY(
       "proportionalDirtyBytes",
       "Pss_Dirty",
@@ -41,34 +41,37 @@ public enum UsageField {
       "sharedCleanBytes",
       "Shared_Clean",
       "2.6.14",
-      "Mapped by others too, unchanged (Shared_Clean)"),
+      "Unchanged pages that others map too (Shared_Clean)"),
   SHARED_DIRTY(
-      "sharedDirtyBytes", "Shared_Dirty", "2.6.14", "Mapped by others too, changed (Shared_Dirty)"),
+      "sharedDirtyBytes",
+      "Shared_Dirty",
+      "2.6.14",
+      "Changed pages that others map too (Shared_Dirty)"),
   PRIVATE_CLEAN(
       "privateCleanBytes",
       "Private_Clean",
       "2.6.14",
-      "Mapped by this process alone, unchanged (Private_Clean)"),
+      "Unchanged pages that only this process maps (Private_Clean)"),
   PRIVATE_DIRTY(
       "privateDirtyBytes",
       "Private_Dirty",
       "2.6.14",
-      "Mapped by this process alone, changed (Private_Dirty)"),
+      "Changed pages that only this process maps (Private_Dirty)"),
   REFERENCED(
       "referencedBytes",
       "Referenced",
       "2.6.22",
-      "Used since the marks were last cleared (Referenced)"),
+      "Memory used since the referenced bits were last cleared (Referenced)"),
   /// Pages of private file mappings that were written to are in it.
-  ANONYMOUS("anonymousBytes", "Anonymous", "2.6.37", "Belongs to no file (Anonymous)"),
+  ANONYMOUS("anonymousBytes", "Anonymous", "2.6.37", "Memory that belongs to no file (Anonymous)"),
   /// The zero pages of KSM are not in it.
-  KSM("ksmBytes", "KSM", "6.7", "Merged with equal pages (KSM, Linux 6.7)"),
+  KSM("ksmBytes", "KSM", "6.7", "Pages merged with equal pages (KSM, Linux 6.7)"),
   /// May be too small.
   LAZY_FREE(
       "lazyFreeBytes",
       "LazyFree",
       "4.12",
-      "Given up with MADV_FREE, not taken yet (LazyFree, Linux 4.12)"),
+      "Memory released with MADV_FREE, not reclaimed yet (LazyFree, Linux 4.12)"),
   /// Huge pages of the size of a page middle directory, here and in the next two.
   ANONYMOUS_HUGE(
       "anonHugeBytes",
@@ -101,18 +104,14 @@ public enum UsageField {
       "swapBytes",
       "Swap",
       "2.6.26",
-      "Swapped out (Swap); of shared memory, what the object has swapped out"),
+      "Swapped-out memory (Swap); of shared memory, the swapped-out part of the object"),
   /// Shared memory is not in it.
   SWAP_PROPORTIONAL(
       "swapProportionalBytes",
       "SwapPss",
       "4.3",
-      "Swapped out, divided by how many share it (SwapPss, Linux 4.3)"),
-  LOCKED(
-      "lockedBytes",
-      "Locked",
-      "2.6.39",
-      "The proportional size of what is locked in memory (Locked)"),
+      "Swapped-out memory, divided by the number of processes that share it (SwapPss, Linux 4.3)"),
+  LOCKED("lockedBytes", "Locked", "2.6.39", "Proportional set size of locked memory (Locked)"),
   KERNEL_PAGE(
       "kernelPageBytes",
       "KernelPageSize",

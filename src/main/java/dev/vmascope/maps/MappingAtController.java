@@ -53,14 +53,15 @@ class MappingAtController {
           @Nullable String offsetInObject,
       @Schema(
               description =
-                  "Build id of the mapped ELF object, where the kernel tells it (Linux 6.11); not asked for on other"
-                      + " file systems than local ones",
+                  "Build id of the mapped ELF object, if the kernel reports it (Linux 6.11); never requested for"
+                      + " files that are not on a local file system",
               example = "282c2c16e7b6600b0b22ea0c99010d2795752b5f")
           @Nullable String buildId,
       @Schema(description = "The next mapping below, if any") @Nullable NeighbourView below,
       @Schema(description = "The next mapping above, if any") @Nullable NeighbourView above,
       CaptureView capture,
-      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+      @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+          List<UnavailableView> unavailable) {}
 
   @GetMapping("/api/processes/{pid}/maps/{address}")
   @RequiresScope("maps:addresses")
@@ -71,12 +72,14 @@ class MappingAtController {
       summary = "The mapping at an address",
       description =
           """
-          The mapping that contains an address, where in it the address lies, and the neighbours with their distance in
-          bytes. Without such a mapping the answer is 404 `no-mapping-at-address` with the neighbours: touching the
-          address is a segmentation fault. From Linux 6.11 on the kernel is asked for these mappings alone
-          (`PROCMAP_QUERY`), however many there are, and names are plain, where the listing writes a newline as `\\012`;
-          before, and in a Java virtual machine, where only all mappings together tell what each is for, the listing is
-          read.\
+          The mapping that contains an address, the offset of the address in it, and the neighbours with their distance in
+          bytes. If no mapping contains the address, the answer is 404 `no-mapping-at-address` with the neighbours:
+          touching the address is a segmentation fault.
+
+          From Linux 6.11 on, the service asks the kernel for these mappings alone (`PROCMAP_QUERY`), however many the
+          process has. Names are plain then, where the listing writes a newline as `\\012`. On older kernels the service
+          reads the listing. It also does so for a Java virtual machine, because there the category of a mapping depends
+          on all mappings.\
           """)
   AddressView at(
       @Pid int pid,

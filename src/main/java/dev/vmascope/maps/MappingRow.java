@@ -38,8 +38,8 @@ abstract sealed class MappingRow permits MappingView, SmapsView {
               .ascii(row -> row.mapping.permissions().toString()),
           column(
                   "offset",
-                  "Offset into the object, in bytes; unsigned, hexadecimal. Without the scope maps:addresses it is absent"
-                      + " where it could be an address, as drivers have it")
+                  "Offset into the object, in bytes; unsigned, hexadecimal. Without the scope maps:addresses it"
+                      + " is absent where it could be an address, as with some drivers")
               .example("0x0")
               .mayTellAddresses(row -> HiddenAddress.showsOffset(row.listed))
               .address(row -> row.mapping.offset()),
@@ -48,48 +48,48 @@ abstract sealed class MappingRow permits MappingView, SmapsView {
                   "Device of the object's file system, major:minor, hexadecimal; 00:00 for none")
               .example("fe:00")
               .shared(row -> row.mapping.device()),
-          column("inode", "Inode of the object, decimal; a string, since it can pass 2^53")
+          column("inode", "Inode of the object, decimal; a string, because it can exceed 2^53")
               .example("260131")
               .decimal(row -> row.mapping.inode()),
-          column("kind", "What is mapped, as the kernel says")
+          column("kind", "Kind of the mapped memory, as reported by the kernel")
               .word(MappingKind.class, row -> row.backing.kind()),
-          column("category", "What it is used for: every mapping has exactly one category")
+          column("category", "Use of the mapping; every mapping has exactly one category")
               .word(MappingCategory.class, row -> row.listed.category()),
           column(
                   "categorySource",
-                  "How category is known: kernel, it follows from what the kernel says; heuristic, it is a guess from"
-                      + " sizes, places and neighbours")
+                  "Source of category: kernel, it follows from what the kernel reports; heuristic, it is a guess"
+                      + " from sizes, positions and neighbours")
               .inWideFormats()
               .word(CategorySource.class, row -> row.listed.categorySource()),
           column(
                   "path",
-                  "File name, without the kernel's ' (deleted)' and with its \\012 read as a newline; absent for memory"
-                      + " without a file. The listing alone cannot tell a file really named 'x (deleted)', nor one named"
-                      + " with the four characters \\012")
+                  "Path of the file, without the kernel's ' (deleted)' and with \\012 read as a newline; absent"
+                      + " for memory without a file. A file that is really named 'x (deleted)', or with the four"
+                      + " characters \\012, looks the same in the listing")
               .example("/usr/bin/cat")
               .text(row -> row.backing.path()),
-          column("pathBase64", "The raw bytes of path, where they are not UTF-8")
+          column("pathBase64", "Raw bytes of path, if they are not UTF-8")
               .inWideFormats()
               .base64(row -> notUtf8(row.backing.path())),
           column(
                   "name",
-                  "Name of memory without a file: [heap], [vdso], what prctl or memfd_create named it")
+                  "Name of memory without a file: [heap], [vdso], or the name given by prctl or memfd_create")
               .example("[heap]")
               .text(row -> row.backing.name()),
           column(
                   "deleted",
-                  "Whether the kernel says that the file has been deleted; absent without path")
+                  "Whether the file has been deleted, as reported by the kernel; absent without path")
               .flag(row -> row.backing.path() == null ? null : row.backing.deleted()),
           column(
                   "ordinal",
-                  "How many mappings lie below it; in place of addresses, without the scope maps:addresses")
+                  "Number of mappings below it; replaces the addresses without the scope maps:addresses")
               .inWideFormats()
               .inPlaceOfAddresses()
               .nullableCount(row -> row.place == null ? null : row.place.ordinal()),
           column(
                   "gapBelowBytes",
-                  "How much lies unmapped below it, rounded down to a power of two, 0 for less than 1 TiB or nothing at all;"
-                      + " in place of addresses, without the scope maps:addresses. Absent for the first mapping")
+                  "Size of the gap below it, rounded down to a power of two; 0 if there is none or it is below 1"
+                      + " TiB. Replaces the addresses without the scope maps:addresses; absent for the first mapping")
               .inWideFormats()
               .inPlaceOfAddresses()
               .nullableNumber(

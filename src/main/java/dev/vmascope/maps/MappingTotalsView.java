@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// The totals of the mappings of a process.
 record MappingTotalsView(
     Mappings mappings,
-    @Schema(description = "Totals by category, largest first; every mapping is in one")
+    @Schema(description = "Totals by category, largest first; every mapping has one category")
         List<CategoryTotal> byCategory,
     @Schema(description = "Totals by permissions, largest first")
         List<PermissionsTotal> byPermissions,
     @Schema(description = "Totals by path or pseudo name, largest first; at most a hundred")
         List<PathTotal> byPath,
-    @Schema(description = "How many paths byPath leaves out; absent if none")
+    @Schema(description = "Number of paths that byPath leaves out; absent if none")
         @Nullable Integer pathsLeftOut,
     @Schema(description = "The ten largest mappings") List<MappingView> largest,
     Gaps gaps,
@@ -27,16 +27,19 @@ record MappingTotalsView(
         @Nullable String lowest,
     @Schema(
             description =
-                "First address after the last mapping, [vsyscall] left out; absent without the scope maps:addresses")
+                "First address after the last mapping, [vsyscall] not counted; absent without the scope"
+                    + " maps:addresses")
         @Nullable String highest) {
 
   private static final int PATHS = 100;
 
   /// The number of mappings, and its limit.
   record Mappings(
-      @Schema(description = "Mappings; [vsyscall] left out, as the kernel does") int count,
-      @Schema(description = "vm.max_map_count") @Nullable Long limit,
-      @Schema(description = "count / limit; not clamped, may pass 1 a little")
+      @Schema(description = "Number of mappings; [vsyscall] is not counted, as in the kernel")
+          int count,
+      @Schema(description = "Limit on the number of mappings (vm.max_map_count)")
+          @Nullable Long limit,
+      @Schema(description = "count / limit; not clamped, can exceed 1 slightly")
           @Nullable Double utilisation) {}
 
   /// The totals of one category.
@@ -44,11 +47,11 @@ record MappingTotalsView(
       @Schema(example = "thread-stack") String category,
       int mappings,
       long virtualBytes,
-      @Schema(description = "In memory; with detail=smaps") @Nullable Long residentBytes,
+      @Schema(description = "Resident set size; with detail=smaps") @Nullable Long residentBytes,
       @Schema(description = "Proportional set size; with detail=smaps")
           @Nullable Long proportionalBytes,
       @Schema(description = "Unique set size; with detail=smaps") @Nullable Long uniqueBytes,
-      @Schema(description = "Swapped out; with detail=smaps") @Nullable Long swapBytes) {
+      @Schema(description = "Swapped-out memory; with detail=smaps") @Nullable Long swapBytes) {
     static CategoryTotal of(AddressSpaceSummary.CategoryTotal total) {
       return new CategoryTotal(
           total.category().toString(),
@@ -81,11 +84,12 @@ record MappingTotalsView(
 
   /// The gaps between neighbouring mappings.
   record Gaps(
-      @Schema(description = "How many; absent without the scope maps:addresses")
+      @Schema(description = "Number of gaps; absent without the scope maps:addresses")
           @Nullable Integer count,
       @Schema(
               description =
-                  "The largest; without the scope maps:addresses rounded down to a power of two, and absent below 1 TiB")
+                  "Size of the largest gap; without the scope maps:addresses rounded down to a power of two, and"
+                      + " absent below 1 TiB")
           @Nullable Long largestBytes) {
     static Gaps of(AddressSpaceSummary summary, boolean addresses) {
       if (addresses) {

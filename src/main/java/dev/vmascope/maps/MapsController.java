@@ -68,15 +68,15 @@ class MapsController {
           """
           Every mapping (VMA) of `/proc/<pid>/maps`, parsed. As `text/plain` the answer is the kernel's own bytes,
           unchanged; filters keep whole lines. Kernel threads and zombies have no address space: they answer with no rows
-          and an entry in `unavailable` that says why. Costs the process next to nothing: no page table is walked.
+          and an entry in `unavailable` that says why. The read costs the process next to nothing: no page table is walked.
 
           With `detail=smaps` each mapping has its `usage` and flags, from `/proc/<pid>/smaps`. For that the kernel walks
-          the page tables of the process, which may have to wait meanwhile. So such reads are estimated first, made one at
-          a time, answered from a short cache, and where the estimate passes the limit or the budget is spent the answer
-          is 429 with the estimate; `force=true` lifts that for whoever has the scope `scans:expensive`.
+          the page tables of the process, which may have to wait meanwhile. Such reads are estimated first, run one at a
+          time, and cached for a short time. If the estimate exceeds the limit or the budget is spent, the answer is 429
+          with the estimate. With the scope `scans:expensive`, `force=true` lifts that.
 
-          Without the scope `maps:addresses` no mapping has addresses: it has its `ordinal`, and in coarse steps how much lies
-          unmapped below it. `format=text`, `from` and `to` are 403 then.\
+          Without the scope `maps:addresses` a mapping has no addresses. It has its `ordinal` instead, and the rounded size
+          of the gap below it. `format=text`, `from` and `to` are 403 then.\
           """)
   @ApiResponse(
       responseCode = "200",
@@ -90,12 +90,12 @@ class MapsController {
             schema =
                 @Schema(
                     type = "string",
-                    description = "A mapping a line; the last line has the rest")),
+                    description = "A mapping per line; the last line has the rest")),
         @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
         @Content(
             mediaType = "text/plain",
             schema =
-                @Schema(type = "string", description = "The bytes of /proc/<pid>/maps, or smaps"))
+                @Schema(type = "string", description = "The bytes of /proc/<pid>/maps or smaps"))
       })
   @Problems({
     ProblemCode.INVALID_PARAMETER,
@@ -137,8 +137,7 @@ class MapsController {
   private static ProblemException addressesHidden() {
     return Problem.of(
             ProblemCode.FORBIDDEN,
-            "Absolute addresses need a token with the scope maps:addresses: format=text, from, to, and cursors of"
-                + " answers that had them.")
+            "format=text, from, to, and cursors of answers with addresses need a token with the scope maps:addresses.")
         .exception();
   }
 
@@ -237,7 +236,8 @@ class MapsController {
     if (!cursor.isOf(process)) {
       throw Problem.of(
               ProblemCode.PROCESS_REPLACED,
-              "The pid has another process since the page before, or this one another address space (exec). Start again without after.")
+              "Since the previous page, the pid was reused or the process got another address space (exec). Start"
+                  + " again without after.")
           .with("pid", process.stat().pid())
           .exception();
     }

@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 record MapsQuery(
     @Parameter(
             description =
-                "How much to read of each mapping; smaps walks page tables: see force, and /api/scans")
+                "Detail of each mapping; smaps walks page tables: see force, and /api/scans")
         @Schema(
             allowableValues = {"maps", "smaps"},
             defaultValue = "maps")
         @Nullable String detail,
     @Parameter(
             description =
-                "true: read smaps whatever it costs the process; needs the scope scans:expensive")
+                "true: read smaps even if it is too expensive or the budget is spent; needs the scope scans:expensive")
         @Schema(type = "boolean")
         @Nullable String force,
     @Parameter(description = "Only mappings of this kind; repeat for more")
@@ -41,9 +41,13 @@ record MapsQuery(
     @Parameter(description = "Only mappings of this category; repeat for more")
         @ArraySchema(schema = @Schema(implementation = MappingCategory.class))
         @Nullable List<String> category,
-    @Parameter(description = "Only these permissions: four characters, ? for any: rw?p, ?wx?")
+    @Parameter(
+            description =
+                "Only mappings with these permissions: four characters, ? for any, as in rw?p or ?wx?")
         @Nullable String permissions,
-    @Parameter(description = "Only paths that fit this glob: *, ?, […], whole path, case-sensitive")
+    @Parameter(
+            description =
+                "Only mappings whose whole path matches this glob, case-sensitive: *, ?, […]")
         @Nullable String path,
     @Parameter(description = "Only mappings of at least this size, in bytes")
         @Schema(type = "integer")
@@ -53,17 +57,20 @@ record MapsQuery(
     @Parameter(
             description = "Only mappings that start below this address; hexadecimal, 0x optional")
         @Nullable String to,
-    @Parameter(description = "At most this many mappings; without it, all")
-        @Schema(type = "integer")
+    @Parameter(description = "Maximum number of mappings; all by default") @Schema(type = "integer")
         @Nullable String limit,
-    @Parameter(description = "The cursor next of the answer before") @Nullable String after,
-    @Parameter(description = "allow: text and CSV even if the read broke off (they cannot say so)")
+    @Parameter(description = "The value of next from the previous page") @Nullable String after,
+    @Parameter(
+            description =
+                "allow: text and CSV even if the read is incomplete, which they cannot show")
         @Schema(allowableValues = "allow")
         @Nullable String partial,
-    @Parameter(description = "The process must have started at this clock tick, else 410")
+    @Parameter(
+            description =
+                "Start time that the process must have, in clock ticks after boot; otherwise the answer is 410")
         @Schema(type = "integer")
         @Nullable String startTicks,
-    @Parameter(description = "json, ndjson, csv, text, or table; wins over Accept")
+    @Parameter(description = "json, ndjson, csv, text, or table; overrides Accept")
         @Schema(allowableValues = {"json", "ndjson", "csv", "text", "table"})
         @Nullable String format) {
 

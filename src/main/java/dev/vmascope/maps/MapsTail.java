@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The fields after the rows of a maps listing.
 record MapsTail(
-    @Schema(description = "How many mappings this answer has") int count,
-    @Schema(description = "The cursor for the next page; absent on the last") @Nullable String next,
+    @Schema(description = "Number of mappings in this answer") int count,
+    @Schema(description = "Cursor of the next page; absent on the last page") @Nullable String next,
     CaptureView capture,
-    @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+    @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+        List<UnavailableView> unavailable) {}

@@ -63,11 +63,12 @@ class NumaController {
 
   /// The fields after the rows.
   record NumaTail(
-      @Schema(description = "How many mappings there are") int count,
-      @Schema(description = "In memory, by the number of the node")
+      @Schema(description = "Number of mappings") int count,
+      @Schema(description = "Resident size, by number of the memory node")
           SortedMap<Integer, Long> bytesByNode,
       CaptureView capture,
-      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+      @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+          List<UnavailableView> unavailable) {}
 
   /// The shape of the JSON.
   @Schema(name = "Numa")
@@ -81,12 +82,12 @@ class NumaController {
   @WalksPageTables
   @Operation(
       operationId = "numa",
-      summary = "Where the pages of a process lie",
+      summary = "Memory nodes of the pages of a process",
       description =
           """
           Memory policy and pages of each mapping by memory node, from `/proc/<pid>/numa_maps`. As `text/plain` the answer
           is the kernel's own bytes. The kernel walks page tables for it, so such reads are governed: see `/api/scans`.
-          Without the scope `maps:addresses` mappings have their `ordinal` instead of addresses, and `format=text` is 403.\
+          Without the scope `maps:addresses` a mapping has its `ordinal` instead of an address, and `format=text` is 403.\
           """)
   @FormattedResponse(
       value = "The mappings, in ascending order of address",
@@ -173,9 +174,8 @@ class NumaController {
                 field,
                 "unsupported",
                 mappings
-                    + " mappings have pages of a size that is not told: numa_maps tells it since Linux 4.0"
-                    + " (kernelpagesize_kB), that of huge pages nothing else; of a capture, status with statm or smaps tell"
-                    + " that of all others"))
+                    + " mappings have pages of unknown size: numa_maps has it since Linux 4.0 (kernelpagesize_kB). In a"
+                    + " capture, status with statm or smaps also gives it, except for huge pages"))
         .toList();
   }
 

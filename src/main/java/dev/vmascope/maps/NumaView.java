@@ -18,17 +18,17 @@ record NumaView(
             description = "First address; absent without the scope maps:addresses",
             example = "0x7f3c8a400000")
         @Nullable String start,
-    @Schema(description = "Memory policy, in the kernel's words", example = "default")
+    @Schema(description = "Memory policy, as printed by the kernel", example = "default")
         String policy,
     @Schema(description = "File name") @Nullable String path,
     @Schema(
             description = "heap or stack, where the kernel says so; thread-stack until Linux 4.4",
             allowableValues = {"heap", "stack", "thread-stack"})
         @Nullable String role,
-    @Schema(description = "Whether it is of hugetlbfs") boolean huge,
+    @Schema(description = "Whether the mapping is of hugetlbfs") boolean huge,
     @Schema(description = "Size of the pages that are counted") @Nullable Long pageBytes,
-    @Schema(description = "In memory, on all nodes together") @Nullable Long residentBytes,
-    @Schema(description = "In memory, by the number of the node", example = "{\"0\":8192}")
+    @Schema(description = "Resident size on all memory nodes") @Nullable Long residentBytes,
+    @Schema(description = "Resident size, by number of the memory node", example = "{\"0\":8192}")
         @Nullable SortedMap<Integer, Long> bytesByNode,
     @Schema(description = "Anonymous pages") @Nullable Long anonymousBytes,
     @Schema(description = "Dirty pages") @Nullable Long dirtyBytes,
@@ -36,14 +36,15 @@ record NumaView(
     @WideOnly @Schema(description = "Pages on an active list, if not all are")
         @Nullable Long activeBytes,
     @WideOnly @Schema(description = "Pages being written back") @Nullable Long writebackBytes,
-    @WideOnly @Schema(description = "How many processes map the page that is mapped by most")
+    @WideOnly @Schema(description = "Largest number of processes that map the same page")
         @Nullable Integer mapMax,
-    @WideOnly @Schema(description = "What this version does not know, as printed")
+    @WideOnly
+        @Schema(description = "Fields that this version does not know, as printed by the kernel")
         @Nullable List<String> unknownFields,
     @WideOnly
         @Schema(
             description =
-                "How many mappings lie below it; in place of its address, without the scope maps:addresses")
+                "Number of mappings below it; replaces its address without the scope maps:addresses")
         @Nullable Integer ordinal) {
   /// @param ordinal the number in place of the address; `null` for callers who may see addresses
   static NumaView of(NumaEntry entry, @Nullable Integer ordinal) {

@@ -56,7 +56,7 @@ class PagesController {
   private static final String PAGEMAP_SCAN =
       "needs a kernel with the ioctl PAGEMAP_SCAN: Linux 6.7";
   private static final String GUARDS =
-      "needs a kernel whose PAGEMAP_SCAN tells guards, Linux 6.16: on this one they count as swapped";
+      "needs a kernel whose PAGEMAP_SCAN reports guard pages, Linux 6.16; on this kernel they count as swapped";
 
   private final ProcessAccess processes;
   private final RowWriters listings;
@@ -76,16 +76,17 @@ class PagesController {
       @Schema(description = "Size") long sizeBytes,
       @Schema(
               description =
-                  "swapped: swapped out, moving in memory, or poisoned by the hardware; the kernel does not tell which",
+                  "State of the pages. swapped: swapped out, being migrated, or poisoned by the hardware; the"
+                      + " kernel does not distinguish these",
               allowableValues = {"present", "swapped", "guard"})
           String state,
-      @Schema(description = "Whether they are of a file, or of memory that can be shared")
+      @Schema(description = "Whether the pages belong to a file, or to memory that can be shared")
           boolean file,
       @Schema(
               description =
                   "Whether a higher level of the page table maps them (transparent huge pages, hugetlbfs)")
           @Nullable Boolean huge,
-      @Schema(description = "Whether they all are the one page of zeros of the kernel")
+      @Schema(description = "Whether all pages are the kernel's zero page")
           @Nullable Boolean zero) {
     static PageRunView of(PageRun run, PageMapSource source) {
       boolean scanned = source != PageMapSource.ENTRIES;
@@ -102,14 +103,15 @@ class PagesController {
 
   /// The fields after the rows.
   record PagesTail(
-      @Schema(description = "How many runs there are") int count,
-      @Schema(description = "Size of the pages in memory, the page of zeros included")
+      @Schema(description = "Number of runs") int count,
+      @Schema(description = "Size of the pages in memory, including the zero page")
           long presentBytes,
-      @Schema(description = "Size of the pages that are swapped out, moving, or poisoned")
+      @Schema(description = "Size of the pages that are swapped out, being migrated, or poisoned")
           long swappedBytes,
-      @Schema(description = "Size of the guards") long guardBytes,
+      @Schema(description = "Size of the guard pages") long guardBytes,
       CaptureView capture,
-      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+      @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+          List<UnavailableView> unavailable) {}
 
   /// The shape of the JSON.
   @Schema(name = "Pages")
@@ -123,12 +125,12 @@ class PagesController {
   @WalksPageTables
   @Operation(
       operationId = "pages",
-      summary = "Which pages of a process are where",
+      summary = "State of the pages of a process",
       description =
           """
-          Runs of pages of the same state, by the ioctl `PAGEMAP_SCAN` or from `/proc/<pid>/pagemap`; what is in no run was
-          never touched, or given back. Where pages lie in physical memory is never read. The kernel walks page tables for it,
-          for as long as the part between `from` and `to` is large, so such reads are governed: see `/api/scans`.\
+          Runs of pages of the same state, from the ioctl `PAGEMAP_SCAN` or from `/proc/<pid>/pagemap`. Pages in no run were
+          never touched, or were given back. Physical addresses are never read. The kernel walks page tables for this; the
+          time grows with the range between `from` and `to`. So such reads are governed: see `/api/scans`.\
           """)
   @FormattedResponse(value = "The runs, in ascending order of address", writes = PagesAnswer.class)
   @ApiResponse(
@@ -208,7 +210,7 @@ class PagesController {
     long start = userAddress("from", from, untagMask, 0);
     long end = userAddress("to", to, untagMask, Long.MAX_VALUE);
     if (start >= end) {
-      throw Parameters.invalid("to", "expected an address above from");
+      throw Parameters.invalid("to", "expected an address above that of from");
     }
     return new AddressRange(start, end);
   }

@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
 record ScanQuery(
     @Parameter(
             description =
-                "true: read whatever it costs the process; needs the scope scans:expensive")
+                "true: read even if it is too expensive or the budget is spent; needs the scope scans:expensive")
         @Schema(type = "boolean")
         @Nullable String force,
     @Parameter(
-            description = "allow: formats that cannot say that the read broke off, even if it did")
+            description =
+                "allow: an incomplete read even in a format that cannot show that it is incomplete")
         @Schema(allowableValues = "allow")
         @Nullable String partial,
-    @Parameter(description = "The process must have started at this clock tick, else 410")
+    @Parameter(
+            description =
+                "Start time that the process must have, in clock ticks after boot; otherwise the answer is 410")
         @Schema(type = "integer")
         @Nullable String startTicks) {
 

@@ -22,7 +22,7 @@ final class SmapsView extends MappingRow {
               "usage", UsageView.ROW, row -> new UsageView(row.listed().usage(), row.addresses())),
           new ColumnBuilder<MappingRow>(
                   "vmFlags",
-                  "The kernel's flags of the mapping (VmFlags) in words; one that this version does not know stands as the"
+                  "Flags of the mapping (VmFlags) in words; a flag that this version does not know keeps the"
                       + " kernel's two letters")
               .example(List.of("readable", "may-read"))
               .inWideFormats()
@@ -37,7 +37,7 @@ final class SmapsView extends MappingRow {
   static final DescribedRow<SmapsView> ROW =
       new DescribedRow<>(
           "MappingInDetail",
-          "A mapping; with detail=smaps also how it is used",
+          "A mapping; with detail=smaps also its usage",
           MappingRow::addresses,
           Stream.concat(COLUMNS.stream(), OF_SMAPS.stream()).toList());
 

@@ -51,12 +51,12 @@ class SummaryController {
       summary = "Summary statistics of a process",
       description =
           """
-          Sizes, totals over the mappings by permissions and path, the largest mappings, the holes, and how near the
-          process is to `vm.max_map_count`. Where the kernel does not let the service read the mappings, the sizes are
-          there all the same, and `unavailable` says what would help.
+          Sizes, totals over the mappings by permissions and path, the largest mappings, the gaps, and the share of
+          `vm.max_map_count` in use. If the kernel does not let the service read the mappings, the answer still has the
+          sizes, and `unavailable` says what would help.
 
-          By default no page table is walked. `detail=rollup` adds how the memory is used in all (PSS, USS and more, from
-          `smaps_rollup`), `detail=smaps` by category too. Such reads are governed: see `/api/scans`.\
+          By default no page table is walked. `detail=rollup` adds the usage of the whole memory (PSS, USS and more, from
+          `smaps_rollup`); `detail=smaps` adds it by category too. Such reads are governed: see `/api/scans`.\
           """)
   @FormattedResponse("The summary")
   @Problems({
@@ -74,7 +74,7 @@ class SummaryController {
   })
   SummaryView summary(
       @Pid int pid,
-      @Parameter(description = "How much to read; rollup and smaps walk page tables")
+      @Parameter(description = "Detail of the usage; rollup and smaps walk page tables")
           @Schema(
               allowableValues = {"maps", "rollup", "smaps"},
               defaultValue = "maps")
@@ -82,7 +82,8 @@ class SummaryController {
           @Nullable String detail,
       @Parameter(
               description =
-                  "true: read rollup or smaps whatever it costs the process; needs the scope scans:expensive")
+                  "true: read rollup or smaps even if it is too expensive or the budget is spent; needs the scope"
+                      + " scans:expensive")
           @Schema(type = "boolean")
           @RequestParam(required = false)
           @Nullable String force,

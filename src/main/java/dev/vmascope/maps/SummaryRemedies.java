@@ -40,7 +40,7 @@ final class SummaryRemedies {
       new UnavailableView(
           "byPath",
           "partial",
-          "the process maps more names than are added up; ask …/maps with path= for single ones");
+          "the process maps more names than this answer adds up; query …/maps with path= for one of them");
 
   private SummaryRemedies() {}
 
@@ -113,7 +113,7 @@ final class SummaryRemedies {
     return new UnavailableView(
         field,
         "skipped",
-        "ask with detail=" + detail + ": the kernel then walks the page tables of the process");
+        "request detail=" + detail + ": the kernel then walks the page tables of the process");
   }
 
   private static Optional<UnavailableView> fromListing(String field, ListingReading reading) {
@@ -129,13 +129,13 @@ final class SummaryRemedies {
       case Outcome.Partial<KernelBytes>(_, String cause) ->
           Optional.of(
               new UnavailableView(
-                  field, reason, "the listing broke off: " + cause + "; ask again"));
+                  field, reason, "the listing is incomplete: " + cause + "; try again"));
       case Outcome.Gone<KernelBytes>(boolean whileRead) when !whileRead ->
           Optional.of(Remedies.missing(field, reading));
       case Outcome.Gone<KernelBytes> _,
           Outcome.Malformed<KernelBytes> _,
           Outcome.TimedOut<KernelBytes> _ ->
-          Optional.of(new UnavailableView(field, reason, "ask again"));
+          Optional.of(new UnavailableView(field, reason, "try again"));
     };
   }
 }

@@ -22,15 +22,16 @@ record SummaryView(
     @Schema(description = "Unique set size (USS); with detail=rollup or smaps")
         @Nullable Long uniqueBytes,
     @JsonUnwrapped @Nullable MappingTotalsView totals,
-    @Schema(description = "How all of the memory is used; with detail=rollup or smaps")
+    @Schema(description = "Usage of the whole memory; with detail=rollup or smaps")
         @Nullable UsageView usage,
     MachineView machine,
     CaptureView capture,
-    @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {
+    @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+        List<UnavailableView> unavailable) {
 
   /// The memory of the machine, for comparison.
   record MachineView(
       @Schema(description = "The machine's memory (MemTotal)") @Nullable Long memoryBytes,
-      @Schema(description = "virtualBytes / memoryBytes; virtual memory lets it pass 1")
+      @Schema(description = "virtualBytes / memoryBytes; can exceed 1")
           @Nullable Double virtualToMemoryRatio) {}
 }

@@ -38,7 +38,7 @@ record UsageView(Usage usage, boolean addresses) {
   static final DescribedRow<UsageView> ROW =
       new DescribedRow<>(
           "Usage",
-          "How memory is used; what the kernel does not tell is absent",
+          "Usage of memory; values that the kernel does not report are absent",
           UsageView::addresses,
           columns());
 
@@ -64,12 +64,12 @@ record UsageView(Usage usage, boolean addresses) {
     columns.add(
         column(
                 "thpEligible",
-                "Whether it may get transparent huge pages (THPeligible); absent as anonHugeBytes is")
+                "Whether it is eligible for transparent huge pages (THPeligible); absent whenever anonHugeBytes is")
             .inWideFormats()
             .needsAddresses()
             .flag(view -> view.usage.thpEligible().orElse(null)));
     columns.add(
-        column("protectionKey", "Protection key of its pages, where the processor has them")
+        column("protectionKey", "Protection key of its pages, if the processor has protection keys")
             .inWideFormats()
             .nullableCount(view -> key(view.usage.protectionKey())));
     return columns;
@@ -101,7 +101,7 @@ record UsageView(Usage usage, boolean addresses) {
     }
     return field == UsageField.ANONYMOUS_HUGE
         ? "; absent without the scope maps:addresses"
-        : "; absent as anonHugeBytes is";
+        : "; absent whenever anonHugeBytes is";
   }
 
   /// One measure in bytes; `null` if it is unknown.

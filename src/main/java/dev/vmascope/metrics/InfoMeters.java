@@ -22,7 +22,8 @@ final class InfoMeters {
 
   /// The identities of the processes that have series of their own.
   static SeriesSet<Tags, Tags> ofProcesses(MeterRegistry registry) {
-    return set(registry, "vmascope.process.info", "Who a process is, and where it runs");
+    return set(
+        registry, "vmascope.process.info", "Identity of a process, and the place where it runs");
   }
 
   private static SeriesSet<Tags, Tags> set(

@@ -19,7 +19,7 @@ final class ProcessMeters {
         SeriesMeter.gauge(
             prefix + "start.time",
             "seconds",
-            "When it started, in seconds since 1970",
+            "Start time, in seconds since 1970",
             process ->
                 process.startTime().isPresent()
                     ? OptionalDouble.of(process.startTime().get().toEpochMilli() / 1e3)

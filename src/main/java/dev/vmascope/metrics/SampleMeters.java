@@ -96,7 +96,7 @@ class SampleMeters {
     for (OutcomeKind reason : UNREADABLE) {
       gauge("vmascope.processes.unreadable", s -> s.unreadable().getOrDefault(reason, 0))
           .description(
-              "Processes that cannot be looked at or whose mappings cannot be read or understood, by why")
+              "Processes that cannot be read, or whose mappings cannot be read or parsed, by reason")
           .tag("reason", reason.toString())
           .register(meters);
     }
@@ -113,7 +113,7 @@ class SampleMeters {
     registerIfKnown(
         first.node().mappingLimit(),
         gauge("vmascope.mapping.limit", s -> s.node().mappingLimit().orElse(0))
-            .description("Mappings that a process may have, vm.max_map_count"));
+            .description("Maximum number of mappings of a process, vm.max_map_count"));
     registerIfKnown(
         first.node().memoryBytes(),
         gauge("vmascope.machine.memory", s -> s.node().memoryBytes().orElse(0))

@@ -8,23 +8,24 @@ import org.jspecify.annotations.Nullable;
 /// The exploit mitigations of an ELF object.
 @Schema(name = "Hardening")
 record HardeningView(
-    @Schema(description = "Whether it is a program that can lie anywhere (PIE)") boolean pie,
+    @Schema(description = "Whether it is a position-independent program (PIE)") boolean pie,
     @Schema(
-            description = "How much of the dynamic linker's tables is made read-only",
+            description = "Part of the dynamic linker's tables that is made read-only",
             allowableValues = {"none", "partial", "full"})
         String relro,
-    @Schema(description = "Whether all functions are bound at the start") boolean bindNow,
+    @Schema(description = "Whether all functions are bound at program start") boolean bindNow,
     @Schema(
             description =
-                "What GNU_STACK asks for. Where it is not there, on x86 the dynamic linker makes the stack executable for"
-                    + " the sake of a library, and the kernel for a program of 32 bits",
+                "Stack permission that GNU_STACK requests. Without it, on x86 the stack becomes executable: by"
+                    + " the dynamic linker for a library, by the kernel for a 32-bit program",
             allowableValues = {"not-executable", "executable", "not-stated"})
         String stack,
-    @Schema(description = "Whether the dynamic linker has to write into code")
+    @Schema(description = "Whether the dynamic linker must write into code")
         boolean textRelocations,
     @Schema(
             description =
-                "Whether it knows __stack_chk_fail, a hint that functions check their frames; absent without dynamic symbols")
+                "Whether it refers to __stack_chk_fail, a hint that functions check their frames; absent without"
+                    + " dynamic symbols")
         @Nullable Boolean stackCanary,
     @Schema(
             description =

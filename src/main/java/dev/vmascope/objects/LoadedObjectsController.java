@@ -50,9 +50,10 @@ class LoadedObjectsController {
       @JsonUnwrapped IdentityView process,
       @Rows("An object") @Schema(description = "In ascending order of address; the vDSO last")
           List<ObjectView> objects,
-      @Schema(description = "How many there are") int count,
+      @Schema(description = "Number of objects") int count,
       CaptureView capture,
-      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+      @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+          List<UnavailableView> unavailable) {}
 
   @GetMapping("/api/processes/{pid}/objects")
   @RequiresScope("maps:read")
@@ -62,10 +63,12 @@ class LoadedObjectsController {
       summary = "The ELF objects that a process has loaded",
       description =
           """
-          What `ldd` would say of the running process: its program and libraries as they are in memory, which needs which,
-          whether each is stripped, how it is hardened, which mappings its segments became, and whether the file has been
-          replaced since. Files are read through the kernel's links to what is mapped (`/proc/<pid>/map_files`, with
-          `CAP_CHECKPOINT_RESTORE`), else by their paths within the root of the process; none but regular ones are opened.
+          What `ldd` would say of the running process: its program and libraries as they are in memory, with their
+          dependencies. For each it says whether it is stripped, how it is hardened, which mappings its segments have, and
+          whether its file has been replaced since.
+
+          Files are read through the kernel's links to the mapped files (`/proc/<pid>/map_files`, with
+          `CAP_CHECKPOINT_RESTORE`), else by their paths within the root of the process. Only regular files are opened.
           Without the scope `maps:addresses` there are no addresses of memory.\
           """)
   @FormattedResponse(value = "The objects", stamped = true)

@@ -10,16 +10,20 @@ import org.jspecify.annotations.Nullable;
 /// A library that an ELF object needs.
 @Schema(name = "NeededLibrary")
 record NeededView(
-    @Schema(description = "As the object says it", example = "libc.so.6") String name,
+    @Schema(description = "Name of the library, as in the object", example = "libc.so.6")
+        String name,
     @Schema(
             description =
-                "Whether it is loaded; missing only for an object that was not loaded to run; absent where it may be one that"
-                    + " could not be read, or goes by a name that could not be followed",
+                "State of the library; missing only for an object that was not loaded to run. Absent if it could"
+                    + " be an object that could not be read, or has a name that could not be resolved",
             allowableValues = {"loaded", "missing"})
         @Nullable String state,
-    @Schema(description = "The object that it is", example = "/usr/lib/x86_64-linux-gnu/libc.so.6")
+    @Schema(
+            description = "Path of the object that provides the library",
+            example = "/usr/lib/x86_64-linux-gnu/libc.so.6")
         @Nullable String path,
-    @Schema(description = "Build id of that object") @Nullable String buildId) {
+    @Schema(description = "Build id of the object that provides the library")
+        @Nullable String buildId) {
   /// @param by the object that needs it
   static NeededView of(LoadedObject by, RawText name, LoadedObjects objects) {
     Optional<LoadedObject> found = objects.find(name);

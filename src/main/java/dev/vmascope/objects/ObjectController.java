@@ -55,10 +55,11 @@ class ObjectController {
   record ObjectDetailView(
       @JsonUnwrapped IdentityView process,
       @Schema(description = "The object, as in the list") ObjectView object,
-      @Schema(description = "All of it; absent where it could not be read")
+      @Schema(description = "All parts of the object; absent if it could not be read")
           @Nullable ObjectPartsView parts,
       CaptureView capture,
-      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+      @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+          List<UnavailableView> unavailable) {}
 
   @GetMapping("/api/processes/{pid}/objects/{buildId}")
   @RequiresScope("maps:read")
@@ -70,14 +71,14 @@ class ObjectController {
       description =
           """
           What `readelf -a` says of an object as it is mapped: header, program headers, sections, dynamic entries and
-          notes. Where the process maps the same build twice, it is the first. Reading it is bounded: what has more than
-          is read, or is not as the format demands, is named in `object.complaints`.\
+          notes. If the process maps the same build twice, the answer shows the first. The read is bounded:
+          `object.complaints` names the parts that exceed the bounds or violate the format.\
           """)
   ObjectDetailView object(
       @Pid int pid,
       @Parameter(
               description =
-                  "The build id, lower-case hexadecimal; for an object without one, inode- and the number of its inode",
+                  "Build id, lower-case hexadecimal; for an object without one, inode- and the number of its inode",
               example = "282c2c16e7b6600b0b22ea0c99010d2795752b5f")
           @PathVariable
           String buildId,

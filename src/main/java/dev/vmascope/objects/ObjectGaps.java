@@ -17,11 +17,12 @@ import java.util.function.Function;
 /// The `unavailable` entries of values that depend on unreadable ELF files.
 final class ObjectGaps {
   private static final String BROKEN =
-      "the object is not as its format demands, or has more than is read: see complaints";
+      "see complaints: the object violates its format, or exceeds the bounds of reading";
 
   private static final String UNTOLD =
-      "a library is needed by a name that leads to no object from here (a link that only LD_LIBRARY_PATH leads to, or that"
-          + " is no more), though the process runs with it: look for the name in its environment";
+      "look for the name of the library in the environment of the process: the process runs with the library, but"
+          + " the name leads to no object from here (a link that only LD_LIBRARY_PATH leads to, or that no longer"
+          + " exists)";
 
   private final String prefix;
   private final List<LoadedObject> shown;
@@ -90,6 +91,7 @@ final class ObjectGaps {
                 "partial",
                 objects.areWhole()
                     ? UNTOLD
-                    : "not all objects of the process are known, and what each needs: see complaints and what else is here"));
+                    : "see complaints and the other entries here: not all objects of the process and their needs"
+                        + " are known"));
   }
 }

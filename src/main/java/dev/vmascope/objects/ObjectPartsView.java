@@ -28,17 +28,17 @@ import org.jspecify.annotations.Nullable;
 /// absent, and named in `object.complaints`.
 record ObjectPartsView(
     HeaderView header,
-    @Schema(description = "In the order of the object; absent where they could not be read")
+    @Schema(description = "In the order of the object; absent if they could not be read")
         @Nullable List<ProgramHeaderView> programHeaders,
     @Schema(
             description =
-                "In the order of the object; none, where they have been taken away; absent where they could not be read")
+                "In the order of the object; none, if they have been stripped; absent if they could not be read")
         @Nullable List<SectionView> sections,
     @Schema(
             description =
-                "In the order of the object; none, for what is linked statically; absent where they could not be read")
+                "In the order of the object; none, for a statically linked object; absent if they could not be read")
         @Nullable List<DynamicEntryView> dynamicEntries,
-    @Schema(description = "In the order of the object; absent where they could not be read")
+    @Schema(description = "In the order of the object; absent if they could not be read")
         @Nullable List<NoteView> notes) {
 
   /// The rule for showing addresses in an object to the caller.
@@ -59,22 +59,22 @@ record ObjectPartsView(
   record HeaderView(
       @Schema(description = "Width of addresses", example = "64") int bits,
       @Schema(
-              description = "Which byte of a number comes first",
+              description = "Byte order: whether the low or the high byte comes first",
               allowableValues = {"little", "big"})
           String byteOrder,
-      @Schema(description = "System that it is made for", example = "System V") String osAbi,
-      @Schema(description = "Version of that") int abiVersion,
-      @Schema(description = "What it is", example = "shared-library") String type,
+      @Schema(description = "Operating system ABI", example = "System V") String osAbi,
+      @Schema(description = "Version of the ABI") int abiVersion,
+      @Schema(description = "Type of the object", example = "shared-library") String type,
       @Schema(description = "Instruction set", example = "x86-64") String machine,
       @Schema(description = "Flags of the processor", example = "0x0") String flags,
       @Schema(
               description =
-                  "Where a program starts: an address in the object; absent for none, and without the scope maps:addresses"
-                      + " where it is one of memory too")
+                  "Start of the program, as an address in the object; absent if there is none, and without the"
+                      + " scope maps:addresses if it is an address of memory too")
           @Nullable String entry,
-      @Schema(description = "Where the program headers lie in the object")
+      @Schema(description = "Offset of the program headers in the object")
           BigInteger programHeadersOffset,
-      @Schema(description = "Where the section headers lie in the object; 0 for none")
+      @Schema(description = "Offset of the section headers in the object; 0 for none")
           BigInteger sectionHeadersOffset) {
     static HeaderView of(ElfObject object, Addresses addresses) {
       ElfHeader header = object.header();
@@ -96,14 +96,15 @@ record ObjectPartsView(
   @Schema(name = "ProgramHeader")
   record ProgramHeaderView(
       @Schema(example = "LOAD") String type,
-      @Schema(description = "R, W and E, as readelf prints them", example = "R E") String flags,
+      @Schema(description = "Flags R, W and E, as readelf prints them", example = "R E")
+          String flags,
       @Schema(description = "Offset in the object") String offset,
       @Schema(
               description =
-                  "Address in the object; absent without the scope maps:addresses where it is the one in memory too")
+                  "Address in the object; absent without the scope maps:addresses if it is the address in memory too")
           @Nullable String virtualAddress,
-      @Schema(description = "Bytes in the object") BigInteger fileBytes,
-      @Schema(description = "Bytes in memory") BigInteger memoryBytes,
+      @Schema(description = "Size in the object, in bytes") BigInteger fileBytes,
+      @Schema(description = "Size in memory, in bytes") BigInteger memoryBytes,
       @Schema(description = "Alignment") BigInteger alignBytes) {
     static ProgramHeaderView of(ProgramHeader header, Addresses addresses) {
       return new ProgramHeaderView(
@@ -120,14 +121,17 @@ record ObjectPartsView(
   /// A section.
   @Schema(name = "ElfSection")
   record SectionView(
-      @Schema(description = "Absent where the table of names has none", example = ".text")
+      @Schema(
+              description = "Name of the section; absent if the table of names has none",
+              example = ".text")
           @Nullable String name,
       @Schema(example = "PROGBITS") String type,
-      @Schema(description = "Letters, as readelf prints them: A is in memory", example = "AX")
+      @Schema(description = "Flags, in the letters of readelf: A is in memory", example = "AX")
           String flags,
       @Schema(
               description =
-                  "Address in the object; 0x0 for what is not loaded; absent without the scope maps:addresses where it is the one in memory too")
+                  "Address in the object; 0x0 if it is not loaded; absent without the scope maps:addresses if it"
+                      + " is the address in memory too")
           @Nullable String address,
       @Schema(description = "Offset in the object") String offset,
       @Schema(description = "Size") BigInteger sizeBytes) {
@@ -145,13 +149,13 @@ record ObjectPartsView(
   /// An entry of the dynamic section.
   @Schema(name = "DynamicEntry")
   record DynamicEntryView(
-      @Schema(description = "Without DT_", example = "NEEDED") String tag,
+      @Schema(description = "Tag without the prefix DT_", example = "NEEDED") String tag,
       @Schema(
               description =
-                  "A number, an address in the object, or a place among the strings; absent without the scope maps:addresses"
-                      + " where addresses in the object are those in memory too")
+                  "Value: a number, an address in the object, or an offset into the strings; absent without the"
+                      + " scope maps:addresses if addresses in the object are those in memory too")
           @Nullable String value,
-      @Schema(description = "The string, for tags that have one", example = "libc.so.6")
+      @Schema(description = "String, for tags that have one", example = "libc.so.6")
           @Nullable String text) {
     static DynamicEntryView of(DynamicEntry entry, Addresses addresses) {
       return new DynamicEntryView(
@@ -166,13 +170,13 @@ record ObjectPartsView(
   record NoteView(
       @Schema(example = "GNU") String owner,
       @Schema(example = "NT_GNU_BUILD_ID") String type,
-      @Schema(description = "Size of what it says") long sizeBytes,
+      @Schema(description = "Size of the content, in bytes") long sizeBytes,
       @Schema(
               description =
-                  "What it says, hexadecimal; of a long one the first KiB; absent without the scope maps:addresses where it"
-                      + " may have addresses of memory")
+                  "Content, hexadecimal, at most the first KiB; absent without the scope maps:addresses if it"
+                      + " could have addresses of memory")
           @Nullable String content,
-      @Schema(description = "The same in words, where they are known", example = "Linux 3.2.0")
+      @Schema(description = "Content in words, if they are known", example = "Linux 3.2.0")
           @Nullable String text) {
     static NoteView of(Note note, ElfHeader header, Addresses addresses) {
       return new NoteView(

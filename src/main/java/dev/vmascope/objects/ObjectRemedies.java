@@ -36,7 +36,7 @@ final class ObjectRemedies {
     if (reading.process().mapsAccess() == OutcomeKind.GONE) {
       absent.add(Remedies.notCaptured("objects", ProcFile.MAPS));
     } else if (reading.listing() != OutcomeKind.OK) {
-      absent.add(new UnavailableView("objects", reading.listing().toString(), "ask again"));
+      absent.add(new UnavailableView("objects", reading.listing().toString(), "try again"));
     }
     reading.complaint().ifPresent(why -> absent.add(Remedies.malformed("objects", why, addresses)));
     reading.limits().stream()
@@ -51,7 +51,7 @@ final class ObjectRemedies {
           new UnavailableView(
               "objects[].type",
               "not-applicable",
-              "nothing to be done: [vdso] is the kernel's, in no file, and another than that of vmascope"));
+              "nothing to be done: [vdso] belongs to the kernel, is in no file, and differs from that of vmascope"));
     }
     if (!addresses) {
       absent.addAll(
@@ -101,6 +101,6 @@ final class ObjectRemedies {
     return new UnavailableView(
         object + ".segments[].mappings[]",
         "partial",
-        "its segments have more mappings than are told of: see …/maps");
+        "see …/maps: its segments have more mappings than this answer lists");
   }
 }

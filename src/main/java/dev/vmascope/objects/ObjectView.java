@@ -23,40 +23,43 @@ import org.jspecify.annotations.Nullable;
 record ObjectView(
     @Schema(
             description =
-                "How it came in: program; interpreter, the dynamic linker; needed by another object; opened, which none needs"
-                    + " (dlopen, LD_PRELOAD); kernel, which brings the vDSO; absent where an object that may need it could"
-                    + " not be read, or needs a library by a name that could not be followed",
+                "Reason why it is loaded. program; interpreter: it is the dynamic linker; needed: another object"
+                    + " needs it; opened: no object needs it (dlopen, LD_PRELOAD); kernel: it is the vDSO. Absent if"
+                    + " an object that could need it could not be read, or needs a library by a name that could not"
+                    + " be resolved",
             allowableValues = {"program", "interpreter", "needed", "opened", "kernel"})
         @Nullable String role,
     @Schema(
-            description = "Its path, as in maps; absent for the vDSO",
+            description = "Path of the file, as in maps; absent for the vDSO",
             example = "/usr/lib/x86_64-linux-gnu/libc.so.6")
         @Nullable String path,
-    @WideOnly @Schema(description = "The raw bytes of path, where they are not UTF-8")
+    @WideOnly @Schema(description = "Raw bytes of path, if they are not UTF-8")
         @Nullable String pathBase64,
     @WideOnly
         @Schema(
             description =
-                "Where its file belongs, where a package manager had renamed it before it was deleted: path less what was put"
-                    + " behind the name; absent where that is path",
+                "Path where the file was installed, if a package manager renamed it before it was deleted: path"
+                    + " without the added suffix; absent if it is the same as path",
             example = "/usr/lib64/libssl.so.3")
         @Nullable String installedPath,
-    @Schema(description = "The name of what has no path", example = "[vdso]") @Nullable String name,
+    @Schema(description = "Name of an object without a path", example = "[vdso]")
+        @Nullable String name,
     @WideOnly
         @Schema(
             description =
-                "What to ask for it by, at …/objects/{buildId}: its build id, or inode- and a number where it has none",
+                "Id of the object in …/objects/{buildId}: its build id, or inode- and a number if it has none",
             example = "inode-260131")
         @Nullable String id,
-    @Schema(description = "What others need it as", example = "libc.so.6") @Nullable String soname,
+    @Schema(description = "Name by which other objects need it", example = "libc.so.6")
+        @Nullable String soname,
     @Schema(
             description =
-                "Build id of what is mapped; absent where it has none. That of the vDSO is read in the service's own memory, if it"
-                    + " has the same",
+                "Build id of the mapped object; absent if it has none. That of the vDSO is read from the"
+                    + " service's own memory, if the service has the same vDSO",
             example = "282c2c16e7b6600b0b22ea0c99010d2795752b5f")
         @Nullable String buildId,
     @Schema(
-            description = "What it is; absent where it could not be read",
+            description = "Type of the object; absent if it could not be read",
             allowableValues = {
               "executable",
               "pie-executable",
@@ -67,37 +70,42 @@ record ObjectView(
             })
         @Nullable String type,
     @WideOnly @Schema(description = "Instruction set", example = "x86-64") @Nullable String machine,
-    @Schema(description = "Whether its symbol table has been taken away (strip)")
-        @Nullable Boolean stripped,
-    @WideOnly @Schema(description = "Whether it has section headers; programs run without")
+    @Schema(description = "Whether its symbol table has been stripped") @Nullable Boolean stripped,
+    @WideOnly @Schema(description = "Whether it has section headers; programs run without them")
         @Nullable Boolean sectionHeaders,
     @WideOnly
         @Schema(
-            description = "The dynamic linker that it asks for",
+            description = "Path of the dynamic linker that it requests",
             example = "/lib64/ld-linux-x86-64.so.2")
         @Nullable String interpreter,
-    @WideOnly @Schema(description = "Where needed libraries are looked for first; obsolete")
+    @WideOnly
+        @Schema(
+            description =
+                "Paths that the dynamic linker searches first for needed libraries; obsolete")
         @Nullable String rpath,
-    @WideOnly @Schema(description = "Where needed libraries are looked for after LD_LIBRARY_PATH")
+    @WideOnly
+        @Schema(
+            description =
+                "Paths that the dynamic linker searches for needed libraries after LD_LIBRARY_PATH")
         @Nullable String runpath,
-    @WideOnly @Schema(description = "The file with its debugging symbols")
+    @WideOnly @Schema(description = "File with its debugging symbols")
         @Nullable DebugLinkView debugLink,
-    @Schema(description = "The libraries that it needs, in its order")
+    @Schema(description = "Libraries that it needs, in the order of the object")
         @Nullable List<NeededView> needed,
-    @Schema(description = "What makes attacks on it harder") @Nullable HardeningView hardening,
+    @Schema(description = "Protections against attacks") @Nullable HardeningView hardening,
     @Schema(
             description =
-                "By what it is known that the file that was read is the one that is mapped: map-files, the kernel's link to"
-                    + " it; inode, device and inode of the mapping; build-id, the kernel's build id of the mapping; path, by"
-                    + " nothing but its path",
+                "Evidence that the file that was read is the mapped one. map-files: the kernel's link to it;"
+                    + " inode: device and inode of the mapping; build-id: the kernel's build id of the mapping; path:"
+                    + " only its path",
             allowableValues = {"map-files", "inode", "build-id", "path"})
         @Nullable String identity,
     @Schema(
             description =
-                "What became of its file: no, its path leads to it; same-build, to another file of the same build, by build"
-                    + " id or content; replaced, to another build for sure, as after an update that the process has yet to"
-                    + " take up; deleted, to nothing; unknown, see unavailable; not-applicable, it never had a path (memfd,"
-                    + " the vDSO)",
+                "Whether its file was replaced. no: its path leads to it; same-build: its path leads to another"
+                    + " file of the same build, by build id or content; replaced: its path certainly leads to another"
+                    + " build, as after an update without a restart of the process; deleted: its path leads to no"
+                    + " file; unknown: see unavailable; not-applicable: it never had a path (memfd, the vDSO)",
             allowableValues = {
               "no",
               "same-build",
@@ -107,15 +115,17 @@ record ObjectView(
               "not-applicable"
             })
         String replacedOnDisk,
-    @Schema(description = "Build id of what its path leads to now") @Nullable String buildIdOnDisk,
+    @Schema(description = "Build id of the file that its path leads to now")
+        @Nullable String buildIdOnDisk,
     @Schema(
             description =
-                "What is added to its addresses in memory; absent without the scope maps:addresses",
+                "Difference between its addresses in memory and in the object; absent without the scope"
+                    + " maps:addresses",
             example = "0x7f3c8a400000")
         @Nullable String loadBias,
-    @WideOnly @Schema(description = "Its PT_LOAD segments, and the mappings that they became")
+    @WideOnly @Schema(description = "PT_LOAD segments, each with its mappings")
         List<SegmentView> segments,
-    @WideOnly @Schema(description = "Parts that could not be read, or not wholly, and why")
+    @WideOnly @Schema(description = "Parts that could not be read completely, and why")
         List<String> complaints) {
 
   static ObjectView of(LoadedObject object, LoadedObjects objects, boolean addresses) {

@@ -19,16 +19,17 @@ import org.jspecify.annotations.Nullable;
 /// A loaded segment of an ELF object, and the mappings that show it.
 @Schema(name = "LoadedSegment")
 record SegmentView(
-    @Schema(description = "R, W and E, as readelf prints them", example = "R E") String flags,
+    @Schema(description = "Flags R, W and E, as readelf prints them", example = "R E") String flags,
     @Schema(description = "Offset in the object", example = "0x1000") String offset,
     @Schema(
             description =
-                "Address in the object; absent without the scope maps:addresses where it is the one in memory too",
+                "Address in the object; absent without the scope maps:addresses if it is the address in memory too",
             example = "0x1000")
         @Nullable String virtualAddress,
-    @Schema(description = "Bytes in the object") BigInteger fileBytes,
-    @Schema(description = "Bytes in memory; the rest is zero") BigInteger memoryBytes,
-    @Schema(description = "The mappings that show some of it, in ascending order")
+    @Schema(description = "Size in the object, in bytes") BigInteger fileBytes,
+    @Schema(description = "Size in memory, in bytes; the part beyond fileBytes is zero")
+        BigInteger memoryBytes,
+    @Schema(description = "Mappings that show a part of it, in ascending order")
         List<SegmentMappingView> mappings) {
 
   /// A mapping that shows a part of a segment.
@@ -40,7 +41,7 @@ record SegmentView(
           @Nullable String end,
       @Schema(description = "Size") long sizeBytes,
       @Schema(description = "The kernel's four letters", example = "r-xp") String permissions,
-      @Schema(description = "What it maps: file, memfd, or anonymous") String kind) {}
+      @Schema(description = "Kind of the mapped memory: file, memfd, or anonymous") String kind) {}
 
   /// The largest number of mappings listed for all segments of an object: each of many segments may
   /// claim all mappings.

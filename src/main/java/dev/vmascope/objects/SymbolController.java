@@ -56,15 +56,21 @@ class SymbolController {
   /// A symbol near an address.
   @Schema(name = "Symbol")
   record NearestSymbolView(
-      @Schema(description = "As in the object, not demangled", example = "malloc") String name,
-      @Schema(description = "Where it starts: an address in the object") String virtualAddress,
-      @Schema(description = "Size; 0 if it does not say") BigInteger sizeBytes,
-      @Schema(description = "From its start to the address") BigInteger distanceBytes,
-      @Schema(description = "Whether the address lies in it, and not only behind it")
+      @Schema(description = "Name as in the object, not demangled", example = "malloc") String name,
+      @Schema(description = "Start of the symbol, as an address in the object")
+          String virtualAddress,
+      @Schema(description = "Size of the symbol, in bytes; 0 if the object does not give it")
+          BigInteger sizeBytes,
+      @Schema(description = "Distance from the start of the symbol to the address, in bytes")
+          BigInteger distanceBytes,
+      @Schema(
+              description =
+                  "Whether the address lies in the symbol; otherwise it lies above its end")
           boolean contains,
       @Schema(
               description =
-                  "Where it was found: .symtab has all, .dynsym those for other objects, so the nearest there may be far",
+                  "Table of the symbol: .symtab has all symbols, .dynsym only those for other objects, so the"
+                      + " nearest one there can be far away",
               allowableValues = {".symtab", ".dynsym"})
           String table) {
     static NearestSymbolView of(NearestSymbol symbol) {
@@ -84,19 +90,20 @@ class SymbolController {
       @JsonUnwrapped IdentityView process,
       @Schema(description = "The address, without tag bits") String address,
       @Schema(description = "The mapping that contains it") MappingView mapping,
-      @Schema(description = "Path of the object; absent in memory without one")
+      @Schema(description = "Path of the object; absent for memory without a path")
           @Nullable String path,
       @Schema(description = "Build id of the object") @Nullable String buildId,
-      @Schema(description = "Offset in the object; absent in memory that is not of its file")
+      @Schema(description = "Offset in the object; absent for memory that is not of its file")
           @Nullable String offsetInObject,
       @Schema(description = "Address in the object, as nm and objdump print them")
           @Nullable String virtualAddress,
       @Schema(
               description =
-                  "The function or variable that contains it, else the nearest that starts below")
+                  "Function or variable that contains the address, else the nearest one that starts below it")
           @Nullable NearestSymbolView symbol,
       CaptureView capture,
-      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+      @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+          List<UnavailableView> unavailable) {}
 
   @GetMapping("/api/processes/{pid}/symbol")
   @RequiresScope("maps:addresses")
@@ -107,9 +114,10 @@ class SymbolController {
       summary = "The symbol at an address",
       description =
           """
-          Which object lies at an address, where in it that is, and the function or variable that contains it, or else the nearest
-          that starts below, from its symbol table, or from that for other objects where it was stripped. With the build id and
-          `virtualAddress`, `addr2line` finds the line on any machine that has the debugging symbols.\
+          The object at an address, the offset of the address in it, and the function or variable that contains the address,
+          or else the nearest that starts below it. Symbols come from the symbol table of the object, or, if it is stripped,
+          from its table of dynamic symbols. With the build id and `virtualAddress`, `addr2line` finds the source line on any
+          machine that has the debugging symbols.\
           """)
   SymbolView symbol(
       @Pid int pid,
@@ -199,7 +207,7 @@ class SymbolController {
               why
                   + (inObject
                       ? "; the build id and virtualAddress find it where its symbols are"
-                      : "; the build id and offsetInObject tell what lies there")));
+                      : "; the build id and offsetInObject identify what is there")));
     }
     return absent;
   }

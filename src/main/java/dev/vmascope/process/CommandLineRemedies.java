@@ -14,8 +14,8 @@ import java.util.List;
 /// The `unavailable` entries of command lines.
 final class CommandLineRemedies {
   private static final String CONFIGURATION =
-      "start vmascope with vmascope.command-line=true: command lines are shown then, without what looks like a secret";
-  private static final String SCOPE = "ask with a token that has the scope processes:command-lines";
+      "start vmascope with vmascope.command-line=true: it then shows command lines, without what looks like a secret";
+  private static final String SCOPE = "use a token with the scope processes:command-lines";
 
   private CommandLineRemedies() {}
 
@@ -37,7 +37,10 @@ final class CommandLineRemedies {
               ? List.of()
               : List.of(
                   new UnavailableView(
-                      field + "[]", "partial", "it is longer than the 64 KiB that are read"));
+                      field + "[]",
+                      "partial",
+                      "nothing to be done: the command line is longer than the 64 KiB"
+                          + " that are read"));
       case Outcome.NotApplicable<CommandLine> _ ->
           List.of(
               new UnavailableView(field, reason, Remedies.withoutMemory(details.process().type())));

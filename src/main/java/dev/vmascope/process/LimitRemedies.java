@@ -26,7 +26,7 @@ import java.util.function.Function;
 final class LimitRemedies {
   private static final String CGROUP_MEMORY = "limits.cgroupMemory";
   private static final String NAMESPACE =
-      "the cgroup namespace of the service hides it: start the service in that of the host (docker run --cgroupns=host;"
+      "start the service in the cgroup namespace of the host, as its own hides this (docker run --cgroupns=host;"
           + " cgroup: host in Compose; a pod of Kubernetes has no such choice: there it stays unknown)";
 
   /// `PROC_CGROUP_INIT_INO`, `include/linux/proc_ns.h`.
@@ -74,8 +74,8 @@ final class LimitRemedies {
     return new UnavailableView(
         "container",
         "gone",
-        "ask again: its control groups are read when it is first seen, and have not been; it may have ended, or it is a"
-            + " capture without them");
+        "try again: its control groups are read when it is first seen, and have not been read yet; otherwise it"
+            + " has ended, or is a capture without them");
   }
 
   private static List<UnavailableView> place(ProcessDetails details) {
@@ -119,7 +119,7 @@ final class LimitRemedies {
             new UnavailableView(
                 CGROUP_MEMORY + ".usageBytes",
                 "not-applicable",
-                "nothing to be done: the kernel does not count what the root of all groups uses"));
+                "nothing to be done: the kernel does not count the usage of the root group"));
   }
 
   private static List<UnavailableView> misunderstood(CgroupMemory.Known known) {
@@ -137,7 +137,7 @@ final class LimitRemedies {
     return new UnavailableView(
         field,
         "malformed",
-        "a memory file of vmascope.cgroup.root is not understood; please report it");
+        "please report it: a memory file of vmascope.cgroup.root cannot be parsed");
   }
 
   private static UnavailableView unknown(CgroupMemory.Reason reason) {
@@ -146,8 +146,8 @@ final class LimitRemedies {
           new UnavailableView(
               CGROUP_MEMORY,
               "skipped",
-              "start vmascope with vmascope.cgroup.root: where the control groups of this proc file system are mounted"
-                  + " (with Docker, a mount of the host's /sys/fs/cgroup)");
+              "start vmascope with vmascope.cgroup.root, the folder where the control groups of this proc file"
+                  + " system are mounted (with Docker, a mount of the host's /sys/fs/cgroup)");
       case NO_GROUP, NOT_COUNTED ->
           new UnavailableView(
               CGROUP_MEMORY,
@@ -158,14 +158,15 @@ final class LimitRemedies {
           new UnavailableView(
               CGROUP_MEMORY,
               "gone",
-              "the group has been removed, or the service sees other groups than the kernel names: outside of containers,"
-                  + " say with vmascope.cgroup.root where the groups are mounted; with Docker, mount the host's"
-                  + " /sys/fs/cgroup there; the chart mounts nothing of the host: in its pods it stays unknown");
+              "nothing to be done if the group has been removed; otherwise the service does not see the groups"
+                  + " that the kernel names. Outside of containers, set vmascope.cgroup.root to the folder where the"
+                  + " groups are mounted; with Docker, mount the host's /sys/fs/cgroup there; the chart mounts"
+                  + " nothing of the host, so in its pods the value stays unknown");
       case DENIED ->
           new UnavailableView(
               CGROUP_MEMORY,
               "denied",
-              "let the user of the service read the folders of vmascope.cgroup.root");
+              "give the user of the service permission to read the folders of vmascope.cgroup.root");
       case MALFORMED -> notUnderstood(CGROUP_MEMORY);
     };
   }
@@ -189,7 +190,9 @@ final class LimitRemedies {
       case Outcome.Partial<?> _, Outcome.TimedOut<?> _ ->
           List.of(
               new UnavailableView(
-                  field, reason, "ask again; if it stays so, please report " + file.fileName()));
+                  field,
+                  reason,
+                  "try again; if the error stays, please report " + file.fileName()));
     };
   }
 }

@@ -15,23 +15,31 @@ import org.jspecify.annotations.Nullable;
 /// The memory limits of a process.
 record LimitsView(
     @Nullable CgroupMemoryView cgroupMemory,
-    @Schema(description = "All mappings together (RLIMIT_AS)") @Nullable LimitView addressSpace,
-    @Schema(description = "Writable private memory (RLIMIT_DATA)") @Nullable LimitView data,
-    @Schema(description = "The stack of the first thread (RLIMIT_STACK)") @Nullable LimitView stack,
-    @Schema(description = "What may be locked in memory (RLIMIT_MEMLOCK)")
+    @Schema(description = "Limit on the size of all mappings (RLIMIT_AS)")
+        @Nullable LimitView addressSpace,
+    @Schema(description = "Limit on writable private memory (RLIMIT_DATA)")
+        @Nullable LimitView data,
+    @Schema(description = "Limit on the stack of the first thread (RLIMIT_STACK)")
+        @Nullable LimitView stack,
+    @Schema(description = "Limit on memory locked in RAM (RLIMIT_MEMLOCK)")
         @Nullable LimitView lockedMemory,
     @Schema(
             description =
-                "0 to 2000: the larger, the sooner it is killed when memory runs out (oom_score)")
+                "OOM score, 0 to 2000: the higher, the sooner the process is killed when memory runs out (oom_score)")
         @Nullable Integer oomScore,
-    @Schema(description = "-1000 (never) to 1000: the part of that which was set (oom_score_adj)")
+    @Schema(
+            description =
+                "Configured part of oomScore, -1000 (never killed) to 1000 (oom_score_adj)")
         @Nullable Integer oomScoreAdj) {
 
   /// A resource limit of a process, in bytes.
   record LimitView(
-      @Schema(description = "What holds, in bytes; absent if unlimited") @Nullable Long softBytes,
+      @Schema(description = "Limit in effect, in bytes; absent if unlimited")
+          @Nullable Long softBytes,
       boolean softUnlimited,
-      @Schema(description = "What the process may raise it to, in bytes; absent if unlimited")
+      @Schema(
+              description =
+                  "Maximum to which the process can raise the soft limit, in bytes; absent if unlimited")
           @Nullable Long hardBytes,
       boolean hardUnlimited) {
 
@@ -48,15 +56,18 @@ record LimitsView(
   record CgroupMemoryView(
       @Schema(
               description =
-                  "The smallest limit of its control group and those above it, as far as the service sees them; absent if"
-                      + " unlimited")
+                  "Smallest memory limit of its control group and those above it, as far as the service sees"
+                      + " them; absent if unlimited")
           @Nullable Long limitBytes,
-      @Schema(description = "Whether none of them has a limit") boolean unlimited,
-      @Schema(description = "What its group uses, page cache and all its processes included")
+      @Schema(description = "Whether none of these control groups has a limit") boolean unlimited,
+      @Schema(
+              description =
+                  "Memory usage of its control group, including page cache and all its processes")
           @Nullable Long usageBytes,
       @Schema(
               description =
-                  "How much more the group may use before it, or one above it, is at its limit; absent if unlimited")
+                  "Memory that the group can still use before it, or one above it, reaches its limit; absent if"
+                      + " unlimited")
           @Nullable Long leftBytes) {
 
     static CgroupMemoryView of(CgroupMemory.Known memory) {

@@ -54,30 +54,35 @@ class ProcessController {
       @JsonUnwrapped ProcessView process,
       @Schema(
               description =
-                  "The process that the id asked for is a thread of; absent for a process's own id")
+                  "Process that the requested thread belongs to; absent if the requested id is that of a process")
           @Nullable Integer threadOf,
       @Schema(
               description =
-                  "Its arguments, *** in place of what looks like a secret, or the names of the program and its options alone; absent unless vmascope.command-line is true or names, and without the scope processes:command-lines")
+                  "Arguments, with *** in place of what looks like a secret, or only the names of the program and"
+                      + " its options; absent unless vmascope.command-line is true or names, and without the scope"
+                      + " processes:command-lines")
           @Nullable List<String> commandLine,
-      @Schema(description = "Absent where the kernel does not let the service know")
+      @Schema(
+              description =
+                  "Ids of its namespaces; absent if the kernel does not let the service read them")
           @Nullable NamespacesView namespaces,
-      @Schema(description = "What bounds its memory; absent without memory")
+      @Schema(description = "Limits on its memory; absent without memory")
           @Nullable LimitsView limits,
       CaptureView capture,
-      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+      @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+          List<UnavailableView> unavailable) {}
 
   @GetMapping("/api/processes/{pid}")
   @RequiresScope("processes:read")
   @ReadsProcess
   @Operation(
       operationId = "process",
-      summary = "Who a process is, its cheap sizes and its limits",
+      summary = "Identity, sizes and limits of a process",
       description =
           """
           Read right now, from files that cost the kernel next to nothing: `stat`, `statm`, `status`, `cgroup`, `limits`,
           `oom_score`, `oom_score_adj` and the link `exe`; and the memory limits of its control group. Container, pod and
-          unit are told by the names of its control groups, which whoever may make groups chooses.\
+          unit are derived from the names of its control groups. Anyone who can create control groups can choose these.\
           """)
   @FormattedResponse("The process")
   ProcessAnswer process(@Pid int pid, @StartTicks @Nullable Long startTicks) {

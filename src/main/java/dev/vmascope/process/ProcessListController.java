@@ -43,19 +43,20 @@ class ProcessListController {
   record ListAnswer(
       @JsonUnwrapped PageHead head,
       @Rows("A process") List<ProcessView> processes,
-      @Schema(description = "The sample that this list shows") CaptureView capture,
-      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+      @Schema(description = "Sample that the answer shows") CaptureView capture,
+      @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+          List<UnavailableView> unavailable) {}
 
   @GetMapping("/api/processes")
   @RequiresScope("processes:read")
   @ReadsSample
   @Operation(
       operationId = "processes",
-      summary = "All processes, with their cheap sizes",
+      summary = "All processes, with their sizes",
       description =
           """
           From the last sample (at most `vmascope.sampling.interval` old), largest resident size first unless `sort`
-          says otherwise. Kernel threads and zombies are listed too, without sizes: they have no memory.\
+          says otherwise. Kernel threads and zombies are listed too, without sizes, because they have no memory.\
           """)
   @FormattedResponse("The processes")
   ListAnswer list(@ParameterObject ProcessListQuery query) {

@@ -17,21 +17,22 @@ import org.jspecify.annotations.Nullable;
 
 /// The query parameters of the list of processes, as they were sent.
 record ProcessListQuery(
-    @Parameter(description = "Only processes whose name or executable fits this glob: *, ?, […]")
+    @Parameter(description = "Only processes whose name or executable matches this glob: *, ?, […]")
         @Nullable String name,
     @Parameter(description = "Only processes of this user: a name or a number")
         @Nullable String user,
     @Parameter(
             description =
-                "Only processes in a container whose id (or, of LXC and systemd-nspawn, name) fits this glob")
+                "Only processes in a container whose id (or name, for LXC and systemd-nspawn) matches this glob")
         @Nullable String container,
     @Parameter(
             description =
-                "Only processes in a Kubernetes pod whose uid fits this glob; names of pods are not known")
+                "Only processes in a Kubernetes pod whose uid matches this glob; the names of pods are not known")
         @Nullable String pod,
     @Parameter(
             description =
-                "Only processes of the group of this name, as /api/groups has it; other: of all groups without a place")
+                "Only processes of the group with this name, as in /api/groups; other: of all groups that it does"
+                    + " not list by name")
         @Nullable String group,
     @Parameter(description = "Only processes of this type")
         @Schema(
@@ -41,13 +42,15 @@ record ProcessListQuery(
     @Parameter(description = "Only processes with at least this resident size, in bytes")
         @Schema(type = "integer")
         @Nullable String minResidentBytes,
-    @Parameter(description = "A numeric field, and asc or desc: virtualBytes,asc")
+    @Parameter(
+            description =
+                "Order of the rows: a numeric field, and asc or desc, as in virtualBytes,asc")
         @Schema(defaultValue = "residentBytes,desc")
         @Nullable String sort,
-    @Parameter(description = "At most this many; 1 to 1000")
+    @Parameter(description = "Maximum number of rows, 1 to 1000")
         @Schema(type = "integer", defaultValue = "100")
         @Nullable String limit,
-    @Parameter(description = "The cursor next of the answer before") @Nullable String after) {
+    @Parameter(description = "The value of next from the previous page") @Nullable String after) {
 
   private static final int DEFAULT_LIMIT = 100;
 

@@ -107,6 +107,6 @@ final class ProcessOrder implements Comparator<ProcessSample> {
     } catch (IllegalArgumentException _) {
       // Falls through to the complaint.
     }
-    throw Parameters.invalid("after", "expected the value of next from the page before");
+    throw Parameters.invalid("after", "expected the value of next from the previous page");
   }
 }

@@ -15,18 +15,17 @@ record ThreadView(
     @Schema(description = "Name, at most 15 bytes, which the thread can change") String name,
     @Schema(
             description =
-                "running, sleeping, disk-sleep, stopped, traced, zombie, dead, idle, parked")
+                "State: running, sleeping, disk-sleep, stopped, traced, zombie, dead, idle, parked")
         String state,
     @Schema(description = "Whether it is the first thread of the process") boolean first,
     @Schema(
             description =
                 "Whether it runs code of the kernel only, on behalf of the process: a worker of io_uring or vhost")
         boolean kernelWorker,
-    @Schema(description = "When it started, by the machine's wall clock")
-        @Nullable Instant startTime,
-    @WideOnly @Schema(description = "When it started, in clock ticks after boot") long startTicks,
-    @Schema(description = "Its page faults that were served without disk") long minorFaults,
-    @Schema(description = "Its page faults that had to wait for disk") long majorFaults) {
+    @Schema(description = "Start time, by the machine's wall clock") @Nullable Instant startTime,
+    @WideOnly @Schema(description = "Start time, in clock ticks after boot") long startTicks,
+    @Schema(description = "Number of its page faults that needed no disk") long minorFaults,
+    @Schema(description = "Number of its page faults that waited for disk") long majorFaults) {
 
   static ThreadView of(ProcessStat stat, int pid, HostInfo node) {
     return new ThreadView(

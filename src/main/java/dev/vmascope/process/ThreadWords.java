@@ -26,8 +26,8 @@ final class ThreadWords {
       "The process has ended and given its address space back; what is left is its exit status, until its parent collects"
           + " it.";
   private static final String OTHERS =
-      "nothing to be done: processes made by vfork(2), or by clone(2) with CLONE_VM, share it too, and no file of /proc"
-          + " tells; a debugger can ask with kcmp(2), which this service is not let to call";
+      "nothing to be done: processes made by vfork(2), or by clone(2) with CLONE_VM, share it too, but no file of"
+          + " /proc shows this; a debugger can find out with kcmp(2), which this service is not allowed to call";
 
   private ThreadWords() {}
 
@@ -58,7 +58,7 @@ final class ThreadWords {
           new UnavailableView(
               "threads",
               "partial",
-              "nothing to be done: the process has more threads than are listed, 65536"));
+              "nothing to be done: the process has more threads than the 65536 that are listed"));
     }
     return unavailable;
   }

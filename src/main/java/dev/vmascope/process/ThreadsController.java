@@ -50,19 +50,20 @@ class ThreadsController {
       @JsonUnwrapped IdentityView process,
       @Schema(
               description =
-                  "How many threads the process has, on all pages; absent in a capture without stat")
+                  "Number of threads of the process, on all pages; absent in a capture without stat")
           @Nullable Integer total,
-      @Schema(description = "The cursor for the next page; absent on the last")
+      @Schema(description = "Cursor of the next page; absent on the last page")
           @Nullable String next,
       @Schema(
               description =
-                  "Whether they all have the same address space: true; absent where there is none")
+                  "Whether all threads share one address space: always true; absent if there is none")
           @Nullable Boolean sharedAddressSpace,
-      @Schema(description = "What threads of this sort have to do with address spaces")
+      @Schema(description = "Relation between threads of this type and address spaces, in words")
           String explanation,
       @Rows("A thread") List<ThreadView> threads,
       CaptureView capture,
-      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+      @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+          List<UnavailableView> unavailable) {}
 
   @GetMapping("/api/processes/{pid}/threads")
   @RequiresScope("processes:read")
@@ -72,18 +73,18 @@ class ThreadsController {
       summary = "The threads of a process",
       description =
           """
-          All threads of a process, in ascending order of their ids: they share its address space, so every operation on
-          mappings gives the same for the id of any of them. A thread of the kernel answers with itself alone, and with why
-          it has no address space. Which other processes share this one, no file of `/proc` tells.\
+          All threads of a process, in ascending order of their ids. They share its address space, so every operation on
+          mappings gives the same answer for the id of any of them. The answer for a kernel thread has only this thread,
+          and says why it has no address space. No file of `/proc` shows which other processes share an address space.\
           """)
   @FormattedResponse(value = "The threads", stamped = true)
   ThreadsAnswer threads(
       @Pid int pid,
-      @Parameter(description = "At most this many; 1 to 1000")
+      @Parameter(description = "Maximum number of rows, 1 to 1000")
           @Schema(type = "integer", defaultValue = "100")
           @RequestParam(required = false)
           @Nullable String limit,
-      @Parameter(description = "The cursor next of the answer before")
+      @Parameter(description = "The value of next from the previous page")
           @RequestParam(required = false)
           @Nullable String after,
       @StartTicks @Nullable Long startTicks) {

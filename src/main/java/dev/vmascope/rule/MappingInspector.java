@@ -199,7 +199,8 @@ public final class MappingInspector {
         ? what.as(
             rule,
             Severity.LOW,
-            library.name() + " is loaded, which generates code into such memory, and it is little")
+            library.name()
+                + " is loaded, which generates code into such memory, and there is little of it")
         : what.as(rule, severity(rule), "");
   }
 
@@ -208,31 +209,30 @@ public final class MappingInspector {
       case SAME_BUILD, NOT_YET_KNOWN -> Optional.empty();
       case REPLACED ->
           Optional.of(
-              what.as(
-                  Rule.STALE_LIBRARY, Severity.MEDIUM, "another build has the place of " + path));
+              what.as(Rule.STALE_LIBRARY, Severity.MEDIUM, "another build is now at " + path));
       case DELETED ->
-          Optional.of(
-              what.as(Rule.DELETED_CODE, Severity.MEDIUM, "nothing has the place of " + path));
+          Optional.of(what.as(Rule.DELETED_CODE, Severity.MEDIUM, "no file is now at " + path));
       case UNPACKED ->
           Optional.of(
               what.as(
                   Rule.UNPACKED_CODE,
                   Severity.LOW,
                   path
-                      + " belongs to its user, and was made since it started or lies where"
-                      + " temporary files do"));
+                      + " belongs to the user of the process, and was created after its start or lies in a"
+                      + " directory for temporary files"));
       case UNPACKED_BY_PATH ->
           Optional.of(
               what.as(
                   Rule.UNPACKED_CODE,
                   Severity.LOW,
-                  path + " lies where temporary files do; who made it, and when, is not known"));
+                  path
+                      + " lies in a directory for temporary files; it is not known who created it, and when"));
       case UNKNOWN ->
           Optional.of(
               what.as(
                   Rule.STALE_LIBRARY,
                   Severity.LOW,
-                  "what has the place of " + path + " could not be looked at"));
+                  "the file now at " + path + " could not be read"));
     };
   }
 

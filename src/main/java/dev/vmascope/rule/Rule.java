@@ -9,18 +9,19 @@ public enum Rule {
   /// Memory, except a stack, that is writable and executable at the same time.
   WRITABLE_EXECUTABLE(
       "memory that can be written and executed",
-      "whoever can write there, an overflow included, decides what the process runs next",
-      "find out what maps it; a program that generates code belongs into vmascope.findings.code-generators"),
+      "anyone who can write there, for example through an overflow, decides what the process runs next",
+      "find out what maps it; add a program that generates code to vmascope.findings.code-generators"),
   /// Executable memory without a file on a disk.
   ANONYMOUS_EXECUTABLE(
       "code that is not from a file",
       "programs that generate code have such memory, and so does code that was injected or never was on a disk",
-      "find out what maps it; a program that generates code belongs into vmascope.findings.code-generators"),
+      "find out what maps it; add a program that generates code to vmascope.findings.code-generators"),
   /// A stack that can be executed.
   EXECUTABLE_STACK(
       "a stack that can be executed",
-      "an overflow of a variable on it can bring its own code; an object without the mark PT_GNU_STACK asks for it",
-      "build with -z noexecstack; see which object is marked in /api/processes/{pid}/objects"),
+      "an overflow of a variable on the stack can bring its own code; an object without the mark PT_GNU_STACK"
+          + " causes this",
+      "build with -z noexecstack; /api/processes/{pid}/objects shows which object causes this"),
   /// Code of a file that another file has replaced.
   STALE_LIBRARY(
       "code of a file that has been replaced",
@@ -34,27 +35,27 @@ public enum Rule {
   /// Code of a file that the process itself created, loaded and deleted.
   UNPACKED_CODE(
       "code of a file that the program unpacked and deleted itself",
-      "libraries of Java and Python packages load their native part so, and leave no file behind",
-      "nothing to be done: a restart makes it no better, since the program does it again"),
+      "libraries of Java and Python packages load their native part this way, and leave no file behind",
+      "nothing to be done: a restart does not help, because the program does it again"),
   /// Code from a directory that everybody may write to.
   TEMPORARY_CODE(
       "code from a directory for temporary files",
-      "everybody may write there; some programs unpack their libraries there",
-      "let the program unpack its libraries to a directory of its own"),
+      "everybody can write there; some programs unpack their libraries there",
+      "configure the program to unpack its libraries to a directory of its own"),
   /// A number of mappings close to the limit.
   MAPPING_LIMIT(
       "nearly as many mappings as the kernel allows",
       "at the limit mmap, munmap and mprotect fail with ENOMEM, however much memory is free",
-      "see what they are in …/summary; raise vm.max_map_count if that is meant"),
+      "see what they are in …/summary; raise vm.max_map_count if the process needs so many"),
   /// A resident size close to the limit of the control groups.
   MEMORY_LIMIT(
       "nearly as much memory as its control group allows",
-      "at the limit memory is reclaimed from it, and then it is killed",
+      "at the limit the kernel reclaims its memory, and then kills it",
       "raise the limit, or find out what grows in …/growth"),
   /// A measure that grows as leaks do.
   LEAK(
       "memory that grows as a leak does",
-      "it grew over the whole leak window, to a record, and not into memory that was mapped before",
+      "it grew over the whole leak window, to its highest value so far, and not into memory that was mapped before",
       "see which measure and which mappings in …/growth");
 
   private final String title;

@@ -35,15 +35,15 @@ class ScansController {
       @Schema(example = "smaps") String file,
       @Schema(
               description =
-                  "read: it was made; deferred: the budget was spent or others were in front; refused: too long for one"
-                      + " read",
+                  "Decision about the read. read: it was made; deferred: the budget was spent or others were"
+                      + " waiting; refused: too long for one read",
               allowableValues = {"read", "deferred", "refused"})
           String decision,
-      @Schema(description = "Whether it was asked for with force=true") boolean forced,
-      @Schema(description = "Processor time that it was expected to take") double estimateMillis,
+      @Schema(description = "Whether the request had force=true") boolean forced,
+      @Schema(description = "Estimated processor time of the read") double estimateMillis,
       @Schema(
               description =
-                  "Processor time that it took; absent if it was not made or did not come to its end")
+                  "Processor time of the read; absent if it was not made or not completed")
           @Nullable Double costMillis) {
     static ScanView of(ScanDecision scan) {
       return new ScanView(
@@ -67,34 +67,37 @@ class ScansController {
       Instant at,
       @Schema(
               description =
-                  "vmascope.scan.budget: processors that such reads may take, in the long run")
+                  "vmascope.scan.budget: number of processors that such reads can use in the long run")
           double budgetCores,
-      @Schema(description = "vmascope.scan.max-read: the most that one may take")
+      @Schema(description = "vmascope.scan.max-read: maximum time of one read")
           double maxReadMillis,
-      @Schema(description = "vmascope.scan.cache: how long one answers for whoever asks the same")
+      @Schema(
+              description =
+                  "vmascope.scan.cache: time for which the result of a read answers the same request")
           double cacheMillis,
-      @Schema(description = "Processor time that may be spent at once; negative after forced reads")
+      @Schema(description = "Processor time that can be spent at once; negative after forced reads")
           double availableMillis,
-      @Schema(description = "The share of the budget that is used up; 1 is spent, more is debt")
+      @Schema(description = "Share of the budget that is used up; 1 is all of it, more is debt")
           double usedRatio,
       @Schema(description = "Processor time spent since the service started") double spentMillis,
-      @Schema(description = "Whether such a read is under way; there is one at a time")
+      @Schema(description = "Whether such a read is running; there is one at a time")
           boolean reading,
-      @Schema(description = "How many wait for their turn") int waiting,
-      @Schema(description = "Processes left alone since a read of theirs hung") int quarantined,
-      @Schema(description = "The last decisions, the latest first; at most fifty")
+      @Schema(description = "Number of requests that wait for a read") int waiting,
+      @Schema(description = "Number of processes that are not read because a read of theirs hung")
+          int quarantined,
+      @Schema(description = "Last decisions, newest first; at most fifty")
           List<ScanView> decisions) {}
 
   @GetMapping("/api/scans")
   @RequiresScope("processes:read")
   @Operation(
       operationId = "scans",
-      summary = "What expensive reads cost",
+      summary = "Cost and budget of expensive reads",
       description =
           """
           Reads of `smaps`, `smaps_rollup` and `numa_maps` make the kernel walk page tables while the process may have to
-          wait. They happen only when asked for, and within a budget: here is what is left of it, and how the last
-          requests were decided, with what each was expected to take and what it took.\
+          wait. They happen only on request, and within a budget. The answer has the rest of the budget, and the last
+          decisions with the estimated and the actual cost of each read.\
           """)
   @FormattedResponse("Budget and decisions")
   ScansView scans() {

@@ -40,7 +40,7 @@ class BuildIds {
               new UnavailableView(
                   "objects[]",
                   "unsupported",
-                  "buildId needs a kernel that is asked for single mappings (PROCMAP_QUERY): Linux 6.11")));
+                  "buildId needs a kernel with PROCMAP_QUERY, for single mappings: Linux 6.11")));
     }
     List<SharedObject> candidates =
         objects.stream()
@@ -68,9 +68,7 @@ class BuildIds {
                 new UnavailableView(
                     "objects[]",
                     "partial",
-                    "only "
-                        + looked
-                        + " files were looked at in the time there is: narrow path=")));
+                    "only " + looked + " files were read in the available time: narrow path=")));
   }
 
   private boolean has(SharedObject object, String buildId) {

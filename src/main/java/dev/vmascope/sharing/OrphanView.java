@@ -6,12 +6,15 @@ import io.swagger.v3.oas.annotations.media.Schema;
 /// A SysV segment that no process maps.
 @Schema(name = "OrphanSegment")
 record OrphanView(
-    @Schema(description = "What processes find it by", example = "0x5feca7f1") String key,
-    @Schema(description = "Its id, for ipcrm -m", example = "32769") String id,
+    @Schema(description = "Key by which processes find the segment", example = "0x5feca7f1")
+        String key,
+    @Schema(description = "Id of the segment, for ipcrm -m", example = "32769") String id,
     long sizeBytes,
     long residentBytes,
     long swapBytes,
-    @Schema(description = "The pid that made it, in the pid namespace of the proc file system")
+    @Schema(
+            description =
+                "Pid of the process that created it, in the pid namespace of the proc file system")
         int creator) {
   static OrphanView of(SysvSegment segment) {
     return new OrphanView(

@@ -12,56 +12,58 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "SharedObject")
 record SharedObjectView(
     @Schema(
-            description = "What it is",
+            description = "Kind of the object",
             allowableValues = {"file", "memfd", "sysv", "shared-anonymous", "hugetlb"})
         String kind,
-    @Schema(description = "Its path, as the first process that maps it has it")
+    @Schema(description = "Path of the object, as seen by the first process that maps it")
         @Nullable String path,
-    @Schema(description = "Its name: of memfd_create, or the key of a SysV segment")
+    @Schema(description = "Name given to memfd_create, or the key of a SysV segment")
         @Nullable String name,
-    @Schema(description = "Whether no directory holds it any more") boolean deleted,
+    @Schema(description = "Whether no directory has the object any more") boolean deleted,
     @Schema(description = "Device of its file system, as maps has it", example = "fe:00")
         String device,
-    @Schema(description = "Its inode, decimal; of a SysV segment, its id") String inode,
+    @Schema(description = "Inode, decimal; for a SysV segment, its id") String inode,
     @Schema(
             description =
-                "By what it is known that all who map it map one object: inode, device and inode, which no other has; map-files,"
-                    + " the kernel's link to what each of them maps, on a file system of subvolumes; layer, the same link, on"
-                    + " overlay mounts: heuristic where there is more than one mount, by a layer that they share, inode, size,"
-                    + " birth and change; path, for want of better, by its path in its file system: may be one with another"
-                    + " object of this device and inode",
+                "Evidence that all these processes map the same object. inode: device and inode, which no other"
+                    + " object has. map-files: the kernel's link to what each process maps, on a file system with"
+                    + " subvolumes. layer: the same link, on overlay mounts; with more than one mount it is a"
+                    + " heuristic, by shared layer, inode, size, birth and change. path: only the path in its file"
+                    + " system; the object can be the same as another one with this device and inode",
             allowableValues = {"inode", "map-files", "layer", "path"})
         String identity,
     @Schema(
             description =
-                "The IPC namespace of a SysV segment; absent for others, and where it is not known",
+                "IPC namespace of a SysV segment; absent for others, and if it is not known",
             example = "ipc:[4026531839]")
         @Nullable String ipcNamespace,
-    @Schema(description = "Its build id; only where buildId= was asked for")
-        @Nullable String buildId,
-    @Schema(description = "How many processes map it") int processes,
-    @Schema(description = "How many mappings there are of it") int mappings,
-    @Schema(description = "Size of all mappings together: what several map counts for each")
+    @Schema(description = "Build id; only if the request has buildId=") @Nullable String buildId,
+    @Schema(description = "Number of processes that map it") int processes,
+    @Schema(description = "Number of its mappings") int mappings,
+    @Schema(
+            description =
+                "Size of all its mappings; a part that several mappings show counts for each")
         long virtualBytes,
     @Schema(
             description =
-                "Bytes of it that anybody maps, each counted once; absent where it is mapped in too many parts")
+                "Number of its bytes that any process maps, each counted once; absent if it is mapped in too many"
+                    + " parts")
         @Nullable Long mappedBytes,
     @Schema(
             description =
-                "Bytes of a SysV segment in memory, counted once; of other objects see proportionalBytes of smaps")
+                "Resident size of a SysV segment, counted once; for other objects see proportionalBytes of smaps")
         @Nullable Long residentBytes,
-    @WideOnly @Schema(description = "The first processes that map it, at most a hundred")
+    @WideOnly @Schema(description = "First processes that map it, at most a hundred")
         List<MapperView> mappers) {
 
   /// A process that maps an object.
   @Schema(name = "Mapper")
   record MapperView(
       int pid,
-      @Schema(description = "Its name; absent if it was not in the last sample")
+      @Schema(description = "Name of the process; absent if it was not in the last sample")
           @Nullable String name,
-      @Schema(description = "How many mappings it has of the object") int mappings,
-      @Schema(description = "Their size") long virtualBytes) {
+      @Schema(description = "Number of its mappings of the object") int mappings,
+      @Schema(description = "Size of these mappings") long virtualBytes) {
     /// The text of a table cell.
     @Override
     public String toString() {

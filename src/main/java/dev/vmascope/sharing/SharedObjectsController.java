@@ -59,13 +59,14 @@ class SharedObjectsController {
       @Rows("An object") List<SharedObjectView> objects,
       @Schema(
               description =
-                  "SysV segments that nobody maps, at most a thousand; they take memory until they are removed. On the first page"
-                      + " alone")
+                  "SysV segments that no process maps, at most a thousand; they use memory until they are"
+                      + " removed. Only on the first page")
           List<OrphanView> orphans,
-      @Schema(description = "The IPC namespace that orphans are told of: the service's own")
+      @Schema(description = "IPC namespace of the orphans: that of the service")
           @Nullable String orphansOf,
       CaptureView capture,
-      @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {}
+      @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+          List<UnavailableView> unavailable) {}
 
   @GetMapping("/api/objects")
   @RequiresScope("maps:read")
@@ -73,15 +74,17 @@ class SharedObjectsController {
   @Problems({ProblemCode.BUSY, ProblemCode.READ_STUCK})
   @Operation(
       operationId = "sharedObjects",
-      summary = "What processes map, and who shares it",
+      summary = "Mapped objects, and the processes that share them",
       description =
           """
-          The files, shared segments and memfds that any process maps, with all who map each, counted once: `mappedBytes` is the union
-          of what they map of it, `virtualBytes` the sum; what most is mapped of comes first. The same device and inode are the same
-          object, for SysV segments also the same IPC namespace; devices, sockets and anonymous inodes are never taken for the same.
-          On file systems where several files may have one device and inode (btrfs, overlay, network and host file systems),
-          `identity` says by what else they are told apart.
-          The listings of all processes are read for it, at most every five seconds; no page tables are walked.\
+          The files, shared segments and memfds that any process maps, each listed once with the processes that map it.
+          `mappedBytes` is the union of the mapped parts, `virtualBytes` their sum; the largest `virtualBytes` come first.
+
+          Mappings with the same device and inode show the same object; for SysV segments the IPC namespace must be the
+          same too. Devices, sockets and anonymous inodes are never merged. On file systems where several files can have
+          one device and inode (btrfs, overlay, network and host file systems), `identity` says how they are distinguished.
+
+          The service reads the listings of all processes for this, at most every five seconds; no page tables are walked.\
           """)
   @FormattedResponse("The objects")
   SharingAnswer objects(@ParameterObject SharingQuery query, HttpServletRequest request) {
@@ -100,7 +103,9 @@ class SharedObjectsController {
     if (page.stream().anyMatch(object -> !object.isExact())) {
       unavailable.add(
           new UnavailableView(
-              "objects[].mappedBytes", "partial", "it is mapped in more parts than are kept"));
+              "objects[].mappedBytes",
+              "partial",
+              "nothing to be done: the object is mapped in too many parts"));
     }
     unavailable.addAll(untold(page, result));
     Map<Integer, String> names = names(processes.sample());
@@ -144,9 +149,9 @@ class SharedObjectsController {
           new UnavailableView(
               "objects[].processes",
               "partial",
-              "the kernel does not tell which files of two overlay mounts are one: they are taken for one where they share a"
-                  + " layer of the same name, and inode, size, birth and change are the same; proportionalBytes of"
-                  + " …/maps?detail=smaps shows what is shared"));
+              "see proportionalBytes of …/maps?detail=smaps for what is shared: the kernel does not show which"
+                  + " files of two overlay mounts are the same. They are treated as the same if they share a layer of"
+                  + " the same name, and inode, size, birth and change are equal"));
     }
     return untold;
   }
@@ -164,7 +169,9 @@ class SharedObjectsController {
     if (!result.complete()) {
       unavailable.add(
           new UnavailableView(
-              "objects[]", "partial", "there are more processes or objects than are looked at"));
+              "objects[]",
+              "partial",
+              "nothing to be done: there are more processes or objects than the service reads"));
     }
     if (!(result.segments() instanceof Outcome.Ok<?>)) {
       unavailable.add(
@@ -182,8 +189,8 @@ class SharedObjectsController {
         new UnavailableView(
             "objects[].residentBytes",
             "skipped",
-            "what an object has in memory is told of SysV segments alone; of others ask …/maps?detail=smaps of those who map it and add"
-                + " proportionalBytes up"));
+            "only SysV segments have this value; for other objects add up proportionalBytes of"
+                + " …/maps?detail=smaps of the processes that map it"));
     return unavailable;
   }
 }

@@ -23,28 +23,28 @@ import org.jspecify.annotations.Nullable;
 /// The query parameters of the list of mapped objects, as they were sent.
 record SharingQuery(
     @Parameter(
-            description = "Only objects whose path or name fits this glob: *, ?, […]",
+            description = "Only objects whose path or name matches this glob: *, ?, […]",
             example = "*/libc.so.6")
         @Nullable String path,
     @Parameter(
             description =
-                "Only the ELF objects of this build id, hexadecimal; needs a kernel that tells it (Linux 6.11)")
+                "Only ELF objects with this build id, hexadecimal; needs a kernel that reports it (Linux 6.11)")
         @Nullable String buildId,
     @Parameter(
             description =
-                "true: only objects that no directory holds any more; false: only others. Memory that never had a directory"
-                    + " (memfd, sysv, shared-anonymous, hugetlb) is left out of either, unless kind asks for it")
+                "true: only objects that no directory has any more; false: only others. Memory that never had a"
+                    + " directory (memfd, sysv, shared-anonymous, hugetlb) is in neither, unless kind selects it")
         @Schema(type = "boolean")
         @Nullable String deleted,
-    @Parameter(description = "Only objects of these kinds; may be repeated")
+    @Parameter(description = "Only objects of this kind; repeat for more")
         @ArraySchema(
             schema =
                 @Schema(allowableValues = {"file", "memfd", "sysv", "shared-anonymous", "hugetlb"}))
         @Nullable List<String> kind,
-    @Parameter(description = "At most this many; 1 to 1000")
+    @Parameter(description = "Maximum number of rows, 1 to 1000")
         @Schema(type = "integer", defaultValue = "100")
         @Nullable String limit,
-    @Parameter(description = "The cursor next of the answer before") @Nullable String after) {
+    @Parameter(description = "The value of next from the previous page") @Nullable String after) {
   private static final int DEFAULT_LIMIT = 100;
 
   private static final Set<MappingKind> KINDS =
@@ -154,7 +154,7 @@ record SharingQuery(
       } catch (IllegalArgumentException _) {
         // Falls through to the complaint.
       }
-      throw Parameters.invalid("after", "expected the cursor next of an answer");
+      throw Parameters.invalid("after", "expected the value of next from the previous page");
     }
 
     String cursor() {

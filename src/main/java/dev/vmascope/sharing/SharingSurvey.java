@@ -96,7 +96,7 @@ class SharingSurvey {
   Result take() {
     Sample sample = processes.sample();
     if (!takeTurn()) {
-      throw Problem.of(ProblemCode.BUSY, "Another survey of all processes is under way; ask again.")
+      throw Problem.of(ProblemCode.BUSY, "Another survey of all processes is running; try again.")
           .exception();
     }
     try {

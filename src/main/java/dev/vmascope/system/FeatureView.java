@@ -15,10 +15,11 @@ record FeatureView(
     @Schema(example = "mappings-of-others") String feature,
     @Schema(
             description =
-                "Whether it is there, tried out and not told by a version; absent where there was nothing to try it on")
+                "Whether the feature is available: tried out, not derived from a version; absent if there was"
+                    + " nothing to try it on")
         @Nullable Boolean available,
-    @Schema(description = "What it is needed for") String purpose,
-    @Schema(description = "What opens it") String needs) {
+    @Schema(description = "Purpose of the feature") String purpose,
+    @Schema(description = "Requirement of the feature") String needs) {
 
   /// The capabilities that were observed, beside the machine's settings.
   ///
@@ -45,7 +46,7 @@ record FeatureView(
         of(
             "executables-of-others",
             seen.executables(),
-            "what processes of other users run, and their namespaces",
+            "executables and namespaces of processes of other users",
             "CAP_SYS_PTRACE"),
         of(
             "pages-of-others",
@@ -56,7 +57,7 @@ record FeatureView(
             "files-of-others",
             Optional.ofNullable(machine.openable().get(ProbedPermission.ROOTS)),
             "the ELF objects that processes of other users have mapped",
-            "CAP_SYS_PTRACE, and CAP_DAC_READ_SEARCH for files that not everybody may read"),
+            "CAP_SYS_PTRACE, and CAP_DAC_READ_SEARCH for files that not everybody can read"),
         of(
             "kernel-log",
             readable(seen.log()),
@@ -70,12 +71,12 @@ record FeatureView(
         of(
             "page-scan",
             seen.pages().map(source -> source != PageMapSource.ENTRIES),
-            "runs of pages by the kernel, which tells huge pages and the page of zeros",
+            "runs of pages from the kernel, with huge pages and the zero page",
             "Linux 6.7 (PAGEMAP_SCAN)"),
         of(
             "page-scan-guards",
             seen.pages().map(source -> source == PageMapSource.SCAN_WITH_GUARDS),
-            "guards told from swapped pages in such a scan",
+            "guards distinguished from swapped pages in such a scan",
             "Linux 6.16"),
         of(
             Restraint.SYSTEM_CALLS.toString(),

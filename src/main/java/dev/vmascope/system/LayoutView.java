@@ -12,34 +12,37 @@ import org.jspecify.annotations.Nullable;
 /// The layout of the address space, as the kernel divides it.
 record LayoutView(
     @Schema(description = "Levels of page tables", example = "4") int pagingLevels,
-    @Schema(description = "How many low bits of a user address may be set", example = "47")
+    @Schema(description = "Number of low bits that can be set in a user address", example = "47")
         int userBits,
     @Schema(description = "First address that a program can map", example = "0x0") String userStart,
-    @Schema(description = "First address above what a program can map", example = "0x7ffffffff000")
+    @Schema(
+            description = "First address above those that a program can map",
+            example = "0x7ffffffff000")
         String userEnd,
     @Schema(
             description =
-                "First address above what mmap(2) gives to those who do not ask for a higher one")
+                "First address above those that mmap(2) returns unless a higher one is requested")
         String defaultEnd,
-    @Schema(description = "First address above what a 32-bit program can map")
+    @Schema(description = "First address above those that a 32-bit program can map")
         String userEndOf32Bit,
     @Schema(description = "First address that is not canonical: no page table can map it")
         String gapStart,
-    @Schema(description = "First address of the kernel's part", example = "0xffff800000000000")
+    @Schema(description = "First address of the kernel", example = "0xffff800000000000")
         String kernelStart,
-    @Schema(description = "Last address of all, which is the kernel's") String kernelLast,
+    @Schema(description = "Last address of the kernel, and of all") String kernelLast,
     @Schema(
             description =
-                "How this is known: probe: a page of address space was asked for; processor: by the flags in /proc/cpuinfo",
+                "Source of the layout. probe: the service mapped a page as a test; processor: the flags in"
+                    + " /proc/cpuinfo",
             allowableValues = {"probe", "processor"})
         String source,
     @Schema(
             description =
-                "Whether the page tables of user mode lack the kernel's part (PTI, KPTI); not-needed: the processor does"
-                    + " not have the flaw",
+                "Page-table isolation (PTI, KPTI): whether the page tables of user mode leave out the kernel's"
+                    + " memory; not-needed: the processor does not have the flaw",
             allowableValues = {"on", "off", "not-needed"})
         @Nullable String pageTableIsolation,
-    @Schema(description = "The same in words") String explanation) {
+    @Schema(description = "Explanation of the layout") String explanation) {
 
   static @Nullable LayoutView of(MachineFacts facts) {
     HostSettings machine = facts.reading();
@@ -74,15 +77,15 @@ record LayoutView(
       facts.absent(
           field,
           "not-applicable",
-          "nothing to be done: a capture of this architecture does not tell its layout");
+          "nothing to be done: a capture of this architecture does not contain its layout");
     } else if (named || machine.root() != RootKind.CAPTURES) {
       facts.absent(field, "unsupported", "this version knows the layouts of x86_64 and aarch64");
     } else {
       facts.absent(
           field,
           "gone",
-          "the captures do not tell the architecture: add sys/kernel/arch or cpuinfo beside the"
-              + " folders of the processes");
+          "add sys/kernel/arch or cpuinfo next to the folders of the processes: without them the architecture is"
+              + " unknown");
     }
   }
 

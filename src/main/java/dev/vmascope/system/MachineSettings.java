@@ -14,15 +14,19 @@ final class MachineSettings {
   /// The randomization of addresses (`vm.mmap_rnd_bits`, `kernel.randomize_va_space`).
   @Schema(name = "Randomization")
   record RandomizationView(
-      @Schema(description = "kernel.randomize_va_space") @Nullable Long mode,
+      @Schema(description = "Value of kernel.randomize_va_space") @Nullable Long mode,
       @Schema(
               description =
-                  "off: none; conservative: stack, mmap, vDSO and programs that allow it; full: the heap too",
+                  "Randomized addresses. off: none; conservative: stack, mmap, vDSO and programs that allow it;"
+                      + " full: also the heap",
               allowableValues = {"off", "conservative", "full"})
           @Nullable String meaning,
-      @Schema(description = "Random bits in the address of the first mmap(2)")
+      @Schema(description = "Number of random bits in the address of the first mmap(2)")
           @Nullable Long mmapBits,
-      @Schema(description = "The same for 32-bit programs") @Nullable Long mmapBitsOf32Bit) {
+      @Schema(
+              description =
+                  "Number of random bits in the address of the first mmap(2) of a 32-bit program")
+          @Nullable Long mmapBitsOf32Bit) {
     static RandomizationView of(MachineFacts facts) {
       String field = "randomization.";
       Long mode = facts.number(field + "mode", MachineFile.RANDOMIZATION);
@@ -37,20 +41,20 @@ final class MachineSettings {
   /// The overcommit policy of the kernel (`mm/util.c`, `__vm_enough_memory`).
   @Schema(name = "Overcommit")
   record OvercommitView(
-      @Schema(description = "vm.overcommit_memory") @Nullable Long mode,
+      @Schema(description = "Value of vm.overcommit_memory") @Nullable Long mode,
       @Schema(
               description =
-                  "heuristic: refuses what is obviously too much; always: refuses nothing; never: nothing beyond the commit"
-                      + " limit",
+                  "Overcommit policy. heuristic: obvious overcommits are rejected; always: nothing is rejected;"
+                      + " never: everything beyond the commit limit is rejected",
               allowableValues = {"heuristic", "always", "never"})
           @Nullable String meaning,
-      @Schema(description = "vm.overcommit_ratio: the share of memory in the commit limit")
+      @Schema(description = "vm.overcommit_ratio: share of memory in the commit limit")
           @Nullable Long ratioPercent,
-      @Schema(description = "vm.overcommit_kbytes: takes the place of the ratio, unless it is 0")
+      @Schema(description = "vm.overcommit_kbytes: replaces the ratio, unless it is 0")
           @Nullable Long absoluteBytes,
-      @Schema(description = "CommitLimit: enforced in mode 2 alone")
+      @Schema(description = "CommitLimit: limit on committed memory, enforced only in mode 2")
           @Nullable Long commitLimitBytes,
-      @Schema(description = "Committed_AS: what has been promised") @Nullable Long committedBytes) {
+      @Schema(description = "Committed_AS: committed memory") @Nullable Long committedBytes) {
     static OvercommitView of(MachineFacts facts) {
       String field = "overcommit.";
       Long mode = facts.number(field + "mode", MachineFile.OVERCOMMIT);
@@ -70,7 +74,7 @@ final class MachineSettings {
   record MemoryView(
       @Nullable Long totalBytes,
       @Nullable Long freeBytes,
-      @Schema(description = "What could be given out without swapping")
+      @Schema(description = "Memory that is available without swapping")
           @Nullable Long availableBytes,
       @Nullable Long swapTotalBytes,
       @Nullable Long swapFreeBytes,
@@ -95,10 +99,10 @@ final class MachineSettings {
   @Schema(name = "HugePagePool")
   record PoolView(
       long pageBytes,
-      @Schema(description = "Pages that were set aside") long total,
+      @Schema(description = "Number of pages in the pool") long total,
       long free,
-      @Schema(description = "Free pages that are promised already") long reserved,
-      @Schema(description = "Pages beyond those that were set aside") long surplus) {
+      @Schema(description = "Number of free pages that are already reserved") long reserved,
+      @Schema(description = "Number of pages above the configured size of the pool") long surplus) {
     static PoolView of(HugePagePool pool) {
       return new PoolView(
           pool.pageBytes(), pool.total(), pool.free(), pool.reserved(), pool.surplus());
@@ -108,10 +112,11 @@ final class MachineSettings {
   /// The settings of transparent huge pages, and the pools of hugetlbfs.
   @Schema(name = "HugePages")
   record HugePagesView(
-      @Schema(description = "When anonymous memory gets them: always, madvise, never")
+      @Schema(description = "Policy for anonymous memory: always, madvise, never")
           @Nullable String transparent,
-      @Schema(description = "How hard the kernel tries") @Nullable String defrag,
-      @Schema(description = "When shared memory gets them") @Nullable String sharedMemory,
+      @Schema(description = "Policy for defragmentation, to obtain huge pages")
+          @Nullable String defrag,
+      @Schema(description = "Policy for shared memory") @Nullable String sharedMemory,
       @Schema(description = "Pools of hugetlbfs") List<PoolView> pools) {
     static HugePagesView of(MachineFacts facts) {
       String field = "hugePages.";
@@ -126,21 +131,22 @@ final class MachineSettings {
   /// The settings for mappings and faults.
   @Schema(name = "MappingRules")
   record RulesView(
-      @Schema(description = "vm.max_map_count: mappings that a process may have")
+      @Schema(description = "vm.max_map_count: maximum number of mappings of a process")
           @Nullable Long maxMapCount,
       @Schema(
-              description = "vm.mmap_min_addr: the lowest address that a program can map",
+              description = "vm.mmap_min_addr: lowest address that a program can map",
               example = "0x10000")
           @Nullable String mmapMinAddress,
-      @Schema(description = "stack_guard_gap: what stays free below a stack that grows")
+      @Schema(description = "stack_guard_gap: size of the gap below a stack that grows")
           @Nullable Long stackGuardGapBytes,
       @Schema(
               description =
-                  "debug.exception-trace: whether segmentation faults that no handler takes are logged")
+                  "debug.exception-trace: whether the kernel logs segmentation faults that no handler takes")
           @Nullable Boolean segfaultsLogged,
       @Schema(
               description =
-                  "kernel.yama.ptrace_scope: 0 the same user, 1 parents, 2 with CAP_SYS_PTRACE, 3 nobody may attach a debugger")
+                  "kernel.yama.ptrace_scope, who can attach a debugger: 0 the same user, 1 parents, 2 processes"
+                      + " with CAP_SYS_PTRACE, 3 nobody")
           @Nullable Long ptraceScope) {
     static RulesView of(MachineFacts facts) {
       String field = "mappings.";
@@ -163,7 +169,7 @@ final class MachineSettings {
         facts.absent(
             field,
             "not-applicable",
-            "nothing to be done: the kernel counts in pages, and captures do not tell their size");
+            "nothing to be done: the kernel counts in pages, and captures do not contain the page size");
         return null;
       }
       return pages * facts.reading().pageBytes().getAsInt();

@@ -42,12 +42,12 @@ class SystemController {
   @Problems({ProblemCode.BUSY, ProblemCode.READ_STUCK})
   @Operation(
       operationId = "system",
-      summary = "How the machine manages memory",
+      summary = "Memory management of the machine",
       description =
           """
-          Kernel, page size, and which addresses are the user's and the kernel's; random addresses, overcommit, memory,
-          mapping rules and huge pages; the capabilities of the service, and what kernel and capabilities let it do. What is
-          there was tried out or read just now: nothing is told by a version.\
+          Kernel, page size, and the layout of user and kernel addresses; randomization, overcommit, memory, mapping rules
+          and huge pages; the capabilities of the service, and the features that kernel and capabilities give it. Every
+          value was tried out or read just now; none is derived from a version.\
           """)
   @FormattedResponse("The machine")
   SystemView system() {

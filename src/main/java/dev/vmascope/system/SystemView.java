@@ -12,29 +12,28 @@ import org.jspecify.annotations.Nullable;
 /// The machine's memory settings, and the service's capabilities on it.
 @Schema(name = "System")
 record SystemView(
-    @Schema(description = "The running kernel, as uname -r prints it")
+    @Schema(description = "Release of the running kernel, as uname -r prints it")
         @Nullable String kernelRelease,
-    @Schema(description = "As uname -m prints it", example = "x86_64")
+    @Schema(description = "Architecture of the machine, as uname -m prints it", example = "x86_64")
         @Nullable String architecture,
-    @Schema(description = "The size of a page", example = "4096") @Nullable Integer pageBytes,
-    @Schema(description = "How all addresses are divided") @Nullable LayoutView addressSpace,
+    @Schema(description = "Page size", example = "4096") @Nullable Integer pageBytes,
+    @Schema(description = "Layout of all addresses") @Nullable LayoutView addressSpace,
     MachineSettings.RandomizationView randomization,
     MachineSettings.OvercommitView overcommit,
     MachineSettings.MemoryView memory,
     MachineSettings.RulesView mappings,
     MachineSettings.HugePagesView hugePages,
-    @Schema(
-            description = "Capabilities that the service has in effect",
-            example = "[\"CAP_PERFMON\"]")
+    @Schema(description = "Effective capabilities of the service", example = "[\"CAP_PERFMON\"]")
         @Nullable List<String> capabilities,
     @Schema(
             description =
-                "Whether the service is in the first user namespace, where capabilities count for all processes")
+                "Whether the service is in the first user namespace, where capabilities apply to all processes")
         @Nullable Boolean firstUserNamespace,
-    @Schema(description = "What kernel and capabilities let the service do")
+    @Schema(description = "Features that kernel and capabilities give the service")
         List<FeatureView> features,
     CaptureView capture,
-    @Schema(description = "What could not be had, and why") List<UnavailableView> unavailable) {
+    @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
+        List<UnavailableView> unavailable) {
 
   /// The first user namespace (`PROC_USER_INIT_INO`, `include/linux/proc_ns.h`).
   private static final String FIRST_USER_NAMESPACE = "user:[4026531837]";
@@ -42,7 +41,7 @@ record SystemView(
   static SystemView of(HostSettings reading, FeatureView.Seen seen) {
     MachineFacts facts = new MachineFacts(reading);
     if (reading.pageBytes().isEmpty()) {
-      facts.absent("pageBytes", "not-applicable", "nothing to be done: captures do not tell it");
+      facts.absent("pageBytes", "not-applicable", "nothing to be done: captures do not contain it");
     }
     Capabilities capabilities =
         facts.known(
@@ -57,7 +56,7 @@ record SystemView(
             facts.absent(
                 "features[" + feature.feature() + "].available",
                 "skipped",
-                "ask again when there is another process to try it on; there is none in captures"));
+                "try again when there is another process to try it on; captures have none"));
     return new SystemView(
         facts.text("kernelRelease", MachineFile.RELEASE),
         architecture(facts),

@@ -307,7 +307,7 @@ class ObjectsApiTest {
       finding = one.path("rule").asString().equals("stale-library") ? one : finding;
     }
     assertThat(finding.path("detail").asString())
-        .isEqualTo("another build has the place of " + in("libanswer.so"));
+        .isEqualTo("another build is now at " + in("libanswer.so"));
   }
 
   /// The name that it was linked by is a link that is gone: the process runs with it all the same.

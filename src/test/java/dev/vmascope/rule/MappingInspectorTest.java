@@ -140,7 +140,7 @@ class MappingInspectorTest {
                     _ -> new DeletedFileState(DeletedFileState.State.REPLACED, Optional.of(place)))
                 .getFirst()
                 .detail())
-        .isEqualTo("another build has the place of /usr/lib/a.so");
+        .isEqualTo("another build is now at /usr/lib/a.so");
   }
 
   private static List<String> rule(MappingInspector screen, DeletedFileState replacement) {

@@ -64,8 +64,8 @@ final class AddressRules {
         print()
             + " is not canonical: "
             + bits()
-            + " The processor refuses it with a general protection fault, which tells the kernel no address, so si_addr"
-            + " is 0. Through the stack pointer or the frame pointer the signal is SIGBUS instead.");
+            + " The processor rejects it with a general protection fault, which gives the kernel no address, so"
+            + " si_addr is 0. Through the stack pointer or the frame pointer the signal is SIGBUS instead.");
   }
 
   private String bits() {
@@ -90,8 +90,8 @@ final class AddressRules {
         SignalCode.SEGV_MAPERR,
         address,
         print()
-            + " lies in kernel space, the same in every process, which no program may touch. The kernel does not tell"
-            + " whether anything is mapped there: the code is SEGV_MAPERR in any case.");
+            + " lies in kernel space, the same in every process, which no program can access. The kernel does not"
+            + " reveal whether anything is mapped there: the code is SEGV_MAPERR in any case.");
   }
 
   /// The outcome at the gate: `emulate_vsyscall`, `arch/x86/entry/vsyscall/vsyscall_64.c`.
@@ -105,7 +105,7 @@ final class AddressRules {
               : Reason.segv(
                   SignalCode.SEGV_MAPERR,
                   address,
-                  "[vsyscall] is no memory: it has entry points that may be called, but cannot be read.");
+                  "[vsyscall] is no memory: it has entry points that can be called, but cannot be read.");
       case WRITE ->
           Reason.segv(
               SignalCode.SEGV_MAPERR, address, "[vsyscall] is no memory: nothing can be written.");
@@ -117,7 +117,7 @@ final class AddressRules {
                       + " (gettimeofday at 0x0, time at 0x400, getcpu at 0x800).")
               : new Reason(
                   new AccessOutcome.Segv(SignalCode.SI_KERNEL, 0),
-                  "[vsyscall] may be entered at its offsets 0x0, 0x400 and 0x800 only.");
+                  "[vsyscall] can be entered only at its offsets 0x0, 0x400 and 0x800.");
     };
   }
 
@@ -142,7 +142,7 @@ final class AddressRules {
           Reason.unknown(
               new AccessOutcome.Segv(SignalCode.SEGV_MAPERR, address),
               nothing(around)
-                  + " Whether the one above grows downwards (a stack) cannot be told: "
+                  + " It is not known whether the one above grows downwards (a stack): "
                   + why
                   + ".");
     };

@@ -73,7 +73,7 @@ final class KeyRules {
                 name
                     + " has the protection key "
                     + key
-                    + ": what it permits stands in a register of each thread (PKRU), which the kernel does not tell.")
+                    + ": what it permits is in a register of each thread (PKRU), which the kernel does not show.")
             : new Reason(
                 refused, name + " can be executed only: its protection key forbids all else."));
   }

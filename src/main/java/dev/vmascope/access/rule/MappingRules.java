@@ -72,7 +72,7 @@ final class MappingRules {
           name
               + " permits no access at all ("
               + permissions
-              + "), as guards and reservations do not.");
+              + "), as is usual for guards and reservations.");
     }
     if (type == AccessType.WRITE && !permissions.writable()) {
       return refused(name + " cannot be written (" + permissions + ").");
@@ -101,7 +101,7 @@ final class MappingRules {
                       name
                           + " can be executed ("
                           + permissions
-                          + "): processors with EPAN do not let it be read then, others do."));
+                          + "): processors with EPAN do not allow reads then, others do."));
       case WRITE -> Optional.empty();
     };
   }
@@ -148,9 +148,10 @@ final class MappingRules {
           PageFaultKind.DEMAND,
           name + " permits it (" + mapping.permissions() + "); the kernel gets the page first.");
     }
-    assumes.add("swap works, and the page is neither poisoned nor moving");
+    assumes.add("swap works, and the page is neither poisoned nor being migrated");
     if (!machine.tellsGuards()) {
-      assumes.add("the page is no guard: this kernel does not tell them from swapped pages");
+      assumes.add(
+          "the page is no guard: this kernel does not distinguish guards from swapped pages");
     }
     return Reason.allowed(
         PageFaultKind.SWAP_IN,

@@ -16,7 +16,7 @@ final class NotPresentRules {
   /// The limit of a reservation's promise: the control group is charged once the page is touched
   /// (`hugetlb_cgroup_charge_cgroup`, `mm/hugetlb.c`).
   private static final String UNDER_LIMIT =
-      "the control group of the process may have another huge page (hugetlb.<size>.max): one that is reserved counts only"
+      "the limit of the control group (hugetlb.<size>.max) allows another huge page: a reserved one counts only"
           + " when it is touched";
 
   private final AccessFacts facts;
@@ -75,7 +75,7 @@ final class NotPresentRules {
       case Fact.Known<MappingState>(MappingState state) ->
           byFlags(state.flags()).or(() -> byObject);
       case Fact.Missing<MappingState>(String why) -> {
-        assumes.add("no userfaultfd and no driver stands behind " + name + ": " + why);
+        assumes.add("no userfaultfd and no driver is behind " + name + ": " + why);
         if (listed.category() == MappingCategory.HUGETLB) {
           assumes.add("the pool of huge pages has one for it");
           assumes.add(UNDER_LIMIT);
@@ -99,7 +99,8 @@ final class NotPresentRules {
         ifItComes(),
         "What stands behind "
             + name
-            + " decides itself whether it has a page there, and does not tell; some of its pages may end in SIGBUS.");
+            + " decides itself whether it has a page there, and does not show it; an access to some of its pages"
+            + " may end in SIGBUS.");
   }
 
   /// The outcome if the page does come: the permission to execute is checked only then.
@@ -147,7 +148,8 @@ final class NotPresentRules {
         Reason.unknown(
             new AccessOutcome.Bus(SignalCode.BUS_ADRERR, address),
             name
-                + " takes huge pages from the pool without a reservation: allowed while the pool has one that is free, and the control group may have it, else SIGBUS."));
+                + " takes huge pages from the pool without a reservation: allowed while the pool has a free one"
+                + " and the limit of the control group allows it, otherwise SIGBUS."));
   }
 
   private Optional<Reason> byObject() {
@@ -170,7 +172,7 @@ final class NotPresentRules {
                   ifItComes(),
                   "Whether "
                       + name
-                      + " reaches as far as this page is not known, since its size is not: "
+                      + " reaches as far as this page is not known, because its size is not: "
                       + why
                       + ". Past its end the access is SIGBUS."));
     };
@@ -185,7 +187,7 @@ final class NotPresentRules {
                   + name
                   + ", which has "
                   + file.sizeBytes()
-                  + " bytes: the mapping is there, but nothing stands behind it."));
+                  + " bytes: the mapping exists, but there is nothing behind it."));
     }
     return switch (file.shortage()) {
       case NONE -> Optional.empty();

@@ -89,7 +89,7 @@ final class StackGrowth {
     }
     if (limits.isPresent() && locksTooMuch(limits.get())) {
       return refused(
-          "The stack is locked in memory, and must not grow beyond what the process may lock (RLIMIT_MEMLOCK).");
+          "The stack is locked in memory, and cannot grow beyond the limit on locked memory (RLIMIT_MEMLOCK).");
     }
     return tooClose()
         ? refused(
@@ -101,7 +101,7 @@ final class StackGrowth {
 
   private Optional<String> tooLow() {
     return Long.compareUnsigned(page, machine.lowestAddress()) < 0
-        ? Optional.of("No mapping may grow below vm.mmap_min_addr.")
+        ? Optional.of("No mapping can grow below vm.mmap_min_addr.")
         : Optional.empty();
   }
 

@@ -42,7 +42,7 @@ public class AnswerTurns {
     if (!places.takeWithin(patience, requester)) {
       throw Problem.of(
               ProblemCode.BUSY,
-              "As many answers that take much memory are being made as may be; ask again.")
+              "The service already prepares the maximum number of answers that need much memory. Try again.")
           .exception();
     }
     request.setAttribute(TURN, new Turn(places, requester));

@@ -32,12 +32,12 @@ class ApiController {
   record OperationView(
       @Schema(example = "GET") String method,
       @Schema(
-              description = "A URI template: put a value in place of {…}",
+              description = "URI template: replace {…} with a value",
               example = "/api/processes/{pid}/maps")
           String path,
       @Schema(description = "Parameters, all optional") List<String> parameters,
       @Schema(
-              description = "The scope that it needs where tokens are asked for",
+              description = "Scope that the operation needs, if tokens are required",
               example = "maps:read")
           String scope,
       String summary) {}
@@ -46,15 +46,16 @@ class ApiController {
   @Schema(name = "Operations")
   record OperationsView(
       List<OperationView> operations,
-      @Schema(description = "The description of the API, OpenAPI 3.1") String openapi,
-      @Schema(description = "The same to try out in a browser") String swaggerUi,
-      @Schema(description = "Metrics for Prometheus") String metrics) {}
+      @Schema(description = "Path of the API description, OpenAPI 3.1") String openapi,
+      @Schema(description = "Path of the Swagger UI, to try out the operations in a browser")
+          String swaggerUi,
+      @Schema(description = "Path of the metrics for Prometheus") String metrics) {}
 
   @GetMapping("/api")
   @RequiresScope("processes:read")
   @Operation(
       operationId = "operations",
-      summary = "What there is",
+      summary = "All operations",
       description = "All operations of this API, as URI templates with their parameters.")
   OperationsView operations() {
     OperationsView known = answer;

@@ -8,16 +8,16 @@ import java.time.Instant;
 
 /// The time, the duration and the consistency of a response's data.
 public record CaptureView(
-    @Schema(description = "When reading began") Instant at,
-    @Schema(description = "How long it took, in microseconds") long durationMicros,
+    @Schema(description = "Time when reading began") Instant at,
+    @Schema(description = "Duration of the reading, in microseconds") long durationMicros,
     @Schema(
             description =
-                "Reads of the kernel that it took; each gives at most a page of a listing")
+                "Number of reads from the kernel; each returns at most a page of a listing")
         int reads,
     @Schema(
             description =
-                "Whether nothing can have changed meanwhile: all threads were stopped throughout, or the listing came in"
-                    + " one read of a kernel before 6.17")
+                "Whether nothing can have changed during the reading: all threads were stopped throughout, or the"
+                    + " listing came in one read of a kernel before 6.17")
         boolean atomic,
     @Schema(description = "Whether everything was read") boolean complete) {
 

@@ -5,8 +5,8 @@ import dev.vmascope.procfs.object.FileContent;
 /// The `unavailable` entries of mapped files that could not be read.
 public final class FileRemedies {
   private static final String MAP_FILES =
-      "run vmascope with CAP_CHECKPOINT_RESTORE (Linux 5.9+) or CAP_SYS_ADMIN, which lets it follow the kernel's links to"
-          + " mapped files, and with CAP_DAC_READ_SEARCH where their permissions keep it out";
+      "run vmascope with CAP_CHECKPOINT_RESTORE (Linux 5.9+) or CAP_SYS_ADMIN, to follow the kernel's links to"
+          + " mapped files, and with CAP_DAC_READ_SEARCH for files whose permissions keep it out";
 
   private FileRemedies() {}
 
@@ -18,47 +18,48 @@ public final class FileRemedies {
           new UnavailableView(
               field,
               "gone",
-              "the file is at its path no more, or unmapped; to read it all the same, "
+              "the file is no longer at its path, or no longer mapped; to read it anyway, "
                   + MAP_FILES);
       case NOT_REGULAR ->
           new UnavailableView(
               field,
               "not-applicable",
-              "nothing to be done: what is mapped is no regular file, and opening it could have effects");
+              "nothing to be done: the mapped object is not a regular file, and opening it could have side effects");
       case FORBIDDEN ->
           new UnavailableView(
               field,
               "denied",
-              "nothing to be done here: the user of the process may not read what lies at its path, so neither does vmascope");
+              "nothing to be done here: the user of the process is not allowed to read the file at its path, so"
+                  + " vmascope does not read it either");
       case FILE_SYSTEM ->
           new UnavailableView(
               field,
               "skipped",
-              "nothing to be done: the file lies on a file system that others answer for (FUSE, NFS and the like)"
-                  + " or that holds no files of its own (proc, sysfs), or on one that is not known here; these are never"
-                  + " touched");
+              "nothing to be done: vmascope never touches files on file systems that other programs or machines"
+                  + " serve (such as FUSE and NFS), that have no files of their own (proc, sysfs), or that it does"
+                  + " not know");
       case LINK ->
           new UnavailableView(
               field,
               "skipped",
-              "look at the path yourself: there is a symbolic link in it where there was none, and links are not followed");
+              "check the path by hand: it now has a symbolic link where there was none, and links are not followed");
       case NO_ROOT ->
           new UnavailableView(
               field,
               "not-applicable",
-              "nothing to be done here: there is no root directory of the process to look into, as in a capture; look on the"
-                  + " machine that it is from");
+              "check the file on the machine of the process: its root directory is not available here, as in a"
+                  + " capture");
       case HIDDEN ->
           new UnavailableView(
               field,
               "partial",
-              "look at its mounts (/proc/<pid>/mountinfo): the file is there, but its mount was taken away (umount -l) or"
-                  + " another covers it");
+              "check its mounts (/proc/<pid>/mountinfo): the file exists, but its mount was removed (umount -l)"
+                  + " or another mount covers it");
       case SKIPPED ->
           new UnavailableView(
               field,
               "skipped",
-              "reading the others took too long, or there is more than is compared; ask again, their files are cached then");
+              "try again, other files are cached then: reading them took too long, or there was too much to compare");
       case FAILED ->
           new UnavailableView(
               field,

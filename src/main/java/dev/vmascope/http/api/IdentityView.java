@@ -12,22 +12,22 @@ public record IdentityView(
     @Schema(description = "Process id") int pid,
     @Schema(
             description =
-                "The process that the id asked for is a thread of; absent for a process's own id")
+                "Process that the requested thread belongs to; absent if the requested id is that of a process")
         @Nullable Integer threadOf,
-    @Schema(description = "When it started, by the machine's wall clock")
-        @Nullable Instant startTime,
+    @Schema(description = "Start time, by the machine's wall clock") @Nullable Instant startTime,
     @Schema(
             description =
-                "When it started, in clock ticks after boot; with the pid it tells processes apart. Absent in a capture without stat")
+                "Start time, in clock ticks after boot; together with the pid it identifies a process. Absent in"
+                    + " a capture without stat")
         @Nullable Long startTicks,
     @Schema(
-            description = "What sort of process it is",
+            description = "Type of the process",
             allowableValues = {"user", "kernel-thread", "zombie"})
         String type,
     @Schema(
             description =
-                "Tells one address space from the next (exec makes a new one); opaque, valid while the service runs;"
-                    + " absent without memory, and where the kernel does not let the service know")
+                "Id of the address space: opaque, new after exec, valid while the service runs. Absent without"
+                    + " memory, and if the kernel does not let the service read it")
         @Nullable String addressSpaceId) {
 
   public static IdentityView of(ProcessReading reading, int asked, HostInfo node) {

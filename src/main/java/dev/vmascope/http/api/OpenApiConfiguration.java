@@ -60,9 +60,8 @@ class OpenApiConfiguration {
                 .description(
                     """
                     Every Linux process's address space. Sizes are in bytes; addresses are strings of unsigned hexadecimal;
-                    times are ISO 8601 in UTC. A value that could not be had is absent, and named in `unavailable` with the
-                    reason and the remedy; nothing is ever 0 or empty in its place. Errors are problem documents
-                    (RFC 9457).\
+                    times are ISO 8601 in UTC. A value that could not be read is absent, and `unavailable` names it with the
+                    reason and the remedy; 0 or an empty value never replaces it. Errors are problem documents (RFC 9457).\
                     """))
         .components(
             new Components()
@@ -72,7 +71,7 @@ class OpenApiConfiguration {
                     new SecurityScheme()
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
-                        .description("Needed where vmascope.security.mode is token or jwt")));
+                        .description("Required if vmascope.security.mode is token or jwt")));
   }
 
   private static Schema<?> problemSchema() {
@@ -81,8 +80,9 @@ class OpenApiConfiguration {
         .addProperty("type", new StringSchema().example("urn:vmascope:problem:process-not-found"))
         .addProperty("title", new StringSchema())
         .addProperty("status", new Schema<Integer>().type("integer"))
-        .addProperty("detail", new StringSchema().description("What happened, and what to do"))
-        .addProperty("instance", new StringSchema().description("The path of the request"));
+        .addProperty(
+            "detail", new StringSchema().description("Cause of the failure, and what to do"))
+        .addProperty("instance", new StringSchema().description("Path of the request"));
   }
 
   @Bean

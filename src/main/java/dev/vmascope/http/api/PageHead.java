@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The fields before the rows of a page of a list.
 public record PageHead(
-    @Schema(description = "How many rows fit the filters, on all pages") int total,
-    @Schema(description = "The cursor for the next page; absent on the last")
+    @Schema(description = "Number of rows that match the filters, on all pages") int total,
+    @Schema(description = "Cursor of the next page; absent on the last page")
         @Nullable String next) {
 
   /// The head of a page.

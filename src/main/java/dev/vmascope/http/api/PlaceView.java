@@ -10,21 +10,20 @@ public record PlaceView(
     @WideOnly
         @Schema(
             description =
-                "Its container: the id, or the name that LXC or systemd-nspawn gave it; absent outside of containers")
+                "Id of the container, or its name in LXC and systemd-nspawn; absent outside of containers")
         @Nullable String container,
     @WideOnly
         @Schema(
             description =
-                "What made the container: docker, containerd, cri-o, podman, lxc, systemd-nspawn; absent where the name of"
-                    + " its group does not say")
+                "Runtime of the container: docker, containerd, cri-o, podman, lxc, systemd-nspawn; absent if the"
+                    + " name of its control group does not show it")
         @Nullable String containerRuntime,
     @WideOnly
         @Schema(
             description =
-                "The uid of its Kubernetes pod (metadata.uid), not the name, which the kernel does not know; absent"
-                    + " outside of pods")
+                "Uid of the Kubernetes pod (metadata.uid); the kernel does not know the name. Absent outside of pods")
         @Nullable String pod,
-    @WideOnly @Schema(description = "Its unit of systemd: a service, a scope or a slice")
+    @WideOnly @Schema(description = "systemd unit: a service, a scope or a slice")
         @Nullable String unit) {
 
   public static PlaceView of(Attribution attribution) {

@@ -72,7 +72,8 @@ public class ProcessAccess {
     }
     boolean valid = text.matches("[1-9]\\d{0,9}") && Long.parseLong(text) <= Integer.MAX_VALUE;
     if (!valid) {
-      throw Parameters.invalid("pid", "expected a positive decimal of 32 bit, or self");
+      throw Parameters.invalid(
+          "pid", "expected a positive decimal number of at most 32 bits, or self");
     }
     return Integer.parseInt(text);
   }
@@ -87,7 +88,8 @@ public class ProcessAccess {
     return sampler
         .latest()
         .orElseThrow(() ->
-            Problem.of(ProblemCode.NOT_READY, "The first sample is not there yet.").exception());
+            Problem.of(ProblemCode.NOT_READY, "The first sample is not available yet.")
+                .exception());
   }
 
   /// The process in the last sample; empty if it is not there.

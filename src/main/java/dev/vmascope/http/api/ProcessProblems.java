@@ -38,8 +38,8 @@ public final class ProcessProblems {
                   ProblemCode.READ_STUCK,
                   "Reading process "
                       + pid
-                      + " did not end in time and was written off, or was not begun: other reads of it, or of"
-                      + " processes of its user, do not come back.")
+                      + " timed out and was given up, or was not started, because other reads of it or of"
+                      + " processes of its user hang.")
               .with("pid", pid)
               .exception();
       case Outcome.Malformed<T>(MalformedException complaint) ->
@@ -93,7 +93,7 @@ public final class ProcessProblems {
         && !tells
         && !partialAllowed) {
       throw partial(reading.process().stat().pid(), cause)
-          .with("remedy", "ask again, or take what there is with partial=allow")
+          .with("remedy", "try again, or accept an incomplete answer with partial=allow")
           .exception();
     }
   }
@@ -104,7 +104,7 @@ public final class ProcessProblems {
       Optional<MalformedException> complaint, int asked, boolean partialAllowed) {
     if (complaint.isPresent() && !partialAllowed) {
       throw malformed(asked, complaint.get())
-          .with("remedy", "take format=json, or what there is with partial=allow")
+          .with("remedy", "use format=json, or accept an incomplete answer with partial=allow")
           .exception();
     }
   }

@@ -53,9 +53,9 @@ public final class ProcessRemedies {
                 "malformed",
                 "the folder of this capture is called "
                     + reading.stat().pid()
-                    + ", and its files are of process "
+                    + ", but its files are of process "
                     + other.getAsInt()
-                    + ": rename the folder, or take the files of another process out"));
+                    + ": rename the folder, or remove the files of the other process"));
   }
 
   private static UnavailableView addressSpaceId(ProcessReading reading) {
@@ -68,8 +68,8 @@ public final class ProcessRemedies {
         : new UnavailableView(
             "addressSpaceId",
             "unsupported",
-            "nothing to be done: stat tells no start of the stack, on this kernel (gVisor tells it to nobody) or any"
-                + " more, as when the first thread has ended");
+            "nothing to be done: stat does not show the start of the stack, either on this kernel (gVisor never"
+                + " shows it) or because the first thread has ended");
   }
 
   /// The entries for identity and sizes.
@@ -131,8 +131,7 @@ public final class ProcessRemedies {
         return new UnavailableView(
             size.field(),
             "gone",
-            "status does not tell it; statm counts in pages, whose size this capture does not tell: add status, stat or"
-                + " smaps");
+            "add status, stat or smaps to the capture: statm counts in pages, whose size is unknown without them");
       }
     }
     return ofStatus(size.field(), size.statusKey(), complaint, reading);
@@ -164,7 +163,8 @@ public final class ProcessRemedies {
           Remedies.misread(field, whole);
       case Outcome.Gone<ProcessStatus> _ -> Remedies.notCaptured(field, ProcFile.STATUS);
       case Outcome.Denied<ProcessStatus> _ ->
-          new UnavailableView(field, reason, "let the user of the service read the file status");
+          new UnavailableView(
+              field, reason, "give the user of the service permission to read the file status");
       case Outcome.Partial<ProcessStatus> _, Outcome.TimedOut<ProcessStatus> _ ->
           new UnavailableView(field, reason, Remedies.unreadable(OutcomeKind.TIMED_OUT));
     };

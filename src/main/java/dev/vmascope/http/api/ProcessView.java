@@ -21,30 +21,32 @@ public record ProcessView(
             description =
                 "Name, at most 15 bytes, which the process can change; absent in a capture without stat and status")
         @Nullable String name,
-    @Schema(description = "The file that it runs; ends in ' (deleted)' where that has been deleted")
+    @Schema(
+            description =
+                "Path of the executable; ends in ' (deleted)' if the file has been deleted")
         @Nullable String executable,
     @Schema(
             description =
-                "Its user: the name in /etc/passwd where the service runs, else the number; in captures the number")
+                "User: the name in /etc/passwd where the service runs, else the number; in captures always the number")
         @Nullable String user,
-    @WideOnly @Schema(description = "Its real user id") @Nullable Long uid,
+    @WideOnly @Schema(description = "Real user id") @Nullable Long uid,
     @Schema(
             description =
-                "running, sleeping, disk-sleep, stopped, traced, zombie, dead, idle, parked")
+                "State: running, sleeping, disk-sleep, stopped, traced, zombie, dead, idle, parked")
         @Nullable String state,
     @Schema(description = "Number of threads") @Nullable Integer threads,
     @WideOnly @Schema(description = "Process id of the parent; 0 for none")
         @Nullable Integer parent,
-    @WideOnly @Schema(description = "When it started, by the machine's wall clock")
+    @WideOnly @Schema(description = "Start time, by the machine's wall clock")
         @Nullable Instant startTime,
-    @WideOnly @Schema(description = "When it started, in clock ticks after boot")
+    @WideOnly @Schema(description = "Start time, in clock ticks after boot")
         @Nullable Long startTicks,
     @WideOnly
         @Schema(
-            description = "What sort of process it is",
+            description = "Type of the process",
             allowableValues = {"user", "kernel-thread", "zombie"})
         String type,
-    @WideOnly @Schema(description = "Tells one address space from the next")
+    @WideOnly @Schema(description = "Id of the address space, new after exec")
         @Nullable String addressSpaceId,
     @JsonUnwrapped PlaceView place,
     @JsonUnwrapped SizesView sizes) {

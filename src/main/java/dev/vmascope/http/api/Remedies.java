@@ -25,20 +25,20 @@ public final class Remedies {
   private static final String PAGEMAP_CAPABILITY =
       "run vmascope as the user of the process, or with CAP_DAC_READ_SEARCH besides what maps needs (CAP_PERFMON on Linux 6.15+, or CAP_SYS_PTRACE)";
   private static final String CAPTURE_FILES =
-      "let the user of the service read the files of this capture";
+      "give the user of the service permission to read the files of this capture";
   private static final String MORE_THAN_PERFMON =
-      "run vmascope as the user of the process, or with CAP_SYS_PTRACE: CAP_PERFMON, which it has, opens nothing before"
-          + " Linux 6.15, and nothing outside of the user namespace that it was given in";
+      "run vmascope as the user of the process, or with CAP_SYS_PTRACE: the service has CAP_PERFMON, but that has"
+          + " no effect before Linux 6.15, or outside of the user namespace where it was granted";
   private static final String REFUSED_ALL_THE_SAME =
-      "nothing that a capability would open: the kernel refused although the service has CAP_SYS_PTRACE. Either a security"
-          + " module forbids it (AppArmor, SELinux, Yama), or the process is in a user namespace where the capabilities of the"
-          + " service do not count: run vmascope in that of the host";
+      "check the security modules (AppArmor, SELinux, Yama), or run vmascope in the user namespace of the host:"
+          + " the kernel refused although the service has CAP_SYS_PTRACE. Either a module forbids it, or the process"
+          + " is in a user namespace where the capabilities of the service do not apply";
   private static final String HIDDEN =
       "the proc file system is mounted with hidepid=1: run vmascope with CAP_SYS_PTRACE, or in the group of the mount's gid= option";
 
   private static final String WHOLE_TEXT =
-      "format=text of …/maps has it whole: a capture may be cut short or changed on its way, of what a kernel wrote please"
-          + " report the line";
+      "get the whole text with format=text of …/maps; a capture may be truncated or altered; if a kernel wrote"
+          + " the line, please report it";
 
   private Remedies() {}
 
@@ -83,9 +83,10 @@ public final class Remedies {
     return switch (reason) {
       case DENIED -> forMaps(Errno.EACCES);
       case TIMED_OUT ->
-          "the read hangs, or reads of other processes of the same user do; it is made again when these come back, see /api/scans";
-      case MALFORMED -> "what was read is not understood: see …/{pid}/maps for where";
-      case OK, GONE, PARTIAL, NOT_APPLICABLE -> "ask again";
+          "wait, and see /api/scans: the read hangs, or reads of other processes of the same user do; it is"
+              + " repeated when they return";
+      case MALFORMED -> "see …/{pid}/maps for the line that cannot be parsed";
+      case OK, GONE, PARTIAL, NOT_APPLICABLE -> "try again";
     };
   }
 
@@ -119,7 +120,9 @@ public final class Remedies {
       case DENIED -> new UnavailableView(field, "denied", forLink(reading));
       case NOT_APPLICABLE ->
           new UnavailableView(
-              field, "not-applicable", "nothing to be done: it is longer than the kernel prints");
+              field,
+              "not-applicable",
+              "nothing to be done: the path is longer than the kernel prints");
       case TIMED_OUT -> new UnavailableView(field, "timed-out", unreadable(OutcomeKind.TIMED_OUT));
       case OK, GONE, MALFORMED, PARTIAL ->
           new UnavailableView(
@@ -136,7 +139,7 @@ public final class Remedies {
       case NOT_APPLICABLE ->
           List.of(new UnavailableView(field, reason, withoutMemory(reading.process().type())));
       case PARTIAL ->
-          List.of(new UnavailableView(field, reason, "the listing broke off; ask again"));
+          List.of(new UnavailableView(field, reason, "the listing is incomplete; try again"));
       case GONE -> List.of(missing(field, reading));
       case OK, DENIED, MALFORMED, TIMED_OUT -> List.of();
     };
@@ -148,7 +151,7 @@ public final class Remedies {
     return new UnavailableView(
         field,
         "malformed",
-        "the text is not understood from here on: "
+        "the text cannot be parsed from this line on: "
             + (addresses ? complaint.getMessage() : complaint.complaint())
             + "; "
             + WHOLE_TEXT);
@@ -175,7 +178,7 @@ public final class Remedies {
         "unsupported",
         "needs /proc/<pid>/"
             + file.fileName()
-            + ", which Linux has since "
+            + ", which exists since Linux "
             + file.since()
             + (file == ProcFile.NUMA_MAPS ? " if it is built with CONFIG_NUMA" : ""));
   }
@@ -217,7 +220,7 @@ public final class Remedies {
               "gone",
               "the folder of captures has no "
                   + path.substring("/proc/".length())
-                  + " beside the folders of the processes: add it, if it was kept");
+                  + " next to the folders of the processes: add it, if it was kept");
     };
   }
 
@@ -226,9 +229,10 @@ public final class Remedies {
     return new UnavailableView(
         field,
         "malformed",
-        "what stands there is not understood: "
+        "the value cannot be parsed: "
             + complaint.getMessage()
-            + "; a number close to 2^64 is a counter that ran below zero, a fault of the kernel, else please report it");
+            + "; a number close to 2^64 is a counter that fell below zero, a fault of the kernel; otherwise"
+            + " please report the value");
   }
 
   /// The entry for a measure of smaps that this kernel does not print.

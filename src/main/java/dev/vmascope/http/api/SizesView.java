@@ -10,23 +10,24 @@ import org.jspecify.annotations.Nullable;
 /// The sizes that the kernel maintains for a process, in bytes. Each is the named line of
 /// `/proc/<pid>/status`.
 public record SizesView(
-    @Schema(description = "All mappings together (VmSize)") @Nullable Long virtualBytes,
-    @Schema(description = "In memory (VmRSS); counted in batches, may lag")
+    @Schema(description = "Size of all mappings (VmSize)") @Nullable Long virtualBytes,
+    @Schema(description = "Resident set size (VmRSS); the kernel counts in batches, so it can lag")
         @Nullable Long residentBytes,
-    @Schema(description = "In memory, anonymous (RssAnon)") @Nullable Long anonymousBytes,
-    @Schema(description = "In memory, pages of files (RssFile)") @Nullable Long fileBytes,
-    @Schema(description = "In memory, shared memory (RssShmem)") @Nullable Long sharedMemoryBytes,
-    @Schema(description = "Swapped out, anonymous (VmSwap)") @Nullable Long swapBytes,
-    @WideOnly @Schema(description = "Locked in memory (VmLck)") @Nullable Long lockedBytes,
+    @Schema(description = "Anonymous part of residentBytes (RssAnon)")
+        @Nullable Long anonymousBytes,
+    @Schema(description = "File part of residentBytes (RssFile)") @Nullable Long fileBytes,
+    @Schema(description = "Shared memory part of residentBytes (RssShmem)")
+        @Nullable Long sharedMemoryBytes,
+    @Schema(description = "Swapped-out anonymous memory (VmSwap)") @Nullable Long swapBytes,
+    @WideOnly @Schema(description = "Memory locked in RAM (VmLck)") @Nullable Long lockedBytes,
     @WideOnly @Schema(description = "Page tables (VmPTE)") @Nullable Long pageTableBytes,
     @WideOnly @Schema(description = "Writable private memory, without reservations (VmData)")
         @Nullable Long dataBytes,
     @WideOnly @Schema(description = "Huge pages of hugetlbfs (HugetlbPages)")
         @Nullable Long hugetlbBytes,
-    @WideOnly @Schema(description = "The most that virtualBytes has been (VmPeak)")
+    @WideOnly @Schema(description = "Peak of virtualBytes (VmPeak)")
         @Nullable Long peakVirtualBytes,
-    @Schema(description = "The most that residentBytes has been (VmHWM)")
-        @Nullable Long peakResidentBytes) {
+    @Schema(description = "Peak of residentBytes (VmHWM)") @Nullable Long peakResidentBytes) {
 
   public static SizesView of(MemorySizes sizes) {
     return new SizesView(

@@ -4,9 +4,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 
 /// A value that is absent, with the reason and the remedy.
 public record UnavailableView(
-    @Schema(description = "The field, as a path: byPath[].virtualBytes") String field,
+    @Schema(description = "Path of the field: byPath[].virtualBytes") String field,
     @Schema(
-            description = "Why it is absent",
+            description = "Reason why the field is absent or incomplete",
             allowableValues = {
               "gone",
               "denied",
@@ -19,4 +19,4 @@ public record UnavailableView(
               "forbidden"
             })
         String reason,
-    @Schema(description = "What to do about it, or why nothing can be done") String remedy) {}
+    @Schema(description = "Remedy, or why there is none") String remedy) {}

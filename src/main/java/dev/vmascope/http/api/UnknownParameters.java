@@ -36,7 +36,9 @@ final class UnknownParameters implements HandlerInterceptor {
                   ProblemCode.INVALID_PARAMETER,
                   known.isEmpty()
                       ? "This operation has no parameters."
-                      : "A parameter is unknown here. Known: " + String.join(", ", known) + ".")
+                      : "A parameter is unknown. Known parameters: "
+                          + String.join(", ", known)
+                          + ".")
               .with("known", known)
               .exception();
         }

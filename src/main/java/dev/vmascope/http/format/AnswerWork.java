@@ -98,8 +98,8 @@ public final class AnswerWork {
     if (left <= 0) {
       throw Problem.of(
               ProblemCode.BUSY,
-              "The answer takes more processor time than one may have. Ask for less: with a shorter glob, another filter,"
-                  + " or of fewer at a time.")
+              "The answer needs more processor time than the limit of one answer. Request less: use a shorter"
+                  + " glob, another filter, or a smaller limit.")
           .exception();
     }
     lookAtNanos = now + Math.max(left, STEP_NANOS);

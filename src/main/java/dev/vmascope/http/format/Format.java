@@ -77,9 +77,9 @@ public enum Format {
         .orElseThrow(() ->
             Problem.of(
                     ProblemCode.NOT_ACCEPTABLE,
-                    "None of the media types in Accept can be had here. Formats: "
+                    "None of the media types in Accept is available. Formats: "
                         + words(offered)
-                        + "; the parameter format=… wins over Accept.")
+                        + "; the parameter format=… overrides Accept.")
                 .exception());
   }
 

@@ -62,7 +62,8 @@ public final class AuditTrail extends OncePerRequestFilter {
 
   private static void writeRefused(long leftOut, HttpServletRequest request, int status) {
     if (leftOut > 0) {
-      AUDIT.info("refused {} times more since the last of these lines, not written down", leftOut);
+      AUDIT.info(
+          "refused {} more times since the last of these lines; these are not logged", leftOut);
     }
     write("refused", request, status);
   }

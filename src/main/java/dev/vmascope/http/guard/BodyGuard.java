@@ -49,7 +49,7 @@ public final class BodyGuard extends OncePerRequestFilter {
       refusal.refuse(
           Problem.of(
               ProblemCode.BUSY,
-              "As many bodies are being received as may be. Try again in a second."),
+              "The service already receives the maximum number of bodies. Try again in a second."),
           request,
           response);
       return;
@@ -107,7 +107,9 @@ public final class BodyGuard extends OncePerRequestFilter {
   private static Problem tooSlow() {
     return Problem.of(
         ProblemCode.REQUEST_TIMEOUT,
-        "The body did not come within " + DEADLINE.toSeconds() + " seconds. Send it at once.");
+        "The body did not arrive within "
+            + DEADLINE.toSeconds()
+            + " seconds. Send it without pauses.");
   }
 
   /// A rejection of a body.

@@ -31,7 +31,7 @@ public final class BrowserGuard extends OncePerRequestFilter {
       refusal.refuse(
           Problem.of(
               ProblemCode.FORBIDDEN,
-              "A page of another origin has sent this; only pages of this service may."),
+              "A page of another origin sent this request; only pages of this service are allowed to."),
           request,
           response);
       return;

@@ -50,9 +50,9 @@ public final class HostGuard extends OncePerRequestFilter {
     refusal.refuse(
         Problem.of(
             ProblemCode.INVALID_REQUEST,
-            "This service does not answer to that host name. Ask it as one of "
+            "This service does not answer to this host name. Use one of "
                 + String.join(", ", allowed)
-                + ", or let vmascope.security.allowed-hosts name it beside them."),
+                + ", or add the name to vmascope.security.allowed-hosts."),
         request,
         response);
   }

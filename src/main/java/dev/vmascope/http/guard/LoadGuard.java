@@ -50,9 +50,8 @@ public final class LoadGuard extends OncePerRequestFilter {
       refusal.refuse(
           Problem.of(
               ProblemCode.BUSY,
-              "As many requests of this sort are being answered as may be, in all or for one caller;"
-                  + " for the API that is vmascope.limits.requests, and half of it. Try again in a"
-                  + " second."),
+              "The service already answers the maximum number of requests of this kind, in all or for one caller;"
+                  + " for the API that is vmascope.limits.requests, and half of it. Try again in a second."),
           request,
           response);
       return;

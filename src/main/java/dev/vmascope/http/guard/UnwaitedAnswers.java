@@ -39,7 +39,8 @@ public final class UnwaitedAnswers {
     if (!places.take(network)) {
       body.close();
       throw Problem.of(
-              ProblemCode.BUSY, "As many pages are being sent as may be. Try again in a second.")
+              ProblemCode.BUSY,
+              "The service already sends the maximum number of pages. Try again in a second.")
           .exception();
     }
     AsyncContext sending;

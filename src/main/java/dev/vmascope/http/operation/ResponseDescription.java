@@ -45,7 +45,7 @@ class ResponseDescription implements OperationCustomizer {
     Optional<RecordComponent> rows = shape.rows();
     if (rows.isPresent()) {
       String row = Objects.requireNonNull(rows.get().getAnnotation(Rows.class)).value();
-      add(content, Format.NDJSON, row + " a line; the last line has the rest");
+      add(content, Format.NDJSON, row + " per line; the last line has the rest");
       add(content, Format.CSV, null);
     }
     if (!shape.text().isEmpty()) {
@@ -69,7 +69,7 @@ class ResponseDescription implements OperationCustomizer {
     return new Parameter()
         .name("format")
         .in("query")
-        .description(String.join(", ", others) + or + last + "; wins over Accept")
+        .description(String.join(", ", others) + or + last + "; overrides Accept")
         .required(false)
         .schema(schema(words, handler));
   }

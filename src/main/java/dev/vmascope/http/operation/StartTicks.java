@@ -16,7 +16,8 @@ import org.springframework.core.annotation.AliasFor;
 @Parameter(
     name = StartTicks.NAME,
     in = ParameterIn.QUERY,
-    description = "The process must have started at this clock tick, else 410")
+    description =
+        "Start time that the process must have, in clock ticks after boot; otherwise the answer is 410")
 public @interface StartTicks {
   /// The name in the query.
   String NAME = "startTicks";

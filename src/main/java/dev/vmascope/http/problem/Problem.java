@@ -28,15 +28,16 @@ public record Problem(ProblemCode code, String detail, Map<String, Object> membe
   public static Problem malformed(MalformedException complaint) {
     return of(
             ProblemCode.MALFORMED_FILE,
-            "What was read is not understood, and all that follows with it: "
+            "The file cannot be parsed from this line on: "
                 + complaint.complaint()
-                + ". A capture may be cut short or changed on its way; of what a kernel wrote please report the line.")
+                + ". A capture may be truncated or altered; if a kernel wrote the line, please report it.")
         .with("line", complaint.line())
         .with("column", complaint.column())
         .with("expected", complaint.expected())
         .with(
             "remedy",
-            "format=json or ndjson of …/maps has the mappings before it, and format=text the whole text");
+            "get the mappings before this line with format=json or ndjson of …/maps, and the whole text with"
+                + " format=text");
   }
 
   /// The same problem with one more member.

@@ -86,30 +86,30 @@ class ProblemAdvice {
       case ReaderBusyException _ ->
           Problem.of(
               ProblemCode.BUSY,
-              "All readers are taken or the memory for listings is spent. Try again in a second.");
+              "All readers are busy, or the memory for listings is used up. Try again in a second.");
       case TooLargeException tooLarge ->
           Problem.of(
                   ProblemCode.TOO_LARGE,
-                  "The listing has more bytes than this service reads of one process ("
+                  "The listing is larger than this service reads of one process (limit in bytes: "
                       + tooLarge.limitBytes()
                       + "). Read it on the host, from /proc.")
               .with("limitBytes", tooLarge.limitBytes());
       case ReadsStuckException _ ->
           Problem.of(
               ProblemCode.READ_STUCK,
-              "Too many reads of the kernel do not come back; no new ones are begun until some do.");
+              "Too many reads from the kernel hang. The service starts no new ones until some return.");
       case ScanRejectedException notMade -> notMade(notMade);
       case MalformedException malformed -> Problem.malformed(malformed);
       case AuthenticationServiceException _ ->
           Problem.of(
                   ProblemCode.NOT_READY,
-                  "The token cannot be checked now: the keys of its issuer are not to be had. The log of"
+                  "The token cannot be checked now, because the keys of its issuer are not available. The log of"
                       + " the service says why. Try again in some seconds.")
               .with(Problem.RETRY_AFTER, 5);
       case AuthenticationException _ ->
           Problem.of(
               ProblemCode.UNAUTHENTICATED,
-              "This needs a token that the service knows: Authorization: Bearer <token>.");
+              "This operation needs a valid token: Authorization: Bearer <token>.");
       case AccessDeniedException _ ->
           Problem.of(ProblemCode.FORBIDDEN, "The token lacks the scope that this operation needs.");
       case InvalidParameterException _ ->
@@ -120,10 +120,9 @@ class ProblemAdvice {
       case RequestRejectedException _ ->
           Problem.of(
               ProblemCode.INVALID_PARAMETER,
-              "A parameter has control characters, or others that none has here.");
+              "A parameter has control characters, or others that are not allowed.");
       case HttpMediaTypeNotAcceptableException _ ->
-          Problem.of(
-              ProblemCode.NOT_ACCEPTABLE, "None of the media types in Accept can be had here.");
+          Problem.of(ProblemCode.NOT_ACCEPTABLE, "None of the media types in Accept is available.");
       case ErrorResponse response -> StatusProblems.of(response.getStatusCode().value());
       default -> internal(e);
     };
@@ -140,15 +139,15 @@ class ProblemAdvice {
             ? Problem.of(
                 ProblemCode.SCAN_TOO_EXPENSIVE,
                 what
-                    + "longer than vmascope.scan.max-read. Repeat with force=true to have it all the same.")
+                    + "longer than vmascope.scan.max-read. Repeat with force=true to read it anyway.")
             : Problem.of(
                 ProblemCode.SCAN_BUDGET_EXHAUSTED,
                 what
-                    + "vmascope.scan.budget is spent for now. Ask again later, or with force=true.");
+                    + "vmascope.scan.budget is spent for now. Try again later, or with force=true.");
     return problem
         .with("pid", scan.pid())
         .with("estimateMillis", scan.estimate().toNanos() / 1e6)
-        .with("remedy", "force=true, with the scope scans:expensive")
+        .with("remedy", "repeat with force=true and a token with the scope scans:expensive")
         .with(Problem.RETRY_AFTER, Math.max(1, notMade.retryAfter().plusMillis(999).toSeconds()));
   }
 
@@ -171,7 +170,7 @@ class ProblemAdvice {
     }
     return Problem.of(
             ProblemCode.INTERNAL,
-            "A defect of the service. Its log has more under the id " + id + ".")
+            "Internal error of the service. Its log has details under the id " + id + ".")
         .with("id", id);
   }
 }

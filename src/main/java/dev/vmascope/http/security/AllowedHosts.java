@@ -42,8 +42,8 @@ final class AllowedHosts {
     if (!names.contains(HostGuard.ANY)) {
       if (!others.isEmpty()) {
         LOG.warn(
-            "Answering to {} without authentication: whoever says where such a name leads can let pages in"
-                + " browsers of this machine read the address space of every process",
+            "Answering to {} without authentication: anyone who controls where such a name leads can make pages"
+                + " in browsers of this machine read the address space of every process",
             String.join(", ", others));
       }
     } else if (allowInsecure) {
@@ -54,8 +54,8 @@ final class AllowedHosts {
       throw new UnsafeStartException(
           "vmascope would answer to any host name without asking who is there: a page in a browser of this"
               + " machine, whose name is turned to loopback, could read the address space of every process.",
-          "Let vmascope.security.allowed-hosts list names, or set vmascope.security.mode=token (or jwt);"
-              + " vmascope.security.allow-insecure=true starts it all the same.");
+          "List names in vmascope.security.allowed-hosts, or set vmascope.security.mode=token (or jwt);"
+              + " vmascope.security.allow-insecure=true starts it anyway.");
     }
   }
 }

@@ -92,7 +92,7 @@ final class IssuedTokens {
       return Optional.of(new Owner(String.valueOf(jwt.getSubject()), scopes(jwt)));
     } catch (JwtException e) {
       if (e.getCause() instanceof RemoteKeySourceException) {
-        throw new AuthenticationServiceException("the keys of the issuer are not to be had", e);
+        throw new AuthenticationServiceException("the keys of the issuer are not available", e);
       }
       LOG.debug(
           "A token was refused: {}",

@@ -47,8 +47,8 @@ class SafeStart {
     if (!rights.isEmpty()) {
       LOG.warn(
           "Running with the rights of {} and without authentication: every user of this machine, and every"
-              + " container of its network, may read of processes what the kernel shows to {} alone;"
-              + " vmascope.security.mode=token asks who is there",
+              + " container of its network, can read data of processes that the kernel shows only to {};"
+              + " vmascope.security.mode=token requires a token",
           String.join(", ", rights),
           rights.getFirst());
     }
@@ -63,14 +63,13 @@ class SafeStart {
       throw new UnsafeStartException(
           "vmascope would listen on "
               + where
-              + " without asking who is there: whoever reaches it"
-              + " could read the address space of every process.",
-          "Set vmascope.security.mode=token (or jwt), or server.address (and management.server.address, if there is"
-              + " a management.server.port) to 127.0.0.1; vmascope.security.allow-insecure=true starts it all the same.");
+              + " without authentication: anyone who reaches it could read the address space of every process.",
+          "Set vmascope.security.mode=token (or jwt), or server.address (and management.server.address, if there"
+              + " is a management.server.port) to 127.0.0.1; vmascope.security.allow-insecure=true starts it anyway.");
     }
     LOG.warn(
-        "Listening on {} without authentication (vmascope.security.allow-insecure): whoever reaches"
-            + " this port can read the address space of every process",
+        "Listening on {} without authentication (vmascope.security.allow-insecure): anyone who reaches this port"
+            + " can read the address space of every process",
         where);
   }
 }

@@ -46,7 +46,7 @@ final class TokenFile {
     } catch (IOException e) {
       throw new UnsafeStartException(
           "The token file " + file + " cannot be read: " + e,
-          "Let vmascope.security.token-file name a readable file.");
+          "Set vmascope.security.token-file to a readable file.");
     }
     if (read.entries.isEmpty()) {
       throw new UnsafeStartException(

@@ -55,7 +55,7 @@ final class Tokens {
     } catch (IOException e) {
       throw new UnsafeStartException(
           "The token file " + file + " cannot be read: " + e,
-          "Let vmascope.security.token-file name a readable file.");
+          "Set vmascope.security.token-file to a readable file.");
     }
     known = TokenFile.atStart(file);
     lookedNanos = clock.getAsLong();
@@ -83,8 +83,8 @@ final class Tokens {
         refuse(doubt.get() + " " + TrustedFile.remedy(file));
       } else if (Files.getAttribute(file, "unix:nlink") instanceof Integer names && names == 0) {
         refuse(
-            "It was removed or replaced where it is mounted from, which is not seen here: mount its folder,"
-                + " or start the container again.");
+            "It was removed or replaced in the source of its mount, which is not visible here: mount its folder,"
+                + " or restart the container.");
       } else {
         readIfChanged();
         fineNanos = lookedNanos;

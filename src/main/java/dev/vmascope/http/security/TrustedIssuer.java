@@ -45,7 +45,7 @@ record TrustedIssuer(
   private static URI uri(@Nullable URI issuer, boolean allowInsecure) {
     if (issuer == null || issuer.toString().isBlank()) {
       throw new UnsafeStartException(
-          "vmascope.security.mode is jwt, and no issuer is named: nobody's tokens could be taken.",
+          "vmascope.security.mode is jwt, but no issuer is set: no token could be accepted.",
           "Set vmascope.security.jwt.issuer to the claim iss of the tokens, a URL.");
     }
     boolean url = issuer.getHost() != null && issuer.getQuery() == null;
@@ -58,9 +58,8 @@ record TrustedIssuer(
       throw new UnsafeStartException(
           "vmascope.security.jwt.issuer is "
               + issuer
-              + ": whoever is on the way there could put keys of his own in the place of the issuer's.",
-          "Let vmascope.security.jwt.issuer be an https URL; vmascope.security.allow-insecure=true"
-              + " starts it all the same.");
+              + ": anyone on the network path could replace the issuer's keys by their own.",
+          "Set vmascope.security.jwt.issuer to an https URL; vmascope.security.allow-insecure=true starts it anyway.");
     }
     return issuer;
   }
@@ -88,7 +87,7 @@ record TrustedIssuer(
     } catch (IOException | GeneralSecurityException e) {
       throw new UnsafeStartException(
           "The certificates of " + caFile + " cannot be read: " + e,
-          "Let vmascope.security.jwt.ca-file name a readable file of PEM certificates.");
+          "Set vmascope.security.jwt.ca-file to a readable file of PEM certificates.");
     }
   }
 

@@ -38,30 +38,31 @@ public record ForeignMessage(int line, String advice) {
       List.of(
           new Form(
               JAVA,
-              "is of the report of a Java virtual machine, which handles such signals itself, so that the kernel logs none. The"
-                  + " report has all of it: the code below «Problematic frame», the address as si_addr behind «siginfo»"),
+              "is from the report of a Java virtual machine, which handles such signals itself, so the kernel"
+                  + " logs none. The report has everything: the code below «Problematic frame», the address as"
+                  + " si_addr after «siginfo»"),
           new Form(
               GO,
-              "is of a Go program, which handles such signals itself, so that the kernel logs none. The trace below it names the"
-                  + " place"),
+              "is from a Go program, which handles such signals itself, so the kernel logs none. The trace below"
+                  + " it names the place"),
           new Form(
               CORE_DUMP,
-              "is of systemd-coredump. coredumpctl info shows the stack; the line of the kernel comes just before it, in"
-                  + " journalctl -k"),
+              "is from systemd-coredump. coredumpctl info shows the stack; the line of the kernel is just before"
+                  + " it, in journalctl -k"),
           new Form(
               KERNEL,
-              "tells of a fault of the kernel itself, which is not explained here: only those of programs are"),
+              "is about a fault of the kernel itself; only faults of programs are explained here"),
           new Form(
               SIGNAL,
               "does not name the thread: send it with the lines behind it, CPU: … PID: … Comm: … and RIP:"),
           new Form(
               SHELL,
-              "is of a shell or a supervisor, which knows the signal and no more. The line of the kernel has the address: dmesg |"
-                  + " grep -E 'segfault|traps:', or journalctl -k"),
+              "is from a shell or a supervisor, which knows only the signal. The line of the kernel has the"
+                  + " address: dmesg | grep -E 'segfault|traps:', or journalctl -k"),
           new Form(
               KILLED,
-              "tells that a process was killed, and not why. The line of the kernel does: dmesg | grep -E 'oom-kill:|Killed process',"
-                  + " or journalctl -k"));
+              "says that a process was killed, but not why. The line of the kernel does: dmesg | grep -E"
+                  + " 'oom-kill:|Killed process', or journalctl -k"));
 
   /// The first such message in a text; empty if there is none.
   ///

@@ -3,7 +3,7 @@ package dev.vmascope.procfs.object;
 /// The limits on the mapped files that are read of one process.
 public enum MappedFileLimit {
   /// The number of files that are opened.
-  FILES("the process maps more files than are looked at: " + MappedFileLimit.MOST_FILES),
+  FILES("the process maps more files than the service reads: " + MappedFileLimit.MOST_FILES),
   /// The memory for the mappings of files without code.
   DATA(
       "the process maps more files without code than are kept: those at the lowest addresses were left out"),

@@ -31,7 +31,7 @@ class RemediesTest {
     assertThat(Remedies.forMaps(Errno.EACCES, NONE)).contains("CAP_PERFMON (Linux 6.15+) or");
     assertThat(Remedies.forMaps(Errno.EPERM, NONE)).contains("hidepid=1");
     assertThat(Remedies.forMaps(Errno.EACCES, with(Capabilities.PERFMON)))
-        .contains("with CAP_SYS_PTRACE: CAP_PERFMON, which it has,");
+        .contains("with CAP_SYS_PTRACE: the service has CAP_PERFMON, but");
   }
 
   @ParameterizedTest

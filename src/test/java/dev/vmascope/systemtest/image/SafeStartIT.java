@@ -17,7 +17,7 @@ class SafeStartIT {
   void refusesToListenBeyondLoopbackWithoutTokens() {
     assertThatThrownBy(() -> RunningService.start("--server.address=0.0.0.0").close())
         .rootCause()
-        .hasMessageContaining("without asking who is there")
+        .hasMessageContaining("without authentication: anyone")
         .hasMessageContaining("vmascope.security.mode=token");
   }
 
@@ -25,7 +25,7 @@ class SafeStartIT {
   void refusesToShowMetricsToTheNetworkWithoutTokens() {
     assertThatThrownBy(() -> RunningService.start("--management.server.port=0").close())
         .rootCause()
-        .hasMessageContaining("without asking who is there")
+        .hasMessageContaining("without authentication: anyone")
         .hasMessageContaining("management.server.address");
   }
 

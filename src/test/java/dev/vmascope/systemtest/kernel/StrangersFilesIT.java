@@ -152,10 +152,9 @@ class StrangersFilesIT {
       await()
           .atMost(ROUND)
           .untilAsserted(() ->
-              assertThat(details(service, control))
-                  .contains("another build has the place of " + updated));
+              assertThat(details(service, control)).contains("another build is now at " + updated));
       assertThat(details(service, behindLinks.getFirst()))
-          .contains("what has the place of " + folder + "/link-0 could not be looked at");
+          .contains("the file now at " + folder + "/link-0 could not be read");
     }
     assertThat(opens.all())
         .extracting(TracedOpens.Open::path)
@@ -212,7 +211,7 @@ class StrangersFilesIT {
             .atMost(ROUND)
             .untilAsserted(() ->
                 assertThat(details(service, control))
-                    .contains("another build has the place of " + updated));
+                    .contains("another build is now at " + updated));
         assertThat(service.scrape().lines()).contains("vmascope_processes_quarantined 0.0");
       } finally {
         signal(bindfs, "CONT");
