@@ -59,7 +59,7 @@ class ExplainController {
       @Schema(description = "Numbers of the lines without a fault, counted from 1; at most 100")
           List<Integer> notUnderstood,
       @Schema(description = "Mappings at the addresses of the first 20 faults now; only with pid=")
-          @Nullable List<FaultPlaces.PlacesView> places,
+          @Nullable List<FaultMappings.MappingsView> places,
       @Schema(description = "Facts that the kernel never logs") List<String> notes,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
           List<UnavailableView> unavailable) {}
@@ -129,7 +129,7 @@ class ExplainController {
         faults,
         pasted.suppressed(),
         pasted.notUnderstood(),
-        pid == null ? null : new FaultPlaces(processes, processes.pid(pid)).of(pasted.faults()),
+        pid == null ? null : new FaultMappings(processes, processes.pid(pid)).of(pasted.faults()),
         FaultRemedies.NEVER_LOGGED,
         Stream.concat(
                 FaultRemedies.notExplained(pasted.leftOut()).stream(),

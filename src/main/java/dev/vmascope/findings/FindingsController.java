@@ -2,10 +2,10 @@ package dev.vmascope.findings;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.container.Attribution;
+import dev.vmascope.http.api.AttributionView;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
 import dev.vmascope.http.api.PageHead;
-import dev.vmascope.http.api.PlaceView;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
@@ -52,7 +52,7 @@ class FindingsController {
       @Schema(description = "Start time, in clock ticks after boot") @Nullable Long startTicks,
       @Schema(description = "Name of the process") String name,
       @Schema(description = "Group of the process") String group,
-      @JsonUnwrapped PlaceView place,
+      @JsonUnwrapped AttributionView place,
       @JsonUnwrapped FindingView finding) {
     static FindingRow of(FoundIn found, boolean addresses) {
       ProcessSample process = found.process();
@@ -61,7 +61,7 @@ class FindingsController {
           IdentityView.startTicks(process.reading()),
           process.cleanName(),
           process.group(),
-          PlaceView.of(process.membership().attribution().orElse(Attribution.NONE)),
+          AttributionView.of(process.membership().attribution().orElse(Attribution.NONE)),
           FindingView.of(found.finding(), addresses));
     }
   }

@@ -63,7 +63,7 @@ record GrowingView(
       @Schema(description = "Change since the first sample; absent until there are two")
           @Nullable ChangeView change,
       @Schema(description = "Limit that the process reaches first; absent if it approaches none")
-          @Nullable LimitAheadView limit) {}
+          @Nullable HeadroomView limit) {}
 
   /// A group that grows.
   @Schema(name = "GrowingGroup")

@@ -26,15 +26,15 @@ record Headroom(
     Map<Measure, Double> slopes) {
 
   /// The headroom in mappings; absent where it is unknown.
-  @Nullable LimitAheadView mappings() {
-    return LimitAheadView.of(
+  @Nullable HeadroomView mappings() {
+    return HeadroomView.of(
         "vm.max_map_count", value(Measure.MAPPINGS), node.mappingLimit(), slope(Measure.MAPPINGS));
   }
 
   /// The headroom in private memory; absent where it is unknown.
-  @Nullable LimitAheadView memory() {
+  @Nullable HeadroomView memory() {
     OptionalLong limit = process.map(ProcessSample::memoryLimitBytes).orElse(OptionalLong.empty());
-    return LimitAheadView.of(
+    return HeadroomView.of(
         limit.isPresent() ? "control group" : "machine",
         value(Measure.PRIVATE),
         limit.isPresent() ? limit : node.memoryBytes(),
@@ -43,12 +43,12 @@ record Headroom(
 
   /// The headroom in the Java heap at its last reading; absent without one. The heap counts as
   /// approaching its limit if it is to blame for growth.
-  @Nullable LimitAheadView heap(Optional<MappingCategory> blamed) {
+  @Nullable HeadroomView heap(Optional<MappingCategory> blamed) {
     Optional<HeldMemory> look = history.flatMap(known -> known.looks().latest());
     boolean fills = blamed.filter(MappingCategory.JAVA_HEAP::equals).isPresent();
     return look.flatMap(held ->
             Optional.ofNullable(
-                    LimitAheadView.of(
+                    HeadroomView.of(
                         "java-heap",
                         OptionalLong.of(held.of(MappingCategory.JAVA_HEAP)),
                         held.heapLimitBytes(),
@@ -65,7 +65,7 @@ record Headroom(
   }
 
   /// The limit that is reached first; absent where none is approached.
-  @Nullable LimitAheadView nearest(Optional<MappingCategory> blamed) {
+  @Nullable HeadroomView nearest(Optional<MappingCategory> blamed) {
     return Stream.of(
             Optional.ofNullable(mappings()),
             Optional.ofNullable(memory()),

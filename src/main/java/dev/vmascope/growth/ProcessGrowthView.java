@@ -33,13 +33,13 @@ record ProcessGrowthView(
         @Nullable String blamed,
     @Schema(description = "Change of private memory; not a verdict") @Nullable ChangeView change,
     @Schema(description = "Headroom in mappings; absent if it is not known")
-        @Nullable LimitAheadView mappingLimit,
+        @Nullable HeadroomView mappingLimit,
     @Schema(description = "Headroom in private memory; absent if it is not known")
-        @Nullable LimitAheadView memoryLimit,
+        @Nullable HeadroomView memoryLimit,
     @Schema(
             description =
                 "Headroom in the Java heap up to its maximum (-Xmx); absent unless memory was seen to fill it")
-        @Nullable LimitAheadView heapLimit,
+        @Nullable HeadroomView heapLimit,
     @Schema(
             description =
                 "Mappings that grew; absent unless the process grows, and until its mappings were read twice since")

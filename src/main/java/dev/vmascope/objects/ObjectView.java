@@ -91,7 +91,7 @@ record ObjectView(
     @WideOnly @Schema(description = "File with its debugging symbols")
         @Nullable DebugLinkView debugLink,
     @Schema(description = "Libraries that it needs, in the order of the object")
-        @Nullable List<NeededView> needed,
+        @Nullable List<NeededLibraryView> needed,
     @Schema(description = "Protections against attacks") @Nullable HardeningView hardening,
     @Schema(
             description =
@@ -152,7 +152,7 @@ record ObjectView(
         facts
             .flatMap(ObjectInfo::needed)
             .map(needed ->
-                needed.stream().map(name -> NeededView.of(object, name, objects)).toList())
+                needed.stream().map(name -> NeededLibraryView.of(object, name, objects)).toList())
             .orElse(null),
         facts.flatMap(ObjectInfo::hardening).map(HardeningView::of).orElse(null),
         object.identity().map(MatchedBy::toString).orElse(null),

@@ -48,7 +48,7 @@ public record ProcessView(
         String type,
     @WideOnly @Schema(description = "Id of the address space, new after exec")
         @Nullable String addressSpaceId,
-    @JsonUnwrapped PlaceView place,
+    @JsonUnwrapped AttributionView place,
     @JsonUnwrapped SizesView sizes) {
 
   public static ProcessView of(
@@ -69,7 +69,7 @@ public record ProcessView(
         IdentityView.startTicks(reading),
         reading.type().toString(),
         reading.addressSpaceId().map(AddressSpaceId::toString).orElse(null),
-        PlaceView.of(attribution),
+        AttributionView.of(attribution),
         SizesView.of(reading.sizes()));
   }
 

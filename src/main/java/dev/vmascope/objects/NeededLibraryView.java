@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A library that an ELF object needs.
 @Schema(name = "NeededLibrary")
-record NeededView(
+record NeededLibraryView(
     @Schema(description = "Name of the library, as in the object", example = "libc.so.6")
         String name,
     @Schema(
@@ -25,9 +25,9 @@ record NeededView(
     @Schema(description = "Build id of the object that provides the library")
         @Nullable String buildId) {
   /// @param by the object that needs it
-  static NeededView of(LoadedObject by, RawText name, LoadedObjects objects) {
+  static NeededLibraryView of(LoadedObject by, RawText name, LoadedObjects objects) {
     Optional<LoadedObject> found = objects.find(name);
-    return new NeededView(
+    return new NeededLibraryView(
         name.text(),
         found.isPresent() ? "loaded" : objects.isMissing(by, name) ? "missing" : null,
         found.map(object -> object.file().path().text()).orElse(null),

@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A finder of the mappings of one process at the addresses of faults. Each address is asked about
 /// by `PROCMAP_QUERY`; where that fails, one reading of the listing serves the remaining ones.
-final class FaultPlaces {
+final class FaultMappings {
   private static final int MOST_FAULTS = 20;
 
   /// The mappings at a fault's addresses now, in a process of the same program.
   @Schema(name = "FaultPlaces")
-  record PlacesView(
+  record MappingsView(
       @Schema(description = "Index of the fault, counted from 0") int fault,
       @Schema(description = "Mapping that contains address; absent if there is none")
           @Nullable MappingView addressIn,
@@ -46,13 +46,13 @@ final class FaultPlaces {
   private final Map<Long, ClassifiedMapping> found = new HashMap<>();
   private @Nullable Long startTicks;
 
-  FaultPlaces(ProcessAccess processes, int pid) {
+  FaultMappings(ProcessAccess processes, int pid) {
     this.processes = processes;
     this.pid = pid;
   }
 
   /// The mappings for the first faults that have addresses.
-  List<PlacesView> of(List<LoggedFault> faults) {
+  List<MappingsView> of(List<LoggedFault> faults) {
     Set<Long> addresses = new LinkedHashSet<>();
     List<Integer> looked = new ArrayList<>();
     for (int i = 0; i < faults.size() && looked.size() < MOST_FAULTS; i++) {
@@ -63,10 +63,10 @@ final class FaultPlaces {
       }
     }
     look(new ArrayDeque<>(addresses));
-    List<PlacesView> places = new ArrayList<>();
+    List<MappingsView> places = new ArrayList<>();
     for (int i : looked) {
       if (faults.get(i).event() instanceof Trap trap) {
-        places.add(new PlacesView(i, at(trap.address()), at(trap.ip())));
+        places.add(new MappingsView(i, at(trap.address()), at(trap.ip())));
       }
     }
     return places;

@@ -6,7 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// The container, pod and unit of a process, by the names of its control groups.
-public record PlaceView(
+public record AttributionView(
     @WideOnly
         @Schema(
             description =
@@ -26,8 +26,8 @@ public record PlaceView(
     @WideOnly @Schema(description = "systemd unit: a service, a scope or a slice")
         @Nullable String unit) {
 
-  public static PlaceView of(Attribution attribution) {
-    return new PlaceView(
+  public static AttributionView of(Attribution attribution) {
+    return new AttributionView(
         attribution.containerId().orElse(null),
         attribution.runtime().orElse(null),
         attribution.podUid().orElse(null),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The headroom of a measure, and the time to exhaustion at its slope.
 @Schema(name = "LimitAhead")
-record LimitAheadView(
+record HeadroomView(
     @Schema(
             description =
                 "Name of the limit. vm.max_map_count; control group: the smallest memory limit on the way to the"
@@ -28,8 +28,8 @@ record LimitAheadView(
         @Nullable Double secondsLeft) {
 
   /// The headroom after a time has passed since the value was read.
-  LimitAheadView after(Duration age) {
-    return new LimitAheadView(
+  HeadroomView after(Duration age) {
+    return new HeadroomView(
         of,
         value,
         limit,
@@ -38,14 +38,14 @@ record LimitAheadView(
   }
 
   /// The headroom; absent where the value or the limit is unknown.
-  static @Nullable LimitAheadView of(
+  static @Nullable HeadroomView of(
       String what, OptionalLong value, OptionalLong limit, OptionalDouble slope) {
     if (value.isEmpty() || limit.isEmpty()) {
       return null;
     }
     long left = Math.max(0, limit.getAsLong() - value.getAsLong());
     double pace = slope.orElse(0);
-    return new LimitAheadView(
+    return new HeadroomView(
         what,
         value.getAsLong(),
         limit.getAsLong(),
