@@ -1,7 +1,10 @@
 package dev.vmascope.kernellog;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The exception of the processor, and the signal that follows. Sources: `arch/x86/kernel/traps.c`,
 /// `arch/arm64/kernel/traps.c`.
@@ -53,6 +56,10 @@ public enum TrapKind {
   /// Page tables that the processor could not use (arm64, since Linux 4.18).
   PAGE_TABLES("page-tables", "address size", "SIGKILL", "SI_KERNEL");
 
+  private static final Map<String, TrapKind> BY_WORDS =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(kind -> kind.words, Function.identity()));
+
   private final String key;
   private final String words;
   private final String signal;
@@ -69,7 +76,7 @@ public enum TrapKind {
   /// a word more than it had before Linux 5.
   public static Optional<TrapKind> ofWords(String words) {
     String plain = words.endsWith(" fault") ? words.substring(0, words.length() - 6) : words;
-    return Arrays.stream(values()).filter(kind -> kind.words.equals(plain)).findFirst();
+    return Optional.ofNullable(BY_WORDS.get(plain));
   }
 
   /// Whether the kernel writes no further line about it.

@@ -48,6 +48,8 @@ final class Arm64Lines {
           HEX,
           "\\s*");
 
+  private static final Pattern FAULT_WORDS = Pattern.compile("(?:level -?\\d )?[a-z ]{1,30} fault");
+
   private Arm64Lines() {}
 
   /// The program counter, in a line of registers that follows the others: `pc : 4003f4`, `pc :
@@ -68,6 +70,9 @@ final class Arm64Lines {
   }
 
   static Optional<Trap> withAddress(CharSequence text) {
+    if (!text.toString().contains(" at 0x")) {
+      return Optional.empty();
+    }
     Matcher line = WITH_ADDRESS.matcher(text);
     if (!line.matches()) {
       return Optional.empty();
@@ -80,6 +85,9 @@ final class Arm64Lines {
   }
 
   static Optional<Trap> withoutAddress(CharSequence text) {
+    if (!text.toString().contains(": unhandled exception: ")) {
+      return Optional.empty();
+    }
     Matcher line = WITHOUT_ADDRESS.matcher(text);
     if (!line.matches()) {
       return Optional.empty();
@@ -169,9 +177,7 @@ final class Arm64Lines {
     if (tables && signal != 11) {
       return Optional.of(signal == 7 ? TrapKind.EXTERNAL_ABORT : TrapKind.PAGE_TABLES);
     }
-    boolean fault =
-        words.matches("(?:level -?\\d )?[a-z ]{1,30} fault")
-            || words.equals("illegal memory access");
+    boolean fault = FAULT_WORDS.matcher(words).matches() || words.equals("illegal memory access");
     return signal == 11 || (signal == 0 && fault)
         ? Optional.of(TrapKind.PAGE_FAULT)
         : Optional.empty();
