@@ -81,11 +81,14 @@ final class HeaderTables {
   }
 
   private Optional<StringTable> names(EntryTable table) throws ElfException {
+    if (table.count() == 0) {
+      return Optional.empty();
+    }
     long number =
-        header.namesSection() == IN_FIRST_SECTION && table.count() > 0
+        header.namesSection() == IN_FIRST_SECTION
             ? Section.of(table, 0, Optional.empty()).link()
             : header.namesSection();
-    if (number == 0 || table.count() == 0) {
+    if (number == 0) {
       return Optional.empty();
     }
     if (number >= table.count()) {
