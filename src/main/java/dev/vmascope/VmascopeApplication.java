@@ -19,6 +19,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
       "dev.vmascope.findings",
       "dev.vmascope.growth",
       "dev.vmascope.http",
+      "dev.vmascope.live",
       "dev.vmascope.maps",
       "dev.vmascope.metrics",
       "dev.vmascope.objects",

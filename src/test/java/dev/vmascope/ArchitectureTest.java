@@ -45,6 +45,7 @@ class ArchitectureTest {
           "faults",
           "findings",
           "growth",
+          "live",
           "maps",
           "objects",
           "process",
@@ -86,6 +87,16 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(ROOT + "trend..", ROOT + "mapping..", JAVA, JSPECIFY)
           .because("growth is a function of samples; time and processes come from outside");
+
+  @ArchTest
+  static final ArchRule diffIsPure =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + "diff..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(ROOT + "diff..", ROOT + "mapping..", JAVA, JSPECIFY)
+          .because("a difference is a function of two listings, wherever they come from");
 
   @ArchTest
   static final ArchRule trendAsksNoClock =

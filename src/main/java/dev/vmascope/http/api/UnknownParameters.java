@@ -62,10 +62,18 @@ final class UnknownParameters implements HandlerInterceptor {
           known.add(component.getName());
         }
       } else if (parameter.hasParameterAnnotation(RequestParam.class) || isOfQuery(parameter)) {
-        known.add(parameter.getParameter().getName());
+        known.add(name(parameter));
       }
     }
     return known;
+  }
+
+  /// The name in the query: that of the annotation, where a word of Java stands in the way of it.
+  private static String name(MethodParameter parameter) {
+    RequestParam annotation = parameter.getParameterAnnotation(RequestParam.class);
+    return annotation == null || annotation.name().isEmpty()
+        ? parameter.getParameter().getName()
+        : annotation.name();
   }
 
   /// Whether an annotation of its own describes a parameter as one of the query.

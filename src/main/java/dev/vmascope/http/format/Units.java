@@ -6,7 +6,7 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /// The text forms of sizes and numbers for people.
-final class Units {
+public final class Units {
   private static final String[] BINARY = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
   private static final MathContext FOUR_DIGITS = new MathContext(4);
@@ -19,6 +19,11 @@ final class Units {
       return bytes + " B";
     }
     return scaled((double) bytes);
+  }
+
+  /// The change of a size, with its sign: `+214 MiB`, `-4 KiB`, `0 B`.
+  public static String change(long bytes) {
+    return (bytes > 0 ? "+" : "") + bytes(bytes);
   }
 
   /// The same for a distance between addresses, which may exceed 2^63.

@@ -14,7 +14,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// A filter that limits concurrent requests and the time to receive a response. Further requests
 /// are rejected at once. One caller holds at most half of the places of a kind. It runs after
 /// authentication, so unauthenticated clients take no places. Scrapes and the API description have
-/// places of their own: monitoring must work while the service is busy.
+/// places of their own: monitoring must work while the service is busy. So have requests that watch
+/// a process for some seconds: they do nothing meanwhile.
 ///
 /// Responses without a place (probes, health, redirects) are small, and their connection is closed
 /// afterwards: see [Connections]. So the threads that may block on clients are these places, those
@@ -22,10 +23,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class LoadGuard extends OncePerRequestFilter {
   private static final int SCRAPES = 4;
   private static final int DESCRIPTIONS = 4;
+  private static final int WATCHES = 8;
 
   private final Places requests;
   private final Places scrapes = Places.shared(SCRAPES);
   private final Places descriptions = Places.shared(DESCRIPTIONS);
+  private final Places watches = Places.shared(WATCHES);
   private final LimitProperties limits;
   private final Refusal refusal;
 
@@ -80,6 +83,9 @@ public final class LoadGuard extends OncePerRequestFilter {
   }
 
   private @Nullable Places places(String path) {
+    if (path.startsWith("/api/processes/") && path.endsWith("/watch")) {
+      return watches;
+    }
     if (path.equals("/api") || path.startsWith("/api/")) {
       return requests;
     }

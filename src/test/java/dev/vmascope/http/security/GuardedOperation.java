@@ -29,6 +29,7 @@ record GuardedOperation(String method, String path, Optional<String> scope) {
                 String path =
                     template
                         .replace("{pid}", "self")
+                        .replace("/watch", "/watch?for=100ms")
                         .replace("{address}", "0x1000")
                         .replace("{buildId}", "inode-1")
                         .replace("{*group}", "other");

@@ -145,7 +145,9 @@ class HiddenAddressesTest {
     for (String path : paths()) {
       for (String rest : REST) {
         for (String format : FORMATS) {
-          requests.add(path + "?" + (format.isEmpty() ? "" : "format=" + format + "&") + rest);
+          String pause = path.endsWith("/watch") ? "for=100ms&" : "";
+          requests.add(
+              path + "?" + pause + (format.isEmpty() ? "" : "format=" + format + "&") + rest);
         }
       }
     }

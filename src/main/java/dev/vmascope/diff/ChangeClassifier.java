@@ -1,0 +1,141 @@
+package dev.vmascope.diff;
+
+import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.MappingCategory;
+import dev.vmascope.mapping.MappingKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The rules that choose the type of a change, its cause and the likely calls.
+final class ChangeClassifier {
+  private static final String DELETED = " (deleted)";
+
+  private ChangeClassifier() {}
+
+  /// The change from some mappings to others that touch them.
+  ///
+  /// @param boundary whether it is one of several among mappings that touch: then bytes went from
+  ///   one mapping to another
+  static MappingChange of(List<PlacedMapping> before, List<PlacedMapping> after, boolean boundary) {
+    ChangeType type = type(before, after);
+    Optional<ChangeCause> cause =
+        switch (type) {
+          case SPLIT -> Optional.of(cause(before, after, ChangeCause.UNMAPPED));
+          case MERGED -> Optional.of(cause(after, before, ChangeCause.FILLED));
+          case ADDED, REMOVED, GROWN, SHRUNK, SHIFTED, REPROTECTED, MOVED, RENAMED ->
+              Optional.empty();
+        };
+    PlacedMapping shown = (after.isEmpty() ? before : after).getFirst();
+    List<LikelyCall> likely =
+        boundary && cause.isEmpty() ? List.of(LikelyCall.MPROTECT) : likely(type, cause, shown);
+    return new MappingChange(type, before, after, cause, likely, true);
+  }
+
+  /// The change of a mapping that differs in its name only.
+  static MappingChange renamed(PlacedMapping before, PlacedMapping after) {
+    Mapping mapping = after.mapping();
+    LikelyCall call =
+        !Lineage.isOfObject(mapping)
+            ? LikelyCall.PRCTL
+            : mapping.name().latin1().endsWith(DELETED) ? LikelyCall.UNLINK : LikelyCall.RENAME;
+    return inPlace(ChangeType.RENAMED, before, after, call, true);
+  }
+
+  /// The change of a mapping that lies elsewhere now.
+  static MappingChange moved(PlacedMapping before, PlacedMapping after) {
+    boolean certain = Lineage.isOfObject(after.mapping());
+    return inPlace(ChangeType.MOVED, before, after, LikelyCall.MREMAP, certain);
+  }
+
+  private static MappingChange inPlace(
+      ChangeType type,
+      PlacedMapping before,
+      PlacedMapping after,
+      LikelyCall call,
+      boolean certain) {
+    return new MappingChange(
+        type, List.of(before), List.of(after), Optional.empty(), List.of(call), certain);
+  }
+
+  private static ChangeType type(List<PlacedMapping> before, List<PlacedMapping> after) {
+    if (before.isEmpty()) {
+      return ChangeType.ADDED;
+    }
+    if (after.isEmpty()) {
+      return ChangeType.REMOVED;
+    }
+    if (after.size() != before.size()) {
+      return after.size() > before.size() ? ChangeType.SPLIT : ChangeType.MERGED;
+    }
+    if (before.size() > 1 || !before.getFirst().isAsProtectedAs(after.getFirst())) {
+      return ChangeType.REPROTECTED;
+    }
+    long old = before.getFirst().mapping().sizeBytes();
+    long current = after.getFirst().mapping().sizeBytes();
+    if (old == current) {
+      return ChangeType.SHIFTED;
+    }
+    return current > old ? ChangeType.GROWN : ChangeType.SHRUNK;
+  }
+
+  /// The cause of a split; that of a merge is the cause of the split backwards.
+  ///
+  /// @param lost the cause where bytes of the whole are in none of the parts
+  private static ChangeCause cause(
+      List<PlacedMapping> whole, List<PlacedMapping> parts, ChangeCause lost) {
+    AtomicLong uncovered = new AtomicLong();
+    ElementaryIntervals.forEach(
+        whole,
+        parts,
+        (covered, part, sizeBytes) -> {
+          if (covered != null && part == null) {
+            uncovered.addAndGet(sizeBytes);
+          }
+        });
+    if (uncovered.get() > 0) {
+      return lost;
+    }
+    PlacedMapping first = whole.getFirst();
+    boolean asBefore = parts.stream().allMatch(part -> part.isAsProtectedAs(first));
+    return asBefore ? ChangeCause.ADVISED : ChangeCause.REPROTECTED;
+  }
+
+  private static List<LikelyCall> likely(
+      ChangeType type, Optional<ChangeCause> cause, PlacedMapping shown) {
+    MappingKind kind = shown.listed().backing().kind();
+    return switch (type) {
+      case ADDED -> List.of(isOfThread(shown) ? LikelyCall.THREAD : LikelyCall.MMAP);
+      case REMOVED -> List.of(LikelyCall.MUNMAP);
+      case GROWN ->
+          kind == MappingKind.HEAP
+              ? List.of(LikelyCall.BRK)
+              : kind == MappingKind.STACK
+                  ? List.of(LikelyCall.STACK_GROWTH)
+                  : List.of(LikelyCall.MMAP, LikelyCall.MREMAP);
+      case SHRUNK ->
+          kind == MappingKind.HEAP
+              ? List.of(LikelyCall.BRK)
+              : List.of(LikelyCall.MUNMAP, LikelyCall.MREMAP);
+      case SHIFTED -> List.of(LikelyCall.MMAP, LikelyCall.MUNMAP);
+      case REPROTECTED -> List.of(LikelyCall.MPROTECT);
+      case SPLIT, MERGED -> cause.map(ChangeClassifier::call).stream().toList();
+      case MOVED -> List.of(LikelyCall.MREMAP);
+      case RENAMED -> List.of(LikelyCall.RENAME);
+    };
+  }
+
+  private static LikelyCall call(ChangeCause cause) {
+    return switch (cause) {
+      case UNMAPPED -> LikelyCall.MUNMAP;
+      case FILLED -> LikelyCall.MMAP;
+      case REPROTECTED -> LikelyCall.MPROTECT;
+      case ADVISED -> LikelyCall.MADVISE;
+    };
+  }
+
+  private static boolean isOfThread(PlacedMapping shown) {
+    MappingCategory category = shown.listed().category();
+    return category == MappingCategory.THREAD_STACK || category == MappingCategory.GUARD;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.vmascope.diff;
+
+import dev.vmascope.mapping.Mapping;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// One difference between two listings: mappings of the earlier one, and what has become of them.
+///
+/// @param before the mappings of the earlier listing, in ascending order; none if added
+/// @param after the mappings of the later listing, in ascending order; none if removed
+/// @param cause of a split or a merge; empty for other types
+/// @param likely the calls that often make such a difference; a guess
+/// @param certain whether the type is a fact; false for anonymous memory that seems to have moved
+public record MappingChange(
+    ChangeType type,
+    List<PlacedMapping> before,
+    List<PlacedMapping> after,
+    Optional<ChangeCause> cause,
+    List<LikelyCall> likely,
+    boolean certain) {
+
+  public MappingChange {
+    before = List.copyOf(before);
+    after = List.copyOf(after);
+    likely = List.copyOf(likely);
+  }
+
+  /// The change of the mapped size, in bytes.
+  public long changedBytes() {
+    return bytes(after) - bytes(before);
+  }
+
+  /// The change at the lower end of a mapping that is still one, in bytes; positive if it reaches
+  /// further down.
+  public OptionalLong lowBytes() {
+    return isOneInPlace()
+        ? OptionalLong.of(before.getFirst().range().start() - after.getFirst().range().start())
+        : OptionalLong.empty();
+  }
+
+  /// The change at the upper end of a mapping that is still one, in bytes; positive if it reaches
+  /// further up.
+  public OptionalLong highBytes() {
+    if (type == ChangeType.MOVED) {
+      return OptionalLong.of(changedBytes());
+    }
+    return isOneInPlace()
+        ? OptionalLong.of(after.getFirst().range().end() - before.getFirst().range().end())
+        : OptionalLong.empty();
+  }
+
+  /// The distance that a mapping has moved, in bytes, modulo 2^64: negative if downwards.
+  public OptionalLong distanceBytes() {
+    return type == ChangeType.MOVED
+        ? OptionalLong.of(after.getFirst().range().start() - before.getFirst().range().start())
+        : OptionalLong.empty();
+  }
+
+  private boolean isOneInPlace() {
+    return before.size() == 1 && after.size() == 1 && type != ChangeType.MOVED;
+  }
+
+  /// The address by which differences are ordered: the first one of the later listing, else of the
+  /// earlier one.
+  long position() {
+    return (after.isEmpty() ? before : after).getFirst().range().start();
+  }
+
+  private static long bytes(List<PlacedMapping> mappings) {
+    return mappings.stream().map(PlacedMapping::mapping).mapToLong(Mapping::sizeBytes).sum();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.vmascope.diff;
+
+import dev.vmascope.mapping.AddressRange;
+import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import org.jspecify.annotations.Nullable;
+
+/// A mapping with its place in the listing.
+///
+/// @param ordinal the number of mappings below it
+/// @param below the mapping below it; `null` for the first
+public record PlacedMapping(ClassifiedMapping listed, int ordinal, @Nullable Mapping below) {
+  /// The size of the objects of a mapping without a name, and of what compares them.
+  private static final long OBJECT_BYTES = 400;
+
+  /// The mapping itself.
+  public Mapping mapping() {
+    return listed.mapping();
+  }
+
+  /// The memory that it takes on the heap, at most. Its name is there twice: as printed, and as a
+  /// path.
+  long heapBytes() {
+    return OBJECT_BYTES + 2L * mapping().name().latin1().length();
+  }
+
+  AddressRange range() {
+    return mapping().range();
+  }
+
+  /// Whether its permissions equal those of another.
+  boolean isAsProtectedAs(PlacedMapping other) {
+    return mapping().permissions().equals(other.mapping().permissions());
+  }
+
+  /// The number of bytes that both cover.
+  long overlap(PlacedMapping other) {
+    long start = larger(range().start(), other.range().start());
+    long end = smaller(range().end(), other.range().end());
+    return Long.compareUnsigned(start, end) < 0 ? end - start : 0;
+  }
+
+  private static long larger(long one, long other) {
+    return Long.compareUnsigned(one, other) > 0 ? one : other;
+  }
+
+  private static long smaller(long one, long other) {
+    return Long.compareUnsigned(one, other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,8 @@
+package dev.vmascope.diff;
+
+/// The mappings that differ take more memory than a comparison may.
+public final class TooManyChangesException extends RuntimeException {
+  TooManyChangesException() {
+    super("more mappings differ than can be compared");
+  }
+}

@@ -1,0 +1,81 @@
+package dev.vmascope.diff;
+
+import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.space.ClassifiedMapping;
+import dev.vmascope.mapping.space.MappingReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Listings of tests, and their differences.
+final class AddressSpaces {
+  private AddressSpaces() {}
+
+  /// The mappings of lines; numbers may lack leading zeros.
+  static List<ClassifiedMapping> listing(String... lines) {
+    String text = Arrays.stream(lines).map(AddressSpaces::asPrinted).collect(Collectors.joining());
+    byte[] listing = text.getBytes(StandardCharsets.ISO_8859_1);
+    MappingReader reader = MappingReader.ofMaps(new ByteArrayInputStream(listing), "maps");
+    List<ClassifiedMapping> mappings = new ArrayList<>();
+    try {
+      for (ClassifiedMapping next = reader.next(); next != null; next = reader.next()) {
+        mappings.add(next);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return mappings;
+  }
+
+  private static String asPrinted(String line) {
+    String[] fields = line.split(" ", 6);
+    String[] ends = fields[0].split("-", 2);
+    return "%08x-%08x %s %08x %s %s\n"
+        .formatted(
+            Long.parseUnsignedLong(ends[0], 16),
+            Long.parseUnsignedLong(ends[1], 16),
+            fields[1],
+            Long.parseUnsignedLong(fields[2], 16),
+            fields[3],
+            fields.length < 6 ? fields[4] : fields[4] + " " + fields[5]);
+  }
+
+  static AddressSpaceDiff diff(List<ClassifiedMapping> before, List<ClassifiedMapping> after) {
+    try {
+      return AddressSpaceDiff.of(source(before), source(after), Long.MAX_VALUE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static MappingSource source(List<ClassifiedMapping> mappings) {
+    Iterator<ClassifiedMapping> all = mappings.iterator();
+    return () -> Optional.of(all).filter(Iterator::hasNext).map(Iterator::next).orElse(null);
+  }
+
+  /// The mappings of one side of a change, as text.
+  static List<String> lines(List<PlacedMapping> mappings) {
+    return mappings.stream().map(PlacedMapping::mapping).map(AddressSpaces::line).toList();
+  }
+
+  /// A mapping as text: all that makes it what it is.
+  static String line(Mapping mapping) {
+    return "%x-%x %s %x %s %d %s"
+        .formatted(
+            mapping.range().start(),
+            mapping.range().end(),
+            mapping.permissions(),
+            mapping.offset(),
+            mapping.device(),
+            mapping.inode(),
+            mapping.name().latin1())
+        .strip();
+  }
+}
