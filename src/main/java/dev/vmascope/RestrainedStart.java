@@ -31,10 +31,10 @@ final class RestrainedStart implements ApplicationListener<ApplicationStartedEve
 
   @Override
   public void onApplicationEvent(ApplicationStartedEvent event) {
-    tell(Restraint.SYSTEM_CALLS, callsAllowed);
+    log(Restraint.SYSTEM_CALLS, callsAllowed);
     if (isReadOnly(event.getApplicationContext().getEnvironment())) {
       removeTemporaryFolders(event.getApplicationContext());
-      tell(Restraint.WRITES, Restraint.WRITES.putOn());
+      log(Restraint.WRITES, Restraint.WRITES.putOn());
     } else {
       LOG.info("Files may be written, as vmascope.security.read-only or logging.file says");
     }
@@ -73,7 +73,7 @@ final class RestrainedStart implements ApplicationListener<ApplicationStartedEve
     }
   }
 
-  private static void tell(Restraint restraint, Optional<String> allowed) {
+  private static void log(Restraint restraint, Optional<String> allowed) {
     if (restraint.holds()) {
       LOG.info("{} is on", restraint);
     } else {

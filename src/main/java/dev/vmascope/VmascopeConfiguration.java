@@ -28,7 +28,7 @@ class VmascopeConfiguration {
             scan.timeout(),
             scan.limits(),
             clock);
-    procFs.scans().governor().tellCallersApart(Caller::name);
+    procFs.scans().governor().distinguishCallers(Caller::name);
     return procFs;
   }
 

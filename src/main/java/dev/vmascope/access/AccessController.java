@@ -11,7 +11,7 @@ import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.ReadsListing;
 import dev.vmascope.http.operation.StartTicks;
@@ -84,7 +84,7 @@ class AccessController {
       @Schema(description = "The next mapping above, if any") @Nullable NeighbourView above,
       CaptureView capture,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-          List<UnavailableView> unavailable) {}
+          List<UnavailableField> unavailable) {}
 
   @GetMapping("/api/processes/{pid}/access")
   @RequiresScope("maps:addresses")
@@ -162,20 +162,20 @@ class AccessController {
     long began = System.nanoTime();
     LiveAccessFacts facts = new LiveAccessFacts(procFs, processes, reading, forced);
     AccessVerdict verdict = new AccessRules(machine).judge(reading.address(), access, bytes, facts);
-    Consistency looked = reading.stamp();
-    Duration took = looked.duration().plusNanos(System.nanoTime() - began);
-    Consistency stamp = new Consistency(looked.at(), took, facts.reads(), false, true);
+    Consistency ofReading = reading.stamp();
+    Duration took = ofReading.duration().plusNanos(System.nanoTime() - began);
+    Consistency stamp = new Consistency(ofReading.at(), took, facts.reads(), false, true);
     return view(reading, pid, access, bytes, VerdictView.of(verdict), stamp, List.of());
   }
 
   private AccessView without(
       String reason, String remedy, MappingLookup reading, int id, AccessType type, int size) {
-    UnavailableView why = new UnavailableView("outcome", reason, remedy);
+    UnavailableField why = new UnavailableField("outcome", reason, remedy);
     return view(reading, id, type, size, null, reading.stamp(), List.of(why));
   }
 
-  private List<UnavailableView> all(List<UnavailableView> own, MappingLookup reading) {
-    List<UnavailableView> all = new ArrayList<>(own);
+  private List<UnavailableField> all(List<UnavailableField> own, MappingLookup reading) {
+    List<UnavailableField> all = new ArrayList<>(own);
     reading.complaint().ifPresent(why -> all.add(Remedies.malformed("above", why, true)));
     all.addAll(processes.identityGaps(reading.process()));
     return all;
@@ -188,7 +188,7 @@ class AccessController {
       int size,
       @Nullable VerdictView verdict,
       Consistency stamp,
-      List<UnavailableView> unavailable) {
+      List<UnavailableField> unavailable) {
     IdentityView process = IdentityView.of(reading.process(), id, processes.node());
     return new AccessView(
         process.pid(),

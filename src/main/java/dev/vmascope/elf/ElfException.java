@@ -6,7 +6,8 @@ final class ElfException extends Exception {
 
   /// @param complaint the complaint in words, with the position in the object; nothing of its bytes
   ElfException(String complaint) {
-    // Without the stack: it tells nothing of the object, and would cost more than the parsing.
+    // Without the stack trace: it shows nothing of the object, and would cost more than the
+    // parsing.
     super(complaint, null, false, false);
   }
 

@@ -13,26 +13,26 @@ public sealed interface ElfResult {
     }
 
     /// Whether all of its program headers are known.
-    public boolean tellsSegments() {
+    public boolean knowsSegments() {
       return !complaints.containsKey(ElfPart.PROGRAM_HEADERS);
     }
 
     /// Whether all of its sections are known; their names may be unknown.
-    public boolean tellsSections() {
+    public boolean knowsSections() {
       return !object.sections().isEmpty() || !complaints.containsKey(ElfPart.SECTIONS);
     }
 
     /// Whether the flags of the dynamic section are known; its strings may be unknown.
-    public boolean tellsFlags() {
-      return tellsSegments()
+    public boolean knowsFlags() {
+      return knowsSegments()
           && (!object.dynamicEntries().isEmpty()
               || !complaints.containsKey(ElfPart.DYNAMIC_ENTRIES));
     }
 
     /// Whether its type is known: a library and a position-independent program differ only in their
     /// dynamic sections.
-    public boolean tellsType() {
-      return object.header().type() != ElfHeader.DYN || tellsFlags();
+    public boolean knowsType() {
+      return object.header().type() != ElfHeader.DYN || knowsFlags();
     }
   }
 

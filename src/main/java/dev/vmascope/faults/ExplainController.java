@@ -4,7 +4,7 @@ import dev.vmascope.http.api.AnswerTurns;
 import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.operation.ReadsListing;
 import dev.vmascope.http.problem.Problem;
@@ -62,7 +62,7 @@ class ExplainController {
           @Nullable List<FaultMappings.MappingsView> places,
       @Schema(description = "Facts that the kernel never logs") List<String> notes,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-          List<UnavailableView> unavailable) {}
+          List<UnavailableField> unavailable) {}
 
   @PostMapping("/api/faults/explain")
   @RequiresScope("maps:read")
@@ -133,7 +133,7 @@ class ExplainController {
         FaultRemedies.NEVER_LOGGED,
         Stream.concat(
                 FaultRemedies.notExplained(pasted.leftOut()).stream(),
-                FaultRemedies.untold(pasted.faults(), true).stream())
+                FaultRemedies.absent(pasted.faults(), true).stream())
             .toList());
   }
 

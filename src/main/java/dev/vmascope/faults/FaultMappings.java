@@ -54,17 +54,17 @@ final class FaultMappings {
   /// The mappings for the first faults that have addresses.
   List<MappingsView> of(List<LoggedFault> faults) {
     Set<Long> addresses = new LinkedHashSet<>();
-    List<Integer> looked = new ArrayList<>();
-    for (int i = 0; i < faults.size() && looked.size() < MOST_FAULTS; i++) {
+    List<Integer> traps = new ArrayList<>();
+    for (int i = 0; i < faults.size() && traps.size() < MOST_FAULTS; i++) {
       if (faults.get(i).event() instanceof Trap trap) {
         trap.address().ifPresent(addresses::add);
         trap.ip().ifPresent(addresses::add);
-        looked.add(i);
+        traps.add(i);
       }
     }
-    look(new ArrayDeque<>(addresses));
+    find(new ArrayDeque<>(addresses));
     List<MappingsView> places = new ArrayList<>();
-    for (int i : looked) {
+    for (int i : traps) {
       if (faults.get(i).event() instanceof Trap trap) {
         places.add(new MappingsView(i, at(trap.address()), at(trap.ip())));
       }
@@ -72,7 +72,7 @@ final class FaultMappings {
     return places;
   }
 
-  private void look(Deque<Long> addresses) {
+  private void find(Deque<Long> addresses) {
     boolean answered = true;
     while (answered && !addresses.isEmpty()) {
       long address = addresses.getFirst();
@@ -85,11 +85,11 @@ final class FaultMappings {
       }
     }
     if (!answered) {
-      lookInListing(addresses);
+      findInListing(addresses);
     }
   }
 
-  private void lookInListing(Deque<Long> addresses) {
+  private void findInListing(Deque<Long> addresses) {
     try (ListingReading reading = processes.readMaps(pid, startTicks)) {
       ProcessReading process = reading.process();
       if (process.type() != ProcessType.USER) {

@@ -1,7 +1,7 @@
 package dev.vmascope.faults;
 
 import dev.vmascope.http.api.Remedies;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.kernellog.history.LogAccess;
 import dev.vmascope.kernellog.history.LoggedFault;
@@ -33,24 +33,24 @@ final class FaultRemedies {
   private FaultRemedies() {}
 
   /// The reasons why the kernel's log is not read; empty if it is.
-  static List<UnavailableView> of(LogAccess access) {
+  static List<UnavailableField> of(LogAccess access) {
     return switch (access) {
       case LogAccess.Open _ -> List.of();
       case LogAccess.SwitchedOff _ ->
           List.of(
-              new UnavailableView(
+              new UnavailableField(
                   "faults", "skipped", "start vmascope with vmascope.kernel-log.enabled=true"));
       case LogAccess.Unknown _ ->
-          List.of(new UnavailableView("faults", "timed-out", "try again in a second"));
+          List.of(new UnavailableField("faults", "timed-out", "try again in a second"));
       case LogAccess.Denied(Errno errno) ->
           List.of(
-              new UnavailableView(
+              new UnavailableField(
                   "faults",
                   "denied",
                   errno == Errno.EPERM ? CAPABILITY + "; " + CONTAINER : CAPABILITY));
       case LogAccess.Missing _ ->
           List.of(
-              new UnavailableView(
+              new UnavailableField(
                   "faults",
                   "unsupported",
                   "needs /dev/kmsg: give it to the container (with Docker: --device /dev/kmsg; in the chart: kernelLog.deviceResource,"
@@ -59,24 +59,24 @@ final class FaultRemedies {
   }
 
   /// The fields that are absent in some of the faults.
-  static List<UnavailableView> untold(List<LoggedFault> faults, boolean addresses) {
-    List<UnavailableView> untold = new ArrayList<>();
+  static List<UnavailableField> absent(List<LoggedFault> faults, boolean addresses) {
+    List<UnavailableField> absent = new ArrayList<>();
     if (views(faults, addresses)
         .anyMatch(fault -> fault.cause() != null && fault.siCode() == null)) {
-      untold.add(
-          new UnavailableView(
+      absent.add(
+          new UnavailableField(
               "faults[].siCode",
               "unsupported",
               "nothing to be done: the kernel does not log it, and the protection bit of errorCode does not"
                   + " distinguish SEGV_MAPERR from SEGV_ACCERR"));
     }
     if (views(faults, addresses).anyMatch(fault -> fault.pid() == null)) {
-      untold.add(
-          new UnavailableView(
+      absent.add(
+          new UnavailableField(
               "faults[].pid", "unsupported", "see tid: the kernel logs only the id of the thread"));
     }
     if (!addresses) {
-      untold.addAll(
+      absent.addAll(
           Remedies.hidden(
               "faults[].address",
               "faults[].ip",
@@ -85,7 +85,7 @@ final class FaultRemedies {
               "faults[].code",
               "faults[].line"));
     }
-    return untold;
+    return absent;
   }
 
   /// The views of the faults, made one at a time: all of them together would be large.
@@ -94,11 +94,11 @@ final class FaultRemedies {
   }
 
   /// The entry for pasted faults that exceed the limit; empty if all are explained.
-  static List<UnavailableView> notExplained(int faults) {
+  static List<UnavailableField> notExplained(int faults) {
     return faults == 0
         ? List.of()
         : List.of(
-            new UnavailableView(
+            new UnavailableField(
                 "faults[]",
                 "partial",
                 faults + " more faults precede these: send fewer lines at a time"));

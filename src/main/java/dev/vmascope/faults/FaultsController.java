@@ -3,7 +3,7 @@ package dev.vmascope.faults;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.PageHead;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Rows;
@@ -52,7 +52,7 @@ class FaultsController {
           @Nullable Long lost,
       @Schema(description = "Facts that the kernel never logs") List<String> notes,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-          List<UnavailableView> unavailable) {}
+          List<UnavailableField> unavailable) {}
 
   @GetMapping("/api/faults")
   @RequiresScope("maps:read")
@@ -71,10 +71,10 @@ class FaultsController {
     FaultReport report = recorder.report();
     List<LoggedFault> fitting = query.fitting(report);
     List<LoggedFault> page = query.page(fitting);
-    List<UnavailableView> unavailable = new ArrayList<>(FaultRemedies.of(report.access()));
+    List<UnavailableField> unavailable = new ArrayList<>(FaultRemedies.of(report.access()));
     FaultCounts counts = unavailable.isEmpty() ? report.counts() : null;
     if (!page.isEmpty()) {
-      unavailable.addAll(FaultRemedies.untold(page, addresses));
+      unavailable.addAll(FaultRemedies.absent(page, addresses));
     }
     return new FaultsAnswer(
         PageHead.of(fitting, page, FaultQuery::cursor),

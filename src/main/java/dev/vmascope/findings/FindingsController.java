@@ -9,7 +9,7 @@ import dev.vmascope.http.api.PageHead;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Rows;
@@ -75,7 +75,7 @@ class FindingsController {
           int lookedAt,
       @Schema(description = "Sample that the answer shows") CaptureView capture,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-          List<UnavailableView> unavailable) {}
+          List<UnavailableField> unavailable) {}
 
   @GetMapping("/api/findings")
   @RequiresScope("maps:read")
@@ -94,23 +94,23 @@ class FindingsController {
     Sample sample = processes.sample();
     List<FoundIn> fitting = query.fitting(sample);
     List<FoundIn> page = query.page(fitting);
-    long lookedAt =
+    long checked =
         sample.processes().stream().filter(process -> process.mappingsAt().isPresent()).count();
     return new FindingsList(
         PageHead.of(fitting, page, found -> found.key().toString()),
         AnswerWork.rows(page, found -> FindingRow.of(found, addresses)),
-        (int) lookedAt,
+        (int) checked,
         CaptureView.of(sample),
         unavailable(sample, addresses));
   }
 
-  private static List<UnavailableView> unavailable(Sample sample, boolean addresses) {
-    List<UnavailableView> unavailable = new ArrayList<>();
+  private static List<UnavailableField> unavailable(Sample sample, boolean addresses) {
+    List<UnavailableField> unavailable = new ArrayList<>();
     sample
         .unreadable()
         .forEach((reason, count) ->
             unavailable.add(
-                new UnavailableView(
+                new UnavailableField(
                     "findings[]",
                     reason.toString(),
                     count + " processes: " + Remedies.unreadable(reason))));
@@ -122,7 +122,7 @@ class FindingsController {
             .count();
     if (waiting > 0) {
       unavailable.add(
-          new UnavailableView(
+          new UnavailableField(
               "findings[]", "skipped", waiting + " processes wait for their turn to be read"));
     }
     if (!addresses) {

@@ -7,7 +7,7 @@ import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.operation.Pid;
@@ -43,13 +43,13 @@ import org.springframework.web.bind.annotation.RestController;
 class ProcessFindingsController {
   private final ProcessAccess processes;
   private final JitAllowList generators;
-  private final DeletedFileChecker replacements;
+  private final DeletedFileChecker deletedFiles;
 
   ProcessFindingsController(
-      ProcessAccess processes, JitAllowList generators, DeletedFileChecker replacements) {
+      ProcessAccess processes, JitAllowList generators, DeletedFileChecker deletedFiles) {
     this.processes = processes;
     this.generators = generators;
-    this.replacements = replacements;
+    this.deletedFiles = deletedFiles;
   }
 
   /// The findings of one process.
@@ -65,7 +65,7 @@ class ProcessFindingsController {
           boolean generatesCode,
       CaptureView capture,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-          List<UnavailableView> unavailable) {}
+          List<UnavailableField> unavailable) {}
 
   @GetMapping("/api/processes/{pid}/findings")
   @RequiresScope("maps:read")
@@ -86,15 +86,15 @@ class ProcessFindingsController {
       HttpServletRequest request)
       throws IOException {
     boolean addresses = Caller.seesAddresses(request);
-    Screened screened = screened(pid, startTicks, addresses);
-    ProcessReading process = screened.process();
-    List<UnavailableView> unavailable = new ArrayList<>(screened.unavailable());
-    List<Finding> findings = new ArrayList<>(replacements.look(process, screened.screen()));
+    Inspected inspected = inspected(pid, startTicks, addresses);
+    ProcessReading process = inspected.process();
+    List<UnavailableField> unavailable = new ArrayList<>(inspected.unavailable());
+    List<Finding> findings = new ArrayList<>(deletedFiles.check(process, inspected.inspector()));
     Optional<ProcessSample> sampled = processes.sampled(process);
     sampled.ifPresent(sample -> findings.addAll(sample.processFindings()));
     if (sampled.isEmpty()) {
       unavailable.add(
-          new UnavailableView(
+          new UnavailableField(
               "findings[]",
               "skipped",
               "try again after the next sample, which checks limits and leaks"));
@@ -108,40 +108,40 @@ class ProcessFindingsController {
     return new FindingsAnswer(
         IdentityView.of(process, pid, processes.node()),
         findings.stream().map(finding -> FindingView.of(finding, addresses)).toList(),
-        screened.screen().generatesCode(),
-        screened.capture(),
+        inspected.inspector().generatesCode(),
+        inspected.capture(),
         unavailable);
   }
 
   /// The mappings of a process, inspected by the rules; its listing is closed by then.
-  private record Screened(
+  private record Inspected(
       ProcessReading process,
-      MappingInspector screen,
+      MappingInspector inspector,
       CaptureView capture,
-      List<UnavailableView> unavailable) {}
+      List<UnavailableField> unavailable) {}
 
-  private Screened screened(int asked, @Nullable Long startTicks, boolean addresses)
+  private Inspected inspected(int asked, @Nullable Long startTicks, boolean addresses)
       throws IOException {
     try (ListingReading reading = processes.readMaps(asked, startTicks)) {
       ProcessProblems.requireListing(reading, asked);
-      MappingInspector screen = generators.screen(reading.process());
-      List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("findings", reading));
+      MappingInspector inspector = generators.inspector(reading.process());
+      List<UnavailableField> unavailable = new ArrayList<>(Remedies.unlisted("findings", reading));
       CaptureView capture = CaptureView.of(reading.stamp());
       try {
         if (reading.listing().value().isPresent()) {
-          screen(reading.mappings(AnswerWork::over), screen);
+          inspect(reading.mappings(AnswerWork::over), inspector);
         }
       } catch (MalformedException e) {
         unavailable.add(Remedies.malformed("findings[]", e, addresses));
         capture = capture.incomplete();
       }
-      return new Screened(reading.process(), screen, capture, unavailable);
+      return new Inspected(reading.process(), inspector, capture, unavailable);
     }
   }
 
-  private static void screen(MappingReader parser, MappingInspector screen) throws IOException {
+  private static void inspect(MappingReader parser, MappingInspector inspector) throws IOException {
     for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
-      screen.see(next);
+      inspector.inspect(next);
     }
   }
 }

@@ -9,7 +9,7 @@ import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessView;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.operation.ReadsSample;
@@ -129,7 +129,7 @@ class GroupController {
       @Schema(description = "Samples of the window, oldest first") List<TimedValuesView> samples,
       CaptureView capture,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-          List<UnavailableView> unavailable) {}
+          List<UnavailableField> unavailable) {}
 
   @GetMapping("/api/groups/{*group}")
   @RequiresScope("processes:read")

@@ -4,7 +4,7 @@ import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Rows;
@@ -40,7 +40,7 @@ class GroupListController {
       @Rows("A group") List<GroupView> groups,
       @Schema(description = "Sample that the answer shows") CaptureView capture,
       @Schema(description = "Values that are known for only a part of some groups, and why")
-          List<UnavailableView> unavailable) {}
+          List<UnavailableField> unavailable) {}
 
   @GetMapping("/api/groups")
   @RequiresScope("processes:read")

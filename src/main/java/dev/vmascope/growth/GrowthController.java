@@ -6,7 +6,7 @@ import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessView;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.ReadsProcess;
@@ -92,7 +92,7 @@ class GrowthController {
     Sample sample = processes.sample();
     sampled(reading, sample)
         .ifPresent(
-            process -> process.history().ifPresent(history -> survey.look(process, history)));
+            process -> process.history().ifPresent(history -> survey.readIfDue(process, history)));
     return view(pid, reading, sample, asked);
   }
 
@@ -135,14 +135,14 @@ class GrowthController {
         unavailable(reading, sampled, history, sample, window, slopes));
   }
 
-  private List<UnavailableView> unavailable(
+  private List<UnavailableField> unavailable(
       ProcessReading reading,
       Optional<ProcessSample> sampled,
       Optional<ProcessHistory> history,
       Sample sample,
       Duration window,
       Map<Measure, Double> slopes) {
-    List<UnavailableView> absent =
+    List<UnavailableField> absent =
         new ArrayList<>(
             GrowthRemedies.absent(
                 reading, sampled, history, sample, window, sampler.interval(), slopes));

@@ -33,7 +33,7 @@ import java.util.function.Function;
 /// @param measures the measures that are ranked
 record GrowthRanking(Sample sample, Duration window, boolean isDefault, List<Measure> measures) {
   /// The limit on the processes that are read for one response.
-  private static final int MOST_LOOKS = 3;
+  private static final int MOST_READS = 3;
 
   private static final Comparator<Growing> ORDER =
       Comparator.comparing(Growing::standing, Comparator.reverseOrder())
@@ -69,7 +69,7 @@ record GrowthRanking(Sample sample, Duration window, boolean isDefault, List<Mea
   GrowingView answer(Optional<Measure> asked, long most, Optional<HeldMemorySurvey> survey) {
     List<Ranked> ranked = new ArrayList<>();
     Map<String, Map<Measure, Double>> sums = new HashMap<>();
-    int untold = 0;
+    int unknown = 0;
     for (ProcessSample process : sample.processes()) {
       AnswerWork.row();
       if (process.hasMemory()) {
@@ -79,7 +79,7 @@ record GrowthRanking(Sample sample, Duration window, boolean isDefault, List<Mea
             sums.computeIfAbsent(sample.shownGroup(process), _ -> new HashMap<>());
         measures.forEach(measure ->
             rates.slope(measure).ifPresent(slope -> sum.merge(measure, slope, Double::sum)));
-        untold += measures.stream().noneMatch(rates.slopes()::containsKey) ? 1 : 0;
+        unknown += measures.stream().noneMatch(rates.slopes()::containsKey) ? 1 : 0;
         foremost(process, rates)
             .ifPresent(measure -> ranked.add(new Ranked(process, history, rates, measure)));
       }
@@ -88,14 +88,14 @@ record GrowthRanking(Sample sample, Duration window, boolean isDefault, List<Mea
         Comparator.comparing((Ranked one) -> one.growing(asked.isEmpty()), ORDER)
             .thenComparingInt(one -> one.process().pid()));
     List<Ranked> shown = ranked.stream().limit(most).toList();
-    survey.ifPresent(looks -> look(shown, looks));
+    survey.ifPresent(reader -> readHeldMemory(shown, reader));
     return new GrowingView(
         window,
         asked.map(Measure::key).orElse(null),
         asked.map(Measure::unit).orElse(null),
         shown.stream().map(this::view).toList(),
         groups(sums, most),
-        untold,
+        unknown,
         CaptureView.of(sample));
   }
 
@@ -124,11 +124,12 @@ record GrowthRanking(Sample sample, Duration window, boolean isDefault, List<Mea
     return new GrowthRates(alike, rates.slopes(), rates.changes()).foremost().or(rates::foremost);
   }
 
-  private static void look(List<Ranked> shown, HeldMemorySurvey survey) {
+  private static void readHeldMemory(List<Ranked> shown, HeldMemorySurvey survey) {
     shown.stream()
         .filter(one -> one.process().grown().fillsWhatWasMapped())
-        .limit(MOST_LOOKS)
-        .forEach(one -> one.history().ifPresent(history -> survey.look(one.process(), history)));
+        .limit(MOST_READS)
+        .forEach(
+            one -> one.history().ifPresent(history -> survey.readIfDue(one.process(), history)));
   }
 
   private GrowingView.GrowingProcess view(Ranked ranked) {

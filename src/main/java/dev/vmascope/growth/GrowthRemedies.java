@@ -1,7 +1,7 @@
 package dev.vmascope.growth;
 
 import dev.vmascope.http.api.Remedies;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.procfs.call.Errno;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.process.ProcessReading;
@@ -35,7 +35,7 @@ final class GrowthRemedies {
   ///
   /// @param interval the time between two ticks
   /// @param slopes the known slopes
-  static List<UnavailableView> absent(
+  static List<UnavailableField> absent(
       ProcessReading reading,
       Optional<ProcessSample> sampled,
       Optional<ProcessHistory> history,
@@ -45,36 +45,37 @@ final class GrowthRemedies {
       Map<Measure, Double> slopes) {
     if (reading.type() != ProcessType.USER) {
       return List.of(
-          new UnavailableView("samples", "not-applicable", Remedies.withoutMemory(reading.type())));
+          new UnavailableField(
+              "samples", "not-applicable", Remedies.withoutMemory(reading.type())));
     }
     if (sampled.isEmpty() || history.isEmpty()) {
       return List.of(
-          new UnavailableView(
+          new UnavailableField(
               "samples",
               "partial",
               "try again later: the process, or its address space, is newer than the last sample; there is one every "
                   + interval));
     }
-    List<UnavailableView> absent = new ArrayList<>();
+    List<UnavailableField> absent = new ArrayList<>();
     ProcessSample process = sampled.get();
     if (process.value(Measure.MAPPINGS).isEmpty()) {
       absent.add(mappings(process));
     }
-    Instant told = history.get().warmFrom().plus(window.dividedBy(3));
-    if (told.isAfter(sample.at())) {
+    Instant knownFrom = history.get().warmFrom().plus(window.dividedBy(3));
+    if (knownFrom.isAfter(sample.at())) {
       absent.add(
-          new UnavailableView(
+          new UnavailableField(
               "measures[].growthPerSecond",
               "partial",
               "try again from "
-                  + told
+                  + knownFrom
                   + " on: a third of the window must be known, after vmascope.growth.warm-up"));
     }
     boolean fewReads =
         process.value(Measure.MAPPINGS).isPresent() && !slopes.containsKey(Measure.MAPPINGS);
-    if (fewReads && !told.isAfter(sample.at())) {
+    if (fewReads && !knownFrom.isAfter(sample.at())) {
       absent.add(
-          new UnavailableView(
+          new UnavailableField(
               "categories[].growthPerSecond",
               "partial",
               FEW_READS + "; the same holds for their number. See change for what is known"));
@@ -83,16 +84,16 @@ final class GrowthRemedies {
       absent.add(verdict(process, history.get().warmFrom()));
     }
     if (process.grown().fillsWhatWasMapped() && history.get().blamed(process).isEmpty()) {
-      absent.add(new UnavailableView("blamed", "partial", FILLS));
+      absent.add(new UnavailableField("blamed", "partial", FILLS));
     }
     absent.addAll(forgotten(history.get().log()));
     return absent;
   }
 
   /// The entry for a missing verdict: there is none yet, or too little is known of the mappings.
-  private static UnavailableView verdict(ProcessSample process, Instant warmFrom) {
+  private static UnavailableField verdict(ProcessSample process, Instant warmFrom) {
     boolean memoryIsKnown = process.grown().verdict(Measure.PRIVATE) != Verdict.UNKNOWN;
-    return new UnavailableView(
+    return new UnavailableField(
         "verdict",
         "partial",
         memoryIsKnown
@@ -105,8 +106,8 @@ final class GrowthRemedies {
 
   /// The entries for the sums of one group: absent ones, and those that only a part of its members
   /// has.
-  static List<UnavailableView> absent(GroupSample group, Optional<SampleLog> log) {
-    List<UnavailableView> absent = new ArrayList<>();
+  static List<UnavailableField> absent(GroupSample group, Optional<SampleLog> log) {
+    List<UnavailableField> absent = new ArrayList<>();
     if (group.mappingsCoverage() < 1 && group.processes() > 0) {
       absent.add(
           partly(
@@ -128,7 +129,7 @@ final class GrowthRemedies {
   }
 
   /// The entries for values that only a part of some groups has.
-  static List<UnavailableView> absent(List<GroupSample> groups) {
+  static List<UnavailableField> absent(List<GroupSample> groups) {
     double least =
         groups.stream()
             .filter(group -> group.processes() > 0)
@@ -145,36 +146,36 @@ final class GrowthRemedies {
         : List.of();
   }
 
-  private static UnavailableView partly(String field, double share, String of) {
-    return new UnavailableView(
+  private static UnavailableField partly(String field, double share, String of) {
+    return new UnavailableField(
         field,
         "partial",
         String.format(Locale.ROOT, "known of %.0f %% of the %s", 100 * share, of));
   }
 
   /// The entry for samples that were evicted.
-  static List<UnavailableView> forgotten(SampleLog log) {
+  static List<UnavailableField> forgotten(SampleLog log) {
     return log.hasForgotten()
         ? List.of(
-            new UnavailableView(
+            new UnavailableField(
                 "samples",
                 "partial",
                 "raise vmascope.history.memory: it is used up, so older samples were dropped early"))
         : List.of();
   }
 
-  private static UnavailableView mappings(ProcessSample process) {
+  private static UnavailableField mappings(ProcessSample process) {
     OutcomeKind access = process.reading().mapsAccess();
     if (process.mappingsMisunderstood()) {
-      return new UnavailableView(
+      return new UnavailableField(
           "categories", "malformed", Remedies.unreadable(OutcomeKind.MALFORMED));
     }
     return switch (access) {
       case DENIED ->
-          new UnavailableView(
+          new UnavailableField(
               "categories", access.toString(), Remedies.forMaps(process.reading(), Errno.EACCES));
       case OK, GONE, MALFORMED, PARTIAL, TIMED_OUT, NOT_APPLICABLE ->
-          new UnavailableView(
+          new UnavailableField(
               "categories",
               "partial",
               "try again later: its mappings have not been read yet, or could not be read");

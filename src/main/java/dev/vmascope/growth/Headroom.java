@@ -44,9 +44,10 @@ record Headroom(
   /// The headroom in the Java heap at its last reading; absent without one. The heap counts as
   /// approaching its limit if it is to blame for growth.
   @Nullable HeadroomView heap(Optional<MappingCategory> blamed) {
-    Optional<HeldMemory> look = history.flatMap(known -> known.looks().latest());
+    Optional<HeldMemory> latest = history.flatMap(known -> known.heldMemory().latest());
     boolean fills = blamed.filter(MappingCategory.JAVA_HEAP::equals).isPresent();
-    return look.flatMap(held ->
+    return latest
+        .flatMap(held ->
             Optional.ofNullable(
                     HeadroomView.of(
                         "java-heap",
@@ -59,7 +60,7 @@ record Headroom(
 
   private Duration age(HeldMemory held) {
     return process
-        .map(known -> Duration.between(held.at(), known.lookedAt()))
+        .map(known -> Duration.between(held.at(), known.at()))
         .filter(Duration::isPositive)
         .orElse(Duration.ZERO);
   }

@@ -3,7 +3,7 @@ package dev.vmascope.growth;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,4 +54,4 @@ record ProcessGrowthView(
     @Schema(description = "Samples of the window, oldest first") List<TimedValuesView> samples,
     CaptureView capture,
     @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-        List<UnavailableView> unavailable) {}
+        List<UnavailableField> unavailable) {}

@@ -1,6 +1,6 @@
 package dev.vmascope.kernellog;
 
-/// The most likely cause of a fault, as far as its lines tell.
+/// The most likely cause of a fault, as far as its lines show.
 public enum FaultCause {
   NULL_POINTER(
       "null-pointer",

@@ -13,11 +13,12 @@ public sealed interface FaultCode {
   /// The meanings of its bits, in words.
   List<String> words();
 
-  /// The type of the access, where the code tells.
+  /// The type of the access, where the code states it.
   Optional<AccessType> access();
 
   /// The error code of a page fault on x86 (`arch/x86/include/asm/trap_pf.h`). Bit 0 says that a
-  /// page was present, not that a mapping is: it does not tell `SEGV_ACCERR` from `SEGV_MAPERR`.
+  /// page was present, not that a mapping is: it does not distinguish `SEGV_ACCERR` from
+  /// `SEGV_MAPERR`.
   record PageFault(long bits) implements FaultCode {
     static final long PRESENT = 1;
     static final long WRITE = 1 << 1;

@@ -49,7 +49,7 @@ public record OomKill(
     return false;
   }
 
-  /// Whether a process was killed; absent where it was chosen, and no line tells the outcome.
+  /// Whether a process was killed; absent where it was chosen, and no line states the outcome.
   public Optional<Boolean> isKilled() {
     return switch (stage) {
       case CHOSEN, CHOSEN_OR_CHILD -> Optional.empty();
@@ -90,7 +90,7 @@ public record OomKill(
     return shortage.limitBytes();
   }
 
-  /// The version of the control groups, 1 or 2; absent where the lines do not tell.
+  /// The version of the control groups, 1 or 2; absent where the lines do not state it.
   OptionalInt cgroupVersion() {
     return shortage.cgroupVersion();
   }

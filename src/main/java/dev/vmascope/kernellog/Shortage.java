@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 ///   [Constraint#MEMORY_POLICY]
 /// @param usageBytes the memory usage of the group; absent where its statistics were not logged
 /// @param limitBytes the memory limit of the group; absent as above, and where it has none
-/// @param cgroupVersion the version of control groups, 1 or 2; absent where no line tells
+/// @param cgroupVersion the version of control groups, 1 or 2; absent where no line states it
 public record Shortage(
     Optional<Constraint> constraint,
     Optional<RawText> cgroup,
@@ -22,7 +22,7 @@ public record Shortage(
     OptionalLong usageBytes,
     OptionalLong limitBytes,
     OptionalInt cgroupVersion) {
-  public static final Shortage UNTOLD = of(Optional.empty());
+  public static final Shortage UNKNOWN = of(Optional.empty());
 
   /// The owner of the memory that ran out (`enum oom_constraint`).
   public enum Constraint {

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 /// @param object the file of the instruction; absent if it belongs to none
 /// @param bytes the instruction and the bytes around it
 /// @param ofKernelWith32Bits whether the kernel was a 32-bit one (x86); false where the line does
-///   not tell
+///   not state it
 public record Trap(
     TrapKind kind,
     RawText name,
@@ -80,7 +80,7 @@ public record Trap(
     return switch (code.orElse(null)) {
       case FaultCode.PageFault _, FaultCode.Syndrome _ -> true;
       case FaultCode.Selector _, FaultCode.Unused _, FaultCode.ControlFlow _ -> false;
-      case null -> !kind.isToldInOneLine();
+      case null -> !kind.isLoggedInOneLine();
     };
   }
 

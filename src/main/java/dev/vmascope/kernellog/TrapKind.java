@@ -80,7 +80,7 @@ public enum TrapKind {
   }
 
   /// Whether the kernel writes no further line about it.
-  boolean isToldInOneLine() {
+  boolean isLoggedInOneLine() {
     return this == VSYSCALL
         || this == VSYSCALL_ARGUMENT
         || this == VSYSCALL_DISABLED

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/// The evidence that tells one mapped file from another. Device and inode of `maps` are not always
-/// enough.
+/// The evidence that distinguishes one mapped file from another. Device and inode of `maps` are not
+/// always enough.
 public sealed interface FileEvidence {
   /// The device and inode of maps, which no other file has.
   record Numbers() implements FileEvidence {}

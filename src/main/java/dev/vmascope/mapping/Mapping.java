@@ -39,7 +39,7 @@ public record Mapping(
     return new Mapping(part, permissions, partOffset, device, inode, name);
   }
 
-  /// The mapped object, as far as the line tells.
+  /// The mapped object, as far as the line shows it.
   public Backing backing() {
     return Backing.of(this);
   }

@@ -194,7 +194,7 @@ public enum UsageField {
   /// Whether the measure shows how a mapping is aligned within the 2 MiB of a page middle
   /// directory: if all memory that can lie in huge pages does, the rest is what lies outside their
   /// borders.
-  public boolean tellsAlignment() {
+  public boolean showsAlignment() {
     return this == ANONYMOUS_HUGE || this == SHARED_MEMORY_HUGE || this == FILE_HUGE;
   }
 

@@ -8,7 +8,7 @@ import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.ReadsListing;
 import dev.vmascope.http.operation.StartTicks;
@@ -61,7 +61,7 @@ class MappingAtController {
       @Schema(description = "The next mapping above, if any") @Nullable NeighbourView above,
       CaptureView capture,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-          List<UnavailableView> unavailable) {}
+          List<UnavailableField> unavailable) {}
 
   @GetMapping("/api/processes/{pid}/maps/{address}")
   @RequiresScope("maps:addresses")
@@ -91,7 +91,7 @@ class MappingAtController {
     long asked = Parameters.parse("address", address, Address::parse);
     MappingLookup reading = processes.readWithBuildId(pid, startTicks, asked);
     ClassifiedMapping at = reading.at().orElseThrow(() -> NeighbourView.nothing(reading));
-    List<UnavailableView> unavailable = new ArrayList<>(processes.identityGaps(reading.process()));
+    List<UnavailableField> unavailable = new ArrayList<>(processes.identityGaps(reading.process()));
     reading.complaint().ifPresent(why -> unavailable.add(Remedies.malformed("above", why, true)));
     return view(
         IdentityView.of(reading.process(), pid, processes.node()), reading, at, unavailable);
@@ -101,7 +101,7 @@ class MappingAtController {
       IdentityView process,
       MappingLookup reading,
       ClassifiedMapping listed,
-      List<UnavailableView> unavailable) {
+      List<UnavailableField> unavailable) {
     Mapping at = listed.mapping();
     long inside = reading.address() - at.range().start();
     boolean ofObject = !at.device().none() || at.inode() != 0;

@@ -41,7 +41,7 @@ abstract sealed class MappingRow permits MappingView, SmapsView {
                   "Offset into the object, in bytes; unsigned, hexadecimal. Without the scope maps:addresses it"
                       + " is absent where it could be an address, as with some drivers")
               .example("0x0")
-              .mayTellAddresses(row -> HiddenAddress.showsOffset(row.listed))
+              .harmlessWhere(row -> HiddenAddress.showsOffset(row.listed))
               .address(row -> row.mapping.offset()),
           column(
                   "device",

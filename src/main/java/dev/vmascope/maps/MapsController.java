@@ -8,7 +8,7 @@ import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.Format;
 import dev.vmascope.http.format.NextPage;
 import dev.vmascope.http.format.RowWriter;
@@ -201,7 +201,7 @@ class MapsController {
 
   private MapsTail tail(
       ListingReading reading, MapsPage.Extent extent, CaptureView capture, boolean addresses) {
-    List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("mappings", reading));
+    List<UnavailableField> unavailable = new ArrayList<>(Remedies.unlisted("mappings", reading));
     boolean inDetail = reading.file() == ProcFile.SMAPS;
     if (!addresses) {
       DescribedRow<?> row = inDetail ? SmapsView.ROW : MappingView.ROW;

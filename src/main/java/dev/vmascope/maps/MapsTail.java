@@ -1,7 +1,7 @@
 package dev.vmascope.maps;
 
 import dev.vmascope.http.api.CaptureView;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,4 +12,4 @@ record MapsTail(
     @Schema(description = "Cursor of the next page; absent on the last page") @Nullable String next,
     CaptureView capture,
     @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-        List<UnavailableView> unavailable) {}
+        List<UnavailableField> unavailable) {}

@@ -7,7 +7,7 @@ import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.Format;
 import dev.vmascope.http.format.FormattedResponse;
@@ -68,7 +68,7 @@ class NumaController {
           SortedMap<Integer, Long> bytesByNode,
       CaptureView capture,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-          List<UnavailableView> unavailable) {}
+          List<UnavailableField> unavailable) {}
 
   /// The shape of the JSON.
   @Schema(name = "Numa")
@@ -155,7 +155,7 @@ class NumaController {
     forEach(
         reading,
         entry -> rows.row(NumaView.of(entry, addresses ? null : ordinal.getAndIncrement())));
-    List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("mappings", reading));
+    List<UnavailableField> unavailable = new ArrayList<>(Remedies.unlisted("mappings", reading));
     if (!addresses) {
       unavailable.addAll(Remedies.hidden("mappings[].start"));
     }
@@ -167,10 +167,10 @@ class NumaController {
     rows.end(new NumaTail(totals.count, totals.byNode, capture, unavailable));
   }
 
-  private static List<UnavailableView> ofUnknownPages(int mappings) {
+  private static List<UnavailableField> ofUnknownPages(int mappings) {
     return Stream.of("mappings[].residentBytes", "bytesByNode")
         .map(field ->
-            new UnavailableView(
+            new UnavailableField(
                 field,
                 "unsupported",
                 mappings

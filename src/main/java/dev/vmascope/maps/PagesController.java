@@ -8,7 +8,7 @@ import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.Format;
 import dev.vmascope.http.format.FormattedResponse;
@@ -111,7 +111,7 @@ class PagesController {
       @Schema(description = "Size of the guard pages") long guardBytes,
       CaptureView capture,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-          List<UnavailableView> unavailable) {}
+          List<UnavailableField> unavailable) {}
 
   /// The shape of the JSON.
   @Schema(name = "Pages")
@@ -190,9 +190,9 @@ class PagesController {
         count++;
       }
     }
-    List<UnavailableView> unavailable = new ArrayList<>(Remedies.unlisted("runs", reading));
+    List<UnavailableField> unavailable = new ArrayList<>(Remedies.unlisted("runs", reading));
     if (bytes.isPresent()) {
-      unavailable.addAll(untold(source));
+      unavailable.addAll(unreported(source));
     }
     unavailable.addAll(processes.identityGaps(reading.process()));
     rows.end(
@@ -227,14 +227,14 @@ class PagesController {
   }
 
   /// The entries for page states that this kernel does not report.
-  private static List<UnavailableView> untold(PageMapSource source) {
+  private static List<UnavailableField> unreported(PageMapSource source) {
     return switch (source) {
       case SCAN_WITH_GUARDS -> List.of();
-      case SCAN -> List.of(new UnavailableView("guards", "unsupported", GUARDS));
+      case SCAN -> List.of(new UnavailableField("guards", "unsupported", GUARDS));
       case ENTRIES ->
           List.of(
-              new UnavailableView("huge", "unsupported", PAGEMAP_SCAN),
-              new UnavailableView("zero", "unsupported", PAGEMAP_SCAN));
+              new UnavailableField("huge", "unsupported", PAGEMAP_SCAN),
+              new UnavailableField("zero", "unsupported", PAGEMAP_SCAN));
     };
   }
 }

@@ -31,7 +31,7 @@ final class SmapsView extends MappingRow {
                   "unknownFields",
                   "Lines of smaps that this version does not know, by key, as printed")
               .inWideFormats()
-              .mayTellAddresses(_ -> false)
+              .harmlessWhere(_ -> false)
               .texts(row -> unknown(row.listed().entry().unknownFields())));
 
   static final DescribedRow<SmapsView> ROW =

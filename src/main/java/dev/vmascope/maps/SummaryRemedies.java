@@ -2,7 +2,7 @@ package dev.vmascope.maps;
 
 import dev.vmascope.http.api.ProcessRemedies;
 import dev.vmascope.http.api.Remedies;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.mapping.space.AddressSpaceSummary;
 import dev.vmascope.mapping.text.MalformedException;
 import dev.vmascope.procfs.call.Errno;
@@ -36,22 +36,22 @@ final class SummaryRemedies {
   private static final List<String> FROM_SMAPS =
       List.of("residentBytes", "proportionalBytes", "uniqueBytes", "swapBytes");
 
-  private static final UnavailableView NAMES_LEFT_OUT =
-      new UnavailableView(
+  private static final UnavailableField NAMES_LEFT_OUT =
+      new UnavailableField(
           "byPath",
           "partial",
           "the process maps more names than this answer adds up; query …/maps with path= for one of them");
 
   private SummaryRemedies() {}
 
-  static List<UnavailableView> absent(
+  static List<UnavailableField> absent(
       SummaryReading summary, HostInfo node, RootKind root, boolean addresses) {
     ListingReading reading = summary.listing();
     SummaryReading.Rollup rollup = summary.rollup();
     ProcessReading process = reading.process();
     Optional<AddressSpaceSummary> sums = summary.sums();
     Optional<MalformedException> complaint = summary.complaint();
-    List<UnavailableView> unavailable =
+    List<UnavailableField> unavailable =
         new ArrayList<>(ProcessRemedies.absent(process, node, root));
     unavailable.addAll(ofMachine(process, node, root, sums.isPresent()));
     if (!addresses && sums.isPresent()) {
@@ -91,9 +91,9 @@ final class SummaryRemedies {
   }
 
   /// The entries for absent facts of the machine.
-  private static List<UnavailableView> ofMachine(
+  private static List<UnavailableField> ofMachine(
       ProcessReading process, HostInfo node, RootKind root, boolean summed) {
-    List<UnavailableView> absent = new ArrayList<>();
+    List<UnavailableField> absent = new ArrayList<>();
     if (summed && node.mappingLimit().isEmpty()) {
       for (String field : List.of("mappings.limit", "mappings.utilisation")) {
         absent.add(Remedies.ofMachine(field, MachineFile.MAX_MAP_COUNT, root));
@@ -109,33 +109,34 @@ final class SummaryRemedies {
   }
 
   /// The entry for a value that takes a page-table walk, which was not requested.
-  private static UnavailableView skipped(String field, String detail) {
-    return new UnavailableView(
+  private static UnavailableField skipped(String field, String detail) {
+    return new UnavailableField(
         field,
         "skipped",
         "request detail=" + detail + ": the kernel then walks the page tables of the process");
   }
 
-  private static Optional<UnavailableView> fromListing(String field, ListingReading reading) {
+  private static Optional<UnavailableField> fromListing(String field, ListingReading reading) {
     String reason = reading.listing().kind().toString();
     return switch (reading.listing()) {
       case Outcome.Ok<KernelBytes> _ -> Optional.empty();
       case Outcome.Denied<KernelBytes>(Errno errno) ->
           Optional.of(
-              new UnavailableView(field, reason, Remedies.forMaps(reading.process(), errno)));
+              new UnavailableField(field, reason, Remedies.forMaps(reading.process(), errno)));
       case Outcome.NotApplicable<KernelBytes> _ ->
           Optional.of(
-              new UnavailableView(field, reason, Remedies.withoutMemory(reading.process().type())));
+              new UnavailableField(
+                  field, reason, Remedies.withoutMemory(reading.process().type())));
       case Outcome.Partial<KernelBytes>(_, String cause) ->
           Optional.of(
-              new UnavailableView(
+              new UnavailableField(
                   field, reason, "the listing is incomplete: " + cause + "; try again"));
       case Outcome.Gone<KernelBytes>(boolean whileRead) when !whileRead ->
           Optional.of(Remedies.missing(field, reading));
       case Outcome.Gone<KernelBytes> _,
           Outcome.Malformed<KernelBytes> _,
           Outcome.TimedOut<KernelBytes> _ ->
-          Optional.of(new UnavailableView(field, reason, "try again"));
+          Optional.of(new UnavailableField(field, reason, "try again"));
     };
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
 import dev.vmascope.http.api.SizesView;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ record SummaryView(
     MachineView machine,
     CaptureView capture,
     @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-        List<UnavailableView> unavailable) {
+        List<UnavailableField> unavailable) {
 
   /// The memory of the machine, for comparison.
   record MachineView(

@@ -88,7 +88,7 @@ record UsageView(Usage usage, boolean addresses) {
     if (!IN_TABLES.contains(field)) {
       column = column.inWideFormats();
     }
-    if (field.tellsAlignment()) {
+    if (field.showsAlignment()) {
       column = column.needsAddresses();
     }
     int slot = field.slot();
@@ -96,7 +96,7 @@ record UsageView(Usage usage, boolean addresses) {
   }
 
   private static String hiding(UsageField field) {
-    if (!field.tellsAlignment()) {
+    if (!field.showsAlignment()) {
       return "";
     }
     return field == UsageField.ANONYMOUS_HUGE

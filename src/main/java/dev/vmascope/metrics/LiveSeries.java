@@ -18,7 +18,7 @@ final class LiveSeries<T> {
   private volatile T current;
 
   /// @param meters the meters that it may have
-  /// @param tags the tags that tell it from the others
+  /// @param tags the tags that distinguish it from the others
   LiveSeries(MeterRegistry registry, List<SeriesMeter<T>> meters, Tags tags, T first) {
     this.registry = registry;
     this.meters = meters;

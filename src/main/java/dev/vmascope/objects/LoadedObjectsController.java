@@ -10,7 +10,7 @@ import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Rows;
@@ -53,7 +53,7 @@ class LoadedObjectsController {
       @Schema(description = "Number of objects") int count,
       CaptureView capture,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-          List<UnavailableView> unavailable) {}
+          List<UnavailableField> unavailable) {}
 
   @GetMapping("/api/processes/{pid}/objects")
   @RequiresScope("maps:read")
@@ -95,12 +95,12 @@ class LoadedObjectsController {
         unavailable(reading, objects, vdso.isPresent(), addresses));
   }
 
-  private List<UnavailableView> unavailable(
+  private List<UnavailableField> unavailable(
       MappedFilesReading<ObjectSummary> reading,
       LoadedObjects objects,
       boolean vdso,
       boolean addresses) {
-    List<UnavailableView> absent =
+    List<UnavailableField> absent =
         new ArrayList<>(ObjectRemedies.absent(reading, objects, vdso, addresses));
     absent.addAll(processes.identityGaps(reading.process()));
     return absent;

@@ -16,7 +16,7 @@ import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.ReadsListing;
 import dev.vmascope.http.operation.StartTicks;
@@ -59,7 +59,7 @@ class ObjectController {
           @Nullable ObjectPartsView parts,
       CaptureView capture,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-          List<UnavailableView> unavailable) {}
+          List<UnavailableField> unavailable) {}
 
   @GetMapping("/api/processes/{pid}/objects/{buildId}")
   @RequiresScope("maps:read")

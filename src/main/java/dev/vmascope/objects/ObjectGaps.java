@@ -5,7 +5,7 @@ import dev.vmascope.elf.loaded.LoadedObjects;
 import dev.vmascope.elf.loaded.MatchedBy;
 import dev.vmascope.elf.loaded.ObjectInfo;
 import dev.vmascope.http.api.FileRemedies;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.procfs.object.FileContent;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -19,14 +19,14 @@ final class ObjectGaps {
   private static final String BROKEN =
       "see complaints: the object violates its format, or exceeds the bounds of reading";
 
-  private static final String UNTOLD =
+  private static final String UNIDENTIFIED =
       "look for the name of the library in the environment of the process: the process runs with the library, but"
           + " the name leads to no object from here (a link that only LD_LIBRARY_PATH leads to, or that no longer"
           + " exists)";
 
   private final String prefix;
   private final List<LoadedObject> shown;
-  private final List<UnavailableView> gaps = new ArrayList<>();
+  private final List<UnavailableField> gaps = new ArrayList<>();
 
   private ObjectGaps(String prefix, List<LoadedObject> shown) {
     this.prefix = prefix;
@@ -36,7 +36,7 @@ final class ObjectGaps {
   /// @param prefix the path of the fields
   /// @param shown the objects of the response
   /// @param objects all objects of the process
-  static List<UnavailableView> of(String prefix, List<LoadedObject> shown, LoadedObjects objects) {
+  static List<UnavailableField> of(String prefix, List<LoadedObject> shown, LoadedObjects objects) {
     ObjectGaps gaps = new ObjectGaps(prefix, shown);
     gaps.reasons("type", LoadedObject::unread);
     gaps.reasons(
@@ -64,13 +64,13 @@ final class ObjectGaps {
     if (shown.stream()
         .flatMap(object -> object.facts().stream())
         .anyMatch(facts -> fact.apply(facts).isEmpty())) {
-      gaps.add(new UnavailableView(prefix + field, "malformed", BROKEN));
+      gaps.add(new UnavailableField(prefix + field, "malformed", BROKEN));
     }
   }
 
   private void undecided(LoadedObjects objects) {
     boolean role = shown.stream().anyMatch(object -> objects.role(object).isEmpty());
-    boolean state = shown.stream().anyMatch(objects::hasUntold);
+    boolean state = shown.stream().anyMatch(objects::hasUnidentified);
     if (role) {
       gaps.add(undecided("role", objects));
     }
@@ -80,17 +80,17 @@ final class ObjectGaps {
   }
 
   /// The entry for a field, with the reason of the first unreadable object that would decide it.
-  private UnavailableView undecided(String field, LoadedObjects objects) {
+  private UnavailableField undecided(String field, LoadedObjects objects) {
     return objects.all().stream()
         .flatMap(object -> object.unread().stream())
         .findFirst()
         .map(why -> FileRemedies.unread(prefix + field, why))
         .orElseGet(() ->
-            new UnavailableView(
+            new UnavailableField(
                 prefix + field,
                 "partial",
                 objects.areWhole()
-                    ? UNTOLD
+                    ? UNIDENTIFIED
                     : "see complaints and the other entries here: not all objects of the process and their needs"
                         + " are known"));
   }

@@ -11,7 +11,7 @@ import dev.vmascope.elf.NoteText;
 import dev.vmascope.elf.ProgramHeader;
 import dev.vmascope.elf.Section;
 import dev.vmascope.elf.TableNames;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.text.RawText;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -221,7 +221,7 @@ record ObjectPartsView(
   }
 
   /// The entries for truncated parts.
-  static List<UnavailableView> leftOut(ElfObject object) {
+  static List<UnavailableField> leftOut(ElfObject object) {
     return Stream.of(
             leftOut("programHeaders", object.programHeaders()),
             leftOut("sections", object.sections()),
@@ -231,11 +231,11 @@ record ObjectPartsView(
         .toList();
   }
 
-  private static Optional<UnavailableView> leftOut(String part, List<?> entries) {
+  private static Optional<UnavailableField> leftOut(String part, List<?> entries) {
     return entries.size() <= MOST_SHOWN
         ? Optional.empty()
         : Optional.of(
-            new UnavailableView(
+            new UnavailableField(
                 "parts." + part + "[]",
                 "partial",
                 "the first %d of %d are shown: readelf -a has all"

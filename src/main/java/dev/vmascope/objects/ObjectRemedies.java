@@ -4,7 +4,7 @@ import dev.vmascope.elf.loaded.LoadedObject;
 import dev.vmascope.elf.loaded.LoadedObjects;
 import dev.vmascope.http.api.FileRemedies;
 import dev.vmascope.http.api.Remedies;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.object.MappedFilesReading;
 import dev.vmascope.procfs.pool.ProcFile;
@@ -20,35 +20,35 @@ final class ObjectRemedies {
   ///
   /// @param vdsoIsKnown whether the facts of the vDSO are known
   /// @param addresses whether the caller may see addresses
-  static List<UnavailableView> absent(
+  static List<UnavailableField> absent(
       MappedFilesReading<?> reading,
       LoadedObjects objects,
       boolean vdsoIsKnown,
       boolean addresses) {
     if (reading.process().type() != ProcessType.USER) {
       return List.of(
-          new UnavailableView(
+          new UnavailableField(
               "objects",
               OutcomeKind.NOT_APPLICABLE.toString(),
               Remedies.withoutMemory(reading.process().type())));
     }
-    List<UnavailableView> absent = new ArrayList<>();
+    List<UnavailableField> absent = new ArrayList<>();
     if (reading.process().mapsAccess() == OutcomeKind.GONE) {
       absent.add(Remedies.notCaptured("objects", ProcFile.MAPS));
     } else if (reading.listing() != OutcomeKind.OK) {
-      absent.add(new UnavailableView("objects", reading.listing().toString(), "try again"));
+      absent.add(new UnavailableField("objects", reading.listing().toString(), "try again"));
     }
     reading.complaint().ifPresent(why -> absent.add(Remedies.malformed("objects", why, addresses)));
     reading.limits().stream()
         .sorted()
-        .forEach(limit -> absent.add(new UnavailableView("objects", "partial", limit.words())));
+        .forEach(limit -> absent.add(new UnavailableField("objects", "partial", limit.words())));
     absent.addAll(ObjectGaps.of("objects[].", objects.all(), objects));
     if (objects.all().stream().anyMatch(SegmentView::leavesOut)) {
       absent.add(mappingsLeftOut("objects[]"));
     }
     if (reading.vdso().isPresent() && !vdsoIsKnown) {
       absent.add(
-          new UnavailableView(
+          new UnavailableField(
               "objects[].type",
               "not-applicable",
               "nothing to be done: [vdso] belongs to the kernel, is in no file, and differs from that of vmascope"));
@@ -69,9 +69,9 @@ final class ObjectRemedies {
   /// The entries for one object.
   ///
   /// @param addresses whether the caller may see addresses
-  static List<UnavailableView> ofOne(
+  static List<UnavailableField> ofOne(
       LoadedObject object, LoadedObjects objects, boolean addresses) {
-    List<UnavailableView> absent = new ArrayList<>();
+    List<UnavailableField> absent = new ArrayList<>();
     object.unread().ifPresent(why -> absent.add(FileRemedies.unread("parts", why)));
     absent.addAll(ObjectGaps.of("object.", List.of(object), objects));
     if (SegmentView.leavesOut(object)) {
@@ -97,8 +97,8 @@ final class ObjectRemedies {
     return absent;
   }
 
-  private static UnavailableView mappingsLeftOut(String object) {
-    return new UnavailableView(
+  private static UnavailableField mappingsLeftOut(String object) {
+    return new UnavailableField(
         object + ".segments[].mappings[]",
         "partial",
         "see …/maps: its segments have more mappings than this answer lists");

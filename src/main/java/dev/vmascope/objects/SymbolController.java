@@ -14,7 +14,7 @@ import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.ReadsListing;
 import dev.vmascope.http.operation.StartTicks;
@@ -103,7 +103,7 @@ class SymbolController {
           @Nullable NearestSymbolView symbol,
       CaptureView capture,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-          List<UnavailableView> unavailable) {}
+          List<UnavailableField> unavailable) {}
 
   @GetMapping("/api/processes/{pid}/symbol")
   @RequiresScope("maps:addresses")
@@ -175,8 +175,8 @@ class SymbolController {
         all(unavailable(object, search, inObject.isPresent()), at));
   }
 
-  private List<UnavailableView> all(List<UnavailableView> own, MappingLookup at) {
-    List<UnavailableView> all = new ArrayList<>(own);
+  private List<UnavailableField> all(List<UnavailableField> own, MappingLookup at) {
+    List<UnavailableField> all = new ArrayList<>(own);
     all.addAll(processes.identityGaps(at.process()));
     return all;
   }
@@ -188,20 +188,20 @@ class SymbolController {
             summary instanceof ObjectSummary.Known known ? known.symbol() : Optional.empty());
   }
 
-  private static List<UnavailableView> unavailable(
+  private static List<UnavailableField> unavailable(
       Optional<LoadedObject> object, Optional<SymbolSearch> search, boolean inObject) {
     if (object.isEmpty()) {
       return List.of(
-          new UnavailableView(
+          new UnavailableField(
               "symbol",
               "not-applicable",
               "nothing to be done: no ELF object of a file lies at this address"));
     }
-    List<UnavailableView> absent = new ArrayList<>();
+    List<UnavailableField> absent = new ArrayList<>();
     object.get().unread().ifPresent(why -> absent.add(FileRemedies.unread("symbol", why)));
     if (search.isPresent() && search.get() instanceof SymbolSearch.Failed(String why)) {
       absent.add(
-          new UnavailableView(
+          new UnavailableField(
               "symbol",
               "not-applicable",
               why

@@ -1,7 +1,7 @@
 package dev.vmascope.process;
 
 import dev.vmascope.http.api.Remedies;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.mapping.proc.CommandLine;
 import dev.vmascope.mapping.proc.CommandLineDetail;
 import dev.vmascope.procfs.call.Errno;
@@ -20,14 +20,14 @@ final class CommandLineRemedies {
   private CommandLineRemedies() {}
 
   /// The reasons why the command line, or a part of it, is absent.
-  static List<UnavailableView> absent(ProcessDetails details, CommandLineDetail configured) {
+  static List<UnavailableField> absent(ProcessDetails details, CommandLineDetail configured) {
     String field = "commandLine";
     Outcome<CommandLine> outcome = details.commandLine().orElse(null);
     if (outcome == null) {
       return details.process().type() == ProcessType.USER
           ? List.of(unasked(field, configured))
           : List.of(
-              new UnavailableView(
+              new UnavailableField(
                   field, "not-applicable", Remedies.withoutMemory(details.process().type())));
     }
     String reason = outcome.kind().toString();
@@ -36,32 +36,33 @@ final class CommandLineRemedies {
           line.complete()
               ? List.of()
               : List.of(
-                  new UnavailableView(
+                  new UnavailableField(
                       field + "[]",
                       "partial",
                       "nothing to be done: the command line is longer than the 64 KiB"
                           + " that are read"));
       case Outcome.NotApplicable<CommandLine> _ ->
           List.of(
-              new UnavailableView(field, reason, Remedies.withoutMemory(details.process().type())));
+              new UnavailableField(
+                  field, reason, Remedies.withoutMemory(details.process().type())));
       case Outcome.Denied<CommandLine>(Errno errno) ->
-          List.of(new UnavailableView(field, reason, Remedies.forMaps(details.process(), errno)));
+          List.of(new UnavailableField(field, reason, Remedies.forMaps(details.process(), errno)));
       case Outcome.TimedOut<CommandLine> _ ->
-          List.of(new UnavailableView(field, reason, Remedies.unreadable(OutcomeKind.TIMED_OUT)));
+          List.of(new UnavailableField(field, reason, Remedies.unreadable(OutcomeKind.TIMED_OUT)));
       case Outcome.Gone<CommandLine> _,
           Outcome.Malformed<CommandLine> _,
           Outcome.Partial<CommandLine> _ ->
           List.of(
-              new UnavailableView(
+              new UnavailableField(
                   field,
                   reason,
                   "nothing to be done: the process, or the capture of it, has no such file"));
     };
   }
 
-  private static UnavailableView unasked(String field, CommandLineDetail configured) {
+  private static UnavailableField unasked(String field, CommandLineDetail configured) {
     return configured == CommandLineDetail.OFF
-        ? new UnavailableView(field, "skipped", CONFIGURATION)
-        : new UnavailableView(field, "forbidden", SCOPE);
+        ? new UnavailableField(field, "skipped", CONFIGURATION)
+        : new UnavailableField(field, "forbidden", SCOPE);
   }
 }

@@ -2,7 +2,7 @@ package dev.vmascope.process;
 
 import dev.vmascope.container.Attribution;
 import dev.vmascope.http.api.Remedies;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.mapping.proc.Cgroup;
 import dev.vmascope.mapping.proc.ProcessCgroups;
 import dev.vmascope.mapping.proc.ResourceLimit;
@@ -45,12 +45,12 @@ final class LimitRemedies {
   private LimitRemedies() {}
 
   /// The entries for one process: values that are unknown, but may exist.
-  static List<UnavailableView> absent(ProcessDetails details) {
+  static List<UnavailableField> absent(ProcessDetails details) {
     ProcessLimits limits = details.limits();
-    List<UnavailableView> absent = new ArrayList<>(place(details));
+    List<UnavailableField> absent = new ArrayList<>(place(details));
     if (details.process().type() != ProcessType.USER) {
       absent.add(
-          new UnavailableView(
+          new UnavailableField(
               "limits", "not-applicable", Remedies.withoutMemory(details.process().type())));
       return absent;
     }
@@ -70,15 +70,15 @@ final class LimitRemedies {
   }
 
   /// The entry for a process in a list: its control groups have not been read.
-  static UnavailableView unknownPlace() {
-    return new UnavailableView(
+  static UnavailableField unknownPlace() {
+    return new UnavailableField(
         "container",
         "gone",
         "try again: its control groups are read when it is first seen, and have not been read yet; otherwise it"
             + " has ended, or is a capture without them");
   }
 
-  private static List<UnavailableView> place(ProcessDetails details) {
+  private static List<UnavailableField> place(ProcessDetails details) {
     Outcome<ProcessCgroups> cgroups = details.limits().cgroups();
     boolean hidden =
         cgroups
@@ -87,7 +87,7 @@ final class LimitRemedies {
             .filter(known -> isHidden(known, details))
             .isPresent();
     return hidden
-        ? List.of(new UnavailableView("container", "denied", NAMESPACE))
+        ? List.of(new UnavailableField("container", "denied", NAMESPACE))
         : unread("container", cgroups, ProcFile.CGROUP, details);
   }
 
@@ -104,7 +104,7 @@ final class LimitRemedies {
     return cgroup.path().latin1().startsWith("/..");
   }
 
-  private static List<UnavailableView> memory(CgroupMemory memory) {
+  private static List<UnavailableField> memory(CgroupMemory memory) {
     return switch (memory) {
       case CgroupMemory.Known known ->
           known.usageUnderstood() ? uncounted(known) : misunderstood(known);
@@ -112,18 +112,18 @@ final class LimitRemedies {
     };
   }
 
-  private static List<UnavailableView> uncounted(CgroupMemory.Known known) {
+  private static List<UnavailableField> uncounted(CgroupMemory.Known known) {
     return known.usageBytes().isPresent()
         ? List.of()
         : List.of(
-            new UnavailableView(
+            new UnavailableField(
                 CGROUP_MEMORY + ".usageBytes",
                 "not-applicable",
                 "nothing to be done: the kernel does not count the usage of the root group"));
   }
 
-  private static List<UnavailableView> misunderstood(CgroupMemory.Known known) {
-    List<UnavailableView> absent = new ArrayList<>();
+  private static List<UnavailableField> misunderstood(CgroupMemory.Known known) {
+    List<UnavailableField> absent = new ArrayList<>();
     if (known.usageBytes().isEmpty()) {
       absent.add(notUnderstood(CGROUP_MEMORY + ".usageBytes"));
     }
@@ -133,29 +133,29 @@ final class LimitRemedies {
     return absent;
   }
 
-  private static UnavailableView notUnderstood(String field) {
-    return new UnavailableView(
+  private static UnavailableField notUnderstood(String field) {
+    return new UnavailableField(
         field,
         "malformed",
         "please report it: a memory file of vmascope.cgroup.root cannot be parsed");
   }
 
-  private static UnavailableView unknown(CgroupMemory.Reason reason) {
+  private static UnavailableField unknown(CgroupMemory.Reason reason) {
     return switch (reason) {
       case NO_ROOT ->
-          new UnavailableView(
+          new UnavailableField(
               CGROUP_MEMORY,
               "skipped",
               "start vmascope with vmascope.cgroup.root, the folder where the control groups of this proc file"
                   + " system are mounted (with Docker, a mount of the host's /sys/fs/cgroup)");
       case NO_GROUP, NOT_COUNTED ->
-          new UnavailableView(
+          new UnavailableField(
               CGROUP_MEMORY,
               "unsupported",
               "needs a kernel that counts memory by control group: CONFIG_MEMCG, without cgroup_disable=memory");
-      case OUTSIDE -> new UnavailableView(CGROUP_MEMORY, "denied", NAMESPACE);
+      case OUTSIDE -> new UnavailableField(CGROUP_MEMORY, "denied", NAMESPACE);
       case NOT_THERE ->
-          new UnavailableView(
+          new UnavailableField(
               CGROUP_MEMORY,
               "gone",
               "nothing to be done if the group has been removed; otherwise the service does not see the groups"
@@ -163,7 +163,7 @@ final class LimitRemedies {
                   + " groups are mounted; with Docker, mount the host's /sys/fs/cgroup there; the chart mounts"
                   + " nothing of the host, so in its pods the value stays unknown");
       case DENIED ->
-          new UnavailableView(
+          new UnavailableField(
               CGROUP_MEMORY,
               "denied",
               "give the user of the service permission to read the folders of vmascope.cgroup.root");
@@ -171,25 +171,25 @@ final class LimitRemedies {
     };
   }
 
-  private static List<UnavailableView> unread(
+  private static List<UnavailableField> unread(
       String field, Outcome<?> outcome, ProcFile file, ProcessDetails details) {
     String reason = outcome.kind().toString();
     return switch (outcome) {
       case Outcome.Ok<?> _, Outcome.NotApplicable<?> _ -> List.of();
       case Outcome.Denied<?> _ ->
-          List.of(new UnavailableView(field, reason, Remedies.forLink(details.process())));
+          List.of(new UnavailableField(field, reason, Remedies.forLink(details.process())));
       case Outcome.Malformed<?>(MalformedException complaint) ->
           List.of(Remedies.misread(field, complaint));
       case Outcome.Gone<?> _ ->
           List.of(
-              new UnavailableView(
+              new UnavailableField(
                   field,
                   reason,
                   "nothing to be done: the process, or the capture of it, has no file "
                       + file.fileName()));
       case Outcome.Partial<?> _, Outcome.TimedOut<?> _ ->
           List.of(
-              new UnavailableView(
+              new UnavailableField(
                   field,
                   reason,
                   "try again; if the error stays, please report " + file.fileName()));

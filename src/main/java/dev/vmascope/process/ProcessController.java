@@ -8,7 +8,7 @@ import dev.vmascope.http.api.ProcessRemedies;
 import dev.vmascope.http.api.ProcessView;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.ReadsProcess;
@@ -70,7 +70,7 @@ class ProcessController {
           @Nullable LimitsView limits,
       CaptureView capture,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-          List<UnavailableView> unavailable) {}
+          List<UnavailableField> unavailable) {}
 
   @GetMapping("/api/processes/{pid}")
   @RequiresScope("processes:read")
@@ -106,8 +106,8 @@ class ProcessController {
         unavailable(details));
   }
 
-  private List<UnavailableView> unavailable(ProcessDetails details) {
-    List<UnavailableView> unavailable = new ArrayList<>();
+  private List<UnavailableField> unavailable(ProcessDetails details) {
+    List<UnavailableField> unavailable = new ArrayList<>();
     unavailable.addAll(
         ProcessRemedies.absent(details.process(), processes.node(), processes.root()));
     unavailable.addAll(ProcessRemedies.view(details.process()));

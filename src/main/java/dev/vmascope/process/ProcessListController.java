@@ -8,7 +8,7 @@ import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessRemedies;
 import dev.vmascope.http.api.ProcessView;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Rows;
@@ -45,7 +45,7 @@ class ProcessListController {
       @Rows("A process") List<ProcessView> processes,
       @Schema(description = "Sample that the answer shows") CaptureView capture,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-          List<UnavailableView> unavailable) {}
+          List<UnavailableField> unavailable) {}
 
   @GetMapping("/api/processes")
   @RequiresScope("processes:read")
@@ -81,17 +81,17 @@ class ProcessListController {
     return ProcessView.of(process.reading(), attribution, node, users);
   }
 
-  private List<UnavailableView> unavailable(List<ProcessSample> page, HostInfo node) {
+  private List<UnavailableField> unavailable(List<ProcessSample> page, HostInfo node) {
     return page.stream()
         .flatMap(process -> absent(process, node).stream())
         .map(absent ->
-            new UnavailableView("processes[]." + absent.field(), absent.reason(), absent.remedy()))
+            new UnavailableField("processes[]." + absent.field(), absent.reason(), absent.remedy()))
         .distinct()
         .toList();
   }
 
-  private List<UnavailableView> absent(ProcessSample process, HostInfo node) {
-    List<UnavailableView> absent =
+  private List<UnavailableField> absent(ProcessSample process, HostInfo node) {
+    List<UnavailableField> absent =
         new ArrayList<>(ProcessRemedies.absent(process.reading(), node, processes.root()));
     absent.addAll(ProcessRemedies.view(process.reading()));
     if (process.membership().attribution().isEmpty()) {

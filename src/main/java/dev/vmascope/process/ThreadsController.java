@@ -7,7 +7,7 @@ import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Rows;
@@ -63,7 +63,7 @@ class ThreadsController {
       @Rows("A thread") List<ThreadView> threads,
       CaptureView capture,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-          List<UnavailableView> unavailable) {}
+          List<UnavailableField> unavailable) {}
 
   @GetMapping("/api/processes/{pid}/threads")
   @RequiresScope("processes:read")
@@ -109,7 +109,7 @@ class ThreadsController {
             ? new ThreadsCursor(reading.last().getAsInt(), process.startTicks()).toString()
             : null;
     HostInfo node = processes.node();
-    List<UnavailableView> unavailable = new ArrayList<>(ThreadWords.unavailable(reading));
+    List<UnavailableField> unavailable = new ArrayList<>(ThreadRemedies.unavailable(reading));
     if (!reading.process().hasStat()) {
       unavailable.add(Remedies.notCaptured("total", ProcFile.STAT));
     }
@@ -119,7 +119,7 @@ class ThreadsController {
         reading.process().hasStat() ? Integer.valueOf(process.threads()) : null,
         next,
         reading.process().type() == ProcessType.USER ? Boolean.TRUE : null,
-        ThreadWords.explanation(reading.process()),
+        ThreadRemedies.explanation(reading.process()),
         AnswerWork.rows(threads, thread -> ThreadView.of(thread, process.pid(), node)),
         CaptureView.of(reading.stamp()),
         unavailable);

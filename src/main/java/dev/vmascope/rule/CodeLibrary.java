@@ -39,7 +39,7 @@ record CodeLibrary(String name, Amount amount) {
       return Optional.empty();
     }
     if (listed.backing().kind() == MappingKind.MEMFD) {
-      // The category is told by the name that .NET gives the object.
+      // The category comes from the name that .NET gives the object.
       return listed.category() == MappingCategory.JIT
           ? Optional.of(new CodeLibrary(path.latin1(), Amount.ANY))
           : Optional.empty();

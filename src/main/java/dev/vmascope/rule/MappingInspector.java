@@ -89,14 +89,14 @@ public final class MappingInspector {
   }
 
   /// Takes the next mapping.
-  public void see(ClassifiedMapping listed) {
+  public void inspect(ClassifiedMapping listed) {
     Permissions permissions = listed.mapping().permissions();
     if (!permissions.executable() || isKernelCode(listed)) {
       return;
     }
     CodeLibrary.of(listed).ifPresent(library -> libraries.putIfAbsent(library.amount(), library));
     if (listed.backing().kind() == MappingKind.FILE) {
-      seeFile(listed);
+      inspectFile(listed);
     }
     boolean stack =
         listed.category() == MappingCategory.STACK
@@ -138,7 +138,7 @@ public final class MappingInspector {
         && KERNEL_CODE.contains(listed.mapping().name().latin1());
   }
 
-  private void seeFile(ClassifiedMapping listed) {
+  private void inspectFile(ClassifiedMapping listed) {
     RawText path = listed.backing().path();
     if (path == null) {
       return;
@@ -166,8 +166,8 @@ public final class MappingInspector {
 
   /// The findings: at most one of each rule and severity.
   ///
-  /// @param replacements the state of deleted files, by path
-  public List<Finding> findings(Function<RawText, DeletedFileState> replacements) {
+  /// @param states the state of deleted files, by path
+  public List<Finding> findings(Function<RawText, DeletedFileState> states) {
     List<Finding> findings = new ArrayList<>();
     boolean generates = generatesCode();
     found.forEach((rule, what) -> {
@@ -181,9 +181,9 @@ public final class MappingInspector {
     Map<DeletedFileState.State, Found> byState = new EnumMap<>(DeletedFileState.State.class);
     Map<DeletedFileState.State, RawText> examples = new EnumMap<>(DeletedFileState.State.class);
     deleted.forEach((path, what) -> {
-      DeletedFileState replacement = replacements.apply(path);
-      byState.computeIfAbsent(replacement.state(), _ -> new Found()).addAll(what);
-      examples.putIfAbsent(replacement.state(), replacement.place().orElse(path));
+      DeletedFileState state = states.apply(path);
+      byState.computeIfAbsent(state.state(), _ -> new Found()).addAll(what);
+      examples.putIfAbsent(state.state(), state.place().orElse(path));
     });
     byState.forEach((state, what) -> {
       String path = Optional.ofNullable(examples.get(state)).orElseThrow().printable(LONGEST_PATH);

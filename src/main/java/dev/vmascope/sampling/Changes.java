@@ -19,7 +19,7 @@ public record Changes(
   public Optional<Change> of(Measure measure) {
     Optional<TimedValues> from = measure.isOfMappings() ? firstWithMappings : first;
     Instant until =
-        (measure.isOfMappings() ? now.mappingsAt().orElse(now.lookedAt()) : now.lookedAt())
+        (measure.isOfMappings() ? now.mappingsAt().orElse(now.at()) : now.at())
             .truncatedTo(ChronoUnit.MILLIS);
     return from.flatMap(begin -> Change.between(measure, begin, now.values(), until));
   }

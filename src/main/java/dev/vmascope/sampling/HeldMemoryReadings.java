@@ -30,9 +30,9 @@ public final class HeldMemoryReadings {
     due = time;
   }
 
-  public synchronized void add(HeldMemory look) {
+  public synchronized void add(HeldMemory reading) {
     earlier = latest;
-    latest = Optional.of(look);
+    latest = Optional.of(reading);
   }
 
   /// The last totals; absent until there are any.

@@ -9,7 +9,7 @@ public sealed interface MeasuredSubject permits ProcessSample, GroupSample {
   /// The value of a measure, in bytes or as a count; absent where it is not known.
   OptionalLong value(Measure measure);
 
-  /// The slope of a measure, per second; absent until it can be told from noise.
+  /// The slope of a measure, per second; absent until it can be distinguished from noise.
   OptionalDouble growth(Measure measure);
 
   /// The largest share of `vm.max_map_count` that a process uses; absent where it is not known. Not

@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
 ///
 /// @param log its samples; the newest may be later than the published sample
 /// @param warmFrom the time from which on samples count for growth
-/// @param looks the last totals of its held memory
-public record ProcessHistory(SampleLog log, Instant warmFrom, HeldMemoryReadings looks) {
+/// @param heldMemory the last totals of its held memory
+public record ProcessHistory(SampleLog log, Instant warmFrom, HeldMemoryReadings heldMemory) {
   /// The samples of a window.
   ///
   /// @param until the end of the window, included
@@ -36,7 +36,7 @@ public record ProcessHistory(SampleLog log, Instant warmFrom, HeldMemoryReadings
   ///
   /// @param now the process in the published sample
   public Optional<MappingCategory> blamed(ProcessSample now) {
-    return now.grown().blamed(() -> looks.filled(gained(now)));
+    return now.grown().blamed(() -> heldMemory.filled(gained(now)));
   }
 
   private long gained(ProcessSample now) {
@@ -56,7 +56,7 @@ public record ProcessHistory(SampleLog log, Instant warmFrom, HeldMemoryReadings
     return growth;
   }
 
-  /// The slope of one measure, per second; absent until it can be told from noise.
+  /// The slope of one measure, per second; absent until it can be distinguished from noise.
   public OptionalDouble slope(Measure measure, Duration window, Instant until) {
     return growth(window, until).slope(measure);
   }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /// A process in a sample.
 ///
 /// @param reading the reading of the process
-/// @param lookedAt the start of the tick
+/// @param at the start of the tick
 /// @param startTime the start of the process, by the wall clock; absent where the boot time is
 ///   unknown
 /// @param group the name of its group, clean: printable, at most 63 characters
@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
 /// @param history its samples; empty without memory
 public record ProcessSample(
     ProcessReading reading,
-    Instant lookedAt,
+    Instant at,
     Optional<Instant> startTime,
     String group,
     GroupFields fields,

@@ -1,6 +1,6 @@
 package dev.vmascope.sharing;
 
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingKind;
@@ -24,7 +24,7 @@ class BuildIds {
   }
 
   /// The objects with a build id, and the objects that could not be asked about.
-  record Found(List<SharedObject> objects, List<UnavailableView> unavailable) {
+  record Found(List<SharedObject> objects, List<UnavailableField> unavailable) {
     Found {
       objects = List.copyOf(objects);
       unavailable = List.copyOf(unavailable);
@@ -37,7 +37,7 @@ class BuildIds {
       return new Found(
           List.of(),
           List.of(
-              new UnavailableView(
+              new UnavailableField(
                   "objects[]",
                   "unsupported",
                   "buildId needs a kernel with PROCMAP_QUERY, for single mappings: Linux 6.11")));
@@ -49,26 +49,26 @@ class BuildIds {
             .toList();
     List<SharedObject> found = new ArrayList<>();
     long end = System.nanoTime() + LONGEST.toNanos();
-    int looked = 0;
+    int read = 0;
     for (SharedObject object : candidates) {
       if (System.nanoTime() - end >= 0) {
         break;
       }
       AnswerWork.row();
-      looked++;
+      read++;
       if (has(object, buildId)) {
         found.add(object);
       }
     }
     return new Found(
         found,
-        looked == candidates.size()
+        read == candidates.size()
             ? List.of()
             : List.of(
-                new UnavailableView(
+                new UnavailableField(
                     "objects[]",
                     "partial",
-                    "only " + looked + " files were read in the available time: narrow path=")));
+                    "only " + read + " files were read in the available time: narrow path=")));
   }
 
   private boolean has(SharedObject object, String buildId) {

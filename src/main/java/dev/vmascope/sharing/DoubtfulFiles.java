@@ -38,7 +38,7 @@ final class DoubtfulFiles {
   /// The devices on which device and inode are unambiguous.
   private final Set<Device> plain = new HashSet<>();
 
-  private final Set<FileContent.Why> untold = EnumSet.noneOf(FileContent.Why.class);
+  private final Set<FileContent.Why> unidentified = EnumSet.noneOf(FileContent.Why.class);
   private final List<ClassifiedMapping> held = new ArrayList<>();
   private final Map<File, FileEvidence> known = new HashMap<>();
   private int asked;
@@ -84,8 +84,8 @@ final class DoubtfulFiles {
   }
 
   /// The reasons why some files are identified by their paths only.
-  Set<FileContent.Why> untold() {
-    return Set.copyOf(untold);
+  Set<FileContent.Why> unidentified() {
+    return Set.copyOf(unidentified);
   }
 
   private void handOn(ProcessReading process) {
@@ -108,7 +108,7 @@ final class DoubtfulFiles {
   }
 
   private FileEvidence path(File file, FileContent.Why why) {
-    untold.add(why);
+    unidentified.add(why);
     return new FileEvidence.Path(file.path().latin1());
   }
 
@@ -119,17 +119,17 @@ final class DoubtfulFiles {
     asked += files.size();
     long began = System.nanoTime();
     try {
-      List<MappedFileEvidence> told =
+      List<MappedFileEvidence> evidence =
           procFs.mappedFiles().evidence(process, files).value().orElse(List.of());
-      for (int i = 0; i < told.size(); i++) {
-        told.get(i).why().ifPresent(untold::add);
-        known.put(File.of(files.get(i)), told.get(i).evidence());
-        if (told.get(i).evidence() instanceof FileEvidence.Numbers) {
+      for (int i = 0; i < evidence.size(); i++) {
+        evidence.get(i).why().ifPresent(unidentified::add);
+        known.put(File.of(files.get(i)), evidence.get(i).evidence());
+        if (evidence.get(i).evidence() instanceof FileEvidence.Numbers) {
           plain.add(files.get(i).mapping().device());
         }
       }
     } catch (ReaderBusyException | ReadsStuckException _) {
-      // They are told apart by their paths.
+      // Their paths identify them.
     } finally {
       tookNanos += System.nanoTime() - began;
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 /// The identity of a mapped file among those of one device and inode.
 ///
 /// @param basis the evidence behind it
-/// @param text the text that tells it from the others; empty where there are none
+/// @param text the text that distinguishes it from the others; empty where there are none
 public record FileIdentity(Basis basis, String text) {
   /// The identity by device and inode alone.
   static final FileIdentity OF_NUMBERS = new FileIdentity(Basis.INODE, "");

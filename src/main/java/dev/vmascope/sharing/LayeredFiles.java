@@ -21,7 +21,7 @@ final class LayeredFiles {
   /// A file that was seen first on some mount.
   private record Seen(Set<String> layers, SharedObject.Key key) {}
 
-  /// @param most the maximum number of files to keep; further ones are told apart by their mount
+  /// @param most the maximum number of files to keep; further ones are distinguished by mount
   LayeredFiles(int most) {
     this.most = most;
   }

@@ -37,7 +37,7 @@ public final class SharedObject {
   /// @param inode likewise
   /// @param namespace the IPC namespace of a SysV segment, whose numbers are its own; empty for
   ///   other kinds, and where it is not known
-  /// @param identity the text that tells it from others of this device and inode
+  /// @param identity the text that distinguishes it from others of this device and inode
   public record Key(
       MappingKind kind, Device device, long inode, String namespace, FileIdentity identity) {
     Key of(FileIdentity.Basis basis, String text) {

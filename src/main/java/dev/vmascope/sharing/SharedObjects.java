@@ -32,7 +32,7 @@ public final class SharedObjects {
 
   /// Adds a mapping whose device and inode may not identify the object.
   ///
-  /// @param evidence the evidence that tells the file from others
+  /// @param evidence the evidence that distinguishes the file from others
   public void add(int pid, String ipcNamespace, ClassifiedMapping listed, FileEvidence evidence) {
     MappingKind kind = listed.backing().kind();
     Mapping mapping = listed.mapping();

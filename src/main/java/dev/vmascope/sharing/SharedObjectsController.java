@@ -9,7 +9,7 @@ import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Rows;
@@ -66,7 +66,7 @@ class SharedObjectsController {
           @Nullable String orphansOf,
       CaptureView capture,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-          List<UnavailableView> unavailable) {}
+          List<UnavailableField> unavailable) {}
 
   @GetMapping("/api/objects")
   @RequiresScope("maps:read")
@@ -90,7 +90,7 @@ class SharedObjectsController {
   SharingAnswer objects(@ParameterObject SharingQuery query, HttpServletRequest request) {
     query.check();
     SharingSurvey.Result result = survey.take();
-    List<UnavailableView> unavailable = new ArrayList<>(unavailable(result));
+    List<UnavailableField> unavailable = new ArrayList<>(unavailable(result));
     List<SharedObject> fitting = query.fitting(result.objects());
     String buildId = query.buildId() == null ? null : query.wantedBuildId();
     if (buildId != null) {
@@ -102,12 +102,12 @@ class SharedObjectsController {
     List<SharedObject> page = query.page(fitting);
     if (page.stream().anyMatch(object -> !object.isExact())) {
       unavailable.add(
-          new UnavailableView(
+          new UnavailableField(
               "objects[].mappedBytes",
               "partial",
               "nothing to be done: the object is mapped in too many parts"));
     }
-    unavailable.addAll(untold(page, result));
+    unavailable.addAll(ofPage(page, result));
     Map<Integer, String> names = names(processes.sample());
     return new SharingAnswer(
         PageHead.of(fitting, page, SharingQuery::cursor),
@@ -134,41 +134,41 @@ class SharedObjectsController {
   }
 
   /// The entries for unknown mappers of the files of a page.
-  private static List<UnavailableView> untold(
+  private static List<UnavailableField> ofPage(
       List<SharedObject> page, SharingSurvey.Result result) {
     Set<FileIdentity.Basis> bases = EnumSet.noneOf(FileIdentity.Basis.class);
     page.forEach(object -> bases.add(object.key().identity().basis()));
-    List<UnavailableView> untold = new ArrayList<>();
+    List<UnavailableField> unavailable = new ArrayList<>();
     if (bases.contains(FileIdentity.Basis.PATH)) {
-      result.untold().stream()
+      result.unidentified().stream()
           .sorted()
-          .forEach(why -> untold.add(FileRemedies.unread("objects[].identity", why)));
+          .forEach(why -> unavailable.add(FileRemedies.unread("objects[].identity", why)));
     }
     if (bases.contains(FileIdentity.Basis.LAYER)) {
-      untold.add(
-          new UnavailableView(
+      unavailable.add(
+          new UnavailableField(
               "objects[].processes",
               "partial",
               "see proportionalBytes of …/maps?detail=smaps for what is shared: the kernel does not show which"
                   + " files of two overlay mounts are the same. They are treated as the same if they share a layer of"
                   + " the same name, and inode, size, birth and change are equal"));
     }
-    return untold;
+    return unavailable;
   }
 
-  private static List<UnavailableView> unavailable(SharingSurvey.Result result) {
-    List<UnavailableView> unavailable = new ArrayList<>();
+  private static List<UnavailableField> unavailable(SharingSurvey.Result result) {
+    List<UnavailableField> unavailable = new ArrayList<>();
     result
         .unread()
         .forEach((reason, count) ->
             unavailable.add(
-                new UnavailableView(
+                new UnavailableField(
                     "objects[]",
                     reason.toString(),
                     "the mappings of " + count + " processes: " + Remedies.unreadable(reason))));
     if (!result.complete()) {
       unavailable.add(
-          new UnavailableView(
+          new UnavailableField(
               "objects[]",
               "partial",
               "nothing to be done: there are more processes or objects than the service reads"));
@@ -176,17 +176,17 @@ class SharedObjectsController {
     if (!(result.segments() instanceof Outcome.Ok<?>)) {
       unavailable.add(
           result.segments() instanceof Outcome.Gone<?>
-              ? new UnavailableView(
+              ? new UnavailableField(
                   "orphans",
                   "unsupported",
                   "needs /proc/sysvipc/shm, of a kernel with CONFIG_SYSVIPC")
-              : new UnavailableView(
+              : new UnavailableField(
                   "orphans",
                   result.segments().kind().toString(),
                   "/proc/sysvipc/shm: " + Remedies.unreadable(result.segments().kind())));
     }
     unavailable.add(
-        new UnavailableView(
+        new UnavailableField(
             "objects[].residentBytes",
             "skipped",
             "only SysV segments have this value; for other objects add up proportionalBytes of"

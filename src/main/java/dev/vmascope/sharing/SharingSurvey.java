@@ -67,7 +67,7 @@ class SharingSurvey {
   /// @param complete whether all processes were read in time
   /// @param segments the SysV segments of the service's own IPC namespace
   /// @param ipcNamespace the identifier of that namespace; empty if unknown
-  /// @param untold the reasons why some files are identified by their paths only
+  /// @param unidentified the reasons why some files are identified by their paths only
   record Result(
       Instant at,
       Duration took,
@@ -77,11 +77,11 @@ class SharingSurvey {
       boolean complete,
       Outcome<List<SysvSegment>> segments,
       Optional<String> ipcNamespace,
-      Set<FileContent.Why> untold) {
+      Set<FileContent.Why> unidentified) {
     Result {
       objects = List.copyOf(objects);
       unread = Map.copyOf(unread);
-      untold = Set.copyOf(untold);
+      unidentified = Set.copyOf(unidentified);
     }
 
     /// The time until which the result is reused: longer after a long survey, so that surveys never
@@ -137,7 +137,7 @@ class SharingSurvey {
 
     Result go() {
       for (ProcessSample process : sample.processes()) {
-        look();
+        checkTime();
         if (process.reading().type() == ProcessType.USER && inTime) {
           read(process.pid());
         }
@@ -152,10 +152,10 @@ class SharingSurvey {
           inTime && objects.complete(),
           procFs.host().sysvSegments(),
           own,
-          doubtful.untold());
+          doubtful.unidentified());
     }
 
-    private void look() {
+    private void checkTime() {
       inTime = inTime && System.nanoTime() - began < LONGEST.toNanos();
     }
 
@@ -199,7 +199,7 @@ class SharingSurvey {
       int pid = process.stat().pid();
       Optional<String> namespace = Optional.empty();
       for (ClassifiedMapping next = parser.next(); next != null && inTime; next = parser.next()) {
-        look();
+        checkTime();
         if (next.backing().kind() == MappingKind.SYSV && namespace.isEmpty()) {
           namespace = Optional.of(ipcNamespace(pid).orElse(""));
         }

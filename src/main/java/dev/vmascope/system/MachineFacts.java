@@ -2,7 +2,7 @@ package dev.vmascope.system;
 
 import dev.vmascope.http.api.JsonOptional;
 import dev.vmascope.http.api.Remedies;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.mapping.proc.MemoryInfo;
 import dev.vmascope.mapping.proc.SysctlValue;
 import dev.vmascope.mapping.text.MalformedException;
@@ -21,7 +21,7 @@ final class MachineFacts {
       "vmascope.procfs.root is a folder of captures, and /sys is of the machine that the service runs on";
 
   private final HostSettings reading;
-  private final List<UnavailableView> unavailable = new ArrayList<>();
+  private final List<UnavailableField> unavailable = new ArrayList<>();
 
   MachineFacts(HostSettings reading) {
     this.reading = reading;
@@ -32,7 +32,7 @@ final class MachineFacts {
   }
 
   /// The entries so far.
-  List<UnavailableView> unavailable() {
+  List<UnavailableField> unavailable() {
     return List.copyOf(unavailable);
   }
 
@@ -85,6 +85,6 @@ final class MachineFacts {
 
   /// Records that a field is absent.
   void absent(String field, String reason, String remedy) {
-    unavailable.add(new UnavailableView(field, reason, remedy));
+    unavailable.add(new UnavailableField(field, reason, remedy));
   }
 }

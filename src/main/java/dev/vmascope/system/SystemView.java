@@ -1,7 +1,7 @@
 package dev.vmascope.system;
 
 import dev.vmascope.http.api.CaptureView;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.mapping.proc.Capabilities;
 import dev.vmascope.procfs.machine.HostSettings;
 import dev.vmascope.procfs.machine.MachineFile;
@@ -33,7 +33,7 @@ record SystemView(
         List<FeatureView> features,
     CaptureView capture,
     @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-        List<UnavailableView> unavailable) {
+        List<UnavailableField> unavailable) {
 
   /// The first user namespace (`PROC_USER_INIT_INO`, `include/linux/proc_ns.h`).
   private static final String FIRST_USER_NAMESPACE = "user:[4026531837]";

@@ -49,8 +49,8 @@ public final class GrowthWindow {
   }
 
   /// The slopes per second of every measure that has been known for at least a third of the window
-  /// without a break. There are none while that time is too short to tell growth from noise, and
-  /// none of the mappings while they changed and were read fewer than three times.
+  /// without a break. There are none while that time is too short to distinguish growth from noise,
+  /// and none of the mappings while they changed and were read fewer than three times.
   public Map<Measure, Double> slopes() {
     if (!all.spanEnough()) {
       return Map.of();

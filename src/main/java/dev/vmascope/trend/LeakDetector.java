@@ -109,12 +109,12 @@ public final class LeakDetector {
     if (readsOften) {
       return judgements;
     }
-    Map<Measure, MeasureVerdict> told = new HashMap<>(judgements);
-    told.replaceAll((measure, judgement) ->
+    Map<Measure, MeasureVerdict> reported = new HashMap<>(judgements);
+    reported.replaceAll((measure, judgement) ->
         measure.isOfMappings() && judgement.verdict().compareTo(Verdict.GROWING) < 0
             ? MeasureVerdict.NONE
             : judgement);
-    return told;
+    return reported;
   }
 
   private Map<Measure, MeasureVerdict> judge(Instant now, Map<Measure, Double> growth) {

@@ -60,7 +60,8 @@ final class ThinnedPoints {
     return points.size();
   }
 
-  /// Whether the points span a third of the window: less is too little to tell growth from noise.
+  /// Whether the points span a third of the window: less is too little to distinguish growth from
+  /// noise.
   boolean spanEnough() {
     return !points.isEmpty()
         && Duration.between(points.getFirst().at(), points.getLast().at())

@@ -17,18 +17,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the rules say of mappings, and of what they say nothing.
 class MappingInspectorTest {
-  private static MappingInspector screen(boolean generatesCode, String maps) {
-    MappingInspector screen = new MappingInspector(Optional.of(generatesCode), _ -> false);
-    see(screen, maps);
-    return screen;
+  private static MappingInspector inspector(boolean generatesCode, String maps) {
+    MappingInspector inspector = new MappingInspector(Optional.of(generatesCode), _ -> false);
+    inspect(inspector, maps);
+    return inspector;
   }
 
-  private static void see(MappingInspector screen, String maps) {
+  private static void inspect(MappingInspector inspector, String maps) {
     byte[] bytes = (maps + "\n").getBytes(StandardCharsets.ISO_8859_1);
     MappingReader parser = MappingReader.ofMaps(new ByteArrayInputStream(bytes), "maps");
     try {
       for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
-        screen.see(next);
+        inspector.inspect(next);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -36,7 +36,7 @@ class MappingInspectorTest {
   }
 
   private static List<String> rules(boolean generatesCode, String maps) {
-    return screen(generatesCode, maps).findings(_ -> DeletedFileState.UNKNOWN).stream()
+    return inspector(generatesCode, maps).findings(_ -> DeletedFileState.UNKNOWN).stream()
         .map(finding -> finding.rule() + " " + finding.severity() + " " + finding.mappings())
         .toList();
   }
@@ -113,29 +113,30 @@ class MappingInspectorTest {
 
   @Test
   void ofADeletedFileItMattersWhatHasItsPlace() {
-    MappingInspector screen =
-        screen(false, "7f0000000000-7f0000001000 r-xp 00000000 fe:00 77 /usr/lib/a.so (deleted)");
-    assertThat(screen.deletedCode()).containsExactly(new RawText("/usr/lib/a.so"));
-    assertThat(rule(screen, DeletedFileState.REPLACED)).containsExactly("stale-library medium");
-    assertThat(rule(screen, DeletedFileState.DELETED)).containsExactly("deleted-code medium");
-    assertThat(rule(screen, DeletedFileState.UNKNOWN)).containsExactly("stale-library low");
-    assertThat(rule(screen, DeletedFileState.SAME_BUILD)).isEmpty();
+    MappingInspector inspector =
+        inspector(
+            false, "7f0000000000-7f0000001000 r-xp 00000000 fe:00 77 /usr/lib/a.so (deleted)");
+    assertThat(inspector.deletedCode()).containsExactly(new RawText("/usr/lib/a.so"));
+    assertThat(rule(inspector, DeletedFileState.REPLACED)).containsExactly("stale-library medium");
+    assertThat(rule(inspector, DeletedFileState.DELETED)).containsExactly("deleted-code medium");
+    assertThat(rule(inspector, DeletedFileState.UNKNOWN)).containsExactly("stale-library low");
+    assertThat(rule(inspector, DeletedFileState.SAME_BUILD)).isEmpty();
     for (DeletedFileState.State state :
         List.of(DeletedFileState.State.UNPACKED, DeletedFileState.State.UNPACKED_BY_PATH)) {
-      assertThat(rule(screen, new DeletedFileState(state, Optional.empty())))
+      assertThat(rule(inspector, new DeletedFileState(state, Optional.empty())))
           .containsExactly("unpacked-code low");
     }
   }
 
   @Test
   void ofARenamedFileThePlaceIsTold() {
-    MappingInspector screen =
-        screen(
+    MappingInspector inspector =
+        inspector(
             false,
             "7f0000000000-7f0000001000 r-xp 00000000 fe:00 77 /usr/lib/a.so;5c89ece0 (deleted)");
     RawText place = new RawText("/usr/lib/a.so");
     assertThat(
-            screen
+            inspector
                 .findings(
                     _ -> new DeletedFileState(DeletedFileState.State.REPLACED, Optional.of(place)))
                 .getFirst()
@@ -143,8 +144,8 @@ class MappingInspectorTest {
         .isEqualTo("another build is now at /usr/lib/a.so");
   }
 
-  private static List<String> rule(MappingInspector screen, DeletedFileState replacement) {
-    return screen.findings(_ -> replacement).stream()
+  private static List<String> rule(MappingInspector inspector, DeletedFileState replacement) {
+    return inspector.findings(_ -> replacement).stream()
         .map(finding -> finding.rule() + " " + finding.severity())
         .toList();
   }
@@ -164,12 +165,12 @@ class MappingInspectorTest {
         7f0000002000-7f0000003000 r-xp 00000000 fe:00 78 /usr/lib/other.so\
         """;
     for (String generator : List.of("/usr/bin/java", "/usr/lib/other.so")) {
-      MappingInspector screen =
+      MappingInspector inspector =
           new MappingInspector(Optional.empty(), path -> path.latin1().equals(generator));
-      see(screen, maps);
+      inspect(inspector, maps);
       boolean java = generator.endsWith("java");
-      assertThat(screen.generatesCode()).isEqualTo(java);
-      assertThat(screen.findings(_ -> DeletedFileState.UNKNOWN)).hasSize(java ? 0 : 1);
+      assertThat(inspector.generatesCode()).isEqualTo(java);
+      assertThat(inspector.findings(_ -> DeletedFileState.UNKNOWN)).hasSize(java ? 0 : 1);
     }
   }
 
@@ -194,9 +195,9 @@ class MappingInspectorTest {
         "00:01 9 /memfd:doublemapper (deleted)",
       })
   void aLibraryThatGeneratesCodeDoesSoInAnyProgram(String library) {
-    MappingInspector screen = screen(false, WRITABLE_CODE + LIBRARY + library);
-    assertThat(screen.generatesCode()).isTrue();
-    assertThat(screen.findings(_ -> DeletedFileState.SAME_BUILD)).isEmpty();
+    MappingInspector inspector = inspector(false, WRITABLE_CODE + LIBRARY + library);
+    assertThat(inspector.generatesCode()).isTrue();
+    assertThat(inspector.findings(_ -> DeletedFileState.SAME_BUILD)).isEmpty();
     assertThat(rules(false, CODE + LIBRARY + library)).noneMatch(rule -> rule.contains("exec"));
   }
 
@@ -234,12 +235,12 @@ class MappingInspectorTest {
                 "7f0000000000-7f0000001000 r-xs 00000000 00:01 9 /memfd:libffi (deleted)\n"
                     + loaded))
         .containsExactly("anonymous-executable low 1");
-    assertThat(screen(false, CODE + loaded).findings(_ -> DeletedFileState.UNKNOWN))
+    assertThat(inspector(false, CODE + loaded).findings(_ -> DeletedFileState.UNKNOWN))
         .singleElement()
         .satisfies(finding ->
             assertThat(finding.detail())
                 .startsWith(library.substring(library.lastIndexOf('/') + 1)));
-    assertThat(screen(false, CODE + loaded).generatesCode()).isFalse();
+    assertThat(inspector(false, CODE + loaded).generatesCode()).isFalse();
   }
 
   /// More than a megabyte, of a file, with a name, or shared: such libraries have none of it.
@@ -273,9 +274,10 @@ class MappingInspectorTest {
 
   @Test
   void filesThatWereNotLookedAtYetAreNoFinding() {
-    MappingInspector screen =
-        screen(false, "7f0000000000-7f0000001000 r-xp 00000000 fe:00 77 /usr/lib/a.so (deleted)");
-    assertThat(rule(screen, DeletedFileState.NOT_YET_KNOWN)).isEmpty();
+    MappingInspector inspector =
+        inspector(
+            false, "7f0000000000-7f0000001000 r-xp 00000000 fe:00 77 /usr/lib/a.so (deleted)");
+    assertThat(rule(inspector, DeletedFileState.NOT_YET_KNOWN)).isEmpty();
   }
 
   @Test
@@ -292,9 +294,9 @@ class MappingInspectorTest {
           .append(i)
           .append(" (deleted)\n");
     }
-    MappingInspector screen = screen(false, maps.toString().strip());
-    assertThat(screen.deletedCode()).hasSize(64);
-    assertThat(rule(screen, DeletedFileState.REPLACED)).containsExactly("stale-library medium");
+    MappingInspector inspector = inspector(false, maps.toString().strip());
+    assertThat(inspector.deletedCode()).hasSize(64);
+    assertThat(rule(inspector, DeletedFileState.REPLACED)).containsExactly("stale-library medium");
   }
 
   @Test
@@ -308,7 +310,9 @@ class MappingInspectorTest {
           .append(" rwxp 00000000 00:00 0\n");
     }
     Finding finding =
-        screen(false, maps.toString().strip()).findings(_ -> DeletedFileState.UNKNOWN).getFirst();
+        inspector(false, maps.toString().strip())
+            .findings(_ -> DeletedFileState.UNKNOWN)
+            .getFirst();
     assertThat(finding.mappings()).isEqualTo(40);
     assertThat(finding.evidence()).hasSize(Finding.MOST_EVIDENCE);
   }

@@ -5,9 +5,9 @@ import dev.vmascope.mapping.AddressSpaceLayout;
 /// The facts that decide on accesses and are the same for all processes.
 ///
 /// @param protectionKeys whether the processor has memory protection keys, and the kernel uses them
-/// @param shadowStacks whether programs may have shadow stacks, which cannot be told from other
-///   memory
-/// @param tellsGuards whether the page map reports guards; else it shows them as swapped pages
+/// @param shadowStacks whether programs may have shadow stacks, which cannot be distinguished from
+///   other memory
+/// @param reportsGuards whether the page map reports guards; else it shows them as swapped pages
 /// @param stackGuardPages the distance between a stack that grows and the mapping below it, in
 ///   pages (boot parameter `stack_guard_gap`)
 /// @param lowestAddress the address below which a stack must not grow (`vm.mmap_min_addr`)
@@ -17,7 +17,7 @@ public record AccessPlatform(
     AddressSpaceLayout layout,
     boolean protectionKeys,
     boolean shadowStacks,
-    boolean tellsGuards,
+    boolean reportsGuards,
     long stackGuardPages,
     long lowestAddress,
     boolean strictOvercommit) {

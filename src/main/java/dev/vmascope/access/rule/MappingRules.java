@@ -149,7 +149,7 @@ final class MappingRules {
           name + " permits it (" + mapping.permissions() + "); the kernel gets the page first.");
     }
     assumes.add("swap works, and the page is neither poisoned nor being migrated");
-    if (!machine.tellsGuards()) {
+    if (!machine.reportsGuards()) {
       assumes.add(
           "the page is no guard: this kernel does not distinguish guards from swapped pages");
     }

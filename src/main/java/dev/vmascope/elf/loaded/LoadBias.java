@@ -57,8 +57,8 @@ public record LoadBias(List<Long> biases, long lowest, long sizeBytes) {
         biases.isEmpty() ? ofCodeAlone(file, loads) : biases, first.virtualAddress(), size);
   }
 
-  /// The position by the code alone. Of several copies none is told: they may lie closer together
-  /// than the object is long.
+  /// The position by the code alone. Of several copies none is reported: they may lie closer
+  /// together than the object is long.
   private static List<Long> ofCodeAlone(MappedFile file, List<ProgramHeader> loads) {
     List<Long> biases =
         file.mappings().stream()

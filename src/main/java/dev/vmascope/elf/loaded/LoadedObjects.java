@@ -26,7 +26,7 @@ public final class LoadedObjects {
   private final Optional<RawText> executable;
   private final Optional<LoadedObject> program;
   private final boolean whole;
-  private final boolean told;
+  private final boolean allIdentified;
 
   private LoadedObjects(
       List<LoadedObject> all,
@@ -58,7 +58,8 @@ public final class LoadedObjects {
     for (LoadedObject object : all) {
       needs(object).forEach(name -> resolve(object, name, search));
     }
-    told = whole && executable.isPresent() && all.stream().noneMatch(this::hasUntold);
+    allIdentified =
+        whole && executable.isPresent() && all.stream().noneMatch(this::hasUnidentified);
   }
 
   /// The dynamic linkers that programs ask for.
@@ -179,7 +180,7 @@ public final class LoadedObjects {
   }
 
   /// Whether an object needs a library that could not be identified.
-  public boolean hasUntold(LoadedObject by) {
+  public boolean hasUnidentified(LoadedObject by) {
     return needs(by).stream().anyMatch(name -> find(name).isEmpty() && !isMissing(by, name));
   }
 
@@ -205,7 +206,7 @@ public final class LoadedObjects {
     if (needed.contains(object)) {
       return Optional.of(LoadedAs.NEEDED);
     }
-    return told ? Optional.of(LoadedAs.OPENED) : Optional.empty();
+    return allIdentified ? Optional.of(LoadedAs.OPENED) : Optional.empty();
   }
 
   /// Whether the kernel runs it.

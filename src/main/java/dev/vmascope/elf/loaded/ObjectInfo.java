@@ -68,11 +68,11 @@ public record ObjectInfo(
     }
     return new ObjectSummary.Known(
         new ObjectInfo(
-            parsed.tellsType() ? Optional.of(HeaderNames.type(object)) : Optional.empty(),
+            parsed.knowsType() ? Optional.of(HeaderNames.type(object)) : Optional.empty(),
             object.header().type() == ElfHeader.DYN,
             HeaderNames.machine(object.header().machine()),
             object.soname(),
-            complaints.containsKey(ElfPart.DYNAMIC_ENTRIES) || !parsed.tellsSegments()
+            complaints.containsKey(ElfPart.DYNAMIC_ENTRIES) || !parsed.knowsSegments()
                 ? Optional.empty()
                 : Optional.of(object.needed()),
             object.rpath(),
@@ -80,10 +80,10 @@ public record ObjectInfo(
             object.interpreter(),
             object.buildId(),
             object.goBuildId(),
-            parsed.tellsSections() ? Optional.of(object.isStripped()) : Optional.empty(),
-            parsed.tellsSections() ? Optional.of(!object.sections().isEmpty()) : Optional.empty(),
+            parsed.knowsSections() ? Optional.of(object.isStripped()) : Optional.empty(),
+            parsed.knowsSections() ? Optional.of(!object.sections().isEmpty()) : Optional.empty(),
             object.debugLink(),
-            parsed.tellsFlags() ? Optional.of(object.hardening()) : Optional.empty(),
+            parsed.knowsFlags() ? Optional.of(object.hardening()) : Optional.empty(),
             object.loaded(),
             complaints),
         Optional.empty(),

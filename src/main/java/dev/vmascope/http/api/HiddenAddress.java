@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///   absent where it would reveal an address: below the first mapping, and below one in the
 ///   kernel's half
 public record HiddenAddress(int ordinal, OptionalLong gapBelowBytes) {
-  private static final long SMALLEST_TOLD = 1L << 40;
+  private static final long SMALLEST_SHOWN = 1L << 40;
 
   /// The position of a mapping.
   ///
@@ -29,10 +29,10 @@ public record HiddenAddress(int ordinal, OptionalLong gapBelowBytes) {
   /// A gap rounded down to a power of two; 0 below a tebibyte, also for no gap. Sizes are exact,
   /// and some mappings are known to lie at a multiple of 64 MiB, or of 4 GiB and more (a glibc
   /// arena, a V8 cage): a finer gap in between would reveal the low bits of the next address. The
-  /// kernel shifts mappings by less than a tebibyte (`mmap_rnd_bits`), so a larger gap tells only
+  /// kernel shifts mappings by less than a tebibyte (`mmap_rnd_bits`), so a larger gap reveals only
   /// which area it is.
   public static long coarse(long gapBytes) {
-    return gapBytes < SMALLEST_TOLD ? 0 : Long.highestOneBit(gapBytes);
+    return gapBytes < SMALLEST_SHOWN ? 0 : Long.highestOneBit(gapBytes);
   }
 
   /// Whether the offset of a mapping reveals nothing about its address. That is so for an offset

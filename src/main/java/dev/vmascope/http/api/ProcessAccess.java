@@ -61,7 +61,7 @@ public class ProcessAccess {
   }
 
   /// The entries for absent identity fields of a process.
-  public List<UnavailableView> identityGaps(ProcessReading process) {
+  public List<UnavailableField> identityGaps(ProcessReading process) {
     return ProcessRemedies.identity(process, node(), root());
   }
 
@@ -180,7 +180,7 @@ public class ProcessAccess {
           ? readAddress(pid, startTicks, address)
           : inFull(asked, pid, startTicks, address);
     } catch (ReadsStuckException _) {
-      // Of files; what lies at the address is told without them.
+      // Only reads of files hang; the mapping at the address is read without them.
       return readAddress(pid, startTicks, address);
     }
   }

@@ -88,9 +88,9 @@ public final class ProcessProblems {
   /// Throws a problem for an incomplete listing in formats that have no place for the reason; JSON
   /// and NDJSON have one.
   public static void requireWhole(ListingReading reading, boolean partialAllowed, Format format) {
-    boolean tells = format.hasHead();
+    boolean hasReason = format.hasHead();
     if (reading.listing() instanceof Outcome.Partial<KernelBytes>(_, String cause)
-        && !tells
+        && !hasReason
         && !partialAllowed) {
       throw partial(reading.process().stat().pid(), cause)
           .with("remedy", "try again, or accept an incomplete answer with partial=allow")

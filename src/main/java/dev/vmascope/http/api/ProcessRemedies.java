@@ -27,8 +27,8 @@ public final class ProcessRemedies {
 
   /// The entries for identity fields ([IdentityView]). A process without memory has no address
   /// space id; its missing rows say so already.
-  static List<UnavailableView> identity(ProcessReading reading, HostInfo node, RootKind root) {
-    List<UnavailableView> absent = new ArrayList<>(captured(reading));
+  static List<UnavailableField> identity(ProcessReading reading, HostInfo node, RootKind root) {
+    List<UnavailableField> absent = new ArrayList<>(captured(reading));
     if (!reading.hasStat()) {
       absent.add(Remedies.notCaptured("startTicks", ProcFile.STAT));
       absent.add(Remedies.notCaptured("startTime", ProcFile.STAT));
@@ -42,13 +42,13 @@ public final class ProcessRemedies {
   }
 
   /// The entry for a capture whose files are of another process than its folder.
-  private static List<UnavailableView> captured(ProcessReading reading) {
+  private static List<UnavailableField> captured(ProcessReading reading) {
     OptionalInt other =
         reading.captured().map(CapturedProcess::otherPid).orElse(OptionalInt.empty());
     return other.isEmpty()
         ? List.of()
         : List.of(
-            new UnavailableView(
+            new UnavailableField(
                 "pid",
                 "malformed",
                 "the folder of this capture is called "
@@ -58,14 +58,14 @@ public final class ProcessRemedies {
                     + ": rename the folder, or remove the files of the other process"));
   }
 
-  private static UnavailableView addressSpaceId(ProcessReading reading) {
+  private static UnavailableField addressSpaceId(ProcessReading reading) {
     if (!reading.hasStat()) {
       return Remedies.notCaptured("addressSpaceId", ProcFile.STAT);
     }
-    // Whoever may open maps is told where the stack starts, unless nobody is.
+    // The kernel shows the start of the stack to readers of maps, or to nobody.
     return reading.mapsAccess() == OutcomeKind.DENIED
-        ? new UnavailableView("addressSpaceId", "denied", Remedies.forLink(reading))
-        : new UnavailableView(
+        ? new UnavailableField("addressSpaceId", "denied", Remedies.forLink(reading))
+        : new UnavailableField(
             "addressSpaceId",
             "unsupported",
             "nothing to be done: stat does not show the start of the stack, either on this kernel (gVisor never"
@@ -73,14 +73,15 @@ public final class ProcessRemedies {
   }
 
   /// The entries for identity and sizes.
-  public static List<UnavailableView> absent(ProcessReading reading, HostInfo node, RootKind root) {
-    List<UnavailableView> absent = new ArrayList<>(identity(reading, node, root));
+  public static List<UnavailableField> absent(
+      ProcessReading reading, HostInfo node, RootKind root) {
+    List<UnavailableField> absent = new ArrayList<>(identity(reading, node, root));
     if (reading.type() != ProcessType.USER) {
       String remedy = Remedies.withoutMemory(reading.type());
-      absent.add(new UnavailableView("addressSpaceId", "not-applicable", remedy));
-      absent.add(new UnavailableView("executable", "not-applicable", remedy));
+      absent.add(new UnavailableField("addressSpaceId", "not-applicable", remedy));
+      absent.add(new UnavailableField("executable", "not-applicable", remedy));
       for (ProcessSize size : ProcessSize.ALL) {
-        absent.add(new UnavailableView(size.field(), "not-applicable", remedy));
+        absent.add(new UnavailableField(size.field(), "not-applicable", remedy));
       }
       return absent;
     }
@@ -99,8 +100,8 @@ public final class ProcessRemedies {
   }
 
   /// The entries for the other fields of a [ProcessView].
-  public static List<UnavailableView> view(ProcessReading reading) {
-    List<UnavailableView> absent = new ArrayList<>();
+  public static List<UnavailableField> view(ProcessReading reading) {
+    List<UnavailableField> absent = new ArrayList<>();
     if (!reading.hasStat()) {
       for (String field : List.of("state", "threads", "parent")) {
         absent.add(Remedies.notCaptured(field, ProcFile.STAT));
@@ -116,9 +117,9 @@ public final class ProcessRemedies {
     return absent;
   }
 
-  private static UnavailableView size(ProcessSize size, ProcessReading reading) {
+  private static UnavailableField size(ProcessSize size, ProcessReading reading) {
     if (reading.captured().isEmpty() && !reading.hasMemory()) {
-      return new UnavailableView(
+      return new UnavailableField(
           size.field(),
           "gone",
           "nothing to be done: the process is ending and has given its address space back");
@@ -128,7 +129,7 @@ public final class ProcessRemedies {
     if (complaint.isEmpty() && OF_STATM.contains(size)) {
       complaint = ofStatm(reading);
       if (complaint.isEmpty() && isInPagesOfUnknownSize(reading)) {
-        return new UnavailableView(
+        return new UnavailableField(
             size.field(),
             "gone",
             "add status, stat or smaps to the capture: statm counts in pages, whose size is unknown without them");
@@ -149,7 +150,7 @@ public final class ProcessRemedies {
 
   /// @param complaint the complaint about the line, or about its substitute; empty if the line is
   ///   absent
-  private static UnavailableView ofStatus(
+  private static UnavailableField ofStatus(
       String field, String key, Optional<MalformedException> complaint, ProcessReading reading) {
     if (complaint.isPresent()) {
       return Remedies.misread(field, complaint.get());
@@ -157,16 +158,16 @@ public final class ProcessRemedies {
     String reason = reading.status().kind().toString();
     return switch (reading.status()) {
       case Outcome.Ok<ProcessStatus> _, Outcome.NotApplicable<ProcessStatus> _ ->
-          new UnavailableView(
+          new UnavailableField(
               field, "unsupported", "needs a kernel whose /proc/<pid>/status has the line " + key);
       case Outcome.Malformed<ProcessStatus>(MalformedException whole) ->
           Remedies.misread(field, whole);
       case Outcome.Gone<ProcessStatus> _ -> Remedies.notCaptured(field, ProcFile.STATUS);
       case Outcome.Denied<ProcessStatus> _ ->
-          new UnavailableView(
+          new UnavailableField(
               field, reason, "give the user of the service permission to read the file status");
       case Outcome.Partial<ProcessStatus> _, Outcome.TimedOut<ProcessStatus> _ ->
-          new UnavailableView(field, reason, Remedies.unreadable(OutcomeKind.TIMED_OUT));
+          new UnavailableField(field, reason, Remedies.unreadable(OutcomeKind.TIMED_OUT));
     };
   }
 }

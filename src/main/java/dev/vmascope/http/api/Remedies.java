@@ -110,22 +110,22 @@ public final class Remedies {
   }
 
   /// The entry for the executable of a process.
-  static UnavailableView link(String field, ProcessReading reading) {
+  static UnavailableField link(String field, ProcessReading reading) {
     return link(field, reading.executable().kind(), reading);
   }
 
   /// The entry for a link in `/proc/<pid>`.
-  public static UnavailableView link(String field, OutcomeKind access, ProcessReading reading) {
+  public static UnavailableField link(String field, OutcomeKind access, ProcessReading reading) {
     return switch (access) {
-      case DENIED -> new UnavailableView(field, "denied", forLink(reading));
+      case DENIED -> new UnavailableField(field, "denied", forLink(reading));
       case NOT_APPLICABLE ->
-          new UnavailableView(
+          new UnavailableField(
               field,
               "not-applicable",
               "nothing to be done: the path is longer than the kernel prints");
-      case TIMED_OUT -> new UnavailableView(field, "timed-out", unreadable(OutcomeKind.TIMED_OUT));
+      case TIMED_OUT -> new UnavailableField(field, "timed-out", unreadable(OutcomeKind.TIMED_OUT));
       case OK, GONE, MALFORMED, PARTIAL ->
-          new UnavailableView(
+          new UnavailableField(
               field,
               "gone",
               "nothing to be done: the process, or the capture of it, has no such link");
@@ -133,22 +133,22 @@ public final class Remedies {
   }
 
   /// The entries for a listing without rows, or with missing rows; empty if it is complete.
-  public static List<UnavailableView> unlisted(String field, ListingReading reading) {
+  public static List<UnavailableField> unlisted(String field, ListingReading reading) {
     String reason = reading.listing().kind().toString();
     return switch (reading.listing().kind()) {
       case NOT_APPLICABLE ->
-          List.of(new UnavailableView(field, reason, withoutMemory(reading.process().type())));
+          List.of(new UnavailableField(field, reason, withoutMemory(reading.process().type())));
       case PARTIAL ->
-          List.of(new UnavailableView(field, reason, "the listing is incomplete; try again"));
+          List.of(new UnavailableField(field, reason, "the listing is incomplete; try again"));
       case GONE -> List.of(missing(field, reading));
       case OK, DENIED, MALFORMED, TIMED_OUT -> List.of();
     };
   }
 
   /// The entry for the rest of a listing after a malformed line.
-  public static UnavailableView malformed(
+  public static UnavailableField malformed(
       String field, MalformedException complaint, boolean addresses) {
-    return new UnavailableView(
+    return new UnavailableField(
         field,
         "malformed",
         "the text cannot be parsed from this line on: "
@@ -158,22 +158,22 @@ public final class Remedies {
   }
 
   /// The entries for absolute addresses, which the caller may not see.
-  public static List<UnavailableView> hidden(String... fields) {
+  public static List<UnavailableField> hidden(String... fields) {
     return Arrays.stream(fields)
         .map(field ->
-            new UnavailableView(field, "denied", "needs a token with the scope maps:addresses"))
+            new UnavailableField(field, "denied", "needs a token with the scope maps:addresses"))
         .toList();
   }
 
   /// The entry for a listing that this kernel, or this capture, lacks.
-  public static UnavailableView missing(String field, ListingReading reading) {
+  public static UnavailableField missing(String field, ListingReading reading) {
     ProcFile file = reading.file();
     if (reading.process().captured().isPresent()) {
       return reading.process().mapsAccess() == OutcomeKind.GONE
           ? notCaptured(field, ProcFile.MAPS)
           : notCaptured(field, file);
     }
-    return new UnavailableView(
+    return new UnavailableField(
         field,
         "unsupported",
         "needs /proc/<pid>/"
@@ -184,8 +184,8 @@ public final class Remedies {
   }
 
   /// The entry for a file that the folder of a capture lacks.
-  public static UnavailableView notCaptured(String field, ProcFile file) {
-    return new UnavailableView(
+  public static UnavailableField notCaptured(String field, ProcFile file) {
+    return new UnavailableField(
         field,
         "gone",
         "the capture has no file "
@@ -194,7 +194,7 @@ public final class Remedies {
   }
 
   /// The same entry for a known file of the machine.
-  public static UnavailableView ofMachine(String field, MachineFile file, RootKind root) {
+  public static UnavailableField ofMachine(String field, MachineFile file, RootKind root) {
     return ofMachine(field, file.fullPath(), file.needs(), root);
   }
 
@@ -202,12 +202,12 @@ public final class Remedies {
   ///
   /// @param path the path of the file with the fact
   /// @param needs the kernel version or option that the file needs
-  static UnavailableView ofMachine(String field, String path, String needs, RootKind root) {
+  static UnavailableField ofMachine(String field, String path, String needs, RootKind root) {
     return switch (root) {
       case WHOLE ->
-          new UnavailableView(field, "unsupported", "needs " + path + ", and for that " + needs);
+          new UnavailableField(field, "unsupported", "needs " + path + ", and for that " + needs);
       case PROCESSES_ALONE ->
-          new UnavailableView(
+          new UnavailableField(
               field,
               "unsupported",
               "needs "
@@ -215,7 +215,7 @@ public final class Remedies {
                   + ": the proc file system is mounted with subset=pid, which leaves out all but processes; mount it"
                   + " without (systemd: ProcSubset=all)");
       case CAPTURES ->
-          new UnavailableView(
+          new UnavailableField(
               field,
               "gone",
               "the folder of captures has no "
@@ -225,8 +225,8 @@ public final class Remedies {
   }
 
   /// The entry for a malformed value.
-  public static UnavailableView misread(String field, MalformedException complaint) {
-    return new UnavailableView(
+  public static UnavailableField misread(String field, MalformedException complaint) {
+    return new UnavailableField(
         field,
         "malformed",
         "the value cannot be parsed: "
@@ -236,8 +236,8 @@ public final class Remedies {
   }
 
   /// The entry for a measure of smaps that this kernel does not print.
-  public static UnavailableView unsupported(String prefix, UsageField field) {
-    return new UnavailableView(
+  public static UnavailableField unsupported(String prefix, UsageField field) {
+    return new UnavailableField(
         prefix + field.field(),
         "unsupported",
         "needs a kernel whose smaps has the line " + field.key() + ": Linux " + field.since());

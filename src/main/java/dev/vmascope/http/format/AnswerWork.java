@@ -27,11 +27,11 @@ public final class AnswerWork {
   private static final long STEP_NANOS = 1_000_000;
 
   private final long endNanos;
-  private long lookAtNanos;
+  private long checkAtNanos;
 
   private AnswerWork(Duration most) {
     endNanos = THREADS.getCurrentThreadCpuTime() + most.toNanos();
-    lookAtNanos = System.nanoTime() + most.toNanos();
+    checkAtNanos = System.nanoTime() + most.toNanos();
   }
 
   /// Begins a response on this thread.
@@ -48,7 +48,7 @@ public final class AnswerWork {
   ///
   /// @throws dev.vmascope.http.problem.ProblemException `busy` if there is none
   public static void row() {
-    OF_THREAD.get().ifPresent(AnswerWork::look);
+    OF_THREAD.get().ifPresent(AnswerWork::check);
   }
 
   /// The same rows, each after a check of the time.
@@ -89,9 +89,9 @@ public final class AnswerWork {
 
   /// Checks the time. A thread cannot work for longer than the wall clock runs, so most rows read
   /// only the clock.
-  private void look() {
+  private void check() {
     long now = System.nanoTime();
-    if (now - lookAtNanos < 0) {
+    if (now - checkAtNanos < 0) {
       return;
     }
     long left = endNanos - THREADS.getCurrentThreadCpuTime();
@@ -102,6 +102,6 @@ public final class AnswerWork {
                   + " glob, another filter, or a smaller limit.")
           .exception();
     }
-    lookAtNanos = now + Math.max(left, STEP_NANOS);
+    checkAtNanos = now + Math.max(left, STEP_NANOS);
   }
 }

@@ -34,8 +34,8 @@ public class RowWriters {
         });
   }
 
-  /// A writer of rows that checks the time of the response every few rows: a look at the clock
-  /// costs a good part of what a row does.
+  /// A writer of rows that checks the time of the response every few rows: reading the clock costs
+  /// a good part of what a row does.
   private static final class Bounded<R> implements RowWriter<R> {
     private static final int ROWS = 8;
 

@@ -50,14 +50,14 @@ final class ErrorLogPace extends Filter<ILoggingEvent> {
     }
     OptionalLong leftOut = pace.next(Duration.ofNanos(System.nanoTime()).toSeconds());
     if (leftOut.isPresent() && leftOut.getAsLong() > 0) {
-      tell(leftOut.getAsLong());
+      log(leftOut.getAsLong());
     }
     return leftOut.isPresent() ? FilterReply.NEUTRAL : FilterReply.DENY;
   }
 
   /// Logs the number on another thread: an appender ignores events that arise while it is filtering
   /// one.
-  private static void tell(long leftOut) {
+  private static void log(long leftOut) {
     Thread.ofPlatform()
         .name("log-pace")
         .daemon()

@@ -118,7 +118,7 @@ public final class UnwaitedAnswers {
     }
 
     /// A client that has gone is nothing to report: without an end here the server would send an
-    /// error page after it, which fails again. Other failures are the server's to tell.
+    /// error page after it, which fails again. The server reports other failures.
     @Override
     public void onError(AsyncEvent event) {
       if (event.getThrowable() instanceof IOException

@@ -69,7 +69,7 @@ public record ColumnBuilder<R>(
   /// The same; for callers without the scope `maps:addresses` only in some rows.
   ///
   /// @param shown the rows whose value is no address
-  public ColumnBuilder<R> mayTellAddresses(Predicate<R> shown) {
+  public ColumnBuilder<R> harmlessWhere(Predicate<R> shown) {
     return new ColumnBuilder<>(name, description, example, wide, audience, shown);
   }
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Tokens {
   private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
   private static final long GRACE_NANOS = Duration.ofMinutes(1).toNanos();
-  private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long CHECK_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
   /// The version of a file: its time, size and identity.
   private record Version(FileTime modified, long size, @Nullable Object file) {
@@ -37,7 +37,7 @@ final class Tokens {
   private @Nullable String trouble;
 
   /// The time of the last check of the file, and of the last successful one.
-  private long lookedNanos;
+  private long checkedNanos;
 
   private long fineNanos;
 
@@ -58,8 +58,8 @@ final class Tokens {
           "Set vmascope.security.token-file to a readable file.");
     }
     known = TokenFile.atStart(file);
-    lookedNanos = clock.getAsLong();
-    fineNanos = lookedNanos;
+    checkedNanos = clock.getAsLong();
+    fineNanos = checkedNanos;
   }
 
   /// The owner of a token.
@@ -69,14 +69,14 @@ final class Tokens {
 
   private synchronized TokenFile current() {
     long now = clock.getAsLong();
-    if (now - lookedNanos >= LOOK_AGAIN_NANOS) {
-      lookedNanos = now;
-      look();
+    if (now - checkedNanos >= CHECK_INTERVAL_NANOS) {
+      checkedNanos = now;
+      check();
     }
     return known;
   }
 
-  private void look() {
+  private void check() {
     try {
       Optional<String> doubt = TrustedFile.doubt(file);
       if (doubt.isPresent()) {
@@ -87,7 +87,7 @@ final class Tokens {
                 + " or restart the container.");
       } else {
         readIfChanged();
-        fineNanos = lookedNanos;
+        fineNanos = checkedNanos;
       }
     } catch (IOException e) {
       refuse("It cannot be read: " + e);
@@ -117,7 +117,7 @@ final class Tokens {
           reason);
     }
     trouble = reason;
-    if (lookedNanos - fineNanos > GRACE_NANOS) {
+    if (checkedNanos - fineNanos > GRACE_NANOS) {
       known = TokenFile.none();
     }
   }

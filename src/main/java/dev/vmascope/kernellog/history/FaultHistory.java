@@ -85,7 +85,7 @@ final class FaultHistory {
     return switch (message) {
       case Trap event -> add(new LoggedFault(event, line, at, beforeStart), event);
       case OomKill event -> add(new LoggedFault(event, line, at, beforeStart), event);
-      case OomReport told -> add(told);
+      case OomReport part -> add(part);
       case FatalSignal signal -> add(signal, line, at, beforeStart);
       case LogMessage.Task task -> add(task, at, beforeStart);
       case OpcodeBytes bytes -> add(bytes);
@@ -95,7 +95,7 @@ final class FaultHistory {
   }
 
   private LineOutcome add(LoggedFault fault, Trap event) {
-    Optional<Entry> same = toldBefore(event);
+    Optional<Entry> same = loggedBefore(event);
     if (same.isPresent() && same.get().fault.event() instanceof Trap before) {
       same.get().fault = same.get().fault.with(event.after(before));
       same.get().line = lines;
@@ -104,8 +104,8 @@ final class FaultHistory {
       return LineOutcome.PART;
     }
     Entry entry = append(fault);
-    // Processors write at the same time: of two faults without code, which one the next code is of
-    // cannot be told.
+    // Processors write at the same time: of two faults without code, it is unknown which one the
+    // next code belongs to.
     mixed = trap.isPresent() && !hasCode && (mixed || event.isFollowedByCode());
     if (event.isFollowedByCode()) {
       trap = Optional.of(entry);
@@ -117,7 +117,7 @@ final class FaultHistory {
   }
 
   /// The event of the last lines that a trap describes once more.
-  private Optional<Entry> toldBefore(Trap event) {
+  private Optional<Entry> loggedBefore(Trap event) {
     Iterator<Entry> backwards = entries.descendingIterator();
     while (backwards.hasNext()) {
       Entry entry = backwards.next();
@@ -159,19 +159,19 @@ final class FaultHistory {
     return LineOutcome.part(same || report.isPresent());
   }
 
-  private LineOutcome add(OomReport told) {
-    if (told.begins()) {
+  private LineOutcome add(OomReport part) {
+    if (part.begins()) {
       endTrap();
       unnamed = Optional.empty();
     }
-    OomReport known = report.map(before -> before.with(told)).orElse(told);
-    reportLine = report.isPresent() && !told.begins() ? reportLine : lines;
+    OomReport known = report.map(before -> before.with(part)).orElse(part);
+    reportLine = report.isPresent() && !part.begins() ? reportLine : lines;
     report = Optional.of(known);
     return LineOutcome.PART;
   }
 
-  private LineOutcome add(LoggedFault fault, OomKill told) {
-    OomKill event = report.map(told::in).orElse(told);
+  private LineOutcome add(LoggedFault fault, OomKill kill) {
+    OomKill event = report.map(kill::in).orElse(kill);
     report = Optional.empty();
     Optional<Entry> going = choice;
     if (going.isPresent()

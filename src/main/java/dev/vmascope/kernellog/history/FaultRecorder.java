@@ -95,7 +95,7 @@ public final class FaultRecorder implements AutoCloseable {
       while (more) {
         Outcome<KernelLogReading> outcome = procFs.host().log(known);
         if (outcome.value().filter(reading -> !reading.records().isEmpty()).isPresent()) {
-          lookAtBootTime();
+          readBootTime();
         }
         more = take(outcome);
       }
@@ -113,7 +113,7 @@ public final class FaultRecorder implements AutoCloseable {
 
   /// Reads the boot time, which changes when the wall clock is set. A failure must not lose what
   /// was read of the log.
-  private void lookAtBootTime() {
+  private void readBootTime() {
     try {
       boot = procFs.host().node().bootTime();
     } catch (ReaderBusyException | ReadsStuckException | UncheckedIOException e) {
@@ -174,9 +174,9 @@ public final class FaultRecorder implements AutoCloseable {
   /// line that comes while the log is followed was written since the last read.
   private Optional<Instant> at(LogLine line, Instant now) {
     return boot.map(start -> {
-      Instant told = start.plusNanos(line.micros().orElse(0) * 1_000);
-      Instant least = readUpTo.orElse(told);
-      return told.isBefore(least) ? least : told.isAfter(now) ? now : told;
+      Instant logged = start.plusNanos(line.micros().orElse(0) * 1_000);
+      Instant least = readUpTo.orElse(logged);
+      return logged.isBefore(least) ? least : logged.isAfter(now) ? now : logged;
     });
   }
 

@@ -49,7 +49,7 @@ enum KernelPhrase {
     FAR_BEHIND_NUMBER,
     /// The name of a function and a number stand before it.
     BEHIND_COUNT,
-    /// It stands anywhere in a message that another phrase tells.
+    /// It stands anywhere in a message that another phrase identifies.
     WITHIN
   }
 

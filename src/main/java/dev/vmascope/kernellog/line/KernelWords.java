@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// The place in a log line where a message of the kernel may begin. The phrases of messages about
-/// faults tell it. The search reads each character once, and comes before any pattern.
+/// faults mark it. The search reads each character once, and comes before any pattern.
 ///
 /// @param start the start of the words, or of the number in brackets behind a name
 /// @param behindName whether the name of a thread or process precedes them, as part of the message
@@ -39,7 +39,7 @@ public record KernelWords(int start, boolean behindName, long phrases) {
     return line.length() < SHORTEST ? Optional.empty() : new Search(line).words();
   }
 
-  /// One look through a line.
+  /// One search through a line.
   private static final class Search {
     private final CharSequence line;
     private long phrases;

@@ -61,7 +61,7 @@ public final class LogDecoder {
   private static final String FATAL = "potentially unexpected fatal signal (\\d{1,2})\\.\\s*";
 
   /// The line of `print_fatal_signal` (`kernel/signal.c`): alone, with name and number in older
-  /// kernels. Newer ones begin with the names of file and thread, which cannot be told apart.
+  /// kernels. Newer ones begin with the names of file and thread, which cannot be separated.
   private static final Pattern FATAL_SIGNAL =
       LogPatterns.of(
           "(?:(?!.{1,300}: .{0,20}: potentially)", NAME, "/(\\d{1,10}): |.{1,300}: )?", FATAL);

@@ -13,11 +13,11 @@ final class LogTimes {
 
   private final LineScanner line;
 
-  /// The first `]` or newline from the place on where it was looked for last; the end of the line,
-  /// if there is none. So many brackets cost no more than few.
+  /// The first `]` or newline behind the start of the last search; the end of the line, if there is
+  /// none. So many brackets cost no more than few.
   private int closing = NONE;
 
-  private int lookedFrom = NONE;
+  private int searchedFrom = NONE;
 
   LogTimes(LineScanner line) {
     this.line = line;
@@ -82,8 +82,8 @@ final class LogTimes {
   }
 
   private int closing(int from) {
-    if (closing < from || from < lookedFrom) {
-      lookedFrom = from;
+    if (closing < from || from < searchedFrom) {
+      searchedFrom = from;
       closing = from;
       while (closing < line.end() && line.at(closing) != ']' && line.at(closing) != '\n') {
         closing++;

@@ -32,7 +32,7 @@ record OomContext(
 
   private static final String GROUP_OF_TASK = ",task_memcg=";
   private static final String TASK = ",task=";
-  private static final OomContext UNTOLD =
+  private static final OomContext UNKNOWN =
       new OomContext(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /// Reads the fields.
@@ -42,7 +42,7 @@ record OomContext(
   static OomContext of(String fields, String name) {
     Matcher head = HEAD.matcher(fields);
     if (!head.lookingAt()) {
-      return UNTOLD;
+      return UNKNOWN;
     }
     Set<String> limited = new LinkedHashSet<>();
     Set<String> groups = new LinkedHashSet<>();

@@ -80,7 +80,7 @@ public final class OomReportLines {
 
   static Optional<OomReport> header(CharSequence text) {
     return HEADER.matcher(text).matches()
-        ? Optional.of(new OomReport(true, Optional.empty(), Shortage.UNTOLD))
+        ? Optional.of(new OomReport(true, Optional.empty(), Shortage.UNKNOWN))
         : Optional.empty();
   }
 
@@ -116,17 +116,17 @@ public final class OomReportLines {
     if (!line.startsWith(TASK + "/")) {
       return Optional.empty();
     }
-    Optional<OomReport> told = Optional.empty();
+    Optional<OomReport> found = Optional.empty();
     for (int at = line.indexOf(LIMIT + "/"); at >= 0; at = line.indexOf(LIMIT + "/", at + 1)) {
       String group = line.substring(TASK.length(), at);
       String limited = line.substring(at + LIMIT.length());
       if (OomLines.isAbove(limited, group)) {
-        if (told.isPresent()) {
+        if (found.isPresent()) {
           return Optional.of(
               report(
                   Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalLong.empty()));
         }
-        told =
+        found =
             Optional.of(
                 report(
                     Optional.of(group),
@@ -135,7 +135,7 @@ public final class OomReportLines {
                     OptionalLong.empty()));
       }
     }
-    return told;
+    return found;
   }
 
   /// Of version 2 only that kernel writes `swap:`; the others count both in version 1 alone, and

@@ -94,11 +94,11 @@ final class HotSpotCandidates {
     }
     RawText path = backing.path();
     return backing.kind() == MappingKind.FILE && path != null
-        ? lookOfFile(path.latin1(), mapping)
+        ? shapeOfFile(path.latin1(), mapping)
         : null;
   }
 
-  private static @Nullable Shape lookOfFile(String path, Mapping mapping) {
+  private static @Nullable Shape shapeOfFile(String path, Mapping mapping) {
     if (path.contains("/hsperfdata_")) {
       return Shape.COUNTERS;
     }

@@ -1,4 +1,4 @@
-/// The mappings that a HotSpot Java virtual machine makes, told by their shapes.
+/// The mappings that a HotSpot Java virtual machine makes, recognised by their shapes.
 @NullMarked
 package dev.vmascope.mapping.hotspot;
 

@@ -136,7 +136,7 @@ public record ProcessStat(
   }
 
   /// Whether this and a later read of the same process saw the same program in the same address
-  /// space, as far as its two addresses tell: an exec changes both. A reader without permission
+  /// space, as far as its two addresses show: an exec changes both. A reader without permission
   /// sees neither.
   public boolean isSameImage(ProcessStat later) {
     return codeStart == later.codeStart && stackStart == later.stackStart;

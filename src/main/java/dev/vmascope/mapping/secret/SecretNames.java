@@ -152,7 +152,7 @@ final class SecretNames {
       Set.of("add", "change", "new", "reset", "set", "update");
 
   /// First words of a command that takes none.
-  private static final Set<String> LOOKS =
+  private static final Set<String> WITHOUT_SECRET =
       Set.of("create", "delete", "forgot", "generate", "get", "list", "remove", "revoke", "show");
 
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_][\\w.-]*+");
@@ -174,7 +174,9 @@ final class SecretNames {
       return false;
     }
     List<String> words = NameWords.of(argument);
-    if (words.isEmpty() || LOOKS.contains(words.getFirst()) || CHANGES.contains(words.getFirst())) {
+    if (words.isEmpty()
+        || WITHOUT_SECRET.contains(words.getFirst())
+        || CHANGES.contains(words.getFirst())) {
       return false;
     }
     String last = words.getLast();

@@ -8,9 +8,9 @@ import dev.vmascope.mapping.text.RawText;
 import java.util.Optional;
 import java.util.Set;
 
-/// A test that tells devices from files, and memory from disks, below `/dev`. It uses the file
-/// system and the flags of the mapping where they are known, and the path otherwise. For a device
-/// `maps` has the file system of its node, which is devtmpfs, or another one in a container;
+/// A test that distinguishes devices from files, and memory from disks, below `/dev`. It uses the
+/// file system and the flags of the mapping where they are known, and the path otherwise. For a
+/// device `maps` has the file system of its node, which is devtmpfs, or another one in a container;
 /// regular files lie below `/dev` on hugetlbfs and tmpfs.
 final class FileOrDevice {
   private static final String SHARED_MEMORY = "/dev/shm/";
@@ -29,7 +29,7 @@ final class FileOrDevice {
   /// @param named the backing by the name alone
   /// @param fileSystem the type of the file system that it lies on, if it is known
   /// @param flags of the mapping, if they were read
-  static Backing tell(Backing named, Optional<String> fileSystem, Optional<VmFlags> flags) {
+  static Backing classify(Backing named, Optional<String> fileSystem, Optional<VmFlags> flags) {
     RawText path = named.path();
     boolean undecided = named.kind() == MappingKind.FILE || named.kind() == MappingKind.DEVICE;
     if (path == null || !undecided || (fileSystem.isEmpty() && flags.isEmpty())) {

@@ -92,8 +92,8 @@ public final class MappingReader {
     return new MappingReader(listing, facts, new SmapsParser(listing, source, brokeOff)::next);
   }
 
-  /// Neighbours, in ascending order of address, with their categories; those of which only the
-  /// whole listing tells it are empty. Those of the outer ones may depend on mappings that are not
+  /// Neighbours, in ascending order of address, with their categories; those that only the whole
+  /// listing determines are empty. Those of the outer ones may depend on mappings that are not
   /// among them; in a process of a Java virtual machine ([JvmAreas#isLibrary]) those of all do.
   ///
   /// @param mappings mappings with names that are not escaped as those of a listing are

@@ -23,7 +23,11 @@ public record UnclassifiedMapping(
   UnclassifiedMapping(SmapsEntry entry, Backing named, ProcessFacts facts) {
     Optional<String> fileSystem =
         named.path() == null ? Optional.empty() : facts.fileSystem(entry.mapping());
-    this(entry, entry.mapping(), FileOrDevice.tell(named, fileSystem, entry.flags()), fileSystem);
+    this(
+        entry,
+        entry.mapping(),
+        FileOrDevice.classify(named, fileSystem, entry.flags()),
+        fileSystem);
   }
 
   /// The same mapping without the part below an address.

@@ -15,7 +15,7 @@ public final class MalformedException extends RuntimeException {
   private final String got;
 
   public MalformedException(String source, int line, int column, String expected, String got) {
-    // Without the stack: it tells nothing of the input, and would cost more than the parsing.
+    // Without the stack trace: it shows nothing of the input, and would cost more than the parsing.
     super(
         source + ":" + line + ":" + column + ": expected " + expected + ", got " + quote(got),
         null,

@@ -87,7 +87,7 @@ final class AddressReader {
     long began = System.nanoTime();
     try (ProcMapQuery query = new ProcMapQuery(process.open(ProcFile.MAPS))) {
       return new Neighbourhood(query, address, process, withBuildId)
-          .look()
+          .read()
           .flatMap(found -> withoutJava(found, before, query))
           .flatMap(found -> {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
@@ -128,7 +128,7 @@ final class AddressReader {
       this.withBuildId = withBuildId;
     }
 
-    Outcome<Neighbourhood> look() {
+    Outcome<Neighbourhood> read() {
       return query
           .at(address, false, ProcMapQuery.Detail.NAME)
           .flatMap(containing -> {
@@ -136,16 +136,16 @@ final class AddressReader {
             found.ifPresent(at -> mappings.add(at.mapping()));
             long start = found.map(at -> at.mapping().range().start()).orElse(address);
             long end = found.map(at -> at.mapping().range().end()).orElse(address);
-            return lookBelow(start, NEIGHBOURS)
-                .flatMap(_ -> lookAbove(end, NEIGHBOURS))
-                .flatMap(_ -> lookForBuildId());
+            return readBelow(start, NEIGHBOURS)
+                .flatMap(_ -> readAbove(end, NEIGHBOURS))
+                .flatMap(_ -> readBuildId());
           });
     }
 
     /// The build id of the mapped file, asked for last and of this mapping alone, since the kernel
     /// may have to read the file. Only for files of local file systems, which answer. The kernel
     /// would read a mapped socket too: wait for a packet, and take it from the process.
-    private Outcome<Neighbourhood> lookForBuildId() {
+    private Outcome<Neighbourhood> readBuildId() {
       boolean mayBeElf =
           withBuildId
               && found
@@ -169,7 +169,7 @@ final class AddressReader {
           });
     }
 
-    private Outcome<Neighbourhood> lookBelow(long limit, int more) {
+    private Outcome<Neighbourhood> readBelow(long limit, int more) {
       if (more == 0) {
         return new Outcome.Ok<>(this);
       }
@@ -184,11 +184,11 @@ final class AddressReader {
             }
             mappings.addFirst(below.get().mapping());
             belowCount++;
-            return lookBelow(below.get().mapping().range().start(), more - 1);
+            return readBelow(below.get().mapping().range().start(), more - 1);
           });
     }
 
-    private Outcome<Neighbourhood> lookAbove(long limit, int more) {
+    private Outcome<Neighbourhood> readAbove(long limit, int more) {
       if (more == 0) {
         return new Outcome.Ok<>(this);
       }
@@ -203,7 +203,7 @@ final class AddressReader {
               return new Outcome.NotApplicable<>();
             }
             mappings.addLast(above.get().mapping());
-            return lookAbove(above.get().mapping().range().end(), more - 1);
+            return readAbove(above.get().mapping().range().end(), more - 1);
           });
     }
 

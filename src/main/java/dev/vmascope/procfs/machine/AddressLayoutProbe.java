@@ -67,7 +67,8 @@ final class AddressLayoutProbe {
 
   /// The layout by the flags of the processor: the kernel clears `la57` where it does not use five
   /// levels (`arch/x86/kernel/cpu/common.c`). Those of arm64 do not include it.
-  static Optional<AddressSpaceLayout> told(Architecture architecture, Outcome<String> processors) {
+  static Optional<AddressSpaceLayout> ofProcessorFlags(
+      Architecture architecture, Outcome<String> processors) {
     return switch (architecture) {
       case X86_64 ->
           processors.value().map(text -> AddressSpaceLayout.x86(hasFlag(text, "la57") ? 5 : 4));

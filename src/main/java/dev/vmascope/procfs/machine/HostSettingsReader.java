@@ -83,7 +83,8 @@ final class HostSettingsReader {
         kind,
         files,
         architecture,
-        probed.or(() -> architecture.flatMap(known -> AddressLayoutProbe.told(known, processors))),
+        probed.or(() ->
+            architecture.flatMap(known -> AddressLayoutProbe.ofProcessorFlags(known, processors))),
         probed.isPresent(),
         live ? OptionalInt.of(LibC.PAGE_BYTES) : OptionalInt.empty(),
         live ? pools() : List.of(),

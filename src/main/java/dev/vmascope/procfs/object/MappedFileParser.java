@@ -20,8 +20,8 @@ public interface MappedFileParser<T> {
 
   /// Compares a mapped file with another one at its path.
   ///
-  /// @return whether both have the same build; empty where their contents do not tell, or are too
-  ///   large to compare
+  /// @return whether both have the same build; empty where their contents do not show it, or are
+  ///   too large to compare
   /// @throws IOException if one of them cannot be read
   default Optional<Boolean> sameBuild(Opened<T> mapped, Opened<T> there) throws IOException {
     return Optional.empty();

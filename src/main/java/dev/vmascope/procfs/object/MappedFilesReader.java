@@ -143,7 +143,7 @@ final class MappedFilesReader {
     return processes
         .stat(process)
         .flatMap(after -> {
-          // What another program maps must not be told as this one's.
+          // The mappings of another program must not be reported as those of this one.
           if (!listed.process().stat().isSameImage(after)) {
             return new Outcome.Partial<>(
                 MappedFilesReading.none(listed.process(), OutcomeKind.PARTIAL, listed.stamp()),

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /// A resolution of paths of a process from its root directory, name by name. A process chooses its
 /// file names, and what lies there. So the walk enters only directories that the user of the
-/// process may search, and only local mounts, which the table of mounts tells before anything is
+/// process may search, and only local mounts, which the table of mounts shows before anything is
 /// touched. A symbolic link is followed only on request, and then by this walk, as if its target
 /// had been given. Used by one thread.
 public final class PathWalk implements AutoCloseable {

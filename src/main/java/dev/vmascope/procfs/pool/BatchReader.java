@@ -56,13 +56,13 @@ public final class BatchReader<T> {
   }
 
   private void handOnSoon(
-      ProcessReads.PendingRead<T> look,
+      ProcessReads.PendingRead<T> pending,
       Deque<ProcessReads.PendingRead<T>> slow,
       BiConsumer<Integer, Outcome<T>> sink) {
-    if (look.comesSoon()) {
-      sink.accept(look.id(), look.await());
+    if (pending.comesSoon()) {
+      sink.accept(pending.id(), pending.await());
     } else {
-      slow.add(look);
+      slow.add(pending);
     }
   }
 
@@ -74,8 +74,8 @@ public final class BatchReader<T> {
       return;
     }
     try {
-      ProcessReads.PendingRead<T> look = rest.remove();
-      sink.accept(look.id(), look.await());
+      ProcessReads.PendingRead<T> pending = rest.remove();
+      sink.accept(pending.id(), pending.await());
     } finally {
       handOnAll(rest, sink);
     }

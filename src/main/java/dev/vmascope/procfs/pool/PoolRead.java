@@ -139,7 +139,7 @@ final class PoolRead<T> implements Runnable, HungRead {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       if (!step(State.WAITING, State.DONE) && !writeOff()) {
-        // It ended in that very instant, and nobody else takes what came of it.
+        // It ended at that moment, and nothing else takes its result.
         discard.accept(ended());
       }
       throw new ReaderBusyException();

@@ -128,18 +128,18 @@ public final class ProcessReads {
       // Whoever holds the places has begun already: within one time-out he has them no more, or is
       // written off. The other is for those who are late to notice.
       long endNanos = System.nanoTime() + 2 * pool.timeout().toNanos();
-      boolean lookedAgain = false;
+      boolean repeated = false;
       while (true) {
         try {
           Optional<Outcome<T>> outcome = pending.flatMap(ProcessReads::await);
           if (outcome.isPresent() || pending.isEmpty()) {
             return outcome.orElseGet(Outcome.TimedOut::new);
           }
-          boolean mayLookAgain = pending.filter(this::writeOff).isPresent() && !lookedAgain;
-          if (!mayLookAgain) {
+          boolean mayRepeat = pending.filter(this::writeOff).isPresent() && !repeated;
+          if (!mayRepeat) {
             return new Outcome.TimedOut<>();
           }
-          lookedAgain = true;
+          repeated = true;
         } catch (PlacesTakenException _) {
           if (!account.awaitPlace(endNanos)) {
             return new Outcome.TimedOut<>();

@@ -71,10 +71,10 @@ final class CaptureReader {
   OptionalInt pageBytes(Optional<ProcessStatm> pages, Optional<ProcessStatus> status) {
     OptionalLong all = pages.map(ProcessStatm::virtualBytes).orElse(OptionalLong.empty());
     OptionalLong resident = pages.map(ProcessStatm::residentBytes).orElse(OptionalLong.empty());
-    OptionalInt told = ratio(ProcessStat.virtualBytes(bytes(ProcFile.STAT)), all);
-    told = told.isPresent() ? told : ratio(size(status, ProcessSize.VIRTUAL), all);
-    told = told.isPresent() ? told : ratio(size(status, ProcessSize.RESIDENT), resident);
-    return told.isPresent() ? told : ofMappings();
+    OptionalInt size = ratio(ProcessStat.virtualBytes(bytes(ProcFile.STAT)), all);
+    size = size.isPresent() ? size : ratio(size(status, ProcessSize.VIRTUAL), all);
+    size = size.isPresent() ? size : ratio(size(status, ProcessSize.RESIDENT), resident);
+    return size.isPresent() ? size : ofMappings();
   }
 
   private static OptionalLong size(Optional<ProcessStatus> status, ProcessSize size) {

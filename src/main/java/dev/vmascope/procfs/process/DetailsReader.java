@@ -53,7 +53,7 @@ final class DetailsReader {
         .map(_ -> new ProcessDetails(reading, namespaces, worst, bounds, commandLine));
   }
 
-  /// The control groups of a process that is known already, without looking at it once more.
+  /// The control groups of a process that is known already, without another read of the process.
   ///
   /// @return gone, if the pid belongs to another process
   Outcome<ProcessCgroups> cgroups(int pid, long startTicks) {

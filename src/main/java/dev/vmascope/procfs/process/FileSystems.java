@@ -46,7 +46,7 @@ public final class FileSystems {
         .orElseGet(() -> device.major() != 0 || Memory.DEVICES.contains(device));
   }
 
-  /// Whether a file system with this device is mounted, as far as the tables tell: one with a block
+  /// Whether a file system with this device is mounted, as far as the tables show: one with a block
   /// device may be a layer of an overlay file system, and in no table.
   public boolean isMounted(Device device) {
     return device.major() != 0 || own.of(device).or(() -> first().of(device)).isPresent();

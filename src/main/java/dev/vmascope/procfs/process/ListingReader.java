@@ -72,7 +72,7 @@ public final class ListingReader {
     int attempts = file.walksPageTables() ? 1 : ATTEMPTS;
     for (int attempt = 1; attempt < attempts; attempt++) {
       Outcome<ListingReading> reading =
-          before.flatMap(looked -> attempt(process, file, opener, looked));
+          before.flatMap(known -> attempt(process, file, opener, known));
       boolean again =
           reading instanceof Outcome.Ok<ListingReading>(ListingReading listing)
               && listing.listing().kind() == OutcomeKind.PARTIAL;
@@ -82,7 +82,7 @@ public final class ListingReader {
       reading.value().ifPresent(ListingReading::close);
       before = processes.read(process);
     }
-    return before.flatMap(looked -> attempt(process, file, opener, looked));
+    return before.flatMap(known -> attempt(process, file, opener, known));
   }
 
   private Outcome<ListingReading> attempt(

@@ -58,7 +58,7 @@ public final class ProcessReader {
   public <T> Outcome<T> onProcess(int id, Step<T> step) {
     account.goOnTo(id);
     try (PinnedProcess process = PinnedProcess.open(root, id)) {
-      tellUser(process);
+      recordUser(process);
       return read(process)
           .flatMap(reading -> {
             int leader = leader(id, reading);
@@ -88,7 +88,7 @@ public final class ProcessReader {
   }
 
   /// Records the user of the process, which has to be known before anything is read that may hang.
-  private void tellUser(PinnedProcess process) {
+  private void recordUser(PinnedProcess process) {
     if (!account.knowsUser()) {
       try {
         new Outcome.Ok<>(process.readSmall(ProcFile.STATUS))
@@ -162,7 +162,7 @@ public final class ProcessReader {
     Outcome<ProcessStatus> status =
         file(process, ProcFile.STATUS, bytes -> ProcessStatus.parse(bytes, "status"));
     Outcome<ProcessStatm> pages =
-        type == ProcessType.USER && !tellsSizes(status)
+        type == ProcessType.USER && !hasSizes(status)
             ? file(process, ProcFile.STATM, bytes -> ProcessStatm.parse(bytes, 1, "statm"))
             : new Outcome.NotApplicable<>();
     OptionalInt pageBytes = pageBytes(process, status, pages);
@@ -195,14 +195,14 @@ public final class ProcessReader {
     if (live) {
       return OptionalInt.of(LibC.PAGE_BYTES);
     }
-    // Where status tells all sizes, the kernel is one whose files do not count in pages.
-    return tellsSizes(status)
+    // Where status has all sizes, the kernel is one whose files do not count in pages.
+    return hasSizes(status)
         ? OptionalInt.empty()
         : new CaptureReader(process).pageBytes(pages.value(), status.value());
   }
 
   /// Whether it has all that `statm` has.
-  private static boolean tellsSizes(Outcome<ProcessStatus> status) {
+  private static boolean hasSizes(Outcome<ProcessStatus> status) {
     return status.value().map(ProcessStatus::sizes).filter(MemorySizes::coverStatm).isPresent();
   }
 

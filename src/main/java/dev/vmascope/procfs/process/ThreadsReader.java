@@ -70,7 +70,7 @@ final class ThreadsReader {
           true,
           complete);
     } catch (IOException _) {
-      // A capture without it; a process that has ended is found out by the look that follows.
+      // A capture without it; a process that has ended is found by the read that follows.
       return new Listed(List.of(), false, true);
     }
   }

@@ -105,7 +105,7 @@ public final class PageTableReads {
       if (!forced || e.scan().forced()) {
         throw e;
       }
-      // Waited for somebody who did not force it, in vain.
+      // The walk that this one waited for was not forced, and was refused.
       return shared.get(target, () -> scanNow(target, true));
     }
   }
@@ -193,7 +193,7 @@ public final class PageTableReads {
     return governor;
   }
 
-  /// The way pages are told. The first call makes the service read its own page map.
+  /// The source of page states. The first call makes the service read its own page map.
   public PageMapSource pageMapSource() {
     PageMapSource known = pageMapSource.get();
     if (known == null) {

@@ -165,7 +165,7 @@ public final class ScanGovernor {
   /// Sets the function that identifies callers, none of whom may use up the budget alone.
   ///
   /// @param names the name of the caller on the present thread; until then, all are one
-  public void tellCallersApart(Supplier<String> names) {
+  public void distinguishCallers(Supplier<String> names) {
     callers = names;
   }
 

@@ -128,7 +128,7 @@ public final class GroupSum {
         processes,
         name.equals(GroupSample.OTHER) ? Set.of() : places,
         memoryLimit,
-        // What some members share cannot be told from the shares of the others alone.
+        // The usage of some members is no sum over the group.
         withUsage == counted ? known : known.withoutUsage(),
         growth,
         residentBytes() == 0 ? 0 : (double) coveredBytes / residentBytes(),

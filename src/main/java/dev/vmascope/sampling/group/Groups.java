@@ -57,7 +57,7 @@ public final class Groups {
       ProcessSample child, Map<Integer, ProcessSample> byPid, Duration interval) {
     boolean young =
         child.startTime().isPresent()
-            && child.startTime().get().isAfter(child.lookedAt().minus(interval));
+            && child.startTime().get().isAfter(child.at().minus(interval));
     ProcessSample parent = young ? byPid.get(child.reading().stat().parent()) : null;
     if (parent == null || !parent.hasMemory()) {
       return false;

@@ -4,8 +4,9 @@ import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.proc.ProcessStat;
 import dev.vmascope.procfs.process.ProcessReading;
 
-/// The features that tell one address space of a process from the next. Exec makes a new one. The
-/// features are the positions of code and stack, and the peak, which never falls within one.
+/// The features that distinguish one address space of a process from the next. Exec makes a new
+/// one. The features are the positions of code and stack, and the peak, which never falls within
+/// one.
 record AddressSpace(long codeStart, long stackStart, long peakVirtualBytes) {
   static AddressSpace of(ProcessReading reading) {
     ProcessStat stat = reading.stat();

@@ -48,37 +48,37 @@ public class DeletedFileChecker {
 
   /// The findings in the mappings of a process, whose files are checked now if some of them were
   /// deleted.
-  public List<Finding> look(ProcessReading process, MappingInspector screen) {
-    Set<RawText> deleted = screen.deletedCode();
-    return findings(screen, deleted.isEmpty() ? Map.of() : lookAt(process, deleted));
+  public List<Finding> check(ProcessReading process, MappingInspector inspector) {
+    Set<RawText> deleted = inspector.deletedCode();
+    return findings(inspector, deleted.isEmpty() ? Map.of() : states(process, deleted));
   }
 
   /// The findings in the mappings of a process, by the known states of its files.
-  List<Finding> findings(ProcessReading process, MappingInspector screen) {
+  List<Finding> findings(ProcessReading process, MappingInspector inspector) {
     Map<RawText, DeletedFileState> files = known.get(ProcessKey.of(process.stat()));
     return files == null
-        ? screen.findings(_ -> DeletedFileState.NOT_YET_KNOWN)
-        : findings(screen, files);
+        ? inspector.findings(_ -> DeletedFileState.NOT_YET_KNOWN)
+        : findings(inspector, files);
   }
 
   private static List<Finding> findings(
-      MappingInspector screen, Map<RawText, DeletedFileState> replacements) {
-    return screen.findings(path -> replacements.getOrDefault(path, DeletedFileState.UNKNOWN));
+      MappingInspector inspector, Map<RawText, DeletedFileState> states) {
+    return inspector.findings(path -> states.getOrDefault(path, DeletedFileState.UNKNOWN));
   }
 
   /// Checks the files of all processes that run code of deleted ones, as far as time allows, those
   /// that have waited longest first; drops the states of other processes.
   ///
-  /// @param screens the screens by process
-  void lookAtAll(Map<ProcessReading, MappingInspector> screens) {
+  /// @param inspectors the inspectors by process
+  void checkAll(Map<ProcessReading, MappingInspector> inspectors) {
     Map<ProcessKey, Map<RawText, DeletedFileState>> before = known;
     List<ProcessKey> order = List.copyOf(before.keySet());
     Map<ProcessKey, Integer> places = new HashMap<>();
     order.forEach(key -> places.put(key, places.size()));
     Map<ProcessKey, Map<RawText, DeletedFileState>> next = new LinkedHashMap<>();
-    Map<ProcessKey, Map<RawText, DeletedFileState>> looked = new LinkedHashMap<>();
+    Map<ProcessKey, Map<RawText, DeletedFileState>> checked = new LinkedHashMap<>();
     long end = System.nanoTime() + LONGEST_CHECK.toNanos();
-    screens.entrySet().stream()
+    inspectors.entrySet().stream()
         .filter(entry -> !entry.getValue().deletedCode().isEmpty())
         .sorted(
             Comparator.comparingInt(
@@ -86,17 +86,17 @@ public class DeletedFileChecker {
         .forEach(entry -> {
           ProcessKey key = ProcessKey.of(entry.getKey().stat());
           if (System.nanoTime() - end < 0) {
-            looked.put(key, lookAt(entry.getKey(), entry.getValue().deletedCode()));
+            checked.put(key, states(entry.getKey(), entry.getValue().deletedCode()));
           } else if (before.containsKey(key)) {
             next.put(key, before.getOrDefault(key, Map.of()));
           }
         });
-    next.putAll(looked);
+    next.putAll(checked);
     known = Collections.unmodifiableMap(next);
   }
 
-  private Map<RawText, DeletedFileState> lookAt(ProcessReading process, Set<RawText> deleted) {
-    Map<RawText, DeletedFileState> replacements = new HashMap<>();
+  private Map<RawText, DeletedFileState> states(ProcessReading process, Set<RawText> deleted) {
+    Map<RawText, DeletedFileState> states = new HashMap<>();
     try {
       procFs
           .mappedFiles()
@@ -108,15 +108,15 @@ public class DeletedFileChecker {
               reading
                   .objects()
                   .forEach(object ->
-                      replacements.put(
-                          object.file().listedPath(), replacement(object, reading.process()))));
+                      states.put(
+                          object.file().listedPath(), fileState(object, reading.process()))));
     } catch (ReaderBusyException | ReadsStuckException | TooLargeException _) {
-      // It stays unknown until the next look.
+      // It stays unknown until the next check.
     }
-    return replacements;
+    return states;
   }
 
-  private static DeletedFileState replacement(
+  private static DeletedFileState fileState(
       MappedObject<ObjectSummary> object, ProcessReading process) {
     return LoadedObject.of(object)
         .map(loaded ->

@@ -21,15 +21,15 @@ class DeletedFileSchedule implements DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(DeletedFileSchedule.class);
   private static final int TICKS = 6;
 
-  private final DeletedFileChecker replacements;
+  private final DeletedFileChecker deletedFiles;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("vmascope-files").factory());
   private final AtomicBoolean busy = new AtomicBoolean();
   private int tick;
 
-  DeletedFileSchedule(DeletedFileChecker replacements) {
-    this.replacements = replacements;
+  DeletedFileSchedule(DeletedFileChecker deletedFiles) {
+    this.deletedFiles = deletedFiles;
   }
 
   /// Takes note of a tick.
@@ -37,22 +37,22 @@ class DeletedFileSchedule implements DisposableBean {
   /// @param processes the processes that have memory
   void tick(Collection<TrackedProcess> processes) {
     if (tick == 0 && busy.compareAndSet(false, true)) {
-      Map<ProcessReading, MappingInspector> screens = new HashMap<>();
+      Map<ProcessReading, MappingInspector> inspectors = new HashMap<>();
       for (TrackedProcess process : processes) {
         process
             .mappings()
-            .screen()
-            .filter(screen -> !screen.deletedCode().isEmpty())
-            .ifPresent(screen -> screens.put(process.reading(), screen));
+            .inspector()
+            .filter(inspector -> !inspector.deletedCode().isEmpty())
+            .ifPresent(inspector -> inspectors.put(process.reading(), inspector));
       }
-      thread.execute(() -> look(screens));
+      thread.execute(() -> check(inspectors));
     }
     tick = (tick + 1) % TICKS;
   }
 
-  private void look(Map<ProcessReading, MappingInspector> screens) {
+  private void check(Map<ProcessReading, MappingInspector> inspectors) {
     try {
-      replacements.lookAtAll(screens);
+      deletedFiles.checkAll(inspectors);
     } catch (RuntimeException e) {
       if (!thread.isShutdown()) {
         LOG.warn("Looking at deleted files failed; it is tried again: {}", FailureLine.line(e));

@@ -43,7 +43,7 @@ public record GrowthProperties(
   }
 
   /// The time that a process must live until its growth is reported.
-  Duration told() {
+  Duration reportedAfter() {
     return warmUp.plus(leastLife());
   }
 

@@ -41,7 +41,7 @@ final class GrowthTracker {
   }
 
   /// A tracker for the next address space of the same process.
-  GrowthTracker anew(Instant since) {
+  GrowthTracker restarted(Instant since) {
     return new GrowthTracker(properties, ofSlopes, since);
   }
 

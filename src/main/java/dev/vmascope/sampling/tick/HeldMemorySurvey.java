@@ -44,14 +44,14 @@ public class HeldMemorySurvey {
   }
 
   /// Reads a process if it is due and fills earlier mappings. The result goes to its history.
-  public void look(ProcessSample process, ProcessHistory history) {
+  public void readIfDue(ProcessSample process, ProcessHistory history) {
     Instant now = clock.instant();
     boolean may =
         process.grown().fillsWhatWasMapped()
             && process.reading().mapsAccess() == OutcomeKind.OK
             && procFs.scans().governor().report().usedRatio() < SHARE_OF_BUDGET;
-    if (may && history.looks().take(now, window)) {
-      history.looks().retryAt(now.plus(read(process, history, now)));
+    if (may && history.heldMemory().take(now, window)) {
+      history.heldMemory().retryAt(now.plus(read(process, history, now)));
     }
   }
 
@@ -63,7 +63,7 @@ public class HeldMemorySurvey {
       if (reading != null
           && reading.listing() instanceof Outcome.Ok<KernelBytes>
           && isStill(process.reading(), reading.process())) {
-        history.looks().add(HeldMemory.of(now, reading.mappings(UnaryOperator.identity())));
+        history.heldMemory().add(HeldMemory.of(now, reading.mappings(UnaryOperator.identity())));
         return window;
       }
       return RETRY;

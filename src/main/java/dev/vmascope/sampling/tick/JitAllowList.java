@@ -20,9 +20,9 @@ public final class JitAllowList {
     executables = properties.codeGenerators().stream().map(Glob::new).toList();
   }
 
-  /// The screen for the mappings of a process. Where its executable may not be read, the first file
-  /// that is mapped as code stands for it.
-  public MappingInspector screen(ProcessReading process) {
+  /// The inspector of the mappings of a process. Where its executable may not be read, the first
+  /// file that is mapped as code stands for it.
+  public MappingInspector inspector(ProcessReading process) {
     Optional<RawText> executable = process.executable().value();
     return new MappingInspector(executable.map(this::include), this::include);
   }

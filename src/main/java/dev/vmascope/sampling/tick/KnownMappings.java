@@ -61,8 +61,8 @@ record KnownMappings(
 
   /// The findings of the last whole listing; if there was none, of the part before a malformed
   /// line.
-  Optional<MappingInspector> screen() {
-    return last.map(LastMappings::screen).or(() -> untilMalformed);
+  Optional<MappingInspector> inspector() {
+    return last.map(LastMappings::inspector).or(() -> untilMalformed);
   }
 
   /// Whether the listing was unusable after a time.

@@ -11,16 +11,16 @@ import java.time.Instant;
 /// @param virtualBytes the size of the address space at that tick, which shows a change
 /// @param dataBytes the size of its writable private part, likewise
 /// @param took the time for reading and adding up
-/// @param screen the findings of the rules in it
+/// @param inspector the inspector of its mappings
 record LastMappings(
     MappingTotals totals,
     Instant at,
     long virtualBytes,
     long dataBytes,
     Duration took,
-    MappingInspector screen) {
+    MappingInspector inspector) {
   /// The same totals without names.
   LastMappings withoutNames() {
-    return new LastMappings(totals.withoutNames(), at, virtualBytes, dataBytes, took, screen);
+    return new LastMappings(totals.withoutNames(), at, virtualBytes, dataBytes, took, inspector);
   }
 }

@@ -119,11 +119,13 @@ final class MapsSampler {
   private KnownMappings read(
       TrackedProcess process, ListingReading reading, Instant now, long began) throws IOException {
     // By the executable as of now: that of the tick may be some ticks old.
-    MappingInspector screen = generators.screen(reading.process());
+    MappingInspector inspector = generators.inspector(reading.process());
     try {
       MappingTotals totals =
           MappingTotals.of(
-              reading.mappings(UnaryOperator.identity()), process.growth().grows(), screen::see);
+              reading.mappings(UnaryOperator.identity()),
+              process.growth().grows(),
+              inspector::inspect);
       Duration took = Duration.ofNanos(System.nanoTime() - began);
       LastMappings last =
           new LastMappings(
@@ -132,10 +134,10 @@ final class MapsSampler {
               process.bytes(ProcessSize.VIRTUAL),
               process.bytes(ProcessSize.DATA),
               took,
-              screen);
+              inspector);
       return process.mappings().after(last, process.growth().grows());
     } catch (MalformedException _) {
-      return process.mappings().malformed(now, screen);
+      return process.mappings().malformed(now, inspector);
     }
   }
 }

@@ -107,7 +107,8 @@ final class ProcessTracker implements ExecutableCache {
   private void noteLife(TrackedProcess ended) {
     Duration life = ended.life();
     shortLives.remove(ended.process().group());
-    if (life.compareTo(properties.leastLife()) >= 0 && life.compareTo(properties.told()) < 0) {
+    if (life.compareTo(properties.leastLife()) >= 0
+        && life.compareTo(properties.reportedAfter()) < 0) {
       shortLives.put(ended.process().group(), life);
     }
   }

@@ -231,8 +231,8 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
         tracked.flatMap(known -> known.rollup().last()).map(KnownRollup.Sizes::at),
         host.mappingLimit(),
         tracked
-            .flatMap(known -> known.mappings().screen())
-            .map(screen -> deletedFiles.findings(process.reading(), screen))
+            .flatMap(known -> known.mappings().inspector())
+            .map(inspector -> deletedFiles.findings(process.reading(), inspector))
             .orElse(List.of()),
         tracked.map(known -> known.tracker().history()));
   }

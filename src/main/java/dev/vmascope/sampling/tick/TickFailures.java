@@ -16,18 +16,18 @@ final class TickFailures {
   private static final int REMEMBERED = 16;
   private static final int LONGEST_MESSAGE = 200;
 
-  private final Map<String, Told> told =
+  private final Map<String, Logged> logged =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Logged> eldest) {
           return size() > REMEMBERED;
         }
       };
 
   /// The last logged failure of a kind.
   ///
-  /// @param untold the number of the same kind since
-  private record Told(Instant at, int untold) {}
+  /// @param repeats the number of the same kind since
+  private record Logged(Instant at, int repeats) {}
 
   /// Takes note of a failure.
   ///
@@ -36,17 +36,17 @@ final class TickFailures {
     String sort =
         failure.getClass().getName()
             + Arrays.stream(failure.getStackTrace()).findFirst().map(Object::toString).orElse("");
-    Told last = told.get(sort);
+    Logged last = logged.get(sort);
     if (last == null) {
-      told.put(sort, new Told(at, 0));
+      logged.put(sort, new Logged(at, 0));
       return Optional.of(FailureLine.line(failure));
     }
-    int times = last.untold() + 1;
+    int times = last.repeats() + 1;
     if (at.isBefore(last.at().plus(PAUSE))) {
-      told.put(sort, new Told(last.at(), times));
+      logged.put(sort, new Logged(last.at(), times));
       return Optional.empty();
     }
-    told.put(sort, new Told(at, 0));
+    logged.put(sort, new Logged(at, 0));
     String message =
         RawText.ofUtf8(String.valueOf(failure.getMessage())).printable(LONGEST_MESSAGE);
     return Optional.of(

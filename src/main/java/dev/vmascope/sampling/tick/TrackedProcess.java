@@ -62,7 +62,7 @@ record TrackedProcess(
   TrackedProcess after(GroupedProcess next, Instant at) {
     ProcessReading reading = next.reading();
     if (!AddressSpace.of(reading()).mayBecome(AddressSpace.of(reading))) {
-      return first(next, since, at, tracker.anew(at));
+      return first(next, since, at, tracker.restarted(at));
     }
     KnownRollup rollupNow = rollup.at(at);
     boolean sameSizes = sizes.equals(reading.sizes());

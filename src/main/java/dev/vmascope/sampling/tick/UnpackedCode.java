@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/// A test that tells libraries unpacked by the program from those of removed packages. The program
-/// has unpacked, loaded and deleted them itself. A file of a package belongs to root, or is older
-/// than the process; a file that a program unpacks belongs to its user, and is made while it runs,
-/// or by its parent in a directory for temporary files. The program that runs is never taken for
-/// such a library.
+/// A test that distinguishes libraries unpacked by the program from those of removed packages. The
+/// program has unpacked, loaded and deleted them itself. A file of a package belongs to root, or is
+/// older than the process; a file that a program unpacks belongs to its user, and is made while it
+/// runs, or by its parent in a directory for temporary files. The program that runs is never taken
+/// for such a library.
 final class UnpackedCode {
   private static final Set<String> TEMPORARY =
       Set.of("tmp", ".tmp", "temp", ".temp", "cache", ".cache", "caches", "shm");

@@ -172,7 +172,7 @@ class NeededLibrariesTest extends LibrariesFixture {
       program.told("load", in("libuser.so"));
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so")).containsExactly("libreal.so unknown");
-      assertThat(objects.hasUntold(LoadingProgram.named(objects, "/libuser.so"))).isTrue();
+      assertThat(objects.hasUnidentified(LoadingProgram.named(objects, "/libuser.so"))).isTrue();
       assertThat(objects.role(LoadingProgram.named(objects, "/libreal-1.2.so"))).isEmpty();
     }
   }

@@ -41,7 +41,7 @@ class RemediesTest {
     "CAPTURES, gone, has no sys/vm/max_map_count"
   })
   void whatTheMachineDoesNotTellHasItsTrueCause(RootKind root, String reason, String cause) {
-    UnavailableView absent =
+    UnavailableField absent =
         Remedies.ofMachine("x", "/proc/sys/vm/max_map_count", "CONFIG_SYSCTL", root);
     assertThat(absent.reason()).isEqualTo(reason);
     assertThat(absent.remedy()).contains(cause);

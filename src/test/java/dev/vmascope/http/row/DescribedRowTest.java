@@ -49,7 +49,7 @@ class DescribedRowTest {
             column("name", "What it is called").text(ship -> RawText.ofUtf8(ship.name)),
             column("place", "Where it is").example("0x1f").needsAddresses().address(Ship::place),
             column("cookie", "An address, or none")
-                .mayTellAddresses(ship -> ship.place < 16)
+                .harmlessWhere(ship -> ship.place < 16)
                 .decimal(Ship::place),
             column("about", "About where it is")
                 .inPlaceOfAddresses()

@@ -43,6 +43,6 @@ class JitAllowListTest {
     "/usr/bin/javac, false"
   })
   void areKnownUnderTheNamesThatUpdatesGiveThem(String executable, boolean generates) {
-    assertThat(GENERATORS.screen(running(executable)).generatesCode()).isEqualTo(generates);
+    assertThat(GENERATORS.inspector(running(executable)).generatesCode()).isEqualTo(generates);
   }
 }

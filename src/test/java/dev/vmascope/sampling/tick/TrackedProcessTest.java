@@ -180,10 +180,10 @@ class TrackedProcessTest {
     MappingInspector later = new MappingInspector(Optional.empty(), _ -> false);
 
     assertThat(part.last()).isEmpty();
-    assertThat(part.screen()).containsSame(SEEN);
+    assertThat(part.inspector()).containsSame(SEEN);
     KnownMappings whole = part.after(listing(NEXT, 3), false);
     assertThat(whole.isMalformed()).isFalse();
-    assertThat(whole.malformed(NEXT, later).screen()).containsSame(SEEN);
+    assertThat(whole.malformed(NEXT, later).inspector()).containsSame(SEEN);
   }
 
   @Test

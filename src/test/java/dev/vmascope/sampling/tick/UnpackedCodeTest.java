@@ -63,17 +63,17 @@ class UnpackedCodeTest {
 
   /// What is found, but for where code lies.
   private List<String> found(LoadingProgram program) throws IOException {
-    MappingInspector screen =
+    MappingInspector inspector =
         new JitAllowList(new FindingProperties(List.of("loads")))
-            .screen(procFs.read(program.pid()).value().orElseThrow());
+            .inspector(procFs.read(program.pid()).value().orElseThrow());
     try (ListingReading reading = procFs.readMaps(program.pid()).value().orElseThrow()) {
       MappingReader parser =
           MappingReader.ofMaps(reading.listing().value().orElseThrow().stream(), "maps");
       for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
-        screen.see(next);
+        inspector.inspect(next);
       }
       return new DeletedFileChecker(procFs)
-          .look(reading.process(), screen).stream()
+          .check(reading.process(), inspector).stream()
               .map(finding -> finding.rule() + " " + finding.severity())
               .filter(rule -> !rule.startsWith("temporary-code"))
               .toList();

@@ -2,8 +2,9 @@ package dev.vmascope.http.api;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/// A value that is absent, with the reason and the remedy.
-public record UnavailableView(
+/// A field whose value is absent or incomplete, with the reason and the remedy.
+@Schema(name = "UnavailableView")
+public record UnavailableField(
     @Schema(description = "Path of the field: byPath[].virtualBytes") String field,
     @Schema(
             description = "Reason why the field is absent or incomplete",

@@ -1,7 +1,7 @@
 package dev.vmascope.process;
 
 import dev.vmascope.http.api.Remedies;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
@@ -9,8 +9,8 @@ import dev.vmascope.procfs.process.ThreadsReading;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The `unavailable` entries and notes about threads.
-final class ThreadWords {
+/// The `unavailable` entries and the explanation of threads.
+final class ThreadRemedies {
   private static final String SHARED =
       "The threads of a process share one address space (one mm_struct): the same mappings and the same page tables, so"
           + " what one maps, all can touch. Each has a stack of its own, which is a mapping like any other.";
@@ -29,7 +29,7 @@ final class ThreadWords {
       "nothing to be done: processes made by vfork(2), or by clone(2) with CLONE_VM, share it too, but no file of"
           + " /proc shows this; a debugger can find out with kcmp(2), which this service is not allowed to call";
 
-  private ThreadWords() {}
+  private ThreadRemedies() {}
 
   static String explanation(ProcessReading process) {
     return switch (process.type()) {
@@ -39,23 +39,23 @@ final class ThreadWords {
     };
   }
 
-  static List<UnavailableView> unavailable(ThreadsReading reading) {
-    List<UnavailableView> unavailable = new ArrayList<>();
+  static List<UnavailableField> unavailable(ThreadsReading reading) {
+    List<UnavailableField> unavailable = new ArrayList<>();
     ProcessType type = reading.process().type();
     if (type == ProcessType.USER) {
-      unavailable.add(new UnavailableView("otherProcesses", "unsupported", OTHERS));
+      unavailable.add(new UnavailableField("otherProcesses", "unsupported", OTHERS));
     } else {
       unavailable.add(
-          new UnavailableView(
+          new UnavailableField(
               "sharedAddressSpace", "not-applicable", Remedies.withoutMemory(type)));
     }
     if (!(reading.threads() instanceof Outcome.Ok<?>)) {
       unavailable.add(
-          new UnavailableView(
+          new UnavailableField(
               "threads", "gone", "nothing to be done: the capture has no folder task"));
     } else if (!reading.complete()) {
       unavailable.add(
-          new UnavailableView(
+          new UnavailableField(
               "threads",
               "partial",
               "nothing to be done: the process has more threads than the 65536 that are listed"));
