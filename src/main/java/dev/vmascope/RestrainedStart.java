@@ -36,7 +36,7 @@ final class RestrainedStart implements ApplicationListener<ApplicationStartedEve
       removeTemporaryFolders(event.getApplicationContext());
       log(Restraint.WRITES, Restraint.WRITES.putOn());
     } else {
-      LOG.info("Files may be written, as vmascope.security.read-only or logging.file says");
+      LOG.info("Writes to files are allowed, by vmascope.security.read-only or logging.file");
     }
   }
 

@@ -61,6 +61,6 @@ final class ErrorLogPace extends Filter<ILoggingEvent> {
     Thread.ofPlatform()
         .name("log-pace")
         .daemon()
-        .start(() -> LOG.warn("{} warnings and errors of requests were left out", leftOut));
+        .start(() -> LOG.warn("{} warnings and errors of requests were suppressed", leftOut));
   }
 }

@@ -51,7 +51,7 @@ class ProblemAdvice {
     if (begun || clientWentAway(e)) {
       TruncatedResponse.mark(request);
       LOG.atLevel(clientWentAway(e) || (begun && isOfTheConnection(e)) ? Level.DEBUG : Level.ERROR)
-          .log("An answer broke off: {}", FailureLine.line(e));
+          .log("A response was aborted: {}", FailureLine.line(e));
       return;
     }
     if (e instanceof HttpRequestMethodNotSupportedException method) {

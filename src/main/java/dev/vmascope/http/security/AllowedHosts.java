@@ -42,14 +42,14 @@ final class AllowedHosts {
     if (!names.contains(HostGuard.ANY)) {
       if (!others.isEmpty()) {
         LOG.warn(
-            "Answering to {} without authentication: anyone who controls where such a name leads can make pages"
-                + " in browsers of this machine read the address space of every process",
+            "Requests to {} need no authentication: whoever controls the DNS of these names can read the address"
+                + " space of every process, by a page in a browser of this machine",
             String.join(", ", others));
       }
     } else if (allowInsecure) {
       LOG.warn(
-          "Answering to any host name without authentication (vmascope.security.allow-insecure): pages in"
-              + " browsers of this machine can read the address space of every process");
+          "Requests to any host name need no authentication (vmascope.security.allow-insecure): a page in a"
+              + " browser of this machine can read the address space of every process");
     } else {
       throw new UnsafeStartException(
           "vmascope would answer to any host name without asking who is there: a page in a browser of this"

@@ -55,8 +55,10 @@ final class GeneratedToken {
           "Let vmascope.security.token-file name a token file, or vmascope.data-dir a folder that can be"
               + " written to.");
     }
-    LOG.warn("A token with every scope was made: it is in {}", clear);
-    LOG.warn("Its digest is in {}; without that file the next start makes another token", digests);
+    LOG.warn("A token with all scopes was generated: it is in {}", clear);
+    LOG.warn(
+        "The digest of the token is in {}; without this file the next start generates another token",
+        digests);
     return digests;
   }
 

@@ -98,7 +98,7 @@ final class IssuedTokens {
           "A token was refused: {}",
           e instanceof JwtValidationException
               ? e.getMessage()
-              : "it is none, or not signed by the issuer");
+              : "it is malformed, or not signed by the issuer");
       return Optional.empty();
     }
   }

@@ -134,7 +134,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
     int left = fetched.size() - keys.size();
     if (left > shortKeys) {
       LOG.warn(
-          "RSA keys of {} have less than {} bits, and are not used: {}",
+          "RSA keys of {} are shorter than {} bits and are not used: {}",
           issuer,
           SHORTEST_RSA_BITS,
           left);

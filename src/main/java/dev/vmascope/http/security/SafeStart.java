@@ -46,8 +46,8 @@ class SafeStart {
     List<String> rights = OwnRights.now().beyondUsers();
     if (!rights.isEmpty()) {
       LOG.warn(
-          "Running with the rights of {} and without authentication: every user of this machine, and every"
-              + " container of its network, can read data of processes that the kernel shows only to {};"
+          "The service has the rights of {} and no authentication: every user of this machine, and every"
+              + " container of its network, can read data of processes that the kernel shows only to {}."
               + " vmascope.security.mode=token requires a token",
           String.join(", ", rights),
           rights.getFirst());
@@ -68,8 +68,8 @@ class SafeStart {
               + " is a management.server.port) to 127.0.0.1; vmascope.security.allow-insecure=true starts it anyway.");
     }
     LOG.warn(
-        "Listening on {} without authentication (vmascope.security.allow-insecure): anyone who reaches this port"
-            + " can read the address space of every process",
+        "The service listens on {} without authentication (vmascope.security.allow-insecure): anyone who reaches"
+            + " this port can read the address space of every process",
         where);
   }
 }

@@ -100,11 +100,10 @@ final class Tokens {
       known =
           TokenFile.read(
               file,
-              line ->
-                  LOG.warn("{}: the line gives no token. {}", line.getMessage(), line.remedy()));
+              line -> LOG.warn("{}: the line is ignored. {}", line.getMessage(), line.remedy()));
       version = now;
       trouble = null;
-      LOG.info("The tokens of {} were read again", file);
+      LOG.info("The token file {} was read again", file);
     }
   }
 
@@ -112,7 +111,7 @@ final class Tokens {
   private void refuse(String reason) {
     if (!reason.equals(trouble)) {
       LOG.warn(
-          "Nothing is taken from the token file {}, whose tokens hold for another minute at the most. {}",
+          "The token file {} is rejected. Its earlier tokens are valid for one more minute at most. {}",
           file,
           reason);
     }

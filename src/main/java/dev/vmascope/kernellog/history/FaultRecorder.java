@@ -101,11 +101,11 @@ public final class FaultRecorder implements AutoCloseable {
       }
       lastFailure = Optional.empty();
     } catch (ReaderBusyException | ReadsStuckException e) {
-      LOG.debug("The kernel's log is read later: {}", e.getMessage());
+      LOG.debug("The read of the kernel log is postponed: {}", e.getMessage());
     } catch (RuntimeException e) {
       String failure = FailureLine.line(e);
       if (!lastFailure.equals(Optional.of(failure))) {
-        LOG.error("The kernel's log was not read: {}", failure);
+        LOG.error("The read of the kernel log failed: {}", failure);
       }
       lastFailure = Optional.of(failure);
     }
@@ -117,7 +117,7 @@ public final class FaultRecorder implements AutoCloseable {
     try {
       boot = procFs.host().node().bootTime();
     } catch (ReaderBusyException | ReadsStuckException | UncheckedIOException e) {
-      LOG.debug("The start of the machine is as it was known before: {}", e.getMessage());
+      LOG.debug("The boot time was not updated: {}", e.getMessage());
     }
   }
 

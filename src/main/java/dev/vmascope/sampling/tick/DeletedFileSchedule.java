@@ -55,7 +55,7 @@ class DeletedFileSchedule implements DisposableBean {
       deletedFiles.checkAll(inspectors);
     } catch (RuntimeException e) {
       if (!thread.isShutdown()) {
-        LOG.warn("Looking at deleted files failed; it is tried again: {}", FailureLine.line(e));
+        LOG.warn("The check of deleted files failed and will be repeated: {}", FailureLine.line(e));
       }
     } finally {
       busy.set(false);

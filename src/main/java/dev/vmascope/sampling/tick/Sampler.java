@@ -88,7 +88,7 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
     top = new TopProcesses(limits.maxProcesses());
     if (!growthProperties.judges(sampling.interval())) {
       LOG.warn(
-          "There will be no verdicts: vmascope.growth.window must be at least 36 times"
+          "No growth verdicts: vmascope.growth.window must be at least 36 times"
               + " vmascope.sampling.interval ({}), and vmascope.growth.leak-window 216 times",
           sampling.interval());
     }
@@ -127,7 +127,7 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
       latest.set(Optional.of(sample));
       events.publishEvent(sample);
       if (pace.note(sample.took())) {
-        LOG.info("A tick took {}: the interval between ticks is {} now", sample.took(), interval());
+        LOG.info("A tick took {}; the interval between ticks is now {}", sample.took(), interval());
       }
     } catch (RuntimeException e) {
       if (closing) {
@@ -136,7 +136,7 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
       // The next tick tries again; the age of the sample shows that this one failed.
       failures
           .note(e, clock.instant())
-          .ifPresent(line -> LOG.warn("A tick failed; the last sample stays: {}", line));
+          .ifPresent(line -> LOG.warn("A tick failed; the last sample remains: {}", line));
     }
   }
 

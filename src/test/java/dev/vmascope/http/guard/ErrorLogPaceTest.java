@@ -50,7 +50,7 @@ class ErrorLogPaceTest {
         .untilAsserted(() -> {
           logFrom("http-nio-8080-exec-8", 20);
           assertThat(log.toString())
-              .containsPattern("\\d+ warnings and errors of requests were left out");
+              .containsPattern("\\d+ warnings and errors of requests were suppressed");
         });
   }
 

@@ -80,7 +80,7 @@ class IssuerKeysTest {
       assertThat(get(keys, "curve")).hasSize(1);
       pass(Duration.ofMinutes(5));
       assertThat(get(keys, "it")).hasSize(taken);
-      assertThat(log.toString().split("have less than 2048 bits", -1)).hasSize(2 - taken);
+      assertThat(log.toString().split("are shorter than 2048 bits", -1)).hasSize(2 - taken);
     }
   }
 

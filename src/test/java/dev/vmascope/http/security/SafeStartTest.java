@@ -236,8 +236,8 @@ class SafeStartTest {
 
   @ParameterizedTest
   @CsvSource({
-    "vmascope.test, NONE,  Answering to vmascope.test without authentication",
-    "*,             NONE,  Answering to any host name without authentication",
+    "vmascope.test, NONE,  Requests to vmascope.test need no authentication",
+    "*,             NONE,  Requests to any host name need no authentication",
     "LOCALHOST,     NONE,  ",
     "vmascope.test, TOKEN, "
   })
@@ -252,7 +252,7 @@ class SafeStartTest {
             null);
     assertThat(start).isNotNull();
     if (said == null) {
-      assertThat(log).doesNotContain("Answering to");
+      assertThat(log).doesNotContain("need no authentication");
     } else {
       assertThat(log).contains(said);
     }
@@ -266,9 +266,10 @@ class SafeStartTest {
         new SecurityProperties(SecurityProperties.Mode.NONE, null, false, null, jwt());
     assertThat(new SafeStart(none, server("127.0.0.1"), null, null)).isNotNull();
     if (rights.isEmpty()) {
-      assertThat(log).doesNotContain("Running with the rights of");
+      assertThat(log).doesNotContain("The service has the rights of");
     } else {
-      assertThat(log).contains("Running with the rights of " + rights + " and without");
+      assertThat(log)
+          .contains("The service has the rights of " + rights + " and no authentication");
     }
     assertThat(OwnRights.now().user())
         .isEqualTo(

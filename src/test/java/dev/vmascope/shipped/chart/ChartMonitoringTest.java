@@ -79,7 +79,7 @@ public class ChartMonitoringTest {
         .isEqualTo(
             ShippedRules.text()
                 .replace("0.8 * 10000", "0.8 * 20000")
-                .replace("and 10000 are", "and 20000 are"));
+                .replace("limit of 10000", "limit of 20000"));
     assertThat(rules("pod-monitor"))
         .contains("https://wiki.example/vmascope/docs/runbook.md#leak")
         .doesNotContain("\"docs/runbook.md");

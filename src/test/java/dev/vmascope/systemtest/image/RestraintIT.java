@@ -173,7 +173,7 @@ class RestraintIT {
     try (RunningService service = RunningService.start("--logging.file.name=" + log)) {
       assertThat(available(service, "sandbox-system-calls")).isTrue();
       assertThat(available(service, "sandbox-writes")).isFalse();
-      assertThat(log).content().contains("Files may be written");
+      assertThat(log).content().contains("Writes to files are allowed");
     }
   }
 }

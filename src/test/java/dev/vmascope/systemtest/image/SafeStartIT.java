@@ -46,7 +46,7 @@ class SafeStartIT {
     }
     assertThat(Files.readString(data.resolve("tokens"))).doesNotContain(token);
     try (RunningService service = RunningService.start(arguments)) {
-      assertThat(service.log()).noneMatch(line -> line.contains("was made"));
+      assertThat(service.log()).noneMatch(line -> line.contains("was generated"));
       assertThat(service.get("/api", "Authorization", "Bearer " + token).statusCode())
           .isEqualTo(200);
     }
