@@ -191,8 +191,8 @@ record CompiledRegex(String place, Pattern pattern, Set<Use> uses) {
 
   /// Holds a text against the pattern in every way that it is used.
   ///
-  /// @return the looks at the text
-  long looks(String text, long most) {
+  /// @return the number of characters that were read
+  long reads(String text, long most) {
     CountedText counted = new CountedText(text, most);
     for (Use use : uses) {
       switch (use) {
@@ -204,6 +204,6 @@ record CompiledRegex(String place, Pattern pattern, Set<Use> uses) {
         }
       }
     }
-    return counted.looks();
+    return counted.reads();
   }
 }

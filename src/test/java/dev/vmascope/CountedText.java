@@ -1,20 +1,20 @@
 package dev.vmascope;
 
-/// A text that counts how often it is looked at, and ends who looks too often.
+/// A text that counts the reads of its characters, and ends a reader of too many.
 public final class CountedText implements CharSequence {
   private final String text;
   private final long most;
-  private long looks;
+  private long reads;
 
-  /// @param most how many looks it bears
+  /// @param most the maximum number of reads
   public CountedText(String text, long most) {
     this.text = text;
     this.most = most;
   }
 
-  /// How often a character was asked for.
-  public long looks() {
-    return looks;
+  /// The number of characters that were read.
+  public long reads() {
+    return reads;
   }
 
   @Override
@@ -24,9 +24,9 @@ public final class CountedText implements CharSequence {
 
   @Override
   public char charAt(int index) {
-    looks++;
-    if (looks > most) {
-      throw new TooManyLooksException();
+    reads++;
+    if (reads > most) {
+      throw new TooManyReadsException();
     }
     return text.charAt(index);
   }
@@ -41,8 +41,8 @@ public final class CountedText implements CharSequence {
     return text;
   }
 
-  /// More looks than the text bears.
-  public static final class TooManyLooksException extends RuntimeException {
+  /// More reads than the text allows.
+  public static final class TooManyReadsException extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Every regular expression of the service, held against 64 KiB of its worst letters. What it costs
-/// is counted in looks at characters, which no other load changes: of a text that is 64 times as
+/// is counted in reads of characters, which no other load changes: of a text that is 64 times as
 /// long they may be twice as many for each character. The time is that of the processor.
 class PatternTimeTest {
   private static final int LENGTH = 1 << 16;
@@ -69,25 +69,25 @@ class PatternTimeTest {
   /// What is wrong with the pattern; empty if nothing is. The shapes that cost most of a short text
   /// are tried at full length.
   private static Optional<String> slow(CompiledRegex regex) {
-    record Shape(String start, String part, long looks) {}
+    record Shape(String start, String part, long reads) {}
     List<Shape> shapes = new ArrayList<>();
     for (String start : starts(regex)) {
       for (String part : parts(regex)) {
-        shapes.add(new Shape(start, part, regex.looks(text(start, part, SHORT), NO_BOUND)));
+        shapes.add(new Shape(start, part, regex.reads(text(start, part, SHORT), NO_BOUND)));
       }
     }
-    shapes.sort(Comparator.comparingLong(Shape::looks).reversed());
+    shapes.sort(Comparator.comparingLong(Shape::reads).reversed());
     for (Shape shape : shapes.subList(0, 4)) {
       String text = text(shape.start(), shape.part(), LENGTH);
-      long most = 2 * (LENGTH / SHORT) * (shape.looks() + SHORT);
+      long most = 2 * (LENGTH / SHORT) * (shape.reads() + SHORT);
       try {
         long began = THREADS.getCurrentThreadCpuTime();
-        regex.looks(text, most);
+        regex.reads(text, most);
         Duration taken = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - began);
         if (taken.compareTo(LONGEST) > 0) {
           return Optional.of(taken + " for " + text.substring(0, 60));
         }
-      } catch (CountedText.TooManyLooksException | StackOverflowError e) {
+      } catch (CountedText.TooManyReadsException | StackOverflowError e) {
         return Optional.of(e + " for " + text.substring(0, 60));
       }
     }

@@ -59,7 +59,7 @@ class LongPathsApiTest {
     after = Files.createDirectories(folder.toRealPath().resolve("upper" + HALF)).resolve("lower");
     library = Files.createDirectories(Path.of(before + HALF)).resolve("libdeep.so");
     Files.copy(built, library);
-    program.told("load", library);
+    program.command("load", library);
   }
 
   /// Moves it to where its path is too long, deleted or not.

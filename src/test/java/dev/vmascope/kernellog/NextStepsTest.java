@@ -29,7 +29,7 @@ class NextStepsTest {
   }
 
   @Test
-  void withoutItTheSegmentTellsWhatToAdd() {
+  void withoutItTheSegmentShowsWhatToAdd() {
     assertThat(
             of(
                 "crash[7]: segfault at 10 ip 00007f21d60e5b41 sp 00007fff01272710 error 4 in libc.so.6[7f21d6028000+195000]"))
@@ -135,13 +135,13 @@ class NextStepsTest {
             ofGroup(
                 "memory+swap: usage 0kB, limit 9007199254740988kB, failcnt 0\nkmem: usage 24kB, limit 9007199254740988kB, failcnt 0"))
         .containsExactly(first);
-    for (String untold :
+    for (String unknown :
         List.of(
             "",
             "memory+swap: usage 0kB, limit 9007199254740988kB, failcnt 0",
             "kmem: usage 0kB, limit 9007199254740988kB, failcnt 0")) {
-      assertThat(ofGroup(untold))
-          .as(untold)
+      assertThat(ofGroup(unknown))
+          .as(unknown)
           .containsExactly(second, first + "  # where control groups are of version 1");
     }
   }

@@ -28,8 +28,8 @@ class JavaHeapsTest {
     }
   }
 
-  /// Heaps of which nothing tells, or not all: they have no tables with gaps, or are files.
-  private static final Set<String> UNTOLD =
+  /// Heaps that are not recognised, or not wholly: they have no tables with gaps, or are files.
+  private static final Set<String> UNRECOGNISED =
       Set.of(
           "heaps/17-shen-1g-n",
           "heaps/17-shen-2g-n",
@@ -41,7 +41,8 @@ class JavaHeapsTest {
           "heaps/g1-256-shm",
           "heaps/z-256-shm");
 
-  static final List<String> TOLD = ALL.stream().filter(name -> !UNTOLD.contains(name)).toList();
+  static final List<String> RECOGNISED =
+      ALL.stream().filter(name -> !UNRECOGNISED.contains(name)).toList();
 
   /// A mapping of the kernel may hold a page of something else that touches the heap.
   @ParameterizedTest
@@ -58,7 +59,7 @@ class JavaHeapsTest {
   }
 
   @ParameterizedTest
-  @FieldSource("TOLD")
+  @FieldSource("RECOGNISED")
   void findsTheHeap(String name) {
     JavaMachineCapture machine = JavaMachineCapture.of(name);
     double found = machine.bytes("JAVAHEAP"::equals, MappingCategory.JAVA_HEAP);

@@ -27,14 +27,14 @@ class JavaMachinesTest {
           MappingCategory.JAVA_CODE,
           MappingCategory.JAVA_OTHER);
 
-  /// Of a heap that is all committed, and lies anywhere, nothing tells.
+  /// A heap that is all committed, and lies anywhere, is not recognised.
   @ParameterizedTest
   @FieldSource("dev.vmascope.mapping.space.JavaMachineCapture#ALL")
   void findsTheHeapOrNone(String name) {
     JavaMachineCapture machine = JavaMachineCapture.of(name);
-    boolean untold = name.equals("shenandoah-uncompressed");
+    boolean unrecognised = name.equals("shenandoah-uncompressed");
     assertThat(machine.bytes("JAVAHEAP"::equals, MappingCategory.JAVA_HEAP))
-        .isEqualTo(untold ? 0 : machine.bytes("JAVAHEAP"::equals));
+        .isEqualTo(unrecognised ? 0 : machine.bytes("JAVAHEAP"::equals));
   }
 
   /// A mapping of the kernel may hold two things that touch, and has one category.
@@ -60,7 +60,7 @@ class JavaMachinesTest {
     assertThat(machine.bytes(_ -> true, MappingCategory.JAVA_METASPACE)).isEqualTo(found);
   }
 
-  /// What tells where which code begins lies elsewhere, in small pieces.
+  /// The tables of where code begins lie elsewhere, in small pieces.
   @ParameterizedTest
   @FieldSource("dev.vmascope.mapping.space.JavaMachineCapture#ALL")
   void findsTheCodeCacheAndNothingElse(String name) {

@@ -184,7 +184,7 @@ class ObjectsApiTest {
   }
 
   @Test
-  void tellsWhichMappingsTheSegmentsBecame() {
+  void showsTheMappingsOfTheSegments() {
     JsonNode program = of(api.json(path + "/objects"), "/program");
     for (JsonNode segment : program.path("segments")) {
       assertThat(segment.path("mappings").size()).isPositive();
@@ -294,7 +294,7 @@ class ObjectsApiTest {
 
   /// As rpm does it: it renames the old library, and deletes it under that name.
   @Test
-  void tellsWhereARenamedLibraryBelongs() throws Exception {
+  void showsThePlaceOfARenamedLibrary() throws Exception {
     Path renamed = folder.resolve("libanswer.so;5c89ece0");
     Files.move(folder.resolve("libanswer.so"), renamed);
     Files.delete(renamed);

@@ -129,7 +129,7 @@ class MappingInspectorTest {
   }
 
   @Test
-  void ofARenamedFileThePlaceIsTold() {
+  void ofARenamedFileThePlaceIsNamed() {
     MappingInspector inspector =
         inspector(
             false,
@@ -273,7 +273,7 @@ class MappingInspectorTest {
   }
 
   @Test
-  void filesThatWereNotLookedAtYetAreNoFinding() {
+  void filesThatWereNotCheckedYetAreNoFinding() {
     MappingInspector inspector =
         inspector(
             false, "7f0000000000-7f0000001000 r-xp 00000000 fe:00 77 /usr/lib/a.so (deleted)");

@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Where memory went, in as many looks as it takes to be certain.
+/// The category that gained the memory, in as many reads as it takes to be certain.
 class HeldMemoryReadingsTest {
   private static final Instant NOW = SampledProcess.AT;
   private static final Duration WINDOW = Duration.ofMinutes(15);
 
-  private final HeldMemoryReadings looks = new HeldMemoryReadings();
+  private final HeldMemoryReadings readings = new HeldMemoryReadings();
 
-  private void look(long javaHeap, long anonymous, long arenas) {
-    looks.add(
+  private void read(long javaHeap, long anonymous, long arenas) {
+    readings.add(
         new HeldMemory(
             NOW,
             Map.of(
@@ -31,64 +31,64 @@ class HeldMemoryReadingsTest {
 
   @Test
   void oneIsEnoughWhereTheOthersCannotHaveTakenHalf() {
-    look(584, 40, 9);
+    read(584, 40, 9);
 
-    assertThat(looks.filled(99)).hasValue(MappingCategory.JAVA_HEAP);
+    assertThat(readings.filled(99)).hasValue(MappingCategory.JAVA_HEAP);
   }
 
   @ParameterizedTest
   @CsvSource({"98", "10", "0", "-500"})
   void oneIsNotEnoughWhereTheyCanHave(long gained) {
-    look(584, 40, 9);
+    read(584, 40, 9);
 
-    assertThat(looks.filled(gained)).isEmpty();
+    assertThat(readings.filled(gained)).isEmpty();
   }
 
   @Test
-  void twoTellWhatGainedMost() {
-    look(500, 400, 100);
-    look(510, 400, 160);
+  void twoReadsShowWhatGainedMost() {
+    read(500, 400, 100);
+    read(510, 400, 160);
 
-    assertThat(looks.filled(70)).hasValue(MappingCategory.GLIBC_ARENA);
+    assertThat(readings.filled(70)).hasValue(MappingCategory.GLIBC_ARENA);
   }
 
   @Test
   void whatFellDoesNotHideWhatRose() {
-    look(500, 400, 100);
-    look(100, 430, 110);
+    read(500, 400, 100);
+    read(100, 430, 110);
 
-    assertThat(looks.filled(0)).hasValue(MappingCategory.ANONYMOUS);
+    assertThat(readings.filled(0)).hasValue(MappingCategory.ANONYMOUS);
   }
 
   @Test
   void twoThatShareTheGainsBlameNone() {
-    look(500, 400, 100);
-    look(550, 450, 100);
+    read(500, 400, 100);
+    read(550, 450, 100);
 
-    assertThat(looks.filled(100)).isEmpty();
+    assertThat(readings.filled(100)).isEmpty();
   }
 
   @Test
   void theLastTwoCount() {
-    look(100, 100, 0);
-    look(900, 100, 0);
-    look(900, 200, 0);
+    read(100, 100, 0);
+    read(900, 100, 0);
+    read(900, 200, 0);
 
-    assertThat(looks.filled(10)).hasValue(MappingCategory.ANONYMOUS);
+    assertThat(readings.filled(10)).hasValue(MappingCategory.ANONYMOUS);
   }
 
   @Test
   void noneSaysNothing() {
-    assertThat(looks.filled(1 << 30)).isEmpty();
-    assertThat(looks.latest()).isEmpty();
+    assertThat(readings.filled(1 << 30)).isEmpty();
+    assertThat(readings.latest()).isEmpty();
   }
 
   @Test
   void oneCallerHasTheTurnUntilItIsDueAgain() {
-    assertThat(looks.take(NOW, WINDOW)).isTrue();
-    assertThat(looks.take(NOW.plusSeconds(899), WINDOW)).isFalse();
-    looks.retryAt(NOW.plusSeconds(10));
-    assertThat(looks.take(NOW.plusSeconds(10), WINDOW)).isTrue();
-    assertThat(looks.take(NOW.plusSeconds(11), WINDOW)).isFalse();
+    assertThat(readings.take(NOW, WINDOW)).isTrue();
+    assertThat(readings.take(NOW.plusSeconds(899), WINDOW)).isFalse();
+    readings.retryAt(NOW.plusSeconds(10));
+    assertThat(readings.take(NOW.plusSeconds(10), WINDOW)).isTrue();
+    assertThat(readings.take(NOW.plusSeconds(11), WINDOW)).isFalse();
   }
 }

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 
 /// A process as a tick sees it; every `with` gives another one that differs in that.
 public final class SampledProcess {
-  /// When all ticks look.
+  /// The time of all ticks.
   public static final Instant AT = Instant.parse("2026-11-22T12:00:00Z");
 
   /// Mappings that each may have.

@@ -17,29 +17,29 @@ public final class UnknownFields {
   /// The paths of all unknown fields.
   public static List<String> of(Object object) {
     UnknownFields fields = new UnknownFields();
-    fields.look(object.getClass().getSimpleName(), object);
+    fields.check(object.getClass().getSimpleName(), object);
     return fields.found;
   }
 
-  private void look(String at, @Nullable Object value) {
+  private void check(String at, @Nullable Object value) {
     switch (value) {
       case null -> {}
-      case List<?> items -> items.forEach(item -> look(at + "[]", item));
-      case Map<?, ?> members -> members.forEach((key, member) -> look(at + "." + key, member));
+      case List<?> items -> items.forEach(item -> check(at + "[]", item));
+      case Map<?, ?> members -> members.forEach((key, member) -> check(at + "." + key, member));
       default -> {
         if (value.getClass().getName().startsWith("io.fabric8.")) {
-          lookInto(at, value);
+          checkModel(at, value);
         }
       }
     }
   }
 
-  private void lookInto(String at, Object model) {
+  private void checkModel(String at, Object model) {
     for (Method method : model.getClass().getMethods()) {
       if (method.getName().startsWith("get") && method.getParameterCount() == 0) {
         Object value = call(method, model);
         if (!method.getName().equals("getAdditionalProperties")) {
-          look(at + "." + method.getName().substring(3), value);
+          check(at + "." + method.getName().substring(3), value);
         } else if (value instanceof Map<?, ?> unknown) {
           unknown.keySet().forEach(key -> found.add(at + "." + key));
         }

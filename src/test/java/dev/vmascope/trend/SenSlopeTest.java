@@ -69,7 +69,7 @@ class SenSlopeTest {
   }
 
   @Test
-  void looksAtTheFirstPointsOnly() {
+  void readsTheFirstPointsOnly() {
     assertThat(SenSlope.of(times(4), new long[] {0, 1, 2, 1_000}, 3)).hasValue(1);
     assertThat(SenSlope.of(times(4), new long[] {5, 5, 5, 1_000}, 3)).hasValue(0);
   }

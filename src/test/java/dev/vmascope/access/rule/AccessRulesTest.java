@@ -90,7 +90,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void arm64LooksAtThePermissionToExecuteFirstAndKnowsMemoryThatCannotBeRead() {
+  void arm64ChecksThePermissionToExecuteFirstAndKnowsMemoryThatCannotBeRead() {
     AccessPlatform arm = machine(AddressSpaceLayout.arm64(48, 4096), false, false, true);
     KnownFacts guard = plain("r--p").page(PLAIN, SWAPPED, GUARD);
     assertThat(judge(arm, guard, PLAIN, EXECUTE, 1)).isEqualTo("SIGSEGV SEGV_ACCERR 7f0000000000");
@@ -464,7 +464,7 @@ class AccessRulesTest {
     "ffff7ffffffffffc, 8, READ, SIGSEGV SI_KERNEL 0",
     "7ffffffeffc,  8,  READ,    SIGSEGV SEGV_MAPERR 7ffffffeffc",
   })
-  void theProcessorLooksAtAllBytesBeforeTheKernelDoes(
+  void theProcessorChecksAllBytesBeforeTheKernelDoes(
       String address, int size, AccessType type, String expected) {
     long from = Long.parseUnsignedLong(address, 16);
     assertThat(judge(X86, plain("rw-p"), from, type, size)).isEqualTo(expected);
@@ -518,7 +518,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void kernelsThatDoNotTellGuardsMakeSwappedPagesDoubtful() {
+  void kernelsThatDoNotReportGuardsMakeSwappedPagesDoubtful() {
     AccessPlatform old = machine(AddressSpaceLayout.x86(4), false, false, false);
     AccessVerdict verdict =
         new AccessRules(old).judge(PLAIN, READ, 1, plain("rw-p").page(PLAIN, SWAPPED));

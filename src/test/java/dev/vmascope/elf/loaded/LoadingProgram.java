@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The program `loads`, which does with libraries what it is told to do, and what is read of it.
+/// The program `loads`, which loads and changes libraries on command, and its objects as read.
 public final class LoadingProgram implements AutoCloseable {
   private final Process process;
   private final ProcFs procFs = procFs(Path.of("/proc"));
@@ -96,8 +96,8 @@ public final class LoadingProgram implements AutoCloseable {
     }
   }
 
-  /// Tells it to do something, and waits until that is done.
-  public LoadingProgram told(String what, Object... arguments) throws IOException {
+  /// Sends it a command, and waits until that is done.
+  public LoadingProgram command(String what, Object... arguments) throws IOException {
     StringBuilder line = new StringBuilder(what);
     for (Object argument : arguments) {
       line.append('\t').append(argument);

@@ -55,7 +55,7 @@ class NeededLibrariesTest extends LibrariesFixture {
                 .formatted(folder)
             + " && gcc -shared -fPIC -Wl,--no-as-needed -o libuser.so a.c ./libplain.so deep/libdeep.so");
     try (LoadingProgram program = start()) {
-      program.told("enter", folder).told("load", "./libuser.so").told("enter", "/");
+      program.command("enter", folder).command("load", "./libuser.so").command("enter", "/");
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so"))
           .containsExactly("./libplain.so libplain.so", "deep/libdeep.so deep/libdeep.so");
@@ -72,7 +72,7 @@ class NeededLibrariesTest extends LibrariesFixture {
     Files.createSymbolicLink(folder.resolve("link.so"), Path.of("libreal-1.2.so"));
     needing("libuser.so", "-Wl,--no-as-needed", in("link.so"));
     try (LoadingProgram program = start()) {
-      program.told("load", in("libuser.so"));
+      program.command("load", in("libuser.so"));
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so")).containsExactly("link.so libreal-1.2.so");
       assertThat(objects.role(LoadingProgram.named(objects, "/libreal-1.2.so")))
@@ -88,7 +88,7 @@ class NeededLibrariesTest extends LibrariesFixture {
         folder.resolve("links/libreal.so.1"), folder.resolve("links/../libreal-1.2.so"));
     needing("libuser.so", "-Wl,--no-as-needed,-rpath,$ORIGIN/links", "-L" + in("links"), "-lreal");
     try (LoadingProgram program = start()) {
-      program.told("load", in("libuser.so"));
+      program.command("load", in("libuser.so"));
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so")).containsExactly("libreal.so libreal-1.2.so");
     }
@@ -102,7 +102,7 @@ class NeededLibrariesTest extends LibrariesFixture {
     Files.createSymbolicLink(folder.resolve("links/libold.so.1"), Path.of("../libnew.so.1.1"));
     needing("libuser.so", "-Wl,--no-as-needed,-rpath,$ORIGIN/links", in("stub.so"));
     try (LoadingProgram program = start()) {
-      program.told("load", in("libuser.so"));
+      program.command("load", in("libuser.so"));
       assertThat(needed(program.objects(), "/libuser.so"))
           .containsExactly("libold.so.1 libnew.so.1.1");
     }
@@ -129,7 +129,7 @@ class NeededLibrariesTest extends LibrariesFixture {
     Files.createSymbolicLink(
         folder.resolve("deep/lib/x86_64-linux-gnu/libown.so"), Path.of("../../../libown-2.so"));
     try (LoadingProgram program = start()) {
-      program.told("load", in("libuser.so"));
+      program.command("load", in("libuser.so"));
       assertThat(needed(program.objects(), "/libuser.so"))
           .containsExactly("$ORIGIN/links/libreal.so libreal-1.2.so", "libown.so libown-2.so");
     }
@@ -169,7 +169,7 @@ class NeededLibrariesTest extends LibrariesFixture {
     needing("libuser.so", "-Wl,--no-as-needed", "-L" + in("links"), "-lreal");
     try (LoadingProgram program =
         LoadingProgram.start(Map.of("LD_LIBRARY_PATH", in("links")), loads.toString())) {
-      program.told("load", in("libuser.so"));
+      program.command("load", in("libuser.so"));
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so")).containsExactly("libreal.so unknown");
       assertThat(objects.hasUnidentified(LoadingProgram.named(objects, "/libuser.so"))).isTrue();
@@ -184,7 +184,7 @@ class NeededLibrariesTest extends LibrariesFixture {
     Files.createSymbolicLink(folder.resolve("link.so"), Path.of("libreal-1.2.so"));
     needing("libuser.so", "-Wl,--no-as-needed", in("link.so"));
     try (LoadingProgram program = start()) {
-      program.told("load", in("libuser.so"));
+      program.command("load", in("libuser.so"));
       Files.delete(folder.resolve("link.so"));
       Files.createSymbolicLink(folder.resolve("link.so"), Path.of("/etc/passwd"));
       assertThat(needed(program.objects(), "/libuser.so")).containsExactly("link.so unknown");
@@ -199,7 +199,7 @@ class NeededLibrariesTest extends LibrariesFixture {
     LoadingProgram.library(folder.resolve("libother.so"), "zoo", 1);
     needing("libuser.so", "-Wl,--no-as-needed", "-L" + folder, "-lother");
     try (LoadingProgram program = start()) {
-      program.told("map", in("libuser.so"));
+      program.command("map", in("libuser.so"));
       assertThat(needed(program.objects(), "/libuser.so")).containsExactly("libother.so missing");
     }
   }
@@ -234,7 +234,7 @@ class NeededLibrariesTest extends LibrariesFixture {
         LoadingProgram.library(
             deep.resolve("libuser.so"), "needing", 1, "-Wl,--no-as-needed", stub.toString());
     try (LoadingProgram program = start()) {
-      program.told("map", user);
+      program.command("map", user);
       assertThat(LoadedObjects.otherPaths(program.reading().objects(), Optional.empty()))
           .allMatch(path -> path.latin1().length() < 4096);
       LoadedObjects objects = program.objects();
@@ -255,7 +255,7 @@ class NeededLibrariesTest extends LibrariesFixture {
     stubs.append(" $(seq 300 | sed 's/.*/-l:not-there-&.so/') && rm not-there-*");
     LoadingProgram.run("sh", "-c", stubs.toString());
     try (LoadingProgram program = start()) {
-      program.told("map", folder.resolve("libuser.so"));
+      program.command("map", folder.resolve("libuser.so"));
       assertThat(LoadedObjects.otherPaths(program.reading().objects(), Optional.empty()).size())
           .isBetween(1000, 2100);
     }

@@ -35,7 +35,7 @@ class PlacesOfFilesTest extends LibrariesFixture {
   void whatAnInstallerRenamedBelongsWhereItWas(String name) throws IOException {
     Path old = library(name, 1);
     Path again = Files.copy(old, folder.resolve("again"));
-    try (LoadingProgram program = start().told("load", old).told("delete", old)) {
+    try (LoadingProgram program = start().command("load", old).command("delete", old)) {
       Files.move(again, folder.resolve("liborders.so"));
       assertThat(onDisk(program, name)).isEqualTo(FileChange.SAME_BUILD);
       library("liborders.so", 2);
@@ -57,8 +57,8 @@ class PlacesOfFilesTest extends LibrariesFixture {
     Path twice = library("odd (deleted) (deleted)", 2);
     Path linked = library("linked", 3);
     Files.createLink(folder.resolve("other name"), linked);
-    try (LoadingProgram program = start().told("load", odd).told("load", twice)) {
-      program.told("load", linked).told("delete", linked);
+    try (LoadingProgram program = start().command("load", odd).command("load", twice)) {
+      program.command("load", linked).command("delete", linked);
       library("odd", 4);
       assertThat(onDisk(program, "/odd (deleted)")).isEqualTo(FileChange.NO);
       assertThat(onDisk(program, "/odd (deleted) (deleted)")).isEqualTo(FileChange.NO);
@@ -76,12 +76,12 @@ class PlacesOfFilesTest extends LibrariesFixture {
     Path mount = Files.createDirectory(folder.resolve("mount"));
     library("libkept.so", 1);
     try (LoadingProgram program =
-        startApart().told("bind", folder, mount).told("load", mount.resolve("libkept.so"))) {
+        startApart().command("bind", folder, mount).command("load", mount.resolve("libkept.so"))) {
       assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.NO);
-      program.told("detach", mount);
+      program.command("detach", mount);
       assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.UNKNOWN);
       assertThat(named(program, "/libkept.so").pathUnknown()).contains(FileContent.Why.HIDDEN);
-      program.told("delete", folder.resolve("libkept.so"));
+      program.command("delete", folder.resolve("libkept.so"));
       assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.UNKNOWN);
     }
   }
@@ -89,10 +89,10 @@ class PlacesOfFilesTest extends LibrariesFixture {
   @Test
   void belowAnotherMountItIsNotKnown() throws IOException {
     Path library = library("libkept.so", 1);
-    try (LoadingProgram program = startApart().told("load", library).told("cover", folder)) {
+    try (LoadingProgram program = startApart().command("load", library).command("cover", folder)) {
       assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.UNKNOWN);
       assertThat(named(program, "/libkept.so").pathUnknown()).contains(FileContent.Why.HIDDEN);
-      program.told("copy", loads, library);
+      program.command("copy", loads, library);
       assertThat(onDisk(program, "/libkept.so"))
           .as("another file there")
           .isEqualTo(FileChange.REPLACED);
@@ -141,7 +141,7 @@ class PlacesOfFilesTest extends LibrariesFixture {
     Path stripped = folder.resolve("stripped");
     LoadingProgram.run("strip", "-s", "-o", stripped.toString(), library.toString());
     assertThat(Files.size(stripped)).isLessThan(Files.size(library));
-    try (LoadingProgram program = start().told("load", library)) {
+    try (LoadingProgram program = start().command("load", library)) {
       replace(library, same);
       assertThat(onDisk(program, "/libplain.so")).isEqualTo(FileChange.SAME_BUILD);
       replace(library, stripped);
@@ -178,7 +178,7 @@ class PlacesOfFilesTest extends LibrariesFixture {
     Path relinked = library("relinked", 1, WITHOUT_BUILD_ID, notes.toString(), "-Wl,-z,now");
     note(notes, "action0/main/code5678");
     Path other = library("other", 1, WITHOUT_BUILD_ID, notes.toString());
-    try (LoadingProgram program = start().told("load", library)) {
+    try (LoadingProgram program = start().command("load", library)) {
       replace(library, relinked);
       assertThat(onDisk(program, "/libgo.so")).isEqualTo(FileChange.SAME_BUILD);
       replace(library, other);
@@ -196,7 +196,7 @@ class PlacesOfFilesTest extends LibrariesFixture {
     Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwx--x--x"));
     try (LoadingProgram program =
         start(loads, "setpriv", "--reuid=12345", "--regid=12345", "--clear-groups")) {
-      program.told("load", library);
+      program.command("load", library);
       replace(library, other);
       assertThat(onDisk(program, "/libplain.so")).isEqualTo(FileChange.UNKNOWN);
       assertThat(named(program, "/libplain.so").pathUnknown()).contains(FileContent.Why.FORBIDDEN);
@@ -208,18 +208,18 @@ class PlacesOfFilesTest extends LibrariesFixture {
 
   /// On a file system that nobody else sees.
   @Test
-  void inMountsOfItsOwnAllOfThemAreTold() throws IOException {
+  void inMountsOfItsOwnAllOfThemAreReported() throws IOException {
     Path hidden = Files.createDirectory(folder.resolve("hidden"));
     Path first = library("first", 1, "-Wl,--build-id");
     Path second = library("second", 2, "-Wl,--build-id");
-    try (LoadingProgram program = startApart().told("cover", hidden)) {
+    try (LoadingProgram program = startApart().command("cover", hidden)) {
       for (String name : List.of("libkept.so", "libstale.so", "libgone.so")) {
-        program.told("copy", first, hidden.resolve(name)).told("load", hidden.resolve(name));
+        program.command("copy", first, hidden.resolve(name)).command("load", hidden.resolve(name));
       }
       program
-          .told("copy", second, hidden.resolve("new"))
-          .told("rename", hidden.resolve("new"), hidden.resolve("libstale.so"))
-          .told("delete", hidden.resolve("libgone.so"));
+          .command("copy", second, hidden.resolve("new"))
+          .command("rename", hidden.resolve("new"), hidden.resolve("libstale.so"))
+          .command("delete", hidden.resolve("libgone.so"));
       assertThat(hidden).isEmptyDirectory();
       assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.NO);
       assertThat(onDisk(program, "/libstale.so")).isEqualTo(FileChange.REPLACED);
@@ -232,13 +232,13 @@ class PlacesOfFilesTest extends LibrariesFixture {
   void whatIsMountedOverAFileIsAnotherOne() throws IOException {
     Path library = library("liborders.so", 1, "-Wl,--build-id");
     Path other = library("other.so", 2, "-Wl,--build-id");
-    try (LoadingProgram program = startApart().told("load", library)) {
+    try (LoadingProgram program = startApart().command("load", library)) {
       Optional<String> mapped = named(program, "/liborders.so").buildId();
-      program.told("bind", other, library);
+      program.command("bind", other, library);
       LoadedObject hidden = named(program, "/liborders.so");
       assertThat(hidden.buildId()).isPresent().isEqualTo(mapped);
       assertThat(hidden.replacedOnDisk()).isEqualTo(FileChange.REPLACED);
-      program.told("enter", folder).told("load", "./liborders.so");
+      program.command("enter", folder).command("load", "./liborders.so");
       List<LoadedObject> both =
           program.objects().all().stream()
               .filter(object -> object.file().path().latin1().endsWith("/liborders.so"))

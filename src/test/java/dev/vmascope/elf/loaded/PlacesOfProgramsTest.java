@@ -38,8 +38,8 @@ class PlacesOfProgramsTest extends LibrariesFixture {
   @Test
   void eachCopyOfALibraryHasItsSymbols() throws Exception {
     Path library = library("libanswer.so", 1, "-Wl,--no-as-needed");
-    try (LoadingProgram program = start().told("load", library)) {
-      program.told("again", library).told("again", library);
+    try (LoadingProgram program = start().command("load", library)) {
+      program.command("again", library).command("again", library);
       LoadedObjects objects = program.objects();
       LoadedObject object = LoadingProgram.named(objects, "/libanswer.so");
       assertThat(object.place().biases()).isEqualTo(program.startsOf(library)).hasSize(3);
@@ -64,11 +64,11 @@ class PlacesOfProgramsTest extends LibrariesFixture {
   @Test
   void twoBuildsOfALibraryHaveTheirOwnSymbols() throws Exception {
     Path library = library("libanswer.so", 1);
-    try (LoadingProgram program = start().told("load", library)) {
+    try (LoadingProgram program = start().command("load", library)) {
       Path other = LoadingProgram.library(folder.resolve("other"), "question", 2);
       Path before = Files.copy(library, folder.resolve("before"));
       Files.move(other, library, StandardCopyOption.REPLACE_EXISTING);
-      program.told("again", library);
+      program.command("again", library);
       List<LoadedObject> both =
           program.objects().all().stream()
               .filter(object -> object.file().path().latin1().endsWith("/libanswer.so"))
@@ -89,7 +89,7 @@ class PlacesOfProgramsTest extends LibrariesFixture {
 
   @Test
   void aProgramThatIsRunFromMemoryHasNoPlace() throws Exception {
-    try (LoadingProgram program = start().told("start", loads)) {
+    try (LoadingProgram program = start().command("start", loads)) {
       LoadedObjects objects = program.objects();
       LoadedObject object = LoadingProgram.named(objects, "memfd:started");
       assertThat(object.file().kind()).isEqualTo(MappingKind.MEMFD);
@@ -132,7 +132,7 @@ class PlacesOfProgramsTest extends LibrariesFixture {
     Path library = library("two\nlines\n/liban\nswer.so", 1, "-Wl,--build-id");
     Files.createSymbolicLink(folder.resolve("answer.so"), library);
     Path again = Files.copy(library, folder.resolve("again"));
-    try (LoadingProgram program = start(running).told("load", folder.resolve("answer.so"))) {
+    try (LoadingProgram program = start(running).command("load", folder.resolve("answer.so"))) {
       LoadedObjects objects = program.objects();
       LoadedObject object = LoadingProgram.named(objects, "/liban\nswer.so");
       assertThat(object.file().path().text()).isEqualTo(library.toString());
@@ -157,7 +157,7 @@ class PlacesOfProgramsTest extends LibrariesFixture {
   /// Its paths are printed from the root of who reads them. The same paths from its own root lead
   /// to other files, which it does not have.
   @Test
-  void inARootOfItsOwnAllOfThemAreTold() throws Exception {
+  void inARootOfItsOwnAllOfThemAreReported() throws Exception {
     Path root = Files.createDirectory(folder.resolve("root"));
     Path outside = library("liboutside.so", 1);
     Path decoys = Files.createDirectories(root.resolve(Path.of("/").relativize(root)));
@@ -166,8 +166,11 @@ class PlacesOfProgramsTest extends LibrariesFixture {
       library("decoy", 3, "-Wl,--build-id");
       Files.move(folder.resolve("decoy"), decoys.resolve(name));
     }
-    try (LoadingProgram program = start().told("load", outside).told("root", root)) {
-      program.told("load", "/libkept.so").told("load", "/libstale.so").told("load", "/libgone.so");
+    try (LoadingProgram program = start().command("load", outside).command("root", root)) {
+      program
+          .command("load", "/libkept.so")
+          .command("load", "/libstale.so")
+          .command("load", "/libgone.so");
       Path kept = root.resolve("libkept.so");
       Files.move(
           library("new", 2, "-Wl,--build-id"),
@@ -189,15 +192,15 @@ class PlacesOfProgramsTest extends LibrariesFixture {
 
   /// Then the kernel lists those of its mounts alone that lie below its root.
   @Test
-  void inARootOfItsOwnMountsAllOfThemAreTold() throws Exception {
+  void inARootOfItsOwnMountsAllOfThemAreReported() throws Exception {
     Path root = Files.createDirectory(folder.resolve("root"));
     Path library = library("first", 1, "-Wl,--build-id");
-    try (LoadingProgram program = startApart().told("cover", root)) {
+    try (LoadingProgram program = startApart().command("cover", root)) {
       for (String name : List.of("libkept.so", "libgone.so")) {
-        program.told("copy", library, root.resolve(name));
+        program.command("copy", library, root.resolve(name));
       }
-      program.told("root", root).told("load", "/libkept.so").told("load", "/libgone.so");
-      program.told("delete", "/libgone.so");
+      program.command("root", root).command("load", "/libkept.so").command("load", "/libgone.so");
+      program.command("delete", "/libgone.so");
       assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.NO);
       assertThat(onDisk(program, "/libgone.so")).isEqualTo(FileChange.DELETED);
       assertSymbols(program, "/libgone.so", library);

@@ -82,7 +82,7 @@ class AnswerTurnsApiTest {
   }
 
   @Test
-  void ofVeryMuchTheFirstPartIsToldAndTheRestIsStated() {
+  void ofVeryMuchTheFirstPartIsShownAndTheRestIsStated() {
     await().atMost(Duration.ofSeconds(20)).until(() -> answer().statusCode() == 200);
     JsonNode answer = new LiveApi(port).json(path);
     assertThat(answer.toString().length()).isLessThan(2 << 20);

@@ -18,7 +18,7 @@ import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How many bits of an address follow from sizes, which are exact, from gaps as they are told, and
+/// How many bits of an address follow from sizes, which are exact, from gaps as they are shown, and
 /// from what is known of some mappings: that they lie at a multiple of something, or within a
 /// distance that the kernel chooses at random. Measured on real processes.
 class HiddenAddressTest {
@@ -66,23 +66,23 @@ class HiddenAddressTest {
 
   @TempDir static Path folder = Path.of("");
 
-  /// The gaps that are told in one way.
+  /// The gaps as they are shown, in one way.
   ///
-  /// @param least the smallest gap that is told as this
+  /// @param least the smallest gap that is shown as this
   /// @param most the largest
-  private record Told(LongUnaryOperator least, LongUnaryOperator most) {
+  private record ShownGap(LongUnaryOperator least, LongUnaryOperator most) {
     /// As answers have them.
-    static final Told AS_PLACES =
-        new Told(
+    static final ShownGap AS_PLACES =
+        new ShownGap(
             HiddenAddress::coarse,
             gap -> {
-              long told = HiddenAddress.coarse(gap);
-              return told == 0 ? (1L << 40) - PAGE : 2 * told - PAGE;
+              long shown = HiddenAddress.coarse(gap);
+              return shown == 0 ? (1L << 40) - PAGE : 2 * shown - PAGE;
             });
 
     /// As powers of two all along.
-    static final Told AS_POWERS_OF_TWO =
-        new Told(Long::highestOneBit, gap -> gap == 0 ? 0 : 2 * Long.highestOneBit(gap) - PAGE);
+    static final ShownGap AS_POWERS_OF_TWO =
+        new ShownGap(Long::highestOneBit, gap -> gap == 0 ? 0 : 2 * Long.highestOneBit(gap) - PAGE);
 
     long width(long gap) {
       return most.applyAsLong(gap) - least.applyAsLong(gap);
@@ -133,22 +133,22 @@ class HiddenAddressTest {
   }
 
   /// The most that is learnt of any mapping.
-  private static double mostLearnt(List<ClassifiedMapping> mappings, Told told) {
+  private static double mostLearnt(List<ClassifiedMapping> mappings, ShownGap shown) {
     double most = 0;
     for (int from = 0; from < mappings.size(); from++) {
       long known = alignment(mappings, from);
       long uncertain = 0;
       for (int to = from + 1; to < mappings.size() && known > PAGE; to++) {
-        uncertain += told.width(gapBelow(mappings, to));
+        uncertain += shown.width(gapBelow(mappings, to));
         most = Math.max(most, alignment(mappings, to) > PAGE ? 0 : bits(known, uncertain));
       }
       uncertain = 0;
       for (int to = from - 1; to >= 0 && known > PAGE; to--) {
-        uncertain += told.width(gapBelow(mappings, to + 1));
+        uncertain += shown.width(gapBelow(mappings, to + 1));
         most = Math.max(most, alignment(mappings, to) > PAGE ? 0 : bits(known, uncertain));
       }
       if (from > 0) {
-        long gap = told.width(gapBelow(mappings, from));
+        long gap = shown.width(gapBelow(mappings, from));
         most = Math.max(most, bits(choice(mappings.get(from)), gap));
       }
     }
@@ -177,8 +177,8 @@ class HiddenAddressTest {
       assertThat(mappings)
           .anyMatch(listed -> listed.category() == MappingCategory.GLIBC_ARENA)
           .anyMatch(listed -> listed.mapping().sizeBytes() == 1L << 32);
-      assertThat(mostLearnt(mappings, Told.AS_POWERS_OF_TWO)).isGreaterThan(15);
-      assertThat(mostLearnt(mappings, Told.AS_PLACES)).isZero();
+      assertThat(mostLearnt(mappings, ShownGap.AS_POWERS_OF_TWO)).isGreaterThan(15);
+      assertThat(mostLearnt(mappings, ShownGap.AS_PLACES)).isZero();
     } finally {
       process.destroyForcibly();
     }
@@ -191,8 +191,10 @@ class HiddenAddressTest {
     for (long pid : pids) {
       Optional<List<ClassifiedMapping>> mappings = readable(pid);
       if (mappings.isPresent()) {
-        assertThat(mostLearnt(mappings.get(), Told.AS_PLACES)).as("%d", pid).isLessThanOrEqualTo(2);
-        controls += mostLearnt(mappings.get(), Told.AS_POWERS_OF_TWO) > 2 ? 1 : 0;
+        assertThat(mostLearnt(mappings.get(), ShownGap.AS_PLACES))
+            .as("%d", pid)
+            .isLessThanOrEqualTo(2);
+        controls += mostLearnt(mappings.get(), ShownGap.AS_POWERS_OF_TWO) > 2 ? 1 : 0;
       }
     }
     // This Java virtual machine among them.

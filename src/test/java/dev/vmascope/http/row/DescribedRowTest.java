@@ -157,7 +157,7 @@ class DescribedRowTest {
   }
 
   @Test
-  void tellsWhichColumnsAreHiddenAlways() {
+  void knowsWhichColumnsAreAlwaysHidden() {
     assertThat(Ship.withAddedColumn().hidden()).containsExactly("place");
   }
 

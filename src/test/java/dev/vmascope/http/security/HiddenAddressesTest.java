@@ -285,7 +285,7 @@ class HiddenAddressesTest {
   }
 
   @Test
-  void gapsAreCoarseAndNeverTellWhereTheFirstOrTheGateIs() throws Exception {
+  void gapsAreCoarseAndNeverRevealTheFirstMappingOrTheGate() throws Exception {
     JsonNode maps =
         JsonMapper.shared()
             .readTree(get("/api/processes/" + process.pid() + "/maps", "some").body())
@@ -311,7 +311,7 @@ class HiddenAddressesTest {
         "summary?detail=rollup&force=true",
         "summary?detail=smaps&force=true"
       })
-  void howMappingsAreAlignedIsNotTold(String operation) throws Exception {
+  void theAlignmentOfMappingsIsHidden(String operation) throws Exception {
     String path = "/api/processes/" + process.pid() + "/" + operation;
     Pattern told = Pattern.compile("anonHugeBytes\":|shmemPmdMappedBytes\":|thpEligible\":");
     String some = get(path, "some").body();
@@ -327,7 +327,7 @@ class HiddenAddressesTest {
   }
 
   @Test
-  void howManyGapsThereAreIsNotTold() throws Exception {
+  void theNumberOfGapsIsHidden() throws Exception {
     String path = "/api/processes/" + process.pid() + "/summary";
     JsonNode some = JsonMapper.shared().readTree(get(path, "some").body());
     assertThat(some.at("/gaps/count").isMissingNode()).isTrue();

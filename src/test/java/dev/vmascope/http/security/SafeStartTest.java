@@ -88,7 +88,7 @@ class SafeStartTest {
     "0.0.0.0,   TOKEN, false, starts",
     "0.0.0.0,   JWT,   false, starts"
   })
-  void looksAtThePortOfTheManagementToo(
+  void checksThePortOfTheManagementToo(
       @Nullable String address,
       SecurityProperties.Mode mode,
       boolean allowInsecure,

@@ -68,7 +68,7 @@ class FaultRecorderTest {
   }
 
   @Test
-  void countsWhatComesAfterTheFirstLook() throws Exception {
+  void countsEventsAfterTheFirstRead() throws Exception {
     Path log = log(segfault(1, "old"), "4,2,1,-;show_signal_msg: 4 callbacks suppressed");
     FaultRecorder recorder = follow(Optional.of(log));
     await().until(() -> recorder.report().faults().size() == 1);
@@ -97,7 +97,7 @@ class FaultRecorderTest {
   }
 
   @Test
-  void aKillCountsOnceHoweverManyLinesTellOfIt() throws Exception {
+  void aKillCountsOnceHoweverManyLinesReportIt() throws Exception {
     Path log = log("6,1,1,-;nothing");
     FaultRecorder recorder = follow(Optional.of(log));
     await().until(recorder::isReadable);
@@ -124,7 +124,7 @@ class FaultRecorderTest {
   }
 
   @Test
-  void deathsThatOtherMessagesTellCountOnce() throws Exception {
+  void deathsThatOtherMessagesReportCountOnce() throws Exception {
     Path log = log("6,1,1,-;nothing");
     FaultRecorder recorder = follow(Optional.of(log));
     await().until(recorder::isReadable);
@@ -148,7 +148,7 @@ class FaultRecorderTest {
   }
 
   @Test
-  void tellsHowManyRecordsWereLost() throws Exception {
+  void reportsHowManyRecordsWereLost() throws Exception {
     Path log = log(segfault(10, "a"));
     FaultRecorder recorder = follow(Optional.of(log));
     await().until(() -> recorder.report().faults().size() == 1);
@@ -208,7 +208,7 @@ class FaultRecorderTest {
   }
 
   @Test
-  void looksLessOftenWhereThereIsNothingToRead() {
+  void readsLessOftenWhereThereIsNothingToRead() {
     assertThat(FaultRecorder.pause(new LogAccess.Open())).isEqualTo(Duration.ofSeconds(1));
     assertThat(FaultRecorder.pause(new LogAccess.Denied(Errno.EPERM)))
         .isEqualTo(FaultRecorder.pause(new LogAccess.Missing()))

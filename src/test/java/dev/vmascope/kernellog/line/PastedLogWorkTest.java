@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The work that 64 KiB of a log are, of whatever shape. It is counted, not timed: in bytes that
-/// are allocated, as each pattern costs some that is tried on a line, and in looks at characters.
+/// are allocated, as each pattern costs some that is tried on a line, and in reads of characters.
 class PastedLogWorkTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /// Of any text, for each of its characters: a line of one character has those of two to spend.
   private static final long MOST_BYTES = 300;
 
-  private static final long MOST_LOOKS = 40;
+  private static final long MOST_READS = 40;
 
   static List<Map.Entry<String, String>> shapes() {
     return List.copyOf(LogShapes.all().entrySet());
@@ -47,11 +47,11 @@ class PastedLogWorkTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void wordsAreFoundInOneLook(Map.Entry<String, String> shape) {
+  void wordsAreFoundInOneSearch(Map.Entry<String, String> shape) {
     for (String part : shape.getValue().substring(0, 1 << 14).lines().toList()) {
       CountedText line = new CountedText(part, Long.MAX_VALUE);
       assertThat(KernelWords.in(line)).isEqualTo(KernelWords.in(part));
-      assertThat(line.looks()).isLessThan(MOST_LOOKS * (part.length() + 1));
+      assertThat(line.reads()).isLessThan(MOST_READS * (part.length() + 1));
     }
   }
 
@@ -68,10 +68,10 @@ class PastedLogWorkTest {
         "a",
         ": "
       })
-  void marksAreFoundInFewLooks(String part) {
+  void marksAreFoundInFewReads(String part) {
     CountedText line = new CountedText(part.repeat(160 / part.length()), Long.MAX_VALUE);
     LogMarks.end(line, 0, line.length());
-    assertThat(line.looks()).isBetween(1L, MOST_LOOKS * line.length());
+    assertThat(line.reads()).isBetween(1L, MOST_READS * line.length());
   }
 
   /// A form is tried only where its phrases are: each must be one that the form asks for.

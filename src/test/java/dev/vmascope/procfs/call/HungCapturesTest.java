@@ -98,11 +98,11 @@ class HungCapturesTest {
   }
 
   /// All at one time.
-  private static <T> List<T> all(List<Integer> pids, Function<Integer, T> look) {
+  private static <T> List<T> all(List<Integer> pids, Function<Integer, T> read) {
     try (ExecutorService callers = Executors.newFixedThreadPool(pids.size())) {
       return pids.stream()
           .map(pid -> {
-            Supplier<T> supplier = () -> look.apply(pid);
+            Supplier<T> supplier = () -> read.apply(pid);
             return CompletableFuture.supplyAsync(supplier, callers);
           })
           .toList()
@@ -152,9 +152,9 @@ class HungCapturesTest {
     await().until(() -> maps(procFs, hung.getLast()) == OutcomeKind.OK);
   }
 
-  /// Its arguments are left out of the second look, in which something else hangs.
+  /// Its arguments are left out of the second read, in which something else hangs.
   @Test
-  void aProcessWhoseSecondLookHangsIsNotLookedAtAgain() throws Exception {
+  void aProcessWhoseSecondReadHangsIsNotReadAgain() throws Exception {
     int pid = hung("cmdline", 100, 1, ADA).getFirst();
     Path limits = root.resolve(Integer.toString(pid)).resolve("limits");
     assertThat(new ProcessBuilder("mkfifo", limits.toString()).start().waitFor()).isZero();

@@ -66,7 +66,7 @@ class RestlessIT {
     procFs.close();
   }
 
-  /// How often what came of a look at a process.
+  /// The number of reads of a process by outcome.
   private static final class Tally {
     private final Map<OutcomeKind, Integer> outcomes = new EnumMap<>(OutcomeKind.class);
     private int named;

@@ -41,7 +41,7 @@ class EvidenceReaderTest {
     return Files.readString(child.folder().resolve("maps"), StandardCharsets.ISO_8859_1);
   }
 
-  private static List<MappedFileEvidence> told(Child child, List<ClassifiedMapping> files)
+  private static List<MappedFileEvidence> evidence(Child child, List<ClassifiedMapping> files)
       throws IOException {
     try (PinnedProcess process = PinnedProcess.open(Path.of("/proc"), child.pid())) {
       return new EvidenceReader(process).read(files, System.nanoTime() + LATER_NANOS);
@@ -61,11 +61,11 @@ class EvidenceReaderTest {
   void dependsOnTheFileSystem() throws Exception {
     try (Child child = Child.idle()) {
       List<ClassifiedMapping> files = files(maps(child));
-      List<MappedFileEvidence> told = told(child, files);
-      assertThat(told).hasSameSizeAs(files).isNotEmpty();
+      List<MappedFileEvidence> evidence = evidence(child, files);
+      assertThat(evidence).hasSameSizeAs(files).isNotEmpty();
       for (int i = 0; i < files.size(); i++) {
-        assertThat(told.get(i).evidence()).isInstanceOf(expected(files.get(i)));
-        assertThat(told.get(i).why()).isEmpty();
+        assertThat(evidence.get(i).evidence()).isInstanceOf(expected(files.get(i)));
+        assertThat(evidence.get(i).why()).isEmpty();
       }
     }
   }
@@ -76,11 +76,11 @@ class EvidenceReaderTest {
     try (Child child = Child.idle()) {
       List<ClassifiedMapping> files =
           files(maps(child).replaceAll("(?m)^(\\S+ \\S+ \\S+) \\S+ (?=[1-9])", "$1 00:fffff "));
-      List<MappedFileEvidence> told = told(child, files);
-      assertThat(told).hasSameSizeAs(files).isNotEmpty();
+      List<MappedFileEvidence> evidence = evidence(child, files);
+      assertThat(evidence).hasSameSizeAs(files).isNotEmpty();
       for (int i = 0; i < files.size(); i++) {
         String path = Objects.requireNonNull(files.get(i).backing().path()).latin1();
-        assertThat(told.get(i))
+        assertThat(evidence.get(i))
             .isEqualTo(
                 new MappedFileEvidence(
                     new FileEvidence.Path(path), Optional.of(FileContent.Why.FILE_SYSTEM)));

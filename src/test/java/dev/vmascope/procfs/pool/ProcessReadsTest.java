@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Who is held when a look hangs.
+/// The processes that are held when a read hangs.
 class ProcessReadsTest {
   private static final Duration NONE = Duration.ZERO;
 
@@ -46,7 +46,7 @@ class ProcessReadsTest {
   }
 
   @Test
-  void beginsNoLookAtWhatIsHeld() {
+  void beginsNoReadOfAProcessThatIsHeld() {
     processReads.begin(42, (_, account) -> hanging(42, account)).await();
 
     assertThat(processReads.begin(42, (_, _) -> new Outcome.Ok<>("read")).await().kind())

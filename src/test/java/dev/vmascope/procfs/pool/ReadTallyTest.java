@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The count of the reads of one look: each once, whoever ends it.
+/// The count of the reads of files for one read of a process: each once, whoever ends it.
 class ReadTallyTest {
   private final ReadStatistics statistics = new ReadStatistics();
   private final ReadTally account = new ReadTally(statistics, Hung.reads());
@@ -45,7 +45,7 @@ class ReadTallyTest {
   }
 
   @Test
-  void countsNothingForALookThatIsWrittenOffBetweenReads() {
+  void countsNothingForAProcessThatIsWrittenOffBetweenReads() {
     account.writeOff();
     account.counted(ProcFile.STAT, () -> new Outcome.Ok<>("data"));
     account.writeOff();

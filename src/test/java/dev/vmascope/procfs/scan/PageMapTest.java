@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Both ways to tell pages, against pages whose state is known and against each other. Needs Linux
-/// 6.16.
+/// Both sources of page states, against pages whose state is known and against each other. Needs
+/// Linux 6.16.
 class PageMapTest {
-  /// What is told of a guard: before Linux 6.16 it is not known from a swapped page.
+  /// The reported state of a guard: before Linux 6.16 that of a swapped page.
   private static long guard(PageMapSource source) {
     return source == PageMapSource.SCAN ? PageRun.SWAPPED : PageRun.GUARD;
   }
@@ -36,7 +36,7 @@ class PageMapTest {
   /// Pages: two written, one untouched, one only read, one guard, one untouched, two written.
   @ParameterizedTest
   @EnumSource
-  void tellsPagesApart(PageMapSource source) throws Throwable {
+  void distinguishesPages(PageMapSource source) throws Throwable {
     try (OwnMemory memory = OwnMemory.ofPages(8)) {
       for (long page : new long[] {0, 1, 6, 7}) {
         memory.bytes().set(JAVA_BYTE, page * PAGE, (byte) 1);
@@ -61,7 +61,7 @@ class PageMapTest {
   /// The kernel may take such pages (`MADV_FREE`); until then they are there, and of no file.
   @ParameterizedTest
   @EnumSource
-  void tellsPagesThatMayBeTakenAsPresent(PageMapSource source) throws Throwable {
+  void reportsPagesThatMayBeTakenAsPresent(PageMapSource source) throws Throwable {
     try (OwnMemory memory = OwnMemory.ofPages(16)) {
       memory.bytes().fill((byte) 1);
       memory.advise(4, 8, MADV_FREE);
@@ -77,7 +77,7 @@ class PageMapTest {
   /// Of 64 pages the lower half is swapped out, and two of these are guards then. Needs swap.
   @ParameterizedTest
   @EnumSource
-  void tellsSwappedPagesFromGuards(PageMapSource source) throws Throwable {
+  void distinguishesSwappedPagesFromGuards(PageMapSource source) throws Throwable {
     assumeThat(swapFreeKilobytes()).as("kB of swap that are free here").isGreaterThan(1024);
     try (OwnMemory memory = OwnMemory.ofPages(64)) {
       for (long page = 0; page < 64; page++) {
@@ -114,7 +114,7 @@ class PageMapTest {
 
   @ParameterizedTest
   @EnumSource
-  void tellsMemoryThatCanBeShared(PageMapSource source) throws Throwable {
+  void reportsMemoryThatCanBeShared(PageMapSource source) throws Throwable {
     try (OwnMemory memory = OwnMemory.shared(1)) {
       memory.bytes().set(JAVA_BYTE, 0, (byte) 1);
       assertThat(memory.runs(source))

@@ -33,7 +33,7 @@ class PageFaultCounterTest {
   }
 
   @Test
-  void tellsAProcessFromTheNextOfTheSamePid() {
+  void distinguishesAProcessFromTheNextOfTheSamePid() {
     tick(PROCESS.withFaults(1_000, 10));
 
     assertThat(increase(PROCESS.withStartTicks(2_000).withFaults(5, 1)))

@@ -37,14 +37,14 @@ class MapsSamplerTest {
           Clock.systemUTC());
   private final MapsSampler round =
       new MapsSampler(procFs, new JitAllowList(new FindingProperties(List.of())));
-  private final TrackedProcess self = look();
+  private final TrackedProcess self = tracked();
 
   @AfterEach
   void close() {
     procFs.close();
   }
 
-  private TrackedProcess look() {
+  private TrackedProcess tracked() {
     int pid = (int) ProcessHandle.current().pid();
     ProcessReading reading = procFs.read(pid).value().orElseThrow();
     return TrackedProcess.first(
@@ -91,7 +91,7 @@ class MapsSamplerTest {
 
   @Test
   void readsNothingMoreOnceTheBudgetIsSpentAndPaysItsDebt() {
-    List<TrackedProcess> both = List.of(self, look());
+    List<TrackedProcess> both = List.of(self, tracked());
     Duration tiny = Duration.ofMillis(100).dividedBy(1_000_000);
 
     round.read(both, NOW, tiny);

@@ -57,7 +57,7 @@ class ProcessTrackerTest {
   }
 
   @Test
-  void warmsUpFromTheFirstLookWhereTheStartIsUnknown() {
+  void warmsUpFromTheFirstTickWhereTheStartIsUnknown() {
     assertThat(grow(PROCESS, Optional.empty(), 0, 890)).isEmpty();
     assertThat(grow(PROCESS, Optional.empty(), 900, 900)).containsEntry(Measure.RESIDENT, 100.0);
   }
@@ -119,7 +119,7 @@ class ProcessTrackerTest {
   }
 
   @Test
-  void doesNotTellGrowthOfWhatHardlyLives() {
+  void reportsNoGrowthOfProcessesThatEndSoon() {
     for (int life = 0; life < 20; life++) {
       Optional<Instant> started = Optional.of(START.plusSeconds(100L * life));
       for (int second = 100 * life; second < 100 * life + 100; second += 10) {
@@ -131,7 +131,7 @@ class ProcessTrackerTest {
   }
 
   @Test
-  void tellsAProcessFromTheNextOfTheSamePid() {
+  void distinguishesAProcessFromTheNextOfTheSamePid() {
     grow(PROCESS, LONG_AGO, 0, 1_000);
 
     assertThat(grow(PROCESS.withStartTicks(2_000), LONG_AGO, 1_010, 1_010)).isEmpty();

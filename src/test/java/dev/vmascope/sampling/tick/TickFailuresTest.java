@@ -15,13 +15,13 @@ class TickFailuresTest {
   }
 
   @Test
-  void tellsTheFirstWithWhereItHappened() {
+  void logsTheFirstWithItsPlaceInTheCode() {
     assertThat(failures.note(failure("a"), AT).orElseThrow())
         .contains("IllegalStateException: a", " at ", "TickFailuresTest");
   }
 
   @Test
-  void tellsTheSameOnceAMinuteInOneShortLine() {
+  void logsTheSameOnceAMinuteInOneShortLine() {
     failures.note(failure("33 reads hang"), AT);
     for (int second = 1; second < 60; second++) {
       assertThat(failures.note(failure("34 reads hang"), AT.plusSeconds(second))).isEmpty();
@@ -37,7 +37,7 @@ class TickFailuresTest {
   }
 
   @Test
-  void tellsAnotherOneAtOnce() {
+  void logsAnotherOneAtOnce() {
     failures.note(failure("a"), AT);
     assertThat(failures.note(new UnsupportedOperationException("b"), AT)).isPresent();
     assertThat(failures.note(failure("a"), AT)).isEmpty();

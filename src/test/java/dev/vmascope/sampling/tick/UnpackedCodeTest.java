@@ -85,16 +85,16 @@ class UnpackedCodeTest {
   void whatTheProgramWroteItselfIsNoAlarm() throws IOException {
     Path own = in("work/libnative-8836421.so");
     try (LoadingProgram program = start()) {
-      program.told("copy", library, own).told("load", own);
+      program.command("copy", library, own).command("load", own);
       assertThat(found(program)).isEmpty();
-      program.told("delete", own);
+      program.command("delete", own);
       assertThat(found(program)).containsExactly(UNPACKED);
     }
   }
 
   @Test
   void whatWasThereBeforeIsOfAPackage() throws IOException {
-    try (LoadingProgram program = start().told("load", library)) {
+    try (LoadingProgram program = start().command("load", library)) {
       Files.delete(library);
       assertThat(found(program)).containsExactly(GONE);
     }
@@ -106,7 +106,7 @@ class UnpackedCodeTest {
     try (LoadingProgram program = start()) {
       Path installed = Files.copy(library, in("libplugin.so"));
       Files.setLastModifiedTime(installed, LONG_AGO);
-      program.told("load", installed);
+      program.command("load", installed);
       Files.delete(installed);
       assertThat(found(program)).containsExactly(GONE);
     }
@@ -118,7 +118,7 @@ class UnpackedCodeTest {
     for (String name : List.of(".cache/JNA/temp/jna98137.tmp", "Temp/x.so", "tmp/y.so")) {
       Path older = Files.copy(library, in(name));
       Files.setLastModifiedTime(older, LONG_AGO);
-      try (LoadingProgram program = start().told("load", older)) {
+      try (LoadingProgram program = start().command("load", older)) {
         Files.delete(older);
         assertThat(found(program)).as(name).containsExactly(UNPACKED);
       }
@@ -129,9 +129,9 @@ class UnpackedCodeTest {
   void whatBelongsToAnotherUserWasNotUnpackedByThisOne() throws IOException {
     Path foreign = in("tmp/foreign.so");
     try (LoadingProgram program = start()) {
-      program.told("copy", library, foreign);
+      program.command("copy", library, foreign);
       Files.setAttribute(foreign, "unix:uid", 12_345);
-      program.told("load", foreign).told("delete", foreign);
+      program.command("load", foreign).command("delete", foreign);
       assertThat(found(program)).containsExactly(GONE);
     }
   }
@@ -149,7 +149,7 @@ class UnpackedCodeTest {
   void anotherFileInItsPlaceIsAnUpdateWhoeverWroteIt() throws IOException {
     Path own = in("tmp/libnative.so");
     try (LoadingProgram program = start()) {
-      program.told("copy", library, own).told("load", own).told("delete", own);
+      program.command("copy", library, own).command("load", own).command("delete", own);
       LoadingProgram.library(own, "answer", 2);
       assertThat(found(program)).containsExactly("stale-library medium");
     }

@@ -45,25 +45,25 @@ class AccessIT {
   private int compared;
 
   @Test
-  void foretellsWhatTheKernelAnswersInAContainer() throws Exception {
+  void predictsWhatTheKernelAnswersInAContainer() throws Exception {
     try (RunningService service = RunningService.start();
         GenericContainer<?> container = AccessProgram.container()) {
       container.start();
       try (AccessProgram program = AccessProgram.in(container)) {
-        assertForetold(service, program);
+        assertPredicted(service, program);
       }
     }
   }
 
   @Test
-  void foretellsWhatTheKernelAnswersOnThisMachine() throws Exception {
+  void predictsWhatTheKernelAnswersOnThisMachine() throws Exception {
     try (RunningService service = RunningService.start();
         AccessProgram program = AccessProgram.here()) {
-      assertForetold(service, program);
+      assertPredicted(service, program);
     }
   }
 
-  private void assertForetold(RunningService service, AccessProgram program) throws Exception {
+  private void assertPredicted(RunningService service, AccessProgram program) throws Exception {
     for (Access access : program.all()) {
       switch (program.prepare(access)) {
         case Prepared.Skipped(String reason) -> skipped.add(access + ": " + reason);

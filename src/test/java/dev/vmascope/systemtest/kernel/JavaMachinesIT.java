@@ -45,7 +45,7 @@ class JavaMachinesIT {
   }
 
   /// What a machine said about a mapping, and what the service did.
-  private record Told(String tag, String category, long bytes) {}
+  private record Reported(String tag, String category, long bytes) {}
 
   @ParameterizedTest
   @ValueSource(
@@ -67,17 +67,17 @@ class JavaMachinesIT {
   void agreesWithTheMachine(String options) throws Exception {
     Process machine = start(options);
     try {
-      List<Told> told = compare(machine.pid());
-      assertThat(bytes(told, "JAVAHEAP", "java-heap")).isEqualTo(bytes(told, "JAVAHEAP"));
-      assertThat(told)
+      List<Reported> reported = compare(machine.pid());
+      assertThat(bytes(reported, "JAVAHEAP", "java-heap")).isEqualTo(bytes(reported, "JAVAHEAP"));
+      assertThat(reported)
           .filteredOn(each -> each.category().equals("java-heap"))
           .allMatch(each -> each.tag().equals("JAVAHEAP"));
-      assertThat(bytes(told, "META", "java-metaspace")).isEqualTo(bytes(told, "META"));
-      assertThat(bytes(told, "CLASS", "java-metaspace")).isEqualTo(bytes(told, "CLASS"));
-      assertThat(bytes(told, "CDS", "java-other")).isEqualTo(bytes(told, "CDS"));
-      assertThat((double) bytes(told, "CODE", "java-code") / bytes(told, "CODE"))
+      assertThat(bytes(reported, "META", "java-metaspace")).isEqualTo(bytes(reported, "META"));
+      assertThat(bytes(reported, "CLASS", "java-metaspace")).isEqualTo(bytes(reported, "CLASS"));
+      assertThat(bytes(reported, "CDS", "java-other")).isEqualTo(bytes(reported, "CDS"));
+      assertThat((double) bytes(reported, "CODE", "java-code") / bytes(reported, "CODE"))
           .isGreaterThan(0.95);
-      assertThat(told)
+      assertThat(reported)
           .filteredOn(each -> each.tag().startsWith("STACK"))
           .hasSizeGreaterThan(40)
           .allMatch(
@@ -201,7 +201,7 @@ class JavaMachinesIT {
 
   /// Asks the machine and the service, again if mappings changed meanwhile: its answer to the first
   /// question takes a thread of its own.
-  private List<Told> compare(long pid) throws Exception {
+  private List<Reported> compare(long pid) throws Exception {
     for (int round = 0; round < 10; round++) {
       JsonNode before = mappings(pid);
       Map<String, String> tags = tags(pid);
@@ -209,7 +209,7 @@ class JavaMachinesIT {
         return before
             .valueStream()
             .map(mapping ->
-                new Told(
+                new Reported(
                     tags.getOrDefault(mapping.path("start").asString(), "-"),
                     mapping.path("category").asString(),
                     mapping.path("sizeBytes").asLong()))
@@ -238,11 +238,14 @@ class JavaMachinesIT {
     return tags;
   }
 
-  private static long bytes(List<Told> told, String tag) {
-    return told.stream().filter(each -> each.tag().equals(tag)).mapToLong(Told::bytes).sum();
+  private static long bytes(List<Reported> reported, String tag) {
+    return reported.stream()
+        .filter(each -> each.tag().equals(tag))
+        .mapToLong(Reported::bytes)
+        .sum();
   }
 
-  private static long bytes(List<Told> told, String tag, String category) {
-    return bytes(told.stream().filter(each -> each.category().equals(category)).toList(), tag);
+  private static long bytes(List<Reported> reported, String tag, String category) {
+    return bytes(reported.stream().filter(each -> each.category().equals(category)).toList(), tag);
   }
 }

@@ -96,7 +96,7 @@ class AttackIT {
         .until(() -> {
           probe(service);
           if (probes.size() % 100 == 0) {
-            look(service);
+            scrape(service);
           }
           return System.nanoTime() - end > 0;
         });
@@ -109,7 +109,7 @@ class AttackIT {
     probes.add(System.nanoTime() - began);
   }
 
-  private void look(RunningService service) {
+  private void scrape(RunningService service) {
     String scrape =
         new String(
             service.get("/actuator/prometheus", "Authorization", "Bearer operator").body(),

@@ -19,7 +19,7 @@ class TimeToLimitIT {
   private static final int SECONDS = 60;
 
   @Test
-  void isForetoldAtHalfWay() throws Exception {
+  void isPredictedAtHalfWay() throws Exception {
     try (RunningService service =
         RunningService.start(
             "--vmascope.sampling.interval=1s",
