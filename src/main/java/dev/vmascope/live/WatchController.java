@@ -13,7 +13,7 @@ import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Units;
@@ -128,13 +128,13 @@ class WatchController {
       ListingReading before, ListingReading after, int pid, long most, boolean addresses)
       throws IOException {
     ProcessReading now = after.process();
-    List<UnavailableView> unavailable = new ArrayList<>();
+    List<UnavailableField> unavailable = new ArrayList<>();
     AddressSpaceDiff diff = AddressSpaceDiff.NONE;
     if (now.type() != ProcessType.USER || before.process().type() != ProcessType.USER) {
       unavailable.addAll(Remedies.unlisted("changes", after));
     } else if (!now.identity().equals(before.process().identity())) {
       unavailable.add(
-          new UnavailableView(
+          new UnavailableField(
               "changes", "gone", "the process took another address space (exec); watch it again"));
     } else {
       diff = diff(before, after, pid);

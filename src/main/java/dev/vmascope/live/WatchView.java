@@ -3,7 +3,7 @@ package dev.vmascope.live;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
-import dev.vmascope.http.api.UnavailableView;
+import dev.vmascope.http.api.UnavailableField;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
@@ -29,4 +29,4 @@ record WatchView(
     @Schema(description = "The first reading") CaptureView before,
     @Schema(description = "The second reading") CaptureView after,
     @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
-        List<UnavailableView> unavailable) {}
+        List<UnavailableField> unavailable) {}
