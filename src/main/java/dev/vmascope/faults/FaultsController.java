@@ -7,6 +7,8 @@ import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Rows;
+import dev.vmascope.http.operation.Page;
+import dev.vmascope.http.operation.PageQuery;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.kernellog.history.FaultCounts;
 import dev.vmascope.kernellog.history.FaultRecorder;
@@ -17,6 +19,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -66,19 +69,23 @@ class FaultsController {
           line need `maps:addresses`. For lines of another machine use `POST /api/faults/explain`.\
           """)
   @FormattedResponse("The faults")
-  FaultsAnswer faults(@ParameterObject FaultQuery query, HttpServletRequest request) {
+  FaultsAnswer faults(
+      @ParameterObject FaultQuery query,
+      @ParameterObject PageQuery pages,
+      HttpServletRequest request) {
     boolean addresses = Caller.seesAddresses(request);
     FaultReport report = recorder.report();
     List<LoggedFault> fitting = query.fitting(report);
-    List<LoggedFault> page = query.page(fitting);
+    Page<LoggedFault> page =
+        pages.of(fitting, FaultQuery::key, FaultQuery::parseKey, Comparator.reverseOrder());
     List<UnavailableField> unavailable = new ArrayList<>(FaultRemedies.of(report.access()));
     FaultCounts counts = unavailable.isEmpty() ? report.counts() : null;
-    if (!page.isEmpty()) {
-      unavailable.addAll(FaultRemedies.absent(page, addresses));
+    if (!page.rows().isEmpty()) {
+      unavailable.addAll(FaultRemedies.absent(page.rows(), addresses));
     }
     return new FaultsAnswer(
-        PageHead.of(fitting, page, FaultQuery::cursor),
-        AnswerWork.rows(page, fault -> FaultView.of(fault, addresses)),
+        page.head(),
+        AnswerWork.rows(page.rows(), fault -> FaultView.of(fault, addresses)),
         counts == null ? null : counts.segfaults(),
         counts == null ? null : counts.oomKills(),
         counts == null ? null : counts.suppressed(),

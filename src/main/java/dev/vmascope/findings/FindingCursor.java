@@ -29,7 +29,7 @@ record FindingCursor(Severity severity, int pid, String rule, int index)
   static FindingCursor parse(String text) {
     Matcher parts = TEXT.matcher(text);
     if (!parts.matches()) {
-      throw Parameters.invalid("after", "expected the value of next from the previous page");
+      throw Parameters.noCursor();
     }
     return new FindingCursor(
         Severity.of(parts.group(1)).orElseThrow(),

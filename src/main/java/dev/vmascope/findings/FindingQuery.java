@@ -36,12 +36,7 @@ record FindingQuery(
                 "Only processes in a container whose id (or name, for LXC and systemd-nspawn) matches this glob")
         @Nullable String container,
     @Parameter(description = "Only processes in a Kubernetes pod whose uid matches this glob")
-        @Nullable String pod,
-    @Parameter(description = "Maximum number of rows, 1 to 1000")
-        @Schema(type = "integer", defaultValue = "100")
-        @Nullable String limit,
-    @Parameter(description = "The value of next from the previous page") @Nullable String after) {
-  private static final int DEFAULT_LIMIT = 100;
+        @Nullable String pod) {
 
   /// All findings that match, in order.
   List<FoundIn> fitting(Sample sample) {
@@ -68,15 +63,6 @@ record FindingQuery(
     }
     fitting.sort(Comparator.comparing(FoundIn::key));
     return fitting;
-  }
-
-  /// The requested page.
-  List<FoundIn> page(List<FoundIn> fitting) {
-    Optional<FindingCursor> cursor = Optional.ofNullable(after).map(FindingCursor::parse);
-    return fitting.stream()
-        .filter(found -> cursor.isEmpty() || found.key().compareTo(cursor.get()) > 0)
-        .limit(Parameters.limit(limit, DEFAULT_LIMIT))
-        .toList();
   }
 
   private Optional<Rule> wantedRule() {

@@ -13,6 +13,8 @@ import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Rows;
+import dev.vmascope.http.operation.Page;
+import dev.vmascope.http.operation.PageQuery;
 import dev.vmascope.http.operation.ReadsSample;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.procfs.call.OutcomeKind;
@@ -24,6 +26,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -89,16 +92,20 @@ class FindingsController {
           five minutes before. The metric `vmascope_findings` counts findings by group. docs/findings.md has the rules.\
           """)
   @FormattedResponse("The findings")
-  FindingsList findings(@ParameterObject FindingQuery query, HttpServletRequest request) {
+  FindingsList findings(
+      @ParameterObject FindingQuery query,
+      @ParameterObject PageQuery pages,
+      HttpServletRequest request) {
     boolean addresses = Caller.seesAddresses(request);
     Sample sample = processes.sample();
     List<FoundIn> fitting = query.fitting(sample);
-    List<FoundIn> page = query.page(fitting);
+    Page<FoundIn> page =
+        pages.of(fitting, FoundIn::key, FindingCursor::parse, Comparator.naturalOrder());
     long checked =
         sample.processes().stream().filter(process -> process.mappingsAt().isPresent()).count();
     return new FindingsList(
-        PageHead.of(fitting, page, found -> found.key().toString()),
-        AnswerWork.rows(page, found -> FindingRow.of(found, addresses)),
+        page.head(),
+        AnswerWork.rows(page.rows(), found -> FindingRow.of(found, addresses)),
         (int) checked,
         CaptureView.of(sample),
         unavailable(sample, addresses));

@@ -43,7 +43,7 @@ record MapsCursor(boolean byAddress, long reached, long startTicks, String addre
     } catch (IllegalArgumentException _) {
       // Falls through to the complaint.
     }
-    throw Parameters.invalid("after", "expected the value of next from the previous page");
+    throw Parameters.noCursor();
   }
 
   boolean isOf(ProcessReading process) {

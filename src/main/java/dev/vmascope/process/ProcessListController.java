@@ -12,6 +12,8 @@ import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Rows;
+import dev.vmascope.http.operation.Page;
+import dev.vmascope.http.operation.PageQuery;
 import dev.vmascope.http.operation.ReadsSample;
 import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.UserNames;
@@ -59,7 +61,7 @@ class ProcessListController {
           says otherwise. Kernel threads and zombies are listed too, without sizes, because they have no memory.\
           """)
   @FormattedResponse("The processes")
-  ListAnswer list(@ParameterObject ProcessListQuery query) {
+  ListAnswer list(@ParameterObject ProcessListQuery query, @ParameterObject PageQuery pages) {
     Sample sample = processes.sample();
     ProcessOrder order = ProcessOrder.parse(query.sort());
     List<ProcessSample> fitting =
@@ -67,13 +69,12 @@ class ProcessListController {
             .filter(query.filter(sample, users))
             .sorted(order)
             .toList();
-    List<ProcessSample> page =
-        order.after(fitting, query.after()).stream().limit(query.pageSize()).toList();
+    Page<ProcessSample> page = order.page(fitting, pages);
     return new ListAnswer(
-        PageHead.of(fitting, page, order::cursor),
-        AnswerWork.rows(page, process -> view(process, sample.node())),
+        page.head(),
+        AnswerWork.rows(page.rows(), process -> view(process, sample.node())),
         CaptureView.of(sample),
-        unavailable(page, sample.node()));
+        unavailable(page.rows(), sample.node()));
   }
 
   private ProcessView view(ProcessSample process, HostInfo node) {

@@ -46,17 +46,7 @@ record ProcessListQuery(
             description =
                 "Order of the rows: a numeric field, and asc or desc, as in virtualBytes,asc")
         @Schema(defaultValue = "residentBytes,desc")
-        @Nullable String sort,
-    @Parameter(description = "Maximum number of rows, 1 to 1000")
-        @Schema(type = "integer", defaultValue = "100")
-        @Nullable String limit,
-    @Parameter(description = "The value of next from the previous page") @Nullable String after) {
-
-  private static final int DEFAULT_LIMIT = 100;
-
-  long pageSize() {
-    return Parameters.limit(limit, DEFAULT_LIMIT);
-  }
+        @Nullable String sort) {
 
   Predicate<ProcessSample> filter(Sample sample, UserNames users) {
     long least =

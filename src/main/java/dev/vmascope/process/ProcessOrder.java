@@ -1,6 +1,8 @@
 package dev.vmascope.process;
 
 import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.operation.Page;
+import dev.vmascope.http.operation.PageQuery;
 import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.proc.ProcessStat;
 import dev.vmascope.sampling.ProcessSample;
@@ -22,7 +24,31 @@ final class ProcessOrder implements Comparator<ProcessSample> {
   private static final Map<String, Function<ProcessSample, OptionalLong>> FIELDS = fields();
 
   /// The sort key of a process.
-  private record Key(OptionalLong value, int pid) {}
+  private record Key(OptionalLong value, int pid) {
+    static Key parse(String cursor) {
+      try {
+        String plain = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+        String[] parts = plain.split(" ", -1);
+        if (parts.length == 2) {
+          OptionalLong value =
+              parts[0].isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(parts[0]));
+          return new Key(value, Integer.parseInt(parts[1]));
+        }
+      } catch (IllegalArgumentException _) {
+        // Falls through to the complaint.
+      }
+      throw Parameters.noCursor();
+    }
+
+    /// The cursor of the page that ends with this process.
+    @Override
+    public String toString() {
+      String number = value.isPresent() ? Long.toString(value.getAsLong()) : "";
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString((number + " " + pid).getBytes(StandardCharsets.US_ASCII));
+    }
+  }
 
   private final Function<ProcessSample, OptionalLong> field;
   private final Comparator<Key> order;
@@ -77,36 +103,8 @@ final class ProcessOrder implements Comparator<ProcessSample> {
     return new Key(field.apply(process), process.pid());
   }
 
-  /// The cursor of the page that ends with this process.
-  String cursor(ProcessSample last) {
-    Key key = key(last);
-    String value = key.value().isPresent() ? Long.toString(key.value().getAsLong()) : "";
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString((value + " " + key.pid()).getBytes(StandardCharsets.US_ASCII));
-  }
-
-  /// The processes after a cursor, of those in this order.
-  List<ProcessSample> after(List<ProcessSample> sorted, @Nullable String cursor) {
-    if (cursor == null) {
-      return sorted;
-    }
-    Key end = parseCursor(cursor);
-    return sorted.stream().filter(process -> order.compare(key(process), end) > 0).toList();
-  }
-
-  private static Key parseCursor(String cursor) {
-    try {
-      String plain = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
-      String[] parts = plain.split(" ", -1);
-      if (parts.length == 2) {
-        OptionalLong value =
-            parts[0].isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(parts[0]));
-        return new Key(value, Integer.parseInt(parts[1]));
-      }
-    } catch (IllegalArgumentException _) {
-      // Falls through to the complaint.
-    }
-    throw Parameters.invalid("after", "expected the value of next from the previous page");
+  /// The requested page of the processes in this order.
+  Page<ProcessSample> page(List<ProcessSample> sorted, PageQuery pages) {
+    return pages.of(sorted, this::key, Key::parse, order);
   }
 }

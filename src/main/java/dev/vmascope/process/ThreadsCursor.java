@@ -22,7 +22,7 @@ record ThreadsCursor(int tid, long startTicks) {
     } catch (IllegalArgumentException _) {
       // Falls through to the complaint.
     }
-    throw Parameters.invalid("after", "expected the value of next from the previous page");
+    throw Parameters.noCursor();
   }
 
   boolean isOf(ProcessReading process) {

@@ -13,6 +13,8 @@ import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Rows;
+import dev.vmascope.http.operation.Page;
+import dev.vmascope.http.operation.PageQuery;
 import dev.vmascope.http.operation.ReadsSample;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.mapping.proc.SysvSegment;
@@ -87,8 +89,11 @@ class SharedObjectsController {
           The service reads the listings of all processes for this, at most every five seconds; no page tables are walked.\
           """)
   @FormattedResponse("The objects")
-  SharingAnswer objects(@ParameterObject SharingQuery query, HttpServletRequest request) {
-    query.check();
+  SharingAnswer objects(
+      @ParameterObject SharingQuery query,
+      @ParameterObject PageQuery pages,
+      HttpServletRequest request) {
+    query.check(pages);
     SharingSurvey.Result result = survey.take();
     List<UnavailableField> unavailable = new ArrayList<>(unavailable(result));
     List<SharedObject> fitting = query.fitting(result.objects());
@@ -99,20 +104,20 @@ class SharedObjectsController {
       fitting = found.objects();
       unavailable.addAll(found.unavailable());
     }
-    List<SharedObject> page = query.page(fitting);
-    if (page.stream().anyMatch(object -> !object.isExact())) {
+    Page<SharedObject> page = SharingQuery.page(fitting, pages);
+    if (page.rows().stream().anyMatch(object -> !object.isExact())) {
       unavailable.add(
           new UnavailableField(
               "objects[].mappedBytes",
               "partial",
               "nothing to be done: the object is mapped in too many parts"));
     }
-    unavailable.addAll(ofPage(page, result));
+    unavailable.addAll(ofPage(page.rows(), result));
     Map<Integer, String> names = names(processes.sample());
     return new SharingAnswer(
-        PageHead.of(fitting, page, SharingQuery::cursor),
-        AnswerWork.rows(page, object -> SharedObjectView.of(object, result, names, buildId)),
-        query.after() == null ? orphans(result) : List.of(),
+        page.head(),
+        AnswerWork.rows(page.rows(), object -> SharedObjectView.of(object, result, names, buildId)),
+        pages.after() == null ? orphans(result) : List.of(),
         result.ipcNamespace().orElse(null),
         new CaptureView(
             result.at(), result.took().toNanos() / 1000, result.reads(), false, result.complete()),

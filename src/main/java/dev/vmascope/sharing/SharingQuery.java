@@ -2,6 +2,8 @@ package dev.vmascope.sharing;
 
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.operation.Page;
+import dev.vmascope.http.operation.PageQuery;
 import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.text.Glob;
 import dev.vmascope.mapping.text.RawText;
@@ -14,7 +16,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -40,12 +41,7 @@ record SharingQuery(
         @ArraySchema(
             schema =
                 @Schema(allowableValues = {"file", "memfd", "sysv", "shared-anonymous", "hugetlb"}))
-        @Nullable List<String> kind,
-    @Parameter(description = "Maximum number of rows, 1 to 1000")
-        @Schema(type = "integer", defaultValue = "100")
-        @Nullable String limit,
-    @Parameter(description = "The value of next from the previous page") @Nullable String after) {
-  private static final int DEFAULT_LIMIT = 100;
+        @Nullable List<String> kind) {
 
   private static final Set<MappingKind> KINDS =
       EnumSet.of(
@@ -61,9 +57,9 @@ record SharingQuery(
           .thenComparing(SharingQuery::name);
 
   /// Rejects invalid parameters, before anything is read.
-  void check() {
+  void check(PageQuery pages) {
     fitting(List.of());
-    page(List.of());
+    page(List.of(), pages);
     if (buildId != null) {
       wantedBuildId();
     }
@@ -125,17 +121,8 @@ record SharingQuery(
   }
 
   /// The requested page.
-  List<SharedObject> page(List<SharedObject> fitting) {
-    Optional<Place> end = Optional.ofNullable(after).map(Place::parse);
-    return fitting.stream()
-        .filter(object -> end.isEmpty() || Place.of(object).compareTo(end.get()) > 0)
-        .limit(Parameters.limit(limit, DEFAULT_LIMIT))
-        .toList();
-  }
-
-  /// The cursor of the page that ends with this object.
-  static String cursor(SharedObject last) {
-    return Place.of(last).cursor();
+  static Page<SharedObject> page(List<SharedObject> fitting, PageQuery pages) {
+    return pages.of(fitting, Place::of, Place::parse, Comparator.naturalOrder());
   }
 
   /// The sort key of an object: the largest first, then by name.
@@ -154,10 +141,11 @@ record SharingQuery(
       } catch (IllegalArgumentException _) {
         // Falls through to the complaint.
       }
-      throw Parameters.invalid("after", "expected the value of next from the previous page");
+      throw Parameters.noCursor();
     }
 
-    String cursor() {
+    @Override
+    public String toString() {
       return Base64.getUrlEncoder()
           .withoutPadding()
           .encodeToString((virtualBytes + " " + name).getBytes(StandardCharsets.UTF_8));

@@ -33,7 +33,7 @@ class SharingQueryTest {
     for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
       objects.add(1, "", next);
     }
-    SharingQuery query = new SharingQuery(null, null, deleted, kinds, null, null);
+    SharingQuery query = new SharingQuery(null, null, deleted, kinds);
     return query.fitting(objects.all()).stream()
         .map(SharedObject::key)
         .map(key -> Long.toString(key.inode()))

@@ -31,6 +31,11 @@ public final class Parameters {
         .exception();
   }
 
+  /// The problem of a text that is not the cursor of a page.
+  public static ProblemException noCursor() {
+    return invalid("after", "expected the value of next from the previous page");
+  }
+
   /// The value of a parser that throws [IllegalArgumentException] with what it expected.
   public static <T> T parse(String parameter, String value, Function<String, T> reader) {
     try {
