@@ -12,6 +12,7 @@ import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableField;
+import dev.vmascope.http.operation.Force;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.ReadsListing;
 import dev.vmascope.http.operation.StartTicks;
@@ -115,13 +116,7 @@ class AccessController {
           @Schema(type = "integer")
           @RequestParam(defaultValue = "1")
           String size,
-      @Parameter(
-              description =
-                  "true: walk page tables even if it is too expensive or the budget is spent; needs the scope"
-                      + " scans:expensive")
-          @Schema(type = "boolean")
-          @RequestParam(required = false)
-          @Nullable String force,
+      @Force("true: walk page tables" + Force.ANYWAY) boolean force,
       @StartTicks(schema = @Schema(type = "integer", format = "int32")) @Nullable Long startTicks,
       HttpServletRequest request) {
     Caller.seesAddresses(request);
@@ -133,8 +128,7 @@ class AccessController {
         AccessType.of(type)
             .orElseThrow(() -> Parameters.invalid("type", "expected read, write or execute"));
     int bytes = (int) Parameters.number("size", size, 1, AccessRules.LARGEST);
-    boolean forced = Parameters.flag("force", force);
-    if (forced) {
+    if (force) {
       ProcessProblems.requireLeaveToForce();
     }
     MappingLookup reading = processes.readAddress(pid, startTicks, asked);
@@ -160,7 +154,7 @@ class AccessController {
       return without("unsupported", known.why(), reading, pid, access, bytes);
     }
     long began = System.nanoTime();
-    LiveAccessFacts facts = new LiveAccessFacts(procFs, processes, reading, forced);
+    LiveAccessFacts facts = new LiveAccessFacts(procFs, processes, reading, force);
     AccessVerdict verdict = new AccessRules(machine).judge(reading.address(), access, bytes, facts);
     Consistency ofReading = reading.stamp();
     Duration took = ofReading.duration().plusNanos(System.nanoTime() - began);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
 import dev.vmascope.http.api.JsonOptional;
-import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessView;
@@ -12,6 +11,7 @@ import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.operation.Limit;
 import dev.vmascope.http.operation.ReadsSample;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
@@ -38,15 +38,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of one group of processes and its members.
 @RestController
 @Tag(name = "Growth")
 class GroupController {
-  private static final int DEFAULT_LIMIT = 100;
-
   private static final Comparator<ProcessSample> LARGEST_FIRST =
       Comparator.<ProcessSample>comparingLong(process -> process.value(Measure.RESIDENT).orElse(0))
           .reversed()
@@ -148,18 +145,9 @@ class GroupController {
       @Parameter(description = "Name of the group, as in /api/groups", example = "other")
           @PathVariable
           String group,
-      @Parameter(
-              description =
-                  "Window of the samples, at most four times vmascope.growth.window, as in PT15M or 15m")
-          @Schema(type = "string", defaultValue = "PT15M")
-          @RequestParam(required = false)
-          @Nullable String window,
-      @Parameter(description = "Maximum number of members, 1 to 1000")
-          @Schema(type = "integer", defaultValue = "100")
-          @RequestParam(required = false)
-          @Nullable String limit) {
+      @Window("Window of the samples" + Window.RANGE) @Nullable String window,
+      @Limit("Maximum number of members, 1 to 1000") int limit) {
     Duration asked = windows.parse(window);
-    long most = Parameters.limit(limit, DEFAULT_LIMIT);
     Sample sample = processes.sample();
     String name = group.startsWith("/") ? group.substring(1) : group;
     GroupSample found =
@@ -171,10 +159,10 @@ class GroupController {
                         ProblemCode.NOT_FOUND,
                         "No group has this name now. /api/groups lists those there are.")
                     .exception());
-    return answer(found, sample, asked, most);
+    return answer(found, sample, asked, limit);
   }
 
-  private GroupAnswer answer(GroupSample group, Sample sample, Duration window, long most) {
+  private GroupAnswer answer(GroupSample group, Sample sample, Duration window, int most) {
     List<ProcessSample> members =
         AnswerWork.over(sample.processes())
             .filter(
@@ -195,7 +183,7 @@ class GroupController {
             measure -> measure.isCategory() && group.value(measure).orElse(0) > 0,
             _ -> Optional.empty()),
         members.stream().limit(most).map(MemberView::of).toList(),
-        members.size() > most ? Math.toIntExact(members.size() - most) : null,
+        members.size() > most ? Integer.valueOf(members.size() - most) : null,
         log
             .map(known -> known.between(sample.at().minus(window), sample.at()))
             .orElse(List.of())

@@ -26,8 +26,6 @@ import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.MeasureVerdict;
 import dev.vmascope.trend.Verdict;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +36,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of the growth of one process.
@@ -79,13 +76,7 @@ class GrowthController {
   @FormattedResponse("Slopes, verdicts and samples")
   ProcessGrowthView growth(
       @Pid int pid,
-      @Parameter(
-              description =
-                  "Window of the slopes and the samples, at most four times vmascope.growth.window, as in PT15M"
-                      + " or 15m")
-          @Schema(type = "string", defaultValue = "PT15M")
-          @RequestParam(required = false)
-          @Nullable String window,
+      @Window("Window of the slopes and the samples" + Window.RANGE) @Nullable String window,
       @StartTicks @Nullable Long startTicks) {
     Duration asked = windows.parse(window);
     ProcessReading reading = processes.read(pid, startTicks);

@@ -4,6 +4,7 @@ import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.operation.Limit;
 import dev.vmascope.http.operation.ReadsSample;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.sampling.tick.GrowthProperties;
@@ -25,8 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Growth")
 class GrowthRankingController {
-  private static final int DEFAULT_LIMIT = 20;
-
   private final ProcessAccess processes;
   private final HeldMemorySurvey survey;
   private final GrowthWindows windows;
@@ -57,12 +56,7 @@ class GrowthRankingController {
           """)
   @FormattedResponse("What grows")
   GrowingView growing(
-      @Parameter(
-              description =
-                  "Window of the slopes, at most four times vmascope.growth.window, as in PT15M or 15m")
-          @Schema(type = "string", defaultValue = "PT15M")
-          @RequestParam(required = false)
-          @Nullable String window,
+      @Window("Window of the slopes" + Window.RANGE) @Nullable String window,
       @Parameter(
               description =
                   "Ranks by this measure alone: a size, privateBytes, mappings, threads, or a category of"
@@ -70,17 +64,16 @@ class GrowthRankingController {
           @Schema(type = "string")
           @RequestParam(required = false)
           @Nullable String measure,
-      @Parameter(description = "Maximum number of processes and of groups, 1 to 1000")
+      @Limit("Maximum number of processes and of groups, 1 to 1000")
           @Schema(type = "integer", defaultValue = "20")
-          @RequestParam(required = false)
-          @Nullable String limit) {
+          int limit) {
     Duration asked = windows.parse(window);
     Optional<Measure> which = measure(measure);
-    long most = Parameters.limit(limit, DEFAULT_LIMIT);
     GrowthRanking ranking =
         new GrowthRanking(
             processes.sample(), asked, windows.isDefault(asked), GrowthRanking.measures(which));
-    return ranking.answer(which, most, Caller.readsMaps() ? Optional.of(survey) : Optional.empty());
+    return ranking.answer(
+        which, limit, Caller.readsMaps() ? Optional.of(survey) : Optional.empty());
   }
 
   private static Optional<Measure> measure(@Nullable String key) {

@@ -1,6 +1,7 @@
 package dev.vmascope.maps;
 
 import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.operation.Force;
 import dev.vmascope.http.problem.ProblemException;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.MappingCategory;
@@ -30,11 +31,7 @@ record MapsQuery(
             allowableValues = {"maps", "smaps"},
             defaultValue = "maps")
         @Nullable String detail,
-    @Parameter(
-            description =
-                "true: read smaps even if it is too expensive or the budget is spent; needs the scope scans:expensive")
-        @Schema(type = "boolean")
-        @Nullable String force,
+    @Force("true: read smaps" + Force.ANYWAY) @Nullable String force,
     @Parameter(description = "Only mappings of this kind; repeat for more")
         @ArraySchema(schema = @Schema(implementation = MappingKind.class))
         @Nullable List<String> kind,

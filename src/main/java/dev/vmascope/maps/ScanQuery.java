@@ -1,17 +1,14 @@
 package dev.vmascope.maps;
 
 import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.operation.Force;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// The query parameters of all listings with a page-table walk, as they were sent.
 record ScanQuery(
-    @Parameter(
-            description =
-                "true: read even if it is too expensive or the budget is spent; needs the scope scans:expensive")
-        @Schema(type = "boolean")
-        @Nullable String force,
+    @Force @Nullable String force,
     @Parameter(
             description =
                 "allow: an incomplete read even in a format that cannot show that it is incomplete")

@@ -9,6 +9,7 @@ import dev.vmascope.http.api.ProcessView;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.SizesView;
 import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.operation.Force;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.StartTicks;
 import dev.vmascope.http.problem.ProblemCode;
@@ -80,23 +81,16 @@ class SummaryController {
               defaultValue = "maps")
           @RequestParam(required = false)
           @Nullable String detail,
-      @Parameter(
-              description =
-                  "true: read rollup or smaps even if it is too expensive or the budget is spent; needs the scope"
-                      + " scans:expensive")
-          @Schema(type = "boolean")
-          @RequestParam(required = false)
-          @Nullable String force,
+      @Force("true: read rollup or smaps" + Force.ANYWAY) boolean force,
       @StartTicks @Nullable Long startTicks,
       HttpServletRequest request)
       throws IOException {
     ProcFile file = Parameters.detail(detail, ProcFile.MAPS, ProcFile.SMAPS_ROLLUP, ProcFile.SMAPS);
-    boolean forced = Parameters.flag("force", force);
     boolean addresses = Caller.seesAddresses(request);
     if (file == ProcFile.SMAPS_ROLLUP) {
-      return withRollup(pid, startTicks, forced, addresses);
+      return withRollup(pid, startTicks, force, addresses);
     }
-    try (ListingReading reading = processes.listing(pid, startTicks, file, forced)) {
+    try (ListingReading reading = processes.listing(pid, startTicks, file, force)) {
       return view(reading, SummaryReading.Rollup.NONE, pid, addresses);
     }
   }

@@ -3,7 +3,6 @@ package dev.vmascope.process;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
-import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
@@ -11,6 +10,7 @@ import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Rows;
+import dev.vmascope.http.operation.Limit;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.ReadsProcess;
 import dev.vmascope.http.operation.StartTicks;
@@ -36,8 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Processes")
 class ThreadsController {
-  private static final int DEFAULT_LIMIT = 100;
-
   private final ProcessAccess processes;
 
   ThreadsController(ProcessAccess processes) {
@@ -80,18 +78,14 @@ class ThreadsController {
   @FormattedResponse(value = "The threads", stamped = true)
   ThreadsAnswer threads(
       @Pid int pid,
-      @Parameter(description = "Maximum number of rows, 1 to 1000")
-          @Schema(type = "integer", defaultValue = "100")
-          @RequestParam(required = false)
-          @Nullable String limit,
+      @Limit int limit,
       @Parameter(description = "The value of next from the previous page")
           @RequestParam(required = false)
           @Nullable String after,
       @StartTicks @Nullable Long startTicks) {
-    int most = Math.toIntExact(Parameters.limit(limit, DEFAULT_LIMIT));
     ThreadsCursor cursor = after == null ? null : ThreadsCursor.parse(after);
     ThreadsReading reading =
-        processes.readThreads(pid, startTicks, cursor == null ? 0 : cursor.tid(), most);
+        processes.readThreads(pid, startTicks, cursor == null ? 0 : cursor.tid(), limit);
     if (cursor != null && !cursor.isOf(reading.process())) {
       throw Problem.of(
               ProblemCode.PROCESS_REPLACED,

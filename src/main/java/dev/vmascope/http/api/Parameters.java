@@ -101,8 +101,8 @@ public final class Parameters {
   }
 
   /// The largest number of rows: 1 to 1000.
-  public static long limit(@Nullable String limit, int otherwise) {
-    return limit == null ? otherwise : number("limit", limit, 1, LARGEST_LIMIT);
+  public static int limit(@Nullable String limit, int otherwise) {
+    return limit == null ? otherwise : (int) number("limit", limit, 1, LARGEST_LIMIT);
   }
 
   /// The start time that a process must have, in clock ticks after boot; `null` for any.

@@ -23,9 +23,9 @@ class OperationConfiguration implements WebMvcConfigurer {
   private static final int BEFORE_OTHERS = -1;
 
   private final ResponseWriter responses;
-  private final ProcessParameters parameters;
+  private final AnnotatedParameters parameters;
 
-  OperationConfiguration(ResponseWriter responses, ProcessParameters parameters) {
+  OperationConfiguration(ResponseWriter responses, AnnotatedParameters parameters) {
     this.responses = responses;
     this.parameters = parameters;
   }

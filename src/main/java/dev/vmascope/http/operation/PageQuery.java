@@ -3,7 +3,6 @@ package dev.vmascope.http.operation;
 import dev.vmascope.http.api.PageHead;
 import dev.vmascope.http.api.Parameters;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The query parameters of a page of a list, as they were sent. A cursor is the text of the sort
 /// key of the last row before the page, so it stays valid while rows come and go.
 public record PageQuery(
-    @Parameter(description = "Maximum number of rows, 1 to 1000")
-        @Schema(type = "integer", defaultValue = "100")
-        @Nullable String limit,
+    @Limit @Nullable String limit,
     @Parameter(description = "The value of next from the previous page") @Nullable String after) {
-  private static final int DEFAULT_LIMIT = 100;
-
   /// The requested page.
   ///
   /// @param fitting the rows that match the filters, in their order
@@ -33,7 +28,7 @@ public record PageQuery(
     List<R> rows =
         fitting.stream()
             .filter(row -> end.isEmpty() || order.compare(key.apply(row), end.get()) > 0)
-            .limit(Parameters.limit(limit, DEFAULT_LIMIT))
+            .limit(Parameters.limit(limit, Limit.ROWS))
             .toList();
     String next = null;
     if (!rows.isEmpty()) {

@@ -2,8 +2,13 @@ package dev.vmascope.http.operation;
 
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.ProcessAccess;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import java.lang.annotation.Annotation;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.ParameterCustomizer;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -13,19 +18,21 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// The argument resolver of the parameters that name a process: [Pid] and [StartTicks].
+/// The argument resolver of the parameters that have an annotation of their own.
 @Component
-class ProcessParameters implements HandlerMethodArgumentResolver {
+class AnnotatedParameters implements HandlerMethodArgumentResolver, ParameterCustomizer {
+  private static final List<Class<? extends Annotation>> ANNOTATIONS =
+      List.of(Pid.class, StartTicks.class, Force.class, Limit.class);
+
   private final ProcessAccess processes;
 
-  ProcessParameters(ProcessAccess processes) {
+  AnnotatedParameters(ProcessAccess processes) {
     this.processes = processes;
   }
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
-    return parameter.hasParameterAnnotation(Pid.class)
-        || parameter.hasParameterAnnotation(StartTicks.class);
+    return ANNOTATIONS.stream().anyMatch(parameter::hasParameterAnnotation);
   }
 
   @Override
@@ -37,11 +44,27 @@ class ProcessParameters implements HandlerMethodArgumentResolver {
     if (parameter.hasParameterAnnotation(StartTicks.class)) {
       return Parameters.startTicks(request.getParameter(StartTicks.NAME));
     }
+    if (parameter.hasParameterAnnotation(Force.class)) {
+      return Parameters.flag(Force.NAME, request.getParameter(Force.NAME));
+    }
+    if (parameter.hasParameterAnnotation(Limit.class)) {
+      Schema own = parameter.getParameterAnnotation(Schema.class);
+      int otherwise = own == null ? Limit.ROWS : Integer.parseInt(own.defaultValue());
+      return Parameters.limit(request.getParameter(Limit.NAME), otherwise);
+    }
     Object variables =
         request.getAttribute(
             HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
     return variables instanceof Map<?, ?> path
         ? processes.pid(String.valueOf(path.get(Pid.NAME)))
         : null;
+  }
+
+  /// Describes those of the query as optional, also where their absence is a value.
+  @Override
+  public Parameter customize(Parameter described, MethodParameter parameter) {
+    return "query".equals(described.getIn()) && supportsParameter(parameter)
+        ? described.required(false)
+        : described;
   }
 }
