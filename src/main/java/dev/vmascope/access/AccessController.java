@@ -67,16 +67,12 @@ class AccessController {
       @Schema(description = "Start time, in clock ticks after boot") @Nullable Long startTicks,
       @Schema(
               description =
-                  "Type of the process; other answers name this field type, which here is the type of access",
-              allowableValues = {"user", "kernel-thread", "zombie"})
-          String processType,
+                  "Type of the process; other answers name this field type, which here is the type of access")
+          ProcessType processType,
       @Schema(description = "Id of the address space, new after exec; absent without memory")
           @Nullable String addressSpaceId,
       @Schema(description = "The address, without tag bits", example = "0x10") String address,
-      @Schema(
-              description = "Type of the access",
-              allowableValues = {"read", "write", "execute"})
-          String type,
+      @Schema(description = "Type of the access") AccessType type,
       @Schema(description = "Number of bytes that are touched") int size,
       @JsonUnwrapped @Nullable VerdictView verdict,
       @Schema(description = "The mapping that contains the address, if any")
@@ -107,7 +103,7 @@ class AccessController {
           @RequestParam(required = false)
           @Nullable String address,
       @Parameter(description = "Type of the access", example = "write")
-          @Schema(allowableValues = {"read", "write", "execute"})
+          @Schema(implementation = AccessType.class)
           @RequestParam(defaultValue = "read")
           String type,
       @Parameter(
@@ -192,7 +188,7 @@ class AccessController {
         process.type(),
         process.addressSpaceId(),
         Address.print(reading.address()),
-        type.toString(),
+        type,
         size,
         verdict,
         reading.at().map(MappingView::of).orElse(null),

@@ -16,33 +16,15 @@ record VerdictView(
             description = "Outcome of the access; unknown: see explanation and likely",
             allowableValues = {"allowed", "SIGSEGV", "SIGBUS", "waits", "unknown"})
         String outcome,
-    @Schema(
-            description = "si_code of the signal; absent without one",
-            allowableValues = {
-              "SEGV_MAPERR",
-              "SEGV_ACCERR",
-              "SEGV_PKUERR",
-              "BUS_ADRERR",
-              "BUS_MCEERR_AR",
-              "SI_KERNEL"
-            })
-        @Nullable String code,
+    @Schema(description = "si_code of the signal; absent without one") @Nullable SignalCode code,
     @Schema(
             description = "si_addr of the signal; 0x0 with SI_KERNEL; absent without a signal",
             example = "0x10")
         @Nullable String signalAddress,
     @Schema(
             description =
-                "Work of the kernel before an allowed access continues; absent for other outcomes",
-            allowableValues = {
-              "none",
-              "demand",
-              "copy-on-write",
-              "swap-in",
-              "stack-growth",
-              "unknown"
-            })
-        @Nullable String fault,
+                "Work of the kernel before an allowed access continues; absent for other outcomes")
+        @Nullable PageFaultKind fault,
     @Schema(description = "Most frequent outcome, if outcome is unknown")
         @Nullable LikelyView likely,
     @Schema(description = "State of the page, if it was read") @Nullable PageStateView page,
@@ -56,7 +38,8 @@ record VerdictView(
               description = "Outcome of the access",
               allowableValues = {"allowed", "SIGSEGV", "SIGBUS", "waits"})
           String outcome,
-      @Schema(description = "si_code of the signal") @Nullable String code) {}
+      @Schema(description = "si_code of the signal", implementation = String.class)
+          @Nullable SignalCode code) {}
 
   /// The state of a page.
   @Schema(name = "PageState")
@@ -75,7 +58,7 @@ record VerdictView(
         outcome(ending),
         code(ending),
         signalAddress(ending),
-        ending instanceof AccessOutcome.Allowed(PageFaultKind fault) ? fault.toString() : null,
+        ending instanceof AccessOutcome.Allowed(PageFaultKind fault) ? fault : null,
         likely == null ? null : new LikelyView(outcome(likely), code(likely)),
         verdict.page().map(PageEntry::state).map(PageStateView::new).orElse(null),
         verdict.explanation(),
@@ -92,10 +75,10 @@ record VerdictView(
     };
   }
 
-  private static @Nullable String code(AccessOutcome ending) {
+  private static @Nullable SignalCode code(AccessOutcome ending) {
     return switch (ending) {
-      case AccessOutcome.Segv(SignalCode code, _) -> code.toString();
-      case AccessOutcome.Bus(SignalCode code, _) -> code.toString();
+      case AccessOutcome.Segv(SignalCode code, _) -> code;
+      case AccessOutcome.Bus(SignalCode code, _) -> code;
       case AccessOutcome.Allowed _, AccessOutcome.Waits _, AccessOutcome.Unknown _ -> null;
     };
   }

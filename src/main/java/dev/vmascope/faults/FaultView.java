@@ -10,6 +10,7 @@ import dev.vmascope.kernellog.OomKill;
 import dev.vmascope.kernellog.Trap;
 import dev.vmascope.kernellog.history.LoggedFault;
 import dev.vmascope.kernellog.line.LogLine;
+import dev.vmascope.mapping.AccessType;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.text.RawText;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -63,10 +64,8 @@ record FaultView(
         @Nullable Integer pid,
     @Schema(description = "Most likely cause; absent for an OOM kill", example = "null-pointer")
         @Nullable String cause,
-    @Schema(
-            description = "Type of the access; absent if it is not known",
-            allowableValues = {"read", "write", "execute"})
-        @Nullable String access,
+    @Schema(description = "Type of the access; absent if it is not known")
+        @Nullable AccessType access,
     @Schema(
             description =
                 "Address of the access; absent if the kernel gives none, and without the scope maps:addresses",
@@ -188,7 +187,7 @@ record FaultView(
         trap.tid(),
         null,
         CauseRules.of(trap).toString(),
-        trap.access().map(Object::toString).orElse(null),
+        trap.access().orElse(null),
         print(trap.address(), addresses),
         print(trap.ip(), addresses),
         print(trap.sp(), addresses),

@@ -4,31 +4,15 @@ import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.maps.MappingView;
 import dev.vmascope.rule.Finding;
 import dev.vmascope.rule.Rule;
+import dev.vmascope.rule.Severity;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A finding, as clients see it.
 record FindingView(
-    @Schema(
-            description = "Id of the rule that matched; it is stable",
-            allowableValues = {
-              "writable-executable",
-              "anonymous-executable",
-              "executable-stack",
-              "stale-library",
-              "deleted-code",
-              "unpacked-code",
-              "temporary-code",
-              "mapping-limit",
-              "memory-limit",
-              "leak"
-            })
-        String rule,
-    @Schema(
-            description = "Severity of the finding",
-            allowableValues = {"low", "medium", "high"})
-        String severity,
+    @Schema(description = "Id of the rule that matched; it is stable") Rule rule,
+    @Schema(description = "Severity of the finding") Severity severity,
     @Schema(description = "Title of the finding") String title,
     @WideOnly @Schema(description = "Reason why it matters") String why,
     @WideOnly @Schema(description = "Remedy") String remedy,
@@ -43,8 +27,8 @@ record FindingView(
   static FindingView of(Finding finding, boolean addresses) {
     Rule rule = finding.rule();
     return new FindingView(
-        rule.toString(),
-        finding.severity().toString(),
+        rule,
+        finding.severity(),
         rule.title(),
         rule.why(),
         rule.remedy(),

@@ -24,6 +24,7 @@ import dev.vmascope.sampling.tick.GrowthProperties;
 import dev.vmascope.trend.Change;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.SampleLog;
+import dev.vmascope.trend.Verdict;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -88,10 +89,7 @@ class GroupController {
                   "Slope of privateBytes over vmascope.growth.window; absent until it is known")
           @Nullable Double privateGrowthPerSecond,
       @Schema(description = "Number of mappings, as of their last read") @Nullable Long mappings,
-      @Schema(
-              description = "Worst verdict on any of its measures",
-              allowableValues = {"unknown", "steady", "shrinking", "growing", "leaking"})
-          String verdict) {
+      @Schema(description = "Worst verdict on any of its measures") Verdict verdict) {
     static MemberView of(ProcessSample process) {
       return new MemberView(
           process.pid(),
@@ -103,7 +101,7 @@ class GroupController {
           JsonOptional.of(process.value(Measure.PRIVATE)),
           JsonOptional.of(process.growth(Measure.PRIVATE)),
           JsonOptional.of(process.value(Measure.MAPPINGS)),
-          process.grown().verdict().toString());
+          process.grown().verdict());
     }
   }
 

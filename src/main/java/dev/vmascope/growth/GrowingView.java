@@ -1,6 +1,7 @@
 package dev.vmascope.growth;
 
 import dev.vmascope.http.api.CaptureView;
+import dev.vmascope.trend.Verdict;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;
@@ -40,10 +41,7 @@ record GrowingView(
       @Schema(description = "Start time, in clock ticks after boot") @Nullable Long startTicks,
       @Nullable String name,
       @Schema(description = "Group of the process") String group,
-      @Schema(
-              description = "Worst verdict on any measure of the process",
-              allowableValues = {"unknown", "steady", "shrinking", "growing", "leaking"})
-          String verdict,
+      @Schema(description = "Worst verdict on any measure of the process") Verdict verdict,
       @Schema(
               description =
                   "Category of mappings to blame; absent if none grows, or if it is not known yet")

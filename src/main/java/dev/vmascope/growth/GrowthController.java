@@ -106,7 +106,7 @@ class GrowthController {
         sampled.map(sample::shownGroup).orElse(null),
         window,
         history.map(ProcessHistory::warmFrom).orElse(null),
-        sampled.map(process -> process.grown().verdict()).orElse(Verdict.UNKNOWN).toString(),
+        sampled.map(process -> process.grown().verdict()).orElse(Verdict.UNKNOWN),
         blamed.map(MappingCategory::toString).orElse(null),
         ChangeView.of(Measure.PRIVATE, changes.flatMap(known -> known.of(Measure.PRIVATE))),
         headroom.mappings(),

@@ -141,7 +141,7 @@ record GrowthRanking(Sample sample, Duration window, boolean isDefault, List<Mea
         IdentityView.startTicks(process.reading()),
         ProcessView.name(process.reading()),
         sample.shownGroup(process),
-        process.grown().verdict().toString(),
+        process.grown().verdict(),
         blamed.map(MappingCategory::toString).orElse(null),
         measure.key(),
         measure.unit(),

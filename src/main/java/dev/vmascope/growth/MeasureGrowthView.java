@@ -5,6 +5,7 @@ import dev.vmascope.trend.Change;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.MeasureVerdict;
 import dev.vmascope.trend.Trend;
+import dev.vmascope.trend.Verdict;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +37,8 @@ record MeasureGrowthView(
     @Schema(
             description =
                 "Verdict on the measure; absent for measures that are not judged. leaking: it rose over the leak"
-                    + " window, still rises, and is above all earlier values",
-            allowableValues = {"unknown", "steady", "shrinking", "growing", "leaking"})
-        @Nullable String verdict,
+                    + " window, still rises, and is above all earlier values")
+        @Nullable Verdict verdict,
     @Schema(
             description =
                 "true: it fills memory that was mapped before, so the growth ends by itself and is no leak;"
@@ -72,7 +72,7 @@ record MeasureGrowthView(
         JsonOptional.of(value),
         JsonOptional.of(slope),
         ChangeView.of(measure, change),
-        judgement.map(judged -> judged.verdict().toString()).orElse(null),
+        judgement.map(MeasureVerdict::verdict).orElse(null),
         judgement.filter(MeasureVerdict::bounded).map(MeasureVerdict::bounded).orElse(null),
         trend.map(Trend::kendall).orElse(null),
         trend.map(Trend::slope).orElse(null),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
 import dev.vmascope.http.api.UnavailableField;
+import dev.vmascope.trend.Verdict;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +22,7 @@ record ProcessGrowthView(
         Duration window,
     @Schema(description = "Time from which samples count, after warm-up")
         @Nullable Instant warmFrom,
-    @Schema(
-            description = "Worst verdict on any measure",
-            allowableValues = {"unknown", "steady", "shrinking", "growing", "leaking"})
-        String verdict,
+    @Schema(description = "Worst verdict on any measure") Verdict verdict,
     @Schema(
             description =
                 "Category of mappings to blame: the one whose address space leaks fastest, else grows fastest. If"

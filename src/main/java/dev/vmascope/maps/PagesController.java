@@ -77,9 +77,8 @@ class PagesController {
       @Schema(
               description =
                   "State of the pages. swapped: swapped out, being migrated, or poisoned by the hardware; the"
-                      + " kernel does not distinguish these",
-              allowableValues = {"present", "swapped", "guard"})
-          String state,
+                      + " kernel does not distinguish these")
+          PageState state,
       @Schema(description = "Whether the pages belong to a file, or to memory that can be shared")
           boolean file,
       @Schema(
@@ -94,7 +93,7 @@ class PagesController {
           Address.print(run.range().start()),
           Address.print(run.range().end()),
           run.range().sizeBytes(),
-          run.state().toString(),
+          run.state(),
           run.is(PageRun.FILE),
           scanned ? run.is(PageRun.HUGE) : null,
           scanned ? run.is(PageRun.ZERO) : null);

@@ -9,17 +9,14 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Hardening")
 record HardeningView(
     @Schema(description = "Whether it is a position-independent program (PIE)") boolean pie,
-    @Schema(
-            description = "Part of the dynamic linker's tables that is made read-only",
-            allowableValues = {"none", "partial", "full"})
-        String relro,
+    @Schema(description = "Part of the dynamic linker's tables that is made read-only")
+        Hardening.Relro relro,
     @Schema(description = "Whether all functions are bound at program start") boolean bindNow,
     @Schema(
             description =
                 "Stack permission that GNU_STACK requests. Without it, on x86 the stack becomes executable: by"
-                    + " the dynamic linker for a library, by the kernel for a 32-bit program",
-            allowableValues = {"not-executable", "executable", "not-stated"})
-        String stack,
+                    + " the dynamic linker for a library, by the kernel for a 32-bit program")
+        Hardening.Stack stack,
     @Schema(description = "Whether the dynamic linker must write into code")
         boolean textRelocations,
     @Schema(
@@ -35,9 +32,9 @@ record HardeningView(
   static HardeningView of(Hardening hardening) {
     return new HardeningView(
         hardening.pie(),
-        hardening.relro().toString(),
+        hardening.relro(),
         hardening.bindNow(),
-        hardening.stack().toString(),
+        hardening.stack(),
         hardening.textRelocations(),
         hardening.hints().map(SymbolHints::stackCanary).orElse(null),
         hardening.hints().map(SymbolHints::fortified).orElse(null));

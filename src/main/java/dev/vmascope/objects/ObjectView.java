@@ -26,9 +26,8 @@ record ObjectView(
                 "Reason why it is loaded. program; interpreter: it is the dynamic linker; needed: another object"
                     + " needs it; opened: no object needs it (dlopen, LD_PRELOAD); kernel: it is the vDSO. Absent if"
                     + " an object that could need it could not be read, or needs a library by a name that could not"
-                    + " be resolved",
-            allowableValues = {"program", "interpreter", "needed", "opened", "kernel"})
-        @Nullable String role,
+                    + " be resolved")
+        @Nullable LoadedAs role,
     @Schema(
             description = "Path of the file, as in maps; absent for the vDSO",
             example = "/usr/lib/x86_64-linux-gnu/libc.so.6")
@@ -97,24 +96,15 @@ record ObjectView(
             description =
                 "Evidence that the file that was read is the mapped one. map-files: the kernel's link to it;"
                     + " inode: device and inode of the mapping; build-id: the kernel's build id of the mapping; path:"
-                    + " only its path",
-            allowableValues = {"map-files", "inode", "build-id", "path"})
-        @Nullable String identity,
+                    + " only its path")
+        @Nullable MatchedBy identity,
     @Schema(
             description =
                 "Whether its file was replaced. no: its path leads to it; same-build: its path leads to another"
                     + " file of the same build, by build id or content; replaced: its path certainly leads to another"
                     + " build, as after an update without a restart of the process; deleted: its path leads to no"
-                    + " file; unknown: see unavailable; not-applicable: it never had a path (memfd, the vDSO)",
-            allowableValues = {
-              "no",
-              "same-build",
-              "replaced",
-              "deleted",
-              "unknown",
-              "not-applicable"
-            })
-        String replacedOnDisk,
+                    + " file; unknown: see unavailable; not-applicable: it never had a path (memfd, the vDSO)")
+        FileChange replacedOnDisk,
     @Schema(description = "Build id of the file that its path leads to now")
         @Nullable String buildIdOnDisk,
     @Schema(
@@ -133,7 +123,7 @@ record ObjectView(
     LoadBias place = object.place();
     RawText path = object.file().path();
     return new ObjectView(
-        objects.role(object).map(LoadedAs::toString).orElse(null),
+        objects.role(object).orElse(null),
         path.text(),
         path.isUtf8() ? null : Base64.getEncoder().encodeToString(path.bytes()),
         object.installedPath().equals(path) ? null : object.installedPath().text(),
@@ -155,8 +145,8 @@ record ObjectView(
                 needed.stream().map(name -> NeededLibraryView.of(object, name, objects)).toList())
             .orElse(null),
         facts.flatMap(ObjectInfo::hardening).map(HardeningView::of).orElse(null),
-        object.identity().map(MatchedBy::toString).orElse(null),
-        object.replacedOnDisk().toString(),
+        object.identity().orElse(null),
+        object.replacedOnDisk(),
         object.buildIdOnDisk().orElse(null),
         addresses && !place.biases().isEmpty() ? Address.print(place.biases().getFirst()) : null,
         SegmentView.all(object, addresses),
@@ -182,7 +172,7 @@ record ObjectView(
   static ObjectView ofKernel(
       ClassifiedMapping vdso, Optional<ObjectInfo> facts, boolean addresses) {
     return new ObjectView(
-        LoadedAs.KERNEL.toString(),
+        LoadedAs.KERNEL,
         null,
         null,
         null,
@@ -201,7 +191,7 @@ record ObjectView(
         null,
         null,
         null,
-        FileChange.NOT_APPLICABLE.toString(),
+        FileChange.NOT_APPLICABLE,
         null,
         addresses ? Address.print(vdso.mapping().range().start()) : null,
         List.of(),

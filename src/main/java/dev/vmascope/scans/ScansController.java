@@ -36,9 +36,8 @@ class ScansController {
       @Schema(
               description =
                   "Decision about the read. read: it was made; deferred: the budget was spent or others were"
-                      + " waiting; refused: too long for one read",
-              allowableValues = {"read", "deferred", "refused"})
-          String decision,
+                      + " waiting; refused: too long for one read")
+          ScanDecision.Decision decision,
       @Schema(description = "Whether the request had force=true") boolean forced,
       @Schema(description = "Estimated processor time of the read") double estimateMillis,
       @Schema(
@@ -50,7 +49,7 @@ class ScansController {
           scan.at(),
           scan.pid(),
           scan.file().fileName(),
-          scan.decision().toString(),
+          scan.decision(),
           scan.forced(),
           millis(scan.estimate()),
           scan.cost().map(ScanView::millis).orElse(null));

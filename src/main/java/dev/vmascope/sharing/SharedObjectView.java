@@ -29,9 +29,8 @@ record SharedObjectView(
                     + " object has. map-files: the kernel's link to what each process maps, on a file system with"
                     + " subvolumes. layer: the same link, on overlay mounts; with more than one mount it is a"
                     + " heuristic, by shared layer, inode, size, birth and change. path: only the path in its file"
-                    + " system; the object can be the same as another one with this device and inode",
-            allowableValues = {"inode", "map-files", "layer", "path"})
-        String identity,
+                    + " system; the object can be the same as another one with this device and inode")
+        FileIdentity.Basis identity,
     @Schema(
             description =
                 "IPC namespace of a SysV segment; absent for others, and if it is not known",
@@ -88,7 +87,7 @@ record SharedObjectView(
         object.backing().deleted(),
         key.device().toString(),
         Long.toUnsignedString(key.inode()),
-        key.identity().basis().toString(),
+        key.identity().basis(),
         key.namespace().isEmpty() ? null : key.namespace(),
         buildId,
         object.processes(),

@@ -3,6 +3,7 @@ package dev.vmascope.http.api;
 import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.AddressSpaceId;
 import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.procfs.process.ProcessType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,7 @@ public record IdentityView(
                 "Start time, in clock ticks after boot; together with the pid it identifies a process. Absent in"
                     + " a capture without stat")
         @Nullable Long startTicks,
-    @Schema(
-            description = "Type of the process",
-            allowableValues = {"user", "kernel-thread", "zombie"})
-        String type,
+    @Schema(description = "Type of the process") ProcessType type,
     @Schema(
             description =
                 "Id of the address space: opaque, new after exec, valid while the service runs. Absent without"
@@ -37,7 +35,7 @@ public record IdentityView(
         pid == asked ? null : Integer.valueOf(pid),
         startTime(reading, node),
         startTicks(reading),
-        reading.type().toString(),
+        reading.type(),
         reading.addressSpaceId().map(AddressSpaceId::toString).orElse(null));
   }
 

@@ -8,6 +8,7 @@ import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.AddressSpaceId;
 import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.procfs.process.UserNames;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -41,11 +42,7 @@ public record ProcessView(
         @Nullable Instant startTime,
     @WideOnly @Schema(description = "Start time, in clock ticks after boot")
         @Nullable Long startTicks,
-    @WideOnly
-        @Schema(
-            description = "Type of the process",
-            allowableValues = {"user", "kernel-thread", "zombie"})
-        String type,
+    @WideOnly @Schema(description = "Type of the process") ProcessType type,
     @WideOnly @Schema(description = "Id of the address space, new after exec")
         @Nullable String addressSpaceId,
     @JsonUnwrapped AttributionView place,
@@ -67,7 +64,7 @@ public record ProcessView(
         known ? Integer.valueOf(stat.parent()) : null,
         IdentityView.startTime(reading, node),
         IdentityView.startTicks(reading),
-        reading.type().toString(),
+        reading.type(),
         reading.addressSpaceId().map(AddressSpaceId::toString).orElse(null),
         AttributionView.of(attribution),
         SizesView.of(reading.sizes()));
