@@ -15,21 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// One change, with the mappings before and after.
 @Schema(name = "MappingChange")
 record MappingChangeView(
-    @Schema(
-            description = "Type of the change",
-            allowableValues = {
-              "added",
-              "removed",
-              "grown",
-              "shrunk",
-              "shifted",
-              "reprotected",
-              "split",
-              "merged",
-              "moved",
-              "renamed"
-            })
-        String change,
+    @Schema(description = "Type of the change") ChangeType change,
     @Schema(description = "Increase of the mapped size; negative for a decrease") long changedBytes,
     @Schema(
             description =
@@ -39,10 +25,7 @@ record MappingChangeView(
             description =
                 "Bytes gained at the upper end of a mapping that is still one; negative for bytes lost")
         @Nullable Long highBytes,
-    @Schema(
-            description = "Cause of a split or a merge",
-            allowableValues = {"unmapped", "filled", "reprotected", "advised"})
-        @Nullable String cause,
+    @Schema(description = "Cause of a split or a merge") @Nullable ChangeCause cause,
     @Schema(
             description = "Distance of a move, as a decimal; negative if downwards",
             example = "-1048576")
@@ -51,7 +34,7 @@ record MappingChangeView(
             description =
                 "System calls, or other acts, that often cause such a change; a guess, because a listing shows a"
                     + " state")
-        List<String> likely,
+        List<LikelyCall> likely,
     @Schema(
             description =
                 "Certainty of the type: likely for anonymous memory that seems to have moved, because it has no"
@@ -65,15 +48,15 @@ record MappingChangeView(
 
   static MappingChangeView of(MappingChange change, boolean addresses) {
     return new MappingChangeView(
-        change.type().toString(),
+        change.type(),
         change.changedBytes(),
         JsonOptional.of(change.lowBytes()),
         JsonOptional.of(change.highBytes()),
-        change.cause().map(ChangeCause::toString).orElse(null),
+        change.cause().orElse(null),
         addresses && change.type() == ChangeType.MOVED
             ? Long.toString(change.distanceBytes().orElseThrow())
             : null,
-        change.likely().stream().map(LikelyCall::toString).toList(),
+        change.likely(),
         change.certain() ? "certain" : "likely",
         views(change.before(), addresses),
         views(change.after(), addresses));

@@ -17,6 +17,7 @@ import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Units;
+import dev.vmascope.http.operation.Limit;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.ReadsListing;
 import dev.vmascope.http.operation.StartTicks;
@@ -53,7 +54,6 @@ class WatchController {
   private static final Duration DEFAULT_TIME = Duration.ofSeconds(1);
   private static final Duration LEAST_TIME = Duration.ofMillis(100);
   private static final Duration MOST_TIME = Duration.ofSeconds(30);
-  private static final int DEFAULT_LIMIT = 100;
 
   /// The limit on the memory for the mappings that differ: some 15,000 of them.
   private static final long MOST_BYTES = 6 << 20;
@@ -96,16 +96,12 @@ class WatchController {
           @Schema(type = "string", defaultValue = "1s")
           @RequestParam(name = "for", required = false)
           @Nullable String time,
-      @Parameter(description = "Maximum number of changes, 1 to 1000")
-          @Schema(type = "integer", defaultValue = "100")
-          @RequestParam(required = false)
-          @Nullable String limit,
+      @Limit("Maximum number of changes, 1 to 1000") int limit,
       @StartTicks @Nullable Long startTicks,
       HttpServletRequest request)
       throws IOException {
     Duration pause =
         time == null ? DEFAULT_TIME : Parameters.duration("for", time, LEAST_TIME, MOST_TIME);
-    long most = Parameters.limit(limit, DEFAULT_LIMIT);
     boolean addresses = Caller.seesAddresses(request);
     try (ListingReading before = processes.readMaps(pid, startTicks)) {
       if (before.process().type() == ProcessType.USER) {
@@ -114,7 +110,7 @@ class WatchController {
       long started = before.process().stat().startTicks();
       try (ListingReading after = processes.readMaps(pid, started)) {
         turns.take(request);
-        return view(before, after, pid, most, addresses);
+        return view(before, after, pid, limit, addresses);
       }
     }
   }
@@ -125,7 +121,7 @@ class WatchController {
   }
 
   private WatchView view(
-      ListingReading before, ListingReading after, int pid, long most, boolean addresses)
+      ListingReading before, ListingReading after, int pid, int limit, boolean addresses)
       throws IOException {
     ProcessReading now = after.process();
     List<UnavailableField> unavailable = new ArrayList<>();
@@ -143,7 +139,7 @@ class WatchController {
       unavailable.addAll(Remedies.hidden("changes[].before[].start", "changes[].after[].start"));
     }
     unavailable.addAll(processes.identityGaps(now));
-    List<MappingChange> shown = diff.changes().stream().sorted(LARGEST_FIRST).limit(most).toList();
+    List<MappingChange> shown = diff.changes().stream().sorted(LARGEST_FIRST).limit(limit).toList();
     int threads = now.stat().threads();
     return new WatchView(
         IdentityView.of(now, pid, processes.node()),
