@@ -1,6 +1,6 @@
 package dev.vmascope.http.format;
 
-import dev.vmascope.mapping.text.RawText;
+import dev.vmascope.http.format.TableRows.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,9 +13,6 @@ import tools.jackson.databind.JsonNode;
 /// units, and lists of objects are small tables at the end. Control characters are replaced, so no
 /// name or text can manipulate a terminal.
 final class DocumentTable {
-  private static final int LONGEST_CELL = 200;
-  private static final String BYTES = "Bytes";
-
   private DocumentTable() {}
 
   static String print(JsonNode document) {
@@ -30,7 +27,7 @@ final class DocumentTable {
   private static void collect(
       String prefix, JsonNode object, List<List<String>> fields, StringBuilder lists) {
     for (Map.Entry<String, JsonNode> field : object.properties()) {
-      String name = prefix + printable(field.getKey());
+      String name = prefix + TableRows.printable(field.getKey());
       JsonNode value = field.getValue();
       if (value.isObject()) {
         collect(name + ".", value, fields, lists);
@@ -38,7 +35,7 @@ final class DocumentTable {
         fields.add(List.of(name, cell(field.getKey(), value)));
       } else if (value.path(0).isString()) {
         String words = value.valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
-        fields.add(List.of(name, printable(words)));
+        fields.add(List.of(name, TableRows.printable(words)));
       } else if (!value.isEmpty()) {
         lists.append('\n').append(name).append('\n');
         align(rows(value), lists);
@@ -50,7 +47,7 @@ final class DocumentTable {
     Set<String> names = new LinkedHashSet<>();
     array.forEach(row -> row.properties().forEach(field -> names.add(field.getKey())));
     List<List<String>> rows = new ArrayList<>();
-    rows.add(names.stream().map(name -> "  " + printable(name)).toList());
+    rows.add(names.stream().map(name -> "  " + TableRows.printable(name)).toList());
     for (JsonNode row : array) {
       rows.add(names.stream().map(name -> "  " + cell(name, row.path(name))).toList());
     }
@@ -62,9 +59,9 @@ final class DocumentTable {
       return "-";
     }
     if (value.isObject()) {
-      String unit = name.endsWith(BYTES) ? BYTES : "";
+      String unit = name.endsWith(TableRows.SIZE) ? TableRows.SIZE : "";
       return value.properties().stream()
-          .map(field -> printable(field.getKey()) + " " + cell(unit, field.getValue()))
+          .map(field -> TableRows.printable(field.getKey()) + " " + cell(unit, field.getValue()))
           .collect(Collectors.joining(", "));
     }
     if (value.isArray()) {
@@ -73,13 +70,9 @@ final class DocumentTable {
     if (value.isFloatingPointNumber()) {
       return Units.number(value.asDouble());
     }
-    return value.isIntegralNumber() && name.endsWith(BYTES)
+    return value.isIntegralNumber() && name.endsWith(TableRows.SIZE)
         ? Units.bytes(value.bigIntegerValue())
-        : printable(value.asString());
-  }
-
-  private static String printable(String text) {
-    return RawText.ofUtf8(text).printable(LONGEST_CELL);
+        : TableRows.printable(value.asString());
   }
 
   private static void align(List<List<String>> rows, StringBuilder text) {
@@ -90,12 +83,8 @@ final class DocumentTable {
       }
     }
     for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < row.size(); i++) {
-        String cell = row.get(i);
-        line.append(cell).repeat(' ', widths[i] - cell.length() + 1);
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
+      List<Cell> cells = row.stream().map(cell -> new Cell(cell, false)).toList();
+      text.append(TableRows.line(cells, widths, 1));
     }
   }
 }

@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// manipulate a terminal.
 final class TableRows<R> implements RowWriter<R> {
   private static final int MEASURED = 200;
+  private static final int GAP = 2;
   private static final int LONGEST_CELL = 200;
-  private static final String SIZE = "Bytes";
+
+  /// The end of the names of sizes.
+  static final String SIZE = "Bytes";
 
   /// A cell and its alignment.
-  private record Cell(String text, boolean right) {}
+  record Cell(String text, boolean right) {}
 
   private final List<CellColumn<R>> columns;
   private final Writer out;
@@ -49,7 +52,7 @@ final class TableRows<R> implements RowWriter<R> {
       writeMeasured(false);
     }
     if (widths != null) {
-      line(cells, widths);
+      out.write(line(cells, widths, GAP));
       return;
     }
     measured.add(cells);
@@ -62,7 +65,7 @@ final class TableRows<R> implements RowWriter<R> {
           new Cell(Units.bytes(number.longValue()), true);
       case Double number -> new Cell(Units.number(number), true);
       case Number number -> new Cell(number.toString(), true);
-      default -> new Cell(RawText.ofUtf8(value.toString()).printable(LONGEST_CELL), false);
+      default -> new Cell(printable(value.toString()), false);
     };
   }
 
@@ -85,9 +88,9 @@ final class TableRows<R> implements RowWriter<R> {
       boolean right = measured.stream().anyMatch(cells -> cells.get(column).right());
       header.add(new Cell(title(i), right));
     }
-    line(header, measuredWidths);
+    out.write(line(header, measuredWidths, GAP));
     for (List<Cell> cells : measured) {
-      line(cells, measuredWidths);
+      out.write(line(cells, measuredWidths, GAP));
     }
     measured.clear();
   }
@@ -98,19 +101,26 @@ final class TableRows<R> implements RowWriter<R> {
     return bare.toUpperCase(Locale.ROOT);
   }
 
-  private void line(List<Cell> cells, int[] columnWidths) throws IOException {
+  static String printable(String text) {
+    return RawText.ofUtf8(text).printable(LONGEST_CELL);
+  }
+
+  /// A line of aligned cells.
+  ///
+  /// @param widths the width of each column; 0 for one that is left out
+  /// @param gap the number of blanks between columns
+  static String line(List<Cell> cells, int[] widths, int gap) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < cells.size(); i++) {
-      if (columnWidths[i] == 0) {
+      if (widths[i] == 0) {
         continue;
       }
       Cell cell = cells.get(i);
-      int blanks = Math.max(0, columnWidths[i] - cell.text().length());
+      int blanks = Math.max(0, widths[i] - cell.text().length());
       line.repeat(' ', cell.right() ? blanks : 0).append(cell.text());
-      line.repeat(' ', cell.right() ? 2 : blanks + 2);
+      line.repeat(' ', cell.right() ? gap : blanks + gap);
     }
-    out.write(line.toString().stripTrailing());
-    out.write('\n');
+    return line.toString().stripTrailing() + '\n';
   }
 
   @Override
