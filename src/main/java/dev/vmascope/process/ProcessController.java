@@ -16,6 +16,7 @@ import dev.vmascope.http.operation.StartTicks;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.mapping.proc.CommandLineDetail;
 import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.pool.Stopwatch;
 import dev.vmascope.procfs.process.ProcessDetails;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.UserNames;
@@ -23,7 +24,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +86,7 @@ class ProcessController {
           """)
   @FormattedResponse("The process")
   ProcessAnswer process(@Pid int pid, @StartTicks @Nullable Long startTicks) {
-    Instant at = clock.instant();
-    long began = System.nanoTime();
+    Stopwatch watch = Stopwatch.start(clock);
     boolean withCommandLine = commandLines != CommandLineDetail.OFF && Caller.seesCommandLines();
     ProcessDetails details = processes.readDetails(pid, startTicks, withCommandLine);
     ProcessReading reading = details.process();
@@ -102,7 +101,7 @@ class ProcessController {
         details.commandLine().flatMap(Outcome::value).map(commandLines::of).orElse(null),
         details.namespaces().isEmpty() ? null : NamespacesView.of(details.namespaces()),
         LimitsView.of(details.limits()),
-        CaptureView.ofOne(at, System.nanoTime() - began),
+        CaptureView.ofOne(watch),
         unavailable(details));
   }
 

@@ -119,8 +119,7 @@ class SharedObjectsController {
         AnswerWork.rows(page.rows(), object -> SharedObjectView.of(object, result, names, buildId)),
         pages.after() == null ? orphans(result) : List.of(),
         result.ipcNamespace().orElse(null),
-        new CaptureView(
-            result.at(), result.took().toNanos() / 1000, result.reads(), false, result.complete()),
+        CaptureView.of(result.stamp()),
         unavailable);
   }
 
@@ -171,7 +170,7 @@ class SharedObjectsController {
                     "objects[]",
                     reason.toString(),
                     "the mappings of " + count + " processes: " + Remedies.unreadable(reason))));
-    if (!result.complete()) {
+    if (!result.stamp().complete()) {
       unavailable.add(
           new UnavailableField(
               "objects[]",

@@ -13,7 +13,9 @@ import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.object.FileContent;
+import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.pool.KernelBytes;
+import dev.vmascope.procfs.pool.Stopwatch;
 import dev.vmascope.procfs.pool.TooLargeException;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.Namespace;
@@ -64,17 +66,14 @@ class SharingSurvey {
   /// The result of a survey.
   ///
   /// @param unread the number of processes with memory that could not be read, by reason
-  /// @param complete whether all processes were read in time
+  /// @param stamp complete if all processes were read in time
   /// @param segments the SysV segments of the service's own IPC namespace
   /// @param ipcNamespace the identifier of that namespace; empty if unknown
   /// @param unidentified the reasons why some files are identified by their paths only
   record Result(
-      Instant at,
-      Duration took,
-      int reads,
+      Consistency stamp,
       List<SharedObject> objects,
       Map<OutcomeKind, Integer> unread,
-      boolean complete,
       Outcome<List<SysvSegment>> segments,
       Optional<String> ipcNamespace,
       Set<FileContent.Why> unidentified) {
@@ -87,8 +86,8 @@ class SharingSurvey {
     /// The time until which the result is reused: longer after a long survey, so that surveys never
     /// follow each other closely.
     Instant keptUntil() {
-      Duration kept = took.multipliedBy(10);
-      return at.plus(took).plus(kept.compareTo(KEPT) > 0 ? kept : KEPT);
+      Duration kept = stamp.duration().multipliedBy(10);
+      return stamp.at().plus(stamp.duration()).plus(kept.compareTo(KEPT) > 0 ? kept : KEPT);
     }
   }
 
@@ -125,8 +124,7 @@ class SharingSurvey {
     private final Sample sample;
     private final SharedObjects objects = new SharedObjects();
     private final DoubtfulFiles doubtful = new DoubtfulFiles(procFs, objects);
-    private final Instant at = clock.instant();
-    private final long began = System.nanoTime();
+    private final Stopwatch watch = Stopwatch.start(clock);
     private int reads;
     private final Map<OutcomeKind, Integer> unread = new EnumMap<>(OutcomeKind.class);
     private boolean inTime = true;
@@ -144,19 +142,16 @@ class SharingSurvey {
       }
       Optional<String> own = procFs.host().self().flatMap(this::ipcNamespace);
       return new Result(
-          at,
-          Duration.ofNanos(System.nanoTime() - began),
-          reads,
+          watch.stamp(reads, false, inTime && objects.complete()),
           objects.all(),
           unread,
-          inTime && objects.complete(),
           procFs.host().sysvSegments(),
           own,
           doubtful.unidentified());
     }
 
     private void checkTime() {
-      inTime = inTime && System.nanoTime() - began < LONGEST.toNanos();
+      inTime = inTime && watch.elapsed().compareTo(LONGEST) < 0;
     }
 
     /// Reads one process; one that ended since the sample is skipped.

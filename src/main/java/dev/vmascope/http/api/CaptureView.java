@@ -2,6 +2,7 @@ package dev.vmascope.http.api;
 
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.pool.Consistency;
+import dev.vmascope.procfs.pool.Stopwatch;
 import dev.vmascope.sampling.Sample;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -39,8 +40,8 @@ public record CaptureView(
 
   /// The stamp of a reading of one process, its namespaces and its limits, after which `stat` is
   /// read once more.
-  public static CaptureView ofOne(Instant at, long tookNanos) {
-    return new CaptureView(at, tookNanos / 1000, SAMPLED_FILES + LIMIT_FILES + 1, false, true);
+  public static CaptureView ofOne(Stopwatch watch) {
+    return of(watch.stamp(SAMPLED_FILES + LIMIT_FILES + 1, false, true));
   }
 
   public static CaptureView of(Consistency stamp) {

@@ -12,6 +12,7 @@ import dev.vmascope.procfs.pool.Awaited;
 import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.pool.ReadTally;
+import dev.vmascope.procfs.pool.Stopwatch;
 import dev.vmascope.procfs.process.FileSystems;
 import dev.vmascope.procfs.process.PinnedProcess;
 import dev.vmascope.procfs.process.ProcessReader;
@@ -19,8 +20,6 @@ import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -83,20 +82,16 @@ final class AddressReader {
   }
 
   private Outcome<MappingLookup> ask(PinnedProcess process, ProcessReading before, long address) {
-    Instant at = clock.instant();
-    long began = System.nanoTime();
+    Stopwatch watch = Stopwatch.start(clock);
     try (ProcMapQuery query = new ProcMapQuery(process.open(ProcFile.MAPS))) {
       return new Neighbourhood(query, address, process, withBuildId)
           .read()
           .flatMap(found -> withoutJava(found, before, query))
-          .flatMap(found -> {
-            Duration took = Duration.ofNanos(System.nanoTime() - began);
-            Consistency stamp = new Consistency(at, took, query.queries(), false, true);
-            return found
-                .reading(before, stamp)
-                .<Outcome<MappingLookup>>map(Outcome.Ok::new)
-                .orElseGet(Outcome.NotApplicable::new);
-          });
+          .flatMap(found ->
+              found
+                  .reading(before, watch.stamp(query.queries(), false, true))
+                  .<Outcome<MappingLookup>>map(Outcome.Ok::new)
+                  .orElseGet(Outcome.NotApplicable::new));
     } catch (IOException e) {
       return Outcome.ofFailure(e, true);
     }

@@ -10,8 +10,8 @@ import dev.vmascope.procfs.call.KernelFile;
 import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
-import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.pool.ProcFile;
+import dev.vmascope.procfs.pool.Stopwatch;
 import dev.vmascope.procfs.process.PinnedProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +19,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -58,8 +56,7 @@ final class HostSettingsReader {
   ///   unknown
   /// @param pages whether the page maps of most other processes can be opened; empty if unknown
   HostSettings read(Optional<Boolean> roots, Optional<Boolean> pages) {
-    Instant at = clock.instant();
-    long began = System.nanoTime();
+    Stopwatch watch = Stopwatch.start(clock);
     // Every live proc file system is of the running kernel, wherever it is mounted, and so is /sys.
     boolean live = kind != RootKind.CAPTURES;
     Map<MachineFile, Outcome<String>> files = new EnumMap<>(MachineFile.class);
@@ -89,8 +86,7 @@ final class HostSettingsReader {
         live ? OptionalInt.of(LibC.PAGE_BYTES) : OptionalInt.empty(),
         live ? pools() : List.of(),
         live ? openable(roots, pages) : Map.of(),
-        new Consistency(
-            at, Duration.ofNanos(System.nanoTime() - began), files.size(), false, true));
+        watch.stamp(files.size(), false, true));
   }
 
   private Outcome<String> read(MachineFile file) {

@@ -12,6 +12,7 @@ import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.pool.KernelBytes;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.pool.ReadTally;
+import dev.vmascope.procfs.pool.Stopwatch;
 import dev.vmascope.procfs.process.FileSystems;
 import dev.vmascope.procfs.process.ListingReader;
 import dev.vmascope.procfs.process.ListingReading;
@@ -61,16 +62,14 @@ final class MappedFilesReader {
 
   <T> Outcome<MappedFilesReading<T>> read(
       PinnedProcess process, ProcessReading before, MappedFileParser<T> parser) {
-    Instant at = clock.instant();
-    long beganNanos = System.nanoTime();
+    Stopwatch watch = Stopwatch.start(clock);
     return listings
         .read(process, ProcFile.MAPS, pinned -> pinned.open(ProcFile.MAPS), before)
         .map(MappedFilesReader::gathered)
         .flatMap(listed ->
             switch (listed.files()) {
               case Outcome.Ok<MappedFiles>(MappedFiles files) ->
-                  account.guarded(
-                      Awaited.FILES, () -> read(process, listed, files, parser, at, beganNanos));
+                  account.guarded(Awaited.FILES, () -> read(process, listed, files, parser, watch));
               case Outcome.Denied<MappedFiles>(Errno errno) -> new Outcome.Denied<>(errno);
               case Outcome.Malformed<MappedFiles>(MalformedException complaint) ->
                   new Outcome.Malformed<>(complaint);
@@ -108,13 +107,12 @@ final class MappedFilesReader {
       Listed listed,
       MappedFiles files,
       MappedFileParser<T> parser,
-      Instant at,
-      long beganNanos) {
+      Stopwatch watch) {
     List<MappedFile> wanted = files.wanted(parser);
     List<MappedObject<T>> objects = new ArrayList<>();
     Map<RawText, MappedFile> otherPaths = new HashMap<>();
     FileSystems systems = FileSystems.of(process);
-    BooleanSupplier inTime = () -> System.nanoTime() - beganNanos < patience.toNanos();
+    BooleanSupplier inTime = () -> watch.elapsed().compareTo(patience) < 0;
     Optional<Instant> started =
         wanted.stream().anyMatch(MappedFile::deleted)
             ? wallTime.apply(listed.process().stat().startTicks())
@@ -139,7 +137,11 @@ final class MappedFilesReader {
     } catch (IOException e) {
       return Outcome.ofFailure(e, true);
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - beganNanos);
+    Consistency stamp =
+        watch.stamp(
+            listed.stamp().reads(),
+            false,
+            listed.stamp().complete() && files.complaint().isEmpty());
     return processes
         .stat(process)
         .flatMap(after -> {
@@ -149,13 +151,6 @@ final class MappedFilesReader {
                 MappedFilesReading.none(listed.process(), OutcomeKind.PARTIAL, listed.stamp()),
                 ListingReader.EXEC);
           }
-          Consistency stamp =
-              new Consistency(
-                  at,
-                  took,
-                  listed.stamp().reads(),
-                  false,
-                  listed.stamp().complete() && files.complaint().isEmpty());
           return new Outcome.Ok<>(
               new MappedFilesReading<>(
                   listed.process(),

@@ -12,6 +12,7 @@ import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.pool.KernelBytes;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.pool.ReadTally;
+import dev.vmascope.procfs.pool.Stopwatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -20,7 +21,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,11 +87,10 @@ public final class ListingReader {
 
   private Outcome<ListingReading> attempt(
       PinnedProcess process, ProcFile file, Opener opener, ProcessReading before) {
-    Instant at = clock.instant();
     if (before.type() != ProcessType.USER) {
-      return new Outcome.Ok<>(ListingReading.none(before, file, at));
+      return new Outcome.Ok<>(ListingReading.none(before, file, clock.instant()));
     }
-    Attempt attempt = new Attempt(process, file, opener, before, at);
+    Attempt attempt = new Attempt(process, file, opener, before);
     Outcome<KernelBytes> listing = account.counted(file, attempt::readListing);
     try {
       return attempt.judge(listing);
@@ -107,18 +106,15 @@ public final class ListingReader {
     private final ProcFile file;
     private final Opener opener;
     private final ProcessReading before;
-    private final Instant at;
+    private final Stopwatch watch = Stopwatch.start(clock);
     private final boolean stopped;
-    private final long beganNanos = System.nanoTime();
     private final long processorNanos = THREADS.getCurrentThreadCpuTime();
 
-    Attempt(
-        PinnedProcess process, ProcFile file, Opener opener, ProcessReading before, Instant at) {
+    Attempt(PinnedProcess process, ProcFile file, Opener opener, ProcessReading before) {
       this.process = process;
       this.file = file;
       this.opener = opener;
       this.before = before;
-      this.at = at;
       stopped = allStopped(process, before.stat());
     }
 
@@ -165,8 +161,7 @@ public final class ListingReader {
       boolean undisturbed =
           (stopped && allStopped(process, before.stat()))
               || (oneReadIsAtomic && reads == 1 && file != ProcFile.PAGEMAP);
-      Duration duration = Duration.ofNanos(System.nanoTime() - beganNanos);
-      Consistency stamp = new Consistency(at, duration, reads, whole && undisturbed, whole);
+      Consistency stamp = watch.stamp(reads, whole && undisturbed, whole);
       return new Outcome.Ok<>(
           new ListingReading(before, file, listing, facts(listing), stamp, cost));
     }

@@ -5,10 +5,9 @@ import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.pool.ReadTally;
+import dev.vmascope.procfs.pool.Stopwatch;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -36,15 +35,14 @@ final class ThreadsReader {
   /// @param after the id above which threads are read
   /// @param most the largest number of threads, those of the lowest ids
   Outcome<ThreadsReading> read(PinnedProcess process, ProcessReading before, int after, int most) {
-    Instant at = clock.instant();
-    long began = System.nanoTime();
+    Stopwatch watch = Stopwatch.start(clock);
     Listed listed = list(process, after);
     List<Integer> page = listed.ids().stream().limit(most).toList();
     List<ProcessStat> threads = new ArrayList<>();
     for (int tid : page) {
       stat(process, tid).value().ifPresent(threads::add);
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    Consistency stamp = watch.stamp(1 + page.size(), false, listed.complete());
     return processes
         .stat(process)
         .map(_ ->
@@ -55,7 +53,7 @@ final class ThreadsReader {
                     ? OptionalInt.of(page.getLast())
                     : OptionalInt.empty(),
                 listed.complete(),
-                new Consistency(at, took, 1 + page.size(), false, listed.complete())));
+                stamp));
   }
 
   /// The ids of threads in ascending order.
