@@ -1,5 +1,9 @@
 package dev.vmascope.elf;
 
+import static dev.vmascope.elf.BuiltObject.built;
+import static dev.vmascope.elf.BuiltObject.nearest;
+import static dev.vmascope.elf.BuiltObject.parsed;
+import static dev.vmascope.elf.BuiltObject.symbol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -10,10 +14,8 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,47 +40,6 @@ class LargeObjectsTest {
       """;
 
   @TempDir private Path folder = Path.of("");
-
-  private Path built(String source, String... options) throws Exception {
-    String suffix = source.startsWith("#") ? ".c" : ".s";
-    Path file = Files.writeString(folder.resolve("source" + suffix), source);
-    Path built = folder.resolve("built");
-    List<String> command = new ArrayList<>(List.of("gcc", "-o", built.toString()));
-    command.addAll(List.of(options));
-    command.add(file.toString());
-    Shell.Result result = Shell.run(folder, Map.of(), command.toArray(String[]::new));
-    assertThat(result.status()).as(result.errors()).isZero();
-    return built;
-  }
-
-  private static ElfObject parsed(OpenedBytes bytes) {
-    ElfResult.Parsed parsed = (ElfResult.Parsed) ElfParser.parse(bytes);
-    assertThat(parsed.complaints()).isEmpty();
-    return parsed.object();
-  }
-
-  private static ElfObject parsed(Path file) throws IOException {
-    try (OpenedBytes bytes = OpenedBytes.of(file)) {
-      return parsed(bytes);
-    }
-  }
-
-  private static String nearest(Path object, long address) throws IOException {
-    try (OpenedBytes bytes = OpenedBytes.of(object)) {
-      NearestSymbol found = ((SymbolSearch.Found) ElfParser.nearest(bytes, address)).symbol();
-      return found.name().text() + (found.contains() ? " + " : ", then ") + found.distanceBytes();
-    }
-  }
-
-  private static long symbol(Path object, String name) throws Exception {
-    return Shell.run("readelf", "-W", "-s", object.toString())
-        .output()
-        .lines()
-        .filter(line -> line.endsWith(" " + name))
-        .map(line -> Long.parseLong(line.strip().split("[: ]+", -1)[1], 16))
-        .findFirst()
-        .orElseThrow();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"/usr/lib/chromium/chromium", "/usr/bin/node", "/usr/sbin/dockerd"})
@@ -117,7 +78,13 @@ class LargeObjectsTest {
             .section .note.GNU-stack, "", %progbits
         """;
     Path library =
-        built(source, "-shared", "-nostartfiles", "-Wl,--hash-style=" + hashes, "-Wl,--build-id");
+        built(
+            folder,
+            source,
+            "-shared",
+            "-nostartfiles",
+            "-Wl,--hash-style=" + hashes,
+            "-Wl,--build-id");
     try (OpenedBytes bytes = OpenedBytes.of(library)) {
       ElfObject object = parsed(bytes);
       assertThat(object.needed()).containsExactly(new RawText("libc.so.6"));
@@ -135,9 +102,10 @@ class LargeObjectsTest {
   void aCanaryIsFoundWhereAnObjectHasItItself(String hashes) throws Exception {
     String source = "#\nlong __stack_chk_guard = 42; int other(void) { return 1; }\n";
     String style = "-Wl,--hash-style=" + hashes;
-    assertThat(parsed(built(source, "-shared", style)).hints())
+    assertThat(parsed(built(folder, source, "-shared", style)).hints())
         .contains(new SymbolHints(true, false));
-    assertThat(parsed(built("#\nint other(void) { return 1; }\n", "-shared", style)).hints())
+    assertThat(
+            parsed(built(folder, "#\nint other(void) { return 1; }\n", "-shared", style)).hints())
         .contains(new SymbolHints(false, false));
   }
 
@@ -147,7 +115,13 @@ class LargeObjectsTest {
   void aDebugBuildOfGibibytesHasAllFacts() throws Exception {
     Path program =
         built(
-            PROGRAM, "-g", "-O2", "-D_FORTIFY_SOURCE=2", "-fstack-protector-all", "-Wl,--build-id");
+            folder,
+            PROGRAM,
+            "-g",
+            "-O2",
+            "-D_FORTIFY_SOURCE=2",
+            "-fstack-protector-all",
+            "-Wl,--build-id");
     ElfObject small = parsed(program);
     long main = symbol(program, "main");
     long size = Files.size(program);
@@ -219,7 +193,7 @@ class LargeObjectsTest {
             .long 0x04030201
             .section .note.GNU-stack, "", %progbits
         """;
-    Path library = built(source, "-shared", "-nostdlib", "-Wl,--build-id=none");
+    Path library = built(folder, source, "-shared", "-nostdlib", "-Wl,--build-id=none");
     try (OpenedBytes bytes = OpenedBytes.of(library)) {
       ElfObject object = parsed(bytes);
       assertThat(object.buildId()).contains("01020304");
@@ -229,59 +203,5 @@ class LargeObjectsTest {
               HexFormat.of().formatHex("B".repeat(1024).getBytes(StandardCharsets.US_ASCII)));
       assertThat(bytes.read()).isLessThan(MEBIBYTE);
     }
-  }
-
-  /// Start files have an empty mark where variables end, and the first of the others there;
-  /// compilers put labels into functions, and parts of one that are seldom run behind others.
-  @Test
-  void theSymbolThatContainsAnAddressIsBeforeAllOthers() throws Exception {
-    String source =
-        """
-            .data
-            .globl end_mark
-            .type end_mark, %object
-            .type completed, %object
-        end_mark:
-        completed:
-            .zero 8
-            .size end_mark, 0
-            .size completed, 1
-            .globl alias_bound
-            .type alias_bound, %object
-            .type alias_local, %object
-        alias_local:
-        alias_bound:
-            .zero 8
-            .size alias_local, 4
-            .size alias_bound, 4
-            .text
-            .globl whole
-            .type whole, %function
-            .type label, %function
-            .type inner, %function
-        whole:
-            .zero 16
-        label:
-            .zero 16
-        inner:
-            .zero 4
-            .size inner, 4
-            .zero 28
-            .size whole, . - whole
-            .zero 16
-            .section .note.GNU-stack, "", %progbits
-        """;
-    Path object = built(source, "-shared", "-nostdlib");
-    long mark = symbol(object, "end_mark");
-    assertThat(nearest(object, mark)).isEqualTo("completed + 0");
-    assertThat(nearest(object, mark + 2)).isEqualTo("end_mark, then 2");
-    assertThat(nearest(object, mark + 8)).isEqualTo("alias_bound + 0");
-    assertThat(nearest(object, mark + 13)).isEqualTo("alias_bound, then 5");
-    long whole = symbol(object, "whole");
-    assertThat(nearest(object, whole + 15)).isEqualTo("whole + 15");
-    assertThat(nearest(object, whole + 20)).isEqualTo("whole + 20");
-    assertThat(nearest(object, whole + 33)).isEqualTo("inner + 1");
-    assertThat(nearest(object, whole + 40)).isEqualTo("whole + 40");
-    assertThat(nearest(object, whole + 64)).isEqualTo("inner, then 32");
   }
 }

@@ -22,6 +22,18 @@ import java.util.OptionalLong;
 /// Facts about an address space that are all at hand, but for those that a test takes away; they
 /// keep account of what was asked.
 final class KnownFacts implements AccessFacts {
+  /// Bits of a page map entry (`Documentation/admin-guide/mm/pagemap.rst`).
+  static final int PRESENT = 63;
+
+  static final int SWAPPED = 62;
+  static final int OF_FILE = 61;
+  static final int GUARD = 58;
+  static final int WRITE_PROTECTED = 57;
+  static final int EXCLUSIVE = 56;
+
+  /// The start of [#plain] memory.
+  static final long PLAIN = 0x7f0000000000L;
+
   private static final StackLimits USUAL =
       new StackLimits(
           OptionalLong.of(8 << 20),
@@ -52,6 +64,11 @@ final class KnownFacts implements AccessFacts {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Two pages of anonymous memory.
+  static KnownFacts plain(String permissions) {
+    return new KnownFacts("7f0000000000-7f0000002000 " + permissions + " 00000000 00:00 0");
   }
 
   /// Gives the page of an address these bits, from 0 to 63.

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +54,7 @@ class NeededLibrariesTest extends LibrariesFixture {
                 .formatted(folder)
             + " && gcc -shared -fPIC -Wl,--no-as-needed -o libuser.so a.c ./libplain.so deep/libdeep.so");
     try (LoadingProgram program = start()) {
-      program.command("enter", folder).command("load", "./libuser.so").command("enter", "/");
+      program.told("enter", folder).told("load", "./libuser.so").told("enter", "/");
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so"))
           .containsExactly("./libplain.so libplain.so", "deep/libdeep.so deep/libdeep.so");
@@ -72,7 +71,7 @@ class NeededLibrariesTest extends LibrariesFixture {
     Files.createSymbolicLink(folder.resolve("link.so"), Path.of("libreal-1.2.so"));
     needing("libuser.so", "-Wl,--no-as-needed", in("link.so"));
     try (LoadingProgram program = start()) {
-      program.command("load", in("libuser.so"));
+      program.told("load", in("libuser.so"));
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so")).containsExactly("link.so libreal-1.2.so");
       assertThat(objects.role(LoadingProgram.named(objects, "/libreal-1.2.so")))
@@ -88,7 +87,7 @@ class NeededLibrariesTest extends LibrariesFixture {
         folder.resolve("links/libreal.so.1"), folder.resolve("links/../libreal-1.2.so"));
     needing("libuser.so", "-Wl,--no-as-needed,-rpath,$ORIGIN/links", "-L" + in("links"), "-lreal");
     try (LoadingProgram program = start()) {
-      program.command("load", in("libuser.so"));
+      program.told("load", in("libuser.so"));
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so")).containsExactly("libreal.so libreal-1.2.so");
     }
@@ -102,7 +101,7 @@ class NeededLibrariesTest extends LibrariesFixture {
     Files.createSymbolicLink(folder.resolve("links/libold.so.1"), Path.of("../libnew.so.1.1"));
     needing("libuser.so", "-Wl,--no-as-needed,-rpath,$ORIGIN/links", in("stub.so"));
     try (LoadingProgram program = start()) {
-      program.command("load", in("libuser.so"));
+      program.told("load", in("libuser.so"));
       assertThat(needed(program.objects(), "/libuser.so"))
           .containsExactly("libold.so.1 libnew.so.1.1");
     }
@@ -129,7 +128,7 @@ class NeededLibrariesTest extends LibrariesFixture {
     Files.createSymbolicLink(
         folder.resolve("deep/lib/x86_64-linux-gnu/libown.so"), Path.of("../../../libown-2.so"));
     try (LoadingProgram program = start()) {
-      program.command("load", in("libuser.so"));
+      program.told("load", in("libuser.so"));
       assertThat(needed(program.objects(), "/libuser.so"))
           .containsExactly("$ORIGIN/links/libreal.so libreal-1.2.so", "libown.so libown-2.so");
     }
@@ -169,10 +168,10 @@ class NeededLibrariesTest extends LibrariesFixture {
     needing("libuser.so", "-Wl,--no-as-needed", "-L" + in("links"), "-lreal");
     try (LoadingProgram program =
         LoadingProgram.start(Map.of("LD_LIBRARY_PATH", in("links")), loads.toString())) {
-      program.command("load", in("libuser.so"));
+      program.told("load", in("libuser.so"));
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so")).containsExactly("libreal.so unknown");
-      assertThat(objects.hasUnidentified(LoadingProgram.named(objects, "/libuser.so"))).isTrue();
+      assertThat(objects.hasUntold(LoadingProgram.named(objects, "/libuser.so"))).isTrue();
       assertThat(objects.role(LoadingProgram.named(objects, "/libreal-1.2.so"))).isEmpty();
     }
   }
@@ -184,7 +183,7 @@ class NeededLibrariesTest extends LibrariesFixture {
     Files.createSymbolicLink(folder.resolve("link.so"), Path.of("libreal-1.2.so"));
     needing("libuser.so", "-Wl,--no-as-needed", in("link.so"));
     try (LoadingProgram program = start()) {
-      program.command("load", in("libuser.so"));
+      program.told("load", in("libuser.so"));
       Files.delete(folder.resolve("link.so"));
       Files.createSymbolicLink(folder.resolve("link.so"), Path.of("/etc/passwd"));
       assertThat(needed(program.objects(), "/libuser.so")).containsExactly("link.so unknown");
@@ -199,7 +198,7 @@ class NeededLibrariesTest extends LibrariesFixture {
     LoadingProgram.library(folder.resolve("libother.so"), "zoo", 1);
     needing("libuser.so", "-Wl,--no-as-needed", "-L" + folder, "-lother");
     try (LoadingProgram program = start()) {
-      program.command("map", in("libuser.so"));
+      program.told("map", in("libuser.so"));
       assertThat(needed(program.objects(), "/libuser.so")).containsExactly("libother.so missing");
     }
   }
@@ -220,44 +219,6 @@ class NeededLibrariesTest extends LibrariesFixture {
         assertThat(objects.role(LoadingProgram.named(objects, "/libc.so.6")))
             .contains(LoadedAs.NEEDED);
       }
-    }
-  }
-
-  /// A name of the directory of the object over and over, in a directory that is called like it.
-  @Test
-  void aNameThatGrowsIsCutShort() throws IOException {
-    Path deep = Files.createDirectory(folder.resolve("$ORIGIN".repeat(36)));
-    Path stub =
-        LoadingProgram.library(
-            folder.resolve("stub.so"), "zoo", 1, "-Wl,-soname," + "${ORIGIN}".repeat(450));
-    Path user =
-        LoadingProgram.library(
-            deep.resolve("libuser.so"), "needing", 1, "-Wl,--no-as-needed", stub.toString());
-    try (LoadingProgram program = start()) {
-      program.command("map", user);
-      assertThat(LoadedObjects.otherPaths(program.reading().objects(), Optional.empty()))
-          .allMatch(path -> path.latin1().length() < 4096);
-      LoadedObjects objects = program.objects();
-      LoadedObject object = LoadingProgram.named(objects, "/libuser.so");
-      assertThat(object.facts().flatMap(ObjectInfo::needed).orElseThrow().getFirst().latin1())
-          .startsWith("${ORIGIN}${ORIGIN}");
-    }
-  }
-
-  /// Each of them would be looked for in each directory.
-  @Test
-  void pathsThatAreTriedAreBounded() throws IOException {
-    StringBuilder stubs =
-        new StringBuilder("cd '" + folder + "' && echo 'int a(void){return 1;}' > a.c");
-    stubs.append(" && gcc -shared -fPIC -o one.so a.c && for i in $(seq 300); do");
-    stubs.append(" cp one.so not-there-$i.so; done");
-    stubs.append(" && gcc -shared -fPIC -Wl,--no-as-needed -L. -o libuser.so a.c");
-    stubs.append(" $(seq 300 | sed 's/.*/-l:not-there-&.so/') && rm not-there-*");
-    LoadingProgram.run("sh", "-c", stubs.toString());
-    try (LoadingProgram program = start()) {
-      program.command("map", folder.resolve("libuser.so"));
-      assertThat(LoadedObjects.otherPaths(program.reading().objects(), Optional.empty()).size())
-          .isBetween(1000, 2100);
     }
   }
 }

@@ -7,19 +7,15 @@ import dev.vmascope.procfs.object.FileContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Libraries of a running program, by names that installers give, on mounts that are no more, and
-/// without a build id: what has their place.
+/// Libraries of a running program, by names that installers give, and on mounts that are no more:
+/// what has their place.
 class PlacesOfFilesTest extends LibrariesFixture {
-  private static final String WITHOUT_BUILD_ID = "-Wl,--build-id=none";
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -35,7 +31,7 @@ class PlacesOfFilesTest extends LibrariesFixture {
   void whatAnInstallerRenamedBelongsWhereItWas(String name) throws IOException {
     Path old = library(name, 1);
     Path again = Files.copy(old, folder.resolve("again"));
-    try (LoadingProgram program = start().command("load", old).command("delete", old)) {
+    try (LoadingProgram program = start().told("load", old).told("delete", old)) {
       Files.move(again, folder.resolve("liborders.so"));
       assertThat(onDisk(program, name)).isEqualTo(FileChange.SAME_BUILD);
       library("liborders.so", 2);
@@ -57,8 +53,8 @@ class PlacesOfFilesTest extends LibrariesFixture {
     Path twice = library("odd (deleted) (deleted)", 2);
     Path linked = library("linked", 3);
     Files.createLink(folder.resolve("other name"), linked);
-    try (LoadingProgram program = start().command("load", odd).command("load", twice)) {
-      program.command("load", linked).command("delete", linked);
+    try (LoadingProgram program = start().told("load", odd).told("load", twice)) {
+      program.told("load", linked).told("delete", linked);
       library("odd", 4);
       assertThat(onDisk(program, "/odd (deleted)")).isEqualTo(FileChange.NO);
       assertThat(onDisk(program, "/odd (deleted) (deleted)")).isEqualTo(FileChange.NO);
@@ -76,12 +72,12 @@ class PlacesOfFilesTest extends LibrariesFixture {
     Path mount = Files.createDirectory(folder.resolve("mount"));
     library("libkept.so", 1);
     try (LoadingProgram program =
-        startApart().command("bind", folder, mount).command("load", mount.resolve("libkept.so"))) {
+        startApart().told("bind", folder, mount).told("load", mount.resolve("libkept.so"))) {
       assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.NO);
-      program.command("detach", mount);
+      program.told("detach", mount);
       assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.UNKNOWN);
       assertThat(named(program, "/libkept.so").pathUnknown()).contains(FileContent.Why.HIDDEN);
-      program.command("delete", folder.resolve("libkept.so"));
+      program.told("delete", folder.resolve("libkept.so"));
       assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.UNKNOWN);
     }
   }
@@ -89,10 +85,10 @@ class PlacesOfFilesTest extends LibrariesFixture {
   @Test
   void belowAnotherMountItIsNotKnown() throws IOException {
     Path library = library("libkept.so", 1);
-    try (LoadingProgram program = startApart().command("load", library).command("cover", folder)) {
+    try (LoadingProgram program = startApart().told("load", library).told("cover", folder)) {
       assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.UNKNOWN);
       assertThat(named(program, "/libkept.so").pathUnknown()).contains(FileContent.Why.HIDDEN);
-      program.command("copy", loads, library);
+      program.told("copy", loads, library);
       assertThat(onDisk(program, "/libkept.so"))
           .as("another file there")
           .isEqualTo(FileChange.REPLACED);
@@ -129,97 +125,20 @@ class PlacesOfFilesTest extends LibrariesFixture {
     }
   }
 
-  /// Puts another file in the place of a library that is mapped.
-  private static void replace(Path library, Path by) throws IOException {
-    Files.move(by, library, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  @Test
-  void withoutABuildIdContentsAreCompared() throws IOException {
-    Path library = library("libplain.so", 1, WITHOUT_BUILD_ID);
-    Path same = Files.copy(library, folder.resolve("same"));
-    Path stripped = folder.resolve("stripped");
-    LoadingProgram.run("strip", "-s", "-o", stripped.toString(), library.toString());
-    assertThat(Files.size(stripped)).isLessThan(Files.size(library));
-    try (LoadingProgram program = start().command("load", library)) {
-      replace(library, same);
-      assertThat(onDisk(program, "/libplain.so")).isEqualTo(FileChange.SAME_BUILD);
-      replace(library, stripped);
-      assertThat(onDisk(program, "/libplain.so")).as("stripped").isEqualTo(FileChange.SAME_BUILD);
-      replace(library, library("other", 2, WITHOUT_BUILD_ID));
-      assertThat(onDisk(program, "/libplain.so")).isEqualTo(FileChange.REPLACED);
-      replace(library, library("other", 1, "-Wl,--build-id"));
-      assertThat(onDisk(program, "/libplain.so"))
-          .as("with a build id")
-          .isEqualTo(FileChange.REPLACED);
-      replace(library, Files.writeString(folder.resolve("text"), "no object"));
-      assertThat(onDisk(program, "/libplain.so")).as("no object").isEqualTo(FileChange.REPLACED);
-    }
-  }
-
-  private static void note(Path source, String id) throws IOException {
-    Files.writeString(
-        source,
-        """
-        .section .note.go.buildid, "a", @note
-        .long 4, %d, 4
-        .asciz "Go\\0"
-        .ascii "%s"
-        """
-            .formatted(id.length(), id));
-  }
-
-  /// What `go build` notes, in objects of gcc.
-  @Test
-  void theBuildIdOfGoTellsToo() throws IOException {
-    Path notes = folder.resolve("note.s");
-    note(notes, "action0/main/code1234");
-    Path library = library("libgo.so", 1, WITHOUT_BUILD_ID, notes.toString());
-    Path relinked = library("relinked", 1, WITHOUT_BUILD_ID, notes.toString(), "-Wl,-z,now");
-    note(notes, "action0/main/code5678");
-    Path other = library("other", 1, WITHOUT_BUILD_ID, notes.toString());
-    try (LoadingProgram program = start().command("load", library)) {
-      replace(library, relinked);
-      assertThat(onDisk(program, "/libgo.so")).isEqualTo(FileChange.SAME_BUILD);
-      replace(library, other);
-      assertThat(onDisk(program, "/libgo.so")).isEqualTo(FileChange.REPLACED);
-    }
-  }
-
-  /// The user of the process may not read the new file: so neither is it compared, nor an update.
-  @Test
-  void whatMayNotBeReadIsNoUpdate() throws IOException {
-    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Files.setPosixFilePermissions(programs, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path library = library("libplain.so", 1, WITHOUT_BUILD_ID);
-    Path other = library("other", 2, WITHOUT_BUILD_ID);
-    Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwx--x--x"));
-    try (LoadingProgram program =
-        start(loads, "setpriv", "--reuid=12345", "--regid=12345", "--clear-groups")) {
-      program.command("load", library);
-      replace(library, other);
-      assertThat(onDisk(program, "/libplain.so")).isEqualTo(FileChange.UNKNOWN);
-      assertThat(named(program, "/libplain.so").pathUnknown()).contains(FileContent.Why.FORBIDDEN);
-      LoadingProgram.run("rm", library.toString());
-      LoadingProgram.run("mkfifo", "-m", "600", library.toString());
-      assertThat(onDisk(program, "/libplain.so")).as("a pipe").isEqualTo(FileChange.REPLACED);
-    }
-  }
-
   /// On a file system that nobody else sees.
   @Test
-  void inMountsOfItsOwnAllOfThemAreReported() throws IOException {
+  void inMountsOfItsOwnAllOfThemAreTold() throws IOException {
     Path hidden = Files.createDirectory(folder.resolve("hidden"));
     Path first = library("first", 1, "-Wl,--build-id");
     Path second = library("second", 2, "-Wl,--build-id");
-    try (LoadingProgram program = startApart().command("cover", hidden)) {
+    try (LoadingProgram program = startApart().told("cover", hidden)) {
       for (String name : List.of("libkept.so", "libstale.so", "libgone.so")) {
-        program.command("copy", first, hidden.resolve(name)).command("load", hidden.resolve(name));
+        program.told("copy", first, hidden.resolve(name)).told("load", hidden.resolve(name));
       }
       program
-          .command("copy", second, hidden.resolve("new"))
-          .command("rename", hidden.resolve("new"), hidden.resolve("libstale.so"))
-          .command("delete", hidden.resolve("libgone.so"));
+          .told("copy", second, hidden.resolve("new"))
+          .told("rename", hidden.resolve("new"), hidden.resolve("libstale.so"))
+          .told("delete", hidden.resolve("libgone.so"));
       assertThat(hidden).isEmptyDirectory();
       assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.NO);
       assertThat(onDisk(program, "/libstale.so")).isEqualTo(FileChange.REPLACED);
@@ -232,13 +151,13 @@ class PlacesOfFilesTest extends LibrariesFixture {
   void whatIsMountedOverAFileIsAnotherOne() throws IOException {
     Path library = library("liborders.so", 1, "-Wl,--build-id");
     Path other = library("other.so", 2, "-Wl,--build-id");
-    try (LoadingProgram program = startApart().command("load", library)) {
+    try (LoadingProgram program = startApart().told("load", library)) {
       Optional<String> mapped = named(program, "/liborders.so").buildId();
-      program.command("bind", other, library);
+      program.told("bind", other, library);
       LoadedObject hidden = named(program, "/liborders.so");
       assertThat(hidden.buildId()).isPresent().isEqualTo(mapped);
       assertThat(hidden.replacedOnDisk()).isEqualTo(FileChange.REPLACED);
-      program.command("enter", folder).command("load", "./liborders.so");
+      program.told("enter", folder).told("load", "./liborders.so");
       List<LoadedObject> both =
           program.objects().all().stream()
               .filter(object -> object.file().path().latin1().endsWith("/liborders.so"))

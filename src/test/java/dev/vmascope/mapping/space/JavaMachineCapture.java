@@ -4,9 +4,6 @@ import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.proc.Captures;
 import dev.vmascope.mapping.proc.Listings;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -61,16 +58,7 @@ public record JavaMachineCapture(List<ClassifiedMapping> mappings, List<Tagged> 
   }
 
   public static List<ClassifiedMapping> parse(byte[] listing) {
-    MappingReader parser = MappingReader.ofMaps(new ByteArrayInputStream(listing), "maps");
-    List<ClassifiedMapping> mappings = new ArrayList<>();
-    try {
-      for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
-        mappings.add(next);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return mappings;
+    return ClassifiedListing.parse(listing);
   }
 
   /// How much has such a tag.

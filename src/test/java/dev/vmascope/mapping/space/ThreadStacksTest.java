@@ -9,10 +9,6 @@ import dev.vmascope.mapping.proc.Captures;
 import dev.vmascope.mapping.proc.Listings;
 import dev.vmascope.mapping.proc.MapsLine;
 import dev.vmascope.mapping.proc.MapsParser;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -28,20 +24,7 @@ class ThreadStacksTest {
       "7ffc00000000-7ffc00021000 rwxp 00000000 00:00 0 [stack]\n";
 
   private static List<ClassifiedMapping> parse(String maps, OptionalInt threads) {
-    MappingReader parser =
-        MappingReader.ofMaps(
-            new ByteArrayInputStream(Listings.bytes(maps)),
-            "maps",
-            new ProcessFacts(threads, Map.of()));
-    List<ClassifiedMapping> mappings = new ArrayList<>();
-    try {
-      for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
-        mappings.add(next);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return mappings;
+    return ClassifiedListing.parse(Listings.bytes(maps), new ProcessFacts(threads, Map.of()));
   }
 
   private static List<String> categories(String maps, OptionalInt threads) {
