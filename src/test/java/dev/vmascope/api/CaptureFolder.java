@@ -22,6 +22,11 @@ record CaptureFolder(Path root) {
       ffffffffff600000-ffffffffff601000 r-xp 00000000 00:00 0                  [vsyscall]
       """;
 
+  /// The same with memory that can be written and executed.
+  static final String WRITABLE_CODE =
+      MAPS.replace(
+          "7ffd3e5b1000", "7f10ab000000-7f10ab001000 rwxp 00000000 00:00 0 \n7ffd3e5b1000");
+
   /// The sizes of Linux 4.5 and later, in kB.
   static final String SIZES =
       """

@@ -1,6 +1,8 @@
 package dev.vmascope.api;
 
+import static dev.vmascope.api.AbsentField.why;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,13 +26,14 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The API on captures of `src/test/resources/proc` in place of `/proc`: whole answers, compared
-/// with golden files. Run with `-Dgolden.update=true`, the test writes them; what changed is then
-/// seen in the diff.
+/// The API on captures in place of `/proc`: whole answers on those of `src/test/resources/proc`,
+/// compared with golden files, and what is said where files are missing. Run with
+/// `-Dgolden.update=true`, the test writes the golden files; what changed is then seen in the diff.
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class CapturesApiTest {
   private static final Path CAPTURES = Path.of("src/test/resources/proc");
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -37,13 +41,25 @@ class CapturesApiTest {
 
   @DynamicPropertySource
   static void aFolderOfCaptures(DynamicPropertyRegistry properties) throws IOException {
-    Path root = Files.createTempDirectory("vmascope-captures");
+    CaptureFolder folder = CaptureFolder.temporary();
     try (Stream<Path> cases = Files.list(CAPTURES)) {
       for (Path capture : cases.filter(one -> Files.exists(one.resolve("stat"))).toList()) {
-        FileSystemUtils.copyRecursively(capture, root.resolve(pid(capture)));
+        FileSystemUtils.copyRecursively(capture, folder.root().resolve(pid(capture)));
       }
     }
-    properties.add("vmascope.procfs.root", root::toString);
+    folder.files(300, Map.of("maps", CaptureFolder.WRITABLE_CODE));
+    folder.files(
+        301,
+        Map.of(
+            "maps",
+            CaptureFolder.MAPS,
+            "status",
+            CaptureFolder.status(301, "Uid:\t1000\t1000\t1000\t1000\n", CaptureFolder.SIZES)));
+    folder.process(
+        302, Map.of("status", CaptureFolder.status(17, "Uid:\t1\t1\t1\t1\n", CaptureFolder.SIZES)));
+    folder.process(303, Map.of("stat", CaptureFolder.stat(303, 19, 7)));
+    folder.files(304, Map.of("status", CaptureFolder.status(304, "", CaptureFolder.SIZES)));
+    properties.add("vmascope.procfs.root", folder.root()::toString);
   }
 
   private static String pid(Path capture) {
@@ -53,6 +69,10 @@ class CapturesApiTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private JsonNode process(int pid) {
+    return new LiveApi(port).json("/api/processes/" + pid);
   }
 
   @ParameterizedTest
@@ -126,5 +146,78 @@ class CapturesApiTest {
         api.json("/api/processes/" + pid(CAPTURES.resolve("thread-zombie-leader")) + "/threads");
     assertThat(one.path("threads").findValuesAsString("tid")).containsExactly("16082");
     assertThat(one.path("explanation").asString()).contains("first thread has ended");
+  }
+
+  @Test
+  void mapsAloneAreACapture() {
+    assertThat(new LiveApi(port).json("/api/processes/300/maps").path("count").asInt())
+        .isEqualTo(8);
+    assertThat(
+            new LiveApi(port)
+                .json("/api/processes/300/maps/2075010")
+                .at("/mapping/kind")
+                .asString())
+        .isEqualTo("heap");
+    JsonNode summary = new LiveApi(port).json("/api/processes/300/summary");
+    assertThat(summary.at("/mappings/count").asInt()).isEqualTo(7);
+    assertThat(
+            new LiveApi(port)
+                .json("/api/processes/300/findings")
+                .path("findings")
+                .findValuesAsString("rule"))
+        .contains("writable-executable");
+    JsonNode process = process(300);
+    assertThat(process.path("pid").asInt()).isEqualTo(300);
+    for (String field : List.of("name", "state", "threads", "parent", "startTicks", "startTime")) {
+      assertThat(process.has(field)).as(field).isFalse();
+      assertThat(why(process, field)).startsWith("gone: the capture has no file stat:");
+    }
+    assertThat(why(process, "virtualBytes")).contains("the capture has no file status");
+    assertThat(why(process, "uid")).contains("the capture has no file status");
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    new LiveApi(port)
+                        .json("/api/processes")
+                        .path("processes")
+                        .findValuesAsString("pid"))
+                .contains("300"));
+  }
+
+  @Test
+  void mapsAndStatusAreACapture() {
+    JsonNode process = process(301);
+    assertThat(process.path("name").asString()).isEqualTo("capture-301");
+    assertThat(process.path("residentBytes").asLong()).isEqualTo(40000 * 1024);
+    assertThat(new LiveApi(port).json("/api/processes/301/maps").path("count").asInt())
+        .isEqualTo(7);
+    assertThat(why(process, "startTicks")).contains("no file stat:");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"302, 17", "303, 19"})
+  void filesOfAnotherProcessAreSaidToBe(int pid, int other) {
+    JsonNode maps = new LiveApi(port).json("/api/processes/" + pid + "/maps");
+    assertThat(maps.path("pid").asInt()).isEqualTo(pid);
+    assertThat(maps.path("count").asInt()).isEqualTo(7);
+    assertThat(maps.has("threadOf")).isFalse();
+    assertThat(why(maps, "pid")).startsWith("malformed: ").contains("of process " + other);
+  }
+
+  @Test
+  void aCaptureWithoutMappingsSaysSo() {
+    JsonNode maps = new LiveApi(port).json("/api/processes/304/maps");
+    assertThat(maps.path("count").asInt()).isZero();
+    assertThat(why(maps, "mappings")).startsWith("gone: the capture has no file maps");
+    JsonNode at = new LiveApi(port).json("/api/processes/304/maps/400000");
+    assertThat(at.path("status").asInt()).isEqualTo(404);
+    assertThat(at.path("detail").asString()).contains("no file maps");
+  }
+
+  @Test
+  void nothingOfACaptureEndsOrIsHidden() {
+    JsonNode none = process(4711);
+    assertThat(none.path("status").asInt()).isEqualTo(404);
+    assertThat(none.path("detail").asString()).contains("no folder").doesNotContain("hidepid");
   }
 }

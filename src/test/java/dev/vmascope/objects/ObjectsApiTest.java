@@ -2,114 +2,16 @@ package dev.vmascope.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.api.LiveApi;
-import dev.vmascope.api.ProcessFixture;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/// The objects of a program that gcc has made, with a library of its own, and with memory that is
-/// no object: over HTTP, against `ldd` and `nm`.
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class ObjectsApiTest {
-  private static final String PROGRAM =
-      """
-      #define _GNU_SOURCE
-      #include <fcntl.h>
-      #include <stdio.h>
-      #include <sys/mman.h>
-      #include <sys/shm.h>
-      #include <unistd.h>
-      int answer(void);
-      int marker(void) { return 7; }
-      int main(int argc, char **argv) {
-        mmap(NULL, 8192, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        mmap(NULL, 8192, PROT_READ, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-        shmat(shmget(IPC_PRIVATE, 8192, IPC_CREAT | 0600), NULL, 0);
-        int memory = memfd_create("jit", 0);
-        ftruncate(memory, 8192);
-        mmap(NULL, 8192, PROT_READ | PROT_EXEC, MAP_SHARED, memory, 0);
-        int copy = memfd_create("library", 0);
-        int library = open(argv[1], O_RDONLY);
-        mmap((void *)0x10000000, 4096, PROT_READ, MAP_PRIVATE | MAP_FIXED, library, 0);
-        mmap((void *)0x30000000, 4096, PROT_READ, MAP_PRIVATE | MAP_FIXED, library, 4096);
-        static char bytes[1 << 16];
-        ssize_t count = read(library, bytes, sizeof bytes);
-        write(copy, bytes, count);
-        mmap(NULL, count, PROT_READ | PROT_EXEC, MAP_PRIVATE, copy, 0);
-        printf("%p %d\\n", (void *)marker, answer());
-        fflush(stdout);
-        pause();
-        return argc;
-      }
-      """;
-
-  @LocalServerPort private int port;
-  @TempDir Path folder = Path.of("");
-  private LiveApi api = new LiveApi(0);
-  private String path = "";
-  private String marker = "";
-  private Process child = ProcessFixture.NONE;
-
-  @BeforeEach
-  void startAProgram() throws Exception {
-    api = new LiveApi(port);
-    library(42, "libanswer.so");
-    Files.writeString(folder.resolve("program.c"), PROGRAM);
-    run("gcc", "-o", in("program"), in("program.c"), in("libanswer.so"), "-Wl,-rpath," + folder);
-    child = new ProcessBuilder(in("program"), in("libanswer.so")).start();
-    marker = String.valueOf(child.inputReader().readLine()).replaceAll(" .*", "");
-    path = "/api/processes/" + child.pid();
-  }
-
-  private String in(String name) {
-    return folder.resolve(name).toString();
-  }
-
-  private void library(int answer, String name) throws Exception {
-    Files.writeString(folder.resolve("answer.c"), "int answer(void) { return " + answer + "; }\n");
-    run(
-        "gcc",
-        "-shared",
-        "-fPIC",
-        "-Wl,--build-id",
-        "-Wl,-soname,libanswer.so",
-        "-o",
-        in(name),
-        in("answer.c"));
-  }
-
-  private static List<String> run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    return said.lines().toList();
-  }
-
-  @AfterEach
-  void endTheProgram() throws InterruptedException {
-    child.destroyForcibly().waitFor();
-  }
-
-  private static JsonNode of(JsonNode objects, String file) {
-    return StreamSupport.stream(objects.path("objects").spliterator(), false)
-        .filter(object -> object.path("path").asString("").endsWith(file))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(file + " in " + objects));
-  }
-
+/// The objects of a program, over HTTP, against `ldd` and what the kernel says of them.
+class ObjectsApiTest extends ObjectsFixture {
   @Test
   void resolvesWhatLddResolves() throws Exception {
     JsonNode objects = api.json(path + "/objects");
@@ -184,7 +86,7 @@ class ObjectsApiTest {
   }
 
   @Test
-  void showsTheMappingsOfTheSegments() {
+  void tellsWhichMappingsTheSegmentsBecame() {
     JsonNode program = of(api.json(path + "/objects"), "/program");
     for (JsonNode segment : program.path("segments")) {
       assertThat(segment.path("mappings").size()).isPositive();
@@ -210,27 +112,6 @@ class ObjectsApiTest {
         Long.parseLong(code.replaceAll("-.*", ""), 16) - Long.parseLong(code.split(" ", -1)[2], 16);
     assertThat(bias).isGreaterThan(0x40000000L);
     assertThat(library.path("loadBias").asString()).isEqualTo("0x" + Long.toHexString(bias));
-  }
-
-  @Test
-  void findsTheSymbolAtAnAddress() throws Exception {
-    long address = Long.parseLong(marker.substring(2), 16) + 1;
-    JsonNode symbol = api.json(path + "/symbol?address=0x" + Long.toHexString(address));
-    assertThat(symbol.path("symbol").path("name").asString())
-        .as(symbol.toString())
-        .isEqualTo("marker");
-    assertThat(symbol.path("symbol").path("distanceBytes").asInt()).isEqualTo(1);
-    assertThat(symbol.path("path").asString()).isEqualTo(in("program"));
-    String nm =
-        run("nm", in("program")).stream()
-            .filter(l -> l.endsWith(" marker"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(symbol.path("symbol").path("virtualAddress").asString())
-        .isEqualTo("0x" + nm.replaceAll("^0*([0-9a-f]+) .*", "$1"));
-    assertThat(api.json(path + "/symbol").path("status").asInt()).isEqualTo(400);
-    assertThat(api.json(path + "/symbol?address=0x10").path("type").asString())
-        .endsWith("no-mapping-at-address");
   }
 
   @Test
@@ -265,51 +146,6 @@ class ObjectsApiTest {
     assertThat(objects.toString()).doesNotContain("SYSV").doesNotContain("/dev/zero");
   }
 
-  @Test
-  void findsALibraryThatWasReplacedWhileMapped() throws Exception {
-    String before = of(api.json(path + "/objects"), "/libanswer.so").path("buildId").asString();
-    library(43, "libanswer.new");
-    Files.move(
-        folder.resolve("libanswer.new"),
-        folder.resolve("libanswer.so"),
-        StandardCopyOption.REPLACE_EXISTING,
-        StandardCopyOption.ATOMIC_MOVE);
-    JsonNode after = of(api.json(path + "/objects"), "/libanswer.so");
-    assertThat(after.path("replacedOnDisk").asString()).isEqualTo("replaced");
-    assertThat(after.path("buildId").asString()).isEqualTo(before);
-    assertThat(after.path("buildIdOnDisk").asString()).hasSize(40).isNotEqualTo(before);
-
-    library(42, "libanswer.again");
-    Files.move(
-        folder.resolve("libanswer.again"),
-        folder.resolve("libanswer.so"),
-        StandardCopyOption.REPLACE_EXISTING);
-    assertThat(of(api.json(path + "/objects"), "/libanswer.so").path("replacedOnDisk").asString())
-        .isEqualTo("same-build");
-
-    Files.delete(folder.resolve("libanswer.so"));
-    assertThat(of(api.json(path + "/objects"), "/libanswer.so").path("replacedOnDisk").asString())
-        .isEqualTo("deleted");
-  }
-
-  /// As rpm does it: it renames the old library, and deletes it under that name.
-  @Test
-  void showsThePlaceOfARenamedLibrary() throws Exception {
-    Path renamed = folder.resolve("libanswer.so;5c89ece0");
-    Files.move(folder.resolve("libanswer.so"), renamed);
-    Files.delete(renamed);
-    library(43, "libanswer.so");
-    JsonNode object = of(api.json(path + "/objects"), "/libanswer.so;5c89ece0");
-    assertThat(object.path("installedPath").asString()).isEqualTo(in("libanswer.so"));
-    assertThat(object.path("replacedOnDisk").asString()).isEqualTo("replaced");
-    JsonNode finding = api.json(path + "/findings").path("findings").path(0);
-    for (JsonNode one : api.json(path + "/findings").path("findings")) {
-      finding = one.path("rule").asString().equals("stale-library") ? one : finding;
-    }
-    assertThat(finding.path("detail").asString())
-        .isEqualTo("another build is now at " + in("libanswer.so"));
-  }
-
   /// The name that it was linked by is a link that is gone: the process runs with it all the same.
   @Test
   void whatItRunsWithIsNotMissing() throws Exception {
@@ -332,39 +168,6 @@ class ObjectsApiTest {
           .contains("objects[].needed[].state", "objects[].role", "LD_LIBRARY_PATH");
     } finally {
       linked.destroyForcibly().waitFor();
-    }
-  }
-
-  /// Where a mapped library was, a pipe that nobody writes to: to open it would wait for ever.
-  @Test
-  void whatIsNoRegularFileIsNotOpened() throws IOException, InterruptedException {
-    Files.delete(folder.resolve("libanswer.so"));
-    assertThat(new ProcessBuilder("mkfifo", in("libanswer.so")).start().waitFor()).isZero();
-    JsonNode object = of(api.json(path + "/objects"), "/libanswer.so");
-    assertThat(object.path("replacedOnDisk").asString()).isEqualTo("replaced");
-    assertThat(object.has("buildIdOnDisk")).isFalse();
-  }
-
-  @Test
-  void whatIsMappedAsDataIsInNoSegment() {
-    JsonNode library = of(api.json(path + "/objects"), "/libanswer.so");
-    long bias = Long.decode(library.path("loadBias").asString());
-    for (JsonNode segment : library.path("segments")) {
-      assertThat(
-              segment
-                  .path("mappings")
-                  .valueStream()
-                  .map(mapping -> Long.decode(mapping.path("start").asString())))
-          .isNotEmpty()
-          .allMatch(start -> start >= bias);
-    }
-    for (String shadow : List.of("0x10000010", "0x30000010")) {
-      JsonNode symbol = api.json(path + "/symbol?address=" + shadow);
-      assertThat(symbol.path("path").asString()).endsWith("/libanswer.so");
-      assertThat(symbol.has("symbol")).as(shadow).isFalse();
-      assertThat(symbol.path("unavailable").toString())
-          .contains("in no loaded segment", "offsetInObject")
-          .doesNotContain("virtualAddress");
     }
   }
 }

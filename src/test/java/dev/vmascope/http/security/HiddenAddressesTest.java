@@ -1,24 +1,18 @@
 package dev.vmascope.http.security;
 
+import static dev.vmascope.http.security.CarriedText.carried;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.ServiceClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,24 +36,6 @@ class HiddenAddressesTest {
   private static final List<String> FORMATS = List.of("", "json", "ndjson", "csv", "table", "text");
   private static final List<String> REST = List.of("", "detail=smaps", "detail=rollup", "limit=3");
 
-  /// With a note of an address in it, as probes of SystemTap have.
-  private static final String FIXED =
-      """
-      #include <stdio.h>
-      #include <unistd.h>
-      __asm__(".pushsection .note.stapsdt,\\"\\",%note\\n.balign 4\\n.4byte 8,8,3\\n"
-              ".asciz \\"stapsdt\\"\\n.8byte main\\n.popsection\\n");
-      int main(void) {
-        puts("ready");
-        fflush(stdout);
-        pause();
-        return 0;
-      }
-      """;
-
-  private static final Pattern RANGE = Pattern.compile("^0*([0-9a-f]+)-0*([0-9a-f]+) .*");
-  private static final Pattern ENCODED = Pattern.compile("[A-Za-z0-9_-]{16,}");
-
   @TempDir static Path folder = Path.of("");
 
   @Autowired
@@ -67,21 +43,9 @@ class HiddenAddressesTest {
   RequestMappingHandlerMapping handlers;
 
   @LocalServerPort int port;
-  private final Process process = start();
-  private final Set<String> secrets = new HashSet<>();
 
-  /// A program that has answered maps nothing more, unlike one that has just been started.
-  private static Process start() {
-    try {
-      Process cat = new ProcessBuilder("cat").start();
-      cat.getOutputStream().write('\n');
-      cat.getOutputStream().flush();
-      assertThat(cat.getInputStream().read()).isEqualTo('\n');
-      return cat;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
+  private final KnownAddresses addresses = KnownAddresses.start();
+  private final Set<String> secrets = addresses.secrets();
 
   @DynamicPropertySource
   static void tokens(DynamicPropertyRegistry properties) throws IOException {
@@ -90,24 +54,9 @@ class HiddenAddressesTest {
     TokenMode.with(properties, folder, Map.of("some", some, "all", Scope.words()));
   }
 
-  @BeforeEach
-  void knowTheAddresses() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/maps"))) {
-      Matcher range = RANGE.matcher(line);
-      assertThat(range.matches()).isTrue();
-      for (int end = 1; end <= 2; end++) {
-        secrets.add(range.group(end));
-        secrets.add(Long.toUnsignedString(Long.parseUnsignedLong(range.group(end), 16)));
-      }
-    }
-    // The gate is at the same address in every process.
-    secrets.removeIf(secret -> secret.startsWith("ffffffffff60"));
-    assertThat(secrets).hasSizeGreaterThan(30);
-  }
-
   @AfterEach
   void endProcess() {
-    process.destroyForcibly();
+    addresses.close();
   }
 
   private HttpResponse<String> get(String path, String token) {
@@ -123,21 +72,12 @@ class HiddenAddressesTest {
                 .filter(pattern -> pattern.startsWith("/api"))
                 .map(pattern ->
                     pattern
-                        .replace("{pid}", Long.toString(process.pid()))
+                        .replace("{pid}", Long.toString(addresses.pid()))
                         .replace("{address}", secrets.iterator().next())
-                        .replace("{buildId}", "inode-" + inode())
+                        .replace("{buildId}", "inode-" + addresses.inode())
                         .replace("{*group}", "other"))
                 .forEach(paths::add));
     return paths;
-  }
-
-  /// Of the program.
-  private Object inode() {
-    try {
-      return Files.getAttribute(Path.of("/proc/" + process.pid() + "/exe"), "unix:ino");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private List<String> requests() {
@@ -152,23 +92,6 @@ class HiddenAddressesTest {
       }
     }
     return requests;
-  }
-
-  /// Everything that an answer carries, and what its words decode to.
-  private static String carried(HttpResponse<String> response) {
-    StringBuilder carried = new StringBuilder(response.body());
-    response.headers().map().forEach((name, values) -> carried.append(name).append(values));
-    Matcher words = ENCODED.matcher(carried.toString());
-    List<String> decoded = new ArrayList<>();
-    while (words.find()) {
-      try {
-        decoded.add(
-            new String(Base64.getUrlDecoder().decode(words.group()), StandardCharsets.ISO_8859_1));
-      } catch (IllegalArgumentException _) {
-        // No base64.
-      }
-    }
-    return carried + String.join("\n", decoded);
   }
 
   @Test
@@ -188,24 +111,9 @@ class HiddenAddressesTest {
     assertThat(answered).as("answers with status 200").isGreaterThan(40);
   }
 
-  /// A program that cannot lie anywhere: what its file says of addresses is true of its memory.
   @Test
   void noAddressOfAProgramThatLiesWhereItsFileSays() throws Exception {
-    Path source = Files.writeString(folder.resolve("fixed.c"), FIXED);
-    Path fixed = folder.resolve("fixed");
-    assertThat(
-            new ProcessBuilder(
-                    "gcc",
-                    "-no-pie",
-                    "-Wl,-Ttext-segment=0x56780000",
-                    "-o",
-                    fixed.toString(),
-                    source.toString())
-                .inheritIO()
-                .start()
-                .waitFor())
-        .isZero();
-    Process program = new ProcessBuilder(fixed.toString()).start();
+    Process program = FixedProgram.start(folder);
     try {
       assertThat(program.inputReader().readLine()).isEqualTo("ready");
       String objects = "/api/processes/" + program.pid() + "/objects";
@@ -253,14 +161,14 @@ class HiddenAddressesTest {
     String address =
         "0x" + secrets.stream().filter(s -> s.matches(".*[a-f].*")).findFirst().orElseThrow();
     HttpResponse<String> response =
-        get("/api/processes/" + process.pid() + "/" + operation.formatted(address), "some");
+        get("/api/processes/" + addresses.pid() + "/" + operation.formatted(address), "some");
     assertThat(response.statusCode()).isEqualTo(403);
     assertThat(response.body()).contains("urn:vmascope:problem:forbidden");
   }
 
   @Test
   void aCursorWithAnAddressIsRefused() throws Exception {
-    String maps = "/api/processes/" + process.pid() + "/maps?limit=3";
+    String maps = "/api/processes/" + addresses.pid() + "/maps?limit=3";
     String cursor = JsonMapper.shared().readTree(get(maps, "all").body()).path("next").asString();
     assertThat(get(maps + "&after=" + cursor, "all").statusCode()).isEqualTo(200);
     HttpResponse<String> refused = get(maps + "&after=" + cursor, "some");
@@ -269,7 +177,7 @@ class HiddenAddressesTest {
 
   @Test
   void pagesLeadThroughTheWholeListing() throws Exception {
-    String maps = "/api/processes/" + process.pid() + "/maps?limit=3";
+    String maps = "/api/processes/" + addresses.pid() + "/maps?limit=3";
     JsonNode whole = JsonMapper.shared().readTree(get(maps.replace("?limit=3", ""), "some").body());
     List<Integer> ordinals = new ArrayList<>();
     String after = "";
@@ -285,10 +193,10 @@ class HiddenAddressesTest {
   }
 
   @Test
-  void gapsAreCoarseAndNeverRevealTheFirstMappingOrTheGate() throws Exception {
+  void gapsAreCoarseAndNeverTellWhereTheFirstOrTheGateIs() throws Exception {
     JsonNode maps =
         JsonMapper.shared()
-            .readTree(get("/api/processes/" + process.pid() + "/maps", "some").body())
+            .readTree(get("/api/processes/" + addresses.pid() + "/maps", "some").body())
             .path("mappings");
     assertThat(maps.get(0).has("gapBelowBytes")).isFalse();
     for (JsonNode mapping : maps) {
@@ -311,8 +219,8 @@ class HiddenAddressesTest {
         "summary?detail=rollup&force=true",
         "summary?detail=smaps&force=true"
       })
-  void theAlignmentOfMappingsIsHidden(String operation) throws Exception {
-    String path = "/api/processes/" + process.pid() + "/" + operation;
+  void howMappingsAreAlignedIsNotTold(String operation) throws Exception {
+    String path = "/api/processes/" + addresses.pid() + "/" + operation;
     Pattern told = Pattern.compile("anonHugeBytes\":|shmemPmdMappedBytes\":|thpEligible\":");
     String some = get(path, "some").body();
     String all = get(path, "all").body();
@@ -327,8 +235,8 @@ class HiddenAddressesTest {
   }
 
   @Test
-  void theNumberOfGapsIsHidden() throws Exception {
-    String path = "/api/processes/" + process.pid() + "/summary";
+  void howManyGapsThereAreIsNotTold() throws Exception {
+    String path = "/api/processes/" + addresses.pid() + "/summary";
     JsonNode some = JsonMapper.shared().readTree(get(path, "some").body());
     assertThat(some.at("/gaps/count").isMissingNode()).isTrue();
     assertThat(Long.bitCount(some.at("/gaps/largestBytes").asLong())).isEqualTo(1);
