@@ -4,9 +4,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
@@ -21,12 +18,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The walls of the house: data flows down from the kernel to the answers, and there is no way
@@ -34,8 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @AnalyzeClasses(packages = "dev.vmascope", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String ROOT = "dev.vmascope.";
-  private static final String JAVA = "java..";
-  private static final String JSPECIFY = "org.jspecify..";
 
   /// The rooms of the questions that clients ask.
   private static final List<String> FEATURES =
@@ -59,134 +50,6 @@ class ArchitectureTest {
           + "|[A-Za-z]+Reader)(\\$.*)?";
 
   @ArchTest
-  static final ArchRule mappingIsPure =
-      classes()
-          .that()
-          .resideInAPackage(ROOT + "mapping..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(ROOT + "mapping..", JAVA, JSPECIFY)
-          .because("the same parsers serve live processes, captures and pasted text");
-
-  @ArchTest
-  static final ArchRule mappingKnowsNoFiles =
-      noClasses()
-          .that()
-          .resideInAnyPackage(ROOT + "mapping..", ROOT + "trend..", ROOT + "metrics..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("java.nio.file..")
-          .because("reading and parsing are separate, and a scrape never reads /proc");
-
-  @ArchTest
-  static final ArchRule trendIsPure =
-      classes()
-          .that()
-          .resideInAPackage(ROOT + "trend..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(ROOT + "trend..", ROOT + "mapping..", JAVA, JSPECIFY)
-          .because("growth is a function of samples; time and processes come from outside");
-
-  @ArchTest
-  static final ArchRule diffIsPure =
-      classes()
-          .that()
-          .resideInAPackage(ROOT + "diff..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(ROOT + "diff..", ROOT + "mapping..", JAVA, JSPECIFY)
-          .because("a difference is a function of two listings, wherever they come from");
-
-  @ArchTest
-  static final ArchRule trendAsksNoClock =
-      noClasses()
-          .that()
-          .resideInAnyPackage(ROOT + "trend..", ROOT + "mapping..")
-          .should()
-          .dependOnClassesThat()
-          .areAssignableTo(java.time.Clock.class)
-          .because("a function of samples gives the same result tomorrow");
-
-  @ArchTest
-  static final ArchRule elfIsPure =
-      classes()
-          .that()
-          .resideInAPackage("dev.vmascope.elf")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage("dev.vmascope.elf", ROOT + "mapping..", JAVA, JSPECIFY)
-          .because("the format is a matter of bytes, whoever opened them");
-
-  @ArchTest
-  static final ArchRule loadedObjectsOpenNothing =
-      classes()
-          .that()
-          .resideInAPackage(ROOT + "elf.loaded..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(ROOT + "elf..", ROOT + "mapping..", ROOT + "procfs..", JAVA, JSPECIFY)
-          .because("objects are bytes, whoever opened them");
-
-  @ArchTest
-  static final ArchRule rulesArePure =
-      classes()
-          .that()
-          .resideInAPackage(ROOT + "access.rule..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(ROOT + "access.rule..", ROOT + "mapping..", JAVA, JSPECIFY)
-          .because("the same rules serve live processes and stored ones");
-
-  @ArchTest
-  static final ArchRule containerIsPure =
-      classes()
-          .that()
-          .resideInAPackage(ROOT + "container..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(ROOT + "container..", ROOT + "mapping..", JAVA, JSPECIFY)
-          .because("names of control groups are text, whoever read them");
-
-  @ArchTest
-  static final ArchRule kernelLogKnowsNoFramework =
-      classes()
-          .that()
-          .resideInAPackage(ROOT + "kernellog..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              ROOT + "kernellog..",
-              ROOT + "mapping..",
-              ROOT + "procfs..",
-              JAVA,
-              JSPECIFY,
-              "org.slf4j..")
-          .because("a line means the same whether it is read here or pasted from elsewhere");
-
-  @ArchTest
-  static final ArchRule procfsKnowsNoFramework =
-      classes()
-          .that()
-          .resideInAPackage(ROOT + "procfs..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              ROOT + "procfs..", ROOT + "mapping..", JAVA, "javax.crypto..", JSPECIFY)
-          .because("what touches the kernel must be readable without knowing Spring");
-
-  @ArchTest
-  static final ArchRule sandboxForbidsAndNothingElse =
-      classes()
-          .that()
-          .resideInAPackage(ROOT + "sandbox..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              ROOT + "sandbox..", ROOT + "procfs..", "java.lang..", "java.util..", JSPECIFY)
-          .because("what holds from the first line of main on must be readable at one sitting");
-
-  @ArchTest
   static final ArchRule onlyProcfsTouchesTheKernel =
       noClasses()
           .that()
@@ -196,16 +59,6 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..", "java.lang.foreign..")
           .because("one package answers for how processes are disturbed");
-
-  @ArchTest
-  static final ArchRule onlyMetricsKnowsMicrometer =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage(ROOT + "metrics..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("io.micrometer..", "io.prometheus..")
-          .because("names and labels of meters are one contract, kept in one place");
 
   @ArchTest
   static final ArchRule nobodyLooksUp =
@@ -257,38 +110,6 @@ class ArchitectureTest {
           .because("a feature answers for itself, and nobody calls a controller but the server");
 
   @ArchTest
-  static final ArchRule componentsAreWhereTheyAreLookedFor =
-      classes()
-          .that()
-          .areMetaAnnotatedWith(Component.class)
-          .and()
-          .doNotBelongToAnyOf(VmascopeApplication.class, VmascopeConfiguration.class)
-          .should()
-          .resideInAnyPackage(
-              Arrays.stream(
-                      VmascopeApplication.class
-                          .getAnnotation(SpringBootApplication.class)
-                          .scanBasePackages())
-                  .map(name -> name + "..")
-                  .toArray(String[]::new))
-          .because("the start reads no other package, and would not find them");
-
-  @ArchTest
-  static final ArchRule noJackson2 =
-      noClasses()
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("com.fasterxml.jackson.databind..")
-          .because("Spring Boot 4 speaks Jackson 3; springdoc brings Jackson 2 for itself");
-
-  @ArchTest
-  static final ArchRule noFieldInjection =
-      noFields()
-          .should()
-          .beAnnotatedWith(Autowired.class)
-          .because("constructors say what a class needs");
-
-  @ArchTest
   static final ArchRule noCycles =
       slices()
           .matching("dev.vmascope.(**)")
@@ -303,16 +124,6 @@ class ArchitectureTest {
           .should()
           .beFreeOfCycles()
           .because("a room and its inner rooms are one to the others");
-
-  @ArchTest
-  static final ArchRule findingsArePure =
-      classes()
-          .that()
-          .resideInAPackage(ROOT + "rule..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(ROOT + "rule..", ROOT + "mapping..", ROOT + "trend..", JAVA, JSPECIFY)
-          .because("a rule says the same of a stored address space");
 
   @ArchTest
   static final ArchRule readersAreBehindTheDoor =
@@ -371,10 +182,6 @@ class ArchitectureTest {
       classes()
           .should(new HavePackageInfo())
           .because("each package says what lives there and what may not");
-
-  @ArchTest static final ArchRule noStandardStreams = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
-
-  @ArchTest static final ArchRule noJavaLogging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
   private static DescribedPredicate<JavaClass> resideIn(List<String> rooms) {
     return resideInAnyPackage(

@@ -14,13 +14,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 
 /// What many processes cost: a tick, against a C program that reads the same files and against
-/// process-exporter; a scrape, by series; and ticks and listings as there is more and more to read.
-/// The service is past its warm-up, and judges growth in every tick.
+/// process-exporter; and a scrape, by series. The service is past its warm-up, and judges growth in
+/// every tick.
 final class CrowdBench {
   private static final int PROCESSES = 1_000;
   private static final int NAMES = 100;
   private static final int ROUNDS = 31;
-  private static final int WARM_UP = 600;
   private static final int IN_TURN = 4;
   private static final int SCRAPES = 200;
   private static final String EXPORTER = "127.0.0.1:19256";
@@ -28,7 +27,7 @@ final class CrowdBench {
   private CrowdBench() {}
 
   /// The service with ticks of a second and windows to match.
-  private static RunningService service() throws InterruptedException {
+  static RunningService service() throws InterruptedException {
     RunningService service =
         RunningService.start(
             "--vmascope.sampling.interval=1s",
@@ -39,7 +38,7 @@ final class CrowdBench {
     return service;
   }
 
-  private static TestProgram crowd(int processes) {
+  static TestProgram crowd(int processes) {
     return TestProgram.start(
         TestProgram.compile("crowd"), Integer.toString(processes), Integer.toString(NAMES));
   }
@@ -59,17 +58,18 @@ final class CrowdBench {
       Bench.row(
           "S5",
           "a series of a scrape, among " + PROCESSES + " processes",
-          micros(amongMany),
-          "among " + NAMES + " of the same names " + micros(perSeries),
+          Bench.micros(amongMany),
+          "among " + NAMES + " of the same names " + Bench.micros(perSeries),
           amongMany / perSeries,
           1.2);
-      Bench.row("S5", "a series of a scrape", micros(amongMany), "3 µs", amongMany / 3_000, 1);
+      Bench.row(
+          "S5", "a series of a scrape", Bench.micros(amongMany), "3 µs", amongMany / 3_000, 1);
       double bare = bareRegistry(series(service.scrape()));
       Bench.print(
           String.format(
               Locale.ROOT,
               "| | … of that, Micrometer and the client of Prometheus alone | %s | | %.2f | | |",
-              micros(bare),
+              Bench.micros(bare),
               bare / amongMany));
     }
   }
@@ -95,7 +95,7 @@ final class CrowdBench {
         1.6);
   }
 
-  private static double nextTickMicros(RunningService service) throws InterruptedException {
+  static double nextTickMicros(RunningService service) throws InterruptedException {
     String before = service.json("/api/groups").path("capture").path("at").asString();
     while (true) {
       Thread.sleep(50);
@@ -196,73 +196,5 @@ final class CrowdBench {
       }
     }
     return Bench.median(times);
-  }
-
-  /// Ticks over more and more processes.
-  static void more() throws Exception {
-    Bench.print("");
-    Bench.print("| processes | tick | each |");
-    Bench.print("|---:|---:|---:|");
-    try (RunningService service = service()) {
-      for (int processes : new int[] {100, 300, 1_000, 3_000, 10_000}) {
-        try (TestProgram _ = crowd(processes)) {
-          Thread.sleep(20_000);
-          double[] ticks = new double[9];
-          for (int i = 0; i < ticks.length; i++) {
-            ticks[i] = nextTickMicros(service) * 1e3;
-          }
-          double tick = Bench.median(ticks);
-          long all = ProcessHandle.allProcesses().count();
-          Bench.print(
-              String.format(
-                  Locale.ROOT, "| %d | %s | %s |", all, Bench.millis(tick), micros(tick / all)));
-        }
-      }
-    }
-  }
-
-  /// Listings of more and more mappings.
-  static void longer() throws Exception {
-    Bench.print("");
-    Bench.print("| mappings | `GET …/maps` | each | `cat` | each |");
-    Bench.print("|---:|---:|---:|---:|---:|");
-    try (RunningService service = RunningService.start()) {
-      for (int i = 0; i < WARM_UP; i++) {
-        Bench.get(service.uri("/api/processes/self/maps"));
-      }
-      for (int mappings : new int[] {100, 300, 1_000, 3_000, 10_000, 30_000, 65_000}) {
-        try (TestProgram program =
-            TestProgram.start(TestProgram.compile("many-mappings"), Integer.toString(mappings))) {
-          Path maps = Path.of("/proc", Long.toString(program.pid()), "maps");
-          URI uri = service.uri("/api/processes/" + program.pid() + "/maps");
-          double[] ours = new double[ROUNDS];
-          double[] floors = new double[ROUNDS];
-          byte[] buffer = new byte[1 << 18];
-          for (int i = -ROUNDS; i < ROUNDS; i++) {
-            double answer = Bench.nanos(() -> Bench.get(uri));
-            double floor = Bench.nanos(() -> Bench.drain(Files.newInputStream(maps), buffer));
-            if (i >= 0) {
-              ours[i] = answer;
-              floors[i] = floor;
-            }
-          }
-          double our = Bench.median(ours);
-          double floor = Bench.median(floors);
-          Bench.print(
-              String.format(
-                  Locale.ROOT,
-                  "| %d | %s | %s | %s | %s |",
-                  mappings,
-                  Bench.millis(our),
-                  micros(our / mappings),
-                  Bench.millis(floor),
-                  micros(floor / mappings)));
-        }
-      }
-    }
-  }
-
-  private static String micros(double nanos) {
-    return String.format(Locale.ROOT, "%.2f µs", nanos / 1e3);
   }
 }

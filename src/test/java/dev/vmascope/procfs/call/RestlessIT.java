@@ -1,19 +1,18 @@
 package dev.vmascope.procfs.call;
 
+import static dev.vmascope.procfs.call.RestlessReadings.EVEN;
+import static dev.vmascope.procfs.call.RestlessReadings.ODD;
+import static dev.vmascope.procfs.call.RestlessReadings.starts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.proc.ProcessStatus;
-import dev.vmascope.mapping.space.ClassifiedMapping;
-import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.procfs.Child;
 import dev.vmascope.procfs.ProcFs;
-import dev.vmascope.procfs.address.MappingLookup;
+import dev.vmascope.procfs.call.RestlessReadings.Tally;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.process.ExecutableCache;
 import dev.vmascope.procfs.process.ListingReading;
-import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.scan.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +30,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,14 +39,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// Processes that do not stand still (`src/test/programs/restless`): what is read of them is of one
 /// process and one address space, or says that it is not.
 class RestlessIT {
-  private static final long EVEN = 0x1000_0000L;
-  private static final long ODD = 0x2000_0000L;
   private static final int REUSES = 10_000;
   private static final Duration CHURN = Duration.ofSeconds(Long.getLong("churn.seconds", 10));
   private static final Duration LONG = Duration.ofSeconds(10);
 
   private final ProcFs procFs =
       new ProcFs(Path.of("/proc"), 2, Duration.ofSeconds(10), Limits.NONE, Clock.systemUTC());
+
+  private final RestlessReadings readings = new RestlessReadings(procFs);
 
   @TempDir Path folder = Path.of("");
   private String program = "";
@@ -66,21 +64,6 @@ class RestlessIT {
     procFs.close();
   }
 
-  /// The number of reads of a process by outcome.
-  private static final class Tally {
-    private final Map<OutcomeKind, Integer> outcomes = new EnumMap<>(OutcomeKind.class);
-    private int named;
-
-    void count(OutcomeKind kind) {
-      outcomes.merge(kind, 1, Integer::sum);
-    }
-
-    @Override
-    public String toString() {
-      return outcomes + ", of which whole and under a name " + named;
-    }
-  }
-
   @Test
   void aPidThatIsReusedMixesNothing() throws Exception {
     AtomicBoolean done = new AtomicBoolean();
@@ -88,9 +71,11 @@ class RestlessIT {
         ExecutorService readers = Executors.newFixedThreadPool(3)) {
       int pid = Integer.parseInt(restless.hear());
       BooleanSupplier goesOn = () -> !done.get();
-      Future<Tally> mappings = readers.submit(() -> followListing(pid, ProcFile.MAPS, goesOn));
-      Future<Tally> usage = readers.submit(() -> followListing(pid, ProcFile.SMAPS, goesOn));
-      Future<Tally> addresses = readers.submit(() -> followAddress(pid, goesOn));
+      Future<Tally> mappings =
+          readers.submit(() -> readings.followListing(pid, ProcFile.MAPS, goesOn));
+      Future<Tally> usage =
+          readers.submit(() -> readings.followListing(pid, ProcFile.SMAPS, goesOn));
+      Future<Tally> addresses = readers.submit(() -> readings.followAddress(pid, goesOn));
       assertThat(restless.hear()).isEqualTo("reused " + REUSES);
       done.set(true);
       report("maps of " + REUSES + " processes with one pid", mappings.get());
@@ -105,14 +90,16 @@ class RestlessIT {
         ExecutorService readers = Executors.newFixedThreadPool(3)) {
       BooleanSupplier goesOn = until(LONG);
       int pid = restless.pid();
-      Future<Tally> mappings = readers.submit(() -> followListing(pid, ProcFile.MAPS, goesOn));
-      Future<Tally> usage = readers.submit(() -> followListing(pid, ProcFile.SMAPS, goesOn));
-      Future<Tally> addresses = readers.submit(() -> followAddress(pid, goesOn));
+      Future<Tally> mappings =
+          readers.submit(() -> readings.followListing(pid, ProcFile.MAPS, goesOn));
+      Future<Tally> usage =
+          readers.submit(() -> readings.followListing(pid, ProcFile.SMAPS, goesOn));
+      Future<Tally> addresses = readers.submit(() -> readings.followAddress(pid, goesOn));
       report("maps of a process that execs", mappings.get());
       report("smaps of it", usage.get());
       Tally oneAddress = addresses.get();
       report("one address of it", oneAddress);
-      assertThat(oneAddress.outcomes)
+      assertThat(oneAddress.outcomes())
           .as("the process has not ended")
           .doesNotContainKey(OutcomeKind.GONE);
     }
@@ -125,72 +112,7 @@ class RestlessIT {
 
   private static void report(String what, Tally tally) {
     System.out.println(what + ": " + tally);
-    assertThat(tally.named).as("%s: %s", what, tally).isGreaterThan(100);
-  }
-
-  /// Reads on and on; asks nobody to stand still.
-  private Tally followListing(int pid, ProcFile file, BooleanSupplier goesOn) throws IOException {
-    Tally tally = new Tally();
-    while (goesOn.getAsBoolean()) {
-      Outcome<ListingReading> outcome =
-          file == ProcFile.MAPS ? procFs.readMaps(pid) : procFs.scans().listing(pid, file, true);
-      if (outcome.value().isEmpty()) {
-        tally.count(outcome.kind());
-        continue;
-      }
-      try (ListingReading reading = outcome.value().get()) {
-        tally.count(reading.listing().kind());
-        if (reading.listing().kind() == OutcomeKind.OK && isNamed(reading.process())) {
-          tally.named++;
-          boolean even = false;
-          boolean odd = false;
-          for (long start : starts(reading)) {
-            even |= start == EVEN;
-            odd |= start == ODD;
-          }
-          assertOne(reading.process(), even, odd);
-        }
-      }
-    }
-    return tally;
-  }
-
-  /// The starts of mappings. One that grew while it was read comes twice from the kernel, and is
-  /// one to the reader of mappings.
-  private static List<Long> starts(ListingReading reading) throws IOException {
-    List<Long> starts = new ArrayList<>();
-    MappingReader mappings = reading.mappings(UnaryOperator.identity());
-    for (ClassifiedMapping next = mappings.next(); next != null; next = mappings.next()) {
-      starts.add(next.mapping().range().start());
-    }
-    return starts;
-  }
-
-  private Tally followAddress(int pid, BooleanSupplier goesOn) {
-    Tally tally = new Tally();
-    while (goesOn.getAsBoolean()) {
-      Outcome<MappingLookup> outcome = procFs.readAddress(pid, EVEN);
-      tally.count(outcome.kind());
-      if (outcome instanceof Outcome.Ok<MappingLookup>(MappingLookup reading)
-          && isNamed(reading.process())) {
-        tally.named++;
-        boolean even = reading.at().isPresent();
-        assertOne(reading.process(), even, !even);
-      }
-    }
-    return tally;
-  }
-
-  private static boolean isNamed(ProcessReading process) {
-    String name = process.stat().name().text();
-    return name.equals("even") || name.equals("odd");
-  }
-
-  private static void assertOne(ProcessReading process, boolean even, boolean odd) {
-    String name = process.stat().name().text();
-    assertThat(List.of(even, odd))
-        .as("mappings at %s and %s of %s", Address.print(EVEN), Address.print(ODD), name)
-        .containsExactly(name.equals("even"), name.equals("odd"));
+    assertThat(tally.named()).as("%s: %s", what, tally).isGreaterThan(100);
   }
 
   /// A thousand processes that live, and two hundred more a second that come and go, in a tick

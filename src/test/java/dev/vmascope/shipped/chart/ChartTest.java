@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -193,26 +192,6 @@ class ChartTest {
   }
 
   @Test
-  void reachesNothingButTheIssuer() {
-    assertThat(policy(DEFAULTS).getSpec().getEgress()).isEmpty();
-    assertThat(policy(DEFAULTS).getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
-    assertThat(policy(DEFAULTS).getSpec().getIngress()).hasSize(1);
-    assertThat(policy(Chart.values("jwt-of-the-cluster")).getSpec().getEgress()).hasSize(1);
-    assertThat(
-            policy(Chart.values("jwt-of-the-cluster")).getSpec().getIngress().getFirst().getFrom())
-        .as("who is let in, and the pod of the test")
-        .hasSize(2);
-    assertThat(
-            policy(Chart.values("jwt-of-another-issuer"))
-                .getSpec()
-                .getEgress()
-                .getFirst()
-                .getPorts())
-        .hasSize(1);
-    assertThat(Chart.objects(Chart.values("little"), NetworkPolicy.class)).isEmpty();
-  }
-
-  @Test
   void asksForTheImageThatIsConfigured() {
     assertThat(container(DEFAULTS).getImage()).isEqualTo("vmascope:" + pomVersion());
     assertThat(container(Chart.values("names")).getImage())
@@ -246,9 +225,5 @@ class ChartTest {
 
   private static Container container(Path values) {
     return Chart.container(values);
-  }
-
-  private static NetworkPolicy policy(Path values) {
-    return Chart.objects(values, NetworkPolicy.class).getFirst();
   }
 }

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -112,7 +111,7 @@ class CapabilitiesIT {
     Path program = TestProgram.compile("many-mappings");
     try (RunningService service = RunningService.start(credentials, copy);
         TestProgram idle = TestProgram.start(program, "10")) {
-      Map<Long, Boolean> before = readableWith(credentials);
+      Map<Long, Boolean> before = ReadableProcesses.with(credentials);
       assertThat(before.get(idle.pid())).isEqualTo(!capability.equals("none"));
       Map<Long, Integer> statuses = new TreeMap<>();
       for (JsonNode process : service.json("/api/processes?type=user").path("processes")) {
@@ -123,7 +122,7 @@ class CapabilitiesIT {
         }
       }
       // Those that have come, gone or changed their credentials meanwhile are left out.
-      Map<Long, Boolean> after = readableWith(credentials);
+      Map<Long, Boolean> after = ReadableProcesses.with(credentials);
       int compared = 0;
       for (Map.Entry<Long, Integer> asked : statuses.entrySet()) {
         Boolean readable = after.get(asked.getKey());
@@ -155,26 +154,6 @@ class CapabilitiesIT {
                     + (perfmon ? "0.0" : "1.0"));
       }
     }
-  }
-
-  /// Of each pid whether it is of a process with memory whose maps a shell with these credentials
-  /// can read. Its own processes are gone afterwards.
-  private static Map<Long, Boolean> readableWith(List<String> credentials) throws Exception {
-    List<String> command = new ArrayList<>(credentials);
-    command.addAll(
-        List.of(
-            "sh",
-            "-c",
-            "for d in /proc/[1-9]*; do head -c 1 $d/maps 2>/dev/null | grep -q . && r=true || r=false; echo ${d#/proc/} $r; done"));
-    Shell.Result shell = Shell.run(command.toArray(String[]::new));
-    assertThat(shell.status()).as("%s", shell).isZero();
-    Map<Long, Boolean> readable = new TreeMap<>();
-    for (String line : shell.output().lines().toList()) {
-      int blank = line.indexOf(' ');
-      readable.put(
-          Long.valueOf(line.substring(0, blank)), Boolean.valueOf(line.substring(blank + 1)));
-    }
-    return readable;
   }
 
   /// As of proc(5): `noaccess` shows that there are processes, the others hide them; whoever may
