@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "dev.vmascope", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseSizeTest {
   private static final Path SOURCES = Path.of("src/main/java");
+  private static final Path TESTS = Path.of("src/test/java");
   private static final int LONGEST_FILE = 250;
   private static final int MEDIAN_FILE = 80;
   private static final int MEDIAN_PACKAGE = 14;
@@ -35,16 +36,29 @@ class HouseSizeTest {
 
   @ArchTest
   static void filesAreShort(JavaClasses ignored) throws IOException {
+    Map<String, Integer> sources = lines(SOURCES);
+    assertThat(sources).hasSizeGreaterThan(500);
+    assertThat(median(sources.values())).isLessThanOrEqualTo(MEDIAN_FILE);
+    assertShort(sources);
+    Map<String, Integer> tests = lines(TESTS);
+    assertThat(tests).hasSizeGreaterThan(400);
+    assertShort(tests);
+  }
+
+  private static void assertShort(Map<String, Integer> lines) {
+    assertThat(lines)
+        .allSatisfy((file, size) -> assertThat(size).as(file).isLessThanOrEqualTo(LONGEST_FILE));
+  }
+
+  /// The number of lines of each Java file below a folder.
+  private static Map<String, Integer> lines(Path folder) throws IOException {
     Map<String, Integer> lines = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(SOURCES)) {
+    try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
         lines.put(file.toString(), Files.readAllLines(file).size());
       }
     }
-    assertThat(lines).hasSizeGreaterThan(500);
-    assertThat(lines)
-        .allSatisfy((file, size) -> assertThat(size).as(file).isLessThanOrEqualTo(LONGEST_FILE));
-    assertThat(median(lines.values())).isLessThanOrEqualTo(MEDIAN_FILE);
+    return lines;
   }
 
   @ArchTest
