@@ -2,8 +2,8 @@ package dev.vmascope.diff;
 
 import java.util.Locale;
 
-/// A system call, or another act of a process, that often makes a difference of this form. A guess:
-/// listings show states, and several acts lead to the same state.
+/// A system call, or another act of a process, that often causes a change. A guess: listings show
+/// states, and several acts lead to the same state.
 public enum LikelyCall {
   MMAP,
   MUNMAP,

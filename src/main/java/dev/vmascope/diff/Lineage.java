@@ -4,8 +4,9 @@ import dev.vmascope.mapping.Device;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.text.RawText;
 
-/// The memory that a mapping shows at an address: the same byte of the same object, or memory of
-/// the same name. A file keeps its lineage when it is renamed or deleted.
+/// The identity of the memory that a mapping shows. Two mappings that overlap and have the same
+/// lineage show the same byte of the same object at each address of both, or memory of the same
+/// name. A file keeps its lineage when it is renamed or deleted.
 ///
 /// @param device of the object; `00:00` for memory without one
 /// @param name of memory without an object, as the kernel prints it; empty for an object

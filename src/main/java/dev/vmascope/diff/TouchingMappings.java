@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Mappings of one lineage that touch each other across two listings. If both listings have several
-/// of them, a boundary between two mappings has moved: then each is paired with what it has become.
+/// A group of mappings of one lineage that touch each other across two listings. If both listings
+/// have several of them, a boundary between two mappings has moved: then each is paired with what
+/// it has become.
 ///
 /// @param before of the earlier listing, in ascending order
 /// @param after of the later listing, in ascending order

@@ -12,7 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One change, with the mappings before and after.
+/// A change, with the mappings before and after.
 @Schema(name = "MappingChange")
 record MappingChangeView(
     @Schema(description = "Type of the change") ChangeType change,

@@ -10,8 +10,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.stereotype.Component;
 
-/// The pauses of requests that wait for a process to change, each with a listing that it holds.
-/// They end early when the service does.
+/// The pauses of requests that wait for a process to change. Each holds a listing meanwhile. They
+/// end early when the service does.
 @Component
 final class Pauses implements ApplicationListener<ContextClosedEvent> {
   /// The limit on all listings that are held, in KiB: a quarter of what all reads have.

@@ -16,16 +16,16 @@ final class InspectedListing {
   /// @param generatesCode whether the program is one that does
   static MappingInspector screen(boolean generatesCode, String maps) {
     MappingInspector screen = new MappingInspector(Optional.of(generatesCode), _ -> false);
-    see(screen, maps);
+    inspect(screen, maps);
     return screen;
   }
 
-  static void see(MappingInspector screen, String maps) {
+  static void inspect(MappingInspector screen, String maps) {
     byte[] bytes = (maps + "\n").getBytes(StandardCharsets.ISO_8859_1);
     MappingReader parser = MappingReader.ofMaps(new ByteArrayInputStream(bytes), "maps");
     try {
       for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
-        screen.see(next);
+        screen.inspect(next);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,8 +1,8 @@
 package dev.vmascope.rule;
 
+import static dev.vmascope.rule.InspectedListing.inspect;
 import static dev.vmascope.rule.InspectedListing.rules;
 import static dev.vmascope.rule.InspectedListing.screen;
-import static dev.vmascope.rule.InspectedListing.see;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.mapping.text.RawText;
@@ -139,7 +139,7 @@ class MappingInspectorTest {
     for (String generator : List.of("/usr/bin/java", "/usr/lib/other.so")) {
       MappingInspector screen =
           new MappingInspector(Optional.empty(), path -> path.latin1().equals(generator));
-      see(screen, maps);
+      inspect(screen, maps);
       boolean java = generator.endsWith("java");
       assertThat(screen.generatesCode()).isEqualTo(java);
       assertThat(screen.findings(_ -> DeletedFileState.UNKNOWN)).hasSize(java ? 0 : 1);

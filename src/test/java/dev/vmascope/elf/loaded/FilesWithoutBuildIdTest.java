@@ -26,7 +26,7 @@ class FilesWithoutBuildIdTest extends LibrariesFixture {
     Path stripped = folder.resolve("stripped");
     LoadingProgram.run("strip", "-s", "-o", stripped.toString(), library.toString());
     assertThat(Files.size(stripped)).isLessThan(Files.size(library));
-    try (LoadingProgram program = start().told("load", library)) {
+    try (LoadingProgram program = start().command("load", library)) {
       replace(library, same);
       assertThat(onDisk(program, "/libplain.so")).isEqualTo(FileChange.SAME_BUILD);
       replace(library, stripped);
@@ -63,7 +63,7 @@ class FilesWithoutBuildIdTest extends LibrariesFixture {
     Path relinked = library("relinked", 1, WITHOUT_BUILD_ID, notes.toString(), "-Wl,-z,now");
     note(notes, "action0/main/code5678");
     Path other = library("other", 1, WITHOUT_BUILD_ID, notes.toString());
-    try (LoadingProgram program = start().told("load", library)) {
+    try (LoadingProgram program = start().command("load", library)) {
       replace(library, relinked);
       assertThat(onDisk(program, "/libgo.so")).isEqualTo(FileChange.SAME_BUILD);
       replace(library, other);
@@ -81,7 +81,7 @@ class FilesWithoutBuildIdTest extends LibrariesFixture {
     Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwx--x--x"));
     try (LoadingProgram program =
         start(loads, "setpriv", "--reuid=12345", "--regid=12345", "--clear-groups")) {
-      program.told("load", library);
+      program.command("load", library);
       replace(library, other);
       assertThat(onDisk(program, "/libplain.so")).isEqualTo(FileChange.UNKNOWN);
       assertThat(named(program, "/libplain.so").pathUnknown()).contains(FileContent.Why.FORBIDDEN);

@@ -22,7 +22,7 @@ class LibraryPathBoundsTest extends LibrariesFixture {
         LoadingProgram.library(
             deep.resolve("libuser.so"), "needing", 1, "-Wl,--no-as-needed", stub.toString());
     try (LoadingProgram program = start()) {
-      program.told("map", user);
+      program.command("map", user);
       assertThat(LoadedObjects.otherPaths(program.reading().objects(), Optional.empty()))
           .allMatch(path -> path.latin1().length() < 4096);
       LoadedObjects objects = program.objects();
@@ -43,7 +43,7 @@ class LibraryPathBoundsTest extends LibrariesFixture {
     stubs.append(" $(seq 300 | sed 's/.*/-l:not-there-&.so/') && rm not-there-*");
     LoadingProgram.run("sh", "-c", stubs.toString());
     try (LoadingProgram program = start()) {
-      program.told("map", folder.resolve("libuser.so"));
+      program.command("map", folder.resolve("libuser.so"));
       assertThat(LoadedObjects.otherPaths(program.reading().objects(), Optional.empty()).size())
           .isBetween(1000, 2100);
     }

@@ -54,7 +54,7 @@ class NeededLibrariesTest extends LibrariesFixture {
                 .formatted(folder)
             + " && gcc -shared -fPIC -Wl,--no-as-needed -o libuser.so a.c ./libplain.so deep/libdeep.so");
     try (LoadingProgram program = start()) {
-      program.told("enter", folder).told("load", "./libuser.so").told("enter", "/");
+      program.command("enter", folder).command("load", "./libuser.so").command("enter", "/");
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so"))
           .containsExactly("./libplain.so libplain.so", "deep/libdeep.so deep/libdeep.so");
@@ -71,7 +71,7 @@ class NeededLibrariesTest extends LibrariesFixture {
     Files.createSymbolicLink(folder.resolve("link.so"), Path.of("libreal-1.2.so"));
     needing("libuser.so", "-Wl,--no-as-needed", in("link.so"));
     try (LoadingProgram program = start()) {
-      program.told("load", in("libuser.so"));
+      program.command("load", in("libuser.so"));
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so")).containsExactly("link.so libreal-1.2.so");
       assertThat(objects.role(LoadingProgram.named(objects, "/libreal-1.2.so")))
@@ -87,7 +87,7 @@ class NeededLibrariesTest extends LibrariesFixture {
         folder.resolve("links/libreal.so.1"), folder.resolve("links/../libreal-1.2.so"));
     needing("libuser.so", "-Wl,--no-as-needed,-rpath,$ORIGIN/links", "-L" + in("links"), "-lreal");
     try (LoadingProgram program = start()) {
-      program.told("load", in("libuser.so"));
+      program.command("load", in("libuser.so"));
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so")).containsExactly("libreal.so libreal-1.2.so");
     }
@@ -101,7 +101,7 @@ class NeededLibrariesTest extends LibrariesFixture {
     Files.createSymbolicLink(folder.resolve("links/libold.so.1"), Path.of("../libnew.so.1.1"));
     needing("libuser.so", "-Wl,--no-as-needed,-rpath,$ORIGIN/links", in("stub.so"));
     try (LoadingProgram program = start()) {
-      program.told("load", in("libuser.so"));
+      program.command("load", in("libuser.so"));
       assertThat(needed(program.objects(), "/libuser.so"))
           .containsExactly("libold.so.1 libnew.so.1.1");
     }
@@ -128,7 +128,7 @@ class NeededLibrariesTest extends LibrariesFixture {
     Files.createSymbolicLink(
         folder.resolve("deep/lib/x86_64-linux-gnu/libown.so"), Path.of("../../../libown-2.so"));
     try (LoadingProgram program = start()) {
-      program.told("load", in("libuser.so"));
+      program.command("load", in("libuser.so"));
       assertThat(needed(program.objects(), "/libuser.so"))
           .containsExactly("$ORIGIN/links/libreal.so libreal-1.2.so", "libown.so libown-2.so");
     }
@@ -168,10 +168,10 @@ class NeededLibrariesTest extends LibrariesFixture {
     needing("libuser.so", "-Wl,--no-as-needed", "-L" + in("links"), "-lreal");
     try (LoadingProgram program =
         LoadingProgram.start(Map.of("LD_LIBRARY_PATH", in("links")), loads.toString())) {
-      program.told("load", in("libuser.so"));
+      program.command("load", in("libuser.so"));
       LoadedObjects objects = program.objects();
       assertThat(needed(objects, "/libuser.so")).containsExactly("libreal.so unknown");
-      assertThat(objects.hasUntold(LoadingProgram.named(objects, "/libuser.so"))).isTrue();
+      assertThat(objects.hasUnidentified(LoadingProgram.named(objects, "/libuser.so"))).isTrue();
       assertThat(objects.role(LoadingProgram.named(objects, "/libreal-1.2.so"))).isEmpty();
     }
   }
@@ -183,7 +183,7 @@ class NeededLibrariesTest extends LibrariesFixture {
     Files.createSymbolicLink(folder.resolve("link.so"), Path.of("libreal-1.2.so"));
     needing("libuser.so", "-Wl,--no-as-needed", in("link.so"));
     try (LoadingProgram program = start()) {
-      program.told("load", in("libuser.so"));
+      program.command("load", in("libuser.so"));
       Files.delete(folder.resolve("link.so"));
       Files.createSymbolicLink(folder.resolve("link.so"), Path.of("/etc/passwd"));
       assertThat(needed(program.objects(), "/libuser.so")).containsExactly("link.so unknown");
@@ -198,7 +198,7 @@ class NeededLibrariesTest extends LibrariesFixture {
     LoadingProgram.library(folder.resolve("libother.so"), "zoo", 1);
     needing("libuser.so", "-Wl,--no-as-needed", "-L" + folder, "-lother");
     try (LoadingProgram program = start()) {
-      program.told("map", in("libuser.so"));
+      program.command("map", in("libuser.so"));
       assertThat(needed(program.objects(), "/libuser.so")).containsExactly("libother.so missing");
     }
   }

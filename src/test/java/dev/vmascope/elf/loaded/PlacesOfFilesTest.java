@@ -31,7 +31,7 @@ class PlacesOfFilesTest extends LibrariesFixture {
   void whatAnInstallerRenamedBelongsWhereItWas(String name) throws IOException {
     Path old = library(name, 1);
     Path again = Files.copy(old, folder.resolve("again"));
-    try (LoadingProgram program = start().told("load", old).told("delete", old)) {
+    try (LoadingProgram program = start().command("load", old).command("delete", old)) {
       Files.move(again, folder.resolve("liborders.so"));
       assertThat(onDisk(program, name)).isEqualTo(FileChange.SAME_BUILD);
       library("liborders.so", 2);
@@ -53,8 +53,8 @@ class PlacesOfFilesTest extends LibrariesFixture {
     Path twice = library("odd (deleted) (deleted)", 2);
     Path linked = library("linked", 3);
     Files.createLink(folder.resolve("other name"), linked);
-    try (LoadingProgram program = start().told("load", odd).told("load", twice)) {
-      program.told("load", linked).told("delete", linked);
+    try (LoadingProgram program = start().command("load", odd).command("load", twice)) {
+      program.command("load", linked).command("delete", linked);
       library("odd", 4);
       assertThat(onDisk(program, "/odd (deleted)")).isEqualTo(FileChange.NO);
       assertThat(onDisk(program, "/odd (deleted) (deleted)")).isEqualTo(FileChange.NO);
@@ -72,12 +72,12 @@ class PlacesOfFilesTest extends LibrariesFixture {
     Path mount = Files.createDirectory(folder.resolve("mount"));
     library("libkept.so", 1);
     try (LoadingProgram program =
-        startApart().told("bind", folder, mount).told("load", mount.resolve("libkept.so"))) {
+        startApart().command("bind", folder, mount).command("load", mount.resolve("libkept.so"))) {
       assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.NO);
-      program.told("detach", mount);
+      program.command("detach", mount);
       assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.UNKNOWN);
       assertThat(named(program, "/libkept.so").pathUnknown()).contains(FileContent.Why.HIDDEN);
-      program.told("delete", folder.resolve("libkept.so"));
+      program.command("delete", folder.resolve("libkept.so"));
       assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.UNKNOWN);
     }
   }
@@ -85,10 +85,10 @@ class PlacesOfFilesTest extends LibrariesFixture {
   @Test
   void belowAnotherMountItIsNotKnown() throws IOException {
     Path library = library("libkept.so", 1);
-    try (LoadingProgram program = startApart().told("load", library).told("cover", folder)) {
+    try (LoadingProgram program = startApart().command("load", library).command("cover", folder)) {
       assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.UNKNOWN);
       assertThat(named(program, "/libkept.so").pathUnknown()).contains(FileContent.Why.HIDDEN);
-      program.told("copy", loads, library);
+      program.command("copy", loads, library);
       assertThat(onDisk(program, "/libkept.so"))
           .as("another file there")
           .isEqualTo(FileChange.REPLACED);
@@ -131,14 +131,14 @@ class PlacesOfFilesTest extends LibrariesFixture {
     Path hidden = Files.createDirectory(folder.resolve("hidden"));
     Path first = library("first", 1, "-Wl,--build-id");
     Path second = library("second", 2, "-Wl,--build-id");
-    try (LoadingProgram program = startApart().told("cover", hidden)) {
+    try (LoadingProgram program = startApart().command("cover", hidden)) {
       for (String name : List.of("libkept.so", "libstale.so", "libgone.so")) {
-        program.told("copy", first, hidden.resolve(name)).told("load", hidden.resolve(name));
+        program.command("copy", first, hidden.resolve(name)).command("load", hidden.resolve(name));
       }
       program
-          .told("copy", second, hidden.resolve("new"))
-          .told("rename", hidden.resolve("new"), hidden.resolve("libstale.so"))
-          .told("delete", hidden.resolve("libgone.so"));
+          .command("copy", second, hidden.resolve("new"))
+          .command("rename", hidden.resolve("new"), hidden.resolve("libstale.so"))
+          .command("delete", hidden.resolve("libgone.so"));
       assertThat(hidden).isEmptyDirectory();
       assertThat(onDisk(program, "/libkept.so")).isEqualTo(FileChange.NO);
       assertThat(onDisk(program, "/libstale.so")).isEqualTo(FileChange.REPLACED);
@@ -151,13 +151,13 @@ class PlacesOfFilesTest extends LibrariesFixture {
   void whatIsMountedOverAFileIsAnotherOne() throws IOException {
     Path library = library("liborders.so", 1, "-Wl,--build-id");
     Path other = library("other.so", 2, "-Wl,--build-id");
-    try (LoadingProgram program = startApart().told("load", library)) {
+    try (LoadingProgram program = startApart().command("load", library)) {
       Optional<String> mapped = named(program, "/liborders.so").buildId();
-      program.told("bind", other, library);
+      program.command("bind", other, library);
       LoadedObject hidden = named(program, "/liborders.so");
       assertThat(hidden.buildId()).isPresent().isEqualTo(mapped);
       assertThat(hidden.replacedOnDisk()).isEqualTo(FileChange.REPLACED);
-      program.told("enter", folder).told("load", "./liborders.so");
+      program.command("enter", folder).command("load", "./liborders.so");
       List<LoadedObject> both =
           program.objects().all().stream()
               .filter(object -> object.file().path().latin1().endsWith("/liborders.so"))

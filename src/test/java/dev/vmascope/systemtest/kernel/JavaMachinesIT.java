@@ -238,11 +238,8 @@ class JavaMachinesIT {
     return tags;
   }
 
-  private static long bytes(List<Reported> reported, String tag) {
-    return reported.stream()
-        .filter(each -> each.tag().equals(tag))
-        .mapToLong(Reported::bytes)
-        .sum();
+  private static long bytes(List<Reported> all, String tag) {
+    return all.stream().filter(each -> each.tag().equals(tag)).mapToLong(Reported::bytes).sum();
   }
 
   private static long bytes(List<Reported> reported, String tag, String category) {
