@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A difference between two listings: mappings of the earlier one, and what has become of them.
+/// A difference between two listings: mappings, and what has become of them.
 ///
 /// @param before the mappings of the earlier listing, in ascending order; none if added
 /// @param after the mappings of the later listing, in ascending order; none if removed
