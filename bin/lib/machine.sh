@@ -2,6 +2,7 @@
 # Nothing is changed where it is there already. What was started here is stopped again by stop_docker.
 
 started_docker_pid=
+images_pid=
 
 say() { printf '==> %s\n' "$*" >&2; }
 
@@ -68,7 +69,20 @@ need_docker() {
   give_up "the Docker engine did not start; the end of its log is above"
 }
 
+# build_images_ahead: the images that tests build, while Maven compiles. Most of that time is spent waiting for packages. The tests
+# build them all the same, and find the layers. An image that fails here fails there too, and there it is reported.
+build_images_ahead() {
+  {
+    for dockerfile in src/test/programs/*/Dockerfile; do
+      docker build -q "$(dirname "$dockerfile")" || true
+    done
+    docker build -q --target build . || true
+  } >/dev/null 2>&1 &
+  images_pid=$!
+}
+
 stop_docker() {
+  [ -z "$images_pid" ] || kill "$images_pid" 2>/dev/null || true
   [ -n "$started_docker_pid" ] || return 0
   say "stopping the Docker engine"
   kill "$started_docker_pid" 2>/dev/null || true

@@ -113,7 +113,7 @@ class AccessController {
           @RequestParam(defaultValue = "1")
           String size,
       @Force("true: walk page tables" + Force.ANYWAY) boolean force,
-      @StartTicks(schema = @Schema(type = "integer", format = "int32")) @Nullable Long startTicks,
+      @StartTicks @Nullable Long startTicks,
       HttpServletRequest request) {
     Caller.seesAddresses(request);
     if (address == null) {

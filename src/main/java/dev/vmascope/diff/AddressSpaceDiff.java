@@ -1,37 +1,22 @@
 package dev.vmascope.diff;
 
-import dev.vmascope.mapping.Mapping;
-import dev.vmascope.mapping.MappingCategory;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The difference between two listings of one address space. Each mapping of both is in exactly one
 /// change, or is unchanged: who takes the mappings before out of the earlier listing and puts the
-/// mappings after in has the later one.
+/// mappings after in has the later one. The gate `[vsyscall]` is left out.
 ///
 /// It takes time in proportion to the listings, and memory in proportion to what differs.
 ///
 /// @param changes in ascending order of address
 /// @param unchanged the number of mappings that are equal in both
-/// @param byCategory the sums; a category without mappings in both listings is not in it
-public record AddressSpaceDiff(
-    List<MappingChange> changes, int unchanged, Map<MappingCategory, CategoryDiff> byCategory) {
-
-  /// No difference, of nothing.
-  public static final AddressSpaceDiff NONE = new AddressSpaceDiff(List.of(), 0, Map.of());
-
+public record AddressSpaceDiff(List<MappingChange> changes, int unchanged) {
   public AddressSpaceDiff {
     changes = List.copyOf(changes);
-    Map<MappingCategory, CategoryDiff> copy = new EnumMap<>(MappingCategory.class);
-    copy.putAll(byCategory);
-    byCategory = Collections.unmodifiableMap(copy);
   }
 
   /// Compares two listings.
@@ -44,17 +29,11 @@ public record AddressSpaceDiff(
     return new Comparison(new PlacedMappings(before), new PlacedMappings(after), mostBytes).run();
   }
 
-  /// The sum over all categories.
-  public CategoryDiff total() {
-    return byCategory.values().stream().reduce(CategoryDiff.NONE, CategoryDiff::plus);
-  }
-
-  /// The size of what has moved, in bytes; it is also counted as mapped and as unmapped.
+  /// The size of what has moved, in bytes. In the sums it counts as mapped and as unmapped.
   public long movedBytes() {
     return changes.stream()
         .filter(change -> change.type() == ChangeType.MOVED)
-        .flatMap(change -> change.after().stream())
-        .mapToLong(moved -> moved.mapping().sizeBytes())
+        .mapToLong(MappingChange::keptBytes)
         .sum();
   }
 
@@ -63,7 +42,6 @@ public record AddressSpaceDiff(
     private final PlacedMappings before;
     private final PlacedMappings after;
     private final List<MappingChange> changes = new ArrayList<>();
-    private final Map<MappingCategory, CategoryDiff> sums = new EnumMap<>(MappingCategory.class);
     private final long mostBytes;
     private long heldBytes;
     private int unchanged;
@@ -78,10 +56,16 @@ public record AddressSpaceDiff(
       PlacedMapping old = before.head();
       PlacedMapping current = after.head();
       while (old != null || current != null) {
-        if (old != null
-            && current != null
-            && Lineage.differInNameAtMost(old.mapping(), current.mapping())) {
-          compareInPlace(old, current);
+        if (old != null && current != null && old.isEqualTo(current)) {
+          unchanged++;
+          before.advance();
+          after.advance();
+        } else if (old != null && current != null && old.isInPlaceOf(current)) {
+          hold(old);
+          hold(current);
+          changes.add(ChangeClassifier.renamed(old, current));
+          before.advance();
+          after.advance();
         } else {
           compareOverlapping(old, current);
         }
@@ -90,21 +74,7 @@ public record AddressSpaceDiff(
       }
       List<MappingChange> withMoves = MovedMappings.pair(changes);
       withMoves.sort(Comparator.comparing(MappingChange::position, Long::compareUnsigned));
-      return new AddressSpaceDiff(withMoves, unchanged, sums);
-    }
-
-    private void compareInPlace(PlacedMapping old, PlacedMapping current) throws IOException {
-      countBefore(List.of(old));
-      countAfter(List.of(current));
-      if (old.mapping().name().equals(current.mapping().name())) {
-        unchanged++;
-      } else {
-        hold(old);
-        hold(current);
-        changes.add(ChangeClassifier.renamed(old, current));
-      }
-      before.advance();
-      after.advance();
+      return new AddressSpaceDiff(withMoves, unchanged);
     }
 
     /// Compares the mappings of both that overlap each other, directly or by way of others: no
@@ -121,9 +91,6 @@ public record AddressSpaceDiff(
         more = reached != end;
         end = reached;
       }
-      countBefore(olds);
-      countAfter(currents);
-      ElementaryIntervals.forEach(olds, currents, this::count);
       changes.addAll(OverlappingMappings.changes(olds, currents));
     }
 
@@ -159,48 +126,6 @@ public record AddressSpaceDiff(
       if (heldBytes > mostBytes) {
         throw new TooManyChangesException();
       }
-    }
-
-    private void countBefore(Collection<PlacedMapping> mappings) {
-      for (PlacedMapping each : mappings) {
-        if (!each.mapping().isGate()) {
-          add(each, CategoryDiff.ofBefore(each.mapping()));
-        }
-      }
-    }
-
-    private void countAfter(Collection<PlacedMapping> mappings) {
-      for (PlacedMapping each : mappings) {
-        if (!each.mapping().isGate()) {
-          add(each, CategoryDiff.ofAfter(each.mapping()));
-        }
-      }
-    }
-
-    private void count(
-        @Nullable PlacedMapping old, @Nullable PlacedMapping current, long sizeBytes) {
-      boolean same = old != null && current != null && isOfOneLineage(old, current);
-      if (old != null && current != null && same) {
-        if (!old.isAsProtectedAs(current)) {
-          add(current, CategoryDiff.reprotected(sizeBytes));
-        }
-        return;
-      }
-      if (old != null) {
-        add(old, CategoryDiff.unmapped(sizeBytes));
-      }
-      if (current != null) {
-        add(current, CategoryDiff.mapped(sizeBytes));
-      }
-    }
-
-    private static boolean isOfOneLineage(PlacedMapping old, PlacedMapping current) {
-      Mapping one = old.mapping();
-      return Lineage.of(one).equals(Lineage.of(current.mapping()));
-    }
-
-    private void add(PlacedMapping mapping, CategoryDiff part) {
-      sums.merge(mapping.listed().category(), part, CategoryDiff::plus);
     }
   }
 }

@@ -2,10 +2,9 @@ package dev.vmascope.diff;
 
 import dev.vmascope.mapping.Mapping;
 
-/// The difference of one category of mappings, or of all. It is computed from addresses alone, so a
-/// difference that was told wrongly never makes it wrong.
+/// The difference of one category of mappings, or of all.
 ///
-/// @param mappingsBefore the number in the earlier listing; the gate `[vsyscall]` is left out
+/// @param mappingsBefore the number in the earlier listing
 /// @param bytesBefore the size in the earlier listing
 /// @param mappedBytes the size of what is mapped now and was not, or was another object
 /// @param unmappedBytes the size of what was mapped and is not now, or is another object

@@ -10,7 +10,9 @@ public enum ChangeCause {
   FILLED,
   /// A part has, or had, other permissions.
   REPROTECTED,
-  /// Neither: the kernel separates mappings for reasons that `maps` does not show, such as
+  /// A part has, or had, another name: memory that was named by `prctl`.
+  NAMED,
+  /// None of these: the kernel separates mappings for reasons that `maps` does not show, such as
   /// `madvise`, `mbind`, `mlock` and `userfaultfd`.
   ADVISED;
 

@@ -1,16 +1,15 @@
 package dev.vmascope.diff;
 
-import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.Backing;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.MappingKind;
+import dev.vmascope.mapping.text.RawText;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The rules that choose the type of a change, its cause and the likely calls.
 final class ChangeClassifier {
-  private static final String DELETED = " (deleted)";
-
   private ChangeClassifier() {}
 
   /// The change from some mappings to others that touch them.
@@ -34,28 +33,34 @@ final class ChangeClassifier {
 
   /// The change of a mapping that differs in its name only.
   static MappingChange renamed(PlacedMapping before, PlacedMapping after) {
-    Mapping mapping = after.mapping();
+    Backing now = after.listed().backing();
+    boolean named =
+        !Lineage.isOfObject(after.mapping()) || now.kind() == MappingKind.SHARED_ANONYMOUS;
     LikelyCall call =
-        !Lineage.isOfObject(mapping)
+        named
             ? LikelyCall.PRCTL
-            : mapping.name().latin1().endsWith(DELETED) ? LikelyCall.UNLINK : LikelyCall.RENAME;
-    return inPlace(ChangeType.RENAMED, before, after, call, true);
+            : now.deleted() && !before.listed().backing().deleted()
+                ? LikelyCall.UNLINK
+                : LikelyCall.RENAME;
+    return inPlace(ChangeType.RENAMED, before, after, List.of(call), true);
   }
 
   /// The change of a mapping that lies elsewhere now.
-  static MappingChange moved(PlacedMapping before, PlacedMapping after) {
-    boolean certain = Lineage.isOfObject(after.mapping());
-    return inPlace(ChangeType.MOVED, before, after, LikelyCall.MREMAP, certain);
+  ///
+  /// @param certain whether no other mapping can be meant
+  static MappingChange moved(PlacedMapping before, PlacedMapping after, boolean certain) {
+    List<LikelyCall> calls = List.of(LikelyCall.MREMAP, LikelyCall.MMAP);
+    return inPlace(ChangeType.MOVED, before, after, calls, certain);
   }
 
   private static MappingChange inPlace(
       ChangeType type,
       PlacedMapping before,
       PlacedMapping after,
-      LikelyCall call,
+      List<LikelyCall> calls,
       boolean certain) {
     return new MappingChange(
-        type, List.of(before), List.of(after), Optional.empty(), List.of(call), certain);
+        type, List.of(before), List.of(after), Optional.empty(), calls, certain);
   }
 
   private static ChangeType type(List<PlacedMapping> before, List<PlacedMapping> after) {
@@ -97,8 +102,12 @@ final class ChangeClassifier {
       return lost;
     }
     PlacedMapping first = whole.getFirst();
-    boolean asBefore = parts.stream().allMatch(part -> part.isAsProtectedAs(first));
-    return asBefore ? ChangeCause.ADVISED : ChangeCause.REPROTECTED;
+    if (!parts.stream().allMatch(part -> part.isAsProtectedAs(first))) {
+      return ChangeCause.REPROTECTED;
+    }
+    RawText name = first.mapping().name();
+    boolean namedAlike = parts.stream().allMatch(part -> part.mapping().name().equals(name));
+    return namedAlike ? ChangeCause.ADVISED : ChangeCause.NAMED;
   }
 
   private static List<LikelyCall> likely(
@@ -120,8 +129,8 @@ final class ChangeClassifier {
       case SHIFTED -> List.of(LikelyCall.MMAP, LikelyCall.MUNMAP);
       case REPROTECTED -> List.of(LikelyCall.MPROTECT);
       case SPLIT, MERGED -> cause.map(ChangeClassifier::call).stream().toList();
-      case MOVED -> List.of(LikelyCall.MREMAP);
-      case RENAMED -> List.of(LikelyCall.RENAME);
+      // These are made by methods of their own.
+      case MOVED, RENAMED -> List.of();
     };
   }
 
@@ -130,11 +139,13 @@ final class ChangeClassifier {
       case UNMAPPED -> LikelyCall.MUNMAP;
       case FILLED -> LikelyCall.MMAP;
       case REPROTECTED -> LikelyCall.MPROTECT;
+      case NAMED -> LikelyCall.PRCTL;
       case ADVISED -> LikelyCall.MADVISE;
     };
   }
 
-  private static boolean isOfThread(PlacedMapping shown) {
+  /// Whether it belongs to the stack of a thread.
+  static boolean isOfThread(PlacedMapping shown) {
     MappingCategory category = shown.listed().category();
     return category == MappingCategory.THREAD_STACK || category == MappingCategory.GUARD;
   }

@@ -1,5 +1,8 @@
 package dev.vmascope.diff;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// same mapping of either list, or in none.
 final class ElementaryIntervals {
   private ElementaryIntervals() {}
+
+  /// A list of mappings in ascending order, read once.
+  @FunctionalInterface
+  interface Mappings {
+    /// The next mapping, or `null` at the end.
+    @Nullable PlacedMapping next() throws IOException;
+  }
 
   /// A consumer of intervals.
   @FunctionalInterface
@@ -18,25 +28,37 @@ final class ElementaryIntervals {
     void accept(@Nullable PlacedMapping old, @Nullable PlacedMapping current, long sizeBytes);
   }
 
-  /// Passes on the intervals in ascending order.
+  /// Passes on the intervals of two lists in ascending order.
   static void forEach(List<PlacedMapping> before, List<PlacedMapping> after, Sink sink) {
-    int i = 0;
-    int j = 0;
+    try {
+      forEach(all(before), all(after), sink);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Mappings all(List<PlacedMapping> mappings) {
+    Iterator<PlacedMapping> all = mappings.iterator();
+    return () -> all.hasNext() ? all.next() : null;
+  }
+
+  /// Passes on the intervals of two lists in ascending order.
+  static void forEach(Mappings before, Mappings after, Sink sink) throws IOException {
+    PlacedMapping old = before.next();
+    PlacedMapping current = after.next();
     long at = 0;
-    while (i < before.size() || j < after.size()) {
-      PlacedMapping old = i < before.size() ? before.get(i) : null;
-      PlacedMapping current = j < after.size() ? after.get(j) : null;
+    while (old != null || current != null) {
       boolean inOld = begins(old, at);
       boolean inCurrent = begins(current, at);
-      if (inOld || inCurrent) {
-        long end = earlier(end(old, inOld), end(current, inCurrent));
-        sink.accept(inOld ? old : null, inCurrent ? current : null, end - at);
-        at = end;
-        i += ends(old, at) ? 1 : 0;
-        j += ends(current, at) ? 1 : 0;
-      } else {
+      if (!inOld && !inCurrent) {
         at = earlier(end(old, false), end(current, false));
+        continue;
       }
+      long end = earlier(end(old, inOld), end(current, inCurrent));
+      sink.accept(inOld ? old : null, inCurrent ? current : null, end - at);
+      at = end;
+      old = ends(old, at) ? before.next() : old;
+      current = ends(current, at) ? after.next() : current;
     }
   }
 

@@ -4,6 +4,7 @@ import dev.vmascope.mapping.Mapping;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A difference between two listings: mappings, and what has become of them.
 ///
@@ -11,7 +12,8 @@ import java.util.OptionalLong;
 /// @param after the mappings of the later listing, in ascending order; none if removed
 /// @param cause of a split or a merge; empty for other types
 /// @param likely the calls that often make such a difference; a guess
-/// @param certain whether the type is a fact; false for anonymous memory that seems to have moved
+/// @param certain whether the type is a fact; false for what seems to have moved, but may as well
+///   have been removed and added
 public record MappingChange(
     ChangeType type,
     List<PlacedMapping> before,
@@ -55,6 +57,31 @@ public record MappingChange(
     return type == ChangeType.MOVED
         ? OptionalLong.of(after.getFirst().range().start() - before.getFirst().range().start())
         : OptionalLong.empty();
+  }
+
+  /// The size of the smaller side, in bytes: of what is there before and after.
+  long keptBytes() {
+    return Math.min(bytes(before), bytes(after));
+  }
+
+  /// The size by which changes are ranked, in bytes: of what was mapped or unmapped, has other
+  /// permissions, or moved.
+  public long weightBytes() {
+    long moved = type == ChangeType.MOVED ? keptBytes() : reprotectedBytes();
+    return Math.max(Math.abs(changedBytes()), moved);
+  }
+
+  private long reprotectedBytes() {
+    AtomicLong reprotected = new AtomicLong();
+    ElementaryIntervals.forEach(
+        before,
+        after,
+        (old, current, sizeBytes) -> {
+          if (old != null && current != null && !old.isAsProtectedAs(current)) {
+            reprotected.addAndGet(sizeBytes);
+          }
+        });
+    return reprotected.get();
   }
 
   private boolean isOneInPlace() {

@@ -1,24 +1,23 @@
 package dev.vmascope.diff;
 
-import dev.vmascope.mapping.Device;
 import dev.vmascope.mapping.Mapping;
-import dev.vmascope.mapping.Permissions;
 import dev.vmascope.mapping.text.RawText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /// The mappings that were removed and seem to have been added elsewhere. An object says so by its
 /// identity, its offset and its permissions. Anonymous memory has no identity: it counts as moved
 /// only if its name, permissions and size are unique among all that was removed and all that was
-/// added.
+/// added. Stacks of threads never move: one ends and another starts.
 final class MovedMappings {
   private final List<MappingChange> changes;
   private final List<MappingChange> moves = new ArrayList<>();
@@ -28,74 +27,88 @@ final class MovedMappings {
     this.changes = changes;
   }
 
-  /// What is equal before and after a move.
+  /// What is equal before and after a move. Keys are ordered, not hashed: processes choose them.
   ///
   /// @param sizeBytes 0 if the size may differ
   private record Key(
-      Device device,
-      long inode,
-      RawText name,
-      long offset,
-      Permissions permissions,
-      long sizeBytes) {
-    static Key ofObject(Mapping mapping) {
-      return of(mapping, new RawText(""), mapping.offset(), mapping.sizeBytes());
+      String device, long inode, String name, long offset, String permissions, long sizeBytes) {
+    private static final Comparator<Key> ORDER =
+        Comparator.comparingLong(Key::offset)
+            .thenComparingLong(Key::sizeBytes)
+            .thenComparingLong(Key::inode)
+            .thenComparing(Key::device)
+            .thenComparing(Key::permissions)
+            .thenComparing(Key::name);
+
+    static Key ofObject(PlacedMapping placed) {
+      return of(placed, placed.mapping().sizeBytes());
     }
 
-    static Key ofObjectOfAnySize(Mapping mapping) {
-      return of(mapping, new RawText(""), mapping.offset(), 0);
+    static Key ofObjectOfAnySize(PlacedMapping placed) {
+      return of(placed, 0);
     }
 
-    static Key ofAnonymous(Mapping mapping) {
-      return of(mapping, mapping.name(), 0, mapping.sizeBytes());
-    }
-
-    private static Key of(Mapping mapping, RawText name, long offset, long sizeBytes) {
+    static Key ofAnonymous(PlacedMapping placed) {
+      Mapping mapping = placed.mapping();
       return new Key(
-          mapping.device(), mapping.inode(), name, offset, mapping.permissions(), sizeBytes);
+          "", 0, mapping.name().latin1(), 0, mapping.permissions().toString(), mapping.sizeBytes());
+    }
+
+    private static Key of(PlacedMapping placed, long sizeBytes) {
+      Mapping mapping = placed.mapping();
+      RawText name = Lineage.of(placed).name();
+      return new Key(
+          mapping.device().toString(),
+          mapping.inode(),
+          name.latin1(),
+          mapping.offset(),
+          mapping.permissions().toString(),
+          sizeBytes);
     }
   }
 
   /// The same changes, with a move in place of each removal and addition that belong together.
   static List<MappingChange> pair(List<MappingChange> changes) {
     MovedMappings moved = new MovedMappings(changes);
-    moved.pair(true, Key::ofObject, false);
-    moved.pair(true, Key::ofObjectOfAnySize, true);
-    moved.pair(false, Key::ofAnonymous, true);
+    moved.pair(true, Key::ofObject, true);
+    moved.pair(true, Key::ofObjectOfAnySize, false);
+    moved.pair(false, Key::ofAnonymous, false);
     List<MappingChange> all = new ArrayList<>(moved.moves);
     changes.stream().filter(change -> !moved.paired.contains(change)).forEach(all::add);
     return all;
   }
 
-  /// @param unique whether only what is unique on both sides belongs together; else the first
-  ///   removed belongs to the first added
-  private void pair(boolean objects, Function<Mapping, Key> key, boolean unique) {
+  /// @param exact whether the key tells objects apart: then the first removed belongs to the first
+  ///   added, certainly if there is no other; else only what is unique on both sides belongs
+  ///   together, likely
+  private void pair(boolean objects, Function<PlacedMapping, Key> key, boolean exact) {
     Map<Key, Deque<MappingChange>> removed = of(ChangeType.REMOVED, objects, key);
     of(ChangeType.ADDED, objects, key)
         .forEach((same, added) -> {
           Deque<MappingChange> gone = removed.getOrDefault(same, new ArrayDeque<>());
-          if (unique && (gone.size() != 1 || added.size() != 1)) {
-            return;
-          }
-          while (!gone.isEmpty() && !added.isEmpty()) {
+          boolean unique = gone.size() == 1 && added.size() == 1;
+          while ((unique || exact) && !gone.isEmpty() && !added.isEmpty()) {
             MappingChange from = gone.remove();
             MappingChange to = added.remove();
             paired.add(from);
             paired.add(to);
-            moves.add(ChangeClassifier.moved(from.before().getFirst(), to.after().getFirst()));
+            moves.add(
+                ChangeClassifier.moved(
+                    from.before().getFirst(), to.after().getFirst(), unique && exact));
           }
         });
   }
 
   private Map<Key, Deque<MappingChange>> of(
-      ChangeType type, boolean objects, Function<Mapping, Key> key) {
-    Map<Key, Deque<MappingChange>> byKey = new HashMap<>();
+      ChangeType type, boolean objects, Function<PlacedMapping, Key> key) {
+    Map<Key, Deque<MappingChange>> byKey = new TreeMap<>(Key.ORDER);
     for (MappingChange change : changes) {
       if (change.type() == type && !paired.contains(change)) {
-        List<PlacedMapping> mappings = type == ChangeType.ADDED ? change.after() : change.before();
-        Mapping mapping = mappings.getFirst().mapping();
-        if (Lineage.isOfObject(mapping) == objects) {
-          byKey.computeIfAbsent(key.apply(mapping), _ -> new ArrayDeque<>()).add(change);
+        PlacedMapping mapping =
+            (type == ChangeType.ADDED ? change.after() : change.before()).getFirst();
+        boolean isObject = Lineage.isOfObject(mapping.mapping());
+        if (isObject == objects && !(ChangeClassifier.isOfThread(mapping) && !isObject)) {
+          byKey.computeIfAbsent(key.apply(mapping), _ -> new ArrayDeque<>(1)).add(change);
         }
       }
     }

@@ -48,7 +48,7 @@ final class OverlappingMappings {
   }
 
   private static List<Lineage> lineages(List<PlacedMapping> mappings) {
-    return mappings.stream().map(mapping -> Lineage.of(mapping.mapping())).toList();
+    return mappings.stream().map(Lineage::of).toList();
   }
 
   /// A consumer of pairs, by their indices.

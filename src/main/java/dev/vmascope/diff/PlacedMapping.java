@@ -3,15 +3,16 @@ package dev.vmascope.diff;
 import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.space.ClassifiedMapping;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
 /// A mapping with its place in the listing.
 ///
 /// @param ordinal the number of mappings below it
-/// @param below the mapping below it; `null` for the first
-public record PlacedMapping(ClassifiedMapping listed, int ordinal, @Nullable Mapping below) {
-  /// The size of the objects of a mapping without a name, and of what compares them.
-  private static final long OBJECT_BYTES = 400;
+/// @param belowEnd the end of the mapping below it; empty for the first
+public record PlacedMapping(ClassifiedMapping listed, int ordinal, OptionalLong belowEnd) {
+  /// The size of the objects of a mapping without a name, and of what compares them: the change,
+  /// the group, the keys by which moves are found.
+  private static final long OBJECT_BYTES = 800;
 
   /// The mapping itself.
   public Mapping mapping() {
@@ -31,6 +32,20 @@ public record PlacedMapping(ClassifiedMapping listed, int ordinal, @Nullable Map
   /// Whether its permissions equal those of another.
   boolean isAsProtectedAs(PlacedMapping other) {
     return mapping().permissions().equals(other.mapping().permissions());
+  }
+
+  /// Whether it is the same mapping as another in all but its place in the listing.
+  boolean isEqualTo(PlacedMapping other) {
+    Mapping one = mapping();
+    Mapping two = other.mapping();
+    return one.isOfSameObject(two) && one.name().equals(two.name());
+  }
+
+  /// Whether it shows the same memory at the same addresses with the same permissions as another.
+  boolean isInPlaceOf(PlacedMapping other) {
+    return range().equals(other.range())
+        && isAsProtectedAs(other)
+        && Lineage.of(this).equals(Lineage.of(other));
   }
 
   /// The number of bytes that both cover.

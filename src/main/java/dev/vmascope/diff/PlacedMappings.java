@@ -1,15 +1,16 @@
 package dev.vmascope.diff;
 
-import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import java.io.IOException;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// A cursor over a listing that knows the place of each mapping.
+/// A cursor over a listing that knows the place of each mapping. The gate `[vsyscall]` is left out:
+/// the kernel does not count it, and it never changes.
 final class PlacedMappings {
   private final MappingSource source;
   private int ordinal;
-  private @Nullable Mapping below;
+  private OptionalLong belowEnd = OptionalLong.empty();
   private @Nullable PlacedMapping head;
 
   PlacedMappings(MappingSource source) throws IOException {
@@ -25,7 +26,14 @@ final class PlacedMappings {
   /// Moves the cursor to the next mapping.
   void advance() throws IOException {
     ClassifiedMapping next = source.next();
-    head = next == null ? null : new PlacedMapping(next, ordinal++, below);
-    below = next == null ? null : next.mapping();
+    while (next != null && next.mapping().isGate()) {
+      next = source.next();
+    }
+    if (next == null) {
+      head = null;
+      return;
+    }
+    head = new PlacedMapping(next, ordinal++, belowEnd);
+    belowEnd = OptionalLong.of(next.mapping().range().end());
   }
 }

@@ -81,9 +81,7 @@ class ProcessFindingsController {
           """)
   @FormattedResponse("The findings")
   FindingsAnswer findings(
-      @Pid int pid,
-      @StartTicks(schema = @Schema(type = "integer", format = "int32")) @Nullable Long startTicks,
-      HttpServletRequest request)
+      @Pid int pid, @StartTicks @Nullable Long startTicks, HttpServletRequest request)
       throws IOException {
     boolean addresses = Caller.seesAddresses(request);
     Inspected inspected = inspected(pid, startTicks, addresses);

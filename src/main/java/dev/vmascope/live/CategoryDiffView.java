@@ -1,8 +1,10 @@
 package dev.vmascope.live;
 
 import dev.vmascope.diff.CategoryDiff;
-import dev.vmascope.mapping.MappingCategory;
+import dev.vmascope.diff.SumsByCategory;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Comparator;
+import java.util.List;
 
 /// The difference of one category of mappings, or of all.
 @Schema(name = "CategoryDiff")
@@ -19,8 +21,15 @@ record CategoryDiffView(
         long unmappedBytes,
     @Schema(description = "Size of what has other permissions now") long reprotectedBytes) {
 
-  static CategoryDiffView of(MappingCategory category, CategoryDiff diff) {
-    return of(category.toString(), diff);
+  /// The categories that have changed, largest change of size first.
+  static List<CategoryDiffView> ofChanged(SumsByCategory sums) {
+    return sums.byCategory().entrySet().stream()
+        .filter(entry -> entry.getValue().isChange())
+        .map(entry -> of(entry.getKey().toString(), entry.getValue()))
+        .sorted(
+            Comparator.comparingLong((CategoryDiffView view) -> Math.abs(view.changedBytes))
+                .reversed())
+        .toList();
   }
 
   static CategoryDiffView ofAll(CategoryDiff diff) {

@@ -37,39 +37,49 @@ record MappingChangeView(
         List<LikelyCall> likely,
     @Schema(
             description =
-                "Certainty of the type: likely for anonymous memory that seems to have moved, because it has no"
-                    + " identity",
+                "Certainty of the type: likely for what seems to have moved, but may as well have been removed"
+                    + " and added",
             allowableValues = {"certain", "likely"})
         String certainty,
-    @Schema(description = "Mappings before, in ascending order of address; none if added")
+    @Schema(description = "Number of mappings before; 0 if added") int beforeCount,
+    @Schema(description = "Number of mappings after; 0 if removed") int afterCount,
+    @Schema(description = "The first eight mappings before, in ascending order of address")
         List<MappingView> before,
-    @Schema(description = "Mappings after, in ascending order of address; none if removed")
+    @Schema(description = "The first eight mappings after, in ascending order of address")
         List<MappingView> after) {
+  /// The limit on the mappings of one side: a change may have as many as the process.
+  private static final int MOST_SHOWN = 8;
 
   static MappingChangeView of(MappingChange change, boolean addresses) {
+    // Both ends of one mapping tell where a boundary lies that is known to be aligned.
+    boolean showsEnds =
+        addresses || change.lowBytes().orElse(0) == 0 || change.highBytes().orElse(0) == 0;
     return new MappingChangeView(
         change.type(),
         change.changedBytes(),
-        JsonOptional.of(change.lowBytes()),
-        JsonOptional.of(change.highBytes()),
+        showsEnds ? JsonOptional.of(change.lowBytes()) : null,
+        showsEnds ? JsonOptional.of(change.highBytes()) : null,
         change.cause().orElse(null),
         addresses && change.type() == ChangeType.MOVED
             ? Long.toString(change.distanceBytes().orElseThrow())
             : null,
         change.likely(),
         change.certain() ? "certain" : "likely",
+        change.before().size(),
+        change.after().size(),
         views(change.before(), addresses),
         views(change.after(), addresses));
   }
 
   private static List<MappingView> views(List<PlacedMapping> mappings, boolean addresses) {
     return mappings.stream()
+        .limit(MOST_SHOWN)
         .map(mapping ->
             addresses
                 ? MappingView.of(mapping.listed())
                 : MappingView.hidden(
                     mapping.listed(),
-                    HiddenAddress.of(mapping.ordinal(), mapping.below(), mapping.mapping())))
+                    HiddenAddress.above(mapping.ordinal(), mapping.belowEnd(), mapping.mapping())))
         .toList();
   }
 }

@@ -1,10 +1,10 @@
 package dev.vmascope.live;
 
+import dev.vmascope.http.guard.Places;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
@@ -14,38 +14,48 @@ import org.springframework.stereotype.Component;
 /// end early when the service does.
 @Component
 final class Pauses implements ApplicationListener<ContextClosedEvent> {
-  /// The limit on all listings that are held, in KiB: a quarter of what all reads have.
-  private static final int MOST_KIB = 16 << 10;
+  /// The unit in which listings are counted.
+  private static final int UNIT_BYTES = 512 << 10;
 
-  private final Semaphore kibibytes = new Semaphore(MOST_KIB);
+  /// The limit on all listings that are held: 16 MiB, half of them for one caller.
+  private static final int UNITS = 32;
+
+  private final Places units = Places.shared(UNITS);
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /// Pauses, holding a listing.
   ///
   /// @param bytes the size of the listing
-  void pause(Duration time, long bytes) {
-    int held = Math.toIntExact(Math.min(MOST_KIB + 1L, bytes / 1024 + 1));
-    if (held > MOST_KIB) {
+  /// @param requester the caller, by whom listings are counted
+  void pause(Duration time, long bytes, String requester) {
+    long needed = bytes / UNIT_BYTES + 1;
+    if (needed > UNITS / 2) {
       throw Problem.of(
               ProblemCode.TOO_LARGE,
-              "The listing of the process is larger than one that can be kept for a comparison: "
-                  + (MOST_KIB >> 10)
+              "The listing of the process is larger than what can be kept for a comparison: "
+                  + ((UNITS / 2L * UNIT_BYTES) >> 20)
                   + " MiB.")
           .exception();
     }
-    if (!kibibytes.tryAcquire(held)) {
-      throw Problem.of(
-              ProblemCode.BUSY,
-              "Other requests keep too many listings for their comparisons. Try again.")
-          .exception();
-    }
+    int taken = 0;
     try {
+      while (taken < needed) {
+        if (!units.take(requester)) {
+          throw Problem.of(
+                  ProblemCode.BUSY,
+                  "Other requests keep too many listings for their comparisons. Try again in 30 seconds.")
+              .exception();
+        }
+        taken++;
+      }
       // True when the service closes: then what has changed until now is the answer.
       boolean _ = closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
-      kibibytes.release(held);
+      for (; taken > 0; taken--) {
+        units.leave(requester);
+      }
     }
   }
 

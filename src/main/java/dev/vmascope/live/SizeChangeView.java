@@ -1,5 +1,6 @@
 package dev.vmascope.live;
 
+import dev.vmascope.http.format.Units;
 import dev.vmascope.mapping.proc.MemorySizes;
 import dev.vmascope.mapping.proc.ProcessSize;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,6 +20,15 @@ record SizeChangeView(
         .map(size -> of(size, before.bytes(size).getAsLong(), after.bytes(size).getAsLong()))
         .filter(change -> change.changedBytes != 0)
         .toList();
+  }
+
+  /// The end of a summary: the change of the resident size, if it has changed.
+  static String residentSummary(List<SizeChangeView> sizes) {
+    return sizes.stream()
+        .filter(change -> change.size.equals(ProcessSize.RESIDENT.field()))
+        .map(change -> "; resident " + Units.change(change.changedBytes))
+        .findFirst()
+        .orElse("");
   }
 
   private static SizeChangeView of(ProcessSize size, long before, long after) {

@@ -1,9 +1,7 @@
 package dev.vmascope.live;
 
 import dev.vmascope.diff.AddressSpaceDiff;
-import dev.vmascope.diff.ChangeType;
 import dev.vmascope.diff.MappingChange;
-import dev.vmascope.diff.TooManyChangesException;
 import dev.vmascope.http.api.AnswerTurns;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
@@ -16,16 +14,16 @@ import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
-import dev.vmascope.http.format.Units;
+import dev.vmascope.http.guard.Requester;
 import dev.vmascope.http.operation.Limit;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.ReadsListing;
 import dev.vmascope.http.operation.StartTicks;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.problem.ProblemException;
 import dev.vmascope.http.security.Caller;
-import dev.vmascope.mapping.text.MalformedException;
-import dev.vmascope.procfs.pool.KernelBytes;
+import dev.vmascope.maps.MappingView;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
@@ -38,10 +36,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -55,11 +50,8 @@ class WatchController {
   private static final Duration LEAST_TIME = Duration.ofMillis(100);
   private static final Duration MOST_TIME = Duration.ofSeconds(30);
 
-  /// The limit on the memory for the mappings that differ: some 15,000 of them.
-  private static final long MOST_BYTES = 6 << 20;
-
   private static final Comparator<MappingChange> LARGEST_FIRST =
-      Comparator.<MappingChange>comparingLong(change -> Math.abs(change.changedBytes())).reversed();
+      Comparator.comparingLong(MappingChange::weightBytes).reversed();
 
   private final ProcessAccess processes;
   private final Pauses pauses;
@@ -82,7 +74,8 @@ class WatchController {
           """
           Reads the mappings of a process twice, with a pause in between, and compares the two listings. Each mapping that
           differs is in one change: added, removed, grown, shrunk, shifted, reprotected, split, merged, moved or renamed.
-          The sums by category come from the addresses alone. docs/changes.md defines all types.
+          The sums by category come from the addresses alone. docs/changes.md defines all types. The changes of the most
+          bytes come first; a change shows the first eight of its mappings.
 
           A listing shows a state. A mapping that came and went during the pause is not seen. The reads cost the process
           next to nothing: no page table is walked.
@@ -104,100 +97,82 @@ class WatchController {
         time == null ? DEFAULT_TIME : Parameters.duration("for", time, LEAST_TIME, MOST_TIME);
     boolean addresses = Caller.seesAddresses(request);
     try (ListingReading before = processes.readMaps(pid, startTicks)) {
+      long began = System.nanoTime();
       if (before.process().type() == ProcessType.USER) {
-        pauses.pause(pause, listing(before, pid).size());
+        pauses.pause(pause, ProcessProblems.listing(before, pid).size(), Requester.of(request));
       }
-      long started = before.process().stat().startTicks();
-      try (ListingReading after = processes.readMaps(pid, started)) {
+      try (ListingReading after = again(before.process(), pid)) {
+        double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1e3;
         turns.take(request);
-        return view(before, after, pid, limit, addresses);
+        return view(before, after, seconds, pid, limit, addresses);
       }
     }
   }
 
-  /// The whole listing, or a problem: of a part it cannot be told what is gone.
-  private static KernelBytes listing(ListingReading reading, int pid) {
-    return ProcessProblems.listing(reading, pid);
+  /// The second reading of a process; one that is not there any more has ended since the first.
+  private ListingReading again(ProcessReading before, int pid) {
+    try {
+      ListingReading after = processes.readMaps(pid, IdentityView.startTicks(before));
+      if (before.type() == ProcessType.ZOMBIE || after.process().type() != ProcessType.ZOMBIE) {
+        return after;
+      }
+      after.close();
+    } catch (ProblemException e) {
+      if (e.problem().code() != ProblemCode.PROCESS_NOT_FOUND) {
+        throw e;
+      }
+    }
+    throw Problem.of(ProblemCode.PROCESS_GONE, "Process " + pid + " ended while it was watched.")
+        .with("pid", pid)
+        .exception();
   }
 
   private WatchView view(
-      ListingReading before, ListingReading after, int pid, int limit, boolean addresses)
+      ListingReading before,
+      ListingReading after,
+      double seconds,
+      int pid,
+      int limit,
+      boolean addresses)
       throws IOException {
+    ProcessReading earlier = before.process();
     ProcessReading now = after.process();
-    List<UnavailableField> unavailable = new ArrayList<>();
-    AddressSpaceDiff diff = AddressSpaceDiff.NONE;
-    if (now.type() != ProcessType.USER || before.process().type() != ProcessType.USER) {
-      unavailable.addAll(Remedies.unlisted("changes", after));
-    } else if (!now.identity().equals(before.process().identity())) {
-      unavailable.add(
-          new UnavailableField(
-              "changes", "gone", "the process took another address space (exec); watch it again"));
-    } else {
-      diff = diff(before, after, pid);
+    if (now.type() == ProcessType.USER) {
+      ProcessProblems.listing(after, pid);
     }
-    if (!addresses) {
-      unavailable.addAll(Remedies.hidden("changes[].before[].start", "changes[].after[].start"));
-    }
-    unavailable.addAll(processes.identityGaps(now));
-    List<MappingChange> shown = diff.changes().stream().sorted(LARGEST_FIRST).limit(limit).toList();
+    ListingComparison compared = ListingComparison.of(before, after, pid);
+    List<MappingChange> changes = compared.diff().map(AddressSpaceDiff::changes).orElse(List.of());
+    List<MappingChange> shown = changes.stream().sorted(LARGEST_FIRST).limit(limit).toList();
+    List<SizeChangeView> sizes = SizeChangeView.of(earlier.sizes(), now.sizes());
+    boolean counted = now.hasStat() && earlier.hasStat();
     int threads = now.stat().threads();
     return new WatchView(
         IdentityView.of(now, pid, processes.node()),
-        summary(diff),
-        Duration.between(before.stamp().at(), after.stamp().at()).toMillis() / 1e3,
-        threads,
-        threads - before.process().stat().threads(),
-        SizeChangeView.of(before.process().sizes(), now.sizes()),
-        CategoryDiffView.ofAll(diff.total()),
-        diff.movedBytes(),
-        diff.unchanged(),
-        categories(diff),
+        compared.summary() + SizeChangeView.residentSummary(sizes),
+        seconds,
+        counted ? Integer.valueOf(threads) : null,
+        counted ? Integer.valueOf(threads - earlier.stat().threads()) : null,
+        sizes,
+        compared.sums().map(sums -> CategoryDiffView.ofAll(sums.total())).orElse(null),
+        compared.diff().map(AddressSpaceDiff::movedBytes).orElse(null),
+        compared.diff().map(AddressSpaceDiff::unchanged).orElse(null),
+        compared.sums().map(CategoryDiffView::ofChanged).orElse(List.of()),
         AnswerWork.over(shown).map(change -> MappingChangeView.of(change, addresses)).toList(),
-        diff.changes().size() - shown.size(),
+        changes.size() - shown.size(),
         CaptureView.of(before.stamp()),
         CaptureView.of(after.stamp()),
-        unavailable);
+        unavailable(compared, now, addresses || shown.isEmpty()));
   }
 
-  private static AddressSpaceDiff diff(ListingReading before, ListingReading after, int pid)
-      throws IOException {
-    listing(after, pid);
-    try {
-      return AddressSpaceDiff.of(
-          before.mappings(AnswerWork::over)::next,
-          after.mappings(AnswerWork::over)::next,
-          MOST_BYTES);
-    } catch (MalformedException e) {
-      throw ProcessProblems.malformed(pid, e).exception();
-    } catch (TooManyChangesException _) {
-      throw Problem.of(
-              ProblemCode.TOO_LARGE,
-              "More mappings changed than one answer can compare. Watch for a shorter time.")
-          .with("pid", pid)
-          .exception();
+  private List<UnavailableField> unavailable(
+      ListingComparison compared, ProcessReading now, boolean whole) {
+    List<UnavailableField> unavailable = new ArrayList<>(compared.gaps());
+    if (!whole) {
+      unavailable.addAll(Remedies.hidden(MappingView.hiddenFields("changes[].before[].")));
+      unavailable.addAll(Remedies.hidden(MappingView.hiddenFields("changes[].after[].")));
+      unavailable.addAll(Remedies.hidden("changes[].distanceBytes"));
     }
-  }
-
-  private static List<CategoryDiffView> categories(AddressSpaceDiff diff) {
-    return diff.byCategory().entrySet().stream()
-        .filter(entry -> entry.getValue().isChange())
-        .map(entry -> CategoryDiffView.of(entry.getKey(), entry.getValue()))
-        .sorted(
-            Comparator.comparingLong((CategoryDiffView view) -> Math.abs(view.changedBytes()))
-                .reversed())
-        .toList();
-  }
-
-  private static String summary(AddressSpaceDiff diff) {
-    if (diff.changes().isEmpty()) {
-      return "no change";
-    }
-    Map<ChangeType, Integer> counts = new EnumMap<>(ChangeType.class);
-    diff.changes().forEach(change -> counts.merge(change.type(), 1, Integer::sum));
-    return Units.change(diff.total().changedBytes())
-        + ": "
-        + counts.entrySet().stream()
-            .map(entry -> entry.getValue() + " " + entry.getKey())
-            .collect(Collectors.joining(", "));
+    unavailable.addAll(processes.identityGaps(now));
+    return unavailable;
   }
 }

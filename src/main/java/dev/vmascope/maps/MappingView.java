@@ -20,6 +20,11 @@ public final class MappingView extends MappingRow {
     }
   }
 
+  /// The fields that a view lacks for callers who may not see addresses, each with a prefix.
+  public static String[] hiddenFields(String prefix) {
+    return ROW.hidden(prefix);
+  }
+
   MappingView(ClassifiedMapping listed, boolean addresses, @Nullable HiddenAddress place) {
     super(listed, addresses, place);
   }

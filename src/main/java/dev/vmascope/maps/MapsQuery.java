@@ -47,7 +47,7 @@ record MapsQuery(
                 "Only mappings whose whole path matches this glob, case-sensitive: *, ?, […]")
         @Nullable String path,
     @Parameter(description = "Only mappings of at least this size, in bytes")
-        @Schema(type = "integer")
+        @Schema(type = "integer", format = "int64")
         @Nullable String minBytes,
     @Parameter(description = "Only mappings that end above this address; hexadecimal, 0x optional")
         @Nullable String from,
@@ -65,7 +65,7 @@ record MapsQuery(
     @Parameter(
             description =
                 "Start time that the process must have, in clock ticks after boot; otherwise the answer is 410")
-        @Schema(type = "integer")
+        @Schema(type = "integer", format = "int64")
         @Nullable String startTicks,
     @Parameter(description = "json, ndjson, csv, text, or table; overrides Accept")
         @Schema(allowableValues = {"json", "ndjson", "csv", "text", "table"})

@@ -17,7 +17,7 @@ record ScanQuery(
     @Parameter(
             description =
                 "Start time that the process must have, in clock ticks after boot; otherwise the answer is 410")
-        @Schema(type = "integer")
+        @Schema(type = "integer", format = "int64")
         @Nullable String startTicks) {
 
   boolean forced() {

@@ -40,7 +40,7 @@ record ProcessListQuery(
             defaultValue = "all")
         @Nullable String type,
     @Parameter(description = "Only processes with at least this resident size, in bytes")
-        @Schema(type = "integer")
+        @Schema(type = "integer", format = "int64")
         @Nullable String minResidentBytes,
     @Parameter(
             description =

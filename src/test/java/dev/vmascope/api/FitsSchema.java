@@ -6,7 +6,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// Checks documents against the schemas of an API description: no field that it does not know, no
-/// value of another type.
+/// value of another type, no word that it does not list.
 record FitsSchema(JsonNode apiDescription) {
   void check(String where, JsonNode value, JsonNode schema) {
     JsonNode resolved = resolve(schema);
@@ -29,6 +29,10 @@ record FitsSchema(JsonNode apiDescription) {
       value.forEach(element -> check(where + "[]", element, resolved.path("items")));
     } else {
       assertThat(types(resolved)).as("%s = %s", where, value).contains(type(value));
+      JsonNode words = resolved.path("enum");
+      assertThat(words.isMissingNode() || words.valueStream().anyMatch(value::equals))
+          .as("%s = %s is one of %s", where, value, words)
+          .isTrue();
     }
   }
 

@@ -26,6 +26,9 @@ final class Bench {
     if (chosen.isEmpty() || chosen.contains("logs")) {
       LogBench.run();
     }
+    if (chosen.isEmpty() || chosen.contains("diff")) {
+      DiffBench.run();
+    }
     try (TestProgram large =
         TestProgram.start(TestProgram.compile("many-mappings"), String.valueOf(MAPPINGS))) {
       if (chosen.isEmpty() || chosen.contains("parse")) {

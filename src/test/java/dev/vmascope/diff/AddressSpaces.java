@@ -1,5 +1,7 @@
 package dev.vmascope.diff;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.mapping.space.MappingReader;
@@ -13,10 +15,27 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Listings of tests, and their differences.
 final class AddressSpaces {
+  private static final String NEVER_CHANGED = "10000-20000 r-xp 00000000 fe:00 5 /bin/x";
+
   private AddressSpaces() {}
+
+  static AddressSpaceDiff between(List<String> before, List<String> after) {
+    return diff(listing(before), listing(after));
+  }
+
+  static List<ClassifiedMapping> listing(List<String> lines) {
+    return listing(Stream.concat(Stream.of(NEVER_CHANGED), lines.stream()).toArray(String[]::new));
+  }
+
+  static MappingChange only(AddressSpaceDiff diff) {
+    assertThat(diff.changes()).hasSize(1);
+    assertThat(diff.unchanged()).isEqualTo(1);
+    return diff.changes().getFirst();
+  }
 
   /// The mappings of lines; numbers may lack leading zeros.
   static List<ClassifiedMapping> listing(String... lines) {
@@ -48,8 +67,21 @@ final class AddressSpaces {
   }
 
   static AddressSpaceDiff diff(List<ClassifiedMapping> before, List<ClassifiedMapping> after) {
+    return diff(before, after, Long.MAX_VALUE);
+  }
+
+  static AddressSpaceDiff diff(
+      List<ClassifiedMapping> before, List<ClassifiedMapping> after, long mostBytes) {
     try {
-      return AddressSpaceDiff.of(source(before), source(after), Long.MAX_VALUE);
+      return AddressSpaceDiff.of(source(before), source(after), mostBytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static SumsByCategory sums(List<ClassifiedMapping> before, List<ClassifiedMapping> after) {
+    try {
+      return SumsByCategory.of(source(before), source(after));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

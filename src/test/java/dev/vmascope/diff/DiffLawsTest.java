@@ -5,6 +5,7 @@ import static dev.vmascope.diff.AddressSpaces.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// The laws of a difference, over pairs of address spaces made at random.
 class DiffLawsTest {
+  private static final long PAGE = 0x1000;
   private static final int PAIRS = Integer.getInteger("diff.pairs", 10_000);
 
   @Test
@@ -81,25 +83,70 @@ class DiffLawsTest {
     return mappings.stream().map(listed -> line(listed.mapping())).toList();
   }
 
-  /// No byte of it is in the other listing.
+  /// No page of it shows the same memory in the other listing.
   private static void assertNowhere(List<PlacedMapping> alone, List<ClassifiedMapping> other) {
     assertThat(alone).hasSize(1);
-    Mapping mapping = alone.getFirst().mapping();
-    assertThat(other)
-        .filteredOn(each -> Lineage.of(each.mapping()).equals(Lineage.of(mapping)))
-        .allMatch(each -> alone.getFirst().overlap(new PlacedMapping(each, 0, null)) == 0);
+    Map<Long, Page> elsewhere = pages(other);
+    pages(List.of(alone.getFirst().listed()))
+        .forEach((address, page) -> {
+          Page there = elsewhere.get(address);
+          assertThat(there == null || !there.memory().equals(page.memory())).isTrue();
+        });
+  }
+
+  /// A page of memory.
+  ///
+  /// @param memory the object and the place in it; the same text for all private memory without one
+  private record Page(String memory, String permissions, MappingCategory category) {}
+
+  private static Map<Long, Page> pages(List<ClassifiedMapping> mappings) {
+    Map<Long, Page> pages = new HashMap<>();
+    for (ClassifiedMapping listed : mappings) {
+      Mapping mapping = listed.mapping();
+      for (long at = mapping.range().start(); at < mapping.range().end(); at += PAGE) {
+        String memory =
+            mapping.inode() == 0
+                ? "private"
+                : mapping.inode()
+                    + "+"
+                    + (at - mapping.range().start() + mapping.offset())
+                    + mapping.permissions().shared();
+        pages.put(at, new Page(memory, mapping.permissions().toString(), listed.category()));
+      }
+    }
+    return pages;
   }
 
   private static void assertSums(
       AddressSpaceDiff diff, List<ClassifiedMapping> before, List<ClassifiedMapping> after) {
-    CategoryDiff total = diff.total();
+    SumsByCategory sums = AddressSpaces.sums(before, after);
+    CategoryDiff total = sums.total();
     assertThat(total.mappingsBefore()).isEqualTo(before.size());
     assertThat(total.mappingsAfter()).isEqualTo(after.size());
     assertThat(total.bytesBefore()).isEqualTo(bytes(before));
     assertThat(total.bytesAfter()).isEqualTo(bytes(after));
-    assertThat(total.changedBytes()).isEqualTo(total.mappedBytes() - total.unmappedBytes());
     long byChanges = diff.changes().stream().mapToLong(MappingChange::changedBytes).sum();
     assertThat(byChanges).isEqualTo(total.changedBytes());
+    assertThat(total.mappedBytes() - total.unmappedBytes()).isEqualTo(total.changedBytes());
+    assertThat(diff.movedBytes()).isLessThanOrEqualTo(total.unmappedBytes());
+
+    Map<Long, Page> olds = pages(before);
+    Map<Long, Page> currents = pages(after);
+    Map<MappingCategory, Long> mapped = new HashMap<>();
+    Map<MappingCategory, Long> reprotected = new HashMap<>();
+    currents.forEach((address, page) -> {
+      Page old = olds.get(address);
+      if (old == null || !old.memory().equals(page.memory())) {
+        mapped.merge(page.category(), PAGE, Long::sum);
+      } else if (!old.permissions().equals(page.permissions())) {
+        reprotected.merge(page.category(), PAGE, Long::sum);
+      }
+    });
+    sums.byCategory()
+        .forEach((category, part) -> {
+          assertThat(part.mappedBytes()).isEqualTo(mapped.getOrDefault(category, 0L));
+          assertThat(part.reprotectedBytes()).isEqualTo(reprotected.getOrDefault(category, 0L));
+        });
   }
 
   private static long bytes(List<ClassifiedMapping> mappings) {

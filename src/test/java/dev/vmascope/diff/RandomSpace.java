@@ -30,12 +30,13 @@ final class RandomSpace {
   /// Does to it what one to four calls do.
   void change() {
     for (int calls = 1 + random.nextInt(4); calls > 0; calls--) {
-      switch (random.nextInt(6)) {
+      switch (random.nextInt(7)) {
         case 0 -> map();
         case 1 -> unmap(random.nextInt(PAGES), length());
         case 2 -> protect();
         case 3 -> move();
         case 4 -> grow();
+        case 5 -> delete();
         default -> rename();
       }
     }
@@ -49,14 +50,15 @@ final class RandomSpace {
     int start = random.nextInt(PAGES);
     int length = length();
     String object =
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
           case 0 -> "fe:00 7 /f";
           case 1 -> "fe:00 8 /g";
           case 2 -> "00:00 0 [anon:x]";
+          case 3 -> "00:00 0 [heap]";
           default -> "00:00 0 ";
         };
     String permissions = PERMISSIONS[random.nextInt(PERMISSIONS.length)];
-    int base = object.endsWith("[anon:x]") || object.endsWith(" ") ? 0 : start - random.nextInt(3);
+    int base = object.contains("/") ? start - random.nextInt(3) : 0;
     for (int page = start; page < Math.min(PAGES, start + length); page++) {
       pages.put(page, new Page(permissions, object, Math.max(base, 0)));
     }
@@ -96,6 +98,14 @@ final class RandomSpace {
     for (int page = start + 1; last != null && page < Math.min(PAGES, start + 5); page++) {
       pages.putIfAbsent(page, last);
     }
+  }
+
+  /// Deletes a file: all its mappings say so.
+  private void delete() {
+    pages.replaceAll((_, page) ->
+        page.object.endsWith("/g")
+            ? new Page(page.permissions, page.object + " (deleted)", page.base)
+            : page);
   }
 
   private void rename() {

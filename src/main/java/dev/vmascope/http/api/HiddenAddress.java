@@ -18,12 +18,22 @@ public record HiddenAddress(int ordinal, OptionalLong gapBelowBytes) {
   ///
   /// @param below the mapping below; `null` for the first
   public static HiddenAddress of(int ordinal, @Nullable Mapping below, Mapping mapping) {
+    return above(
+        ordinal,
+        below == null ? OptionalLong.empty() : OptionalLong.of(below.range().end()),
+        mapping);
+  }
+
+  /// The position of a mapping.
+  ///
+  /// @param belowEnd the end of the mapping below; empty for the first
+  public static HiddenAddress above(int ordinal, OptionalLong belowEnd, Mapping mapping) {
     long start = mapping.range().start();
     return new HiddenAddress(
         ordinal,
-        below == null || start < 0
+        belowEnd.isEmpty() || start < 0
             ? OptionalLong.empty()
-            : OptionalLong.of(coarse(start - below.range().end())));
+            : OptionalLong.of(coarse(start - belowEnd.getAsLong())));
   }
 
   /// A gap rounded down to a power of two; 0 below a tebibyte, also for no gap. Sizes are exact,

@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
 /// units, and lists of objects are small tables at the end. Control characters are replaced, so no
 /// name or text can manipulate a terminal.
 final class DocumentTable {
+  /// The limit on the characters of a list in one cell: each row is as wide as the widest.
+  private static final int LONGEST_LIST = 200;
+
   private DocumentTable() {}
 
   static String print(JsonNode document) {
@@ -65,7 +68,9 @@ final class DocumentTable {
           .collect(Collectors.joining(", "));
     }
     if (value.isArray()) {
-      return value.valueStream().map(one -> cell(name, one)).collect(Collectors.joining(", "));
+      String all =
+          value.valueStream().map(one -> cell(name, one)).collect(Collectors.joining(", "));
+      return all.length() > LONGEST_LIST ? all.substring(0, LONGEST_LIST - 2) + " …" : all;
     }
     if (value.isFloatingPointNumber()) {
       return Units.number(value.asDouble());

@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -24,6 +25,9 @@ public final class LoadGuard extends OncePerRequestFilter {
   private static final int SCRAPES = 4;
   private static final int DESCRIPTIONS = 4;
   private static final int WATCHES = 8;
+
+  /// The longest time for which a request watches before it is answered.
+  private static final Duration WATCHED = Duration.ofSeconds(30);
 
   private final Places requests;
   private final Places scrapes = Places.shared(SCRAPES);
@@ -53,8 +57,11 @@ public final class LoadGuard extends OncePerRequestFilter {
       refusal.refuse(
           Problem.of(
               ProblemCode.BUSY,
-              "The service already answers the maximum number of requests of this kind, in all or for one caller;"
-                  + " for the API that is vmascope.limits.requests, and half of it. Try again in a second."),
+              places == watches
+                  ? "Eight requests watch processes already, or four of this caller. Try again in 30 seconds."
+                  : "The service already answers the maximum number of requests of this kind, in all or for one"
+                      + " caller; for the API that is vmascope.limits.requests, and half of it. Try again in a"
+                      + " second."),
           request,
           response);
       return;
@@ -63,7 +70,8 @@ public final class LoadGuard extends OncePerRequestFilter {
       if (request instanceof ReceivedRequest || !Connections.announcesBody(request)) {
         Connections.keep(request, response);
       }
-      HttpServletResponse timed = new TimedResponse(response, limits.answer());
+      Duration most = places == watches ? limits.answer().plus(WATCHED) : limits.answer();
+      HttpServletResponse timed = new TimedResponse(response, most);
       chain.doFilter(request, timed);
       finish(request, timed);
     } finally {

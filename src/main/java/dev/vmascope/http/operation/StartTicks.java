@@ -24,5 +24,5 @@ public @interface StartTicks {
 
   /// The schema in the API description.
   @AliasFor(annotation = Parameter.class, attribute = "schema")
-  Schema schema() default @Schema(type = "string");
+  Schema schema() default @Schema(type = "integer", format = "int64");
 }

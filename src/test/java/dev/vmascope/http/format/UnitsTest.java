@@ -27,6 +27,12 @@ class UnitsTest {
     assertThat(Units.bytes(bytes)).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0 B", "224395264, +214 MiB", "-4096, -4 KiB", "1, +1 B"})
+  void showTheSignOfAChange(long bytes, String expected) {
+    assertThat(Units.change(bytes)).isEqualTo(expected);
+  }
+
   @Test
   void haveAtMostFourDigits() {
     for (long bytes = 1; bytes > 0; bytes = bytes + bytes / 7 + 1) {

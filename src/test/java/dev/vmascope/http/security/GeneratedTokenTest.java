@@ -50,7 +50,7 @@ class GeneratedTokenTest {
     }
     assertThat(GeneratedToken.file(data)).isEqualTo(file);
     assertThat(clear).hasContent(token);
-    assertThat(log.toString().split("was made", -1)).hasSize(2);
+    assertThat(log.toString().split("was generated", -1)).hasSize(2);
     try (Stream<Path> files = Files.list(data)) {
       assertThat(files.toList()).containsExactlyInAnyOrder(file, clear);
     }

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
+import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The changes of a program that does everything that changes an address space, as watched.
 class WatchIT {
@@ -83,7 +86,7 @@ class WatchIT {
               "merged filled 64 mmap",
               "added 192 mmap");
       assertThat(changes.get("jit")).containsExactly("reprotected 0 mprotect");
-      assertThat(changes.get("shared-memory")).containsExactly("moved 0 mremap");
+      assertThat(changes.get("shared-memory")).containsExactly("moved 0 mremap,mmap");
       assertThat(changes.get("heap")).containsExactly("grown 1024 brk");
       assertThat(changes.get("stack")).hasSize(1).first().asString().matches("grown [89]\\d\\d .*");
       assertThat(changes.get("thread-stack")).containsExactly("added 8192 thread");
@@ -99,6 +102,43 @@ class WatchIT {
 
   private static long changedBytes(JsonNode change) {
     return change.path("changedBytes").asLong();
+  }
+
+  /// Watches a shell that waits for a line, and gives it one after the first reading.
+  private static HttpResponse<byte[]> watched(RunningService service, String script)
+      throws IOException {
+    Process shell = new ProcessBuilder("sh", "-c", "echo ready; read line; " + script).start();
+    try {
+      assertThat(shell.inputReader().readLine()).isEqualTo("ready");
+      double before = listingsRead(service);
+      CompletableFuture<HttpResponse<byte[]>> answer =
+          CompletableFuture.supplyAsync(
+              () -> service.get("/api/processes/" + shell.pid() + "/watch?for=2s"));
+      await("the first reading").until(() -> listingsRead(service) > before);
+      shell.outputWriter().write("go\n");
+      shell.outputWriter().flush();
+      return answer.join();
+    } finally {
+      shell.destroyForcibly();
+    }
+  }
+
+  @Test
+  void sayThatTheProcessRunsAnotherProgramOrEnded() throws IOException {
+    try (RunningService service = RunningService.start("--vmascope.sampling.interval=1h")) {
+      HttpResponse<byte[]> execed = watched(service, "exec sleep 600");
+      assertThat(execed.statusCode()).isEqualTo(200);
+      JsonNode answer = JsonMapper.shared().readTree(execed.body());
+      assertThat(answer.path("changes")).isEmpty();
+      assertThat(answer.path("summary").asString()).startsWith("not compared");
+      assertThat(answer.has("total") || answer.has("unchanged")).isFalse();
+      assertThat(answer.at("/unavailable/0/field").asString()).isEqualTo("changes");
+      assertThat(answer.at("/unavailable/0/remedy").asString()).contains("exec");
+      HttpResponse<byte[]> ended = watched(service, "exit 0");
+      assertThat(ended.statusCode()).isEqualTo(410);
+      assertThat(JsonMapper.shared().readTree(ended.body()).path("type").asString())
+          .endsWith("process-gone");
+    }
   }
 
   /// A pause holds up neither other requests nor the end of the service.

@@ -1,0 +1,108 @@
+package dev.vmascope.live;
+
+import dev.vmascope.diff.AddressSpaceDiff;
+import dev.vmascope.diff.ChangeType;
+import dev.vmascope.diff.MappingChange;
+import dev.vmascope.diff.SumsByCategory;
+import dev.vmascope.diff.TooManyChangesException;
+import dev.vmascope.http.api.ProcessProblems;
+import dev.vmascope.http.api.Remedies;
+import dev.vmascope.http.api.UnavailableField;
+import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.format.Units;
+import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.procfs.process.ListingReading;
+import dev.vmascope.procfs.process.ProcessType;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The comparison of two listings of a process, as far as they can be compared.
+///
+/// @param diff empty if they were not compared, or too much differs
+/// @param sums empty if they were not compared
+/// @param summary for people
+/// @param gaps the reasons for what is empty
+record ListingComparison(
+    Optional<AddressSpaceDiff> diff,
+    Optional<SumsByCategory> sums,
+    String summary,
+    List<UnavailableField> gaps) {
+  /// The limit on the memory for the mappings that differ: some 5,000 of them.
+  private static final long MOST_BYTES = 4 << 20;
+
+  private static final String EXEC =
+      "the process took another address space (exec); watch it again";
+
+  static ListingComparison of(ListingReading before, ListingReading after, int pid)
+      throws IOException {
+    if (after.process().type() != ProcessType.USER || before.process().type() != ProcessType.USER) {
+      return none("it has no address space", Remedies.unlisted("changes", after));
+    }
+    if (!after.process().identity().equals(before.process().identity())) {
+      return none(
+          "it runs another program now", List.of(new UnavailableField("changes", "gone", EXEC)));
+    }
+    try {
+      return compared(before, after);
+    } catch (MalformedException e) {
+      throw ProcessProblems.malformed(pid, e).exception();
+    }
+  }
+
+  private static ListingComparison none(String why, List<UnavailableField> gaps) {
+    return new ListingComparison(Optional.empty(), Optional.empty(), "not compared: " + why, gaps);
+  }
+
+  private static ListingComparison compared(ListingReading before, ListingReading after)
+      throws IOException {
+    SumsByCategory sums =
+        SumsByCategory.of(
+            before.mappings(AnswerWork::over)::next, after.mappings(AnswerWork::over)::next);
+    try {
+      AddressSpaceDiff diff =
+          AddressSpaceDiff.of(
+              before.mappings(AnswerWork::over)::next,
+              after.mappings(AnswerWork::over)::next,
+              MOST_BYTES);
+      // Where the service may not read what identifies an address space, another program shows by
+      // this: it shares no mapping with the one before.
+      boolean identified = after.process().addressSpaceId().isPresent();
+      if (!identified && diff.unchanged() == 0 && !diff.changes().isEmpty()) {
+        return none(
+            "no mapping is the same, so it seems to run another program now",
+            List.of(new UnavailableField("changes", "gone", EXEC)));
+      }
+      return new ListingComparison(
+          Optional.of(diff), Optional.of(sums), summary(diff, sums), List.of());
+    } catch (TooManyChangesException _) {
+      return new ListingComparison(
+          Optional.empty(),
+          Optional.of(sums),
+          Units.change(sums.total().changedBytes()) + ": too many changes to list",
+          List.of(
+              new UnavailableField(
+                  "changes",
+                  "skipped",
+                  "more mappings differ than one answer can list; watch for a shorter time")));
+    }
+  }
+
+  private static String summary(AddressSpaceDiff diff, SumsByCategory sums) {
+    if (diff.changes().isEmpty()) {
+      return "no mapping changed";
+    }
+    Map<ChangeType, Integer> counts = new EnumMap<>(ChangeType.class);
+    for (MappingChange change : diff.changes()) {
+      counts.merge(change.type(), 1, Integer::sum);
+    }
+    return Units.change(sums.total().changedBytes())
+        + ": "
+        + counts.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", "));
+  }
+}
