@@ -9,6 +9,7 @@ import dev.vmascope.mapping.hotspot.HotSpotCandidates.Shape;
 import dev.vmascope.mapping.hotspot.JvmAreas.Area;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The areas of HotSpot, the usual Java virtual machine, recognized by how it reserves memory. The
@@ -46,7 +47,7 @@ final class HotSpotAreas {
     }
     HotSpotHeap heap = new HotSpotHeap(marks);
     heap.markObject();
-    int alone = hasClassSpace ? marks.size() : classSpaceAlone();
+    int alone = hasClassSpace ? marks.size() : classSpaceAlone(false);
     if (!hasClassSpace && alone == marks.size()) {
       markClassSpaceOnHeap();
     }
@@ -58,8 +59,12 @@ final class HotSpotAreas {
       markMetaspace(_ -> true);
     }
     heap.markHigh(new GcSideTables(marks));
-    if (heap.found() && alone < marks.size()) {
-      markClassSpace(alone);
+    if (heap.found() && !hasClassSpace) {
+      // Nothing that is left can be the heap, wherever it ends.
+      int left = alone < marks.size() ? alone : classSpaceAlone(true);
+      if (left < marks.size()) {
+        markClassSpace(left);
+      }
     }
     new GcSideTables(marks).mark();
     return marks.areas();
@@ -101,14 +106,14 @@ final class HotSpotAreas {
   }
 
   /// The position of a class space that has neither an archive below it nor the heap beside it, if
-  /// there is one. It may also be a heap: it is certainly none only if there is another one.
-  private int classSpaceAlone() {
+  /// there is one. It may be a heap, unless there is another one; then it may end where heaps do.
+  private int classSpaceAlone(boolean isNoHeap) {
     for (int i = 0; i < marks.size(); i++) {
       if (!marks.touches(i)
           && marks.part(i).start() < HotSpotHeap.LOWEST_STEP
           && marks.isFree(i)
           && classSpaceEnd(i) > i
-          && !hasEndOfHeap(i, classSpaceEnd(i))) {
+          && (isNoHeap || !hasEndOfHeap(i, classSpaceEnd(i)))) {
         return i;
       }
     }
@@ -116,12 +121,7 @@ final class HotSpotAreas {
   }
 
   private boolean hasEndOfHeap(int begin, int end) {
-    for (int i = begin; i < end; i++) {
-      if (HotSpotHeap.isEnd(marks.part(i).end())) {
-        return true;
-      }
-    }
-    return false;
+    return IntStream.range(begin, end).anyMatch(i -> HotSpotHeap.isEnd(marks.part(i).end()));
   }
 
   /// Marks class space right above the heap (JDK 17 without an archive): together they end where

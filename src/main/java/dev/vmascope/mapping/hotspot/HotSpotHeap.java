@@ -6,6 +6,7 @@ import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.hotspot.HotSpotCandidates.Shape;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /// A search for the Java heap of HotSpot. The heap of ZGC has a name. A heap with compressed
 /// references ends at 4 GiB where nothing is in its way, else at 32 GiB or a multiple of that
@@ -16,6 +17,9 @@ final class HotSpotHeap {
   private static final long MIB = 1 << 20;
   private static final long GIB = 1 << 30;
   private static final long FOUR_GIB = 4 * GIB;
+
+  /// The size of class space, unless it was set to something else.
+  private static final long CLASS_SPACE = GIB;
 
   /// The step of the ends of heaps with compressed references that are too large to end at 4 GiB.
   static final long LOWEST_STEP = 32 * GIB;
@@ -52,15 +56,22 @@ final class HotSpotHeap {
     return marks.is(part, Shape.RESERVED) && marks.isFree(part);
   }
 
-  /// Marks a heap with compressed references.
+  /// Marks a heap with compressed references. Class space without an archive lies anywhere below 32
+  /// GiB, so it may end where heaps do: what has its size is the heap only if nothing else is.
   void markLow() {
+    markLow(size -> size != CLASS_SPACE);
+    markLow(size -> size == CLASS_SPACE);
+  }
+
+  private void markLow(LongPredicate fits) {
     for (int i = 0; i < marks.size() && !found; i++) {
       if (isHeap(i) && (isEnd(marks.part(i).end()) || isBelowClasses(i))) {
         int begin = i;
         while (marks.touches(begin) && isHeap(begin - 1)) {
           begin--;
         }
-        if (marks.part(i).end() - marks.part(begin).start() >= MIB) {
+        long size = marks.part(i).end() - marks.part(begin).start();
+        if (size >= MIB && fits.test(size)) {
           markHeap(begin, i + 1);
         }
       }
