@@ -199,8 +199,7 @@ public final class MappingInspector {
         ? what.as(
             rule,
             Severity.LOW,
-            library.name()
-                + " is loaded, which generates code into such memory, and there is little of it")
+            library.name() + " is loaded and generates code into such memory; the amount is small")
         : what.as(rule, severity(rule), "");
   }
 
@@ -226,7 +225,7 @@ public final class MappingInspector {
                   Rule.UNPACKED_CODE,
                   Severity.LOW,
                   path
-                      + " lies in a directory for temporary files; it is not known who created it, and when"));
+                      + " lies in a directory for temporary files; its creator and the time are unknown"));
       case UNKNOWN ->
           Optional.of(
               what.as(

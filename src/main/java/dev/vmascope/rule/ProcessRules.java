@@ -52,7 +52,7 @@ public final class ProcessRules {
               .map(Measure::toString)
               .sorted()
               .collect(Collectors.joining(", "));
-      findings.add(of(Rule.LEAK, Severity.MEDIUM, "what leaks: " + measures));
+      findings.add(of(Rule.LEAK, Severity.MEDIUM, "leaking measures: " + measures));
     }
     return findings;
   }

@@ -9,54 +9,54 @@ public enum Rule {
   /// Memory, except a stack, that is writable and executable at the same time.
   WRITABLE_EXECUTABLE(
       "Writable and executable memory",
-      "anyone who can write there, for example through an overflow, decides what the process runs next",
-      "find out what maps it; add a program that generates code to vmascope.findings.code-generators"),
+      "an attacker who can write there, for example by a buffer overflow, can run any code",
+      "find the program or library that maps it; add a program that generates code to vmascope.findings.code-generators"),
   /// Executable memory without a file on a disk.
   ANONYMOUS_EXECUTABLE(
       "Executable memory without a file",
-      "programs that generate code have such memory, and so does code that was injected or never was on a disk",
-      "find out what maps it; add a program that generates code to vmascope.findings.code-generators"),
+      "programs that generate code have such memory; injected code and code that was never on a disk have it too",
+      "find the program or library that maps it; add a program that generates code to vmascope.findings.code-generators"),
   /// A stack that can be executed.
   EXECUTABLE_STACK(
       "Executable stack",
-      "an overflow of a variable on the stack can bring its own code; an object without the mark PT_GNU_STACK"
-          + " causes this",
-      "build with -z noexecstack; /api/processes/{pid}/objects shows which object causes this"),
+      "a buffer overflow on the stack can run the code that it brings; the cause is an object without the"
+          + " mark PT_GNU_STACK",
+      "build the object with -z noexecstack; /api/processes/{pid}/objects shows which one it is"),
   /// Code of a file that another file has replaced.
   STALE_LIBRARY(
       "Code of a replaced file",
-      "an update has put a new file in its place, and the process still runs the old one, with its faults",
+      "an update has replaced the file; the process still runs the old code, with its bugs",
       "restart the process"),
   /// Code of a file that no directory holds any more.
   DELETED_CODE(
       "Code of a deleted file",
-      "the package was removed, or the program deleted itself so that nobody finds it",
-      "restart the process if the package was removed; else find out where the file came from"),
+      "the package was removed, or the program deleted itself to hide",
+      "restart the process if the package was removed; else find the origin of the file"),
   /// Code of a file that the process itself created, loaded and deleted.
   UNPACKED_CODE(
       "Code of a file that the program unpacked and deleted",
-      "libraries of Java and Python packages load their native part this way, and leave no file behind",
-      "nothing to be done: a restart does not help, because the program does it again"),
+      "Java and Python packages load their native libraries this way, and leave no file behind",
+      "nothing to be done: after a restart the program does it again"),
   /// Code from a directory that everybody may write to.
   TEMPORARY_CODE(
       "Code in a directory for temporary files",
-      "everybody can write there; some programs unpack their libraries there",
+      "every user can write there; some programs unpack their libraries there",
       "configure the program to unpack its libraries to a directory of its own"),
   /// A number of mappings close to the limit.
   MAPPING_LIMIT(
-      "Number of mappings close to the limit of the kernel",
-      "at the limit mmap, munmap and mprotect fail with ENOMEM, however much memory is free",
-      "see what they are in …/summary; raise vm.max_map_count if the process needs so many"),
+      "Number of mappings close to the kernel's limit",
+      "mmap, munmap and mprotect fail with ENOMEM at the limit, even if memory is free",
+      "…/summary shows them; raise vm.max_map_count if the process needs that many"),
   /// A resident size close to the limit of the control groups.
   MEMORY_LIMIT(
       "Memory close to the limit of the control group",
-      "at the limit the kernel reclaims its memory, and then kills it",
-      "raise the limit, or find out what grows in …/growth"),
+      "the kernel reclaims memory at the limit, and then kills the process",
+      "raise the limit, or find the cause in …/growth"),
   /// A measure that grows as leaks do.
   LEAK(
       "Suspected leak",
-      "it grew over the whole leak window, to its highest value so far, and not into memory that was mapped before",
-      "see which measure and which mappings in …/growth");
+      "a measure grew during the whole leak window, to a new maximum, and not into memory that was mapped before",
+      "…/growth shows the measure and the mappings");
 
   private final String title;
   private final String why;

@@ -50,7 +50,7 @@ class ProcessRulesTest {
   @Test
   void aLeakNamesItsMeasures() {
     assertThat(found(OptionalLong.empty(), OptionalLong.empty(), Verdict.LEAKING))
-        .containsExactly("leak medium what leaks: mappings");
+        .containsExactly("leak medium leaking measures: mappings");
     assertThat(found(OptionalLong.empty(), OptionalLong.empty(), Verdict.GROWING)).isEmpty();
   }
 
