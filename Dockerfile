@@ -44,7 +44,8 @@ COPY --from=build /layers/application /opt/vmascope
 RUN mkdir -p /var/lib/vmascope \
  && cd /opt/vmascope \
  && bin/train vmascope.aot /opt/java/bin/java @bin/jvm.options -XX:AOTCacheOutput=vmascope.aot -jar vmascope.jar \
-      --vmascope.security.read-only=false
+      --vmascope.security.read-only=false --vmascope.data-dir=/tmp/vmascope \
+ && rm -rf /tmp/vmascope
 # Reachable from outside the container, so it asks for tokens: mount a token file and name it in
 # VMASCOPE_SECURITY_TOKENFILE. Without one it makes a token, and keeps it in the volume: docker exec NAME cat /var/lib/vmascope/token
 VOLUME /var/lib/vmascope

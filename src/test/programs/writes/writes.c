@@ -80,5 +80,6 @@ int main(int argc, char **argv) {
   }
   waitpid(child, &status, 0);
   printf("program %d\n", WEXITSTATUS(status) == 0 ? 0 : EACCES);
+  fflush(stdout);
   return 0;
 }

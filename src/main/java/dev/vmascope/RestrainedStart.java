@@ -1,6 +1,7 @@
 package dev.vmascope;
 
 import dev.vmascope.sandbox.Restraint;
+import dev.vmascope.storage.Storage;
 import java.io.File;
 import java.util.Optional;
 import org.apache.catalina.Container;
@@ -34,7 +35,8 @@ final class RestrainedStart implements ApplicationListener<ApplicationStartedEve
     log(Restraint.SYSTEM_CALLS, callsAllowed);
     if (isReadOnly(event.getApplicationContext().getEnvironment())) {
       removeTemporaryFolders(event.getApplicationContext());
-      log(Restraint.WRITES, Restraint.WRITES.putOn());
+      Storage storage = event.getApplicationContext().getBean(Storage.class);
+      log(Restraint.WRITES, Restraint.WRITES.putOn(storage.writes()));
     } else {
       LOG.info("Writes to files are allowed, by vmascope.security.read-only or logging.file");
     }

@@ -4,14 +4,24 @@ import dev.vmascope.http.security.Caller;
 import dev.vmascope.kernellog.history.FaultRecorder;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.process.UserNames;
+import dev.vmascope.storage.DataFolder;
+import dev.vmascope.storage.FileStore;
+import dev.vmascope.storage.NoStorage;
+import dev.vmascope.storage.Storage;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The beans of the framework-free packages: clock, `ProcFs`, fault recorder.
+/// The beans of the framework-free packages: clock, `ProcFs`, fault recorder, storage.
 @Configuration(proxyBeanMethods = false)
 class VmascopeConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(VmascopeConfiguration.class);
+
   @Bean
   Clock clock() {
     return Clock.systemUTC();
@@ -41,5 +51,16 @@ class VmascopeConfiguration {
   @Bean
   UserNames userNames(ProcFs procFs) {
     return procFs.isLive() ? new UserNames(Path.of("/etc/passwd")) : UserNames.none();
+  }
+
+  @Bean
+  Storage storage(@Value("${vmascope.data-dir:#{null}}") @Nullable Path dataFolder) {
+    Storage storage = Storage.open(DataFolder.of(dataFolder, System.getenv()));
+    switch (storage) {
+      case FileStore store -> LOG.info("Files are stored in {}", store.folder());
+      case NoStorage(Path folder, String reason) ->
+          LOG.warn("No files are stored in {}: {}", folder, reason);
+    }
+    return storage;
   }
 }

@@ -54,7 +54,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              ROOT + "procfs..", ROOT + "sandbox..", ROOT + "http.security..", "dev.vmascope")
+              ROOT + "procfs..",
+              ROOT + "sandbox..",
+              ROOT + "storage..",
+              ROOT + "http.security..",
+              "dev.vmascope")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..", "java.lang.foreign..")

@@ -153,4 +153,14 @@ class PurePackagesTest {
           .resideInAnyPackage(
               ROOT + "sandbox..", ROOT + "procfs..", "java.lang..", "java.util..", JSPECIFY)
           .because("what holds from the first line of main on must be readable at one sitting");
+
+  @ArchTest
+  static final ArchRule storageKnowsNoContents =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + "storage..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(ROOT + "storage..", ROOT + "procfs.call..", JAVA, JSPECIFY)
+          .because("bytes are durable or not, whatever they mean");
 }

@@ -41,8 +41,20 @@ final class FilterProgram {
   private static final int INSTRUCTION_BYTES = 8;
   private static final int STRUCT_BYTES = 16;
 
+  /// A jump to the next alternative, whose distance is not yet known.
+  private static final int OTHERWISE = -1;
+
   /// An instruction of the filter, with relative jumps.
-  private record Instruction(short code, int ifTrue, int ifFalse, int value) {}
+  private record Instruction(short code, int ifTrue, int ifFalse, int value) {
+    /// The same, with the distance to the next alternative.
+    Instruction otherwiseOver(int distance) {
+      return new Instruction(
+          code,
+          ifTrue == OTHERWISE ? distance : ifTrue,
+          ifFalse == OTHERWISE ? distance : ifFalse,
+          value);
+    }
+  }
 
   private final Architecture architecture;
   private final List<Instruction> instructions = new ArrayList<>();
@@ -96,18 +108,42 @@ final class FilterProgram {
     when(call, block);
   }
 
-  /// Rejects a call unless a 64-bit argument has one of these values.
-  void refuseUnlessOneOf(SystemCall call, int argument, Collection<Long> values, int errno) {
+  /// Rejects a call unless all conditions of an alternative hold.
+  void refuseUnlessAny(SystemCall call, List<List<ArgumentCondition>> alternatives, int errno) {
     List<Instruction> block = new ArrayList<>();
-    for (long value : values) {
-      block.add(new Instruction(LOAD, 0, 0, high(argument)));
-      block.add(new Instruction(JUMP_IF_EQUAL, 0, 3, (int) (value >>> 32)));
-      block.add(new Instruction(LOAD, 0, 0, low(argument)));
-      block.add(new Instruction(JUMP_IF_EQUAL, 0, 1, (int) value));
+    for (List<ArgumentCondition> alternative : alternatives) {
+      List<Instruction> tests = new ArrayList<>();
+      alternative.forEach(condition -> tests.addAll(tests(condition)));
+      for (int i = 0; i < tests.size(); i++) {
+        block.add(tests.get(i).otherwiseOver(tests.size() - i));
+      }
       block.add(new Instruction(RETURN, 0, 0, ALLOW));
     }
     block.add(new Instruction(RETURN, 0, 0, ERRNO | errno));
     when(call, block);
+  }
+
+  private static List<Instruction> tests(ArgumentCondition condition) {
+    return switch (condition) {
+      case ArgumentCondition.Word(int argument, int value) ->
+          List.of(
+              new Instruction(LOAD, 0, 0, low(argument)),
+              new Instruction(JUMP_IF_EQUAL, 0, OTHERWISE, value));
+      case ArgumentCondition.Address(int argument, long value) ->
+          List.of(
+              new Instruction(LOAD, 0, 0, high(argument)),
+              new Instruction(JUMP_IF_EQUAL, 0, OTHERWISE, (int) (value >>> 32)),
+              new Instruction(LOAD, 0, 0, low(argument)),
+              new Instruction(JUMP_IF_EQUAL, 0, OTHERWISE, (int) value));
+      case ArgumentCondition.Element(int argument, long first, long bytes, int distance) ->
+          List.of(
+              new Instruction(LOAD, 0, 0, high(argument)),
+              new Instruction(JUMP_IF_EQUAL, 0, OTHERWISE, (int) (first >>> 32)),
+              new Instruction(LOAD, 0, 0, low(argument)),
+              new Instruction(JUMP_IF_AT_LEAST, 0, OTHERWISE, (int) first),
+              new Instruction(JUMP_IF_AT_LEAST, OTHERWISE, 0, (int) (first + bytes)),
+              new Instruction(JUMP_IF_ANY_BIT, OTHERWISE, 0, distance - 1));
+    };
   }
 
   /// @param block the instructions for this call; the last one returns in any case

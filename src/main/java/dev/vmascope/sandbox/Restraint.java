@@ -1,5 +1,6 @@
 package dev.vmascope.sandbox;
 
+import dev.vmascope.procfs.call.FolderArguments;
 import dev.vmascope.procfs.call.NumberedCalls;
 import dev.vmascope.procfs.call.OpenHow;
 import java.lang.foreign.Arena;
@@ -23,8 +24,10 @@ public enum Restraint {
           && refused(architecture, SystemCall.KCMP, FilterProgram.EPERM, 0, 0, 0, 0, 0);
     }
   },
-  /// The calls that open files for writing, or create, remove and rename files. Open files stay
-  /// open.
+  /// The calls that open files for writing, or create, remove and rename files, except in one
+  /// folder. Open files stay open. Programs cannot be started either: another program could put its
+  /// own arguments where the filter expects the sealed ones. Nor can filters be added, whose
+  /// listeners could exchange descriptors.
   WRITES {
     @Override
     boolean isTriedOut(Architecture architecture) {
@@ -36,6 +39,8 @@ public enum Restraint {
                 architecture, SystemCall.OPENAT2, FilterProgram.EACCES, -1, name, how, HOW_BYTES)
             && refused(
                 architecture, SystemCall.RENAMEAT2, FilterProgram.EACCES, -1, name, -1, name, 0)
+            && refused(architecture, SystemCall.EXECVE, FilterProgram.EACCES, 0, 0, 0)
+            && refused(architecture, SystemCall.SECCOMP, FilterProgram.EACCES, -1, 0, 0)
             && OpenHow.isSealed();
       }
     }
@@ -65,13 +70,20 @@ public enum Restraint {
   ///
   /// @return the reason for a failure; empty on success
   public Optional<String> putOn() {
+    return putOn(Optional.empty());
+  }
+
+  /// Applies the restriction, except for the calls that write in a folder.
+  ///
+  /// @return the reason for a failure; empty on success
+  public Optional<String> putOn(Optional<FolderArguments> written) {
     return Architecture.own()
-        .map(this::putOn)
+        .map(architecture -> putOn(architecture, written))
         .orElseGet(
             () -> Optional.of("the calls of " + System.getProperty("os.arch") + " are not known"));
   }
 
-  private Optional<String> putOn(Architecture architecture) {
+  private Optional<String> putOn(Architecture architecture, Optional<FolderArguments> written) {
     long privileges = NumberedCalls.call(prctl(architecture), NO_NEW_PRIVILEGES, 1, 0, 0, 0);
     if (privileges != 0) {
       return Optional.of("prctl(2) fails with errno " + -privileges);
@@ -82,7 +94,7 @@ public enum Restraint {
               seccomp(architecture),
               SET_FILTER,
               ALL_THREADS,
-              RestraintFilter.of(this, architecture).in(arena).address());
+              RestraintFilter.of(this, architecture, written).in(arena).address());
       if (filter > 0) {
         return Optional.of("thread " + filter + " has another filter");
       }

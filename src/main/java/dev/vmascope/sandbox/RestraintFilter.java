@@ -1,7 +1,13 @@
 package dev.vmascope.sandbox;
 
+import dev.vmascope.procfs.call.FolderArguments;
 import dev.vmascope.procfs.call.OpenHow;
+import dev.vmascope.sandbox.ArgumentCondition.Address;
+import dev.vmascope.sandbox.ArgumentCondition.Element;
+import dev.vmascope.sandbox.ArgumentCondition.Word;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The seccomp filters of the restraints.
 final class RestraintFilter {
@@ -21,7 +27,9 @@ final class RestraintFilter {
 
   private RestraintFilter() {}
 
-  static FilterProgram of(Restraint restraint, Architecture architecture) {
+  /// @param written the arguments of the calls that may write; empty if none may
+  static FilterProgram of(
+      Restraint restraint, Architecture architecture, Optional<FolderArguments> written) {
     FilterProgram program = new FilterProgram(architecture);
     for (SystemCall call : SystemCall.values()) {
       if (call.restraint() == restraint && call.use() == SystemCall.Use.NEVER) {
@@ -30,7 +38,7 @@ final class RestraintFilter {
     }
     switch (restraint) {
       case SYSTEM_CALLS -> checkCalls(program);
-      case WRITES -> checkWrites(program);
+      case WRITES -> checkWrites(program, written);
     }
     return program;
   }
@@ -52,10 +60,54 @@ final class RestraintFilter {
     program.refuseIfOneOf(SystemCall.IOCTL, 1, NEVER_CONTROLLED, FilterProgram.EPERM);
   }
 
-  private static void checkWrites(FilterProgram program) {
+  private static void checkWrites(FilterProgram program, Optional<FolderArguments> written) {
     program.refuseIfAny(SystemCall.OPEN, 1, WRITING, FilterProgram.EACCES);
     program.refuseIfAny(SystemCall.OPENAT, 2, WRITING, FilterProgram.EACCES);
     // Its flags lie in memory, which a filter cannot see: it knows the places that cannot change.
-    program.refuseUnlessOneOf(SystemCall.OPENAT2, 2, OpenHow.addresses(), FilterProgram.EACCES);
+    List<List<ArgumentCondition>> openings = new ArrayList<>();
+    OpenHow.addresses().forEach(how -> openings.add(List.of(new Address(2, how))));
+    written.ifPresent(folder -> openings.add(creation(folder)));
+    program.refuseUnlessAny(SystemCall.OPENAT2, openings, FilterProgram.EACCES);
+    program.refuseUnlessAny(
+        SystemCall.RENAMEAT2,
+        written.map(RestraintFilter::renaming).stream().toList(),
+        FilterProgram.EACCES);
+    program.refuseUnlessAny(
+        SystemCall.UNLINKAT,
+        written.map(RestraintFilter::removal).stream().toList(),
+        FilterProgram.EACCES);
+    written.ifPresent(folder -> keep(program, folder.descriptor()));
+  }
+
+  private static List<ArgumentCondition> creation(FolderArguments folder) {
+    return List.of(
+        new Word(0, folder.descriptor()),
+        new Address(1, folder.names()),
+        new Address(2, folder.newFile()));
+  }
+
+  private static List<ArgumentCondition> renaming(FolderArguments folder) {
+    return List.of(
+        new Word(0, folder.descriptor()),
+        new Address(1, folder.names()),
+        new Word(2, folder.descriptor()),
+        name(folder, 3),
+        new Word(4, 0));
+  }
+
+  private static List<ArgumentCondition> removal(FolderArguments folder) {
+    return List.of(new Word(0, folder.descriptor()), name(folder, 1), new Word(2, 0));
+  }
+
+  private static Element name(FolderArguments folder, int argument) {
+    return new Element(argument, folder.names(), folder.bytes(), FolderArguments.NAME_BYTES);
+  }
+
+  /// Rejects the calls after which a descriptor could be that of another folder.
+  private static void keep(FilterProgram program, int descriptor) {
+    program.refuseIfOneOf(SystemCall.CLOSE, 0, List.of(descriptor), FilterProgram.EACCES);
+    program.refuseIfOneOf(SystemCall.DUP2, 1, List.of(descriptor), FilterProgram.EACCES);
+    program.refuseIfOneOf(SystemCall.DUP3, 1, List.of(descriptor), FilterProgram.EACCES);
+    program.refuse(SystemCall.CLOSE_RANGE, FilterProgram.EACCES);
   }
 }

@@ -81,13 +81,11 @@ enum SystemCall {
   MKNODAT(Restraint.WRITES, Use.NEVER, 259, 33),
   RENAME(Restraint.WRITES, Use.NEVER, 82),
   RENAMEAT(Restraint.WRITES, Use.NEVER, 264, 38),
-  RENAMEAT2(Restraint.WRITES, Use.NEVER, 316, 276),
   LINK(Restraint.WRITES, Use.NEVER, 86),
   LINKAT(Restraint.WRITES, Use.NEVER, 265, 37),
   SYMLINK(Restraint.WRITES, Use.NEVER, 88),
   SYMLINKAT(Restraint.WRITES, Use.NEVER, 266, 36),
   UNLINK(Restraint.WRITES, Use.NEVER, 87),
-  UNLINKAT(Restraint.WRITES, Use.NEVER, 263, 35),
   RMDIR(Restraint.WRITES, Use.NEVER, 84),
   CHMOD(Restraint.WRITES, Use.NEVER, 90),
   FCHMOD(Restraint.WRITES, Use.NEVER, 91, 52),
@@ -110,9 +108,18 @@ enum SystemCall {
   UTIMES(Restraint.WRITES, Use.NEVER, 235),
   FUTIMESAT(Restraint.WRITES, Use.NEVER, 261),
   UTIMENSAT(Restraint.WRITES, Use.NEVER, 280, 88),
+  EXECVE(Restraint.WRITES, Use.NEVER, 59, 221),
+  EXECVEAT(Restraint.WRITES, Use.NEVER, 322, 281),
+  SECCOMP(Restraint.WRITES, Use.NEVER, 317, 277),
   OPEN(Restraint.WRITES, Use.CHECKED, 2),
   OPENAT(Restraint.WRITES, Use.CHECKED, 257, 56),
-  OPENAT2(Restraint.WRITES, Use.CHECKED, 437, 437);
+  OPENAT2(Restraint.WRITES, Use.CHECKED, 437, 437),
+  RENAMEAT2(Restraint.WRITES, Use.CHECKED, 316, 276),
+  UNLINKAT(Restraint.WRITES, Use.CHECKED, 263, 35),
+  CLOSE(Restraint.WRITES, Use.CHECKED, 3, 57),
+  CLOSE_RANGE(Restraint.WRITES, Use.CHECKED, 436, 436),
+  DUP2(Restraint.WRITES, Use.CHECKED, 33),
+  DUP3(Restraint.WRITES, Use.CHECKED, 292, 24);
 
   /// The extent to which a call is rejected.
   enum Use {

@@ -86,7 +86,7 @@ record FeatureView(
         of(
             Restraint.WRITES.toString(),
             Optional.of(Restraint.WRITES.holds()),
-            "no thread of the service can open a file for writing, or change names and attributes of files",
+            "no thread of the service can write to a file outside the data folder, change names and attributes of files there, or start a program",
             "what sandbox-system-calls needs, Linux 6.10 (mseal), no logging.file, and vmascope.security.read-only not false"));
   }
 

@@ -6,11 +6,13 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.procfs.call.FolderArguments;
 import dev.vmascope.procfs.call.OpenHow;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,6 +22,10 @@ class FilterProgramTest {
   private static final int ALLOWED = 0;
   private static final int FOREIGN = 0x40000003;
   private static final int NO_CALL = 1000;
+  private static final long NAMES = 0x7f12_8000_0000L;
+  private static final long NEW_FILE = 0x7f12_9000_0030L;
+  private static final FolderArguments FOLDER =
+      new FolderArguments(7, NEW_FILE, NAMES, 4 * FolderArguments.NAME_BYTES);
 
   @ParameterizedTest
   @EnumSource
@@ -73,6 +79,62 @@ class FilterProgramTest {
 
   @ParameterizedTest
   @EnumSource
+  void writesNothingWithoutAFolder(Architecture architecture) {
+    long how = OpenHow.addresses().getFirst();
+    assertThat(run(architecture, SystemCall.OPENAT2, 7, NAMES, NEW_FILE)).isEqualTo(13);
+    assertThat(run(architecture, SystemCall.OPENAT2, 7, NAMES, how)).isEqualTo(ALLOWED);
+    assertThat(run(architecture, SystemCall.RENAMEAT2, 7, NAMES, 7, NAMES, 0)).isEqualTo(13);
+    assertThat(run(architecture, SystemCall.UNLINKAT, 7, NAMES, 0)).isEqualTo(13);
+    assertThat(run(architecture, SystemCall.CLOSE, 7)).isEqualTo(ALLOWED);
+    assertThat(run(architecture, SystemCall.DUP3, 1, 7, 0)).isEqualTo(ALLOWED);
+    assertThat(run(architecture, SystemCall.CLOSE_RANGE, 3, 9, 0)).isEqualTo(ALLOWED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writesInTheFolderAloneAndOnlyUnderItsNames(Architecture architecture) {
+    long how = OpenHow.addresses().getFirst();
+    assertThat(stored(architecture, SystemCall.OPENAT2, -100, 0, how, 24)).isEqualTo(ALLOWED);
+    assertThat(stored(architecture, SystemCall.OPENAT2, 7, NAMES, NEW_FILE)).isEqualTo(ALLOWED);
+    assertThat(stored(architecture, SystemCall.OPENAT2, 8, NAMES, NEW_FILE)).isEqualTo(13);
+    assertThat(stored(architecture, SystemCall.OPENAT2, 7, NAMES + 32, NEW_FILE)).isEqualTo(13);
+    assertThat(stored(architecture, SystemCall.OPENAT2, 7, NAMES, NEW_FILE + 24)).isEqualTo(13);
+    for (long name : new long[] {NAMES, NAMES + 32, NAMES + 96}) {
+      assertThat(stored(architecture, SystemCall.RENAMEAT2, 7, NAMES, 7, name, 0))
+          .isEqualTo(ALLOWED);
+      assertThat(stored(architecture, SystemCall.UNLINKAT, 7, name, 0)).isEqualTo(ALLOWED);
+      assertThat(stored(architecture, SystemCall.UNLINKAT, 8, name, 0)).isEqualTo(13);
+      assertThat(stored(architecture, SystemCall.UNLINKAT, 7, name, 0x200)).isEqualTo(13);
+      assertThat(stored(architecture, SystemCall.RENAMEAT2, 8, NAMES, 7, name, 0)).isEqualTo(13);
+      assertThat(stored(architecture, SystemCall.RENAMEAT2, 7, NAMES, 8, name, 0)).isEqualTo(13);
+      assertThat(stored(architecture, SystemCall.RENAMEAT2, 7, NAMES, 7, name, 1)).isEqualTo(13);
+      assertThat(stored(architecture, SystemCall.RENAMEAT2, 7, NAMES + 32, 7, name, 0))
+          .isEqualTo(13);
+    }
+    long[] others = {0, NAMES - 32, NAMES + 128, NAMES + 1, NAMES + 16, NAMES ^ 1L << 32, -32};
+    for (long other : others) {
+      assertThat(stored(architecture, SystemCall.UNLINKAT, 7, other, 0)).isEqualTo(13);
+      assertThat(stored(architecture, SystemCall.RENAMEAT2, 7, NAMES, 7, other, 0)).isEqualTo(13);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsTheDescriptorOfTheFolder(Architecture architecture) {
+    assertThat(stored(architecture, SystemCall.CLOSE, 7)).isEqualTo(13);
+    assertThat(stored(architecture, SystemCall.CLOSE, 1L << 32 | 7)).isEqualTo(13);
+    assertThat(stored(architecture, SystemCall.CLOSE, 8)).isEqualTo(ALLOWED);
+    assertThat(stored(architecture, SystemCall.CLOSE_RANGE, 8, 9, 0)).isEqualTo(13);
+    assertThat(stored(architecture, SystemCall.DUP3, 8, 7, 0)).isEqualTo(13);
+    assertThat(stored(architecture, SystemCall.DUP3, 7, 8, 0)).isEqualTo(ALLOWED);
+    if (SystemCall.DUP2.number(architecture).isPresent()) {
+      assertThat(stored(architecture, SystemCall.DUP2, 8, 7)).isEqualTo(13);
+      assertThat(stored(architecture, SystemCall.DUP2, 7, 8)).isEqualTo(ALLOWED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void makesThreadsButNoNamespacesAndSignalsNobodyElse(Architecture architecture) {
     long threads = 0x3d0f00;
     int self = Math.toIntExact(ProcessHandle.current().pid());
@@ -88,6 +150,15 @@ class FilterProgramTest {
     assertThat(run(architecture, SystemCall.IOCTL, 0, 0x5412)).isEqualTo(1);
   }
 
+  /// The same where files are stored in a folder.
+  private static int stored(Architecture architecture, SystemCall call, long... arguments) {
+    return run(
+        RestraintFilter.of(Restraint.WRITES, architecture, Optional.of(FOLDER)),
+        architecture.auditNumber(),
+        call.number(architecture).orElseThrow(),
+        arguments);
+  }
+
   private static int run(Architecture architecture, SystemCall call, long... arguments) {
     return run(
         call.restraint(),
@@ -97,16 +168,21 @@ class FilterProgramTest {
         arguments);
   }
 
-  /// @return the errno that the call ends with, or [#ALLOWED]
   private static int run(
       Restraint restraint, Architecture architecture, int audit, int number, long... arguments) {
+    return run(
+        RestraintFilter.of(restraint, architecture, Optional.empty()), audit, number, arguments);
+  }
+
+  /// @return the errno that the call ends with, or [#ALLOWED]
+  private static int run(FilterProgram program, int audit, int number, long... arguments) {
     ByteBuffer data = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
     data.putInt(0, number).putInt(4, audit);
     for (int i = 0; i < arguments.length; i++) {
       data.putLong(16 + 8 * i, arguments[i]);
     }
     try (Arena arena = Arena.ofConfined()) {
-      return run(RestraintFilter.of(restraint, architecture).in(arena), data);
+      return run(program.in(arena), data);
     }
   }
 

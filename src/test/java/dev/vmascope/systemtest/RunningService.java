@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -71,6 +72,9 @@ public final class RunningService implements AutoCloseable {
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().put("MALLOC_ARENA_MAX", "1");
+      builder
+          .environment()
+          .putIfAbsent("VMASCOPE_DATADIR", "/tmp/vmascope-test-" + UUID.randomUUID());
       Process process = builder.start();
       try {
         List<String> log = new CopyOnWriteArrayList<>();

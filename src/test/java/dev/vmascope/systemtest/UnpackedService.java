@@ -77,7 +77,8 @@ public record UnpackedService(Path folder) {
         "-XX:AOTCacheOutput=" + cache(),
         "-jar",
         jar().toString(),
-        "--vmascope.security.read-only=false");
+        "--vmascope.security.read-only=false",
+        "--vmascope.data-dir=" + folder.resolve("data"));
   }
 
   private static void run(String... command) throws IOException {

@@ -8,6 +8,7 @@ import dev.vmascope.http.guard.HostGuard;
 import dev.vmascope.http.guard.LimitProperties;
 import dev.vmascope.http.guard.LoadGuard;
 import dev.vmascope.http.guard.Refusal;
+import dev.vmascope.storage.DataFolder;
 import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
 import java.util.ArrayList;

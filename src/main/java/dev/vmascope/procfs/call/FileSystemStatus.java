@@ -10,9 +10,11 @@ import java.lang.foreign.MemorySegment;
 /// @param inMemory whether it is a tmpfs
 /// @param full whether no block is free for users other than root; always false for one without a
 ///   limit, which counts no blocks
-public record FileSystemStatus(boolean inMemory, boolean full) {
+/// @param availableBytes the free space for users other than root; [Long#MAX_VALUE] without a limit
+public record FileSystemStatus(boolean inMemory, boolean full, long availableBytes) {
   static final int STRUCT_BYTES = 120;
   static final int TYPE_AT = 0;
+  static final int BLOCK_BYTES_AT = 8;
   static final int BLOCKS_AT = 16;
   static final int AVAILABLE_AT = 32;
 
@@ -20,8 +22,11 @@ public record FileSystemStatus(boolean inMemory, boolean full) {
   private static final long TMPFS = 0x01021994;
 
   static FileSystemStatus of(MemorySegment statfs) {
+    boolean limited = statfs.get(JAVA_LONG, BLOCKS_AT) != 0;
+    long blocks = statfs.get(JAVA_LONG, AVAILABLE_AT);
     return new FileSystemStatus(
         statfs.get(JAVA_LONG, TYPE_AT) == TMPFS,
-        statfs.get(JAVA_LONG, BLOCKS_AT) != 0 && statfs.get(JAVA_LONG, AVAILABLE_AT) == 0);
+        limited && blocks == 0,
+        limited ? blocks * statfs.get(JAVA_LONG, BLOCK_BYTES_AT) : Long.MAX_VALUE);
   }
 }

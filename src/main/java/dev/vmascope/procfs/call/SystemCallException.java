@@ -27,7 +27,8 @@ public final class SystemCallException extends IOException {
     this.errno = errno;
   }
 
-  int errno() {
+  /// The number, as in `asm-generic/errno.h`.
+  public int errno() {
     return errno;
   }
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -90,15 +89,5 @@ class GeneratedTokenTest {
         .isThrownBy(() -> GeneratedToken.file(file.resolve("below")))
         .withMessageContaining("none can be made in")
         .satisfies(e -> assertThat(e.remedy()).contains("vmascope.data-dir"));
-  }
-
-  @Test
-  void areKeptInTheDataFolderOfTheUserUnlessAnotherIsNamed() {
-    assertThat(DataFolder.of(null, Map.of("HOME", "/home/ada")))
-        .isEqualTo(Path.of("/home/ada/.local/share/vmascope"));
-    assertThat(DataFolder.of(null, Map.of("HOME", "/home/ada", "XDG_DATA_HOME", "/data")))
-        .isEqualTo(Path.of("/data/vmascope"));
-    assertThat(DataFolder.of(Path.of("/var/lib/vmascope"), Map.of()))
-        .isEqualTo(Path.of("/var/lib/vmascope"));
   }
 }

@@ -32,6 +32,13 @@ class OpenHowTest {
     }
   }
 
+  /// `O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC`, mode 0600, beneath, without links and mounts.
+  @Test
+  void aNewFileReplacesNothingAndLeadsNowhere() {
+    assertThat(OpenHow.addresses()).doesNotContain(OpenHow.NEW_FILE.address());
+    assertThat(OpenHow.NEW_FILE.toArray(JAVA_LONG)).containsExactly(0x800c1, 0600, 0x0f);
+  }
+
   @Test
   void canNeitherBeMadeWritableNorBeReplaced() throws Throwable {
     boolean known =

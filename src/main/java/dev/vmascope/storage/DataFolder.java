@@ -1,16 +1,16 @@
-package dev.vmascope.http.security;
+package dev.vmascope.storage;
 
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The directory of the service's persistent data.
-final class DataFolder {
+public final class DataFolder {
   private DataFolder() {}
 
   /// The configured directory, or else the user's own for program data (XDG Base Directory
   /// Specification).
-  static Path of(@Nullable Path configured, Map<String, String> environment) {
+  public static Path of(@Nullable Path configured, Map<String, String> environment) {
     if (configured != null) {
       return configured.toAbsolutePath();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.storage;
+
+import org.jspecify.annotations.NullMarked;
