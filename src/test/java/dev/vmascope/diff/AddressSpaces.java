@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Listings of tests, and their differences.
-final class AddressSpaces {
+public final class AddressSpaces {
   private static final String NEVER_CHANGED = "10000-20000 r-xp 00000000 fe:00 5 /bin/x";
 
   private AddressSpaces() {}
@@ -38,7 +38,7 @@ final class AddressSpaces {
   }
 
   /// The mappings of lines; numbers may lack leading zeros.
-  static List<ClassifiedMapping> listing(String... lines) {
+  public static List<ClassifiedMapping> listing(String... lines) {
     String text = Arrays.stream(lines).map(AddressSpaces::asPrinted).collect(Collectors.joining());
     byte[] listing = text.getBytes(StandardCharsets.ISO_8859_1);
     MappingReader reader = MappingReader.ofMaps(new ByteArrayInputStream(listing), "maps");
@@ -87,7 +87,8 @@ final class AddressSpaces {
     }
   }
 
-  private static MappingSource source(List<ClassifiedMapping> mappings) {
+  /// The mappings, to be read once.
+  public static MappingSource source(List<ClassifiedMapping> mappings) {
     Iterator<ClassifiedMapping> all = mappings.iterator();
     return () -> Optional.of(all).filter(Iterator::hasNext).map(Iterator::next).orElse(null);
   }
