@@ -1,5 +1,6 @@
 package dev.vmascope.live;
 
+import dev.vmascope.http.guard.LoadGuard;
 import dev.vmascope.http.guard.Places;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
@@ -43,7 +44,9 @@ final class Pauses implements ApplicationListener<ContextClosedEvent> {
         if (!units.take(requester)) {
           throw Problem.of(
                   ProblemCode.BUSY,
-                  "Other requests keep too many listings for their comparisons. Try again in 30 seconds.")
+                  "Other requests keep too many listings for their comparisons. Try again in "
+                      + LoadGuard.WATCHED.toSeconds()
+                      + " seconds.")
               .exception();
         }
         taken++;

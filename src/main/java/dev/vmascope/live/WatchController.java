@@ -14,6 +14,7 @@ import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.guard.LoadGuard;
 import dev.vmascope.http.guard.Requester;
 import dev.vmascope.http.operation.Limit;
 import dev.vmascope.http.operation.Pid;
@@ -48,7 +49,6 @@ import org.springframework.web.bind.annotation.RestController;
 class WatchController {
   private static final Duration DEFAULT_TIME = Duration.ofSeconds(1);
   private static final Duration LEAST_TIME = Duration.ofMillis(100);
-  private static final Duration MOST_TIME = Duration.ofSeconds(30);
 
   private static final Comparator<MappingChange> LARGEST_FIRST =
       Comparator.comparingLong(MappingChange::weightBytes).reversed();
@@ -94,7 +94,9 @@ class WatchController {
       HttpServletRequest request)
       throws IOException {
     Duration pause =
-        time == null ? DEFAULT_TIME : Parameters.duration("for", time, LEAST_TIME, MOST_TIME);
+        time == null
+            ? DEFAULT_TIME
+            : Parameters.duration("for", time, LEAST_TIME, LoadGuard.WATCHED);
     boolean addresses = Caller.seesAddresses(request);
     try (ListingReading before = processes.readMaps(pid, startTicks)) {
       long began = System.nanoTime();

@@ -27,7 +27,7 @@ public final class LoadGuard extends OncePerRequestFilter {
   private static final int WATCHES = 8;
 
   /// The longest time for which a request watches before it is answered.
-  private static final Duration WATCHED = Duration.ofSeconds(30);
+  public static final Duration WATCHED = Duration.ofSeconds(30);
 
   private final Places requests;
   private final Places scrapes = Places.shared(SCRAPES);
@@ -58,7 +58,8 @@ public final class LoadGuard extends OncePerRequestFilter {
           Problem.of(
               ProblemCode.BUSY,
               places == watches
-                  ? "Eight requests watch processes already, or four of this caller. Try again in 30 seconds."
+                  ? "%d requests watch processes already, or %d of this caller. Try again in %d seconds."
+                      .formatted(WATCHES, WATCHES / 2, WATCHED.toSeconds())
                   : "The service already answers the maximum number of requests of this kind, in all or for one"
                       + " caller; for the API that is vmascope.limits.requests, and half of it. Try again in a"
                       + " second."),
