@@ -1,5 +1,7 @@
 package dev.vmascope.bench;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
 import io.micrometer.core.instrument.Gauge;
@@ -8,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -95,15 +98,18 @@ final class CrowdBench {
         1.6);
   }
 
-  static double nextTickMicros(RunningService service) throws InterruptedException {
-    String before = service.json("/api/groups").path("capture").path("at").asString();
-    while (true) {
-      Thread.sleep(50);
-      JsonNode capture = service.json("/api/groups").path("capture");
-      if (!capture.path("at").asString().equals(before)) {
-        return capture.path("durationMicros").asDouble();
-      }
-    }
+  static double nextTickMicros(RunningService service) {
+    String before = capture(service).path("at").asString();
+    return await()
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> capture(service), capture -> !capture.path("at").asString().equals(before))
+        .path("durationMicros")
+        .asDouble();
+  }
+
+  private static JsonNode capture(RunningService service) {
+    return service.json("/api/groups").path("capture");
   }
 
   private static double loopMicros(TestProgram loop) {
@@ -126,11 +132,12 @@ final class CrowdBench {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      Thread.sleep(2_000);
+      URI metrics = URI.create("http://" + EXPORTER + "/metrics");
+      await().ignoreExceptions().until(() -> Bench.get(metrics) == 200);
       double its = 0;
       double ours = 0;
       for (int i = 0; i < IN_TURN; i++) {
-        its += nanosEach(exporter.pid(), URI.create("http://" + EXPORTER + "/metrics")) / IN_TURN;
+        its += nanosEach(exporter.pid(), metrics) / IN_TURN;
         ours += nanosEach(service.pid(), service.uri("/actuator/prometheus")) / IN_TURN;
       }
       Bench.row(
