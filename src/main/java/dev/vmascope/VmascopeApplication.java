@@ -27,6 +27,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
       "dev.vmascope.sampling",
       "dev.vmascope.scans",
       "dev.vmascope.sharing",
+      "dev.vmascope.snapshots",
       "dev.vmascope.system"
     })
 @ConfigurationPropertiesScan({

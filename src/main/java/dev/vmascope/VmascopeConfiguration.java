@@ -1,5 +1,6 @@
 package dev.vmascope;
 
+import dev.vmascope.capture.Captures;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.kernellog.history.FaultRecorder;
 import dev.vmascope.procfs.ProcFs;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -40,6 +42,11 @@ class VmascopeConfiguration {
             clock);
     procFs.scans().governor().distinguishCallers(Caller::name);
     return procFs;
+  }
+
+  @Bean
+  Captures captures(ProcFs procFs, BuildProperties build) {
+    return new Captures(procFs, String.valueOf(build.getVersion()));
   }
 
   @Bean(initMethod = "start")

@@ -42,6 +42,7 @@ class ArchitectureTest {
           "process",
           "scans",
           "sharing",
+          "snapshots",
           "system");
 
   private static final String READERS =

@@ -26,6 +26,7 @@ import dev.vmascope.procfs.process.ProcessDetails;
 import dev.vmascope.procfs.process.ProcessFiles;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ThreadsReading;
+import dev.vmascope.procfs.raw.RawReads;
 import dev.vmascope.procfs.scan.PageMapSource;
 import dev.vmascope.procfs.scan.PageTableReads;
 import dev.vmascope.procfs.scan.ScanGovernor;
@@ -64,13 +65,11 @@ public final class ProcFs implements AutoCloseable {
   private final ProcessFiles processes;
   private final AddressReads addresses;
   private final MappedFileReads files;
+  private final RawReads raw;
   private final PageTableReads scans;
   private final ReadStatistics statistics = new ReadStatistics();
 
-  /// @param root where the proc file system is mounted, or a folder of captures
-  /// @param threads how many reads may happen at one time
-  /// @param timeout after which a read is written off
-  /// @param limits how much walking page tables may cost
+  /// The same without control groups.
   public ProcFs(Path root, int threads, Duration timeout, ScanLimits limits, Clock clock) {
     this(root, Optional.empty(), threads, timeout, limits, clock);
   }
@@ -98,15 +97,8 @@ public final class ProcFs implements AutoCloseable {
     kind = ProcessReads.await(pool.begin(() -> RootKind.of(root), _ -> {})).orElse(RootKind.WHOLE);
     SingleFlight shared = new SingleFlight(limits.cache());
     ByteBudget budget = new ByteBudget(LISTING_BYTES, shared::dropAll);
-    processes =
-        new ProcessFiles(
-            root,
-            isLive(),
-            cgroups,
-            processReads,
-            budget,
-            clock,
-            HostFiles.node(root, pool).oneReadIsAtomic());
+    boolean atomic = HostFiles.node(root, pool).oneReadIsAtomic();
+    processes = new ProcessFiles(root, isLive(), cgroups, processReads, budget, clock, atomic);
     addresses = new AddressReads(processes, processReads, fileReads, clock);
     Optional<OwnVdso> vdso =
         ProcessReads.await(pool.begin(() -> OwnVdso.of(root), _ -> {}))
@@ -114,6 +106,7 @@ public final class ProcFs implements AutoCloseable {
     files = new MappedFileReads(root, processes, processReads, fileReads, timeout, clock, vdso);
     PermissionProbe permissions = new PermissionProbe(root, processes, processReads, fileReads);
     host = new HostFiles(root, kind, pool, permissions, clock);
+    raw = new RawReads(root, processes, processReads, pool, clock);
     ScanGovernor governor = new ScanGovernor(limits, timeout, clock);
     scans =
         new PageTableReads(
@@ -216,6 +209,11 @@ public final class ProcFs implements AutoCloseable {
   /// The reads of files that processes map.
   public MappedFileQueries mappedFiles() {
     return files;
+  }
+
+  /// The reads of small files as they are.
+  public RawReads raw() {
+    return raw;
   }
 
   /// The reads that walk page tables.

@@ -61,11 +61,22 @@ class ApiTest {
               assertThat(parameter.path("description").asString())
                   .as("%s %s", path.getKey(), parameter.path("name"))
                   .isNotBlank());
-      JsonNode answer = operation.at("/responses/200/content/application~1json");
+      JsonNode answer = answer(operation);
       JsonNode example = answer.at("/examples/real/value");
       assertThat(example.size()).as("example of %s", path.getKey()).isPositive();
-      schema.check(path.getKey(), example, answer.path("schema"));
+      // The example of a zip is the manifest in it.
+      if (!answer.path("schema").path("format").asString("").equals("binary")) {
+        schema.check(path.getKey(), example, answer.path("schema"));
+      }
     }
+  }
+
+  /// The answer in JSON, or else in the only form that there is.
+  private static JsonNode answer(JsonNode operation) {
+    JsonNode content = operation.at("/responses/200/content");
+    return content.has("application/json")
+        ? content.path("application/json")
+        : content.iterator().next();
   }
 
   @ParameterizedTest
@@ -122,7 +133,7 @@ class ApiTest {
     for (JsonNode path : description.path("paths")) {
       for (JsonNode operation : path) {
         // These are files of their own.
-        ((ObjectNode) operation.at("/responses/200/content/application~1json")).remove("examples");
+        ((ObjectNode) answer(operation)).remove("examples");
       }
     }
     String json = JSON.writeValueAsString(description) + "\n";

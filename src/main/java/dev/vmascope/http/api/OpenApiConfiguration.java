@@ -143,12 +143,13 @@ class OpenApiConfiguration {
   /// Adds the example of an operation: the recorded response of a real process, kept beside the
   /// code.
   private static void addExample(Operation operation, JsonMapper json) {
+    Content content =
+        Objects.requireNonNull(operation.getResponses().get("200"), "every operation answers")
+            .getContent();
     MediaType answer =
         Objects.requireNonNull(
-            Objects.requireNonNull(operation.getResponses().get("200"), "every operation answers")
-                .getContent()
-                .get("application/json"),
-            "every operation answers in JSON");
+            content.getOrDefault("application/json", content.get("application/zip")),
+            "every operation answers in JSON, or with a zip that has it");
     String file = "/openapi/" + operation.getOperationId() + ".json";
     try (InputStream example = OpenApiConfiguration.class.getResourceAsStream(file)) {
       if (example == null) {

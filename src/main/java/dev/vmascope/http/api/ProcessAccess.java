@@ -231,7 +231,7 @@ public class ProcessAccess {
   }
 
   /// The value of a reading of the expected process, or its problem.
-  private <T> T found(
+  public <T> T found(
       Outcome<T> outcome, Function<T, ProcessReading> process, int pid, @Nullable Long startTicks) {
     T reading = found(outcome, pid);
     ProcessProblems.requireSame(process.apply(reading), startTicks);

@@ -164,7 +164,7 @@ public final class ProcessProblems {
 
   /// Throws the problem of a process that did not start at the expected time; none is expected by
   /// `null`.
-  static void requireSame(ProcessReading reading, @Nullable Long startTicks) {
+  public static void requireSame(ProcessReading reading, @Nullable Long startTicks) {
     if (startTicks == null) {
       return;
     }

@@ -1,0 +1,103 @@
+package dev.vmascope.snapshots;
+
+import dev.vmascope.capture.Capture;
+import dev.vmascope.capture.CaptureRequest;
+import dev.vmascope.capture.Captures;
+import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.api.Problems;
+import dev.vmascope.http.api.ProcessAccess;
+import dev.vmascope.http.api.ProcessProblems;
+import dev.vmascope.http.api.RequiresScope;
+import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.operation.Force;
+import dev.vmascope.http.operation.Pid;
+import dev.vmascope.http.operation.StartTicks;
+import dev.vmascope.http.operation.WalksPageTables;
+import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.security.Caller;
+import dev.vmascope.procfs.pool.ProcFile;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The controller of the capture of a process.
+@RestController
+@Tag(name = "Snapshots")
+class CaptureController {
+  private static final String ZIP = "application/zip";
+
+  private final ProcessAccess processes;
+  private final Captures captures;
+  private final JsonMapper json;
+
+  CaptureController(ProcessAccess processes, Captures captures, JsonMapper json) {
+    this.processes = processes;
+    this.captures = captures;
+    this.json = json;
+  }
+
+  @GetMapping("/api/processes/{pid}/capture")
+  @RequiresScope("maps:addresses")
+  @WalksPageTables
+  @Problems(ProblemCode.INVALID_PARAMETER)
+  @Operation(
+      operationId = "capture",
+      summary = "The kernel's own files of a process, as a zip",
+      description =
+          """
+          A zip of the files `stat`, `statm`, `status`, `maps`, `cgroup`, `limits`, `oom_score` and `oom_score_adj` of the
+          process as the kernel wrote them, of the limits of the machine, and of `manifest.json`, which comes last. Unpacked
+          it is a folder of captures: `vmascope.procfs.root` may lead to its folder `proc`. docs/captures.md describes it. It
+          never has the command line, the environment or the memory of a process.
+
+          `detail=rollup` adds `smaps_rollup`; `detail=smaps` adds `smaps` and `numa_maps`. Both walk page tables and are
+          governed: see `/api/scans`. What a capture lacks is in `unavailable` of its manifest, with the reason.\
+          """)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The capture. An answer that breaks off is no zip",
+      content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")))
+  void capture(
+      @Pid int pid,
+      @Parameter(description = "Detail of the usage; rollup and smaps walk page tables")
+          @Schema(
+              allowableValues = {"maps", "rollup", "smaps"},
+              defaultValue = "maps")
+          @RequestParam(required = false)
+          @Nullable String detail,
+      @Force("true: read rollup or smaps" + Force.ANYWAY) boolean force,
+      @StartTicks @Nullable Long startTicks,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    ProcFile file = Parameters.detail(detail, ProcFile.MAPS, ProcFile.SMAPS_ROLLUP, ProcFile.SMAPS);
+    if (force) {
+      ProcessProblems.requireLeaveToForce();
+    }
+    CaptureRequest wanted = new CaptureRequest(file, force, Set.of(), Optional.empty());
+    try (Capture capture =
+        processes.found(captures.read(pid, wanted), Capture::process, pid, null)) {
+      ProcessProblems.requireSame(capture.process(), startTicks);
+      Caller.seesAddresses(request);
+      response.setContentType(ZIP);
+      response.setHeader(
+          HttpHeaders.CONTENT_DISPOSITION, CaptureFileName.disposition(capture.manifest()));
+      response.setBufferSize(1 << 16);
+      capture.writeTo(response.getOutputStream(), json, AnswerWork::over);
+    }
+  }
+}
