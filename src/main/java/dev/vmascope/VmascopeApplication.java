@@ -35,7 +35,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   "dev.vmascope.http.security",
   "dev.vmascope.process",
   "dev.vmascope.sampling.group",
-  "dev.vmascope.sampling.tick"
+  "dev.vmascope.sampling.tick",
+  "dev.vmascope.snapshots"
 })
 @EnableConfigurationProperties({
   CgroupProperties.class,

@@ -23,7 +23,6 @@ import dev.vmascope.mapping.AccessType;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.maps.MappingView;
 import dev.vmascope.maps.NeighbourView;
-import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.address.MappingLookup;
 import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.process.ProcessType;
@@ -46,12 +45,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Processes")
 class AccessController {
   private final ProcessAccess processes;
-  private final ProcFs procFs;
   private final AccessPlatformProvider machines;
 
-  AccessController(ProcessAccess processes, ProcFs procFs, AccessPlatformProvider machines) {
+  AccessController(ProcessAccess processes, AccessPlatformProvider machines) {
     this.processes = processes;
-    this.procFs = procFs;
     this.machines = machines;
   }
 
@@ -83,7 +80,7 @@ class AccessController {
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
           List<UnavailableField> unavailable) {}
 
-  @GetMapping("/api/processes/{pid}/access")
+  @GetMapping({"/api/processes/{pid}/access", "/api/snapshots/{snapshot}/access"})
   @RequiresScope("maps:addresses")
   @ReadsListing
   @Operation(
@@ -139,7 +136,7 @@ class AccessController {
     }
     AccessPlatformProvider.Known known =
         machines
-            .get()
+            .of(processes.files())
             .orElseThrow(() ->
                 Problem.of(
                         ProblemCode.READ_STUCK,
@@ -150,7 +147,7 @@ class AccessController {
       return without("unsupported", known.why(), reading, pid, access, bytes);
     }
     long began = System.nanoTime();
-    LiveAccessFacts facts = new LiveAccessFacts(procFs, processes, reading, force);
+    LiveAccessFacts facts = new LiveAccessFacts(processes, reading, force);
     AccessVerdict verdict = new AccessRules(machine).judge(reading.address(), access, bytes, facts);
     Consistency ofReading = reading.stamp();
     Duration took = ofReading.duration().plusNanos(System.nanoTime() - began);

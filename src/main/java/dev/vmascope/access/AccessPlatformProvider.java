@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.stereotype.Component;
 
-/// The facts of this machine that decide about accesses, read once. They do not change while the
-/// service runs.
+/// The facts of a machine that decide about accesses. Those of this one are read once: they do not
+/// change while the service runs.
 @Component
 class AccessPlatformProvider {
   private final ProcFs procFs;
@@ -28,30 +28,38 @@ class AccessPlatformProvider {
   /// @param why the reason why they are empty
   record Known(Optional<AccessPlatform> machine, String why) {}
 
-  /// The facts; empty if reading the files of the machine hangs.
-  Optional<Known> get() {
+  /// The facts of the machine of these files; empty if reading them hangs.
+  Optional<Known> of(ProcFs files) {
+    if (!files.equals(procFs)) {
+      return read(files);
+    }
     Optional<Known> found = known.get();
     if (found.isEmpty()) {
-      found = procFs.host().settings(List.of()).map(this::of);
+      found = read(files);
       known.set(found);
     }
     return found;
   }
 
-  private Known of(HostSettings reading) {
+  private static Optional<Known> read(ProcFs files) {
+    return files.host().settings(List.of()).map(reading -> of(files, reading));
+  }
+
+  private static Known of(ProcFs files, HostSettings reading) {
     return new Known(
-        reading.layout().map(layout -> machine(layout, reading)),
+        reading.layout().map(layout -> machine(files, layout, reading)),
         reading.architecture().isEmpty()
             ? "the rules are known for x86-64 and arm64 only"
             : "the address-space layout of this machine is not known; see /api/system");
   }
 
-  private AccessPlatform machine(AddressSpaceLayout layout, HostSettings reading) {
+  private static AccessPlatform machine(
+      ProcFs files, AddressSpaceLayout layout, HostSettings reading) {
     return new AccessPlatform(
         layout,
         reading.processorHas("ospke") || reading.processorHas("poe"),
         reading.processorHas("user_shstk") || reading.processorHas("gcs"),
-        procFs.scans().pageMapSource() == PageMapSource.SCAN_WITH_GUARDS,
+        files.scans().pageMapSource() == PageMapSource.SCAN_WITH_GUARDS,
         reading.stackGuardPages().value().orElse(HostSettings.USUAL_GUARD_PAGES),
         reading
             .number(MachineFile.MMAP_MIN_ADDRESS)

@@ -52,8 +52,8 @@ final class LiveAccessFacts implements AccessFacts {
 
   /// @param first the first reading of the address
   /// @param forced whether page-table walks override the limits
-  LiveAccessFacts(ProcFs procFs, ProcessAccess processes, MappingLookup first, boolean forced) {
-    this.procFs = procFs;
+  LiveAccessFacts(ProcessAccess processes, MappingLookup first, boolean forced) {
+    procFs = processes.files();
     this.processes = processes;
     this.first = first;
     this.forced = forced;

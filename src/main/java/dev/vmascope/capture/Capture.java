@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,9 +31,10 @@ public record Capture(
   ///
   /// @param meter wraps the bytes of listings, such as to bound the time for them
   /// @throws IOException if it cannot be written; what is there then is no zip
-  public void writeTo(OutputStream out, JsonMapper json, UnaryOperator<InputStream> meter)
+  public Manifest writeTo(
+      OutputStream out, JsonMapper json, UnaryOperator<InputStream> meter, Optional<String> comment)
       throws IOException {
-    new CaptureZip(this, json, meter).writeTo(out);
+    return new CaptureZip(this, json, meter).writeTo(out, comment);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -36,7 +37,7 @@ final class CaptureZip {
 
   /// Writes everything. The central directory comes only after all entries, so that what breaks off
   /// is no zip.
-  void writeTo(OutputStream out) throws IOException {
+  Manifest writeTo(OutputStream out, Optional<String> comment) throws IOException {
     try (Archive zip = new Archive(out)) {
       List<ManifestFile> files = new ArrayList<>();
       for (CaptureEntry entry : capture.entries()) {
@@ -47,16 +48,15 @@ final class CaptureZip {
         files.add(entry.described(digest.size, digest.sha256()));
       }
       zip.putNextEntry(entry(Manifest.PATH));
-      zip.write(json.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest(files)));
+      Manifest manifest = capture.manifest().of(files);
+      zip.write(json.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
       zip.write('\n');
       zip.closeEntry();
+      comment.ifPresent(zip::setComment);
       zip.finish();
+      out.flush();
+      return manifest;
     }
-    out.flush();
-  }
-
-  private Manifest manifest(List<ManifestFile> files) {
-    return capture.manifest().of(files);
   }
 
   private ZipEntry entry(String path) {

@@ -1,9 +1,14 @@
 package dev.vmascope.capture;
 
+import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.process.ProcessType;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The manifest of a capture, its last entry. A field that is not known is absent.
 ///
@@ -63,8 +68,38 @@ public record Manifest(
     unavailable = List.copyOf(unavailable);
   }
 
-  /// The same with the files that were written.
-  Manifest of(List<ManifestFile> written) {
+  /// The manifest in the text of an entry, from anywhere.
+  ///
+  /// @throws MalformedCaptureException if it is none, or of another format
+  public static Manifest parse(String text, JsonMapper json) throws MalformedCaptureException {
+    Manifest parsed;
+    try {
+      parsed = json.readValue(text, Manifest.class);
+    } catch (JacksonException e) {
+      // The message of the library quotes the text.
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      throw new MalformedCaptureException(PATH + " is no manifest; see line " + line);
+    }
+    if (parsed == null || !FORMAT.equals(parsed.format) || parsed.at == null) {
+      throw new MalformedCaptureException(PATH + " has no time, or not the format " + FORMAT);
+    }
+    return parsed;
+  }
+
+  /// The stamps of the files of the process, by their names.
+  public Map<String, Consistency> stamps() {
+    Map<String, Consistency> stamps = new HashMap<>();
+    for (ManifestFile file : files) {
+      String prefix = "proc/" + pid + "/";
+      if (file.path().startsWith(prefix)) {
+        stamps.put(file.path().substring(prefix.length()), file.stamp());
+      }
+    }
+    return stamps;
+  }
+
+  /// The same with these files.
+  public Manifest of(List<ManifestFile> written) {
     return new Manifest(
         format,
         vmascopeVersion,

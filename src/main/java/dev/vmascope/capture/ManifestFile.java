@@ -1,5 +1,7 @@
 package dev.vmascope.capture;
 
+import dev.vmascope.procfs.pool.Consistency;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,4 +28,9 @@ public record ManifestFile(
     boolean complete,
     String outcome,
     @Nullable String cause,
-    @Nullable String line) {}
+    @Nullable String line) {
+  /// The stamp of the read.
+  Consistency stamp() {
+    return new Consistency(at, Duration.ofNanos(1000 * durationMicros), reads, atomic, complete);
+  }
+}

@@ -1,5 +1,4 @@
-/// Capture bundles: the kernel's own files of one process in a zip, with a manifest. Nothing here
-/// knows HTTP.
+/// Captures: a zip of the kernel's own files of one process, and its manifest.
 @NullMarked
 package dev.vmascope.capture;
 

@@ -1,6 +1,7 @@
 package dev.vmascope.faults;
 
 import dev.vmascope.http.api.AnswerTurns;
+import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.RequiresScope;
@@ -10,6 +11,8 @@ import dev.vmascope.http.operation.ReadsListing;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
+import dev.vmascope.http.snapshot.RequestedSnapshot;
+import dev.vmascope.http.snapshot.SnapshotSource;
 import dev.vmascope.kernellog.history.PastedLog;
 import dev.vmascope.kernellog.line.ForeignMessage;
 import io.swagger.v3.oas.annotations.Operation;
@@ -33,6 +36,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.RequestContextHolder;
 
 /// The controller that explains pasted lines of a kernel log. The lines are not kept.
 @RestController
@@ -44,10 +48,12 @@ class ExplainController {
 
   private final ProcessAccess processes;
   private final AnswerTurns turns;
+  private final SnapshotSource snapshots;
 
-  ExplainController(ProcessAccess processes, AnswerTurns turns) {
+  ExplainController(ProcessAccess processes, AnswerTurns turns, SnapshotSource snapshots) {
     this.processes = processes;
     this.turns = turns;
+    this.snapshots = snapshots;
   }
 
   /// The faults and OOM kills in the lines, explained.
@@ -58,7 +64,9 @@ class ExplainController {
       @Schema(description = "Number of messages that the kernel says it left out") long suppressed,
       @Schema(description = "Numbers of the lines without a fault, counted from 1; at most 100")
           List<Integer> notUnderstood,
-      @Schema(description = "Mappings at the addresses of the first 20 faults now; only with pid=")
+      @Schema(
+              description =
+                  "Mappings at the addresses of the first 20 faults now; only with pid= or snapshot=")
           @Nullable List<FaultMappings.MappingsView> places,
       @Schema(description = "Facts that the kernel never logs") List<String> notes,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
@@ -82,7 +90,8 @@ class ExplainController {
           default of `curl -d`. Nothing is stored.
 
           With `pid`, the answer also has the mappings of that process that contain the addresses now. This helps if the
-          process has not ended, or maps the same files at the same addresses. It needs `maps:addresses`.\
+          process has not ended, or maps the same files at the same addresses. With `snapshot`, they are those of a stored
+          snapshot. Both need `maps:addresses`.\
           """,
       requestBody =
           @RequestBody(
@@ -108,12 +117,21 @@ class ExplainController {
       @Parameter(description = "Process whose mappings are searched for the addresses; or self")
           @RequestParam(required = false)
           @Nullable String pid,
+      @Parameter(description = "Id of a snapshot whose mappings are searched instead")
+          @RequestParam(required = false)
+          @Nullable String snapshot,
       HttpServletRequest request)
       throws IOException {
     boolean form = isForm(request);
-    if (pid != null && !Caller.seesAddresses(request)) {
-      throw Problem.of(ProblemCode.FORBIDDEN, "pid= needs a token with the scope maps:addresses.")
+    boolean searches = pid != null || snapshot != null;
+    if (searches && !Caller.seesAddresses(request)) {
+      throw Problem.of(
+              ProblemCode.FORBIDDEN,
+              "pid= and snapshot= need a token with the scope maps:addresses.")
           .exception();
+    }
+    if (pid != null && snapshot != null) {
+      throw Parameters.invalid("snapshot", "expected either pid or snapshot");
     }
     // It has come whole, and is no larger than a body may be: see BodyGuard.
     String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -129,12 +147,21 @@ class ExplainController {
         faults,
         pasted.suppressed(),
         pasted.notUnderstood(),
-        pid == null ? null : new FaultMappings(processes, processes.pid(pid)).of(pasted.faults()),
+        searches ? new FaultMappings(processes, searched(pid, snapshot)).of(pasted.faults()) : null,
         FaultRemedies.NEVER_LOGGED,
         Stream.concat(
                 FaultRemedies.notExplained(pasted.leftOut()).stream(),
                 FaultRemedies.absent(pasted.faults(), true).stream())
             .toList());
+  }
+
+  /// The process whose mappings are searched: a running one, or that of a snapshot.
+  private int searched(@Nullable String pid, @Nullable String snapshot) {
+    return snapshot == null
+        ? processes.pid(String.valueOf(pid))
+        : RequestedSnapshot.open(
+                RequestContextHolder.currentRequestAttributes(), snapshots, snapshot)
+            .pid();
   }
 
   /// Whether the body has the media type that `curl -d` sends by default; then it is text, too.

@@ -14,6 +14,7 @@ import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.ReadsListing;
 import dev.vmascope.http.operation.StartTicks;
 import dev.vmascope.http.security.Caller;
+import dev.vmascope.http.snapshot.RequestedSnapshot;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.mapping.text.MalformedException;
@@ -67,7 +68,7 @@ class ProcessFindingsController {
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
           List<UnavailableField> unavailable) {}
 
-  @GetMapping("/api/processes/{pid}/findings")
+  @GetMapping({"/api/processes/{pid}/findings", "/api/snapshots/{snapshot}/findings"})
   @RequiresScope("maps:read")
   @ReadsListing
   @Operation(
@@ -90,7 +91,13 @@ class ProcessFindingsController {
     List<Finding> findings = new ArrayList<>(deletedFiles.check(process, inspected.inspector()));
     Optional<ProcessSample> sampled = processes.sampled(process);
     sampled.ifPresent(sample -> findings.addAll(sample.processFindings()));
-    if (sampled.isEmpty()) {
+    if (RequestedSnapshot.current().isPresent()) {
+      unavailable.add(
+          new UnavailableField(
+              "findings[]",
+              "not-applicable",
+              "limits and leaks are judged while the process runs; a snapshot has no history"));
+    } else if (sampled.isEmpty()) {
       unavailable.add(
           new UnavailableField(
               "findings[]",

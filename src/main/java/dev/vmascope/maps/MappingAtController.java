@@ -63,7 +63,7 @@ class MappingAtController {
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
           List<UnavailableField> unavailable) {}
 
-  @GetMapping("/api/processes/{pid}/maps/{address}")
+  @GetMapping({"/api/processes/{pid}/maps/{address}", "/api/snapshots/{snapshot}/maps/{address}"})
   @RequiresScope("maps:addresses")
   @ReadsListing
   @Problems(ProblemCode.NO_MAPPING_AT_ADDRESS)

@@ -59,7 +59,7 @@ class MapsController {
     this.json = json;
   }
 
-  @GetMapping("/api/processes/{pid}/maps")
+  @GetMapping({"/api/processes/{pid}/maps", "/api/snapshots/{snapshot}/maps"})
   @RequiresScope("maps:read")
   @Operation(
       operationId = "maps",

@@ -77,7 +77,7 @@ class NumaController {
       @Rows("A mapping") List<NumaView> mappings,
       @JsonUnwrapped NumaTail tail) {}
 
-  @GetMapping("/api/processes/{pid}/numa")
+  @GetMapping({"/api/processes/{pid}/numa", "/api/snapshots/{snapshot}/numa"})
   @RequiresScope("maps:read")
   @WalksPageTables
   @Operation(

@@ -45,7 +45,7 @@ class SummaryController {
     this.processes = processes;
   }
 
-  @GetMapping("/api/processes/{pid}/summary")
+  @GetMapping({"/api/processes/{pid}/summary", "/api/snapshots/{snapshot}/summary"})
   @RequiresScope("maps:read")
   @Operation(
       operationId = "summary",

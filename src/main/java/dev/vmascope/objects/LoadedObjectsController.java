@@ -55,7 +55,7 @@ class LoadedObjectsController {
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
           List<UnavailableField> unavailable) {}
 
-  @GetMapping("/api/processes/{pid}/objects")
+  @GetMapping({"/api/processes/{pid}/objects", "/api/snapshots/{snapshot}/objects"})
   @RequiresScope("maps:read")
   @ReadsListing
   @Operation(

@@ -105,7 +105,7 @@ class SymbolController {
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
           List<UnavailableField> unavailable) {}
 
-  @GetMapping("/api/processes/{pid}/symbol")
+  @GetMapping({"/api/processes/{pid}/symbol", "/api/snapshots/{snapshot}/symbol"})
   @RequiresScope("maps:addresses")
   @ReadsListing
   @Problems(ProblemCode.NO_MAPPING_AT_ADDRESS)

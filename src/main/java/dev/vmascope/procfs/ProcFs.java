@@ -12,10 +12,12 @@ import dev.vmascope.procfs.object.MappedFileQueries;
 import dev.vmascope.procfs.object.MappedFileReads;
 import dev.vmascope.procfs.object.OwnVdso;
 import dev.vmascope.procfs.pool.ByteBudget;
+import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.pool.HungReads;
 import dev.vmascope.procfs.pool.ProcessReads;
 import dev.vmascope.procfs.pool.ReadStatistics;
 import dev.vmascope.procfs.pool.ReaderPool;
+import dev.vmascope.procfs.process.AddressSpaceIds;
 import dev.vmascope.procfs.process.CgroupMemory;
 import dev.vmascope.procfs.process.CgroupTree;
 import dev.vmascope.procfs.process.ExecutableCache;
@@ -52,6 +54,11 @@ public final class ProcFs implements AutoCloseable {
   private static final long LISTING_BYTES = 64L << 20;
 
   private final Optional<CgroupTree> cgroups;
+  private final Duration timeout;
+  private final ScanLimits limits;
+  private final Clock clock;
+  private final ByteBudget budget;
+  private final AddressSpaceIds ids;
   private final RootKind kind;
   private final ReaderPool pool;
   private final HungReads hungReads;
@@ -87,7 +94,40 @@ public final class ProcFs implements AutoCloseable {
       Duration timeout,
       ScanLimits limits,
       Clock clock) {
+    this(
+        root,
+        cgroups,
+        threads,
+        timeout,
+        limits,
+        clock,
+        new SingleFlight(limits.cache()),
+        Optional.empty(),
+        Map.of());
+  }
+
+  /// @param shared the listings that were just read
+  /// @param other the one whose budget and address space ids are used; empty for new ones
+  /// @param stamps see [#ofCaptures]
+  private ProcFs(
+      Path root,
+      Optional<CgroupTree> cgroups,
+      int threads,
+      Duration timeout,
+      ScanLimits limits,
+      Clock clock,
+      SingleFlight shared,
+      Optional<ProcFs> other,
+      Map<String, Consistency> stamps) {
     this.cgroups = cgroups;
+    this.timeout = timeout;
+    this.limits = limits;
+    this.clock = clock;
+    budget =
+        other
+            .map(ofOther -> ofOther.budget)
+            .orElseGet(() -> new ByteBudget(LISTING_BYTES, shared::dropAll));
+    ids = other.map(ofOther -> ofOther.ids).orElseGet(AddressSpaceIds::new);
     pool = new ReaderPool(threads, timeout);
     // Sooner than a slow read gets a stand-in, which would begin one more of the same.
     hungReads = new HungReads(OwnStatus.user(), pool.slow().dividedBy(2));
@@ -95,10 +135,9 @@ public final class ProcFs implements AutoCloseable {
     filePool = new ReaderPool("file-reader-", threads, timeout);
     fileReads = new ProcessReads(filePool, statistics, hungReads);
     kind = ProcessReads.await(pool.begin(() -> RootKind.of(root), _ -> {})).orElse(RootKind.WHOLE);
-    SingleFlight shared = new SingleFlight(limits.cache());
-    ByteBudget budget = new ByteBudget(LISTING_BYTES, shared::dropAll);
     boolean atomic = HostFiles.node(root, pool).oneReadIsAtomic();
-    processes = new ProcessFiles(root, isLive(), cgroups, processReads, budget, clock, atomic);
+    processes =
+        new ProcessFiles(root, isLive(), cgroups, processReads, budget, clock, atomic, ids, stamps);
     addresses = new AddressReads(processes, processReads, fileReads, clock);
     Optional<OwnVdso> vdso =
         ProcessReads.await(pool.begin(() -> OwnVdso.of(root), _ -> {}))
@@ -119,6 +158,23 @@ public final class ProcFs implements AutoCloseable {
             () ->
                 ProcessReads.await(pool.begin(() -> PageMapSource.of(root), _ -> {}))
                     .flatMap(Function.identity()));
+  }
+
+  /// The captures in a folder or archive, in the same budget, and with the same address space ids.
+  /// The caller must close it.
+  ///
+  /// @param stamps the stamps of files of the captured process, by their names
+  public ProcFs ofCaptures(Path captures, Map<String, Consistency> stamps) {
+    return new ProcFs(
+        captures,
+        Optional.empty(),
+        1,
+        timeout,
+        limits,
+        clock,
+        new SingleFlight(Duration.ZERO),
+        Optional.of(this),
+        stamps);
   }
 
   /// The kind of directory at the root.

@@ -25,11 +25,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,11 +44,14 @@ class CaptureController {
 
   private final ProcessAccess processes;
   private final Captures captures;
+  private final SnapshotStore snapshots;
   private final JsonMapper json;
 
-  CaptureController(ProcessAccess processes, Captures captures, JsonMapper json) {
+  CaptureController(
+      ProcessAccess processes, Captures captures, SnapshotStore snapshots, JsonMapper json) {
     this.processes = processes;
     this.captures = captures;
+    this.snapshots = snapshots;
     this.json = json;
   }
 
@@ -97,7 +102,32 @@ class CaptureController {
       response.setHeader(
           HttpHeaders.CONTENT_DISPOSITION, CaptureFileName.disposition(capture.manifest()));
       response.setBufferSize(1 << 16);
-      capture.writeTo(response.getOutputStream(), json, AnswerWork::over);
+      capture.writeTo(response.getOutputStream(), json, AnswerWork::over, Optional.empty());
+    }
+  }
+
+  @GetMapping("/api/snapshots/{snapshot}/capture")
+  @RequiresScope("maps:addresses")
+  @Problems({ProblemCode.SNAPSHOT_NOT_FOUND, ProblemCode.MALFORMED_FILE})
+  @Operation(
+      operationId = "snapshotCapture",
+      summary = "The capture of a snapshot, as a zip",
+      description = "The file of a stored snapshot. `POST /api/snapshots` stores it elsewhere.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The capture. An answer that breaks off is no zip",
+      content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")))
+  void stored(
+      @PathVariable("snapshot") String id, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    StoredSnapshot snapshot = snapshots.find(id);
+    Caller.seesAddresses(request);
+    try (InputStream file = snapshots.file(snapshot)) {
+      response.setContentType(ZIP);
+      response.setHeader(
+          HttpHeaders.CONTENT_DISPOSITION, CaptureFileName.disposition(snapshot.manifest()));
+      response.setContentLengthLong(snapshot.bytes());
+      file.transferTo(response.getOutputStream());
     }
   }
 }

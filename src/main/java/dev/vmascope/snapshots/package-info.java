@@ -1,4 +1,4 @@
-/// Captures of processes, to take away and to read elsewhere.
+/// Snapshots: captures that the service stores, one file each, and the operations on them.
 @NullMarked
 package dev.vmascope.snapshots;
 

@@ -1,4 +1,4 @@
-/// Tests of the form of captures.
+/// Tests of captures: archives from anywhere, and what is read from them.
 @NullMarked
 package dev.vmascope.capture;
 

@@ -13,6 +13,9 @@ import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.procfs.process.UserNames;
+import dev.vmascope.rule.Finding;
+import dev.vmascope.rule.Rule;
+import dev.vmascope.rule.Severity;
 import dev.vmascope.sampling.group.GroupRules;
 import dev.vmascope.sampling.group.GroupedProcess;
 import dev.vmascope.trend.Measure;
@@ -49,6 +52,7 @@ public final class SampledProcess {
   private Map<ProcessSize, Long> sizes = Map.of(ProcessSize.RESIDENT, 1L << 20);
   private Map<Measure, Double> growth = Map.of();
   private Optional<MappingTotals> totals = Optional.empty();
+  private List<Finding> findings = List.of();
 
   private SampledProcess(int pid, String latin1Name) {
     this.pid = pid;
@@ -102,6 +106,11 @@ public final class SampledProcess {
         copy -> copy.totals = Optional.of(new MappingTotals(count, virtualBytes, Map.of())));
   }
 
+  /// With a finding in its mappings.
+  public SampledProcess withFinding(Rule rule, Severity severity) {
+    return changed(copy -> copy.findings = List.of(new Finding(rule, severity, 1, List.of(), "")));
+  }
+
   public SampledProcess withGrowth(Measure measure, double slope) {
     return changed(copy -> copy.growth = Map.of(measure, slope));
   }
@@ -119,6 +128,7 @@ public final class SampledProcess {
     copy.sizes = sizes;
     copy.growth = growth;
     copy.totals = totals;
+    copy.findings = findings;
     change.accept(copy);
     return copy;
   }
@@ -193,7 +203,7 @@ public final class SampledProcess {
         false,
         Optional.empty(),
         OptionalLong.of(LIMIT),
-        List.of(),
+        findings,
         Optional.empty());
   }
 }

@@ -33,9 +33,12 @@ class CaptureApiTest {
   private static final List<String> OF_MACHINE =
       List.of(
           "proc/stat",
+          "proc/cpuinfo",
           "proc/meminfo",
           "proc/sys/vm/max_map_count",
           "proc/sys/vm/mmap_min_addr",
+          "proc/sys/vm/overcommit_memory",
+          "proc/sys/kernel/arch",
           "proc/sys/kernel/osrelease",
           "proc/sys/kernel/randomize_va_space");
 
@@ -90,13 +93,14 @@ class CaptureApiTest {
           .as(file)
           .isEqualTo(Files.readAllBytes(child.proc().resolve(file)));
     }
-    for (String file : OF_MACHINE.subList(2, OF_MACHINE.size())) {
+    for (String file : OF_MACHINE.subList(3, OF_MACHINE.size())) {
       // What is read byte by byte of these files ends after the first.
       try (InputStream in = Files.newInputStream(Path.of("/" + file))) {
         assertThat(capture.file(file)).isEqualTo(in.readNBytes(1 << 16));
       }
     }
     assertThat(capture.text("proc/stat")).matches("btime \\d+\n");
+    assertThat(capture.text("proc/cpuinfo")).containsOnlyOnce("processor\t:").endsWith("\n");
   }
 
   @Test

@@ -1,4 +1,4 @@
-/// Tests of captures over HTTP.
+/// Tests of stored snapshots.
 @NullMarked
 package dev.vmascope.snapshots;
 

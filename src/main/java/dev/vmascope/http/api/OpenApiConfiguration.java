@@ -144,13 +144,20 @@ class OpenApiConfiguration {
   /// code.
   private static void addExample(Operation operation, JsonMapper json) {
     Content content =
-        Objects.requireNonNull(operation.getResponses().get("200"), "every operation answers")
-            .getContent();
+        operation.getResponses().entrySet().stream()
+            .filter(response -> response.getKey().startsWith("2"))
+            .findFirst()
+            .map(response -> response.getValue().getContent())
+            .orElse(null);
+    if (content == null) {
+      return;
+    }
     MediaType answer =
         Objects.requireNonNull(
             content.getOrDefault("application/json", content.get("application/zip")),
             "every operation answers in JSON, or with a zip that has it");
-    String file = "/openapi/" + operation.getOperationId() + ".json";
+    // An operation on snapshots has the example of the operation on processes.
+    String file = "/openapi/" + operation.getOperationId().replaceFirst("_\\d+$", "") + ".json";
     try (InputStream example = OpenApiConfiguration.class.getResourceAsStream(file)) {
       if (example == null) {
         throw new IllegalStateException("every operation has an example: " + file + " is missing");

@@ -5,6 +5,8 @@ import dev.vmascope.elf.loaded.ObjectInfoParser;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.http.snapshot.OpenSnapshot;
+import dev.vmascope.http.snapshot.RequestedSnapshot;
 import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.proc.ProcessStatus;
 import dev.vmascope.mapping.space.ClassifiedMapping;
@@ -52,12 +54,20 @@ public class ProcessAccess {
 
   /// The facts of the machine, as in the last sample.
   public HostInfo node() {
-    return sampler.latest().map(Sample::node).orElseGet(() -> procFs.host().node());
+    Optional<OpenSnapshot> snapshot = RequestedSnapshot.current();
+    return snapshot.isPresent()
+        ? snapshot.get().files().host().node()
+        : sampler.latest().map(Sample::node).orElseGet(() -> procFs.host().node());
+  }
+
+  /// The files that the request reads: those of running processes, or of a snapshot.
+  public ProcFs files() {
+    return RequestedSnapshot.current().map(OpenSnapshot::files).orElse(procFs);
   }
 
   /// The kind of directory at the root of the proc file system.
   public RootKind root() {
-    return procFs.kind();
+    return files().kind();
   }
 
   /// The entries for absent identity fields of a process.
@@ -68,7 +78,7 @@ public class ProcessAccess {
   /// The pid in a path: a positive decimal of 32 bit, or `self`.
   public int pid(String text) {
     if (text.equals("self")) {
-      return procFs.host().self().orElseThrow(() -> ProcessProblems.noSelf().exception());
+      return files().host().self().orElseThrow(() -> ProcessProblems.noSelf().exception());
     }
     boolean valid = text.matches("[1-9]\\d{0,9}") && Long.parseLong(text) <= Integer.MAX_VALUE;
     if (!valid) {
@@ -80,7 +90,7 @@ public class ProcessAccess {
 
   /// Reads a process.
   public ProcessReading read(int pid, @Nullable Long startTicks) {
-    return found(procFs.read(pid), process -> process, pid, startTicks);
+    return found(files().read(pid), process -> process, pid, startTicks);
   }
 
   /// The sample of the last tick.
@@ -94,18 +104,20 @@ public class ProcessAccess {
 
   /// The process in the last sample; empty if it is not there.
   public Optional<ProcessSample> sampled(ProcessReading process) {
-    return sampler
-        .latest()
-        .flatMap(sample ->
-            sample.processes().stream()
-                .filter(known -> known.reading().identity().isSameProcess(process.identity()))
-                .findFirst());
+    return RequestedSnapshot.current().isPresent()
+        ? Optional.empty()
+        : sampler
+            .latest()
+            .flatMap(sample ->
+                sample.processes().stream()
+                    .filter(known -> known.reading().identity().isSameProcess(process.identity()))
+                    .findFirst());
   }
 
   /// Reads a process, its namespaces, and its command line on request.
   public ProcessDetails readDetails(int pid, @Nullable Long startTicks, boolean withCommandLine) {
     return found(
-        procFs.readDetails(pid, withCommandLine), ProcessDetails::process, pid, startTicks);
+        files().readDetails(pid, withCommandLine), ProcessDetails::process, pid, startTicks);
   }
 
   /// Reads a process and some of its threads.
@@ -113,7 +125,7 @@ public class ProcessAccess {
   /// @param after the id above which threads are read
   /// @param most the largest number of threads, those of the lowest ids
   public ThreadsReading readThreads(int pid, @Nullable Long startTicks, int after, int most) {
-    return found(procFs.readThreads(pid, after, most), ThreadsReading::process, pid, startTicks);
+    return found(files().readThreads(pid, after, most), ThreadsReading::process, pid, startTicks);
   }
 
   /// Reads a process and its mappings. The caller must close the reading.
@@ -127,14 +139,14 @@ public class ProcessAccess {
   public ListingReading readPages(
       int pid, @Nullable Long startTicks, LongFunction<AddressRange> within, boolean forced) {
     long untagMask =
-        found(procFs.read(pid), pid).status().value().map(ProcessStatus::untagMask).orElse(-1L);
+        found(files().read(pid), pid).status().value().map(ProcessStatus::untagMask).orElse(-1L);
     AddressRange range = within.apply(untagMask);
-    return checked(startTicks, pid, forced, () -> procFs.scans().pages(pid, range, forced));
+    return checked(startTicks, pid, forced, () -> files().scans().pages(pid, range, forced));
   }
 
   /// The interface by which the kernel reports page states.
   public PageMapSource pageMapSource() {
-    return procFs.scans().pageMapSource();
+    return files().scans().pageMapSource();
   }
 
   /// Reads a process and one of its listings. The caller must close the reading.
@@ -147,8 +159,8 @@ public class ProcessAccess {
         forced,
         () ->
             file.walksPageTables()
-                ? procFs.scans().listing(pid, file, forced)
-                : procFs.readMaps(pid));
+                ? files().scans().listing(pid, file, forced)
+                : files().readMaps(pid));
   }
 
   private ListingReading checked(
@@ -169,13 +181,13 @@ public class ProcessAccess {
   /// Reads the mapping at one address of a process: by `PROCMAP_QUERY` where possible, else from
   /// all mappings.
   public MappingLookup readAddress(int pid, @Nullable Long startTicks, long address) {
-    return inFull(procFs.readAddress(pid, address), pid, startTicks, address);
+    return inFull(files().readAddress(pid, address), pid, startTicks, address);
   }
 
   /// The same with the build id of the mapped file, where available.
   public MappingLookup readWithBuildId(int pid, @Nullable Long startTicks, long address) {
     try {
-      Outcome<MappingLookup> asked = procFs.readWithBuildId(pid, address);
+      Outcome<MappingLookup> asked = files().readWithBuildId(pid, address);
       return asked.kind() == OutcomeKind.TIMED_OUT
           ? readAddress(pid, startTicks, address)
           : inFull(asked, pid, startTicks, address);
@@ -207,7 +219,7 @@ public class ProcessAccess {
   /// Queries the mapping at one address of a process; empty where the listing has to be read
   /// instead.
   public Optional<MappingLookup> askForAddress(int pid, @Nullable Long startTicks, long address) {
-    return answered(procFs.readAddress(pid, address), pid, startTicks);
+    return answered(files().readAddress(pid, address), pid, startTicks);
   }
 
   private Optional<MappingLookup> answered(
@@ -222,12 +234,12 @@ public class ProcessAccess {
   public <T> MappedFilesReading<T> readObjects(
       int pid, @Nullable Long startTicks, MappedFileParser<T> parser) {
     return found(
-        procFs.mappedFiles().objects(pid, parser), MappedFilesReading::process, pid, startTicks);
+        files().mappedFiles().objects(pid, parser), MappedFilesReading::process, pid, startTicks);
   }
 
   /// The facts of the vDSO of a process; empty where the service has another vDSO.
   public Optional<ObjectInfo> vdso(ClassifiedMapping vdso) {
-    return procFs.mappedFiles().vdso(vdso.mapping()).flatMap(ObjectInfoParser::facts);
+    return files().mappedFiles().vdso(vdso.mapping()).flatMap(ObjectInfoParser::facts);
   }
 
   /// The value of a reading of the expected process, or its problem.
@@ -240,7 +252,7 @@ public class ProcessAccess {
 
   /// The value of a reading of a process, or its problem. A capture never ends and is never hidden.
   private <T> T found(Outcome<T> outcome, int pid) {
-    if (!procFs.isLive() && outcome instanceof Outcome.Gone<T>) {
+    if (!files().isLive() && outcome instanceof Outcome.Gone<T>) {
       throw ProcessProblems.notCaptured(pid).exception();
     }
     return ProcessProblems.orProblem(outcome, pid);

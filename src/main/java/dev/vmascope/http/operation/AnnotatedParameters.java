@@ -2,11 +2,15 @@ package dev.vmascope.http.operation;
 
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.ProcessAccess;
+import dev.vmascope.http.snapshot.OpenSnapshot;
+import dev.vmascope.http.snapshot.RequestedSnapshot;
+import dev.vmascope.http.snapshot.SnapshotSource;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.ParameterCustomizer;
 import org.springframework.core.MethodParameter;
@@ -25,9 +29,11 @@ class AnnotatedParameters implements HandlerMethodArgumentResolver, ParameterCus
       List.of(Pid.class, StartTicks.class, Force.class, Limit.class);
 
   private final ProcessAccess processes;
+  private final SnapshotSource snapshots;
 
-  AnnotatedParameters(ProcessAccess processes) {
+  AnnotatedParameters(ProcessAccess processes, SnapshotSource snapshots) {
     this.processes = processes;
+    this.snapshots = snapshots;
   }
 
   @Override
@@ -51,6 +57,10 @@ class AnnotatedParameters implements HandlerMethodArgumentResolver, ParameterCus
       Schema own = parameter.getParameterAnnotation(Schema.class);
       int otherwise = own == null ? Limit.ROWS : Integer.parseInt(own.defaultValue());
       return Parameters.limit(request.getParameter(Limit.NAME), otherwise);
+    }
+    Optional<OpenSnapshot> snapshot = RequestedSnapshot.open(request, snapshots);
+    if (snapshot.isPresent()) {
+      return snapshot.get().pid();
     }
     Object variables =
         request.getAttribute(

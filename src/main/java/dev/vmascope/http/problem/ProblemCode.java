@@ -21,6 +21,8 @@ public enum ProblemCode {
   PROCESS_NOT_FOUND(404, "Process not found"),
   /// An address without a mapping.
   NO_MAPPING_AT_ADDRESS(404, "No mapping at this address"),
+  /// An id without a snapshot.
+  SNAPSHOT_NOT_FOUND(404, "Snapshot not found"),
   /// A path without an operation.
   NOT_FOUND(404, "Not found"),
   /// A method that the path has no operation for.
@@ -49,6 +51,10 @@ public enum ProblemCode {
   BUSY(503, "Busy"),
   /// A missing prerequisite: the first sample, the keys of the issuer.
   NOT_READY(503, "Not ready"),
+  /// A data folder that cannot be written.
+  NO_STORAGE(503, "No storage"),
+  /// A disk that is full, or limits that leave no room.
+  STORAGE_FULL(507, "Storage full"),
   /// A read of the kernel that does not return.
   READ_STUCK(503, "Read stuck"),
   /// A listing that broke off, in a format without a place for the reason.

@@ -7,22 +7,31 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
-/// A file of the kernel, open for reading. Used by one thread.
+/// A file of the kernel, or a captured one, open for reading. Used by one thread.
 public final class KernelFile implements ReadableByteChannel {
+  /// The descriptor of a file in an archive: every call on it fails with `EBADF`.
+  private static final int NONE = -1;
+
   private final int descriptor;
+  private final Optional<ArchivedFile> archived;
   private long position;
   private boolean open = true;
 
-  private KernelFile(int descriptor) {
+  private KernelFile(int descriptor, Optional<ArchivedFile> archived) {
     this.descriptor = descriptor;
+    this.archived = archived;
   }
 
-  /// Opens a file; a symbolic link is an error.
+  /// Opens a file, of the kernel or in an archive; a symbolic link is an error.
   public static KernelFile open(Path path) throws IOException {
-    return open(LibC.CURRENT_DIRECTORY, path.toString());
+    return path.getFileSystem().equals(FileSystems.getDefault())
+        ? open(LibC.CURRENT_DIRECTORY, path.toString())
+        : new KernelFile(NONE, Optional.of(new ArchivedFile(path)));
   }
 
   /// Opens a file; a symbolic link is an error.
@@ -34,7 +43,7 @@ public final class KernelFile implements ReadableByteChannel {
     if (opened.failed()) {
       throw opened.exception();
     }
-    return new KernelFile((int) opened.value());
+    return new KernelFile((int) opened.value(), Optional.empty());
   }
 
   /// The descriptor, for an ioctl; open as long as this is.
@@ -82,6 +91,11 @@ public final class KernelFile implements ReadableByteChannel {
   }
 
   private long read(MemorySegment target) throws IOException {
+    if (archived.isPresent()) {
+      int count = archived.get().read(target.asByteBuffer(), position);
+      position += count;
+      return count;
+    }
     LibC.Result result = LibC.pread(descriptor, target, position);
     if (result.failed()) {
       throw result.exception();
@@ -117,7 +131,11 @@ public final class KernelFile implements ReadableByteChannel {
   public void close() {
     if (open) {
       open = false;
-      LibC.close(descriptor);
+      if (archived.isPresent()) {
+        archived.get().close();
+      } else {
+        LibC.close(descriptor);
+      }
     }
   }
 }

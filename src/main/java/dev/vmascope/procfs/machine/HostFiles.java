@@ -72,6 +72,9 @@ public final class HostFiles {
   /// The pid of this service in this proc file system, which may belong to another pid namespace;
   /// empty for captures.
   public Optional<Integer> self() {
+    if (kind == RootKind.CAPTURES) {
+      return Optional.empty();
+    }
     return ProcessReads.await(
             pool.begin(
                 () -> LibC.readlinkat(LibC.CURRENT_DIRECTORY, root.resolve("self").toString()),

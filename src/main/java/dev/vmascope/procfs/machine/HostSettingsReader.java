@@ -90,6 +90,9 @@ final class HostSettingsReader {
   }
 
   private Outcome<String> read(MachineFile file) {
+    if (file == MachineFile.USER_NAMESPACE && kind == RootKind.CAPTURES) {
+      return new Outcome.Gone<>(false);
+    }
     if (file == MachineFile.USER_NAMESPACE) {
       return LibC.readlinkat(LibC.CURRENT_DIRECTORY, root.resolve(file.path()).toString())
           .map(RawText::latin1);

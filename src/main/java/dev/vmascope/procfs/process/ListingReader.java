@@ -40,20 +40,24 @@ public final class ListingReader {
   private final ByteBudget budget;
   private final Clock clock;
   private final boolean oneReadIsAtomic;
+  private final Map<String, Consistency> stamps;
 
   /// @param oneReadIsAtomic whether this kernel holds the lock of the address space throughout one
   ///   read
+  /// @param stamps the stamps of captured files, by their names; empty for running processes
   public ListingReader(
       ProcessReader processes,
       ReadTally account,
       ByteBudget budget,
       Clock clock,
-      boolean oneReadIsAtomic) {
+      boolean oneReadIsAtomic,
+      Map<String, Consistency> stamps) {
     this.processes = processes;
     this.account = account;
     this.budget = budget;
     this.clock = clock;
     this.oneReadIsAtomic = oneReadIsAtomic;
+    this.stamps = stamps;
   }
 
   /// A way to open the listing.
@@ -156,12 +160,19 @@ public final class ListingReader {
         // The process lives: only the address space that was opened has gone.
         listing = new Outcome.Partial<>(KernelBytes.none(budget), EXEC);
       }
+      Consistency captured = stamps.get(file.fileName());
+      if (captured != null && !captured.complete()) {
+        listing = partial(listing, "the capture has only a part of this file");
+      }
       boolean whole = listing.kind() == OutcomeKind.OK;
       int reads = listing.value().map(KernelBytes::reads).orElse(0);
       boolean undisturbed =
           (stopped && allStopped(process, before.stat()))
               || (oneReadIsAtomic && reads == 1 && file != ProcFile.PAGEMAP);
-      Consistency stamp = watch.stamp(reads, whole && undisturbed, whole);
+      Consistency stamp =
+          captured != null && listing.value().isPresent()
+              ? captured
+              : watch.stamp(reads, whole && undisturbed, whole);
       return new Outcome.Ok<>(
           new ListingReading(before, file, listing, facts(listing), stamp, cost));
     }

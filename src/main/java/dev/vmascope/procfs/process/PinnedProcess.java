@@ -3,7 +3,6 @@ package dev.vmascope.procfs.process;
 import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.proc.FileCredentials;
 import dev.vmascope.mapping.text.RawText;
-import dev.vmascope.procfs.call.FileCalls;
 import dev.vmascope.procfs.call.KernelFile;
 import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
@@ -16,8 +15,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/// A directory `/proc/<pid>` held open. Every file is opened relative to it, so once the pid
-/// belongs to another process reads fail instead of mixing two.
+/// A directory `/proc/<pid>` held open, or a captured one. Every file is opened relative to it, so
+/// once the pid belongs to another process reads fail instead of mixing two.
 public final class PinnedProcess implements AutoCloseable {
   private static final String OWN_USER_NAMESPACE = "/proc/self/ns/user";
 
@@ -26,22 +25,18 @@ public final class PinnedProcess implements AutoCloseable {
 
   private final Path path;
   private final int pid;
-  private final int directory;
+  private final ProcessFolder folder;
   private String memory = "";
 
-  private PinnedProcess(Path path, int pid, int directory) {
+  private PinnedProcess(Path path, int pid, ProcessFolder folder) {
     this.path = path;
     this.pid = pid;
-    this.directory = directory;
+    this.folder = folder;
   }
 
   public static PinnedProcess open(Path procRoot, int pid) throws IOException {
     Path path = procRoot.resolve(Integer.toString(pid));
-    LibC.Result opened = LibC.openat(LibC.CURRENT_DIRECTORY, path.toString(), LibC.DIRECTORY);
-    if (opened.failed()) {
-      throw opened.exception();
-    }
-    return new PinnedProcess(path, pid, (int) opened.value());
+    return new PinnedProcess(path, pid, ProcessFolder.open(path));
   }
 
   /// The pid that the directory is named after.
@@ -87,50 +82,54 @@ public final class PinnedProcess implements AutoCloseable {
   /// Opens a file; all but `stat` are read from the selected thread.
   public KernelFile open(ProcFile file) throws IOException {
     String from = file == ProcFile.STAT ? "" : memory;
-    return KernelFile.open(directory, from + file.fileName());
+    return folder.open(from + file.fileName());
   }
 
   /// The `stat` file of one of its threads.
   byte[] readThreadStat(int tid) throws IOException {
-    try (KernelFile stat =
-        KernelFile.open(directory, "task/" + tid + "/" + ProcFile.STAT.fileName())) {
+    try (KernelFile stat = folder.open("task/" + tid + "/" + ProcFile.STAT.fileName())) {
       return stat.readRest();
     }
   }
 
   /// The path of its executable.
   Outcome<RawText> executable() {
-    return LibC.readlinkat(directory, memory + "exe");
+    return folder.link(memory + "exe");
   }
 
   /// The identifier of a namespace that it is in.
   Outcome<RawText> namespace(Namespace namespace) {
-    return LibC.readlinkat(directory, "ns/" + namespace.link());
+    return folder.link("ns/" + namespace.link());
   }
 
   /// Opens its root directory with `O_PATH`.
   public LibC.Result root() {
-    return FileCalls.name(directory, memory + "root");
+    return folder.name(memory + "root");
   }
 
   /// The path of its root directory, as this service sees it: `/` even in a container, unless it
   /// called `chroot(2)`.
   public Outcome<RawText> rootPath() {
-    return LibC.readlinkat(directory, memory + "root");
+    return folder.link(memory + "root");
   }
 
   /// The table of mounts that it sees from its root directory; empty where it cannot be read.
   byte[] mounts() {
-    return mounts(directory, memory + "mountinfo");
+    return mounts(() -> folder.open(memory + "mountinfo"));
   }
 
   /// The table of mounts that process 1 sees.
   byte[] mountsOfFirst() {
-    return mounts(LibC.CURRENT_DIRECTORY, path.resolveSibling("1").resolve("mountinfo").toString());
+    return mounts(() -> KernelFile.open(path.resolveSibling("1").resolve("mountinfo")));
   }
 
-  private static byte[] mounts(int directory, String file) {
-    try (KernelFile opened = KernelFile.open(directory, file)) {
+  /// A way to open a file.
+  private interface Opener {
+    KernelFile open() throws IOException;
+  }
+
+  private static byte[] mounts(Opener table) {
+    try (KernelFile opened = table.open()) {
       return opened.readParts(MOST_MOUNTS);
     } catch (IOException _) {
       return new byte[0];
@@ -159,7 +158,7 @@ public final class PinnedProcess implements AutoCloseable {
   public LibC.Result nameMapped(AddressRange range) {
     // Links are in the directory of the process alone, not in those of its threads.
     String link = Long.toHexString(range.start()) + "-" + Long.toHexString(range.end());
-    return FileCalls.name(directory, "map_files/" + link);
+    return folder.name("map_files/" + link);
   }
 
   /// A whole file of a few kB that is generated at once.
@@ -180,6 +179,6 @@ public final class PinnedProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    LibC.close(directory);
+    folder.close();
   }
 }

@@ -5,6 +5,7 @@ import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.pool.Awaited;
 import dev.vmascope.procfs.pool.BatchReader;
 import dev.vmascope.procfs.pool.ByteBudget;
+import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.pool.ProcessReads;
 import dev.vmascope.procfs.pool.ReadTally;
@@ -25,11 +26,14 @@ public final class ProcessFiles {
   private final ByteBudget budget;
   private final Clock clock;
   private final boolean oneReadIsAtomic;
-  private final AddressSpaceIds ids = new AddressSpaceIds();
+  private final AddressSpaceIds ids;
+  private final Map<String, Consistency> stamps;
 
   /// @param live whether the root is a proc file system, and not a folder of captures
   /// @param cgroups where the control groups are mounted; empty if that is not known
   /// @param oneReadIsAtomic see `HostInfo#oneReadIsAtomic`
+  /// @param ids one for all roots whose address spaces are compared
+  /// @param stamps the stamps of captured files, by their names; empty for running processes
   public ProcessFiles(
       Path root,
       boolean live,
@@ -37,7 +41,9 @@ public final class ProcessFiles {
       ProcessReads processReads,
       ByteBudget budget,
       Clock clock,
-      boolean oneReadIsAtomic) {
+      boolean oneReadIsAtomic,
+      AddressSpaceIds ids,
+      Map<String, Consistency> stamps) {
     this.root = root;
     this.live = live;
     this.cgroups = cgroups;
@@ -45,6 +51,8 @@ public final class ProcessFiles {
     this.budget = budget;
     this.clock = clock;
     this.oneReadIsAtomic = oneReadIsAtomic;
+    this.ids = ids;
+    this.stamps = Map.copyOf(stamps);
   }
 
   /// A reader of processes for one read, on a reader thread.
@@ -58,7 +66,7 @@ public final class ProcessFiles {
 
   /// A reader of listings for one read, on a reader thread.
   public ListingReader listings(ProcessReader processes, ReadTally account) {
-    return new ListingReader(processes, account, budget, clock, oneReadIsAtomic);
+    return new ListingReader(processes, account, budget, clock, oneReadIsAtomic, stamps);
   }
 
   /// See [ProcFs#read].

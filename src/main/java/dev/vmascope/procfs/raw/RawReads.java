@@ -49,6 +49,8 @@ public final class RawReads {
           "meminfo",
           "sys/vm/max_map_count",
           "sys/vm/mmap_min_addr",
+          "sys/vm/overcommit_memory",
+          "sys/kernel/arch",
           "sys/kernel/osrelease",
           "sys/kernel/randomize_va_space");
 
@@ -132,10 +134,11 @@ public final class RawReads {
   }
 
   /// The files of the machine by which the files of a process are understood. Of its `stat`, which
-  /// counts what all processes do, only the boot time is kept.
+  /// counts what all processes do, only the boot time is kept; of `cpuinfo`, the first processor.
   public List<RawFile> machine() {
     List<RawFile> files = new ArrayList<>();
     files.add(bootTime(file("stat")));
+    files.add(firstProcessor(file("cpuinfo")));
     OF_MACHINE.forEach(path -> files.add(file(path)));
     return files;
   }
@@ -158,6 +161,19 @@ public final class RawReads {
               return kept.getBytes(StandardCharsets.ISO_8859_1);
             });
     return new RawFile(stat.path(), line, stat.stamp());
+  }
+
+  private static RawFile firstProcessor(RawFile processors) {
+    Outcome<byte[]> first =
+        processors
+            .content()
+            .map(bytes -> {
+              String text = new String(bytes, StandardCharsets.ISO_8859_1);
+              int end = text.indexOf("\n\n");
+              return text.substring(0, end < 0 ? text.length() : end + 1)
+                  .getBytes(StandardCharsets.ISO_8859_1);
+            });
+    return new RawFile(processors.path(), first, processors.stamp());
   }
 
   private RawFile file(String path) {

@@ -47,10 +47,12 @@ public class DeletedFileChecker {
   }
 
   /// The findings in the mappings of a process, whose files are checked now if some of them were
-  /// deleted.
+  /// deleted. The files of a captured process are those of another time or machine: their states
+  /// are unknown.
   public List<Finding> check(ProcessReading process, MappingInspector inspector) {
     Set<RawText> deleted = inspector.deletedCode();
-    return findings(inspector, deleted.isEmpty() ? Map.of() : states(process, deleted));
+    boolean checkable = process.captured().isEmpty() && !deleted.isEmpty();
+    return findings(inspector, checkable ? states(process, deleted) : Map.of());
   }
 
   /// The findings in the mappings of a process, by the known states of its files.

@@ -32,6 +32,7 @@ record GuardedOperation(String method, String path, Optional<String> scope) {
                         .replace("/watch", "/watch?for=100ms")
                         .replace("{address}", "0x1000")
                         .replace("{buildId}", "inode-1")
+                        .replace("{snapshot}", "none")
                         .replace("{*group}", "other");
                 guarded.add(new GuardedOperation(method.name(), path, scope(handler.getMethod())));
               }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.ServiceClient;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,8 +64,24 @@ class HiddenAddressesTest {
     return new ServiceClient(port).getWith(token, path);
   }
 
+  /// The id of a snapshot of the process.
+  private String snapshot() {
+    HttpResponse<String> stored =
+        new ServiceClient(port)
+            .send(
+                "POST",
+                "/api/processes/" + addresses.pid() + "/snapshots?detail=smaps&force=true",
+                HttpRequest.BodyPublishers.noBody(),
+                HttpResponse.BodyHandlers.ofString(),
+                "Authorization",
+                "Bearer all");
+    assertThat(stored.statusCode()).isEqualTo(201);
+    return JsonMapper.shared().readTree(stored.body()).path("id").asString();
+  }
+
   private List<String> paths() {
     List<String> paths = new ArrayList<>();
+    String snapshot = snapshot();
     handlers
         .getHandlerMethods()
         .forEach((mapping, _) ->
@@ -75,6 +92,7 @@ class HiddenAddressesTest {
                         .replace("{pid}", Long.toString(addresses.pid()))
                         .replace("{address}", secrets.iterator().next())
                         .replace("{buildId}", "inode-" + addresses.inode())
+                        .replace("{snapshot}", snapshot)
                         .replace("{*group}", "other"))
                 .forEach(paths::add));
     return paths;

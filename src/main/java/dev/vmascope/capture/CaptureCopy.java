@@ -1,0 +1,115 @@
+package dev.vmascope.capture;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A copy of a capture from anywhere: its known entries, checked against its manifest, in an
+/// archive of our own making.
+public final class CaptureCopy {
+  private final JsonMapper json;
+
+  /// The digests of the entries so far, in hexadecimal, by name.
+  private final Map<String, String> digests = new HashMap<>();
+
+  private final ByteArrayOutputStream manifest = new ByteArrayOutputStream();
+
+  public CaptureCopy(JsonMapper json) {
+    this.json = json;
+  }
+
+  /// Copies a capture.
+  ///
+  /// @param comment the comment of the copy
+  /// @return the manifest of both
+  /// @throws MalformedCaptureException if it is no capture, breaks a bound, or is not what its
+  ///   manifest says; then the copy is no archive
+  public Manifest copy(InputStream capture, OutputStream to, String comment) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(to);
+    CaptureEntries entries = new CaptureEntries(capture);
+    entries.forEach(new Copying(zip));
+    Manifest parsed = Manifest.parse(manifest.toString(StandardCharsets.UTF_8), json);
+    check(parsed, entries.pid());
+    zip.setComment(comment);
+    zip.finish();
+    return parsed;
+  }
+
+  private void check(Manifest parsed, OptionalInt pid) throws MalformedCaptureException {
+    if (pid.isEmpty() || pid.getAsInt() != parsed.pid()) {
+      throw new MalformedCaptureException("the files are of another process than the manifest");
+    }
+    List<ManifestFile> files = parsed.files();
+    for (ManifestFile file : files) {
+      String digest = digests.remove(file.path());
+      if (digest == null && CapturePath.isKnown(file.path())) {
+        throw new MalformedCaptureException("an entry is missing that the manifest lists");
+      }
+      if (digest != null && !digest.equalsIgnoreCase(file.sha256())) {
+        throw new MalformedCaptureException(
+            "an entry was changed: its SHA-256 is not that of the manifest");
+      }
+    }
+    if (!digests.isEmpty()) {
+      throw new MalformedCaptureException("an entry is not listed in the manifest");
+    }
+  }
+
+  /// The writer of the copy.
+  private final class Copying implements CaptureEntries.Sink {
+    private final ZipOutputStream zip;
+    private String name = "";
+    private MessageDigest digest = sha256();
+
+    Copying(ZipOutputStream zip) {
+      this.zip = zip;
+    }
+
+    @Override
+    public void begin(String entry) throws IOException {
+      name = entry;
+      digest = sha256();
+      zip.putNextEntry(new ZipEntry(entry));
+    }
+
+    @Override
+    public void write(byte[] bytes, int count) throws IOException {
+      zip.write(bytes, 0, count);
+      digest.update(bytes, 0, count);
+      if (name.equals(Manifest.PATH)) {
+        if (manifest.size() + count > CaptureArchive.MOST_MANIFEST_BYTES) {
+          throw new MalformedCaptureException("manifest.json has more than 1 MiB");
+        }
+        manifest.write(bytes, 0, count);
+      }
+    }
+
+    @Override
+    public void end() throws IOException {
+      zip.closeEntry();
+      if (!name.equals(Manifest.PATH)) {
+        digests.put(name, HexFormat.of().formatHex(digest.digest()));
+      }
+    }
+
+    private static MessageDigest sha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every JDK has SHA-256", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.vmascope.capture;
+
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// The names of entries that a capture may have.
+final class CapturePath {
+  static final String MANIFEST = "manifest.json";
+
+  private static final String PROC = "proc/";
+  private static final String THREADS = "task/";
+
+  private static final Set<String> OF_MACHINE =
+      Set.of(
+          "stat",
+          "cpuinfo",
+          "meminfo",
+          "sys/vm/max_map_count",
+          "sys/vm/mmap_min_addr",
+          "sys/vm/overcommit_memory",
+          "sys/kernel/arch",
+          "sys/kernel/osrelease",
+          "sys/kernel/randomize_va_space");
+
+  private static final Set<String> OF_PROCESS =
+      Set.of(
+          "stat",
+          "statm",
+          "status",
+          "maps",
+          "smaps",
+          "smaps_rollup",
+          "numa_maps",
+          "cgroup",
+          "limits",
+          "oom_score",
+          "oom_score_adj");
+
+  private CapturePath() {}
+
+  /// Whether a name could lead out of the folder that an archive is unpacked to, or mean two files.
+  static boolean isUnsafe(String name) {
+    if (name.isEmpty() || name.startsWith("/") || name.indexOf('\\') >= 0) {
+      return true;
+    }
+    for (String part : name.split("/", -1)) {
+      if (part.isEmpty() || part.equals(".") || part.equals("..") || part.indexOf('\0') >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether a capture has entries of this name.
+  static boolean isKnown(String name) {
+    if (name.equals(MANIFEST)) {
+      return true;
+    }
+    if (!name.startsWith(PROC)) {
+      return false;
+    }
+    String file = name.substring(PROC.length());
+    if (OF_MACHINE.contains(file)) {
+      return true;
+    }
+    int slash = file.indexOf('/');
+    return slash > 0
+        && number(file.substring(0, slash)).isPresent()
+        && isOfProcess(file.substring(slash + 1));
+  }
+
+  private static boolean isOfProcess(String file) {
+    if (OF_PROCESS.contains(file)) {
+      return true;
+    }
+    boolean ofThread = file.startsWith(THREADS) && file.endsWith("/stat");
+    return ofThread
+        && number(file.substring(THREADS.length(), file.length() - "/stat".length())).isPresent();
+  }
+
+  /// The process that an entry is of; empty for files of the machine.
+  static OptionalInt pid(String known) {
+    int slash = known.indexOf('/', PROC.length());
+    return known.startsWith(PROC) && slash > 0
+        ? number(known.substring(PROC.length(), slash))
+        : OptionalInt.empty();
+  }
+
+  /// The number in a name, without leading zeros, so that no two names mean one process.
+  private static OptionalInt number(String text) {
+    boolean decimal =
+        !text.isEmpty()
+            && text.length() < 10
+            && text.charAt(0) != '0'
+            && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    return decimal ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+  }
+}

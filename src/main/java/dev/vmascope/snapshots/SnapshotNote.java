@@ -1,0 +1,37 @@
+package dev.vmascope.snapshots;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The facts of a snapshot that its capture does not have. They are the comment of the archive.
+///
+/// @param id the id, by which snapshots are ordered as they were stored
+/// @param label the label, if it got one
+/// @param pinned whether it stays until somebody deletes it
+record SnapshotNote(
+    String id, Instant storedAt, SnapshotCause cause, @Nullable String label, boolean pinned) {
+  /// The maximum length of a label, in characters.
+  static final int LONGEST_LABEL = 100;
+
+  String print(JsonMapper json) {
+    return json.writeValueAsString(this);
+  }
+
+  /// The note in the comment of an archive.
+  ///
+  /// @throws IOException if it is none
+  static SnapshotNote parse(Optional<String> comment, JsonMapper json) throws IOException {
+    if (comment.isEmpty()) {
+      throw new IOException("the archive has no note");
+    }
+    try {
+      return json.readValue(comment.get(), SnapshotNote.class);
+    } catch (JacksonException _) {
+      throw new IOException("the note of the archive cannot be parsed");
+    }
+  }
+}
