@@ -9,6 +9,7 @@ import dev.vmascope.storage.DataFolder;
 import dev.vmascope.storage.FileStore;
 import dev.vmascope.storage.NoStorage;
 import dev.vmascope.storage.Storage;
+import dev.vmascope.stream.StreamCounts;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,12 @@ class VmascopeConfiguration {
   @Bean(initMethod = "start")
   FaultRecorder faultRecorder(ProcFs procFs, KernelLogProperties kernelLog, Clock clock) {
     return new FaultRecorder(procFs, kernelLog.log(), clock);
+  }
+
+  /// The counts of event streams, which meters show.
+  @Bean
+  StreamCounts streamCounts() {
+    return new StreamCounts();
   }
 
   /// The names of users; none for a capture, whose users are those of another machine.

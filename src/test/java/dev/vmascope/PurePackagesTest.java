@@ -57,6 +57,16 @@ class PurePackagesTest {
           .because("a difference is a function of two listings, wherever they come from");
 
   @ArchTest
+  static final ArchRule streamIsPure =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + "stream..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(ROOT + "stream..", JAVA, JSPECIFY)
+          .because("a queue of events is the same whatever the events tell");
+
+  @ArchTest
   static final ArchRule trendAsksNoClock =
       noClasses()
           .that()

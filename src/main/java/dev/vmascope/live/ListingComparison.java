@@ -12,6 +12,7 @@ import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.Units;
 import dev.vmascope.mapping.text.MalformedException;
 import dev.vmascope.procfs.process.ListingReading;
+import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -63,15 +64,8 @@ record ListingComparison(
         SumsByCategory.of(
             before.mappings(AnswerWork::over)::next, after.mappings(AnswerWork::over)::next);
     try {
-      AddressSpaceDiff diff =
-          AddressSpaceDiff.of(
-              before.mappings(AnswerWork::over)::next,
-              after.mappings(AnswerWork::over)::next,
-              MOST_BYTES);
-      // Where the service may not read what identifies an address space, another program shows by
-      // this: it shares no mapping with the one before.
-      boolean identified = after.process().addressSpaceId().isPresent();
-      if (!identified && diff.unchanged() == 0 && !diff.changes().isEmpty()) {
+      AddressSpaceDiff diff = diff(before, after, MOST_BYTES);
+      if (seemsAnotherProgram(after.process(), diff)) {
         return none(
             "no mapping is the same, so it seems to run another program now",
             List.of(new UnavailableField("changes", "gone", EXEC)));
@@ -89,6 +83,23 @@ record ListingComparison(
                   "skipped",
                   "more mappings differ than one answer can list; watch for a shorter time")));
     }
+  }
+
+  /// The difference of two whole listings.
+  ///
+  /// @param mostBytes the limit on the memory for mappings that differ
+  /// @throws TooManyChangesException if they take more
+  static AddressSpaceDiff diff(ListingReading before, ListingReading after, long mostBytes)
+      throws IOException {
+    return AddressSpaceDiff.of(
+        before.mappings(AnswerWork::over)::next, after.mappings(AnswerWork::over)::next, mostBytes);
+  }
+
+  /// Whether no mapping is the same, where the service may not read what identifies an address
+  /// space: then the process seems to run another program.
+  static boolean seemsAnotherProgram(ProcessReading after, AddressSpaceDiff diff) {
+    boolean identified = after.addressSpaceId().isPresent();
+    return !identified && diff.unchanged() == 0 && !diff.changes().isEmpty();
   }
 
   private static String summary(AddressSpaceDiff diff, SumsByCategory sums) {

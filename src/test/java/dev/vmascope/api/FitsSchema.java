@@ -3,7 +3,12 @@ package dev.vmascope.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Checks documents against the schemas of an API description: no field that it does not know, no
 /// value of another type, no word that it does not list.
@@ -34,6 +39,27 @@ record FitsSchema(JsonNode apiDescription) {
           .as("%s = %s is one of %s", where, value, words)
           .isTrue();
     }
+  }
+
+  /// Checks each event of a stream that has all kinds of them.
+  void checkEvents(String stream) {
+    Set<String> seen = new TreeSet<>();
+    Matcher events = Pattern.compile("event: (.*)\ndata: (.*)\n").matcher(stream);
+    while (events.find()) {
+      String view =
+          switch (events.group(1)) {
+            case "hello" -> "HelloEvent";
+            case "change" -> "ChangeEvent";
+            case "usage" -> "UsageEvent";
+            default -> "NoticeEvent";
+          };
+      seen.add(view);
+      check(
+          view,
+          JsonMapper.shared().readTree(events.group(2)),
+          apiDescription.at("/components/schemas/" + view));
+    }
+    assertThat(seen).contains("HelloEvent", "ChangeEvent", "UsageEvent", "NoticeEvent");
   }
 
   private JsonNode resolve(JsonNode schema) {

@@ -141,7 +141,7 @@ class OpenApiConfiguration {
   }
 
   /// Adds the example of an operation: the recorded response of a real process, kept beside the
-  /// code.
+  /// code. That of a stream of events is text, any other is JSON.
   private static void addExample(Operation operation, JsonMapper json) {
     Content content =
         operation.getResponses().entrySet().stream()
@@ -152,12 +152,16 @@ class OpenApiConfiguration {
     if (content == null) {
       return;
     }
+    MediaType stream = content.get(org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE);
     MediaType answer =
-        Objects.requireNonNull(
-            content.getOrDefault("application/json", content.get("application/zip")),
-            "every operation answers in JSON, or with a zip that has it");
+        stream == null
+            ? Objects.requireNonNull(
+                content.getOrDefault("application/json", content.get("application/zip")),
+                "every operation answers in JSON, with events, or with a zip that has it")
+            : stream;
     // An operation on snapshots has the example of the operation on processes.
-    String file = "/openapi/" + operation.getOperationId().replaceFirst("_\\d+$", "") + ".json";
+    String id = operation.getOperationId().replaceFirst("_\\d+$", "");
+    String file = "/openapi/" + id + (stream == null ? ".json" : ".txt");
     try (InputStream example = OpenApiConfiguration.class.getResourceAsStream(file)) {
       if (example == null) {
         throw new IllegalStateException("every operation has an example: " + file + " is missing");
@@ -165,7 +169,9 @@ class OpenApiConfiguration {
       String text = new String(example.readAllBytes(), StandardCharsets.UTF_8);
       answer.addExamples(
           "real",
-          new Example().summary("A real process").value(json.readValue(text, Object.class)));
+          new Example()
+              .summary("A real process")
+              .value(stream == null ? json.readValue(text, Object.class) : text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,7 +16,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// are rejected at once. One caller holds at most half of the places of a kind. It runs after
 /// authentication, so unauthenticated clients take no places. Scrapes and the API description have
 /// places of their own: monitoring must work while the service is busy. So have requests that watch
-/// a process for some seconds: they do nothing meanwhile.
+/// a process for some seconds: they do nothing meanwhile. A stream of events holds a place only
+/// until it has begun.
 ///
 /// Responses without a place (probes, health, redirects) are small, and their connection is closed
 /// afterwards: see [Connections]. So the threads that may block on clients are these places, those
@@ -28,6 +29,9 @@ public final class LoadGuard extends OncePerRequestFilter {
 
   /// The longest time for which a request watches before it is answered.
   public static final Duration WATCHED = Duration.ofSeconds(30);
+
+  /// The longest time of a stream of events.
+  private static final Duration STREAMED = Duration.ofHours(1);
 
   private final Places requests;
   private final Places scrapes = Places.shared(SCRAPES);
@@ -68,11 +72,11 @@ public final class LoadGuard extends OncePerRequestFilter {
       return;
     }
     try {
-      if (request instanceof ReceivedRequest || !Connections.announcesBody(request)) {
+      boolean stream = isStream(request);
+      if (!stream && (request instanceof ReceivedRequest || !Connections.announcesBody(request))) {
         Connections.keep(request, response);
       }
-      Duration most = places == watches ? limits.answer().plus(WATCHED) : limits.answer();
-      HttpServletResponse timed = new TimedResponse(response, most);
+      HttpServletResponse timed = new TimedResponse(response, most(places, stream));
       chain.doFilter(request, timed);
       finish(request, timed);
     } finally {
@@ -80,10 +84,26 @@ public final class LoadGuard extends OncePerRequestFilter {
     }
   }
 
+  private Duration most(Places places, boolean stream) {
+    if (stream) {
+      return limits.answer().plus(STREAMED);
+    }
+    return places == watches ? limits.answer().plus(WATCHED) : limits.answer();
+  }
+
+  private static boolean isStream(HttpServletRequest request) {
+    String path = request.getServletPath();
+    return path.startsWith("/api/processes/") && path.endsWith("/events");
+  }
+
   /// Flushes the rest of a response while its place is held: even the last bytes may wait for the
-  /// client. A failure without a response is answered by the server, without a place.
+  /// client. A failure without a response is answered by the server, without a place, and the rest
+  /// of a stream is written by a thread of its own.
   private static void finish(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (request.isAsyncStarted()) {
+      return;
+    }
     if (!response.isCommitted() && response.getStatus() >= 400) {
       Connections.end(request, response);
     } else if (!TruncatedResponse.isMarked(request)) {

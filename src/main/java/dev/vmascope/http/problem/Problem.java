@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param members further members of the document, in order
 public record Problem(ProblemCode code, String detail, Map<String, Object> members) {
   /// The member of a 503 that is also sent as the `Retry-After` header.
-  static final String RETRY_AFTER = "retryAfterSeconds";
+  public static final String RETRY_AFTER = "retryAfterSeconds";
 
   public Problem {
     members = new LinkedHashMap<>(members);

@@ -5,6 +5,7 @@ import dev.vmascope.procfs.address.ProcMapQuery;
 import dev.vmascope.procfs.call.KernelFile;
 import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.call.ProcessorClock;
 import dev.vmascope.procfs.pool.ProcessReads;
 import dev.vmascope.procfs.pool.ReaderPool;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class HostFiles {
   private final ReaderPool pool;
   private final PermissionProbe permissions;
   private final Clock clock;
+  private final boolean ownPids;
 
   public HostFiles(
       Path root, RootKind kind, ReaderPool pool, PermissionProbe permissions, Clock clock) {
@@ -35,6 +37,9 @@ public final class HostFiles {
     this.pool = pool;
     this.permissions = permissions;
     this.clock = clock;
+    ownPids =
+        kind != RootKind.CAPTURES
+            && self().equals(Optional.of((int) ProcessHandle.current().pid()));
   }
 
   /// The pids of all processes that can be seen, in the kernel's order.
@@ -82,6 +87,15 @@ public final class HostFiles {
         .flatMap(Outcome::value)
         .filter(target -> isPid(target.latin1()))
         .map(target -> Integer.valueOf(target.latin1()));
+  }
+
+  /// The processor time of all threads of a process so far, in nanoseconds. A process whose time
+  /// stands still cannot have changed its mappings.
+  ///
+  /// @return not applicable, where the proc file system is of another pid namespace than this
+  ///   service, or is none
+  public Outcome<Long> processorNanos(int pid) {
+    return ownPids ? ProcessorClock.nanos(pid) : new Outcome.NotApplicable<>();
   }
 
   /// The facts that hold for the whole machine, right now.

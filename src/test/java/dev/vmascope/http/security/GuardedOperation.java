@@ -30,6 +30,7 @@ record GuardedOperation(String method, String path, Optional<String> scope) {
                     template
                         .replace("{pid}", "self")
                         .replace("/watch", "/watch?for=100ms")
+                        .replace("/events", "/events?for=100ms")
                         .replace("{address}", "0x1000")
                         .replace("{buildId}", "inode-1")
                         .replace("{snapshot}", "none")

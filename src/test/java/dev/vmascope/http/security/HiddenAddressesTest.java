@@ -103,7 +103,7 @@ class HiddenAddressesTest {
     for (String path : paths()) {
       for (String rest : REST) {
         for (String format : FORMATS) {
-          String pause = path.endsWith("/watch") ? "for=100ms&" : "";
+          String pause = path.matches(".*/(watch|events)") ? "for=100ms&" : "";
           requests.add(
               path + "?" + pause + (format.isEmpty() ? "" : "format=" + format + "&") + rest);
         }
