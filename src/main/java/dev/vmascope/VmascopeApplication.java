@@ -14,6 +14,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @SpringBootApplication(
     scanBasePackages = {
       "dev.vmascope.access",
+      "dev.vmascope.comparison",
       "dev.vmascope.explorer",
       "dev.vmascope.faults",
       "dev.vmascope.findings",

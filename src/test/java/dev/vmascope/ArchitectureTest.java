@@ -32,6 +32,7 @@ class ArchitectureTest {
   private static final List<String> FEATURES =
       List.of(
           "access",
+          "comparison",
           "explorer",
           "faults",
           "findings",

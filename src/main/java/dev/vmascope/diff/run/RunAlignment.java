@@ -9,10 +9,11 @@ import java.util.function.Predicate;
 
 /// A pairing of the mappings of two runs, each with at most one other. It is made in steps, from
 /// what identifies a mapping to what resembles it. In each step the mappings that are left are
-/// sorted by a key, and those of equal keys are paired in the order of their addresses.
+/// sorted by a key, and those of equal keys are paired: the largest of one run with the largest of
+/// the other, and of equal sizes the lowest with the lowest.
 ///
-/// Mappings of one key are interchangeable, so no step looks at the order of different ones: under
-/// address space layout randomization that order changes from run to run.
+/// Mappings of one key and one size are interchangeable, so no step looks at the order of different
+/// ones: under address space layout randomization that order changes from run to run.
 final class RunAlignment {
   private static final int NONE = -1;
 
@@ -68,7 +69,7 @@ final class RunAlignment {
     alignment.pair(nameless.and(RunMapping::isAnchored), BY_ANCHOR, Certainty.ONLY_ALONE);
     alignment.pair(nameless, BY_USE.thenComparing(BY_SIZE), Certainty.GUESS);
     alignment.pair(nameless, BY_PERMISSIONS.thenComparing(BY_SIZE), Certainty.GUESS);
-    alignment.pair(nameless.and(mapping -> !mapping.isAnchored()), BY_USE, Certainty.GUESS);
+    alignment.pair(nameless.and(mapping -> !mapping.isOfLostObject()), BY_USE, Certainty.GUESS);
     return alignment;
   }
 
@@ -97,7 +98,7 @@ final class RunAlignment {
     }
   }
 
-  /// The mappings that are left, sorted by a key; those of equal keys stay in order.
+  /// The mappings that are left, sorted by a key; of those of equal keys the largest come first.
   private static List<RunMapping> left(
       List<RunMapping> all, Predicate<RunMapping> among, Comparator<RunMapping> key) {
     List<RunMapping> left = new ArrayList<>();
@@ -106,7 +107,7 @@ final class RunAlignment {
         left.add(mapping);
       }
     }
-    left.sort(key);
+    left.sort(key.thenComparing(BY_SIZE.reversed()));
     return left;
   }
 

@@ -8,16 +8,18 @@ import java.util.Optional;
 /// @param type the type: `renamed` for a file that seems to be another version
 /// @param before empty if added
 /// @param after empty if removed
-/// @param certain whether the two correspond by what identifies them
+/// @param certain whether the object and the place in it say so; memory without a name has neither
 public record RunChange(
     ChangeType type, Optional<RunMapping> before, Optional<RunMapping> after, boolean certain) {
 
   static RunChange added(RunMapping mapping) {
-    return new RunChange(ChangeType.ADDED, Optional.empty(), Optional.of(mapping), true);
+    boolean named = !mapping.object().isNameless();
+    return new RunChange(ChangeType.ADDED, Optional.empty(), Optional.of(mapping), named);
   }
 
   static RunChange removed(RunMapping mapping) {
-    return new RunChange(ChangeType.REMOVED, Optional.of(mapping), Optional.empty(), true);
+    boolean named = !mapping.object().isNameless();
+    return new RunChange(ChangeType.REMOVED, Optional.of(mapping), Optional.empty(), named);
   }
 
   static RunChange between(RunMapping before, RunMapping after, boolean certain) {

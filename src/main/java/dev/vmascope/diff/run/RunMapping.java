@@ -48,6 +48,11 @@ public record RunMapping(
     return anchor != object;
   }
 
+  /// Whether it belongs to another object, which only one of the runs maps.
+  boolean isOfLostObject() {
+    return isAnchored() && (anchor.mappingsBefore() == 0 || anchor.mappingsAfter() == 0);
+  }
+
   /// Whether it is the same as another in all but its place in the listing and its category, which
   /// is partly a guess from the neighbours.
   boolean isLike(RunMapping other) {

@@ -7,9 +7,15 @@ import dev.vmascope.mapping.text.RawText;
 final class UnversionedName {
   private UnversionedName() {}
 
-  /// The name of a path. A version is a number behind `-`, `.` or `_`, or one with dots.
+  /// The name of a path. A version is a number behind `-`, `.` or `_`, or one with dots. A file
+  /// that is called by a number only, such as the pid in `/tmp/hsperfdata_root/4242`, has the name
+  /// of its directory.
   static String of(RawText path) {
-    String name = path.latin1().substring(path.latin1().lastIndexOf('/') + 1);
+    int start = path.latin1().lastIndexOf('/') + 1;
+    String name = path.latin1().substring(start);
+    if (numberEnd(name, 0) == name.length()) {
+      return path.latin1().substring(0, start);
+    }
     StringBuilder rest = new StringBuilder();
     int at = 0;
     while (at < name.length()) {

@@ -7,8 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -22,6 +24,7 @@ public final class AuditTrail extends OncePerRequestFilter {
   private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9/._:@*-]");
   private static final int LONGEST = 120;
   private static final String CALLER = AuditTrail.class.getName() + ".caller";
+  private static final String NAMES = AuditTrail.class.getName() + ".names";
 
   /// The burst of rejections that are logged; afterwards one line per interval.
   private static final int REFUSALS = 20;
@@ -75,7 +78,8 @@ public final class AuditTrail extends OncePerRequestFilter {
         clean(Objects.requireNonNullElse(request.getAttribute(CALLER), "-").toString()),
         clean(String.valueOf(request.getRemoteAddr())),
         clean(request.getMethod()),
-        clean(ADDRESS.matcher(path(request)).replaceFirst(AT + "*")),
+        clean(ADDRESS.matcher(path(request)).replaceFirst(AT + "*"))
+            + Objects.requireNonNullElse(request.getAttribute(NAMES), ""),
         status);
   }
 
@@ -94,5 +98,11 @@ public final class AuditTrail extends OncePerRequestFilter {
   /// Records the caller of a request: after the security filters its name is no longer available.
   public static void identified(HttpServletRequest request, Principal principal) {
     request.setAttribute(CALLER, principal.getName());
+  }
+
+  /// Records the processes that a request is about, if its path does not name them.
+  public static void names(HttpServletRequest request, int... pids) {
+    request.setAttribute(
+        NAMES, Arrays.stream(pids).mapToObj(pid -> " pid=" + pid).collect(Collectors.joining()));
   }
 }

@@ -84,7 +84,7 @@ class RunChangesTest {
   void ofDataBesideAnObjectBelongToIt() throws IOException {
     String[] grown = with(LATER_RUN, "560000002000-560000009000 rw-p 0 00:00 0", 2);
     String[] more = with(grown, "7f2000000000-7f2000003000 rw-p 0 00:00 0", -1);
-    assertThat(told(compare(RUN, more))).containsExactly("grown 5  likely", "added 3  certain");
+    assertThat(told(compare(RUN, more))).containsExactly("grown 5  likely", "added 3  likely");
   }
 
   @Test

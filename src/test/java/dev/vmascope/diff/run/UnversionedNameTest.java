@@ -21,7 +21,8 @@ class UnversionedNameTest {
     "/usr/lib/liba1.so, liba1.so",
     "/usr/lib/liba12b.so, liba12b.so",
     "/usr/lib/lib, lib",
-    "/tmp/7, 7",
+    "/tmp/hsperfdata_root/4242, /tmp/hsperfdata_root/",
+    "/tmp/, /tmp/",
     "name, name",
     "/x., x.",
   })

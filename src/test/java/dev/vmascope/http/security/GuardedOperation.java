@@ -31,6 +31,7 @@ record GuardedOperation(String method, String path, Optional<String> scope) {
                         .replace("{pid}", "self")
                         .replace("/watch", "/watch?for=100ms")
                         .replace("/events", "/events?for=100ms")
+                        .replace("/api/diff", "/api/diff?a=self&b=self")
                         .replace("{address}", "0x1000")
                         .replace("{buildId}", "inode-1")
                         .replace("{snapshot}", "none")

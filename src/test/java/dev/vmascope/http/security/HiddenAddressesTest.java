@@ -103,9 +103,12 @@ class HiddenAddressesTest {
     for (String path : paths()) {
       for (String rest : REST) {
         for (String format : FORMATS) {
-          String pause = path.matches(".*/(watch|events)") ? "for=100ms&" : "";
+          String required =
+              path.matches(".*/(watch|events)")
+                  ? "for=100ms&"
+                  : path.equals("/api/diff") ? "a=self&b=" + addresses.pid() + "&" : "";
           requests.add(
-              path + "?" + pause + (format.isEmpty() ? "" : "format=" + format + "&") + rest);
+              path + "?" + required + (format.isEmpty() ? "" : "format=" + format + "&") + rest);
         }
       }
     }

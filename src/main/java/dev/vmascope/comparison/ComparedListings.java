@@ -1,0 +1,84 @@
+package dev.vmascope.comparison;
+
+import dev.vmascope.diff.AddressSpaceDiff;
+import dev.vmascope.diff.ChangeType;
+import dev.vmascope.diff.SumsByCategory;
+import dev.vmascope.diff.TooManyChangesException;
+import dev.vmascope.diff.run.BaseShifts;
+import dev.vmascope.diff.run.RunComparison;
+import dev.vmascope.diff.run.RunDiff;
+import dev.vmascope.diff.run.RunObject;
+import dev.vmascope.http.format.Units;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A comparison of the listings of two processes, by the alignment that fits.
+///
+/// @param sums the sums by category, of which the parts by address are meaningless between runs
+/// @param details empty if they take more memory than one answer may
+record ComparedListings(SumsByCategory sums, Optional<Details> details) {
+  /// The limit on the memory for what is compared: some 70,000 mappings of both together.
+  private static final long MOST_BYTES = 8 << 20;
+
+  /// The details of a comparison.
+  ///
+  /// @param changes in the order of the addresses of the later listing
+  /// @param unchanged the number of mappings that have an equal one
+  record Details(
+      Alignment alignment,
+      BaseShifts shifts,
+      List<RunObject> objects,
+      List<MappingDiff> changes,
+      int unchanged) {}
+
+  /// Compares two listings that are there.
+  static ComparedListings of(ComparedListing before, ComparedListing after) throws IOException {
+    SumsByCategory sums = SumsByCategory.of(before.mappings(), after.mappings());
+    try {
+      return new ComparedListings(sums, Optional.of(details(before, after)));
+    } catch (TooManyChangesException _) {
+      return new ComparedListings(sums, Optional.empty());
+    }
+  }
+
+  private static Details details(ComparedListing before, ComparedListing after) throws IOException {
+    RunComparison runs = RunComparison.of(before.mappings(), after.mappings(), MOST_BYTES);
+    BaseShifts shifts = runs.shifts();
+    if (before.isOfSameSpace(after) || shifts.areNone()) {
+      AddressSpaceDiff diff =
+          AddressSpaceDiff.of(before.mappings(), after.mappings(), MOST_BYTES / 2);
+      List<MappingDiff> changes = new ArrayList<>();
+      diff.changes().forEach(change -> changes.add(MappingDiff.of(change)));
+      return new Details(Alignment.ADDRESS, shifts, runs.objects(), changes, diff.unchanged());
+    }
+    RunDiff diff = runs.diff();
+    List<MappingDiff> changes = new ArrayList<>(diff.changes().size());
+    diff.changes().forEach(change -> changes.add(MappingDiff.of(change)));
+    return new Details(Alignment.IDENTITY, shifts, runs.objects(), changes, diff.unchanged());
+  }
+
+  /// The summary for people: `+214 MiB in 3 mappings: 2 added, 1 grown`.
+  String summary() {
+    String bytes = Units.change(sums.total().changedBytes());
+    if (details.isEmpty()) {
+      return bytes + ": too many mappings to list what differs";
+    }
+    List<MappingDiff> changes = details.get().changes();
+    if (changes.isEmpty()) {
+      return "no mapping differs";
+    }
+    Map<ChangeType, Integer> counts = new EnumMap<>(ChangeType.class);
+    changes.forEach(change -> counts.merge(change.type(), 1, Integer::sum));
+    return bytes
+        + " in "
+        + (changes.size() == 1 ? "1 mapping: " : changes.size() + " mappings: ")
+        + counts.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", "));
+  }
+}
