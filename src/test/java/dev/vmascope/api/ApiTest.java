@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     // One sample for the whole test, so that pages of it can be compared.
-    properties = "vmascope.sampling.interval=1h")
+    properties = {"vmascope.sampling.interval=1h", "vmascope.scan.budget=1"})
 class ApiTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/openapi.json");
 

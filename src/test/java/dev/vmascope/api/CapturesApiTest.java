@@ -60,6 +60,7 @@ class CapturesApiTest {
     folder.process(303, Map.of("stat", CaptureFolder.stat(303, 19, 7)));
     folder.files(304, Map.of("status", CaptureFolder.status(304, "", CaptureFolder.SIZES)));
     properties.add("vmascope.procfs.root", folder.root()::toString);
+    properties.add("vmascope.kernel-log.enabled", () -> "false");
   }
 
   private static String pid(Path capture) {
@@ -133,6 +134,18 @@ class CapturesApiTest {
     assertThat(system.path("unavailable").valueStream())
         .anyMatch(absent -> absent.toString().contains("hugePages.transparent"))
         .allMatch(absent -> !absent.path("remedy").asString().isBlank());
+  }
+
+  @Test
+  void theSystemSaysThatTheLogIsSwitchedOff() {
+    assertThat(
+            new LiveApi(port)
+                .json("/api/system")
+                .path("features")
+                .valueStream()
+                .filter(feature -> feature.path("feature").asString().equals("kernel-log"))
+                .map(feature -> feature.path("available").asBoolean(true)))
+        .containsExactly(false);
   }
 
   @Test

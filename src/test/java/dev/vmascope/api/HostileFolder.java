@@ -9,17 +9,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// A folder of captures whose processes and mapped files have names that were chosen to do harm.
-public final class HostileFolder {
+final class HostileFolder {
   /// The one that maps a file of each name.
   static final int MAPPER = 1;
 
   /// The first of those that have the names themselves, in order.
-  public static final int FIRST_NAMED = 1000;
+  static final int FIRST_NAMED = 1000;
 
   private HostileFolder() {}
 
   /// Writes it.
-  public static Path create() throws IOException {
+  static Path create() throws IOException {
     Path root = Files.createTempDirectory("vmascope-hostile");
     process(root, MAPPER, RawText.ofUtf8("\u001b[2J<b>"));
     write(root.resolve(Integer.toString(MAPPER)).resolve("maps"), maps());

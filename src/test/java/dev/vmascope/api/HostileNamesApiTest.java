@@ -37,7 +37,11 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"vmascope.metrics.max-groups=10000", "vmascope.sampling.interval=1h"})
+    properties = {
+      "vmascope.command-line=true",
+      "vmascope.metrics.max-groups=10000",
+      "vmascope.sampling.interval=1h"
+    })
 class HostileNamesApiTest {
   private static final String UNSEEN = "(?s).*[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}].*";
   private static final String MAPS = "/api/processes/" + HostileFolder.MAPPER + "/maps";
@@ -124,6 +128,26 @@ class HostileNamesApiTest {
     List<String> lines = List.of(utf8(path).split("\n"));
     assertThat(lines).noneMatch(line -> line.matches(UNSEEN));
     return lines.size();
+  }
+
+  @Test
+  void commandLinesAreShownWithoutSecretsAndHarmlessly() {
+    for (int i = 0; i < NAMES.size(); i++) {
+      String path = "/api/processes/" + (HostileFolder.FIRST_NAMED + i);
+      JsonNode answer = api.json(path);
+      List<String> shown =
+          answer.path("commandLine").valueStream().map(JsonNode::asString).toList();
+      assertThat(shown).hasSize(3).endsWith("--password=***", "end");
+      String name = NAMES.get(i).text();
+      assertThat(shown.getFirst())
+          .satisfiesAnyOf(
+              first -> assertThat(first).isEqualTo(name),
+              first -> assertThat(first).contains("***"));
+      assertThat(answer.path("unavailable").toString()).doesNotContain("commandLine");
+      if (i % 10 == 0) {
+        assertThat(seen(path + "?format=table")).isPositive();
+      }
+    }
   }
 
   @Test

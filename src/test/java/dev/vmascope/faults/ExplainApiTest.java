@@ -5,58 +5,19 @@ import static dev.vmascope.faults.ExplainClient.json;
 import static dev.vmascope.faults.ExplainClient.startOfCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vmascope.Sha256;
-import java.io.IOException;
+import dev.vmascope.http.security.TokenModeFixture;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /// Pasted lines over HTTP, with all scopes and without `maps:addresses`.
-@SpringBootTest(
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"vmascope.sampling.interval=1h", "vmascope.kernel-log.enabled=false"})
-class ExplainApiTest {
-  @LocalServerPort private int port;
-
-  @DynamicPropertySource
-  static void tokens(DynamicPropertyRegistry properties)
-      throws IOException, GeneralSecurityException {
-    Path tokens =
-        Files.write(
-            Files.createTempDirectory("vmascope-explain").resolve("tokens"),
-            List.of(
-                "all:%s:processes:read,maps:read,maps:addresses".formatted(Sha256.hex("all")),
-                "some:%s:processes:read,maps:read".formatted(Sha256.hex("some"))));
-    properties.add("vmascope.security.mode", () -> "token");
-    properties.add("vmascope.security.token-file", tokens::toString);
-  }
-
+class ExplainApiTest extends TokenModeFixture {
   private ExplainClient client() {
     return new ExplainClient(port);
-  }
-
-  @Test
-  void theSystemSaysThatTheLogIsSwitchedOff() throws Exception {
-    JsonNode system = json(client().get("/api/system").body());
-    assertThat(
-            system
-                .path("features")
-                .valueStream()
-                .filter(feature -> feature.path("feature").asString().equals("kernel-log"))
-                .map(feature -> feature.path("available").asBoolean(true)))
-        .containsExactly(false);
   }
 
   @Test

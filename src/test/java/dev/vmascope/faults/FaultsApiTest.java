@@ -1,58 +1,21 @@
 package dev.vmascope.faults;
 
+import static dev.vmascope.faults.ExplainClient.FAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vmascope.ServiceClient;
-import dev.vmascope.Sha256;
-import java.io.IOException;
+import dev.vmascope.http.security.TokenModeFixture;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Faults over HTTP, of a file in place of the kernel's log, with all scopes and without
-/// `maps:addresses`.
-@SpringBootTest(
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "vmascope.sampling.interval=1h")
-class FaultsApiTest {
-  private static final String FAULT =
-      "crash[31662]: segfault at 8 ip 0000556759caf2dc sp 00007ffc04b79520 error 6 in crash[12dc,556759caf000+1000]"
-          + " likely on CPU 1 (core 1, socket 0)";
-  private static final List<String> LOG =
-      List.of(
-          "6,1,5000000," + "-;" + FAULT,
-          "6,2,5000010,-;Code: 48 <c7> 00 01 00 00 00",
-          " SUBSYSTEM=x[1]: segfault at 8 ip 0000556759caf2dc sp 00007ffc04b79520 error 6",
-          "14,3,5000020,-;forged[1]: segfault at 10 ip 0000000000401000 sp 00007ffc00000000 error 4",
-          "3,4,6000000,-;Out of memory: Killed process 10015 (tail) total-vm:26248kB, anon-rss:23808kB, file-rss:1164kB, shmem-rss:0kB, UID:0");
-
-  @LocalServerPort private int port;
-
-  @DynamicPropertySource
-  static void log(DynamicPropertyRegistry properties) throws IOException, GeneralSecurityException {
-    Path folder = Files.createTempDirectory("vmascope-faults");
-    properties.add("vmascope.kernel-log.path", Files.write(folder.resolve("kmsg"), LOG)::toString);
-    Path tokens =
-        Files.write(
-            folder.resolve("tokens"),
-            List.of(
-                "all:%s:processes:read,maps:read,maps:addresses".formatted(Sha256.hex("all")),
-                "some:%s:processes:read,maps:read".formatted(Sha256.hex("some"))));
-    properties.add("vmascope.security.mode", () -> "token");
-    properties.add("vmascope.security.token-file", tokens::toString);
-  }
-
+/// Faults over HTTP, of `src/test/resources/kmsg` in place of the kernel's log, with all scopes and
+/// without `maps:addresses`.
+class FaultsApiTest extends TokenModeFixture {
   @BeforeEach
   void waitForTheLog() {
     await().until(() -> json(get("/api/faults", "all")).path("total").asInt() == 2);

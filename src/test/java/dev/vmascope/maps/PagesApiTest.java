@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /// Pages and memory nodes over HTTP, of a child that sleeps: against its smaps and numa_maps.
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"vmascope.scan.budget=1", "vmascope.scan.cache=0s"})
+    properties = {"vmascope.sampling.interval=1h", "vmascope.scan.budget=1"})
 class PagesApiTest {
   @LocalServerPort private int port;
   private LiveApi api = new LiveApi(0);

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /// How memory is used, over HTTP, of a child that sleeps: against the kernel's own text.
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "vmascope.scan.budget=1")
+    properties = {"vmascope.sampling.interval=1h", "vmascope.scan.budget=1"})
 class SmapsApiTest {
   @LocalServerPort private int port;
   private LiveApi api = new LiveApi(0);

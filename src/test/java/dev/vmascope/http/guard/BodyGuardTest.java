@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Bodies that come a byte at a time, to a service with three places.
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "vmascope.limits.requests=3")
+    properties = {"vmascope.limits.requests=3", "server.tomcat.max-connections=40"})
 class BodyGuardTest {
   @LocalServerPort int port;
 

@@ -25,7 +25,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /// where there is none; and how many there may be.
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "server.tomcat.max-connections=40")
+    properties = {"vmascope.limits.requests=3", "server.tomcat.max-connections=40"})
 class ConnectionsTest {
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 \\d{3}");
   private static final int SHARE = 10;

@@ -5,27 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vmascope.ServiceClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Who sees the command line of a real process, where names of options are all that is shown.
-@SpringBootTest(
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "vmascope.command-line=names")
-class CommandLineScopeTest {
-  @TempDir static Path folder = Path.of("");
-
-  @LocalServerPort int port;
+class CommandLineScopeTest extends TokenModeFixture {
   private final Process process = start();
 
   private static Process start() {
@@ -39,18 +25,6 @@ class CommandLineScopeTest {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  @DynamicPropertySource
-  static void tokens(DynamicPropertyRegistry properties) throws IOException {
-    TokenMode.with(
-        properties,
-        folder,
-        Map.of(
-            "without",
-            List.of("processes:read"),
-            "with",
-            List.of("processes:read", "processes:command-lines")));
   }
 
   @AfterEach
@@ -68,7 +42,7 @@ class CommandLineScopeTest {
 
   @Test
   void showsNamesToWhoeverHasTheScope() throws Exception {
-    JsonNode answer = get("with");
+    JsonNode answer = get("some");
     assertThat(answer.path("commandLine").valueStream().map(JsonNode::asString).toList())
         .containsExactly("sh", "-c");
     assertThat(answer.path("unavailable").toString()).doesNotContain("commandLine");
@@ -76,7 +50,7 @@ class CommandLineScopeTest {
 
   @Test
   void saysThatTheScopeIsMissing() throws Exception {
-    JsonNode answer = get("without");
+    JsonNode answer = get("processes:read");
     assertThat(answer.has("commandLine")).isFalse();
     assertThat(answer.path("unavailable").valueStream().toList())
         .anySatisfy(absent -> {

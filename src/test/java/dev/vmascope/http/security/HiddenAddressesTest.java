@@ -4,13 +4,11 @@ import static dev.vmascope.http.security.CarriedText.carried;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.ServiceClient;
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -20,20 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a token without `maps:addresses` can learn of the addresses of a process: of a real one,
 /// from every operation in every format.
-@SpringBootTest(
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"vmascope.scan.budget=64", "vmascope.scan.max-read=1m"})
-class HiddenAddressesTest {
+class HiddenAddressesTest extends TokenModeFixture {
   private static final List<String> FORMATS = List.of("", "json", "ndjson", "csv", "table", "text");
   private static final List<String> REST = List.of("", "detail=smaps", "detail=rollup", "limit=3");
 
@@ -43,17 +34,8 @@ class HiddenAddressesTest {
   @Qualifier("requestMappingHandlerMapping")
   RequestMappingHandlerMapping handlers;
 
-  @LocalServerPort int port;
-
   private final KnownAddresses addresses = KnownAddresses.start();
   private final Set<String> secrets = addresses.secrets();
-
-  @DynamicPropertySource
-  static void tokens(DynamicPropertyRegistry properties) throws IOException {
-    List<String> some = new ArrayList<>(Scope.words());
-    some.remove("maps:addresses");
-    TokenMode.with(properties, folder, Map.of("some", some, "all", Scope.words()));
-  }
 
   @AfterEach
   void endProcess() {

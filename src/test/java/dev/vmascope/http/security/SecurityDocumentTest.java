@@ -12,13 +12,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// The policy table of docs/security.md is that of the operations.
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.MOCK)
-class SecurityDocumentTest {
+class SecurityDocumentTest extends TokenModeFixture {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `([A-Z]+ /api[^`]*)` \\| `([a-z:]+)` \\|$");
 

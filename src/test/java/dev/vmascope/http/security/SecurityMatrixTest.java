@@ -3,13 +3,8 @@ package dev.vmascope.http.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.ServiceClient;
-import dev.vmascope.Sha256;
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,45 +12,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// Every operation times every sort of caller, in mode `token`, on a live port.
-@AutoConfigureMetrics
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class SecurityMatrixTest {
-  @TempDir static Path folder = Path.of("");
-
+class SecurityMatrixTest extends TokenModeFixture {
   @Autowired
   @Qualifier("requestMappingHandlerMapping")
   RequestMappingHandlerMapping handlers;
-
-  @LocalServerPort int port;
-
-  @DynamicPropertySource
-  static void tokens(DynamicPropertyRegistry properties)
-      throws IOException, GeneralSecurityException {
-    List<String> lines = new ArrayList<>();
-    for (String scope : Scope.words()) {
-      // One owner a scope, whose token is the scope's word, and one who has all but that scope.
-      lines.add("only:%s:%s".formatted(Sha256.hex(scope), scope));
-      List<String> others = new ArrayList<>(Scope.words());
-      others.remove(scope);
-      lines.add("others:%s:%s".formatted(Sha256.hex("not " + scope), String.join(",", others)));
-    }
-    Path file = Files.write(folder.resolve("tokens"), lines);
-    properties.add("vmascope.security.mode", () -> "token");
-    properties.add("vmascope.security.token-file", file::toString);
-  }
 
   @TestFactory
   List<DynamicTest> namesItsScopeOnEveryOperation() {

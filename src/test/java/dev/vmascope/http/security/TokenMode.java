@@ -21,7 +21,7 @@ final class TokenMode {
             .map(token ->
                 String.join(
                     ":",
-                    token.getKey(),
+                    token.getKey().replaceAll("[: ]", "-"),
                     TokenFile.digest(token.getKey()),
                     String.join(",", token.getValue())))
             .toList();
