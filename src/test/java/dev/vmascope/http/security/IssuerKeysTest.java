@@ -153,21 +153,20 @@ class IssuerKeysTest {
     }
   }
 
+  /// A fetch that ends when it is told to.
+  private static JWKSet afterwards(CountDownLatch answer) throws IOException {
+    try {
+      answer.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+    return new JWKSet(ONE);
+  }
+
   @Test
   void areWaitedForByAFewRequestsOnly() {
     CountDownLatch answer = new CountDownLatch(1);
-    IssuerKeys keys =
-        new IssuerKeys(
-            "the issuer",
-            () -> {
-              try {
-                answer.await();
-              } catch (InterruptedException e) {
-                throw new IOException(e);
-              }
-              return new JWKSet(ONE);
-            },
-            now::get);
+    IssuerKeys keys = new IssuerKeys("the issuer", () -> afterwards(answer), now::get);
     AtomicInteger refused = new AtomicInteger();
     AtomicInteger served = new AtomicInteger();
     try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -187,5 +186,31 @@ class IssuerKeysTest {
       }
     }
     assertThat(served).hasValue(5);
+  }
+
+  @Test
+  void areNotWaitedForByThoseWhoHaveOne() throws KeySourceException {
+    CountDownLatch answer = new CountDownLatch(1);
+    AtomicInteger fetches = new AtomicInteger();
+    IssuerKeys keys =
+        new IssuerKeys(
+            "the issuer",
+            () -> fetches.incrementAndGet() == 1 ? new JWKSet(ONE) : afterwards(answer),
+            now::get);
+    assertThat(get(keys, "one")).hasSize(1);
+    pass(Duration.ofMinutes(5));
+    AtomicInteger served = new AtomicInteger();
+    try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 20; i++) {
+        requests.submit(() -> served.addAndGet(get(keys, "one").size()));
+      }
+      try {
+        await().atMost(Duration.ofMillis(1500)).until(() -> served.get() == 19);
+      } finally {
+        answer.countDown();
+      }
+    }
+    assertThat(served).hasValue(20);
+    assertThat(fetches).hasValue(2);
   }
 }
