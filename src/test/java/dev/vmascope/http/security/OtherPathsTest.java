@@ -31,7 +31,7 @@ class OtherPathsTest {
 
   @DynamicPropertySource
   static void tokens(DynamicPropertyRegistry properties) throws IOException {
-    TokenMode.with(
+    TokenModeFixture.with(
         properties,
         folder,
         Map.of("metrics", List.of("metrics:read"), "maps", List.of("maps:read")));

@@ -2,6 +2,7 @@ package dev.vmascope.http.security;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,12 +37,33 @@ public abstract class TokenModeFixture {
     }
     scopes.put("some", without("maps:addresses"));
     scopes.put("all", Scope.words());
-    TokenMode.with(properties, Files.createTempDirectory("vmascope-token-mode"), scopes);
+    with(properties, Files.createTempDirectory("vmascope-token-mode"), scopes);
   }
 
   private static List<String> without(String scope) {
     List<String> others = new ArrayList<>(Scope.words());
     others.remove(scope);
     return others;
+  }
+
+  /// The properties of mode `token`, whose tokens are their own names.
+  ///
+  /// @param folder where the token file is made
+  /// @param scopes by the name of the token, which is the token as well
+  static void with(
+      DynamicPropertyRegistry properties, Path folder, Map<String, List<String>> scopes)
+      throws IOException {
+    List<String> lines =
+        scopes.entrySet().stream()
+            .map(token ->
+                String.join(
+                    ":",
+                    token.getKey().replaceAll("[: ]", "-"),
+                    TokenFile.digest(token.getKey()),
+                    String.join(",", token.getValue())))
+            .toList();
+    Path file = Files.write(folder.resolve("tokens"), lines);
+    properties.add("vmascope.security.mode", () -> "token");
+    properties.add("vmascope.security.token-file", file::toString);
   }
 }
