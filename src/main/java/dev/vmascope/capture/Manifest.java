@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,6 +60,11 @@ public record Manifest(
   /// The present format.
   public static final String FORMAT = "vmascope-capture/1";
 
+  /// The limits on what comes from anywhere.
+  private static final int MOST_FILES = 64;
+
+  private static final int LONGEST_TEXT = 1024;
+
   /// The path in the zip.
   public static final String PATH = "manifest.json";
 
@@ -80,10 +86,32 @@ public record Manifest(
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new MalformedCaptureException(PATH + " is no manifest; see line " + line);
     }
-    if (parsed == null || !FORMAT.equals(parsed.format) || parsed.at == null) {
-      throw new MalformedCaptureException(PATH + " has no time, or not the format " + FORMAT);
+    if (parsed == null || !FORMAT.equals(parsed.format) || !parsed.isPlausible()) {
+      throw new MalformedCaptureException(
+          PATH + " has not the format " + FORMAT + ", or no time, or too long a text");
     }
     return parsed;
+  }
+
+  private boolean isPlausible() {
+    return at != null
+        && type != null
+        && files.size() <= MOST_FILES
+        && unavailable.size() <= MOST_FILES
+        && files.stream().allMatch(ManifestFile::isPlausible)
+        && Stream.of(
+                vmascopeVersion,
+                node,
+                bootId,
+                addressSpaceId,
+                name,
+                containerId,
+                podUid,
+                unit,
+                label,
+                kernelRelease,
+                architecture)
+            .allMatch(text -> text == null || text.length() <= LONGEST_TEXT);
   }
 
   /// The stamps of the files of the process, by their names.

@@ -29,6 +29,11 @@ public record ManifestFile(
     String outcome,
     @Nullable String cause,
     @Nullable String line) {
+  /// Whether it has what every file has.
+  boolean isPlausible() {
+    return path != null && sha256 != null && at != null && durationMicros >= 0;
+  }
+
   /// The stamp of the read.
   Consistency stamp() {
     return new Consistency(at, Duration.ofNanos(1000 * durationMicros), reads, atomic, complete);

@@ -3,11 +3,8 @@ package dev.vmascope.snapshots;
 import dev.vmascope.capture.Capture;
 import dev.vmascope.capture.CaptureRequest;
 import dev.vmascope.capture.Captures;
-import dev.vmascope.http.problem.ProblemException;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.pool.ProcFile;
-import dev.vmascope.procfs.pool.ReaderBusyException;
-import dev.vmascope.procfs.pool.TooLargeException;
 import dev.vmascope.sampling.Sample;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
@@ -99,7 +96,8 @@ class AutomaticSnapshots {
           }
         }
       }
-    } catch (ProblemException | IOException | ReaderBusyException | TooLargeException e) {
+    } catch (RuntimeException | IOException e) {
+      // Nobody waits for it, and the next one may succeed.
       snapshots.counts().failed();
       LOG.info("No snapshot of process {} was stored: {}", trigger.process().pid(), e.getMessage());
     }

@@ -257,6 +257,9 @@ class SnapshotStore implements SnapshotSource {
 
   private void remove(FileStore files, SnapshotIndex known, StoredSnapshot snapshot)
       throws StorageException {
+    if (known.find(snapshot.id()).isEmpty()) {
+      return;
+    }
     files.delete(snapshot.slot());
     known.remove(snapshot);
     counts.now(known.all());

@@ -9,7 +9,7 @@ import dev.vmascope.procfs.ProcFs;
 /// @param archive the file that must stay open as long as they are read
 public record OpenSnapshot(ProcFs files, int pid, AutoCloseable archive) {
   /// Ends the reading.
-  void close() {
+  public void close() {
     files.close();
     try {
       archive.close();
