@@ -66,6 +66,15 @@ class PurePackagesTest {
           .resideInAnyPackage(ROOT + "stream..", JAVA, JSPECIFY)
           .because("a queue of events is the same whatever the events tell");
 
+  static final ArchRule pastedIsPure =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + "pasted..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(ROOT + "pasted..", ROOT + "mapping..", JAVA, JSPECIFY)
+          .because("a text is read without files, and without a service");
+
   @ArchTest
   static final ArchRule trendAsksNoClock =
       noClasses()

@@ -6,7 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Comparator;
 import java.util.List;
 
-/// The mappings of b in one category, or in all, and their difference from those of a.
+/// The sizes of one category of mappings, or of all, and their difference.
 @Schema(name = "SizeDiff")
 record SizeDiffView(
     @Schema(description = "Category of the mappings; all for the sum", example = "glibc-arena")

@@ -65,6 +65,19 @@ public final class MapsParser {
     return List.copyOf(parsed);
   }
 
+  /// A single line with its newline. No order is asked of it.
+  ///
+  /// @throws MalformedException if it is not one of a maps listing
+  public static MapsLine parseLine(byte[] line, String source) {
+    ByteLines lines = new ByteLines(line, source);
+    try {
+      lines.advance();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new MapsParser(lines).line();
+  }
+
   /// The next line, or `null` at the end.
   ///
   /// @throws MalformedException if the line is not one of a maps listing

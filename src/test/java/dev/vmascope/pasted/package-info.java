@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.pasted;
+
+import org.jspecify.annotations.NullMarked;
