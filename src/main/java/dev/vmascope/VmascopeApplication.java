@@ -29,6 +29,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
       "dev.vmascope.scans",
       "dev.vmascope.sharing",
       "dev.vmascope.snapshots",
+      "dev.vmascope.spaces",
       "dev.vmascope.system"
     })
 @ConfigurationPropertiesScan({

@@ -44,6 +44,7 @@ class ArchitectureTest {
           "scans",
           "sharing",
           "snapshots",
+          "spaces",
           "system");
 
   private static final String READERS =

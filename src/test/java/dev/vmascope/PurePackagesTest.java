@@ -66,6 +66,7 @@ class PurePackagesTest {
           .resideInAnyPackage(ROOT + "stream..", JAVA, JSPECIFY)
           .because("a queue of events is the same whatever the events tell");
 
+  @ArchTest
   static final ArchRule pastedIsPure =
       classes()
           .that()

@@ -9,13 +9,15 @@ import dev.vmascope.mapping.VmFlags;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /// A mapping and its memory use: the columns of a [MappingRow], and those of `smaps`.
 @JsonSerialize(using = SmapsView.Serializer.class)
-final class SmapsView extends MappingRow {
+public final class SmapsView extends MappingRow {
   private static final List<Column<MappingRow>> OF_SMAPS =
       List.of(
           Column.of(
@@ -50,6 +52,25 @@ final class SmapsView extends MappingRow {
 
   SmapsView(ClassifiedMapping listed, boolean addresses, @Nullable HiddenAddress place) {
     super(listed, addresses, place);
+  }
+
+  /// The rows of a listing that comes from elsewhere than from `/proc`.
+  ///
+  /// @param lacking the names of the columns that it has nothing for
+  /// @param measures whether it has measures and flags
+  public static DescribedRow<SmapsView> rows(Set<String> lacking, boolean measures) {
+    DescribedRow<SmapsView> known = ROW.without(lacking);
+    return measures
+        ? known
+        : known.without(OF_SMAPS.stream().map(Column::name).collect(Collectors.toSet()));
+  }
+
+  /// The view of a mapping of such a listing.
+  ///
+  /// @param place the position in the listing, for callers who may not see addresses; `null` for
+  ///   others
+  public static SmapsView of(ClassifiedMapping listed, @Nullable HiddenAddress place) {
+    return new SmapsView(listed, place == null, place);
   }
 
   private static @Nullable Map<String, String> unknown(Map<String, String> fields) {

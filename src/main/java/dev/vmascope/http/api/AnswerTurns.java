@@ -10,8 +10,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// The turns of the few requests that may hold megabytes on the heap at once. These are requests
-/// about ELF objects, pasted log lines and changes, whose content others choose. A turn lasts until
-/// the last byte of the response ([AnswerBounds]). No caller has more than half of the turns.
+/// about ELF objects, pasted texts and changes, whose content others choose. A turn lasts until the
+/// last byte of the response ([AnswerBounds]). No caller has more than half of the turns.
 @Component
 public class AnswerTurns {
   private static final int MOST = 4;

@@ -23,7 +23,13 @@ public class RowWriters {
   public <R> RowWriter<R> writer(
       Format format, OutputStream out, Record head, String rowsName, Class<R> rowType)
       throws IOException {
-    RowType<R> type = RowType.of(rowType);
+    return writer(format, out, head, rowsName, RowType.of(rowType));
+  }
+
+  /// The same, for rows of this description.
+  public <R> RowWriter<R> writer(
+      Format format, OutputStream out, Record head, String rowsName, RowType<R> type)
+      throws IOException {
     return new Bounded<>(
         switch (format) {
           case JSON -> JsonRows.document(json, out, head, rowsName, type);

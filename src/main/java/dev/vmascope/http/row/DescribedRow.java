@@ -3,6 +3,7 @@ package dev.vmascope.http.row;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,17 @@ public final class DescribedRow<R> implements RowType<R> {
     this.description = description;
     this.addresses = addresses;
     this.columns = List.copyOf(columns);
+  }
+
+  /// The same rows without some columns, for what has nothing to put there.
+  ///
+  /// @param names the names of the columns
+  public DescribedRow<R> without(Set<String> names) {
+    return new DescribedRow<>(
+        name,
+        description,
+        addresses,
+        columns.stream().filter(column -> !names.contains(column.name())).toList());
   }
 
   /// An encoder of the rows of one response as JSON.

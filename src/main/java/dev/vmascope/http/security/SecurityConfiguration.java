@@ -36,6 +36,7 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -48,6 +49,11 @@ class SecurityConfiguration {
 
   private static final RequestMatcher TAKES_BODY =
       PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/faults/explain");
+
+  private static final RequestMatcher TAKES_LARGE_BODY =
+      new OrRequestMatcher(
+          PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/address-spaces"),
+          PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/snapshots"));
 
   /// Disables the observation of filters, which costs more than the filters do.
   @Bean
@@ -151,7 +157,8 @@ class SecurityConfiguration {
         .addFilterAfter(new HostGuard(properties.hosts(), refusal), AuditTrail.class)
         .addFilterAfter(new BrowserGuard(refusal), HostGuard.class)
         .addFilterBefore(new AuditPrincipalFilter(), AuthorizationFilter.class)
-        .addFilterAfter(new BodyGuard(TAKES_BODY, refusal), AuthorizationFilter.class)
+        .addFilterAfter(
+            new BodyGuard(TAKES_BODY, TAKES_LARGE_BODY, refusal), AuthorizationFilter.class)
         .addFilterAfter(new LoadGuard(limits, refusal), BodyGuard.class);
   }
 }

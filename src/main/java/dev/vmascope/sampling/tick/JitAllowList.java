@@ -27,6 +27,11 @@ public final class JitAllowList {
     return new MappingInspector(executable.map(this::include), this::include);
   }
 
+  /// The inspector of the mappings of a process that is not here.
+  public MappingInspector inspector() {
+    return new MappingInspector(Optional.empty(), this::include);
+  }
+
   private boolean include(RawText executable) {
     String printed = executable.latin1();
     RawText last =

@@ -28,9 +28,16 @@ import tools.jackson.databind.json.JsonMapper;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {"vmascope.limits.requests=3", "server.tomcat.max-connections=40"})
 class BodyGuardTest {
+  /// The size of the smallest body that is large.
+  private static final int LARGE = 65_537;
+
   @LocalServerPort int port;
 
   private Socket begin(String head, int client) throws IOException {
+    return begin("/api/faults/explain", head, client);
+  }
+
+  private Socket begin(String path, String head, int client) throws IOException {
     Socket socket = new Socket();
     socket.bind(new InetSocketAddress("127.0.0." + client, 0));
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -38,7 +45,9 @@ class BodyGuardTest {
     socket
         .getOutputStream()
         .write(
-            ("POST /api/faults/explain HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
+            ("POST "
+                    + path
+                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
                     + head
                     + "\r\n\r\nx")
                 .getBytes(StandardCharsets.US_ASCII));
@@ -142,11 +151,28 @@ class BodyGuardTest {
 
   @Test
   void moreBytesThanOneMayHaveAreRefused() throws Exception {
-    assertThat(send("POST", "/api/faults/explain", "x".repeat(65_537)).statusCode()).isEqualTo(413);
+    assertThat(send("POST", "/api/faults/explain", "x".repeat(LARGE)).statusCode()).isEqualTo(413);
     try (Socket socket = begin("Transfer-Encoding: chunked\r\n\r\n20000", 50)) {
       socket.getOutputStream().write("x".repeat(0x20000).getBytes(StandardCharsets.US_ASCII));
       assertThat(answerOrReset(socket)).startsWith("HTTP/1.1 413 ");
     }
+  }
+
+  @Test
+  void oneLargeBodyIsReceivedAtATime() throws Exception {
+    try (Socket large = begin("/api/address-spaces", "Content-Length: 70000", 60)) {
+      await()
+          .untilAsserted(() ->
+              assertThat(send("POST", "/api/address-spaces", "x".repeat(LARGE)).statusCode())
+                  .isEqualTo(503));
+      assertThat(send("POST", "/api/address-spaces", "x").statusCode()).isEqualTo(400);
+      large.getOutputStream().write("x".repeat(69_999).getBytes(StandardCharsets.US_ASCII));
+      assertThat(answerOrReset(large)).startsWith("HTTP/1.1 400 ");
+    }
+    await()
+        .untilAsserted(() ->
+            assertThat(send("POST", "/api/address-spaces", "x".repeat(LARGE)).statusCode())
+                .isEqualTo(400));
   }
 
   /// A new operation that takes a body must be told to the guard.
@@ -166,7 +192,8 @@ class BodyGuardTest {
     assertThat(taking).isNotEmpty();
     for (String operation : taking) {
       String[] parts = operation.split(" ", 2);
-      assertThat(send(parts[0].toUpperCase(Locale.ROOT), parts[1], "x".repeat(65_537)).statusCode())
+      int size = parts[1].equals("/api/address-spaces") ? (8 << 20) + 1 : LARGE;
+      assertThat(send(parts[0].toUpperCase(Locale.ROOT), parts[1], "x".repeat(size)).statusCode())
           .as(operation)
           .isEqualTo(413);
     }

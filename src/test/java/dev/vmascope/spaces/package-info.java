@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.spaces;
+
+import org.jspecify.annotations.NullMarked;
