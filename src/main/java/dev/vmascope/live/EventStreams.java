@@ -3,6 +3,7 @@ package dev.vmascope.live;
 import dev.vmascope.http.guard.Places;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
+import dev.vmascope.mapping.text.FailureLine;
 import dev.vmascope.stream.StreamCounts;
 import dev.vmascope.stream.StreamEvent;
 import jakarta.servlet.AsyncContext;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// The open streams of events. Each is sent by a virtual thread of its own, which waits for events
@@ -22,6 +25,8 @@ import org.springframework.stereotype.Component;
 /// The server breaks off a write of which the client takes nothing for some seconds.
 @Component
 final class EventStreams {
+  private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
+
   /// The limit on streams; half of them for one caller.
   static final int MOST = 64;
 
@@ -76,9 +81,9 @@ final class EventStreams {
     response.flushBuffer();
     AsyncContext context = request.startAsync();
     context.setTimeout(0);
-    context.addListener(new Ending());
     Stream stream =
         new Stream(context, response.getOutputStream(), client, addresses, longest, ended);
+    context.addListener(new Ending(stream));
     Thread.ofVirtual().name("event-stream").start(stream);
   }
 
@@ -90,6 +95,7 @@ final class EventStreams {
     private final boolean addresses;
     private final long endNanos;
     private final Runnable ended;
+    private boolean completed;
 
     Stream(
         AsyncContext context,
@@ -109,18 +115,23 @@ final class EventStreams {
     @Override
     public void run() {
       try {
-        out.write(RETRY.getBytes(StandardCharsets.UTF_8));
-        while (!client.queue().isOver() && leftNanos() > 0) {
+        write(RETRY);
+        while (!isCompleted() && !client.queue().isOver() && leftNanos() > 0) {
           sendNext();
         }
-      } catch (IOException _) {
+      } catch (IOException e) {
         // The client has gone, or takes nothing.
+        LOG.debug("An event stream ended: {}", FailureLine.line(e));
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       } finally {
         ended.run();
         complete();
       }
+    }
+
+    private synchronized boolean isCompleted() {
+      return completed;
     }
 
     private long leftNanos() {
@@ -134,30 +145,39 @@ final class EventStreams {
         next = Optional.of(texts.heartbeat());
       }
       if (next.isPresent()) {
-        out.write(next.get().text(addresses).getBytes(StandardCharsets.UTF_8));
+        write(next.get().text(addresses));
+      }
+    }
+
+    /// Writes a text. The response is not ended meanwhile: the server uses its objects for the next
+    /// request, and a write that fails would fail there.
+    private synchronized void write(String text) throws IOException {
+      if (!completed) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();
       }
     }
 
-    private void complete() {
-      try {
+    /// Ends the response, unless that has been done: a second call would end the next request.
+    synchronized void complete() {
+      if (!completed) {
+        completed = true;
         context.complete();
-      } catch (IllegalStateException _) {
-        // The server has ended it already.
       }
     }
   }
 
-  /// A listener that ends the response of a client who has gone: see `UnwaitedAnswers`.
-  private static final class Ending implements AsyncListener {
+  /// A listener that ends the response of a client who has gone, on a thread of the server. It may
+  /// learn of that before the stream does.
+  private record Ending(Stream stream) implements AsyncListener {
     @Override
     public void onError(AsyncEvent event) {
-      event.getAsyncContext().complete();
+      stream.complete();
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-      event.getAsyncContext().complete();
+      stream.complete();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.vmascope.live;
 
-/// The memory for the listings of watched processes: one each, 12 MiB in all, 6 MiB for one.
+/// The memory for the listings of watched processes. Each process has one of at most 6 MiB, and all
+/// together have 12 MiB.
 final class HeldListings {
   /// The limit on one listing, in bytes.
   static final long MOST_BYTES = 6 << 20;

@@ -13,8 +13,8 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// The readings of a watched process: each second at most, and seldom enough to take one percent of
-/// a processor in the long run. A process that does nothing is not read.
+/// The pace of the readings of a watched process. It is read each second at most, and seldom enough
+/// to take one percent of a processor in the long run. One that does nothing is not read.
 final class WatchPace {
   /// The shortest time between two readings.
   static final Duration SHORTEST = Duration.ofSeconds(1);
