@@ -62,7 +62,8 @@ class CaptureCopyTest {
   void refusesAnotherFormat() {
     refuses(new SampleCapture().replacing("capture/1", "capture/2"), "has not the format");
     refuses(new SampleCapture().replacing("\"at\":", "\"to\":"), "has not the format");
-    refuses(new SampleCapture().replacing("\"a\"", '"' + "a".repeat(1025) + '"'), "too long a text");
+    refuses(
+        new SampleCapture().replacing("\"a\"", '"' + "a".repeat(1025) + '"'), "too long a text");
     refuses(new SampleCapture().replacing("\"pid\": 7,", ""), "is no manifest");
     refuses(new SampleCapture().replacing("\"user\"", "\"someone's secret\""), "is no manifest");
   }
