@@ -4,9 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The value of `COREDUMP_PROC_MAPS` in an entry of the journal, as `journalctl -o json` and `-o
-/// export` print it: a string, an array of numbers, or a size of eight bytes with that many bytes
-/// behind it.
+/// The value of `COREDUMP_PROC_MAPS` in an entry of the journal. `journalctl -o json` prints a
+/// string or an array of numbers, `-o export` a size of eight bytes with that many bytes behind it.
 final class JournalField {
   private static final byte[] NAME = "COREDUMP_PROC_MAPS".getBytes(StandardCharsets.US_ASCII);
   private static final int SIZE_BYTES = 8;

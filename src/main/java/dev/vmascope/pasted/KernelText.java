@@ -176,9 +176,10 @@ final class KernelText {
     Writing(byte[] text, Section section, LineGrammar grammar, Runnable step) {
       this.grammar = grammar;
       this.section = section;
-      if (section.head() >= 0) {
-        grammar.read(Objects.requireNonNull(new TextLines(text, section.head(), 0, step).next()));
-      }
+      section
+          .head()
+          .ifPresent(at ->
+              grammar.read(Objects.requireNonNull(new TextLines(text, at, 0, step).next())));
       lines = new TextLines(text, section.start(), section.fromLine() - 1, step);
     }
 

@@ -7,6 +7,7 @@ import dev.vmascope.pasted.line.PastedFormat;
 import dev.vmascope.pasted.line.TextLine;
 import dev.vmascope.pasted.line.TextLines;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class SectionSearch {
   private final LineGrammar grammar;
   private @Nullable Section best;
   private int others;
-  private int head = -1;
+  private OptionalInt head = OptionalInt.empty();
 
   private boolean open;
   private int start;
@@ -36,7 +37,7 @@ final class SectionSearch {
   private int fromLine;
   private int toLine;
   private int mappings;
-  private int headOfOpen;
+  private OptionalInt headOfOpen = OptionalInt.empty();
   private long lastEnd;
   private @Nullable PastedFormat around;
   private Section.@Nullable Damage damage;
@@ -67,7 +68,7 @@ final class SectionSearch {
     switch (fit) {
       case HEAD -> {
         close();
-        head = lines.lineStart();
+        head = OptionalInt.of(lines.lineStart());
       }
       case MAPPING -> {
         boolean first = !open;

@@ -8,8 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The fields that a format has nothing for: the columns that are left out, and the `unavailable`
-/// entries.
+/// The fields that a format has nothing for. Their columns are left out, and `unavailable` has
+/// entries for them.
 final class LackingFields {
   private static final String WHOLE = "send /proc/PID/maps or smaps, which have it";
   private static final String FILES =

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Texts that somebody has damaged or made up: a listing or a complaint, at a cost in proportion to
 /// their size, and never the secrets around the listing.
 class PastedTextFuzzTest {
-  private static final int MUTATIONS = Integer.getInteger("pasted.mutations", 1_500);
+  private static final int MUTATIONS = Integer.getInteger("pasted.mutations", 400);
   private static final long SEED = Long.getLong("fuzz.seed", 20_261_129L);
   private static final byte[] EDITS = {'\n', '\r', '\t', '>', ' ', 0, '-', 'x', '\\', '"'};
   private static final String SECRET = "hunter2";

@@ -2,7 +2,7 @@ package dev.vmascope.pasted.line;
 
 import java.util.Locale;
 
-/// A change that a mail program, a terminal or an editor has made to a listing.
+/// A change that a mail program, a terminal or an editor makes to listings.
 public enum Forgiven {
   /// A byte order mark before the text.
   BYTE_ORDER_MARK("the text begins with a byte order mark"),

@@ -4,8 +4,8 @@ import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.Permissions;
 import java.util.EnumSet;
 
-/// The lines of `info proc mappings` in gdb: start, end, size, offset, since gdb 12 permissions,
-/// and the object. Of a core dump gdb knows only mappings of files, and no permissions.
+/// The lines of `info proc mappings` in gdb. These are start, end, size, offset, permissions since
+/// gdb 12, and the object. Of a core dump gdb knows only mappings of files, and no permissions.
 public final class GdbGrammar extends LineGrammar {
   private static final String PAGER = "--Type <RET> for more";
 

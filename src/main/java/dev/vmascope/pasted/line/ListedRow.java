@@ -9,8 +9,8 @@ import dev.vmascope.mapping.proc.MapsLineFormat;
 import dev.vmascope.mapping.text.RawText;
 import org.jspecify.annotations.Nullable;
 
-/// A mapping of a listing, in the kernel's form: a line as in `maps`, with measures as in `smaps`
-/// behind it where the format has some.
+/// A mapping of a listing, in the kernel's form. It is a line as in `maps`, with measures as in
+/// `smaps` behind it where the format has some.
 public final class ListedRow {
   private static final Permissions UNKNOWN = Permissions.ofBits(0);
 

@@ -9,8 +9,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of `maps` and `smaps`, as [MapsParser] takes them, maybe indented, with tabs, or
-/// broken in two.
+/// The lines of `maps` and `smaps`, as [MapsParser] takes them. They may be indented, have tabs, or
+/// be broken in two.
 public final class MapsGrammar extends LineGrammar {
   /// The line of Android's kernels with the name of memory.
   private static final String NAME = "Name";

@@ -4,8 +4,8 @@ import dev.vmascope.mapping.AddressRange;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
-/// The files in a core dump (`NT_FILE`): a line for each from `eu-readelf -n`, two from `readelf
-/// -n`, whose offsets count pages of the size in its head.
+/// The lines about the files in a core dump (`NT_FILE`). `eu-readelf -n` prints one for each file,
+/// `readelf -n` two, with offsets in pages of the size in its head.
 public final class NoteGrammar extends LineGrammar {
   private long pageBytes = 1;
   private @Nullable ListedRow unnamed;

@@ -9,8 +9,8 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 
-/// The lines of `pmap -X` and `-XX`: columns as the head names them, the measures of `smaps` among
-/// them. Flags (`VmFlags`) contain blanks: they are passed.
+/// The lines of `pmap -X` and `-XX`. Their columns are as the head names them, the measures of
+/// `smaps` among them. Flags (`VmFlags`) contain blanks: they are passed.
 public final class PmapColumnsGrammar extends LineGrammar {
   private static final int MOST_COLUMNS = 64;
 

@@ -6,8 +6,8 @@ import dev.vmascope.mapping.Permissions;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of `pmap`, `pmap -x` and `pmap -d` (procps 3.2 to 4.0, `pmap.c`): start, size in KiB,
-/// and five letters, of which the fifth is `R` for memory without reservation.
+/// The lines of `pmap`, `pmap -x` and `pmap -d` (procps 3.2 to 4.0, `pmap.c`). They have the start,
+/// the size in KiB, and five letters, of which the fifth is `R` for memory without reservation.
 public final class PmapGrammar extends LineGrammar {
   private final PastedFormat format;
 

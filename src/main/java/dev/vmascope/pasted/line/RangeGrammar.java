@@ -3,8 +3,8 @@ package dev.vmascope.pasted.line;
 import dev.vmascope.mapping.AddressRange;
 import java.util.EnumSet;
 
-/// Lines with a range and a name: those of sanitizers (`sanitizer_posix.cpp`, `DumpProcessMap`),
-/// with a tab between the two, and the short ones of pprof, with `(@offset)` and a build id behind.
+/// The lines with a range and a name. Those of sanitizers (`sanitizer_posix.cpp`, `DumpProcessMap`)
+/// have a tab between the two, the short ones of pprof `(@offset)` and a build id behind.
 public final class RangeGrammar extends LineGrammar {
   private boolean sanitizer;
 

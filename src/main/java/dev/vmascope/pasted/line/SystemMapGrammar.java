@@ -4,8 +4,8 @@ import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.Permissions;
 import java.util.EnumSet;
 
-/// The lines of `jcmd <pid> System.map` (JDK 23 and later, `os/linux/memMapPrinter_linux.cpp`):
-/// sizes in bytes; notes and the use of the memory, which may contain blanks, stand before the
+/// The lines of `jcmd <pid> System.map` (JDK 23 and later, `os/linux/memMapPrinter_linux.cpp`).
+/// Sizes are in bytes. Notes and the use of the memory, which may contain blanks, stand before the
 /// file.
 public final class SystemMapGrammar extends LineGrammar {
   private int fileColumn = -1;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The listings of texts that the tools themselves have printed.
-class PastedTextTest {
+class PastedListingTest {
   private static PastedTextException complaint(String text) {
     return catchThrowableOfType(
         PastedTextException.class, () -> Samples.read(text.getBytes(StandardCharsets.ISO_8859_1)));
