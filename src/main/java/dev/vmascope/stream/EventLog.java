@@ -12,7 +12,7 @@ public final class EventLog {
   static final int MOST_EVENTS = 1000;
 
   /// The limit on their size, in characters.
-  static final int MOST_SIZE = 1 << 18;
+  static final int MOST_SIZE = 1 << 19;
 
   private final String source;
   private final Deque<StreamEvent> events = new ArrayDeque<>();

@@ -14,7 +14,7 @@ public final class EventQueue {
   static final int MOST_EVENTS = 256;
 
   /// The limit on their size, in characters.
-  static final int MOST_SIZE = 1 << 17;
+  static final int MOST_SIZE = 1 << 18;
 
   private final Deque<StreamEvent> events = new ArrayDeque<>();
   private int size;
