@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
@@ -78,6 +79,27 @@ class EventsApiTest {
       assertThat(change.data().path("changedBytes").asLong()).isPositive();
       assertThat(change.data().path("after").path(0).path("start").asString()).startsWith("0x");
       assertThat(other.next("change")).isEqualTo(change);
+    }
+  }
+
+  /// The server uses the objects of requests that have ended for new ones.
+  @Test
+  void breaksOffNoOtherStreamWhenClientsLeave() {
+    try (ShellChild child = ShellChild.start();
+        EventReader stays = open(child)) {
+      for (int i = 0; i < 8; i++) {
+        open(child).close();
+      }
+      // A write to a client who has gone fails from the second one on.
+      for (int i = 0; i < 2; i++) {
+        child.grow();
+        stays.next("change");
+      }
+      List<EventReader> others = IntStream.range(0, 8).mapToObj(_ -> open(child)).toList();
+      others.forEach(other -> other.next("hello"));
+      child.grow();
+      others.forEach(other -> other.next("change"));
+      stays.next("change");
     }
   }
 
