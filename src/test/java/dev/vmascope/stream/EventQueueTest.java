@@ -48,10 +48,12 @@ class EventQueueTest {
   @Test
   void boundsTheSizeOfEventsToo() throws InterruptedException {
     String half = "x".repeat(EventQueue.MOST_SIZE / 2);
-    assertThat(add(half) && add(half)).isTrue();
+    assertThat(add(half)).isTrue();
+    assertThat(add(half)).isTrue();
     assertThat(add("lost")).isFalse();
     assertThat(rest()).containsExactly("behind");
-    assertThat(add(half) && add(half)).isTrue();
+    assertThat(add(half)).isTrue();
+    assertThat(add(half)).isTrue();
   }
 
   @Test
