@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.vmascope.systemtest.RunningService;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,10 +23,16 @@ import tools.jackson.databind.JsonNode;
 /// other does, whatever their addresses.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoRunsIT {
-  private static final String JAVA =
-      "void main() throws Exception { IO.println(\"ready\"); System.in.read(); }";
-
   private final RunningService service = RunningService.start("--vmascope.sampling.interval=1h");
+
+  /// A program that waits.
+  static final class Waiting {
+    /// Says that it is ready, and waits.
+    public static void main(String[] args) throws IOException {
+      System.out.println("ready");
+      System.in.read();
+    }
+  }
 
   @AfterAll
   void end() {
@@ -43,7 +50,12 @@ class TwoRunsIT {
 
   private static boolean isInstalled(String program) {
     return Stream.of(System.getenv("PATH").split(":"))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(program)));
+  }
+
+  /// The folder of the classes of this test.
+  private static Path classes() throws URISyntaxException {
+    return Path.of(Waiting.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   @ParameterizedTest
@@ -53,21 +65,18 @@ class TwoRunsIT {
         "perl|-MPOSIX|-MSocket|-MEncode|-e|$| = 1; print qq(ready\\n); <STDIN>",
         "python3|-c|import ssl, sqlite3; print('ready', flush=True); input()",
         "gdb|-q|-nx|-ex|python print('ready', flush=True)",
-        "java|-Xmx64m|Main.java"
+        "java|-Xmx64m|-cp|CLASSES|dev.vmascope.systemtest.kernel.TwoRunsIT$Waiting"
       })
-  void correspond(String command) throws IOException {
+  void correspond(String command) throws Exception {
     // The flag $| of Perl is no end of an argument.
     List<String> words = new ArrayList<>(List.of(command.split("(?<!\\$)\\|")));
-    assumeTrue(isInstalled(words.getFirst()), "the program is installed");
-    Path folder = Files.createTempDirectory("vmascope-test");
-    Files.writeString(folder.resolve("Main.java"), JAVA);
     if (words.getFirst().equals("java")) {
       words.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      words.set(3, classes().toString());
     }
+    assumeTrue(isInstalled(words.getFirst()), "the program is installed");
     ProcessBuilder program =
-        new ProcessBuilder(words)
-            .directory(folder.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
     Process one = program.start();
     Process other = program.start();
     try {
