@@ -9,8 +9,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /// The durable storage of this service, or the reason why it has none. It is the files of the data
 /// folder.
@@ -21,13 +23,10 @@ public sealed interface Storage extends AutoCloseable permits FileStore, NoStora
     try {
       Files.createDirectories(
           folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          PosixFilePermissions.asFileAttribute(ownerAlone()));
       KernelFolder opened = KernelFolder.open(folder, Slot.allNames());
       try {
-        if (othersMayWrite(opened.status())) {
-          opened.close();
-          return new NoStorage(folder, "other users may write there (chmod go-w)");
-        }
+        requireOwn(folder, opened);
         return FileStore.of(folder, opened);
       } catch (IOException e) {
         opened.close();
@@ -38,6 +37,27 @@ public sealed interface Storage extends AutoCloseable permits FileStore, NoStora
     }
   }
 
+  /// Takes a folder from others who may write there, as into a new volume of Kubernetes. Not one
+  /// that is meant to be shared, such as `/tmp`.
+  private static void requireOwn(Path folder, KernelFolder opened) throws IOException {
+    if (othersMayWrite(opened.status()) && !isShared(opened.status())) {
+      Files.setPosixFilePermissions(folder, ownerAlone());
+    }
+    if (othersMayWrite(opened.status())) {
+      throw new StorageException(
+          StorageFailure.DENIED, "other users may write there (chmod go-w)");
+    }
+  }
+
+  private static Set<PosixFilePermission> ownerAlone() {
+    return PosixFilePermissions.fromString("rwx------");
+  }
+
+  /// Whether it has `S_ISVTX`, `include/uapi/linux/stat.h`.
+  private static boolean isShared(FileStatus folder) {
+    return (folder.mode() & 01000) != 0;
+  }
+
   private static boolean othersMayWrite(FileStatus folder) {
     return (folder.mode() & 0022) != 0;
   }
@@ -46,9 +66,9 @@ public sealed interface Storage extends AutoCloseable permits FileStore, NoStora
     return switch (e) {
       case SystemCallException call when call.errno() == KernelFolder.LOCKED ->
           "another service stores there";
-      case AccessDeniedException _ -> "it cannot be created: permission denied";
+      case AccessDeniedException _ -> "it cannot be prepared: permission denied";
       case FileSystemException file ->
-          "it cannot be created" + (file.getReason() == null ? "" : ": " + file.getReason());
+          "it cannot be prepared" + (file.getReason() == null ? "" : ": " + file.getReason());
       default -> String.valueOf(e.getMessage());
     };
   }

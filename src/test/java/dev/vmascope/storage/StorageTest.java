@@ -35,17 +35,28 @@ class StorageTest {
   }
 
   @Test
-  void nothingIsStoredWhereOthersMayWrite() throws IOException {
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxr-x"));
+  void aFolderWhereOthersMayWriteIsTakenFromThem() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    try (Storage storage = Storage.open(folder)) {
+      assertThat(storage).isInstanceOf(FileStore.class);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  void nothingIsStoredInAFolderThatIsShared() throws IOException {
+    Files.setAttribute(folder, "unix:mode", 01777);
     assertThat(reason(folder)).contains("other users may write there");
+    assertThat(Files.getAttribute(folder, "unix:mode")).isEqualTo(041777);
   }
 
   @Test
   void aFolderThatIsNoneSaysSo() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThat(reason(file)).isNotEmpty();
-    assertThat(reason(file.resolve("below"))).contains("cannot be created");
-    assertThat(reason(Path.of("/proc/vmascope"))).contains("cannot be created");
+    assertThat(reason(file.resolve("below"))).contains("cannot be prepared");
+    assertThat(reason(Path.of("/proc/vmascope"))).contains("cannot be prepared");
   }
 
   @Test
