@@ -178,8 +178,8 @@ final class KernelText {
       this.section = section;
       section
           .head()
-          .ifPresent(at ->
-              grammar.read(Objects.requireNonNull(new TextLines(text, at, 0, step).next())));
+          .ifPresent(
+              at -> grammar.read(Objects.requireNonNull(new TextLines(text, at, 0, step).next())));
       lines = new TextLines(text, section.start(), section.fromLine() - 1, step);
     }
 

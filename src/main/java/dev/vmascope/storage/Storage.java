@@ -21,9 +21,7 @@ public sealed interface Storage extends AutoCloseable permits FileStore, NoStora
   /// services, as long as this one runs.
   static Storage open(Path folder) {
     try {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(ownerAlone()));
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerAlone()));
       KernelFolder opened = KernelFolder.open(folder, Slot.allNames());
       try {
         requireOwn(folder, opened);
@@ -44,8 +42,7 @@ public sealed interface Storage extends AutoCloseable permits FileStore, NoStora
       Files.setPosixFilePermissions(folder, ownerAlone());
     }
     if (othersMayWrite(opened.status())) {
-      throw new StorageException(
-          StorageFailure.DENIED, "other users may write there (chmod go-w)");
+      throw new StorageException(StorageFailure.DENIED, "other users may write there (chmod go-w)");
     }
   }
 

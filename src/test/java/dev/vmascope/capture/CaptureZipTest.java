@@ -50,7 +50,7 @@ class CaptureZipTest {
 
   private static byte[] written(Capture capture) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    capture.writeTo(out, JSON, UnaryOperator.identity());
+    capture.writeTo(out, JSON, UnaryOperator.identity(), Optional.empty());
     return out.toByteArray();
   }
 
@@ -112,7 +112,8 @@ class CaptureZipTest {
       for (int room = 0; room < whole; room += 97) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Full full = new Full(out, room);
-        assertThatThrownBy(() -> capture.writeTo(full, JSON, UnaryOperator.identity()))
+        assertThatThrownBy(
+                () -> capture.writeTo(full, JSON, UnaryOperator.identity(), Optional.empty()))
             .hasMessage("No space left on device");
         Path file = Files.write(folder.resolve("half.zip"), out.toByteArray());
         assertThatThrownBy(() -> new ZipFile(file.toFile()).close())

@@ -10,27 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /// The events that a token without `maps:addresses` receives, beside one that has it.
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class HiddenEventsTest {
-  @TempDir static Path folder = Path.of("");
-
-  @LocalServerPort int port;
-
-  @DynamicPropertySource
-  static void tokens(DynamicPropertyRegistry properties) throws IOException {
-    TokenMode.with(properties, folder, Map.of("some", List.of("maps:read"), "all", Scope.words()));
-  }
-
+class HiddenEventsTest extends TokenModeFixture {
   private EventReader open(ShellChild child, String token) {
     return EventReader.open(
         new ServiceClient(port),

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ class MappedFilesReaderTest {
             _ -> false,
             ExecutableCache.NONE);
     Clock clock = Clock.systemUTC();
-    ListingReader listings = new ListingReader(processes, account, budget, clock, true);
+    ListingReader listings = new ListingReader(processes, account, budget, clock, true, Map.of());
     MappedFilesReader objects =
         new MappedFilesReader(
             processes, listings, account, clock, Duration.ofMinutes(1), _ -> Optional.empty());
