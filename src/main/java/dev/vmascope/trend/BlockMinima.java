@@ -1,5 +1,6 @@
 package dev.vmascope.trend;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ final class BlockMinima {
   private long block = Long.MIN_VALUE;
   private long lowest;
   private int samples;
+  private int mostMissed;
 
   /// @param most the maximum number of floors kept
   BlockMinima(Duration block, int most) {
@@ -44,6 +46,9 @@ final class BlockMinima {
   /// @return whether a block has ended with it
   boolean add(Instant at, long value) {
     long here = at.toEpochMilli() / blockMillis;
+    if (mostMissed > 0 && takeUp(here, value)) {
+      return true;
+    }
     if (here == block) {
       lowest = Math.min(lowest, value);
       samples++;
@@ -60,6 +65,54 @@ final class BlockMinima {
     lowest = value;
     samples = 1;
     return whole;
+  }
+
+  /// Continues after a break. The blocks in which it begins and ends count as whole. The floors of
+  /// blocks without any sample are the lower of the values before and after, so that the break
+  /// itself is no rise.
+  ///
+  /// @return whether a block has ended with it
+  private boolean takeUp(long here, long value) {
+    long ended = here - block;
+    boolean follows = ended > 0 && ended <= mostMissed;
+    if (follows) {
+      append(lowest, 1);
+      if (ended > 1) {
+        append(Math.min(lowest, value), (int) ended - 1);
+      }
+      block = here;
+      lowest = value;
+    }
+    samples = LEAST_SAMPLES;
+    mostMissed = 0;
+    return follows;
+  }
+
+  void write(StateWriter out) throws IOException {
+    out.signed(block);
+    out.signed(lowest);
+    out.number(samples);
+    out.number(used);
+    for (int i = 0; i < used; i++) {
+      out.signed(values[i]);
+      out.number(runs[i]);
+    }
+  }
+
+  /// Reads the floors, into an empty series.
+  ///
+  /// @param missed the number of blocks that may have ended until the next sample; after more of
+  ///   them the series begins anew
+  void read(StateReader in, int missed) throws IOException {
+    block = in.signed();
+    lowest = in.signed();
+    samples = in.count(Integer.MAX_VALUE);
+    int runsSaved = in.count(most);
+    for (int i = 0; i < runsSaved; i++) {
+      long value = in.signed();
+      append(value, in.count(most));
+    }
+    mostMissed = missed;
   }
 
   private void append(long value, int times) {

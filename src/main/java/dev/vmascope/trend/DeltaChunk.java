@@ -1,7 +1,9 @@
 package dev.vmascope.trend;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,6 +26,26 @@ final class DeltaChunk {
   DeltaChunk(TimedValues first) {
     this.first = first;
     last = first;
+  }
+
+  void write(StateWriter out) throws IOException {
+    out.number(first.at().toEpochMilli());
+    first.values().write(out);
+    out.bytes(encoded, length);
+  }
+
+  /// The run as it was written.
+  ///
+  /// @param most the maximum size of the differences
+  static DeltaChunk read(StateReader in, int most) throws IOException {
+    Instant at = Instant.ofEpochMilli(in.number());
+    DeltaChunk chunk = new DeltaChunk(new TimedValues(at, MeasureValues.read(in)));
+    chunk.encoded = in.bytes(most);
+    chunk.length = chunk.encoded.length;
+    List<TimedValues> samples = new ArrayList<>();
+    chunk.addTo(samples);
+    chunk.last = samples.getLast();
+    return chunk;
   }
 
   TimedValues first() {
@@ -73,7 +95,7 @@ final class DeltaChunk {
     long rest = value;
     while (true) {
       if (length == encoded.length) {
-        encoded = Arrays.copyOf(encoded, 2 * length);
+        encoded = Arrays.copyOf(encoded, Math.max(64, 2 * length));
       }
       if ((rest & ~0x7fL) == 0) {
         encoded[length++] = (byte) rest;

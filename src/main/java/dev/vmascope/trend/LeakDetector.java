@@ -1,6 +1,7 @@
 package dev.vmascope.trend;
 
 import dev.vmascope.mapping.MappingCategory;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,6 +75,33 @@ public final class LeakDetector {
       OptionalLong value = values.value(measure);
       if (value.isPresent()) {
         note(measure, at, value.getAsLong(), bounds.of(measure));
+      }
+    }
+  }
+
+  /// Writes all that later verdicts need.
+  public void write(StateWriter out) throws IOException {
+    out.number(firsts.size());
+    for (Map.Entry<Measure, First> entry : firsts.entrySet()) {
+      out.number(entry.getKey().index());
+      out.number(entry.getValue().at().toEpochMilli());
+      out.signed(entry.getValue().value());
+      LeakRule rule = rules.get(entry.getKey());
+      out.flag(rule != null);
+      if (rule != null) {
+        rule.write(out);
+      }
+    }
+  }
+
+  /// Reads the state, into a judge without any sample.
+  public void read(StateReader in) throws IOException {
+    int measures = in.count(Measure.ALL.size());
+    for (int i = 0; i < measures; i++) {
+      Measure measure = Measure.ALL.get(in.count(Measure.ALL.size() - 1));
+      firsts.put(measure, new First(Instant.ofEpochMilli(in.number()), in.signed()));
+      if (in.flag()) {
+        rules.put(measure, LeakRule.read(in, settings, least(measure)));
       }
     }
   }

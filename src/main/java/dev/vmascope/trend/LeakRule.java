@@ -1,5 +1,6 @@
 package dev.vmascope.trend;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,6 +45,18 @@ public final class LeakRule {
       failed = success ? 0 : failed + 1;
       holds = succeeded >= HOLD || (holds && failed < failures);
     }
+
+    void write(StateWriter out) throws IOException {
+      out.number(succeeded);
+      out.number(failed);
+      out.flag(holds);
+    }
+
+    void read(StateReader in) throws IOException {
+      succeeded = in.count(Integer.MAX_VALUE);
+      failed = in.count(Integer.MAX_VALUE);
+      holds = in.flag();
+    }
   }
 
   /// The rule for a measure that has stayed at one value until now.
@@ -52,12 +65,36 @@ public final class LeakRule {
   /// @param since the time at which it was first seen there
   /// @param now the time at which it was last seen there
   public LeakRule(GrowthSettings settings, long least, Instant since, long value, Instant now) {
+    this(settings, least);
+    brief.fill(since, value, now);
+    floors.fill(since, value, now);
+  }
+
+  private LeakRule(GrowthSettings settings, long least) {
     this.settings = settings;
     this.least = least;
     brief = new BlockMinima(settings.window().dividedBy(Trend.FLOORS), Trend.FLOORS);
     floors = new BlockMinima(settings.shortFloor(), KEPT);
-    brief.fill(since, value, now);
-    floors.fill(since, value, now);
+  }
+
+  void write(StateWriter out) throws IOException {
+    brief.write(out);
+    floors.write(out);
+    slow.write(out);
+    fast.write(out);
+  }
+
+  /// The rule as it was written. A break of up to a twelfth of the leak window does not end its
+  /// floors.
+  static LeakRule read(StateReader in, GrowthSettings settings, long least) throws IOException {
+    LeakRule rule = new LeakRule(settings, least);
+    rule.brief.read(in, 1);
+    rule.floors.read(in, HOLD);
+    rule.slow.read(in);
+    rule.fast.read(in);
+    rule.briefTrend = rule.trend(rule.brief, 1, rule.briefSeconds());
+    rule.leakTrend = rule.leakTrend();
+    return rule;
   }
 
   /// Adds a sample.
@@ -65,7 +102,7 @@ public final class LeakRule {
   /// @param limit the limit of the measure; absent where there is none
   public void note(Instant at, long value, OptionalLong limit) {
     if (brief.add(at, value)) {
-      briefTrend = trend(brief, 1, settings.window().toNanos() / 1e9);
+      briefTrend = trend(brief, 1, briefSeconds());
     } else if (brief.count() == 0) {
       briefTrend = Optional.empty();
     }
@@ -85,11 +122,20 @@ public final class LeakRule {
             && hour.get().rises()
             && isNear(hour.get(), limit, seconds)
             && isRecord(1));
-    leakTrend = trend(floors, 6, seconds);
-    slow.note(leakTrend.isPresent() && leakTrend.get().rises() && isRecord(6));
-    if (leakTrend.isEmpty() || (fast.holds && !slow.holds)) {
-      leakTrend = hour;
-    }
+    Optional<Trend> window = trend(floors, 6, seconds);
+    slow.note(window.isPresent() && window.get().rises() && isRecord(6));
+    leakTrend = window.isEmpty() || (fast.holds && !slow.holds) ? hour : window;
+  }
+
+  /// The trend behind the verdict, by the floors alone.
+  private Optional<Trend> leakTrend() {
+    double seconds = settings.leakWindow().toNanos() / 1e9;
+    Optional<Trend> window = trend(floors, 6, seconds);
+    return window.isEmpty() || (fast.holds && !slow.holds) ? trend(floors, 1, seconds / 6) : window;
+  }
+
+  private double briefSeconds() {
+    return settings.window().toNanos() / 1e9;
   }
 
   private Optional<Trend> trend(BlockMinima from, int blocksEach, double windowSeconds) {

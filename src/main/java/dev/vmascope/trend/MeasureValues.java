@@ -3,6 +3,7 @@ package dev.vmascope.trend;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.proc.MemorySizes;
 import dev.vmascope.mapping.proc.ProcessSize;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -27,6 +28,26 @@ public final class MeasureValues {
   MeasureValues(long[] values, long known) {
     this.values = values;
     this.known = known;
+  }
+
+  void write(StateWriter out) throws IOException {
+    out.number(known);
+    for (int i = 0; i < values.length; i++) {
+      if ((known & (1L << i)) != 0) {
+        out.signed(values[i]);
+      }
+    }
+  }
+
+  static MeasureValues read(StateReader in) throws IOException {
+    long known = in.number();
+    long[] values = new long[Measure.ALL.size()];
+    for (int i = 0; i < values.length; i++) {
+      if ((known & (1L << i)) != 0) {
+        values[i] = in.signed();
+      }
+    }
+    return new MeasureValues(values, known);
   }
 
   long known() {

@@ -1,5 +1,6 @@
 package dev.vmascope.trend;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.Optional;
 /// sample in which nothing has changed takes three bytes. Safe for any thread.
 public final class SampleLog {
   private static final int CHUNK = 1 << 10;
+  private static final int LARGEST_CHUNK = 1 << 13;
+  private static final int MOST_CHUNKS = 1 << 13;
 
   private final Deque<DeltaChunk> chunks = new ArrayDeque<>();
   private boolean forgotten;
@@ -29,6 +32,24 @@ public final class SampleLog {
       earlier.forEach(this::append);
     }
     append(sample);
+  }
+
+  /// Writes all samples.
+  public synchronized void write(StateWriter out) throws IOException {
+    out.flag(forgotten);
+    out.number(chunks.size());
+    for (DeltaChunk chunk : chunks) {
+      chunk.write(out);
+    }
+  }
+
+  /// Reads the samples, into an empty log.
+  public synchronized void read(StateReader in) throws IOException {
+    forgotten = in.flag();
+    int count = in.count(MOST_CHUNKS);
+    for (int i = 0; i < count; i++) {
+      chunks.addLast(DeltaChunk.read(in, LARGEST_CHUNK));
+    }
   }
 
   private void append(TimedValues sample) {

@@ -110,6 +110,12 @@ public final class HostFiles {
         .orElseThrow(() -> new UncheckedIOException(new IOException("reading " + root + " hangs")));
   }
 
+  /// The id of the boot; absent in a capture, and if reading it hangs.
+  public Optional<String> bootId() {
+    return ProcessReads.await(pool.begin(() -> HostInfo.bootId(root), _ -> {}))
+        .flatMap(read -> read);
+  }
+
   /// The SysV segments of the IPC namespace of this service; gone where there is no such file, as
   /// in captures and kernels without `CONFIG_SYSVIPC`.
   public Outcome<List<SysvSegment>> sysvSegments() {

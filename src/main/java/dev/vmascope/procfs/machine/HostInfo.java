@@ -61,6 +61,11 @@ public record HostInfo(
         : OptionalLong.empty();
   }
 
+  /// The random id of the boot, whose process ids and start times are unique.
+  static Optional<String> bootId(Path root) {
+    return text(root.resolve("sys/kernel/random/boot_id")).map(String::strip);
+  }
+
   private static Optional<String> text(Path file) {
     // The first read must be a large one: files of /proc/sys give all they have to a read at
     // offset 0 and nothing to any other, and Files.readAllBytes begins with one byte.

@@ -4,12 +4,15 @@ import dev.vmascope.sampling.GrownMappings;
 import dev.vmascope.sampling.Growth;
 import dev.vmascope.sampling.HeldMemoryReadings;
 import dev.vmascope.sampling.ProcessHistory;
+import dev.vmascope.sampling.ProcessKey;
+import dev.vmascope.sampling.saved.SavedProcess;
 import dev.vmascope.trend.GrowthWindow;
 import dev.vmascope.trend.LeakDetector;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.MeasureValues;
 import dev.vmascope.trend.MeasureVerdict;
 import dev.vmascope.trend.SampleLog;
+import dev.vmascope.trend.TimedValues;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import java.util.Optional;
 final class GrowthTracker {
   private final GrowthProperties properties;
   private final GrowthProperties ofSlopes;
+  private final Instant since;
   private final Instant judgedFrom;
   private final GrowthWindow window;
   private final LeakDetector detector;
@@ -32,12 +36,44 @@ final class GrowthTracker {
   GrowthTracker(GrowthProperties properties, GrowthProperties ofSlopes, Instant since) {
     this.properties = properties;
     this.ofSlopes = ofSlopes;
+    this.since = since;
     judgedFrom = since.plus(properties.warmUp());
     window = new GrowthWindow(ofSlopes.window());
     detector = new LeakDetector(properties.settings());
     history =
         new ProcessHistory(
             new SampleLog(), since.plus(ofSlopes.warmUp()), new HeldMemoryReadings());
+  }
+
+  /// A tracker that continues a saved one. The slopes are those of the saved samples.
+  GrowthTracker(GrowthProperties properties, SavedProcess saved) {
+    this.properties = properties;
+    since = saved.since();
+    ofSlopes =
+        new GrowthProperties(saved.slopes(), properties.leakWindow(), saved.warmUp());
+    judgedFrom = since.plus(properties.warmUp());
+    window = new GrowthWindow(ofSlopes.window());
+    detector = saved.detector();
+    history =
+        new ProcessHistory(
+            saved.log(), since.plus(ofSlopes.warmUp()), new HeldMemoryReadings());
+    for (TimedValues sample : saved.log().since(history.warmFrom())) {
+      window.add(sample.at(), sample.values());
+    }
+  }
+
+  /// All that is needed to continue it.
+  SavedProcess saved(ProcessKey key, AddressSpace space) {
+    return new SavedProcess(
+        key,
+        space.codeStart(),
+        space.stackStart(),
+        space.peakVirtualBytes(),
+        since,
+        ofSlopes.window(),
+        ofSlopes.warmUp(),
+        history.log(),
+        detector);
   }
 
   /// A tracker for the next address space of the same process.

@@ -1,6 +1,8 @@
 package dev.vmascope.sampling.tick;
 
 import dev.vmascope.trend.SampleLog;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,9 +22,17 @@ public record HistoryProperties(@DefaultValue("16MB") DataSize memory) {
   }
 
   /// Drops the oldest samples of all, a part at a time, until the rest fits.
-  ///
-  /// @param bytes the current size of everything
-  void trim(long bytes, List<SampleLog> logs) {
+  void trim(Collection<TrackedProcess> processes, Collection<SampleLog> ofGroups) {
+    List<SampleLog> logs = new ArrayList<>(ofGroups);
+    long bytes = ofGroups.stream().mapToLong(SampleLog::bytes).sum();
+    for (TrackedProcess process : processes) {
+      logs.add(process.tracker().history().log());
+      bytes += process.historyBytes();
+    }
+    trim(bytes, logs);
+  }
+
+  private void trim(long bytes, List<SampleLog> logs) {
     long over = bytes - memory.toBytes();
     while (over > 0) {
       int freed = logs.stream().mapToInt(SampleLog::forgetOldest).sum();

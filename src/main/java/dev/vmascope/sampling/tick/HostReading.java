@@ -8,7 +8,9 @@ import dev.vmascope.procfs.process.ExecutableCache;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,6 +46,15 @@ record HostReading(
           }
         });
     return new HostReading(host, processes, byType, unreadable);
+  }
+
+  /// The number of processes that could not be read, those with a malformed listing included.
+  Map<OutcomeKind, Integer> unreadableWith(Collection<TrackedProcess> tracked) {
+    Map<OutcomeKind, Integer> all = new HashMap<>(unreadable);
+    tracked.stream()
+        .filter(process -> process.mappings().isMalformed() && !process.reading().isMisunderstood())
+        .forEach(_ -> all.merge(OutcomeKind.MALFORMED, 1, Integer::sum));
+    return all;
   }
 
   /// A process that ended between being listed and being read was never unreadable.

@@ -7,6 +7,7 @@ import dev.vmascope.procfs.process.ExecutableCache;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.sampling.group.GroupedProcess;
+import dev.vmascope.sampling.saved.SavedProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -36,13 +37,17 @@ final class ProcessTracker implements ExecutableCache {
         }
       };
 
+  /// The histories of an earlier start of the service, which the first tick continues.
+  private Map<ProcessKey, SavedProcess> restored;
+
   private volatile Known known = new Known(Map.of(), 0);
 
   /// The processes of the last tick, and its number within [#EXECUTABLE_TICKS].
   private record Known(Map<ProcessKey, TrackedProcess> processes, int tick) {}
 
-  ProcessTracker(GrowthProperties properties) {
+  ProcessTracker(GrowthProperties properties, Map<ProcessKey, SavedProcess> restored) {
     this.properties = properties;
+    this.restored = restored;
   }
 
   /// The processes of a tick that have memory, in the same order, each with what is known of it
@@ -65,12 +70,28 @@ final class ProcessTracker implements ExecutableCache {
     Duration life = shortLives.get(process.group());
     GrowthProperties ofSlopes = life == null ? properties : properties.forLivesOf(life);
     Instant since = process.startTime().orElse(at);
-    return TrackedProcess.first(process, since, at, new GrowthTracker(properties, ofSlopes, since));
+    GrowthTracker growth =
+        restored(process.reading())
+            .map(saved -> new GrowthTracker(properties, saved))
+            .orElseGet(() -> new GrowthTracker(properties, ofSlopes, since));
+    return TrackedProcess.first(process, since, at, growth);
+  }
+
+  /// The saved history of a process, unless it has another address space since.
+  private Optional<SavedProcess> restored(ProcessReading reading) {
+    return Optional.ofNullable(restored.get(ProcessKey.of(reading.stat())))
+        .filter(saved -> AddressSpace.of(saved).mayBecome(AddressSpace.of(reading)));
+  }
+
+  /// The histories of the last tick.
+  List<SavedProcess> saved() {
+    return known.processes().values().stream().map(TrackedProcess::saved).toList();
   }
 
   /// Ends a tick: its processes are those that the next one finds.
   void keep(Map<ProcessKey, TrackedProcess> processes) {
     known = new Known(processes, (known.tick() + 1) % EXECUTABLE_TICKS);
+    restored = Map.of();
   }
 
   /// The executable of a process in the last tick, unless it is due to be read again, or the

@@ -1,11 +1,9 @@
 package dev.vmascope.sampling.tick;
 
-import dev.vmascope.mapping.proc.MemorySizes;
 import dev.vmascope.procfs.ProcFs;
-import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.UserNames;
-import dev.vmascope.sampling.Growth;
+import dev.vmascope.rule.Finding;
 import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
@@ -14,18 +12,18 @@ import dev.vmascope.sampling.group.GroupRules;
 import dev.vmascope.sampling.group.GroupedProcess;
 import dev.vmascope.sampling.group.Groups;
 import dev.vmascope.sampling.group.ProcessGrouping;
-import dev.vmascope.trend.MeasureValues;
+import dev.vmascope.sampling.saved.HistoryFile;
 import dev.vmascope.trend.SampleLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -40,6 +38,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Sampler implements SchedulingConfigurer, ApplicationListener<ContextClosedEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
+  private static final int LONGEST_END_SECONDS = 3;
 
   private final ProcFs procFs;
   private final Clock clock;
@@ -47,6 +46,8 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
   private final ApplicationEventPublisher events;
   private final GrowthProperties growthProperties;
   private final HistoryProperties history;
+  private final HistoryFile historyFile;
+  private final ReentrantLock ticking = new ReentrantLock();
   private final ProcessGrouping grouping;
   private final ProcessTracker tracker;
   private final MapsSampler maps;
@@ -65,6 +66,7 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
       SamplingProperties sampling,
       GrowthProperties growthProperties,
       HistoryProperties history,
+      HistoryFile historyFile,
       MetricsLimits limits,
       GroupRules rules,
       UserNames users,
@@ -76,10 +78,14 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
     this.clock = clock;
     this.events = events;
     this.history = history;
+    this.historyFile = historyFile;
     this.growthProperties = growthProperties;
     pace = new SamplingPace(sampling.interval());
     grouping = new ProcessGrouping(rules, users, new CgroupCache(procFs, clock));
-    tracker = new ProcessTracker(growthProperties);
+    tracker =
+        new ProcessTracker(
+            growthProperties,
+            historyFile.restore(growthProperties.settings(), history.memory().toBytes()));
     maps = new MapsSampler(procFs, generators);
     rollups = sampling.rollup() ? Optional.of(new RollupSampler(procFs)) : Optional.empty();
     this.deletedFiles = deletedFiles;
@@ -115,15 +121,39 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
         });
   }
 
-  /// Notes that the service ends: a tick that still runs loses its readers and its listeners.
+  /// Notes that the service ends: a tick that still runs loses its readers and its listeners. Saves
+  /// the histories, unless a tick takes too long.
   @Override
   public void onApplicationEvent(ContextClosedEvent event) {
     closing = true;
+    try {
+      if (ticking.tryLock(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+        try {
+          save(clock.instant());
+        } finally {
+          ticking.unlock();
+        }
+        historyFile.finish();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void save(Instant now) {
+    if (latest().isPresent()) {
+      historyFile.save(
+          tracker.saved(), growthProperties.settings(), history.memory().toBytes(), now);
+    }
   }
 
   private void tick() {
+    ticking.lock();
     try {
       Sample sample = sample();
+      if (historyFile.isDue(sample.at())) {
+        save(sample.at());
+      }
       latest.set(Optional.of(sample));
       events.publishEvent(sample);
       if (pace.note(sample.took())) {
@@ -137,6 +167,8 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
       failures
           .note(e, clock.instant())
           .ifPresent(line -> LOG.warn("A tick failed; the last sample remains: {}", line));
+    } finally {
+      ticking.unlock();
     }
   }
 
@@ -160,7 +192,7 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
     Groups.Tick groupsNow = groups.tick(processes, interval);
     Map<String, SampleLog> groupHistories =
         groups.note(groupsNow.groups(), at, growthProperties.kept());
-    trim(judged.values(), groupHistories.values());
+    history.trim(judged.values(), groupHistories.values());
     return new Sample(
         at,
         Duration.ofNanos(System.nanoTime() - began),
@@ -171,17 +203,7 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
         top.choose(processes, at),
         groupHistories,
         read.byType(),
-        unreadable(read, judged.values()));
-  }
-
-  /// The number of processes that could not be read, those with a malformed listing included.
-  private static Map<OutcomeKind, Integer> unreadable(
-      HostReading read, Collection<TrackedProcess> tracked) {
-    Map<OutcomeKind, Integer> unreadable = new HashMap<>(read.unreadable());
-    tracked.stream()
-        .filter(process -> process.mappings().isMalformed() && !process.reading().isMisunderstood())
-        .forEach(_ -> unreadable.merge(OutcomeKind.MALFORMED, 1, Integer::sum));
-    return unreadable;
+        read.unreadableWith(judged.values()));
   }
 
   private static Map<ProcessKey, TrackedProcess> judge(
@@ -207,43 +229,15 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
       HostInfo host) {
     return grouped.stream()
         .map(process -> {
-          TrackedProcess tracked = judged.get(ProcessKey.of(process.reading().stat()));
-          return sample(process, Optional.ofNullable(tracked), at, host);
+          Optional<TrackedProcess> tracked =
+              Optional.ofNullable(judged.get(ProcessKey.of(process.reading().stat())));
+          List<Finding> ofDeletedFiles =
+              tracked
+                  .flatMap(known -> known.mappings().inspector())
+                  .map(inspector -> deletedFiles.findings(process.reading(), inspector))
+                  .orElse(List.of());
+          return TrackedProcess.sample(process, tracked, at, host, ofDeletedFiles);
         })
         .toList();
-  }
-
-  private ProcessSample sample(
-      GroupedProcess process, Optional<TrackedProcess> tracked, Instant at, HostInfo host) {
-    Optional<LastMappings> mappings = tracked.flatMap(known -> known.mappings().last());
-    return new ProcessSample(
-        process.reading(),
-        at,
-        process.startTime(),
-        process.group(),
-        process.fields(),
-        process.membership(),
-        tracked.map(TrackedProcess::sizes).orElse(MemorySizes.NONE),
-        tracked.map(TrackedProcess::values).orElse(MeasureValues.NONE),
-        tracked.map(TrackedProcess::growth).orElse(Growth.NONE),
-        mappings.map(LastMappings::at),
-        tracked.filter(known -> known.mappings().isMalformed()).isPresent(),
-        tracked.flatMap(known -> known.rollup().last()).map(KnownRollup.Sizes::at),
-        host.mappingLimit(),
-        tracked
-            .flatMap(known -> known.mappings().inspector())
-            .map(inspector -> deletedFiles.findings(process.reading(), inspector))
-            .orElse(List.of()),
-        tracked.map(known -> known.tracker().history()));
-  }
-
-  private void trim(Collection<TrackedProcess> processes, Collection<SampleLog> ofGroups) {
-    List<SampleLog> logs = new ArrayList<>(ofGroups);
-    long bytes = ofGroups.stream().mapToLong(SampleLog::bytes).sum();
-    for (TrackedProcess process : processes) {
-      logs.add(process.tracker().history().log());
-      bytes += process.historyBytes();
-    }
-    history.trim(bytes, logs);
   }
 }

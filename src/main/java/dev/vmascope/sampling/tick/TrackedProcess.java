@@ -4,14 +4,18 @@ import dev.vmascope.mapping.proc.MemorySizes;
 import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.ProcessReading;
+import dev.vmascope.rule.Finding;
 import dev.vmascope.sampling.Growth;
 import dev.vmascope.sampling.ProcessKey;
+import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.group.GroupSum;
 import dev.vmascope.sampling.group.GroupedProcess;
+import dev.vmascope.sampling.saved.SavedProcess;
 import dev.vmascope.trend.LeakDetector;
 import dev.vmascope.trend.MeasureValues;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// A process with memory, as known at one tick. Each tick makes the next one of it. All of it is
@@ -113,6 +117,40 @@ record TrackedProcess(
         .last()
         .map(known -> withMappings.andUsage(known.proportionalBytes(), known.uniqueBytes()))
         .orElse(withMappings);
+  }
+
+  /// A process in the published sample.
+  ///
+  /// @param tracked what is known of it; absent if it has no memory
+  /// @param ofDeletedFiles the findings on code of deleted files
+  static ProcessSample sample(
+      GroupedProcess process,
+      Optional<TrackedProcess> tracked,
+      Instant at,
+      HostInfo host,
+      List<Finding> ofDeletedFiles) {
+    Optional<LastMappings> mappings = tracked.flatMap(known -> known.mappings().last());
+    return new ProcessSample(
+        process.reading(),
+        at,
+        process.startTime(),
+        process.group(),
+        process.fields(),
+        process.membership(),
+        tracked.map(TrackedProcess::sizes).orElse(MemorySizes.NONE),
+        tracked.map(TrackedProcess::values).orElse(MeasureValues.NONE),
+        tracked.map(TrackedProcess::growth).orElse(Growth.NONE),
+        mappings.map(LastMappings::at),
+        tracked.filter(known -> known.mappings().isMalformed()).isPresent(),
+        tracked.flatMap(known -> known.rollup().last()).map(KnownRollup.Sizes::at),
+        host.mappingLimit(),
+        ofDeletedFiles,
+        tracked.map(known -> known.tracker().history()));
+  }
+
+  /// Its history, to be saved.
+  SavedProcess saved() {
+    return tracker.saved(key, AddressSpace.of(reading()));
   }
 
   ProcessReading reading() {

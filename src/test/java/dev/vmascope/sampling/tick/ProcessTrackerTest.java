@@ -39,7 +39,8 @@ class ProcessTrackerTest {
   private final ProcessTracker tracker =
       new ProcessTracker(
           new GrowthProperties(
-              Duration.ofMinutes(15), Duration.ofHours(6), Duration.ofMinutes(10)));
+              Duration.ofMinutes(15), Duration.ofHours(6), Duration.ofMinutes(10)),
+          Map.of());
 
   @Test
   void findsTheGrowthOfAnOldProcess() {

@@ -9,6 +9,7 @@ import dev.vmascope.sampling.ProcessHistory;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.group.GroupRules;
+import dev.vmascope.sampling.saved.HistoryFiles;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.TimedValues;
 import java.io.IOException;
@@ -61,6 +62,7 @@ class SamplerTest {
         new SamplingProperties(Duration.ofSeconds(10), false),
         new GrowthProperties(Duration.ofMinutes(15), Duration.ofHours(6), Duration.ZERO),
         new HistoryProperties(DataSize.ofMegabytes(1)),
+        HistoryFiles.none(),
         new MetricsLimits(100, 20),
         new GroupRules(List.of()),
         new UserNames(Path.of("/etc/passwd")),

@@ -1,0 +1,130 @@
+package dev.vmascope.sampling.saved;
+
+import dev.vmascope.procfs.ProcFs;
+import dev.vmascope.sampling.ProcessKey;
+import dev.vmascope.storage.FileStore;
+import dev.vmascope.storage.NoStorage;
+import dev.vmascope.storage.Slot;
+import dev.vmascope.storage.Storage;
+import dev.vmascope.trend.GrowthSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// The file with the histories of all processes. It is read at the start, and written every five
+/// minutes and at the end. A file that is damaged, or of another boot, version or configuration, is
+/// ignored.
+@Component
+public final class HistoryFile {
+  private static final Logger LOG = LoggerFactory.getLogger(HistoryFile.class);
+  private static final Duration EVERY = Duration.ofMinutes(5);
+  private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
+  /// The size of what is not a history: head, checksum.
+  private static final int HEAD_BYTES = 1 << 16;
+
+  private final Optional<FileStore> store;
+  private final Optional<String> bootId;
+  private Instant saved = Instant.EPOCH;
+  private Thread writing = new Thread();
+  private volatile Optional<String> failure = Optional.empty();
+
+  HistoryFile(Storage storage, ProcFs procFs) {
+    this(storage, procFs.host().bootId());
+  }
+
+  HistoryFile(Storage storage, Optional<String> bootId) {
+    store =
+        switch (storage) {
+          case FileStore files -> Optional.of(files);
+          case NoStorage _ -> Optional.empty();
+        };
+    this.bootId = bootId;
+  }
+
+  /// Whether histories are kept for the next start: there is storage, and the last save succeeded.
+  public boolean isKept() {
+    return store.isPresent() && bootId.isPresent() && failure.isEmpty();
+  }
+
+  /// The saved histories; none if there is no file of use.
+  ///
+  /// @param memory the memory for histories, in bytes
+  public Map<ProcessKey, SavedProcess> restore(GrowthSettings settings, long memory) {
+    if (store.isEmpty() || bootId.isEmpty()) {
+      return Map.of();
+    }
+    try {
+      Optional<byte[]> file = store.get().read(Slot.HISTORY, mostBytes(memory));
+      if (file.isEmpty()) {
+        return Map.of();
+      }
+      Map<ProcessKey, SavedProcess> processes =
+          new HistoryFormat(bootId.get(), settings).decode(file.get(), memory);
+      LOG.info("Histories of {} processes were saved; those that still run are continued", processes.size());
+      return processes;
+    } catch (IOException | RuntimeException e) {
+      // The checksum does not protect from a file that was written wrong.
+      LOG.warn("The saved histories are ignored: {}", e.getMessage());
+      return Map.of();
+    }
+  }
+
+  /// Whether the last save is long enough ago.
+  public boolean isDue(Instant now) {
+    return now.isAfter(saved.plus(EVERY)) || now.isBefore(saved);
+  }
+
+  /// Saves histories: encodes them at once, and writes them in a thread of its own, since a disk may
+  /// hang. Nothing is saved while an earlier save is written.
+  ///
+  /// @param memory the memory for histories, in bytes
+  public void save(
+      Collection<SavedProcess> processes, GrowthSettings settings, long memory, Instant now) {
+    if (store.isEmpty() || bootId.isEmpty() || writing.isAlive()) {
+      return;
+    }
+    saved = now;
+    FileStore files = store.get();
+    byte[] encoded = new HistoryFormat(bootId.get(), settings).encode(processes);
+    writing =
+        Thread.ofPlatform()
+            .daemon()
+            .name("history")
+            .start(() -> write(files, encoded, mostBytes(memory)));
+  }
+
+  private void write(FileStore files, byte[] encoded, int mostBytes) {
+    try {
+      files.store(Slot.HISTORY, mostBytes, out -> out.write(encoded));
+      failure = Optional.empty();
+    } catch (IOException e) {
+      String reason = String.valueOf(e.getMessage());
+      if (!failure.equals(Optional.of(reason))) {
+        LOG.warn("Histories cannot be saved in {}: {}", files.folder(), reason);
+      }
+      failure = Optional.of(reason);
+    }
+  }
+
+  /// Waits until a save is written, for some seconds at most.
+  public void finish() {
+    try {
+      if (writing.isAlive() && !writing.join(LONGEST_END)) {
+        LOG.warn("The disk does not take the histories in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int mostBytes(long memory) {
+    return Math.toIntExact(Math.min(Integer.MAX_VALUE, memory + HEAD_BYTES));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.vmascope.sampling.saved;
+
+import dev.vmascope.sampling.ProcessKey;
+import dev.vmascope.trend.GrowthSettings;
+import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.StateReader;
+import dev.vmascope.trend.StateWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+
+/// The format of saved histories. It is a head, the processes, and a checksum of both (CRC-32C). The
+/// head is `vmascope`, a version, the boot, the time spans of verdicts, and the measures in
+/// their order. A file with another head is of no use.
+final class HistoryFormat {
+  private static final byte[] MAGIC = "vmascope".getBytes(StandardCharsets.US_ASCII);
+  private static final int VERSION = 1;
+  private static final int CHECKSUM_BYTES = Integer.BYTES;
+  private static final int LONGEST_HEAD_TEXT = 1 << 13;
+  private static final int MOST_PROCESSES = 1 << 22;
+
+  private static final byte[] MEASURES =
+      Measure.ALL.stream()
+          .map(Measure::key)
+          .collect(Collectors.joining(","))
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private final byte[] bootId;
+  private final GrowthSettings settings;
+
+  /// @param bootId the boot of the kernel, whose process ids and times these are
+  HistoryFormat(String bootId, GrowthSettings settings) {
+    this.bootId = bootId.getBytes(StandardCharsets.US_ASCII);
+    this.settings = settings;
+  }
+
+  byte[] encode(Collection<SavedProcess> processes) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    StateWriter out = new StateWriter(bytes);
+    try {
+      bytes.write(MAGIC);
+      out.number(VERSION);
+      out.bytes(bootId, bootId.length);
+      out.number(settings.window().toMillis());
+      out.number(settings.leakWindow().toMillis());
+      out.bytes(MEASURES, MEASURES.length);
+      out.number(processes.size());
+      for (SavedProcess process : processes) {
+        process.write(out);
+      }
+      bytes.write(checksum(bytes.toByteArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /// The processes of a file.
+  ///
+  /// @param memory the memory that they may take, in bytes
+  /// @throws IOException if it is damaged or of no use, with the reason as its message
+  Map<ProcessKey, SavedProcess> decode(byte[] file, long memory) throws IOException {
+    int length = file.length - CHECKSUM_BYTES;
+    if (length < MAGIC.length
+        || !Arrays.equals(
+            checksum(Arrays.copyOf(file, length)), Arrays.copyOfRange(file, length, file.length))) {
+      throw new IOException("it is damaged");
+    }
+    ByteArrayInputStream bytes = new ByteArrayInputStream(file, 0, length);
+    StateReader in = new StateReader(bytes);
+    require(Arrays.equals(bytes.readNBytes(MAGIC.length), MAGIC), "it is no history");
+    require(in.number() == VERSION, "it is of another version");
+    require(Arrays.equals(in.bytes(LONGEST_HEAD_TEXT), bootId), "it is of another boot");
+    require(
+        in.number() == settings.window().toMillis()
+            && in.number() == settings.leakWindow().toMillis(),
+        "it has other time spans (vmascope.growth)");
+    require(Arrays.equals(in.bytes(LONGEST_HEAD_TEXT), MEASURES), "it is of another version");
+    Map<ProcessKey, SavedProcess> processes = new HashMap<>();
+    int count = in.count(MOST_PROCESSES);
+    long taken = 0;
+    for (int i = 0; i < count; i++) {
+      SavedProcess process = SavedProcess.read(in, settings);
+      taken += process.log().bytes() + process.detector().bytes();
+      require(taken <= memory, "it takes more than vmascope.history.memory");
+      processes.put(process.key(), process);
+    }
+    return processes;
+  }
+
+  private static void require(boolean holds, String otherwise) throws IOException {
+    if (!holds) {
+      throw new IOException(otherwise);
+    }
+  }
+
+  private static byte[] checksum(byte[] bytes) {
+    CRC32C sum = new CRC32C();
+    sum.update(bytes);
+    return ByteBuffer.allocate(CHECKSUM_BYTES).putInt((int) sum.getValue()).array();
+  }
+}

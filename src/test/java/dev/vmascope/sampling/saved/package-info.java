@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.sampling.saved;
+
+import org.jspecify.annotations.NullMarked;
