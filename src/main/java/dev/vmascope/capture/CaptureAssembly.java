@@ -2,6 +2,7 @@ package dev.vmascope.capture;
 
 import dev.vmascope.container.Attribution;
 import dev.vmascope.mapping.proc.ProcessCgroups;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
@@ -15,6 +16,9 @@ import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.procfs.raw.RawFile;
 import dev.vmascope.procfs.raw.RawProcess;
 import dev.vmascope.procfs.raw.RawReads;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,6 +60,8 @@ final class CaptureAssembly {
   private final CaptureRequest request;
   private final RawProcess raw;
   private final List<ListingReading> listings;
+  private final Redactor redactor;
+  private final List<RawFile> files;
   private final List<CaptureEntry> entries = new ArrayList<>();
   private final List<UnavailableFile> unavailable = new ArrayList<>();
 
@@ -64,19 +70,44 @@ final class CaptureAssembly {
       String version,
       CaptureRequest request,
       RawProcess raw,
-      List<ListingReading> listings) {
+      List<ListingReading> listings)
+      throws IOException {
     this.procFs = procFs;
     this.version = version;
     this.request = request;
     this.raw = raw;
     this.listings = listings;
+    redactor = Redactor.of(request.redaction(), raw.process(), maps());
+    for (ListingReading listing : listings) {
+      if (!redactor.isNone() && listing.file() == ProcFile.MAPS && maps().isPresent()) {
+        // What cannot be redacted is known before the first byte is written.
+        redactor.listing(listing, maps().get().stream(), OutputStream.nullOutputStream());
+      }
+    }
+    files = raw.files().stream().map(this::redacted).toList();
   }
 
-  Capture capture() {
+  private RawFile redacted(RawFile file) {
+    String name = file.path().substring(file.path().lastIndexOf('/') + 1);
+    return redactor.isNone()
+        ? file
+        : new RawFile(
+            file.path(), file.content().map(bytes -> redactor.file(name, bytes)), file.stamp());
+  }
+
+  private Optional<KernelBytes> maps() {
+    return listings.stream()
+        .filter(listing -> listing.file() == ProcFile.MAPS)
+        .flatMap(listing -> listing.listing().value().stream())
+        .findFirst();
+  }
+
+  /// @throws MalformedException if a file that is to be redacted does not have its form
+  Capture capture() throws IOException {
     String folder = "proc/" + raw.process().stat().pid() + "/";
     listings.forEach(
         listing -> addListing(folder + raw.memory() + listing.file().fileName(), listing));
-    raw.files().forEach(file -> addFile(folder + file.path(), file));
+    files.forEach(file -> addFile(folder + file.path(), file));
     entries.sort(Comparator.comparing(CaptureAssembly::place));
     List<RawFile> machine = procFs.raw().machine();
     machine.forEach(file -> addFile("proc/" + file.path(), file));
@@ -101,7 +132,14 @@ final class CaptureAssembly {
             path,
             listing.stamp(),
             listing.listing(),
-            (out, meter) -> meter.apply(bytes.get().stream()).transferTo(out)));
+            (out, meter) -> {
+              InputStream in = meter.apply(bytes.get().stream());
+              if (redactor.isNone()) {
+                in.transferTo(out);
+              } else {
+                redactor.listing(listing, in, out);
+              }
+            }));
   }
 
   private void addFile(String path, RawFile file) {
@@ -135,29 +173,29 @@ final class CaptureAssembly {
     ProcessReading process = raw.process();
     boolean known = process.hasStat();
     Attribution place =
-        content(raw.files(), ProcFile.CGROUP.fileName())
+        content(files, ProcFile.CGROUP.fileName())
             .map(ProcessCgroups::parse)
             .map(Attribution::of)
             .orElse(Attribution.NONE);
-    String name = process.stat().name().text();
+    RawText name = process.stat().name();
     OptionalInt pageBytes = process.pageBytes();
     return new Manifest(
         Manifest.FORMAT,
         version,
         began(),
-        procFs.raw().text("sys/kernel/hostname").orElse(null),
+        procFs.raw().text("sys/kernel/hostname").map(redactor::word).orElse(null),
         procFs.raw().text("sys/kernel/random/boot_id").map(CaptureAssembly::digest).orElse(null),
         process.stat().pid(),
         process.type(),
         known ? Long.valueOf(process.stat().startTicks()) : null,
         known ? startTime(process) : null,
         process.addressSpaceId().map(AddressSpaceId::toString).orElse(null),
-        known || !name.isEmpty() ? name : null,
+        known || !name.latin1().isEmpty() ? shown(name) : null,
         place.containerId().orElse(null),
         place.podUid().orElse(null),
         place.unit().orElse(null),
         request.label().orElse(null),
-        mappings(),
+        maps().map(KernelBytes::lines).orElse(null),
         content(machine, RELEASE.substring("proc/".length()))
             .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1).strip())
             .orElse(null),
@@ -167,6 +205,12 @@ final class CaptureAssembly {
         request.redaction().stream().sorted().toList(),
         List.of(),
         unavailable);
+  }
+
+  private String shown(RawText name) {
+    return request.redaction().contains(Redaction.NAMES)
+        ? redactor.word(name.latin1())
+        : name.text();
   }
 
   private Instant began() {
@@ -179,15 +223,6 @@ final class CaptureAssembly {
 
   private @Nullable Instant startTime(ProcessReading process) {
     return procFs.host().node().wallTime(process.stat().startTicks()).orElse(null);
-  }
-
-  private @Nullable Long mappings() {
-    return listings.stream()
-        .filter(listing -> listing.file() == ProcFile.MAPS)
-        .flatMap(listing -> listing.listing().value().stream())
-        .map(KernelBytes::lines)
-        .findFirst()
-        .orElse(null);
   }
 
   private static Optional<byte[]> content(List<RawFile> files, String fileName) {

@@ -9,6 +9,8 @@ import dev.vmascope.procfs.process.ListingReader;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.raw.RawProcess;
 import dev.vmascope.procfs.scan.ScanRejectedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -151,7 +153,11 @@ public final class Captures {
     }
 
     private Capture assemble(RawProcess raw) {
-      return new CaptureAssembly(procFs, version, request, raw, listings).capture();
+      try {
+        return new CaptureAssembly(procFs, version, request, raw, listings).capture();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     void close() {

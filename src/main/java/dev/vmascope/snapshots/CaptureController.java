@@ -3,6 +3,7 @@ package dev.vmascope.snapshots;
 import dev.vmascope.capture.Capture;
 import dev.vmascope.capture.CaptureRequest;
 import dev.vmascope.capture.Captures;
+import dev.vmascope.capture.Redaction;
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
@@ -26,8 +27,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -70,7 +73,11 @@ class CaptureController {
           never has the command line, the environment or the memory of a process.
 
           `detail=rollup` adds `smaps_rollup`; `detail=smaps` adds `smaps` and `numa_maps`. Both walk page tables and are
-          governed: see `/api/scans`. What a capture lacks is in `unavailable` of its manifest, with the reason.\
+          governed: see `/api/scans`. What a capture lacks is in `unavailable` of its manifest, with the reason.
+
+          `redact=names` replaces names of files, processes and groups by `~` and a digest, but for what is installed;
+          `redact=addresses` moves the address space by random distances. That is for whoever gets the capture. Whoever takes
+          it needs the scope in any case: distances stay exact.\
           """)
   @ApiResponse(
       responseCode = "200",
@@ -85,6 +92,12 @@ class CaptureController {
           @RequestParam(required = false)
           @Nullable String detail,
       @Force("true: read rollup or smaps" + Force.ANYWAY) boolean force,
+      @Parameter(
+              description =
+                  "Facts to replace: names that people and programs choose, addresses, or both")
+          @Schema(allowableValues = {"names", "addresses", "names,addresses"})
+          @RequestParam(required = false)
+          @Nullable String redact,
       @StartTicks @Nullable Long startTicks,
       HttpServletRequest request,
       HttpServletResponse response)
@@ -93,7 +106,7 @@ class CaptureController {
     if (force) {
       ProcessProblems.requireLeaveToForce();
     }
-    CaptureRequest wanted = new CaptureRequest(file, force, Set.of(), Optional.empty());
+    CaptureRequest wanted = new CaptureRequest(file, force, redaction(redact), Optional.empty());
     try (Capture capture =
         processes.found(captures.read(pid, wanted), Capture::process, pid, null)) {
       ProcessProblems.requireSame(capture.process(), startTicks);
@@ -102,7 +115,13 @@ class CaptureController {
       response.setHeader(
           HttpHeaders.CONTENT_DISPOSITION, CaptureFileName.disposition(capture.manifest()));
       response.setBufferSize(1 << 16);
-      capture.writeTo(response.getOutputStream(), json, AnswerWork::over, Optional.empty());
+      try {
+        capture.writeTo(response.getOutputStream(), json, AnswerWork::over, Optional.empty());
+      } catch (IOException | RuntimeException e) {
+        // What is answered instead is no file. Nothing changes once the answer has begun.
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, null);
+        throw e;
+      }
     }
   }
 
@@ -129,5 +148,19 @@ class CaptureController {
       response.setContentLengthLong(snapshot.bytes());
       file.transferTo(response.getOutputStream());
     }
+  }
+
+  private static Set<Redaction> redaction(@Nullable String redact) {
+    if (redact == null) {
+      return Set.of();
+    }
+    return Arrays.stream(redact.split(",", -1))
+        .map(word ->
+            Arrays.stream(Redaction.values())
+                .filter(kind -> kind.toString().equals(word))
+                .findFirst()
+                .orElseThrow(() ->
+                    Parameters.invalid("redact", "expected names, addresses, or names,addresses")))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

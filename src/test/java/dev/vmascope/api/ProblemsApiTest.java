@@ -73,6 +73,8 @@ class ProblemsApiTest {
     "/api/snapshots/none/maps, 404, snapshot-not-found",
     "/api/snapshots/..%2ftokens/capture, 400, invalid-request",
     "/api/processes/self/capture?detail=all, 400, invalid-parameter",
+    "/api/processes/self/capture?redact=pages, 400, invalid-parameter",
+    "'/api/processes/self/capture?redact=names,', 400, invalid-parameter",
     "/api/processes/self/capture?startTicks=1, 410, process-replaced",
     "/api/processes/4194305/capture, 404, process-not-found",
     "/api/processes/self/events?for=99ms, 400, invalid-parameter",

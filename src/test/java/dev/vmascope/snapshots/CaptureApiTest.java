@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -155,6 +156,33 @@ class CaptureApiTest {
                   || path.equals("manifest.json")
                   || OF_MACHINE.contains(path));
     }
+  }
+
+  @Test
+  void redactedItHasNoAddressAndNoNameOfTheProcess() throws IOException {
+    UnpackedCapture capture = capture("?detail=smaps&redact=names,addresses");
+    List<Long> addresses =
+        Files.readAllLines(child.proc().resolve("maps")).stream()
+            .flatMap(line -> Stream.of(line.substring(0, line.indexOf(' ')).split("-")))
+            .map(address -> Long.parseUnsignedLong(address, 16))
+            .filter(address -> address > 1L << 40)
+            .toList();
+    assertThat(addresses).hasSizeGreaterThan(20);
+    capture
+        .files()
+        .keySet()
+        .forEach(path ->
+            assertThat(addresses)
+                .as(path)
+                .noneMatch(address ->
+                    capture.text(path).contains(Long.toHexString(address))
+                        || capture.text(path).contains(Long.toString(address))));
+    assertThat(capture.text("proc/" + child.pid() + "/stat"))
+        .matches("%d \\(~[0-9a-f]{8}\\) T .*\n".formatted(child.pid()));
+    assertThat(capture.text("proc/" + child.pid() + "/status")).startsWith("Name:\t~");
+    assertThat(capture.manifest().path("name").asString()).matches("~[0-9a-f]{8}");
+    assertThat(capture.manifest().path("redaction").toString())
+        .isEqualTo("[\"names\",\"addresses\"]");
   }
 
   @Test

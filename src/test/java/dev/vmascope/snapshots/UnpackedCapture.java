@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param files the bytes by path
 public record UnpackedCapture(Map<String, byte[]> files) {
-  static UnpackedCapture of(byte[] zip) {
+  public static UnpackedCapture of(byte[] zip) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -30,22 +30,22 @@ public record UnpackedCapture(Map<String, byte[]> files) {
     return new UnpackedCapture(files);
   }
 
-  byte[] file(String path) {
+  public byte[] file(String path) {
     return Objects.requireNonNull(files.get(path), path);
   }
 
-  String text(String path) {
+  public String text(String path) {
     return new String(file(path), StandardCharsets.ISO_8859_1);
   }
 
-  JsonNode manifest() {
+  public JsonNode manifest() {
     return JsonMapper.shared().readTree(file("manifest.json"));
   }
 
   /// Writes all files.
   ///
   /// @return the folder that is a root of captures
-  Path unpack(Path folder) throws IOException {
+  public Path unpack(Path folder) throws IOException {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(Objects.requireNonNull(path.getParent()));

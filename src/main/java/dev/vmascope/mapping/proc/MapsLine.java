@@ -17,6 +17,11 @@ public final class MapsLine {
     return mapping;
   }
 
+  /// A line of another mapping with the same spacing.
+  public MapsLine with(Mapping other) {
+    return new MapsLine(other, layout);
+  }
+
   /// The line as the kernel wrote it, newline included, one character per byte (ISO-8859-1).
   public String print() {
     StringBuilder line = new StringBuilder(128);

@@ -44,6 +44,11 @@ public final class SmapsEntry {
     return header;
   }
 
+  /// The same usage of another mapping.
+  public SmapsEntry with(Mapping other) {
+    return new SmapsEntry(header.with(other), fields, usage, flags, unknown);
+  }
+
   /// The mapping.
   public Mapping mapping() {
     return header.mapping();

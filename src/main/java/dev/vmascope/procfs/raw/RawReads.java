@@ -54,8 +54,11 @@ public final class RawReads {
           "sys/kernel/osrelease",
           "sys/kernel/randomize_va_space");
 
-  /// The limit for a file, in bytes. The `stat` of the machine has a number for each interrupt.
-  private static final int LONGEST = 1 << 22;
+  /// The limit for a file, in bytes: `status` names up to 65,536 groups.
+  private static final int LONGEST = 1 << 20;
+
+  /// The limit for the `stat` of the machine, which has a number for each interrupt.
+  private static final int LONGEST_STAT = 1 << 22;
 
   private static final Pattern BOOT_TIME = Pattern.compile("(?m)^btime \\d{1,12}\n");
   private static final Pattern THREAD = Pattern.compile("(?m)^Pid:\t([1-9]\\d{0,9})$");
@@ -137,15 +140,15 @@ public final class RawReads {
   /// counts what all processes do, only the boot time is kept; of `cpuinfo`, the first processor.
   public List<RawFile> machine() {
     List<RawFile> files = new ArrayList<>();
-    files.add(bootTime(file("stat")));
-    files.add(firstProcessor(file("cpuinfo")));
-    OF_MACHINE.forEach(path -> files.add(file(path)));
+    files.add(bootTime(file("stat", LONGEST_STAT)));
+    files.add(firstProcessor(file("cpuinfo", LONGEST_STAT)));
+    OF_MACHINE.forEach(path -> files.add(file(path, LONGEST)));
     return files;
   }
 
   /// The text of a file of the machine, without blanks around it; empty where it cannot be read.
   public Optional<String> text(String path) {
-    return file(path)
+    return file(path, LONGEST)
         .content()
         .value()
         .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1).strip())
@@ -176,17 +179,18 @@ public final class RawReads {
     return new RawFile(processors.path(), first, processors.stamp());
   }
 
-  private RawFile file(String path) {
+  private RawFile file(String path, int most) {
     return read(
         path,
         () ->
             ProcessReads.await(
-                    pool.begin(() -> content(() -> KernelFile.open(root.resolve(path))), _ -> {}))
+                    pool.begin(
+                        () -> content(() -> KernelFile.open(root.resolve(path)), most), _ -> {}))
                 .orElseGet(Outcome.TimedOut::new));
   }
 
   private RawFile read(String path, ProcFile file, Opener opener, ReadTally account) {
-    return read(path, () -> account.counted(file, () -> content(opener)));
+    return read(path, () -> account.counted(file, () -> content(opener, LONGEST)));
   }
 
   private RawFile read(String path, Supplier<Outcome<byte[]>> reading) {
@@ -201,11 +205,11 @@ public final class RawReads {
     KernelFile open() throws IOException;
   }
 
-  private static Outcome<byte[]> content(Opener opener) {
+  private static Outcome<byte[]> content(Opener opener, int most) {
     try (KernelFile file = opener.open()) {
-      byte[] bytes = file.readParts(LONGEST + 1);
-      return bytes.length > LONGEST
-          ? new Outcome.Partial<>(Arrays.copyOf(bytes, LONGEST), "it is longer than is read of it")
+      byte[] bytes = file.readParts(most + 1);
+      return bytes.length > most
+          ? new Outcome.Partial<>(Arrays.copyOf(bytes, most), "it is longer than is read of it")
           : new Outcome.Ok<>(bytes);
     } catch (IOException e) {
       return Outcome.ofFailure(e, true);

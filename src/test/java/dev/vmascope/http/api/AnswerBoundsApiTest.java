@@ -51,6 +51,7 @@ class AnswerBoundsApiTest {
         "/api/processes/self/maps?detail=smaps&force=true",
         "/api/processes/self/maps?detail=smaps&force=true&format=csv",
         "/api/processes/self/pages?force=true",
+        "/api/processes/self/capture",
         "/api/processes/self/summary",
         "/api/processes/self/findings",
         "/api/processes/self/objects",

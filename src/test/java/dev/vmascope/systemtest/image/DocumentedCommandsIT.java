@@ -126,6 +126,7 @@ class DocumentedCommandsIT {
             .replaceAll("(http://)?localhost:8080", base)
             .replace(" /usr/lib/", " " + folder + "/usr/lib/")
             .replaceAll("([ >])/etc/", "$1" + folder + "/etc/")
+            .replace(" capture.zip", " " + folder + "/capture.zip")
             .replace("> tokens", "> " + folder + "/tokens");
     assertThat(command).as("a kind of command that this test knows").matches(KNOWN);
     Matcher written = WRITTEN.matcher(command);
