@@ -58,6 +58,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               ROOT + "procfs..",
+              ROOT + "capture..",
               ROOT + "sandbox..",
               ROOT + "storage..",
               ROOT + "http.security..",

@@ -73,9 +73,12 @@ final class CapturePath {
     if (OF_PROCESS.contains(file)) {
       return true;
     }
-    boolean ofThread = file.startsWith(THREADS) && file.endsWith("/stat");
-    return ofThread
-        && number(file.substring(THREADS.length(), file.length() - "/stat".length())).isPresent();
+    // The files of a process whose first thread has ended are those of another thread.
+    int slash = file.indexOf('/', THREADS.length());
+    return file.startsWith(THREADS)
+        && slash > 0
+        && number(file.substring(THREADS.length(), slash)).isPresent()
+        && OF_PROCESS.contains(file.substring(slash + 1));
   }
 
   /// The process that an entry is of; empty for files of the machine.

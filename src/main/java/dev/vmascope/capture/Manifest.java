@@ -114,13 +114,13 @@ public record Manifest(
             .allMatch(text -> text == null || text.length() <= LONGEST_TEXT);
   }
 
-  /// The stamps of the files of the process, by their names.
+  /// The stamps of the files of the process, by their names. They may lie in the folder of a
+  /// thread.
   public Map<String, Consistency> stamps() {
     Map<String, Consistency> stamps = new HashMap<>();
     for (ManifestFile file : files) {
-      String prefix = "proc/" + pid + "/";
-      if (file.path().startsWith(prefix)) {
-        stamps.put(file.path().substring(prefix.length()), file.stamp());
+      if (file.path().startsWith("proc/" + pid + "/")) {
+        stamps.put(file.path().substring(file.path().lastIndexOf('/') + 1), file.stamp());
       }
     }
     return stamps;

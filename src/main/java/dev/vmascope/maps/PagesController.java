@@ -175,7 +175,7 @@ class PagesController {
     RowWriter<PageRunView> rows =
         listings.writer(format, response.getOutputStream(), head, "runs", PageRunView.class);
     Optional<KernelBytes> bytes = reading.listing().value();
-    PageMapSource source = processes.pageMapSource();
+    PageMapSource source = processes.files().scans().pageMapSource();
     int count = 0;
     Map<PageState, Long> sizes = new EnumMap<>(PageState.class);
     if (bytes.isPresent()) {

@@ -13,15 +13,12 @@ import dev.vmascope.procfs.object.MappedFileReads;
 import dev.vmascope.procfs.object.OwnVdso;
 import dev.vmascope.procfs.pool.ByteBudget;
 import dev.vmascope.procfs.pool.Consistency;
-import dev.vmascope.procfs.pool.HungReads;
 import dev.vmascope.procfs.pool.ProcessReads;
 import dev.vmascope.procfs.pool.ReadStatistics;
-import dev.vmascope.procfs.pool.ReaderPool;
+import dev.vmascope.procfs.pool.ReaderPools;
 import dev.vmascope.procfs.process.AddressSpaceIds;
-import dev.vmascope.procfs.process.CgroupMemory;
 import dev.vmascope.procfs.process.CgroupTree;
 import dev.vmascope.procfs.process.ExecutableCache;
-import dev.vmascope.procfs.process.LimitsReader;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.OwnStatus;
 import dev.vmascope.procfs.process.ProcessDetails;
@@ -40,9 +37,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// A proc file system, or a folder of captures. Each method answers one question, or leads to some.
 ///
@@ -53,37 +51,24 @@ import java.util.function.Function;
 public final class ProcFs implements AutoCloseable {
   private static final long LISTING_BYTES = 64L << 20;
 
-  private final Optional<CgroupTree> cgroups;
-  private final Duration timeout;
-  private final ScanLimits limits;
-  private final Clock clock;
+  private final BiFunction<Path, Map<String, Consistency>, ProcFs> captures;
   private final ByteBudget budget;
   private final AddressSpaceIds ids;
   private final RootKind kind;
-  private final ReaderPool pool;
-  private final HungReads hungReads;
-  private final ProcessReads processReads;
-
-  /// The threads for mapped files: their reads may hang, and must not delay those of `/proc`.
-  private final ReaderPool filePool;
-
-  private final ProcessReads fileReads;
+  private final ReaderPools readers;
   private final HostFiles host;
   private final ProcessFiles processes;
   private final AddressReads addresses;
   private final MappedFileReads files;
   private final RawReads raw;
   private final PageTableReads scans;
-  private final ReadStatistics statistics = new ReadStatistics();
 
-  /// The same without control groups.
   public ProcFs(Path root, int threads, Duration timeout, ScanLimits limits, Clock clock) {
     this(root, Optional.empty(), threads, timeout, limits, clock);
   }
 
   /// @param root where the proc file system is mounted, or a folder of captures
-  /// @param cgroups where the control groups are mounted that it speaks of; empty if that is not
-  ///   known
+  /// @param cgroups where its control groups are mounted; empty if that is not known
   /// @param threads how many reads may happen at one time
   /// @param timeout after which a read is written off
   /// @param limits how much walking page tables may cost
@@ -94,21 +79,9 @@ public final class ProcFs implements AutoCloseable {
       Duration timeout,
       ScanLimits limits,
       Clock clock) {
-    this(
-        root,
-        cgroups,
-        threads,
-        timeout,
-        limits,
-        clock,
-        new SingleFlight(limits.cache()),
-        Optional.empty(),
-        Map.of());
+    this(root, cgroups, threads, timeout, limits, clock, Optional.empty(), Map.of());
   }
 
-  /// @param shared the listings that were just read
-  /// @param other the one whose budget and address space ids are used; empty for new ones
-  /// @param stamps see [#ofCaptures]
   private ProcFs(
       Path root,
       Optional<CgroupTree> cgroups,
@@ -116,65 +89,49 @@ public final class ProcFs implements AutoCloseable {
       Duration timeout,
       ScanLimits limits,
       Clock clock,
-      SingleFlight shared,
       Optional<ProcFs> other,
       Map<String, Consistency> stamps) {
-    this.cgroups = cgroups;
-    this.timeout = timeout;
-    this.limits = limits;
-    this.clock = clock;
+    captures =
+        (folder, of) ->
+            new ProcFs(folder, Optional.empty(), 1, timeout, limits, clock, Optional.of(this), of);
+    SingleFlight shared = new SingleFlight(other.isPresent() ? Duration.ZERO : limits.cache());
     budget =
-        other
-            .map(ofOther -> ofOther.budget)
-            .orElseGet(() -> new ByteBudget(LISTING_BYTES, shared::dropAll));
-    ids = other.map(ofOther -> ofOther.ids).orElseGet(AddressSpaceIds::new);
-    pool = new ReaderPool(threads, timeout);
-    // Sooner than a slow read gets a stand-in, which would begin one more of the same.
-    hungReads = new HungReads(OwnStatus.user(), pool.slow().dividedBy(2));
-    processReads = new ProcessReads(pool, statistics, hungReads);
-    filePool = new ReaderPool("file-reader-", threads, timeout);
-    fileReads = new ProcessReads(filePool, statistics, hungReads);
-    kind = ProcessReads.await(pool.begin(() -> RootKind.of(root), _ -> {})).orElse(RootKind.WHOLE);
-    boolean atomic = HostFiles.node(root, pool).oneReadIsAtomic();
+        other.map(it -> it.budget).orElseGet(() -> new ByteBudget(LISTING_BYTES, shared::dropAll));
+    ids = other.map(it -> it.ids).orElseGet(AddressSpaceIds::new);
+    readers = new ReaderPools(threads, timeout, OwnStatus.user());
+    ProcessReads reads = readers.processReads();
+    ProcessReads fileReads = readers.fileReads();
+    kind = once(() -> RootKind.of(root)).orElse(RootKind.WHOLE);
+    boolean atomic = HostFiles.node(root, readers.pool()).oneReadIsAtomic();
     processes =
-        new ProcessFiles(root, isLive(), cgroups, processReads, budget, clock, atomic, ids, stamps);
-    addresses = new AddressReads(processes, processReads, fileReads, clock);
-    Optional<OwnVdso> vdso =
-        ProcessReads.await(pool.begin(() -> OwnVdso.of(root), _ -> {}))
-            .flatMap(Function.identity());
-    files = new MappedFileReads(root, processes, processReads, fileReads, timeout, clock, vdso);
-    PermissionProbe permissions = new PermissionProbe(root, processes, processReads, fileReads);
-    host = new HostFiles(root, kind, pool, permissions, clock);
-    raw = new RawReads(root, processes, processReads, pool, clock);
-    ScanGovernor governor = new ScanGovernor(limits, timeout, clock);
+        new ProcessFiles(root, isLive(), cgroups, reads, budget, clock, atomic, ids, stamps);
+    addresses = new AddressReads(processes, reads, fileReads, clock);
+    Optional<OwnVdso> vdso = once(() -> OwnVdso.of(root)).flatMap(Function.identity());
+    files = new MappedFileReads(root, processes, reads, fileReads, timeout, clock, vdso);
+    PermissionProbe permissions = new PermissionProbe(root, processes, reads, fileReads);
+    host = new HostFiles(root, kind, cgroups, readers.pool(), permissions, clock);
+    raw = new RawReads(root, processes, reads, readers.pool(), clock);
     scans =
         new PageTableReads(
             processes,
-            processReads,
-            hungReads,
+            readers,
             shared,
-            governor,
+            new ScanGovernor(limits, timeout, clock),
             clock,
-            () ->
-                ProcessReads.await(pool.begin(() -> PageMapSource.of(root), _ -> {}))
-                    .flatMap(Function.identity()));
+            () -> once(() -> PageMapSource.of(root)).flatMap(Function.identity()));
+  }
+
+  /// The result of a read that is about no process; empty if it hangs.
+  private <T> Optional<T> once(Supplier<T> read) {
+    return ProcessReads.await(readers.pool().begin(read, _ -> {}));
   }
 
   /// The captures in a folder or archive, in the same budget, and with the same address space ids.
   /// The caller must close it.
   ///
   /// @param stamps the stamps of files of the captured process, by their names
-  public ProcFs ofCaptures(Path captures, Map<String, Consistency> stamps) {
-    return new ProcFs(
-        captures,
-        Optional.empty(),
-        1,
-        timeout,
-        limits,
-        clock,
-        new SingleFlight(Duration.ZERO),
-        Optional.of(this),
-        stamps);
+  public ProcFs ofCaptures(Path folder, Map<String, Consistency> stamps) {
+    return captures.apply(folder, stamps);
   }
 
   /// The kind of directory at the root.
@@ -204,18 +161,12 @@ public final class ProcFs implements AutoCloseable {
     return processes.details(id, withCommandLine);
   }
 
-  /// Reads the control groups of processes that were read before, a few at a time, and hands each
-  /// on as it comes; what hangs comes last.
+  /// Reads the control groups of processes, as [#readAll] does.
   ///
   /// @param startTicks the start time of each, by pid, which distinguishes users of one pid
   public void readAllCgroups(
       Map<Integer, Long> startTicks, BiConsumer<Integer, Outcome<ProcessCgroups>> sink) {
     processes.allCgroups(startTicks, sink);
-  }
-
-  /// The memory figures of control groups; empty if reading them hangs.
-  public Optional<CgroupMemory> readMemory(ProcessCgroups groups) {
-    return ProcessReads.await(pool.begin(() -> LimitsReader.memory(cgroups, groups), _ -> {}));
   }
 
   /// Reads many processes, a few at a time, and hands each on as it comes; what hangs comes last.
@@ -225,7 +176,7 @@ public final class ProcFs implements AutoCloseable {
       List<Integer> ids,
       ExecutableCache executables,
       BiConsumer<Integer, Outcome<ProcessReading>> sink) {
-    hungReads.retain(ids);
+    readers.hungReads().retain(ids);
     processes.readAll(ids, executables, sink);
   }
 
@@ -277,28 +228,23 @@ public final class ProcFs implements AutoCloseable {
     return scans;
   }
 
-  /// The number of processes that are not read for now, because a read of theirs hangs or has just
-  /// come back.
+  /// See [ReaderPools#quarantined].
   public int quarantined() {
-    Set<Integer> held = processReads.heldProcesses();
-    held.addAll(fileReads.heldProcesses());
-    held.addAll(hungReads.heldProcesses());
-    return held.size();
+    return readers.quarantined();
   }
 
   /// The cost of reading so far.
   public ReadStatistics statistics() {
-    return statistics;
+    return readers.statistics();
   }
 
-  /// The number of threads that are reading right now, written-off reads included.
+  /// See [ReaderPools#busyThreads].
   public int busyThreads() {
-    return pool.busy() + filePool.busy();
+    return readers.busyThreads();
   }
 
   @Override
   public void close() {
-    pool.close();
-    filePool.close();
+    readers.close();
   }
 }

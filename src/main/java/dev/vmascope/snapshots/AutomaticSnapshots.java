@@ -35,6 +35,7 @@ class AutomaticSnapshots {
 
   private final SnapshotStore snapshots;
   private final Captures captures;
+  private final SnapshotCounts counts;
   private final JsonMapper json;
   private final boolean enabled;
   private final SnapshotTriggers triggers = new SnapshotTriggers();
@@ -51,9 +52,14 @@ class AutomaticSnapshots {
   private Instant nextExpiry = Instant.MIN;
 
   AutomaticSnapshots(
-      SnapshotStore snapshots, Captures captures, JsonMapper json, SnapshotProperties properties) {
+      SnapshotStore snapshots,
+      Captures captures,
+      SnapshotCounts counts,
+      JsonMapper json,
+      SnapshotProperties properties) {
     this.snapshots = snapshots;
     this.captures = captures;
+    this.counts = counts;
     this.json = json;
     enabled = properties.automatic();
   }
@@ -79,7 +85,7 @@ class AutomaticSnapshots {
     try {
       executor.execute(work);
     } catch (RejectedExecutionException _) {
-      snapshots.counts().failed();
+      counts.failed();
     }
   }
 
@@ -90,7 +96,7 @@ class AutomaticSnapshots {
         try (capture) {
           if (capture.process().stat().startTicks() == trigger.process().startTicks()) {
             snapshots.store(
-                new SnapshotStore.Order(trigger.cause(), null, false),
+                new SnapshotOrder(trigger.cause(), null, false),
                 (out, comment) ->
                     capture.writeTo(out, json, UnaryOperator.identity(), Optional.of(comment)));
           }
@@ -98,7 +104,7 @@ class AutomaticSnapshots {
       }
     } catch (RuntimeException | IOException e) {
       // Nobody waits for it, and the next one may succeed.
-      snapshots.counts().failed();
+      counts.failed();
       LOG.info("No snapshot of process {} was stored: {}", trigger.process().pid(), e.getMessage());
     }
   }

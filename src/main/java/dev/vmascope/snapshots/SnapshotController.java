@@ -1,7 +1,6 @@
 package dev.vmascope.snapshots;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.vmascope.capture.CaptureArchive;
 import dev.vmascope.capture.Manifest;
 import dev.vmascope.capture.ManifestFile;
 import dev.vmascope.capture.UnavailableFile;
@@ -31,18 +30,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The controller of stored snapshots.
 @RestController
 @Tag(name = "Snapshots")
 class SnapshotController {
   private final SnapshotStore snapshots;
-  private final JsonMapper json;
 
-  SnapshotController(SnapshotStore snapshots, JsonMapper json) {
+  SnapshotController(SnapshotStore snapshots) {
     this.snapshots = snapshots;
-    this.json = json;
   }
 
   /// A page of the list of snapshots.
@@ -122,7 +118,7 @@ class SnapshotController {
   @FormattedResponse("The snapshot")
   SnapshotAnswer get(@PathVariable("snapshot") String id) throws IOException {
     StoredSnapshot stored = snapshots.find(id);
-    Manifest capture = Manifest.parse(CaptureArchive.head(snapshots.path(stored)).manifest(), json);
+    Manifest capture = snapshots.manifest(stored);
     return new SnapshotAnswer(
         SnapshotView.of(stored),
         capture.kernelRelease(),

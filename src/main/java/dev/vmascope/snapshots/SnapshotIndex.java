@@ -54,8 +54,7 @@ final class SnapshotIndex {
 
   private void read(StoredFile file, FileStore files, JsonMapper json) {
     try {
-      CaptureArchive.Head head =
-          CaptureArchive.head(files.folder().resolve(file.slot().fileName()));
+      CaptureArchive.Head head = CaptureArchive.head(files.path(file.slot()));
       SnapshotNote note = SnapshotNote.parse(head.comment(), json);
       add(StoredSnapshot.of(note, Manifest.parse(head.manifest(), json), file));
     } catch (IOException e) {

@@ -1,7 +1,11 @@
 package dev.vmascope.snapshots;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -16,6 +20,19 @@ record SnapshotNote(
     String id, Instant storedAt, SnapshotCause cause, @Nullable String label, boolean pinned) {
   /// The maximum length of a label, in characters.
   static final int LONGEST_LABEL = 100;
+
+  private static final DateTimeFormatter ID_TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /// The note of a snapshot that is stored now, with an id that nobody can guess.
+  static SnapshotNote of(SnapshotOrder order, Instant now) {
+    byte[] some = new byte[4];
+    RANDOM.nextBytes(some);
+    String id = ID_TIME.format(now) + "-" + HexFormat.of().formatHex(some);
+    return new SnapshotNote(id, now, order.cause(), order.label(), order.pinned());
+  }
 
   String print(JsonMapper json) {
     return json.writeValueAsString(this);

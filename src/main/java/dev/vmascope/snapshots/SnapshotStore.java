@@ -3,8 +3,6 @@ package dev.vmascope.snapshots;
 import dev.vmascope.capture.CaptureArchive;
 import dev.vmascope.capture.MalformedCaptureException;
 import dev.vmascope.capture.Manifest;
-import dev.vmascope.http.problem.Problem;
-import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.problem.ProblemException;
 import dev.vmascope.http.snapshot.OpenSnapshot;
 import dev.vmascope.http.snapshot.SnapshotSource;
@@ -17,15 +15,8 @@ import dev.vmascope.storage.StorageException;
 import dev.vmascope.storage.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,9 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// The stored snapshots: one file each, kept within the limits of [Retention].
 @Component
 class SnapshotStore implements SnapshotSource {
-  private static final DateTimeFormatter ID_TIME =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   /// The room that is made before the size of a snapshot is known.
   private static final long USUAL_BYTES = 1 << 20;
 
@@ -52,7 +40,6 @@ class SnapshotStore implements SnapshotSource {
   private final SnapshotCounts counts;
   private final ReentrantLock storing = new ReentrantLock();
   private final ReentrantLock loading = new ReentrantLock();
-  private final SecureRandom random = new SecureRandom();
   private @Nullable SnapshotIndex index;
 
   SnapshotStore(
@@ -70,18 +57,6 @@ class SnapshotStore implements SnapshotSource {
     retention = properties.retention();
   }
 
-  /// The request to store a snapshot.
-  record Order(SnapshotCause cause, @Nullable String label, boolean pinned) {}
-
-  /// The writer of the archive of a snapshot.
-  interface Content {
-    /// Writes the archive.
-    ///
-    /// @param comment the comment of the archive
-    /// @return the manifest that was written
-    Manifest writeTo(OutputStream out, String comment) throws IOException;
-  }
-
   /// All snapshots, the newest first; none without storage.
   List<StoredSnapshot> all() {
     return storage instanceof FileStore files ? index(files).all() : List.of();
@@ -92,39 +67,39 @@ class SnapshotStore implements SnapshotSource {
     return storage instanceof NoStorage none ? Optional.of(none.reason()) : Optional.empty();
   }
 
-  SnapshotCounts counts() {
-    return counts;
-  }
-
   /// The snapshot with this id, or the problem.
   StoredSnapshot find(String id) {
     return (storage instanceof FileStore files
             ? index(files).find(id)
             : Optional.<StoredSnapshot>empty())
-        .orElseThrow(SnapshotStore::notFound);
+        .orElseThrow(SnapshotProblems::notFound);
   }
 
-  /// The path of the archive of a snapshot.
-  Path path(StoredSnapshot snapshot) {
-    return storage.folder().resolve(snapshot.slot().fileName());
+  /// The manifest of a snapshot, with its list of files.
+  Manifest manifest(StoredSnapshot snapshot) throws IOException {
+    return Manifest.parse(CaptureArchive.head(files().path(snapshot.slot())).manifest(), json);
+  }
+
+  /// The storage, of a snapshot that was found.
+  private FileStore files() {
+    return (FileStore) storage;
   }
 
   /// The archive of a snapshot, to be sent as it is.
   InputStream file(StoredSnapshot snapshot) throws IOException {
-    return ((FileStore) storage).open(snapshot.slot()).orElseThrow(SnapshotStore::notFound);
+    return files().open(snapshot.slot()).orElseThrow(SnapshotProblems::notFound);
   }
 
   @Override
   public OpenSnapshot open(String id) {
     StoredSnapshot snapshot = find(id);
-    Path path = path(snapshot);
     try {
-      CaptureArchive archive = CaptureArchive.open(path);
+      CaptureArchive archive = CaptureArchive.open(files().path(snapshot.slot()));
       try {
         // Whoever deletes a snapshot may store another one in its place.
-        CaptureArchive.Head head = CaptureArchive.head(path);
+        CaptureArchive.Head head = CaptureArchive.head(files().path(snapshot.slot()));
         if (!head.comment().equals(Optional.of(snapshot.note().print(json)))) {
-          throw notFound();
+          throw SnapshotProblems.notFound();
         }
         Manifest manifest = Manifest.parse(head.manifest(), json);
         return new OpenSnapshot(
@@ -134,34 +109,19 @@ class SnapshotStore implements SnapshotSource {
         throw e;
       }
     } catch (MalformedCaptureException e) {
-      throw Problem.of(
-              ProblemCode.MALFORMED_FILE,
-              "The file of the snapshot is damaged: " + e.getMessage() + ".")
-          .exception();
+      throw SnapshotProblems.damaged(e);
     } catch (IOException _) {
-      throw notFound();
+      throw SnapshotProblems.notFound();
     }
-  }
-
-  private static ProblemException notFound() {
-    return Problem.of(
-            ProblemCode.SNAPSHOT_NOT_FOUND,
-            "No snapshot has this id, or it was deleted: see /api/snapshots.")
-        .exception();
   }
 
   /// Stores a snapshot. It is durable when this returns.
   ///
   /// @throws ProblemException if it cannot be stored; the reason says what to do
   /// @throws IOException the failure of the writer of its content
-  StoredSnapshot store(Order order, Content content) throws IOException {
+  StoredSnapshot store(SnapshotOrder order, SnapshotContent content) throws IOException {
     if (!(storage instanceof FileStore files)) {
-      throw Problem.of(
-              ProblemCode.NO_STORAGE,
-              "Nothing can be stored in the data folder of the service: "
-                  + absence().orElse("unknown")
-                  + ". See vmascope.data-dir.")
-          .exception();
+      throw SnapshotProblems.noStorage(absence().orElse("unknown"));
     }
     storing.lock();
     try {
@@ -182,18 +142,17 @@ class SnapshotStore implements SnapshotSource {
       return stored;
     } catch (StorageException e) {
       counts.failed();
-      throw problem(e);
+      throw SnapshotProblems.of(e);
     } finally {
       storing.unlock();
     }
   }
 
-  private StoredSnapshot write(FileStore files, SnapshotIndex known, Order order, Content content)
+  private StoredSnapshot write(
+      FileStore files, SnapshotIndex known, SnapshotOrder order, SnapshotContent content)
       throws IOException {
     Slot slot = known.freeSlot().orElseThrow(this::full);
-    Instant now = clock.instant();
-    SnapshotNote note =
-        new SnapshotNote(newId(now), now, order.cause(), order.label(), order.pinned());
+    SnapshotNote note = SnapshotNote.of(order, clock.instant());
     AtomicReference<@Nullable Manifest> written = new AtomicReference<>();
     StoredFile file =
         files.store(
@@ -206,7 +165,7 @@ class SnapshotStore implements SnapshotSource {
   /// Deletes what has to go for a snapshot of a size, or throws the problem if it still has no
   /// room.
   private void makeRoom(
-      FileStore files, List<StoredSnapshot> all, long bytes, Order order, long freeBytes)
+      FileStore files, List<StoredSnapshot> all, long bytes, SnapshotOrder order, long freeBytes)
       throws StorageException {
     List<StoredSnapshot> kept = new ArrayList<>(all);
     long free = freeBytes;
@@ -228,9 +187,9 @@ class SnapshotStore implements SnapshotSource {
     StoredSnapshot snapshot = find(id);
     storing.lock();
     try {
-      remove((FileStore) storage, index((FileStore) storage), snapshot);
+      remove(files(), index(files()), snapshot);
     } catch (StorageException e) {
-      throw problem(e);
+      throw SnapshotProblems.of(e);
     } finally {
       storing.unlock();
     }
@@ -267,35 +226,7 @@ class SnapshotStore implements SnapshotSource {
 
   private ProblemException full() {
     counts.failed();
-    return Problem.of(
-            ProblemCode.STORAGE_FULL,
-            "The limits on snapshots leave no room: delete some, or raise vmascope.snapshots.max-size,"
-                + " max-count, or the free space of the disk above min-free.")
-        .exception();
-  }
-
-  private static ProblemException problem(StorageException e) {
-    return switch (e.failure()) {
-      case NO_SPACE ->
-          Problem.of(
-                  ProblemCode.STORAGE_FULL,
-                  "The disk of the data folder is full: delete snapshots, or other files there.")
-              .exception();
-      case TOO_LARGE ->
-          Problem.of(ProblemCode.TOO_LARGE, "The snapshot would have more than 64 MiB.")
-              .exception();
-      case READ_ONLY, DENIED, INPUT_OUTPUT, OTHER ->
-          Problem.of(
-                  ProblemCode.NO_STORAGE,
-                  "The data folder cannot be written: " + e.getMessage() + ".")
-              .exception();
-    };
-  }
-
-  private String newId(Instant now) {
-    byte[] some = new byte[4];
-    random.nextBytes(some);
-    return ID_TIME.format(now) + "-" + HexFormat.of().formatHex(some);
+    return SnapshotProblems.full();
   }
 
   private SnapshotIndex index(FileStore files) {
@@ -309,9 +240,7 @@ class SnapshotStore implements SnapshotSource {
       }
       return known;
     } catch (IOException e) {
-      throw Problem.of(
-              ProblemCode.NO_STORAGE, "The data folder cannot be read: " + e.getMessage() + ".")
-          .exception();
+      throw SnapshotProblems.noStorage(String.valueOf(e.getMessage()));
     } finally {
       loading.unlock();
     }

@@ -63,7 +63,7 @@ class SnapshotWriteController {
       @Parameter(description = "true: the snapshot stays until somebody deletes it")
           @Schema(type = "boolean", defaultValue = "false")
           @Nullable String pinned) {
-    SnapshotStore.Order order(SnapshotCause cause) {
+    SnapshotOrder order(SnapshotCause cause) {
       if (label != null
           && (label.isBlank()
               || label.length() > SnapshotNote.LONGEST_LABEL
@@ -71,7 +71,7 @@ class SnapshotWriteController {
         throw Parameters.invalid(
             "label", "expected 1 to 100 characters, without control characters");
       }
-      return new SnapshotStore.Order(cause, label, Parameters.flag("pinned", pinned));
+      return new SnapshotOrder(cause, label, Parameters.flag("pinned", pinned));
     }
   }
 
@@ -102,7 +102,7 @@ class SnapshotWriteController {
       HttpServletResponse response)
       throws IOException {
     ProcFile file = Parameters.detail(detail, ProcFile.MAPS, ProcFile.SMAPS_ROLLUP, ProcFile.SMAPS);
-    SnapshotStore.Order order = query.order(SnapshotCause.REQUESTED);
+    SnapshotOrder order = query.order(SnapshotCause.REQUESTED);
     if (force) {
       ProcessProblems.requireLeaveToForce();
     }
@@ -145,7 +145,7 @@ class SnapshotWriteController {
   SnapshotView receive(
       @ParameterObject StoreQuery query, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    SnapshotStore.Order order = query.order(SnapshotCause.RECEIVED);
+    SnapshotOrder order = query.order(SnapshotCause.RECEIVED);
     String type = String.valueOf(request.getContentType());
     if (!type.equals("application/zip") && !type.equals("application/octet-stream")) {
       throw Problem.of(

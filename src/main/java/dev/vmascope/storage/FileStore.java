@@ -130,7 +130,7 @@ public final class FileStore implements Storage {
     } finally {
       folder.closeFile(file);
       if (!complete) {
-        discardQuietly();
+        removeQuietly(TEMPORARY);
       }
     }
   }
@@ -140,7 +140,7 @@ public final class FileStore implements Storage {
     try {
       on(() -> folder.rename(slot.name()));
     } catch (StorageException e) {
-      discardQuietly();
+      removeQuietly(TEMPORARY);
       throw e;
     }
     try {
@@ -170,6 +170,11 @@ public final class FileStore implements Storage {
     }
   }
 
+  /// The path of a file, to be read by a library that opens files itself.
+  public Path path(Slot slot) {
+    return path.resolve(slot.fileName());
+  }
+
   /// The free space of the file system for users other than root, in bytes.
   public long freeBytes() throws StorageException {
     return on(folder::freeBytes);
@@ -185,10 +190,6 @@ public final class FileStore implements Storage {
     } catch (IOException e) {
       throw StorageException.of(e);
     }
-  }
-
-  private void discardQuietly() {
-    removeQuietly(TEMPORARY);
   }
 
   /// Removes a file after a failure, which is the one to report. A file that stays is removed

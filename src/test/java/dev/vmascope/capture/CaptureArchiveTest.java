@@ -49,14 +49,11 @@ class CaptureArchiveTest {
   @ParameterizedTest
   @MethodSource("captures")
   void readsLikeTheFolderThatIsInIt(String name) throws IOException {
-    Path unpacked = Files.createDirectories(folder.resolve(name)).resolve("4711");
+    Path root = Files.createDirectories(folder.resolve(name));
+    Path unpacked = root.resolve("4711");
     copy(CAPTURES.resolve(name), unpacked);
-    Path zip =
-        new Zip()
-            .addAll(unpacked, "proc/4711/")
-            .add("manifest.json", "{}")
-            .in(unpacked.getParent());
-    try (ProcFs expected = procFs(unpacked.getParent());
+    Path zip = new Zip().addAll(unpacked, "proc/4711/").add("manifest.json", "{}").in(root);
+    try (ProcFs expected = procFs(root);
         CaptureArchive archive = CaptureArchive.open(zip);
         ProcFs actual = expected.ofCaptures(archive.root(), Map.of())) {
       assertThat(archive.pid()).isEqualTo(4711);
@@ -91,13 +88,16 @@ class CaptureArchiveTest {
             .add("proc/7/maps", MAPS)
             .add("proc/7/environ", "SECRET=1")
             .add("proc/7/task/9/stat", "9 (a) Z")
+            .add("proc/7/task/9/maps", MAPS)
             .add("proc/7/task/9/syscall", "running")
+            .add("proc/7/task/x/maps", MAPS)
             .add("notes.txt", "hello")
             .add("manifest.json", "{}")
             .in(folder);
     try (CaptureArchive archive = CaptureArchive.open(zip)) {
       assertThat(archive.ignored())
-          .containsExactly("proc/7/environ", "proc/7/task/9/syscall", "notes.txt");
+          .containsExactly(
+              "proc/7/environ", "proc/7/task/9/syscall", "proc/7/task/x/maps", "notes.txt");
     }
   }
 

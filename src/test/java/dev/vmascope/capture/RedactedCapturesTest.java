@@ -68,7 +68,7 @@ class RedactedCapturesTest {
     CaptureRequest request = new CaptureRequest(detail, true, redaction, Optional.empty());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Capture capture = new Captures(procFs, "1").read(pid, request).value().orElseThrow()) {
-      capture.writeTo(out, JsonMapper.shared(), UnaryOperator.identity());
+      capture.writeTo(out, JsonMapper.shared(), UnaryOperator.identity(), Optional.empty());
     }
     return UnpackedCapture.of(out.toByteArray());
   }

@@ -32,7 +32,10 @@ class ExplainRequestsApiTest {
     assertThat(json(response.body()).path("type").asString()).endsWith(":malformed-input");
     assertThat(json(response.body()).path("line").asInt()).isEqualTo(2);
     assertThat(client().explainText("", "all", "").statusCode()).isEqualTo(400);
-    assertThat(client().explainText("?snapshot=1", "all", FAULT).statusCode()).isEqualTo(400);
+    assertThat(client().explainText("?snapshot=1", "all", FAULT).statusCode()).isEqualTo(404);
+    assertThat(client().explainText("?capture=1", "all", FAULT).statusCode()).isEqualTo(400);
+    String two = "?pid=self&snapshot=1";
+    assertThat(client().explainText(two, "all", FAULT).statusCode()).isEqualTo(400);
   }
 
   @Test

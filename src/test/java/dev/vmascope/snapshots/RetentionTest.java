@@ -86,7 +86,7 @@ class RetentionTest {
     Random random = new Random(20);
     List<Stored> stored = new ArrayList<>();
     for (int round = 0; round < 5000; round++) {
-      long bytes = 1 + random.nextInt(300);
+      long bytes = 1L + random.nextInt(300);
       boolean automatic = random.nextBoolean();
       boolean pin = random.nextInt(8) == 0 && LIMITS.mayPin(stored, bytes);
       List<Stored> before = List.copyOf(stored);

@@ -34,6 +34,7 @@ class SnapshotStoreTest {
 
   private final ProcFs procFs =
       new ProcFs(Path.of("/proc"), 1, Duration.ofSeconds(10), Limits.USUAL, Clock.systemUTC());
+  private final SnapshotCounts counts = new SnapshotCounts();
   private Storage storage = Storage.open(Path.of("/proc/none"));
   private SnapshotStore snapshots = store(4);
 
@@ -60,7 +61,7 @@ class SnapshotStoreTest {
         procFs,
         JSON,
         Clock.systemUTC(),
-        new SnapshotCounts(),
+        counts,
         new SnapshotProperties(
             most, Duration.ofDays(30), DataSize.ofMegabytes(4), DataSize.ofBytes(0), true));
   }
@@ -68,7 +69,7 @@ class SnapshotStoreTest {
   private String store(SnapshotCause cause, boolean pinned) throws IOException {
     return snapshots
         .store(
-            new SnapshotStore.Order(cause, "label", pinned),
+            new SnapshotOrder(cause, "label", pinned),
             (out, comment) ->
                 new CaptureCopy(JSON).copy(new ByteArrayInputStream(CAPTURE), out, comment))
         .id();
@@ -103,8 +104,8 @@ class SnapshotStoreTest {
     refuses(ProblemCode.STORAGE_FULL, () -> store(SnapshotCause.LEAKING, false));
     String sixth = store(SnapshotCause.REQUESTED, false);
     assertThat(ids()).containsExactly(sixth, fifth, fourth, pinned);
-    assertThat(snapshots.counts().sweptCount()).isEqualTo(2);
-    assertThat(snapshots.counts().count()).isEqualTo(4);
+    assertThat(counts.sweptCount()).isEqualTo(2);
+    assertThat(counts.count()).isEqualTo(4);
   }
 
   @Test
@@ -132,7 +133,7 @@ class SnapshotStoreTest {
     reopen(4);
     assertThat(ids()).isEmpty();
     String id = store(SnapshotCause.REQUESTED, false);
-    assertThat(snapshots.path(snapshots.find(id))).hasFileName("snapshot-0002.zip");
+    assertThat(snapshots.find(id).slot().fileName()).isEqualTo("snapshot-0002.zip");
     assertThat(folder.resolve("snapshot-0000.zip")).hasContent("no zip");
   }
 
@@ -141,7 +142,7 @@ class SnapshotStoreTest {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() ->
             snapshots.store(
-                new SnapshotStore.Order(SnapshotCause.REQUESTED, null, false),
+                new SnapshotOrder(SnapshotCause.REQUESTED, null, false),
                 (out, _) -> {
                   out.write(CAPTURE, 0, CAPTURE.length / 2);
                   throw new IOException("the process has ended");
@@ -162,7 +163,7 @@ class SnapshotStoreTest {
   @Test
   void saysThatAFileIsDamaged() throws IOException {
     String id = store(SnapshotCause.REQUESTED, false);
-    Path file = snapshots.path(snapshots.find(id));
+    Path file = folder.resolve(snapshots.find(id).slot().fileName());
     byte[] bytes = Files.readAllBytes(file);
     bytes[60] ^= 1;
     Files.write(file, bytes);

@@ -36,6 +36,15 @@ public final class Parameters {
     return invalid("after", "expected the value of next from the previous page");
   }
 
+  /// The pid in a path: a positive decimal of 32 bit.
+  static int pid(String text) {
+    boolean valid = text.matches("[1-9]\\d{0,9}") && Long.parseLong(text) <= Integer.MAX_VALUE;
+    if (!valid) {
+      throw invalid("pid", "expected a positive decimal number of at most 32 bits, or self");
+    }
+    return Integer.parseInt(text);
+  }
+
   /// The value of a parser that throws [IllegalArgumentException] with what it expected.
   public static <T> T parse(String parameter, String value, Function<String, T> reader) {
     try {

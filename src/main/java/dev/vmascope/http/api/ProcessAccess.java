@@ -26,7 +26,6 @@ import dev.vmascope.procfs.process.ProcessDetails;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.procfs.process.ThreadsReading;
-import dev.vmascope.procfs.scan.PageMapSource;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.tick.Sampler;
@@ -54,9 +53,8 @@ public class ProcessAccess {
 
   /// The facts of the machine, as in the last sample.
   public HostInfo node() {
-    Optional<OpenSnapshot> snapshot = RequestedSnapshot.current();
-    return snapshot.isPresent()
-        ? snapshot.get().files().host().node()
+    return RequestedSnapshot.current().isPresent()
+        ? files().host().node()
         : sampler.latest().map(Sample::node).orElseGet(() -> procFs.host().node());
   }
 
@@ -80,12 +78,7 @@ public class ProcessAccess {
     if (text.equals("self")) {
       return files().host().self().orElseThrow(() -> ProcessProblems.noSelf().exception());
     }
-    boolean valid = text.matches("[1-9]\\d{0,9}") && Long.parseLong(text) <= Integer.MAX_VALUE;
-    if (!valid) {
-      throw Parameters.invalid(
-          "pid", "expected a positive decimal number of at most 32 bits, or self");
-    }
-    return Integer.parseInt(text);
+    return Parameters.pid(text);
   }
 
   /// Reads a process.
@@ -142,11 +135,6 @@ public class ProcessAccess {
         found(files().read(pid), pid).status().value().map(ProcessStatus::untagMask).orElse(-1L);
     AddressRange range = within.apply(untagMask);
     return checked(startTicks, pid, forced, () -> files().scans().pages(pid, range, forced));
-  }
-
-  /// The interface by which the kernel reports page states.
-  public PageMapSource pageMapSource() {
-    return files().scans().pageMapSource();
   }
 
   /// Reads a process and one of its listings. The caller must close the reading.

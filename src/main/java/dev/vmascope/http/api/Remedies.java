@@ -191,12 +191,9 @@ public final class Remedies {
         "the capture has no file "
             + file.fileName()
             + ": "
-            + switch (file) {
-              case SMAPS, SMAPS_ROLLUP, NUMA_MAPS -> "capture the process with detail=smaps";
-              case PAGEMAP -> "no capture has it";
-              case STAT, STATM, STATUS, CMDLINE, CGROUP, LIMITS, OOM_SCORE, OOM_SCORE_ADJ, MAPS ->
-                  "add it to the folder of the process, if it was kept";
-            });
+            + (file.walksPageTables()
+                ? "capture the process with detail=smaps"
+                : "add it to the folder of the process, if it was kept"));
   }
 
   /// The same entry for a known file of the machine.

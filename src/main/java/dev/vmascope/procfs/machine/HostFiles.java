@@ -1,5 +1,6 @@
 package dev.vmascope.procfs.machine;
 
+import dev.vmascope.mapping.proc.ProcessCgroups;
 import dev.vmascope.mapping.proc.SysvSegment;
 import dev.vmascope.procfs.address.ProcMapQuery;
 import dev.vmascope.procfs.call.KernelFile;
@@ -8,6 +9,9 @@ import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.ProcessorClock;
 import dev.vmascope.procfs.pool.ProcessReads;
 import dev.vmascope.procfs.pool.ReaderPool;
+import dev.vmascope.procfs.process.CgroupMemory;
+import dev.vmascope.procfs.process.CgroupTree;
+import dev.vmascope.procfs.process.LimitsReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -25,15 +29,23 @@ public final class HostFiles {
 
   private final Path root;
   private final RootKind kind;
+  private final Optional<CgroupTree> cgroups;
   private final ReaderPool pool;
   private final PermissionProbe permissions;
   private final Clock clock;
   private final boolean ownPids;
 
+  /// @param cgroups where the control groups are mounted; empty if that is not known
   public HostFiles(
-      Path root, RootKind kind, ReaderPool pool, PermissionProbe permissions, Clock clock) {
+      Path root,
+      RootKind kind,
+      Optional<CgroupTree> cgroups,
+      ReaderPool pool,
+      PermissionProbe permissions,
+      Clock clock) {
     this.root = root;
     this.kind = kind;
+    this.cgroups = cgroups;
     this.pool = pool;
     this.permissions = permissions;
     this.clock = clock;
@@ -114,6 +126,11 @@ public final class HostFiles {
   public Optional<String> bootId() {
     return ProcessReads.await(pool.begin(() -> HostInfo.bootId(root), _ -> {}))
         .flatMap(read -> read);
+  }
+
+  /// The memory figures of control groups; empty if reading them hangs.
+  public Optional<CgroupMemory> memory(ProcessCgroups groups) {
+    return ProcessReads.await(pool.begin(() -> LimitsReader.memory(cgroups, groups), _ -> {}));
   }
 
   /// The SysV segments of the IPC namespace of this service; gone where there is no such file, as

@@ -6,6 +6,7 @@ import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.call.KernelFile;
 import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.call.ProcessFolder;
 import dev.vmascope.procfs.pool.ProcFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -8,6 +8,7 @@ import dev.vmascope.procfs.pool.HungReads;
 import dev.vmascope.procfs.pool.KernelBytes;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.pool.ProcessReads;
+import dev.vmascope.procfs.pool.ReaderPools;
 import dev.vmascope.procfs.process.ListingReader;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.ProcessFiles;
@@ -38,15 +39,14 @@ public final class PageTableReads {
   /// @param ownPageMap reads the page map of the service; empty where that says nothing
   public PageTableReads(
       ProcessFiles processes,
-      ProcessReads processReads,
-      HungReads hungReads,
+      ReaderPools readers,
       SingleFlight shared,
       ScanGovernor governor,
       Clock clock,
       Supplier<Optional<PageMapSource>> ownPageMap) {
     this.processes = processes;
-    this.processReads = processReads;
-    this.hungReads = hungReads;
+    processReads = readers.processReads();
+    hungReads = readers.hungReads();
     this.shared = shared;
     this.governor = governor;
     this.clock = clock;

@@ -58,7 +58,7 @@ public final class CgroupCache {
 
           @Override
           public Optional<CgroupMemory> memory(ProcessCgroups cgroups) {
-            return procFs.readMemory(cgroups);
+            return procFs.host().memory(cgroups);
           }
         },
         clock);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// The file with the histories of all processes. It is read at the start, and written every five
@@ -35,6 +36,7 @@ public final class HistoryFile {
   private Thread writing = new Thread();
   private volatile Optional<String> failure = Optional.empty();
 
+  @Autowired
   HistoryFile(Storage storage, ProcFs procFs) {
     this(storage, procFs.host().bootId());
   }
@@ -67,7 +69,9 @@ public final class HistoryFile {
       }
       Map<ProcessKey, SavedProcess> processes =
           new HistoryFormat(bootId.get(), settings).decode(file.get(), memory);
-      LOG.info("Histories of {} processes were saved; those that still run are continued", processes.size());
+      LOG.info(
+          "Histories of {} processes were saved; those that still run are continued",
+          processes.size());
       return processes;
     } catch (IOException | RuntimeException e) {
       // The checksum does not protect from a file that was written wrong.
@@ -81,8 +85,8 @@ public final class HistoryFile {
     return now.isAfter(saved.plus(EVERY)) || now.isBefore(saved);
   }
 
-  /// Saves histories: encodes them at once, and writes them in a thread of its own, since a disk may
-  /// hang. Nothing is saved while an earlier save is written.
+  /// Saves histories: encodes them at once, and writes them in a thread of its own, since a disk
+  /// may hang. Nothing is saved while an earlier save is written.
   ///
   /// @param memory the memory for histories, in bytes
   public void save(

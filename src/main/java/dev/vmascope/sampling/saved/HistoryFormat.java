@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
-/// The format of saved histories. It is a head, the processes, and a checksum of both (CRC-32C). The
-/// head is `vmascope`, a version, the boot, the time spans of verdicts, and the measures in
+/// The format of saved histories. It is a head, the processes, and a checksum of both (CRC-32C).
+/// The head is `vmascope`, a version, the boot, the time spans of verdicts, and the measures in
 /// their order. A file with another head is of no use.
 final class HistoryFormat {
   private static final byte[] MAGIC = "vmascope".getBytes(StandardCharsets.US_ASCII);

@@ -49,14 +49,12 @@ final class GrowthTracker {
   GrowthTracker(GrowthProperties properties, SavedProcess saved) {
     this.properties = properties;
     since = saved.since();
-    ofSlopes =
-        new GrowthProperties(saved.slopes(), properties.leakWindow(), saved.warmUp());
+    ofSlopes = new GrowthProperties(saved.slopes(), properties.leakWindow(), saved.warmUp());
     judgedFrom = since.plus(properties.warmUp());
     window = new GrowthWindow(ofSlopes.window());
     detector = saved.detector();
     history =
-        new ProcessHistory(
-            saved.log(), since.plus(ofSlopes.warmUp()), new HeldMemoryReadings());
+        new ProcessHistory(saved.log(), since.plus(ofSlopes.warmUp()), new HeldMemoryReadings());
     for (TimedValues sample : saved.log().since(history.warmFrom())) {
       window.add(sample.at(), sample.values());
     }

@@ -17,7 +17,10 @@ class ProblemCodeTest {
           entry(400, Set.of("invalid-parameter", "invalid-request", "malformed-input")),
           entry(401, Set.of("unauthenticated")),
           entry(403, Set.of("forbidden", "permission-denied")),
-          entry(404, Set.of("process-not-found", "no-mapping-at-address", "not-found")),
+          entry(
+              404,
+              Set.of(
+                  "process-not-found", "snapshot-not-found", "no-mapping-at-address", "not-found")),
           entry(405, Set.of("method-not-allowed")),
           entry(406, Set.of("not-acceptable")),
           entry(408, Set.of("request-timeout")),
@@ -27,7 +30,8 @@ class ProblemCodeTest {
           entry(422, Set.of("malformed-file")),
           entry(429, Set.of("scan-budget-exhausted", "scan-too-expensive")),
           entry(500, Set.of("internal")),
-          entry(503, Set.of("busy", "not-ready", "read-stuck", "partial-read")));
+          entry(503, Set.of("busy", "not-ready", "no-storage", "read-stuck", "partial-read")),
+          entry(507, Set.of("storage-full")));
 
   @ParameterizedTest
   @EnumSource

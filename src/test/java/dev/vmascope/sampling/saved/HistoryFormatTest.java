@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class HistoryFormatTest {
     Map<ProcessKey, SavedProcess> read = FORMAT.decode(bytes, MEMORY);
     assertThat(read).hasSize(4);
     for (SavedProcess process : processes) {
-      SavedProcess same = read.get(process.key());
+      SavedProcess same = Objects.requireNonNull(read.get(process.key()));
       assertThat(same.log().since(Instant.MIN)).isEqualTo(process.log().since(Instant.MIN));
       assertThat(same)
           .usingRecursiveComparison()

@@ -38,8 +38,7 @@ class ProcessTrackerTest {
 
   private final ProcessTracker tracker =
       new ProcessTracker(
-          new GrowthProperties(
-              Duration.ofMinutes(15), Duration.ofHours(6), Duration.ofMinutes(10)),
+          new GrowthProperties(Duration.ofMinutes(15), Duration.ofHours(6), Duration.ofMinutes(10)),
           Map.of());
 
   @Test

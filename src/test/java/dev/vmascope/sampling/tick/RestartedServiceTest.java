@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Verdicts of a service that is restarted in the middle of a leak, which fills a mebibyte a minute.
+/// Verdicts of a service that is restarted in the middle of a leak, which fills a mebibyte a
+/// minute.
 class RestartedServiceTest {
   private static final GrowthProperties PROPERTIES =
       new GrowthProperties(Duration.ofMinutes(15), Duration.ofHours(6), Duration.ofMinutes(15));
@@ -73,7 +75,7 @@ class RestartedServiceTest {
 
   private GrowthTracker restarted(GrowthTracker before) {
     SavedProcess saved = before.saved(new ProcessKey(42, 1_000), new AddressSpace(1, 2, 3));
-    return new GrowthTracker(PROPERTIES, passed(saved).get(saved.key()));
+    return new GrowthTracker(PROPERTIES, Objects.requireNonNull(passed(saved).get(saved.key())));
   }
 
   /// What the next service reads of it.
@@ -87,7 +89,16 @@ class RestartedServiceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,30", "600,60", "900,120", "5000,10", "10000,60", "14400,120", "20000,280", "23900,30"})
+  @CsvSource({
+    "0,30",
+    "600,60",
+    "900,120",
+    "5000,10",
+    "10000,60",
+    "14400,120",
+    "20000,280",
+    "23900,30"
+  })
   void theVerdictComesAtTheSameTime(int restart, int gap) {
     int undisturbed = secondOfVerdict(fresh(), MOST_SECONDS, 0);
     assertThat(undisturbed).isBetween(6 * 3600, 7 * 3600 + 600);
@@ -119,8 +130,7 @@ class RestartedServiceTest {
         second += 1_000;
       }
       MeasureValues values = values(second < 12_000 ? 0 : 20_000);
-      growth =
-          tracker.add(START.plusSeconds(second), values, UNBOUNDED, Optional.empty(), growth);
+      growth = tracker.add(START.plusSeconds(second), values, UNBOUNDED, Optional.empty(), growth);
       assertThat(growth.grows()).isFalse();
     }
     assertThat(growth.verdict(Measure.PRIVATE)).isEqualTo(Verdict.STEADY);
@@ -132,7 +142,8 @@ class RestartedServiceTest {
     Growth before = Growth.NONE;
     for (int second = 0; second < 3_600; second += 10) {
       before =
-          tracker.add(START.plusSeconds(second), values(second), UNBOUNDED, Optional.empty(), before);
+          tracker.add(
+              START.plusSeconds(second), values(second), UNBOUNDED, Optional.empty(), before);
     }
     Growth after =
         restarted(tracker)

@@ -1,10 +1,6 @@
-package dev.vmascope.procfs.process;
+package dev.vmascope.procfs.call;
 
 import dev.vmascope.mapping.text.RawText;
-import dev.vmascope.procfs.call.FileCalls;
-import dev.vmascope.procfs.call.KernelFile;
-import dev.vmascope.procfs.call.LibC;
-import dev.vmascope.procfs.call.Outcome;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -12,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// The folder of a process: a directory that is held open, or a folder in an archive.
-sealed interface ProcessFolder extends AutoCloseable {
+public sealed interface ProcessFolder extends AutoCloseable {
   /// Opens the folder at a path.
   ///
   /// @throws IOException if there is none, or it may not be seen
