@@ -16,8 +16,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A copy of a capture from anywhere: its known entries, checked against its manifest, in an
-/// archive of our own making.
+/// A copy of a capture from anywhere, checked against its manifest. It has the known entries only,
+/// in an archive of our own making.
 public final class CaptureCopy {
   private final JsonMapper json;
 

@@ -57,7 +57,7 @@ final class NameRedaction {
   private static final List<String> HOMES = List.of("home", "root", "Users");
 
   private static final Pattern EXTENSION =
-      Pattern.compile("(?s).+?(\\.so(?:\\.\\d{1,6}){0,4}|\\.[A-Za-z][A-Za-z0-9]{0,5})");
+      Pattern.compile("(?s)\\A.+?(\\.so(?:\\.\\d{1,6}){0,4}|\\.[A-Za-z][A-Za-z0-9]{0,5})");
 
   /// Groups that systemd and container runtimes name, by numbers alone.
   private static final Pattern GROUP =
@@ -68,7 +68,7 @@ final class NameRedaction {
               + "|(?:docker-|cri-containerd-|crio-|libpod-)?[0-9a-f]{64}(?:\\.scope)?");
 
   private static final Pattern UNIT =
-      Pattern.compile("(?s).+(\\.(?:slice|scope|service|mount|socket))");
+      Pattern.compile("(?s)\\A.+(\\.(?:slice|scope|service|mount|socket))");
 
   private static final Pattern NUMA_ESCAPE = Pattern.compile("\\\\(011|012|040|075)");
   private static final Pattern NUMA_ESCAPED = Pattern.compile("[\t\n =]");

@@ -23,9 +23,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The snapshots that nobody asks for: of a process that leaks, comes near its limit of mappings,
-/// or gets a finding of high severity. They have no usage: nobody asked for a page-table walk. One
-/// thread takes them, beside the ticks.
+/// The snapshots that nobody asks for. They are of a process that leaks, comes near its limit of
+/// mappings, or gets a finding of high severity. They have no usage: nobody asked for a page-table
+/// walk. One thread takes them, beside the ticks.
 @Component
 class AutomaticSnapshots {
   private static final Logger LOG = LoggerFactory.getLogger(AutomaticSnapshots.class);

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.springframework.stereotype.Component;
 
-/// The numbers of snapshots: those that are stored now, and those that were stored, deleted because
-/// of the limits, or failed, since the start.
+/// The numbers of snapshots: of those stored now, and of events since the start. A snapshot is
+/// stored, deleted because of the limits, or fails.
 @Component
 public class SnapshotCounts {
   private final Map<SnapshotCause, LongAdder> stored = new EnumMap<>(SnapshotCause.class);

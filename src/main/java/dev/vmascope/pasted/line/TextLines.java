@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of a pasted text, without quotes of mails, carriage returns and a byte order mark.
+/// The lines of a pasted text, without quotes of mails, carriage returns, byte order mark.
 public final class TextLines {
   /// The longest line that can be one of a listing; a longer one is passed as empty.
   private static final int LONGEST = 1 << 20;

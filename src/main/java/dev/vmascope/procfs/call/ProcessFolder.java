@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// The folder of a process: a directory that is held open, or a folder in an archive.
+/// The folder of a process: a directory held open, or a folder in an archive.
 public sealed interface ProcessFolder extends AutoCloseable {
   /// Opens the folder at a path.
   ///
