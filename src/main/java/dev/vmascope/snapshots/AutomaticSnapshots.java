@@ -8,6 +8,7 @@ import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.sampling.Sample;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -48,20 +49,22 @@ class AutomaticSnapshots {
           new ArrayBlockingQueue<>(SnapshotTriggers.MOST_IN_AN_HOUR),
           Thread.ofPlatform().daemon().name("snapshots-", 0).factory());
 
-  /// The time of the next search for snapshots that are too old; used by the thread of the ticks.
-  private Instant nextExpiry = Instant.MIN;
+  /// The time of the last search for snapshots that are too old; used by the thread of the ticks.
+  private Instant lastExpiry;
 
   AutomaticSnapshots(
       SnapshotStore snapshots,
       Captures captures,
       SnapshotCounts counts,
       JsonMapper json,
+      Clock clock,
       SnapshotProperties properties) {
     this.snapshots = snapshots;
     this.captures = captures;
     this.counts = counts;
     this.json = json;
     enabled = properties.automatic();
+    lastExpiry = clock.instant();
   }
 
   @EventListener
@@ -69,8 +72,8 @@ class AutomaticSnapshots {
     if (snapshots.absence().isPresent()) {
       return;
     }
-    if (sample.at().isAfter(nextExpiry)) {
-      nextExpiry = sample.at().plus(EXPIRY);
+    if (sample.at().isAfter(lastExpiry.plus(EXPIRY))) {
+      lastExpiry = sample.at();
       begin(snapshots::expire);
     }
     if (!enabled) {

@@ -13,6 +13,7 @@ import dev.vmascope.storage.Slot;
 import dev.vmascope.storage.Storage;
 import dev.vmascope.storage.StorageException;
 import dev.vmascope.storage.StoredFile;
+import jakarta.annotation.PostConstruct;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -195,7 +196,8 @@ class SnapshotStore implements SnapshotSource {
     }
   }
 
-  /// Deletes the snapshots that are too old. The first call also reads what is stored.
+  /// Deletes the snapshots that are too old. At the start this also reads what is stored.
+  @PostConstruct
   void expire() {
     if (!(storage instanceof FileStore files)) {
       return;
@@ -207,7 +209,7 @@ class SnapshotStore implements SnapshotSource {
         remove(files, known, old);
         counts.swept();
       }
-    } catch (StorageException e) {
+    } catch (StorageException | ProblemException _) {
       counts.failed();
     } finally {
       storing.unlock();

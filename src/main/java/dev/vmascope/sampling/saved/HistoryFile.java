@@ -80,8 +80,11 @@ public final class HistoryFile {
     }
   }
 
-  /// Whether the last save is long enough ago.
+  /// Whether the last save, or the first question, is long enough ago.
   public boolean isDue(Instant now) {
+    if (saved.equals(Instant.EPOCH)) {
+      saved = now;
+    }
     return now.isAfter(saved.plus(EVERY)) || now.isBefore(saved);
   }
 

@@ -78,6 +78,8 @@ class HistoryFileTest {
   void isWrittenEveryFiveMinutes() {
     try (Storage storage = Storage.open(folder)) {
       HistoryFile file = HistoryFiles.in(storage, "a-boot");
+      Instant start = NOW.minusSeconds(301);
+      assertThat(file.isDue(start)).isFalse();
       assertThat(file.isDue(NOW)).isTrue();
       file.save(List.of(PROCESS), SETTINGS, MEMORY, NOW);
       assertThat(file.isDue(NOW.plusSeconds(299))).isFalse();
