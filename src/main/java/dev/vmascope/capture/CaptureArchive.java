@@ -9,7 +9,6 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -39,12 +38,10 @@ public final class CaptureArchive implements AutoCloseable {
 
   private final FileSystem files;
   private final int pid;
-  private final List<String> ignored;
 
-  private CaptureArchive(FileSystem files, int pid, List<String> ignored) {
+  private CaptureArchive(FileSystem files, int pid) {
     this.files = files;
     this.pid = pid;
-    this.ignored = ignored;
   }
 
   /// Opens a capture.
@@ -65,7 +62,7 @@ public final class CaptureArchive implements AutoCloseable {
       throw new MalformedCaptureException("the archive has no file of a process");
     }
     FileSystem files = FileSystems.newFileSystem(archive, Map.of("accessMode", "readOnly"));
-    return new CaptureArchive(files, pid.getAsInt(), entries.ignored());
+    return new CaptureArchive(files, pid.getAsInt());
   }
 
   /// The comment of an archive and its manifest, of which nothing else is read or checked.
@@ -104,11 +101,6 @@ public final class CaptureArchive implements AutoCloseable {
   /// The process that it is of.
   public int pid() {
     return pid;
-  }
-
-  /// The names of entries that no capture has.
-  public List<String> ignored() {
-    return ignored;
   }
 
   @Override

@@ -20,8 +20,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// The assembly of a capture: its entries in their order, and its manifest.
 final class CaptureAssembly {
   /// The order of the files of a process, by the last element of their paths.
-  private static final List<String> ORDER =
+  static final List<String> ORDER =
       Stream.of(
               ProcFile.STAT,
               ProcFile.STATM,
@@ -234,12 +232,7 @@ final class CaptureAssembly {
 
   /// A digest of the id of a boot: it is random, so that nobody finds it by trying.
   private static String digest(String bootId) {
-    try {
-      byte[] bytes = ("vmascope boot " + bootId).getBytes(StandardCharsets.UTF_8);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    byte[] bytes = ("vmascope boot " + bootId).getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(DigestOutput.newDigest().digest(bytes), 0, 16);
   }
 }

@@ -5,15 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A copy of a capture from anywhere, checked against its manifest. It has the known entries only,
@@ -37,14 +33,15 @@ public final class CaptureCopy {
   /// @throws MalformedCaptureException if it is no capture, breaks a bound, or is not what its
   ///   manifest says; then the copy is no archive
   public Manifest copy(InputStream capture, OutputStream to, String comment) throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(to);
-    CaptureEntries entries = new CaptureEntries(capture);
-    entries.forEach(new Copying(zip));
-    Manifest parsed = Manifest.parse(manifest.toString(StandardCharsets.UTF_8), json);
-    check(parsed, entries.pid());
-    zip.setComment(comment);
-    zip.finish();
-    return parsed;
+    try (ArchiveOutput zip = new ArchiveOutput(to)) {
+      CaptureEntries entries = new CaptureEntries(capture);
+      entries.forEach(new Copying(zip));
+      Manifest parsed = Manifest.parse(manifest.toString(StandardCharsets.UTF_8), json);
+      check(parsed, entries.pid());
+      zip.setComment(comment);
+      zip.finish();
+      return parsed;
+    }
   }
 
   private void check(Manifest parsed, OptionalInt pid) throws MalformedCaptureException {
@@ -69,25 +66,25 @@ public final class CaptureCopy {
 
   /// The writer of the copy.
   private final class Copying implements CaptureEntries.Sink {
-    private final ZipOutputStream zip;
+    private final ArchiveOutput zip;
     private String name = "";
-    private MessageDigest digest = sha256();
+    private DigestOutput entry;
 
-    Copying(ZipOutputStream zip) {
+    Copying(ArchiveOutput zip) {
       this.zip = zip;
+      entry = new DigestOutput(zip);
     }
 
     @Override
-    public void begin(String entry) throws IOException {
-      name = entry;
-      digest = sha256();
-      zip.putNextEntry(new ZipEntry(entry));
+    public void begin(String path) throws IOException {
+      name = path;
+      zip.putNextEntry(new ZipEntry(path));
+      entry = new DigestOutput(zip);
     }
 
     @Override
     public void write(byte[] bytes, int count) throws IOException {
-      zip.write(bytes, 0, count);
-      digest.update(bytes, 0, count);
+      entry.write(bytes, 0, count);
       if (name.equals(Manifest.PATH)) {
         if (manifest.size() + count > CaptureArchive.MOST_MANIFEST_BYTES) {
           throw new MalformedCaptureException("manifest.json has more than 1 MiB");
@@ -100,15 +97,7 @@ public final class CaptureCopy {
     public void end() throws IOException {
       zip.closeEntry();
       if (!name.equals(Manifest.PATH)) {
-        digests.put(name, HexFormat.of().formatHex(digest.digest()));
-      }
-    }
-
-    private static MessageDigest sha256() {
-      try {
-        return MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every JDK has SHA-256", e);
+        digests.put(name, entry.sha256());
       }
     }
   }

@@ -1,12 +1,11 @@
 package dev.vmascope.capture;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.zip.ZipEntry;
@@ -43,7 +42,6 @@ final class CaptureEntries {
   private final Counted packed;
   private final ZipInputStream zip;
   private final Set<String> names = new HashSet<>();
-  private final List<String> ignored = new ArrayList<>();
   private final byte[] part = new byte[PART];
   private OptionalInt pid = OptionalInt.empty();
   private long unpacked;
@@ -66,7 +64,7 @@ final class CaptureEntries {
     } catch (ZipException | IllegalArgumentException _) {
       // The messages of the library may quote the archive.
       throw new MalformedCaptureException("the archive is damaged, or is no zip file");
-    } catch (java.io.EOFException _) {
+    } catch (EOFException _) {
       throw new MalformedCaptureException("the archive ends in the middle of an entry");
     }
     if (!ended) {
@@ -80,11 +78,6 @@ final class CaptureEntries {
   /// The process that it is of; empty if it has no file of one.
   OptionalInt pid() {
     return pid;
-  }
-
-  /// The names of entries that no capture has.
-  List<String> ignored() {
-    return ignored;
   }
 
   private void take(String name, Sink sink) throws IOException {
@@ -107,10 +100,8 @@ final class CaptureEntries {
     boolean known = CapturePath.isKnown(name);
     if (known) {
       join(CapturePath.pid(name));
-      ended = name.equals(CapturePath.MANIFEST);
+      ended = name.equals(Manifest.PATH);
       sink.begin(name);
-    } else {
-      ignored.add(name);
     }
     copy(known, sink);
     if (known) {

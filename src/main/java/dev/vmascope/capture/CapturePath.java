@@ -1,40 +1,16 @@
 package dev.vmascope.capture;
 
+import dev.vmascope.procfs.raw.RawReads;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /// The names of entries that a capture may have.
 final class CapturePath {
-  static final String MANIFEST = "manifest.json";
-
   private static final String PROC = "proc/";
   private static final String THREADS = "task/";
 
-  private static final Set<String> OF_MACHINE =
-      Set.of(
-          "stat",
-          "cpuinfo",
-          "meminfo",
-          "sys/vm/max_map_count",
-          "sys/vm/mmap_min_addr",
-          "sys/vm/overcommit_memory",
-          "sys/kernel/arch",
-          "sys/kernel/osrelease",
-          "sys/kernel/randomize_va_space");
-
-  private static final Set<String> OF_PROCESS =
-      Set.of(
-          "stat",
-          "statm",
-          "status",
-          "maps",
-          "smaps",
-          "smaps_rollup",
-          "numa_maps",
-          "cgroup",
-          "limits",
-          "oom_score",
-          "oom_score_adj");
+  private static final Set<String> OF_MACHINE = Set.copyOf(RawReads.OF_MACHINE);
+  private static final Set<String> OF_PROCESS = Set.copyOf(CaptureAssembly.ORDER);
 
   private CapturePath() {}
 
@@ -53,7 +29,7 @@ final class CapturePath {
 
   /// Whether a capture has entries of this name.
   static boolean isKnown(String name) {
-    if (name.equals(MANIFEST)) {
+    if (name.equals(Manifest.PATH)) {
       return true;
     }
     if (!name.startsWith(PROC)) {

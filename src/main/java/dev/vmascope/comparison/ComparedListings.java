@@ -11,11 +11,8 @@ import dev.vmascope.diff.run.RunObject;
 import dev.vmascope.http.format.Units;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// A comparison of the listings of two processes, by the alignment that fits.
 ///
@@ -72,13 +69,9 @@ record ComparedListings(SumsByCategory sums, Optional<Details> details) {
     if (changes.isEmpty()) {
       return "no mapping differs";
     }
-    Map<ChangeType, Integer> counts = new EnumMap<>(ChangeType.class);
-    changes.forEach(change -> counts.merge(change.type(), 1, Integer::sum));
     return bytes
         + " in "
         + (changes.size() == 1 ? "1 mapping: " : changes.size() + " mappings: ")
-        + counts.entrySet().stream()
-            .map(entry -> entry.getValue() + " " + entry.getKey())
-            .collect(Collectors.joining(", "));
+        + ChangeType.tally(changes.stream().map(MappingDiff::type));
   }
 }

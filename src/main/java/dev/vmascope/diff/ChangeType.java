@@ -1,6 +1,10 @@
 package dev.vmascope.diff;
 
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The type of a difference between two listings. Two mappings touch if they overlap and have the
 /// same [Lineage].
@@ -27,6 +31,15 @@ public enum ChangeType {
   RENAMED;
 
   private final String text = name().toLowerCase(Locale.ROOT);
+
+  /// The number of each type that occurs, in words: `2 added, 1 grown`.
+  public static String tally(Stream<ChangeType> types) {
+    Map<ChangeType, Integer> counts = new EnumMap<>(ChangeType.class);
+    types.forEach(type -> counts.merge(type, 1, Integer::sum));
+    return counts.entrySet().stream()
+        .map(entry -> entry.getValue() + " " + entry.getKey())
+        .collect(Collectors.joining(", "));
+  }
 
   /// The word that clients see.
   @Override

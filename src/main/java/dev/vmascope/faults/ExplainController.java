@@ -7,6 +7,7 @@ import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.guard.BodyType;
 import dev.vmascope.http.operation.ReadsListing;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -166,17 +166,11 @@ class ExplainController {
 
   /// Whether the body has the media type that `curl -d` sends by default; then it is text, too.
   private static boolean isForm(HttpServletRequest request) {
-    try {
-      String type = request.getContentType();
-      MediaType known = type == null ? MediaType.ALL : MediaType.parseMediaType(type);
-      if (MediaType.TEXT_PLAIN.includes(known)) {
-        return false;
-      }
-      if (MediaType.APPLICATION_FORM_URLENCODED.includes(known)) {
-        return true;
-      }
-    } catch (InvalidMediaTypeException _) {
-      // Refused as any other.
+    if (BodyType.is(MediaType.TEXT_PLAIN, request)) {
+      return false;
+    }
+    if (BodyType.is(MediaType.APPLICATION_FORM_URLENCODED, request)) {
+      return true;
     }
     throw Problem.of(
             ProblemCode.UNSUPPORTED_MEDIA_TYPE,

@@ -15,11 +15,8 @@ import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// The comparison of two listings of a process, as far as they can be compared.
 ///
@@ -106,14 +103,8 @@ record ListingComparison(
     if (diff.changes().isEmpty()) {
       return "no mapping changed";
     }
-    Map<ChangeType, Integer> counts = new EnumMap<>(ChangeType.class);
-    for (MappingChange change : diff.changes()) {
-      counts.merge(change.type(), 1, Integer::sum);
-    }
     return Units.change(sums.total().changedBytes())
         + ": "
-        + counts.entrySet().stream()
-            .map(entry -> entry.getValue() + " " + entry.getKey())
-            .collect(Collectors.joining(", "));
+        + ChangeType.tally(diff.changes().stream().map(MappingChange::type));
   }
 }

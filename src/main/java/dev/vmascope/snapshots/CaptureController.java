@@ -1,13 +1,9 @@
 package dev.vmascope.snapshots;
 
 import dev.vmascope.capture.Capture;
-import dev.vmascope.capture.CaptureRequest;
-import dev.vmascope.capture.Captures;
 import dev.vmascope.capture.Redaction;
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
-import dev.vmascope.http.api.ProcessAccess;
-import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.operation.Force;
@@ -16,7 +12,6 @@ import dev.vmascope.http.operation.StartTicks;
 import dev.vmascope.http.operation.WalksPageTables;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
-import dev.vmascope.procfs.pool.ProcFile;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -45,14 +40,11 @@ import tools.jackson.databind.json.JsonMapper;
 class CaptureController {
   private static final String ZIP = "application/zip";
 
-  private final ProcessAccess processes;
-  private final Captures captures;
+  private final RequestedCaptures captures;
   private final SnapshotStore snapshots;
   private final JsonMapper json;
 
-  CaptureController(
-      ProcessAccess processes, Captures captures, SnapshotStore snapshots, JsonMapper json) {
-    this.processes = processes;
+  CaptureController(RequestedCaptures captures, SnapshotStore snapshots, JsonMapper json) {
     this.captures = captures;
     this.snapshots = snapshots;
     this.json = json;
@@ -102,14 +94,8 @@ class CaptureController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    ProcFile file = Parameters.detail(detail, ProcFile.MAPS, ProcFile.SMAPS_ROLLUP, ProcFile.SMAPS);
-    if (force) {
-      ProcessProblems.requireLeaveToForce();
-    }
-    CaptureRequest wanted = new CaptureRequest(file, force, redaction(redact), Optional.empty());
-    try (Capture capture =
-        processes.found(captures.read(pid, wanted), Capture::process, pid, null)) {
-      ProcessProblems.requireSame(capture.process(), startTicks);
+    Set<Redaction> redaction = redaction(redact);
+    try (Capture capture = captures.read(pid, startTicks, detail, force, redaction, null)) {
       Caller.seesAddresses(request);
       response.setContentType(ZIP);
       response.setHeader(

@@ -1,5 +1,6 @@
 package dev.vmascope.snapshots;
 
+import dev.vmascope.storage.Slot;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,12 +21,11 @@ record SnapshotProperties(
     @DefaultValue("1GB") DataSize maxSize,
     @DefaultValue("100MB") DataSize minFree,
     @DefaultValue("true") boolean automatic) {
-  private static final int SLOTS = 1024;
-
   SnapshotProperties {
-    if (maxCount < 1 || maxCount > SLOTS) {
+    if (maxCount < 1 || maxCount > Slot.SNAPSHOTS) {
       throw new IllegalArgumentException(
-          "vmascope.snapshots.max-count must be 1 to 1024, got " + maxCount);
+          "vmascope.snapshots.max-count must be 1 to %d, got %d"
+              .formatted(Slot.SNAPSHOTS, maxCount));
     }
     if (maxAge.isNegative() || maxAge.isZero()) {
       throw new IllegalArgumentException(

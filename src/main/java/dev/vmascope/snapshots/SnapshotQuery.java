@@ -32,7 +32,7 @@ record SnapshotQuery(
     return AnswerWork.over(all)
         .filter(snapshot -> process == null || snapshot.manifest().pid() == process)
         .filter(snapshot -> name == null || matches(names, snapshot.manifest().name()))
-        .filter(snapshot -> label == null || matches(labels, snapshot.note().label()))
+        .filter(snapshot -> label == null || matches(labels, snapshot.label()))
         .filter(snapshot -> !snapshot.note().storedAt().isBefore(start))
         .toList();
   }

@@ -42,7 +42,7 @@ record SnapshotView(
         note.id(),
         note.storedAt(),
         note.cause(),
-        note.label(),
+        stored.label(),
         note.pinned(),
         stored.bytes(),
         capture.at(),

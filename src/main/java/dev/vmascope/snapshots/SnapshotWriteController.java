@@ -2,22 +2,18 @@ package dev.vmascope.snapshots;
 
 import dev.vmascope.capture.Capture;
 import dev.vmascope.capture.CaptureCopy;
-import dev.vmascope.capture.CaptureRequest;
-import dev.vmascope.capture.Captures;
 import dev.vmascope.capture.MalformedCaptureException;
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
-import dev.vmascope.http.api.ProcessAccess;
-import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.guard.BodyType;
 import dev.vmascope.http.operation.Force;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.StartTicks;
 import dev.vmascope.http.operation.WalksPageTables;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
-import dev.vmascope.procfs.pool.ProcFile;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -33,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -43,14 +40,13 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @Tag(name = "Snapshots")
 class SnapshotWriteController {
-  private final ProcessAccess processes;
-  private final Captures captures;
+  private static final MediaType ZIP = MediaType.valueOf("application/zip");
+
+  private final RequestedCaptures captures;
   private final SnapshotStore snapshots;
   private final JsonMapper json;
 
-  SnapshotWriteController(
-      ProcessAccess processes, Captures captures, SnapshotStore snapshots, JsonMapper json) {
-    this.processes = processes;
+  SnapshotWriteController(RequestedCaptures captures, SnapshotStore snapshots, JsonMapper json) {
     this.captures = captures;
     this.snapshots = snapshots;
     this.json = json;
@@ -101,14 +97,8 @@ class SnapshotWriteController {
       @StartTicks @Nullable Long startTicks,
       HttpServletResponse response)
       throws IOException {
-    ProcFile file = Parameters.detail(detail, ProcFile.MAPS, ProcFile.SMAPS_ROLLUP, ProcFile.SMAPS);
     SnapshotOrder order = query.order(SnapshotCause.REQUESTED);
-    if (force) {
-      ProcessProblems.requireLeaveToForce();
-    }
-    CaptureRequest wanted = new CaptureRequest(file, force, Set.of(), Optional.empty());
-    try (Capture capture =
-        processes.found(captures.read(pid, wanted), Capture::process, pid, startTicks)) {
+    try (Capture capture = captures.read(pid, startTicks, detail, force, Set.of(), order.label())) {
       return created(
           snapshots.store(
               order,
@@ -146,8 +136,7 @@ class SnapshotWriteController {
       @ParameterObject StoreQuery query, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     SnapshotOrder order = query.order(SnapshotCause.RECEIVED);
-    String type = String.valueOf(request.getContentType());
-    if (!type.equals("application/zip") && !type.equals("application/octet-stream")) {
+    if (!BodyType.is(ZIP, request) && !BodyType.is(MediaType.APPLICATION_OCTET_STREAM, request)) {
       throw Problem.of(
               ProblemCode.UNSUPPORTED_MEDIA_TYPE,
               "Send a capture as application/zip: curl --data-binary @FILE -H 'Content-Type: application/zip'.")

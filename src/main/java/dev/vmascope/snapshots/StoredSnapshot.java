@@ -5,6 +5,7 @@ import dev.vmascope.storage.Slot;
 import dev.vmascope.storage.StoredFile;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A stored snapshot, without its files.
 ///
@@ -26,6 +27,11 @@ record StoredSnapshot(SnapshotNote note, Manifest manifest, String detail, Slot 
 
   String id() {
     return note.id();
+  }
+
+  /// The label that it got here, or else in its capture; `null` without any.
+  @Nullable String label() {
+    return note.label() == null ? manifest.label() : note.label();
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /// The text in the body of a request. It has come whole, and is no larger than [BodyGuard] allows.
@@ -16,11 +15,11 @@ public final class TextBody {
   /// @param command the command that sends a text, for the problem of another media type
   public static byte[] read(HttpServletRequest request, String command) throws IOException {
     byte[] text = request.getInputStream().readAllBytes();
-    if (isOf(MediaType.TEXT_PLAIN, request)) {
+    if (BodyType.is(MediaType.TEXT_PLAIN, request)) {
       return text;
     }
     // What curl sends with --data-binary and no header; with -d it has taken the newlines away.
-    if (!isOf(MediaType.APPLICATION_FORM_URLENCODED, request)) {
+    if (!BodyType.is(MediaType.APPLICATION_FORM_URLENCODED, request)) {
       throw unsupported("Send the text as Content-Type: text/plain, as in: " + command);
     }
     for (byte c : text) {
@@ -35,14 +34,5 @@ public final class TextBody {
 
   private static RuntimeException unsupported(String detail) {
     return Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, detail).exception();
-  }
-
-  private static boolean isOf(MediaType type, HttpServletRequest request) {
-    try {
-      String named = request.getContentType();
-      return named != null && type.includes(MediaType.parseMediaType(named));
-    } catch (InvalidMediaTypeException _) {
-      return false;
-    }
   }
 }

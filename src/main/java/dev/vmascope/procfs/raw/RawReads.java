@@ -43,9 +43,11 @@ public final class RawReads {
           ProcFile.OOM_SCORE,
           ProcFile.OOM_SCORE_ADJ);
 
-  /// The files of the machine, beside `stat`.
-  private static final List<String> OF_MACHINE =
+  /// The files of the machine that are read, by their paths.
+  public static final List<String> OF_MACHINE =
       List.of(
+          "stat",
+          "cpuinfo",
           "meminfo",
           "sys/vm/max_map_count",
           "sys/vm/mmap_min_addr",
@@ -139,11 +141,14 @@ public final class RawReads {
   /// The files of the machine by which the files of a process are understood. Of its `stat`, which
   /// counts what all processes do, only the boot time is kept; of `cpuinfo`, the first processor.
   public List<RawFile> machine() {
-    List<RawFile> files = new ArrayList<>();
-    files.add(bootTime(file("stat", LONGEST_STAT)));
-    files.add(firstProcessor(file("cpuinfo", LONGEST_STAT)));
-    OF_MACHINE.forEach(path -> files.add(file(path, LONGEST)));
-    return files;
+    return OF_MACHINE.stream()
+        .map(path ->
+            switch (path) {
+              case "stat" -> bootTime(file(path, LONGEST_STAT));
+              case "cpuinfo" -> firstProcessor(file(path, LONGEST_STAT));
+              default -> file(path, LONGEST);
+            })
+        .toList();
   }
 
   /// The text of a file of the machine, without blanks around it; empty where it cannot be read.
