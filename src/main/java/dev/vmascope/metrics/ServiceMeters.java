@@ -7,6 +7,7 @@ import dev.vmascope.procfs.pool.ReadStatistics;
 import dev.vmascope.procfs.scan.ScanDecision;
 import dev.vmascope.procfs.scan.ScanGovernor;
 import dev.vmascope.sampling.Sample;
+import dev.vmascope.sampling.saved.HistoryFile;
 import dev.vmascope.sampling.tick.Sampler;
 import dev.vmascope.sandbox.Restraint;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -33,6 +34,7 @@ class ServiceMeters implements MeterBinder {
   private final Sampler sampler;
   private final Clock clock;
   private final BuildProperties build;
+  private final HistoryFile history;
   private final boolean insecure;
   private final Instant started;
 
@@ -41,11 +43,13 @@ class ServiceMeters implements MeterBinder {
       Sampler sampler,
       Clock clock,
       BuildProperties build,
+      HistoryFile history,
       @Value("${vmascope.security.allow-insecure:false}") boolean insecure) {
     this.procFs = procFs;
     this.sampler = sampler;
     this.clock = clock;
     this.build = build;
+    this.history = history;
     this.insecure = insecure;
     started = clock.instant();
   }
@@ -85,6 +89,10 @@ class ServiceMeters implements MeterBinder {
           .tag("feature", restraint.toString())
           .register(registry);
     }
+    Gauge.builder(FEATURE, () -> history.isKept() ? 1 : 0)
+        .description(FEATURE_MEANS)
+        .tag("feature", HistoryFile.FEATURE)
+        .register(registry);
     Gauge.builder("vmascope.insecure", () -> insecure ? 1 : 0)
         .description("1 if vmascope.security.allow-insecure lets anybody in")
         .register(registry);

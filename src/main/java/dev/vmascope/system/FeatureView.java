@@ -4,6 +4,7 @@ import dev.vmascope.kernellog.history.LogAccess;
 import dev.vmascope.procfs.machine.HostSettings;
 import dev.vmascope.procfs.machine.ProbedPermission;
 import dev.vmascope.procfs.scan.PageMapSource;
+import dev.vmascope.sampling.saved.HistoryFile;
 import dev.vmascope.sandbox.Restraint;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -29,12 +30,14 @@ record FeatureView(
   /// @param queries whether single mappings can be queried
   /// @param pages the interface by which page states are read; empty for captures
   /// @param log whether the kernel's log, which is of this machine, can be read
+  /// @param history whether histories are kept for the next start
   record Seen(
       Optional<Boolean> mappings,
       Optional<Boolean> executables,
       boolean queries,
       Optional<PageMapSource> pages,
-      LogAccess log) {}
+      LogAccess log,
+      boolean history) {}
 
   static List<FeatureView> all(HostSettings machine, Seen seen) {
     return List.of(
@@ -78,6 +81,11 @@ record FeatureView(
             seen.pages().map(source -> source == PageMapSource.SCAN_WITH_GUARDS),
             "guards distinguished from swapped pages in such a scan",
             "Linux 6.16"),
+        of(
+            HistoryFile.FEATURE,
+            Optional.of(seen.history()),
+            "samples and verdicts on leaks that survive a restart of the service",
+            "a data folder that only the service can write (vmascope.data-dir), and space on its disk"),
         of(
             Restraint.SYSTEM_CALLS.toString(),
             Optional.of(Restraint.SYSTEM_CALLS.holds()),

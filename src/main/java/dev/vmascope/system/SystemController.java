@@ -12,6 +12,7 @@ import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.sampling.ObservedCapability;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
+import dev.vmascope.sampling.saved.HistoryFile;
 import dev.vmascope.sampling.tick.Sampler;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -30,11 +31,13 @@ class SystemController {
   private final ProcFs procFs;
   private final Sampler sampler;
   private final FaultRecorder faults;
+  private final HistoryFile history;
 
-  SystemController(ProcFs procFs, Sampler sampler, FaultRecorder faults) {
+  SystemController(ProcFs procFs, Sampler sampler, FaultRecorder faults, HistoryFile history) {
     this.procFs = procFs;
     this.sampler = sampler;
     this.faults = faults;
+    this.history = history;
   }
 
   @GetMapping("/api/system")
@@ -71,7 +74,8 @@ class SystemController {
             telling.map(known -> ObservedCapability.EXECUTABLES_OF_OTHERS.isIn(known, self)),
             procFs.host().answersQueries(),
             self.map(_ -> procFs.scans().pageMapSource()),
-            faults.access()));
+            faults.access(),
+            history.isKept()));
   }
 
   private static List<Integer> others(Sample sample, Optional<Integer> self) {

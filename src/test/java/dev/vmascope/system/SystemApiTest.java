@@ -145,6 +145,10 @@ class SystemApiTest {
     assertThat(features.findValuesAsString("feature"))
         .contains("mappings-of-others", "executables-of-others", "mapping-query", "kernel-log")
         .doesNotHaveDuplicates();
+    assertThat(features)
+        .anyMatch(feature ->
+            feature.path("feature").asString().equals("saved-history")
+                && feature.path("available").asBoolean());
     for (JsonNode feature : features) {
       assertThat(feature.path("needs").asString()).isNotBlank();
     }

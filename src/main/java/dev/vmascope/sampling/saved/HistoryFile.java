@@ -7,6 +7,7 @@ import dev.vmascope.storage.NoStorage;
 import dev.vmascope.storage.Slot;
 import dev.vmascope.storage.Storage;
 import dev.vmascope.trend.GrowthSettings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,9 @@ import org.springframework.stereotype.Component;
 /// ignored.
 @Component
 public final class HistoryFile {
+  /// The name of the feature that histories are kept.
+  public static final String FEATURE = "saved-history";
+
   private static final Logger LOG = LoggerFactory.getLogger(HistoryFile.class);
   private static final Duration EVERY = Duration.ofMinutes(5);
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
@@ -99,7 +103,7 @@ public final class HistoryFile {
     }
     saved = now;
     FileStore files = store.get();
-    byte[] encoded = new HistoryFormat(bootId.get(), settings).encode(processes);
+    ByteArrayOutputStream encoded = new HistoryFormat(bootId.get(), settings).encode(processes);
     writing =
         Thread.ofPlatform()
             .daemon()
@@ -107,9 +111,9 @@ public final class HistoryFile {
             .start(() -> write(files, encoded, mostBytes(memory)));
   }
 
-  private void write(FileStore files, byte[] encoded, int mostBytes) {
+  private void write(FileStore files, ByteArrayOutputStream encoded, int mostBytes) {
     try {
-      files.store(Slot.HISTORY, mostBytes, out -> out.write(encoded));
+      files.store(Slot.HISTORY, mostBytes, encoded::writeTo);
       failure = Optional.empty();
     } catch (IOException e) {
       String reason = String.valueOf(e.getMessage());

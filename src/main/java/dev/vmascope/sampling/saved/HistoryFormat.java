@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.Checksum;
 
 /// The format of saved histories. It is a head, the processes, and a checksum of both (CRC-32C).
 /// The head is `vmascope`, a version, the boot, the time spans of verdicts, and the measures in
@@ -27,6 +29,8 @@ final class HistoryFormat {
   private static final int CHECKSUM_BYTES = Integer.BYTES;
   private static final int LONGEST_HEAD_TEXT = 1 << 13;
   private static final int MOST_PROCESSES = 1 << 22;
+  private static final int LARGEST_ARRAY = 1 << 30;
+  private static final String DAMAGED = "it is damaged";
 
   private static final byte[] MEASURES =
       Measure.ALL.stream()
@@ -43,11 +47,13 @@ final class HistoryFormat {
     this.settings = settings;
   }
 
-  byte[] encode(Collection<SavedProcess> processes) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    StateWriter out = new StateWriter(bytes);
+  /// The bytes of a file, which may be a sixth of the heap: they are there once.
+  ByteArrayOutputStream encode(Collection<SavedProcess> processes) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(about(processes));
+    CheckedOutputStream summed = new CheckedOutputStream(bytes, new CRC32C());
+    StateWriter out = new StateWriter(summed);
     try {
-      bytes.write(MAGIC);
+      summed.write(MAGIC);
       out.number(VERSION);
       out.bytes(bootId, bootId.length);
       out.number(settings.window().toMillis());
@@ -57,11 +63,19 @@ final class HistoryFormat {
       for (SavedProcess process : processes) {
         process.write(out);
       }
-      bytes.write(checksum(bytes.toByteArray()));
+      bytes.write(checksum(summed.getChecksum()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
+    return bytes;
+  }
+
+  private static int about(Collection<SavedProcess> processes) {
+    long bytes = LONGEST_HEAD_TEXT;
+    for (SavedProcess process : processes) {
+      bytes += process.bytes();
+    }
+    return (int) Math.min(bytes, LARGEST_ARRAY);
   }
 
   /// The processes of a file.
@@ -70,11 +84,11 @@ final class HistoryFormat {
   /// @throws IOException if it is damaged or of no use, with the reason as its message
   Map<ProcessKey, SavedProcess> decode(byte[] file, long memory) throws IOException {
     int length = file.length - CHECKSUM_BYTES;
-    if (length < MAGIC.length
-        || !Arrays.equals(
-            checksum(Arrays.copyOf(file, length)), Arrays.copyOfRange(file, length, file.length))) {
-      throw new IOException("it is damaged");
-    }
+    require(length >= MAGIC.length, DAMAGED);
+    CRC32C sum = new CRC32C();
+    sum.update(file, 0, length);
+    byte[] found = Arrays.copyOfRange(file, length, file.length);
+    require(Arrays.equals(checksum(sum), found), DAMAGED);
     ByteArrayInputStream bytes = new ByteArrayInputStream(file, 0, length);
     StateReader in = new StateReader(bytes);
     require(Arrays.equals(bytes.readNBytes(MAGIC.length), MAGIC), "it is no history");
@@ -90,7 +104,7 @@ final class HistoryFormat {
     long taken = 0;
     for (int i = 0; i < count; i++) {
       SavedProcess process = SavedProcess.read(in, settings);
-      taken += process.log().bytes() + process.detector().bytes();
+      taken += process.bytes();
       require(taken <= memory, "it takes more than vmascope.history.memory");
       processes.put(process.key(), process);
     }
@@ -103,9 +117,7 @@ final class HistoryFormat {
     }
   }
 
-  private static byte[] checksum(byte[] bytes) {
-    CRC32C sum = new CRC32C();
-    sum.update(bytes);
+  private static byte[] checksum(Checksum sum) {
     return ByteBuffer.allocate(CHECKSUM_BYTES).putInt((int) sum.getValue()).array();
   }
 }

@@ -30,6 +30,11 @@ public record SavedProcess(
     Duration warmUp,
     SampleLog log,
     LeakDetector detector) {
+  /// The memory of its history, in bytes.
+  int bytes() {
+    return log.bytes() + detector.bytes();
+  }
+
   void write(StateWriter out) throws IOException {
     out.number(key.pid());
     out.number(key.startTicks());

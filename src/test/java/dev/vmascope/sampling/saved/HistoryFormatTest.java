@@ -73,7 +73,7 @@ class HistoryFormatTest {
   void whatIsReadIsWhatWasWritten() throws IOException {
     List<SavedProcess> processes =
         List.of(process(1, 0), process(2, 1), process(3, 500), process(4_194_304, 40));
-    byte[] bytes = FORMAT.encode(processes);
+    byte[] bytes = FORMAT.encode(processes).toByteArray();
     Map<ProcessKey, SavedProcess> read = FORMAT.decode(bytes, MEMORY);
     assertThat(read).hasSize(4);
     for (SavedProcess process : processes) {
@@ -86,13 +86,14 @@ class HistoryFormatTest {
       Instant later = START.plusSeconds(1_000_000);
       assertThat(same.detector().judge(later, Map.of(), true))
           .isEqualTo(process.detector().judge(later, Map.of(), true));
-      assertThat(FORMAT.encode(List.of(same))).isEqualTo(FORMAT.encode(List.of(process)));
+      assertThat(FORMAT.encode(List.of(same)).toByteArray())
+          .isEqualTo(FORMAT.encode(List.of(process)).toByteArray());
     }
   }
 
   @Test
   void aDamagedByteIsSeenWhereverItIs() {
-    byte[] bytes = FORMAT.encode(List.of(process(7, 30)));
+    byte[] bytes = FORMAT.encode(List.of(process(7, 30))).toByteArray();
     for (int at = 0; at < bytes.length; at++) {
       byte[] damaged = bytes.clone();
       damaged[at] ^= (byte) (1 << (at % 8));
@@ -106,7 +107,7 @@ class HistoryFormatTest {
 
   @Test
   void anotherBootOrOtherTimeSpansAreOfNoUse() {
-    byte[] bytes = FORMAT.encode(List.of());
+    byte[] bytes = FORMAT.encode(List.of()).toByteArray();
     assertThatThrownBy(() -> new HistoryFormat("b-boot", SETTINGS).decode(bytes, MEMORY))
         .hasMessage("it is of another boot");
     GrowthSettings other = new GrowthSettings(Duration.ofMinutes(15), Duration.ofHours(5));
@@ -116,7 +117,7 @@ class HistoryFormatTest {
 
   @Test
   void moreThanTheMemoryIsNotRead() {
-    byte[] bytes = FORMAT.encode(List.of(process(7, 30), process(8, 30)));
+    byte[] bytes = FORMAT.encode(List.of(process(7, 30), process(8, 30))).toByteArray();
     assertThatThrownBy(() -> FORMAT.decode(bytes, 3_000))
         .hasMessageContaining("vmascope.history.memory");
   }
