@@ -22,7 +22,7 @@ final class IncreaseBench {
     try (RunningService service = CrowdBench.service()) {
       for (int processes : new int[] {100, 300, 1_000, 3_000, 10_000}) {
         try (TestProgram _ = CrowdBench.crowd(processes)) {
-          Thread.sleep(20_000);
+          CrowdBench.awaitTicks(service, 20);
           double[] ticks = new double[9];
           for (int i = 0; i < ticks.length; i++) {
             ticks[i] = CrowdBench.nextTickMicros(service) * 1e3;
