@@ -14,8 +14,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// What many processes cost: a tick, against a C program that reads the same files and against
@@ -27,8 +25,6 @@ final class CrowdBench {
   private static final int ROUNDS = 31;
   private static final int IN_TURN = 4;
   private static final int SCRAPES = 200;
-  private static final Pattern TICKS =
-      Pattern.compile("(?m)^vmascope_sampling_seconds_count (\\S+)$");
   private static final String EXPORTER = "127.0.0.1:19256";
 
   private CrowdBench() {}
@@ -47,16 +43,11 @@ final class CrowdBench {
 
   /// Waits for some more ticks.
   static void awaitTicks(RunningService service, int more) {
-    double end = ticks(service) + more;
+    double end = service.ticks() + more;
     await()
         .pollInterval(Duration.ofSeconds(1))
         .atMost(Duration.ofMinutes(5))
-        .until(() -> ticks(service) >= end);
-  }
-
-  private static double ticks(RunningService service) {
-    Matcher count = TICKS.matcher(service.scrape());
-    return count.find() ? Double.parseDouble(count.group(1)) : 0;
+        .until(() -> service.ticks() >= end);
   }
 
   static TestProgram crowd(int processes) {

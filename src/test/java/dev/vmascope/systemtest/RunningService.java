@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 /// closed.
 public final class RunningService implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("(https?://[^ ]+)/api$");
+  private static final Pattern TICKS = Pattern.compile("vmascope_sampling_seconds_count (\\S+)");
   private static final Duration START = Duration.ofSeconds(90);
 
   private static final HttpClient CLIENT =
@@ -166,6 +167,12 @@ public final class RunningService implements AutoCloseable {
       throw new IllegalStateException(new String(response.body(), StandardCharsets.UTF_8));
     }
     return new String(response.body(), StandardCharsets.ISO_8859_1);
+  }
+
+  /// The number of ticks of sampling that have ended.
+  public double ticks() {
+    Matcher ticks = TICKS.matcher(scrape());
+    return ticks.find() ? Double.parseDouble(ticks.group(1)) : 0;
   }
 
   /// The metrics, as text.

@@ -48,6 +48,7 @@ class DocumentedCommandsIT {
           Map.entry("systemctl enable", "HardeningIT verifies the unit: there is no systemd"));
 
   private static final String KNOWN = "(curl|install|printf) .*";
+  private static final Pattern ASSIGNMENT = Pattern.compile("\\w+=\\$\\(.*\\)");
   private static final Pattern WRITTEN = Pattern.compile(" > ?(\\S+)");
 
   private static @Nullable TestProgram program;
@@ -55,8 +56,8 @@ class DocumentedCommandsIT {
 
   @TempDir Path folder;
 
-  /// One command of a document.
-  record Documented(String document, String command) {}
+  /// One command of a document, with the assignments of its block that stand before it.
+  record Documented(String document, String assignments, String command) {}
 
   @BeforeAll
   static void start() {
@@ -80,13 +81,17 @@ class DocumentedCommandsIT {
               .toList();
       for (Path document : all) {
         String block = "";
+        String assignments = "";
         for (String line : Files.readAllLines(document)) {
           if (line.startsWith("```")) {
             block = line.substring(3);
+            assignments = "";
           } else if (block.equals("console") && line.startsWith("$ ")) {
-            commands.add(new Documented(document.toString(), line.substring(2)));
+            commands.add(new Documented(document.toString(), "", line.substring(2)));
+          } else if (block.equals("sh") && ASSIGNMENT.matcher(line).matches()) {
+            assignments += line + "\n";
           } else if (block.equals("sh") && !line.isBlank()) {
-            commands.add(new Documented(document.toString(), line));
+            commands.add(new Documented(document.toString(), assignments, line));
           }
         }
       }
@@ -115,19 +120,22 @@ class DocumentedCommandsIT {
             assertThat(commands).anyMatch(each -> each.command().startsWith(beginning)));
   }
 
-  /// What is written goes into a folder of the test, and what the service refuses is a failure.
+  /// A command with the address of the service and with a folder of the test; what the service
+  /// refuses is a failure.
+  private String here(String command) {
+    return command
+        .replaceAll("(^|\\$\\()curl ", "$1curl --fail-with-body ")
+        .replaceAll("(http://)?localhost:8080", Objects.requireNonNull(service).base().toString())
+        .replace(" /usr/lib/", " " + folder + "/usr/lib/")
+        .replaceAll("([ >])/etc/", "$1" + folder + "/etc/")
+        .replace(" capture.zip", " " + folder + "/capture.zip")
+        .replace("> tokens", "> " + folder + "/tokens");
+  }
+
+  /// What is written goes into the folder of the test.
   private void paste(Documented documented) throws Exception {
-    String base = Objects.requireNonNull(service).base().toString();
     String pid = Long.toString(Objects.requireNonNull(program).pid());
-    String command =
-        documented
-            .command()
-            .replaceFirst("^curl ", "curl --fail-with-body ")
-            .replaceAll("(http://)?localhost:8080", base)
-            .replace(" /usr/lib/", " " + folder + "/usr/lib/")
-            .replaceAll("([ >])/etc/", "$1" + folder + "/etc/")
-            .replace(" capture.zip", " " + folder + "/capture.zip")
-            .replace("> tokens", "> " + folder + "/tokens");
+    String command = here(documented.command());
     assertThat(command).as("a kind of command that this test knows").matches(KNOWN);
     Matcher written = WRITTEN.matcher(command);
     while (written.find()) {
@@ -138,10 +146,11 @@ class DocumentedCommandsIT {
             Path.of(""),
             Map.of("PID", pid, "GROUP", "java", "TOKEN", "unused"),
             "bash",
+            "-e",
             "-o",
             "pipefail",
             "-c",
-            command);
+            here(documented.assignments()) + command);
     boolean printsNothing = !command.startsWith("curl ");
     // Whoever writes to head is stopped by it.
     boolean stopped = command.contains("| head") && Set.of(23, 141).contains(result.status());

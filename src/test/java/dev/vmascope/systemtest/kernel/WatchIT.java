@@ -23,6 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
 class WatchIT {
   private static final String LISTINGS_READ = "vmascope_reads_total{file=\"maps\",outcome=\"ok\"} ";
 
+  /// The service after its first and last tick, which reads listings too.
+  private static RunningService sampledOnce() {
+    RunningService service = RunningService.start("--vmascope.sampling.interval=1h");
+    await("the first tick").until(() -> service.ticks() >= 1);
+    return service;
+  }
+
   private static double listingsRead(RunningService service) {
     return service
         .scrape()
@@ -58,7 +65,7 @@ class WatchIT {
   @Test
   void tellsWhatEachCallDid() {
     try (TestProgram program = TestProgram.start(TestProgram.compile("changes"));
-        RunningService service = RunningService.start("--vmascope.sampling.interval=1h")) {
+        RunningService service = sampledOnce()) {
       JsonNode answer = watched(service, program, "for=3s");
       Map<String, List<String>> changes =
           answer
@@ -125,7 +132,7 @@ class WatchIT {
 
   @Test
   void sayThatTheProcessRunsAnotherProgramOrEnded() throws IOException {
-    try (RunningService service = RunningService.start("--vmascope.sampling.interval=1h")) {
+    try (RunningService service = sampledOnce()) {
       HttpResponse<byte[]> execed = watched(service, "exec sleep 600");
       assertThat(execed.statusCode()).isEqualTo(200);
       JsonNode answer = JsonMapper.shared().readTree(execed.body());
@@ -145,7 +152,7 @@ class WatchIT {
   @Test
   void endsWithTheService() throws InterruptedException {
     try (TestProgram program = TestProgram.start(TestProgram.compile("changes"));
-        RunningService service = RunningService.start("--vmascope.sampling.interval=1h")) {
+        RunningService service = sampledOnce()) {
       double before = listingsRead(service);
       List<CompletableFuture<Integer>> answers =
           IntStream.range(0, 5)
