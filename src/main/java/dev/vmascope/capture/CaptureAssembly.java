@@ -23,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -182,7 +181,7 @@ final class CaptureAssembly {
         version,
         began(),
         procFs.raw().text("sys/kernel/hostname").map(redactor::word).orElse(null),
-        procFs.raw().text("sys/kernel/random/boot_id").map(CaptureAssembly::digest).orElse(null),
+        procFs.raw().text("sys/kernel/random/boot_id").map(Manifest::bootDigest).orElse(null),
         process.stat().pid(),
         process.type(),
         known ? Long.valueOf(process.stat().startTicks()) : null,
@@ -228,11 +227,5 @@ final class CaptureAssembly {
         .filter(file -> file.path().endsWith(fileName))
         .findFirst()
         .flatMap(file -> file.content().value());
-  }
-
-  /// A digest of the id of a boot: it is random, so that nobody finds it by trying.
-  private static String digest(String bootId) {
-    byte[] bytes = ("vmascope boot " + bootId).getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(DigestOutput.newDigest().digest(bytes), 0, 16);
   }
 }

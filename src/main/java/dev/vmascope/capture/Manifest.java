@@ -2,10 +2,13 @@ package dev.vmascope.capture;
 
 import dev.vmascope.procfs.pool.Consistency;
 import dev.vmascope.procfs.process.ProcessType;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -112,6 +115,20 @@ public record Manifest(
                 kernelRelease,
                 architecture)
             .allMatch(text -> text == null || text.length() <= LONGEST_TEXT);
+  }
+
+  /// A digest of the id of a boot: it is random, so that nobody finds it by trying.
+  public static String bootDigest(String bootId) {
+    byte[] bytes = ("vmascope boot " + bootId).getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(DigestOutput.newDigest().digest(bytes), 0, 16);
+  }
+
+  /// The id of the address space whose addresses the capture has; empty if it is unknown, or has
+  /// others in their place.
+  public Optional<String> addressSpace() {
+    return redaction.contains(Redaction.ADDRESSES)
+        ? Optional.empty()
+        : Optional.ofNullable(addressSpaceId);
   }
 
   /// The stamps of the files of the process, by their names. They may lie in the folder of a

@@ -39,12 +39,23 @@ record DiffView(
     @Schema(description = "Differences in mappings, in the order of sort")
         List<MappingDiffView> changes,
     @Schema(description = "Number of changes that the limit leaves out") int changesLeftOut,
+    @Schema(
+            description =
+                "Differences in the memory use of mappings, whether the mappings differ or not, largest first; absent if"
+                    + " not compared")
+        @Nullable List<MappingUseDiffView> use,
+    @Schema(
+            description =
+                "Number of differences in memory use that the limit leaves out; absent if not compared")
+        @Nullable Integer useLeftOut,
     @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
         List<UnavailableField> unavailable) {
 
-  /// A process that is compared.
+  /// A process or a snapshot that is compared.
   @Schema(name = "ComparedProcess")
   record Compared(
+      @Schema(description = "Id of the snapshot; absent for a running process")
+          @Nullable String snapshot,
       @JsonUnwrapped IdentityView process,
       @Schema(description = "Time and consistency of its listing") CaptureView capture) {}
 }

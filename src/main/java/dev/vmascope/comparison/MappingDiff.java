@@ -6,6 +6,7 @@ import dev.vmascope.diff.PlacedMapping;
 import dev.vmascope.diff.run.RunChange;
 import dev.vmascope.diff.run.RunMapping;
 import dev.vmascope.http.api.HiddenAddress;
+import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.Backing;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingCategory;
@@ -14,6 +15,7 @@ import dev.vmascope.mapping.text.RawText;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// A difference in mappings, without addresses.
 ///
@@ -41,6 +43,11 @@ record MappingDiff(
       boolean path,
       RawText name,
       OptionalLong offset) {
+
+    /// The offset as clients see it; `null` for memory without a file.
+    @Nullable String printedOffset() {
+      return path && offset.isPresent() ? Address.print(offset.getAsLong()) : null;
+    }
 
     static Side of(RunMapping mapping) {
       return new Side(

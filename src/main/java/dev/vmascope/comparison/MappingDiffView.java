@@ -2,7 +2,6 @@ package dev.vmascope.comparison;
 
 import dev.vmascope.comparison.MappingDiff.Side;
 import dev.vmascope.diff.ChangeType;
-import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.MappingCategory;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
@@ -60,9 +59,7 @@ record MappingDiffView(
         shown.path() && !pathBefore.equals(name) ? pathBefore : null,
         shown.path() || name.isEmpty() ? null : name,
         shown.category(),
-        shown.path() && shown.offset().isPresent()
-            ? Address.print(shown.offset().getAsLong())
-            : null,
+        shown.printedOffset(),
         diff.before().map(Side::mappings).orElse(0),
         diff.after().map(Side::mappings).orElse(0),
         of(diff.before(), Side::virtualBytes),

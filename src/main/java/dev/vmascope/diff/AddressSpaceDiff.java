@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The difference between two listings of one address space. Each mapping of both is in exactly one
@@ -26,7 +27,22 @@ public record AddressSpaceDiff(List<MappingChange> changes, int unchanged) {
   /// @throws IOException of the listings
   public static AddressSpaceDiff of(MappingSource before, MappingSource after, long mostBytes)
       throws IOException {
-    return new Comparison(new PlacedMappings(before), new PlacedMappings(after), mostBytes).run();
+    return of(before, after, mostBytes, (_, _) -> {});
+  }
+
+  /// Compares two listings.
+  ///
+  /// @param equal takes each mapping that is equal in both, as it is in either
+  /// @throws TooManyChangesException if those that differ take more memory than they may
+  /// @throws IOException of the listings
+  public static AddressSpaceDiff of(
+      MappingSource before,
+      MappingSource after,
+      long mostBytes,
+      BiConsumer<PlacedMapping, PlacedMapping> equal)
+      throws IOException {
+    return new Comparison(new PlacedMappings(before), new PlacedMappings(after), mostBytes, equal)
+        .run();
   }
 
   /// The size of what has moved, in bytes. In the sums it counts as mapped and as unmapped.
@@ -43,13 +59,19 @@ public record AddressSpaceDiff(List<MappingChange> changes, int unchanged) {
     private final PlacedMappings after;
     private final List<MappingChange> changes = new ArrayList<>();
     private final long mostBytes;
+    private final BiConsumer<PlacedMapping, PlacedMapping> equal;
     private long heldBytes;
     private int unchanged;
 
-    Comparison(PlacedMappings before, PlacedMappings after, long mostBytes) {
+    Comparison(
+        PlacedMappings before,
+        PlacedMappings after,
+        long mostBytes,
+        BiConsumer<PlacedMapping, PlacedMapping> equal) {
       this.before = before;
       this.after = after;
       this.mostBytes = mostBytes;
+      this.equal = equal;
     }
 
     AddressSpaceDiff run() throws IOException {
@@ -58,6 +80,7 @@ public record AddressSpaceDiff(List<MappingChange> changes, int unchanged) {
       while (old != null || current != null) {
         if (old != null && current != null && old.isEqualTo(current)) {
           unchanged++;
+          equal.accept(old, current);
           before.advance();
           after.advance();
         } else if (old != null && current != null && old.isInPlaceOf(current)) {

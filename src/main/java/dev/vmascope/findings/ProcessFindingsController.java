@@ -25,6 +25,7 @@ import dev.vmascope.rule.MappingInspector;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.tick.DeletedFileChecker;
 import dev.vmascope.sampling.tick.JitAllowList;
+import dev.vmascope.sampling.tick.Sampler;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -45,10 +46,15 @@ class ProcessFindingsController {
   private final ProcessAccess processes;
   private final JitAllowList generators;
   private final DeletedFileChecker deletedFiles;
+  private final Sampler sampler;
 
   ProcessFindingsController(
-      ProcessAccess processes, JitAllowList generators, DeletedFileChecker deletedFiles) {
+      ProcessAccess processes,
+      JitAllowList generators,
+      DeletedFileChecker deletedFiles,
+      Sampler sampler) {
     this.processes = processes;
+    this.sampler = sampler;
     this.generators = generators;
     this.deletedFiles = deletedFiles;
   }
@@ -89,7 +95,7 @@ class ProcessFindingsController {
     ProcessReading process = inspected.process();
     List<UnavailableField> unavailable = new ArrayList<>(inspected.unavailable());
     List<Finding> findings = new ArrayList<>(deletedFiles.check(process, inspected.inspector()));
-    Optional<ProcessSample> sampled = processes.sampled(process);
+    Optional<ProcessSample> sampled = sampled(process);
     sampled.ifPresent(sample -> findings.addAll(sample.processFindings()));
     if (RequestedSnapshot.current().isPresent()) {
       unavailable.add(
@@ -116,6 +122,18 @@ class ProcessFindingsController {
         inspected.inspector().generatesCode(),
         inspected.capture(),
         unavailable);
+  }
+
+  /// The process in the last sample; empty if it is not there, and for a snapshot.
+  private Optional<ProcessSample> sampled(ProcessReading process) {
+    return RequestedSnapshot.current().isPresent()
+        ? Optional.empty()
+        : sampler
+            .latest()
+            .flatMap(sample ->
+                sample.processes().stream()
+                    .filter(known -> known.reading().identity().isSameProcess(process.identity()))
+                    .findFirst());
   }
 
   /// The mappings of a process, inspected by the rules; its listing is closed by then.

@@ -18,6 +18,7 @@ import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.ReadsListing;
 import dev.vmascope.http.operation.StartTicks;
 import dev.vmascope.http.security.Caller;
+import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.procfs.object.MappedFilesReading;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -83,7 +84,7 @@ class LoadedObjectsController {
     MappedFilesReading<ObjectSummary> reading =
         processes.readObjects(asked, startTicks, ObjectInfoParser.ofAll());
     LoadedObjects objects = LoadedObjects.of(reading);
-    Optional<ObjectInfo> vdso = reading.vdso().flatMap(processes::vdso);
+    Optional<ObjectInfo> vdso = reading.vdso().flatMap(this::vdso);
     List<Supplier<ObjectView>> rows = new ArrayList<>();
     objects.all().forEach(object -> rows.add(() -> ObjectView.of(object, objects, addresses)));
     reading.vdso().ifPresent(at -> rows.add(() -> ObjectView.ofKernel(at, vdso, addresses)));
@@ -104,5 +105,10 @@ class LoadedObjectsController {
         new ArrayList<>(ObjectRemedies.absent(reading, objects, vdso, addresses));
     absent.addAll(processes.identityGaps(reading.process()));
     return absent;
+  }
+
+  /// The facts of the vDSO of a process; empty where the service has another vDSO.
+  private Optional<ObjectInfo> vdso(ClassifiedMapping vdso) {
+    return processes.files().mappedFiles().vdso(vdso.mapping()).flatMap(ObjectInfoParser::facts);
   }
 }

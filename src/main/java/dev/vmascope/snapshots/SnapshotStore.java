@@ -81,7 +81,7 @@ class SnapshotStore implements SnapshotSource {
     return Manifest.parse(CaptureArchive.head(files().path(snapshot.slot())).manifest(), json);
   }
 
-  /// The storage, of a snapshot that was found.
+  /// The storage of a snapshot that was found.
   private FileStore files() {
     return (FileStore) storage;
   }
@@ -104,7 +104,7 @@ class SnapshotStore implements SnapshotSource {
         }
         Manifest manifest = Manifest.parse(head.manifest(), json);
         return new OpenSnapshot(
-            procFs.ofCaptures(archive.root(), manifest.stamps()), archive.pid(), archive);
+            procFs.ofCaptures(archive.root(), manifest.stamps()), archive.pid(), manifest, archive);
       } catch (IOException | RuntimeException e) {
         archive.close();
         throw e;

@@ -12,8 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Checks documents against the schemas of an API description: no field that it does not know, no
 /// value of another type, no word that it does not list.
-record FitsSchema(JsonNode apiDescription) {
-  void check(String where, JsonNode value, JsonNode schema) {
+public record FitsSchema(JsonNode apiDescription) {
+  public void check(String where, JsonNode value, JsonNode schema) {
     JsonNode resolved = resolve(schema);
     if (value.isObject()) {
       JsonNode properties = resolved.path("properties");

@@ -3,11 +3,9 @@ package dev.vmascope.snapshots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.vmascope.ServiceClient;
 import dev.vmascope.api.LiveApi;
 import dev.vmascope.api.SleepingChild;
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,15 +43,7 @@ class SnapshotsApiTest {
   }
 
   private HttpResponse<String> send(String method, String path, byte[] body, String... headers) {
-    return new ServiceClient(port)
-        .send(
-            method,
-            path,
-            body.length == 0
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofByteArray(body),
-            HttpResponse.BodyHandlers.ofString(),
-            headers);
+    return new SnapshotClient(port).send(method, path, body, headers);
   }
 
   private JsonNode json(String path) {
@@ -61,20 +51,15 @@ class SnapshotsApiTest {
   }
 
   private String take(String query) {
-    HttpResponse<String> answer =
-        send("POST", "/api/processes/" + child.pid() + "/snapshots" + query, new byte[0]);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-    String id = JSON.readTree(answer.body()).path("id").asString();
-    assertThat(answer.headers().firstValue("Location")).contains("/api/snapshots/" + id);
-    return id;
+    return new SnapshotClient(port).take(child.pid(), query);
   }
 
   private byte[] capture(String id) {
-    return new LiveApi(port).get("/api/snapshots/" + id + "/capture").body();
+    return new SnapshotClient(port).capture(id);
   }
 
   private HttpResponse<String> receive(byte[] capture, String query) {
-    return send("POST", "/api/snapshots" + query, capture, "Content-Type", "application/zip");
+    return new SnapshotClient(port).receive(capture, query);
   }
 
   private static JsonNode withoutTheRead(JsonNode answer) {

@@ -1,6 +1,7 @@
 package dev.vmascope.snapshots;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +42,27 @@ public record UnpackedCapture(Map<String, byte[]> files) {
 
   public JsonNode manifest() {
     return JsonMapper.shared().readTree(file("manifest.json"));
+  }
+
+  /// The same with another file in place of one.
+  UnpackedCapture with(String path, byte[] content) {
+    Map<String, byte[]> changed = new LinkedHashMap<>(files);
+    changed.put(path, content);
+    return new UnpackedCapture(changed);
+  }
+
+  /// The archive of all files.
+  byte[] zip() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        out.putNextEntry(new ZipEntry(file.getKey()));
+        out.write(file.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   /// Writes all files.

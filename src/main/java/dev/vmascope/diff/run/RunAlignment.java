@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /// A pairing of the mappings of two runs, each with at most one other. It is made in steps, from
@@ -131,7 +132,9 @@ final class RunAlignment {
   }
 
   /// The changes, in the order of the later run; what is gone comes first.
-  RunDiff diff() {
+  ///
+  /// @param equal takes each mapping that has an equal one, and that one
+  RunDiff diff(BiConsumer<RunMapping, RunMapping> equal) {
     List<RunChange> changes = new ArrayList<>();
     RunMapping[] olds = new RunMapping[after.size()];
     for (RunMapping old : before) {
@@ -148,6 +151,7 @@ final class RunAlignment {
         changes.add(RunChange.added(current));
       } else if (old.isLike(current)) {
         unchanged++;
+        equal.accept(old, current);
       } else {
         changes.add(RunChange.between(old, current, !guessed.get(old.ordinal())));
       }

@@ -4,6 +4,7 @@ import dev.vmascope.diff.MappingSource;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /// A comparison of two listings by what they map, not by addresses. It takes memory in proportion
 /// to the listings.
@@ -43,8 +44,10 @@ public final class RunComparison {
   }
 
   /// The difference of both as two runs.
-  public RunDiff diff() {
-    return alignment().diff();
+  ///
+  /// @param equal takes each mapping that has an equal one, and that one
+  public RunDiff diff(BiConsumer<RunMapping, RunMapping> equal) {
+    return alignment().diff(equal);
   }
 
   RunAlignment alignment() {

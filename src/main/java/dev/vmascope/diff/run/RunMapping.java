@@ -1,9 +1,11 @@
 package dev.vmascope.diff.run;
 
+import dev.vmascope.diff.MemoryUse;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.Permissions;
 import dev.vmascope.mapping.space.ClassifiedMapping;
+import org.jspecify.annotations.Nullable;
 
 /// A mapping of one run without its address.
 ///
@@ -11,6 +13,7 @@ import dev.vmascope.mapping.space.ClassifiedMapping;
 /// @param anchor what the mapping belongs to: for memory without a name next to the data of an
 ///   object, that object (its `.bss`); else the object itself
 /// @param offset into the object, in bytes; 0 where the kernel's number is no place in an object
+/// @param use the memory that it uses; `null` in a listing without
 public record RunMapping(
     int ordinal,
     RunObject object,
@@ -18,7 +21,8 @@ public record RunMapping(
     long offset,
     Permissions permissions,
     long sizeBytes,
-    MappingCategory category) {
+    MappingCategory category,
+    @Nullable MemoryUse use) {
 
   static RunMapping of(ClassifiedMapping listed, int ordinal, RunObject object, RunObject anchor) {
     Mapping mapping = listed.mapping();
@@ -29,7 +33,8 @@ public record RunMapping(
         placeInObject(listed),
         mapping.permissions(),
         mapping.sizeBytes(),
-        listed.category());
+        listed.category(),
+        MemoryUse.of(listed.usage()).orElse(null));
   }
 
   /// The offset. Drivers put cookies there, and the kernel the address of a moved `/dev/zero`.

@@ -18,6 +18,9 @@ final class RunReader {
   /// The heap memory of a mapping, of its places in sorted lists and of its change.
   private static final long MAPPING_BYTES = 120;
 
+  /// The heap memory of the use of a mapping.
+  private static final long USE_BYTES = 40;
+
   /// The heap memory of an object, without its name.
   private static final long OBJECT_BYTES = 300;
 
@@ -53,7 +56,9 @@ final class RunReader {
       bases.add(next, object);
       RunObject anchor =
           objectBelow != null && below != null && isBssOver(below, next) ? objectBelow : object;
-      mappings.add(RunMapping.of(next, mappings.size(), object, anchor));
+      RunMapping mapping = RunMapping.of(next, mappings.size(), object, anchor);
+      hold(mapping.use() == null ? 0 : USE_BYTES);
+      mappings.add(mapping);
       below = next;
       objectBelow = object;
     }

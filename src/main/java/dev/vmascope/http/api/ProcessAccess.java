@@ -1,7 +1,5 @@
 package dev.vmascope.http.api;
 
-import dev.vmascope.elf.loaded.ObjectInfo;
-import dev.vmascope.elf.loaded.ObjectInfoParser;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
@@ -9,7 +7,6 @@ import dev.vmascope.http.snapshot.OpenSnapshot;
 import dev.vmascope.http.snapshot.RequestedSnapshot;
 import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.proc.ProcessStatus;
-import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.mapping.text.MalformedException;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.address.MappingLookup;
@@ -26,7 +23,6 @@ import dev.vmascope.procfs.process.ProcessDetails;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.procfs.process.ThreadsReading;
-import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.tick.Sampler;
 import java.io.IOException;
@@ -37,6 +33,7 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// The access of controllers to processes: readings, or the matching problems. All take the pid and
@@ -45,22 +42,39 @@ import org.springframework.stereotype.Component;
 public class ProcessAccess {
   private final ProcFs procFs;
   private final Sampler sampler;
+  private final Optional<OpenSnapshot> fixed;
 
+  @Autowired
   ProcessAccess(ProcFs procFs, Sampler sampler) {
+    this(procFs, sampler, Optional.empty());
+  }
+
+  private ProcessAccess(ProcFs procFs, Sampler sampler, Optional<OpenSnapshot> fixed) {
     this.procFs = procFs;
     this.sampler = sampler;
+    this.fixed = fixed;
+  }
+
+  /// The access to the process of a snapshot, whatever the request is about.
+  public ProcessAccess in(OpenSnapshot snapshot) {
+    return new ProcessAccess(procFs, sampler, Optional.of(snapshot));
+  }
+
+  /// The snapshot that is read in place of running processes; empty if these are read.
+  private Optional<OpenSnapshot> snapshot() {
+    return fixed.or(RequestedSnapshot::current);
   }
 
   /// The facts of the machine, as in the last sample.
   public HostInfo node() {
-    return RequestedSnapshot.current().isPresent()
+    return snapshot().isPresent()
         ? files().host().node()
         : sampler.latest().map(Sample::node).orElseGet(() -> procFs.host().node());
   }
 
   /// The files that the request reads: those of running processes, or of a snapshot.
   public ProcFs files() {
-    return RequestedSnapshot.current().map(OpenSnapshot::files).orElse(procFs);
+    return snapshot().map(OpenSnapshot::files).orElse(procFs);
   }
 
   /// The kind of directory at the root of the proc file system.
@@ -93,18 +107,6 @@ public class ProcessAccess {
         .orElseThrow(() ->
             Problem.of(ProblemCode.NOT_READY, "The first sample is not available yet.")
                 .exception());
-  }
-
-  /// The process in the last sample; empty if it is not there.
-  public Optional<ProcessSample> sampled(ProcessReading process) {
-    return RequestedSnapshot.current().isPresent()
-        ? Optional.empty()
-        : sampler
-            .latest()
-            .flatMap(sample ->
-                sample.processes().stream()
-                    .filter(known -> known.reading().identity().isSameProcess(process.identity()))
-                    .findFirst());
   }
 
   /// Reads a process, its namespaces, and its command line on request.
@@ -223,11 +225,6 @@ public class ProcessAccess {
       int pid, @Nullable Long startTicks, MappedFileParser<T> parser) {
     return found(
         files().mappedFiles().objects(pid, parser), MappedFilesReading::process, pid, startTicks);
-  }
-
-  /// The facts of the vDSO of a process; empty where the service has another vDSO.
-  public Optional<ObjectInfo> vdso(ClassifiedMapping vdso) {
-    return files().mappedFiles().vdso(vdso.mapping()).flatMap(ObjectInfoParser::facts);
   }
 
   /// The value of a reading of the expected process, or its problem.

@@ -7,10 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -100,9 +98,12 @@ public final class AuditTrail extends OncePerRequestFilter {
     request.setAttribute(CALLER, principal.getName());
   }
 
-  /// Records the processes that a request is about, if its path does not name them.
-  public static void names(HttpServletRequest request, int... pids) {
-    request.setAttribute(
-        NAMES, Arrays.stream(pids).mapToObj(pid -> " pid=" + pid).collect(Collectors.joining()));
+  /// Records a process or a snapshot that a parameter of a request names, if its path does not.
+  ///
+  /// @param parameter the name of the parameter
+  /// @param value the pid, or the id
+  public static void names(HttpServletRequest request, String parameter, String value) {
+    String before = Objects.requireNonNullElse(request.getAttribute(NAMES), "").toString();
+    request.setAttribute(NAMES, before + " " + parameter + "=" + clean(value));
   }
 }

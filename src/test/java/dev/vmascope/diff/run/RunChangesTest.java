@@ -51,7 +51,7 @@ class RunChangesTest {
   }
 
   private static List<String> told(RunComparison compared) {
-    return compared.diff().changes().stream()
+    return compared.diff((_, _) -> {}).changes().stream()
         .map(change ->
             "%s %d %s %s"
                 .formatted(
@@ -65,7 +65,7 @@ class RunChangesTest {
   @Test
   void areNoneBetweenRunsThatDifferInAddressesAlone() throws IOException {
     RunComparison compared = compare(RUN, LATER_RUN);
-    assertThat(compared.diff()).isEqualTo(new RunDiff(List.of(), 6));
+    assertThat(compared.diff((_, _) -> {})).isEqualTo(new RunDiff(List.of(), 6));
     assertThat(compared.shifts().program()).hasValue(0xab00000000L);
     assertThat(compared.shifts().heap()).hasValue(0xab00200000L);
     assertThat(compared.shifts().mmap()).hasValue(0x1000000000L);
@@ -119,7 +119,7 @@ class RunChangesTest {
   void ofAFileThatWasReplacedAreToldByItsInode() throws IOException {
     String[] replaced = with(LATER_RUN, "7f1000000000-7f1000001000 r-xp 0 fe:00 7 /lib/ld.so", 4);
     RunComparison compared = compare(RUN, replaced);
-    assertThat(compared.diff().changes()).isEmpty();
+    assertThat(compared.diff((_, _) -> {}).changes()).isEmpty();
     assertThat(compared.objects().stream().filter(RunObject::isReplaced).map(RunObject::name))
         .extracting(name -> name.latin1())
         .containsExactly("/lib/ld.so");

@@ -28,7 +28,7 @@ class RunLawsTest {
       RandomProgram program = new RandomProgram(random);
       List<ClassifiedMapping> before = program.run();
       if (i % 10 == 0) {
-        assertThat(compare(before, program.run()).diff())
+        assertThat(compare(before, program.run()).diff((_, _) -> {}))
             .as("another run of program %d", i)
             .isEqualTo(new RunDiff(List.of(), before.size()));
         program = new RandomProgram(random);
@@ -36,7 +36,7 @@ class RunLawsTest {
         program.change();
       }
       RunComparison compared = compare(before, program.run());
-      RunDiff diff = compared.diff();
+      RunDiff diff = compared.diff((_, _) -> {});
       diff.changes().forEach(change -> seen.merge(change.type(), 1, Integer::sum));
 
       assertLeadsToTheOther(compared, diff);
