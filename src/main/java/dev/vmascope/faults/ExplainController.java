@@ -125,10 +125,7 @@ class ExplainController {
     boolean form = isForm(request);
     boolean searches = pid != null || snapshot != null;
     if (searches && !Caller.seesAddresses(request)) {
-      throw Problem.of(
-              ProblemCode.FORBIDDEN,
-              "pid= and snapshot= need a token with the scope maps:addresses.")
-          .exception();
+      throw Problem.scope("pid= or snapshot=", "maps:addresses").exception();
     }
     if (pid != null && snapshot != null) {
       throw Parameters.invalid("snapshot", "expected either pid or snapshot");

@@ -135,9 +135,9 @@ class MapsController {
   }
 
   private static ProblemException addressesHidden() {
-    return Problem.of(
-            ProblemCode.FORBIDDEN,
-            "format=text, from, to, and cursors of answers with addresses need a token with the scope maps:addresses.")
+    return Problem.scope(
+            "A request with format=text, from, to, or a cursor of an answer with addresses",
+            "maps:addresses")
         .exception();
   }
 

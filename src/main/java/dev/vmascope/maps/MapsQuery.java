@@ -46,7 +46,9 @@ record MapsQuery(
             description =
                 "Only mappings whose whole path matches this glob, case-sensitive: *, ?, […]")
         @Nullable String path,
-    @Parameter(description = "Only mappings of at least this size, in bytes")
+    @Parameter(
+            description =
+                "Only mappings of at least this size, in bytes or with a unit, as in 1MiB")
         @Schema(type = "integer", format = "int64")
         @Nullable String minBytes,
     @Parameter(description = "Only mappings that end above this address; hexadecimal, 0x optional")
@@ -82,7 +84,7 @@ record MapsQuery(
       categories.add(
           MappingCategory.of(word).orElseThrow(() -> oneOf("category", MappingCategory.values())));
     }
-    long least = minBytes == null ? 0 : Parameters.number("minBytes", minBytes, 0, Long.MAX_VALUE);
+    long least = minBytes == null ? 0 : Parameters.bytes("minBytes", minBytes);
     OptionalLong above = address("from", from, untagMask);
     OptionalLong below = address("to", to, untagMask);
     Optional<Glob> glob = Optional.ofNullable(path).map(value -> Parameters.glob("path", value));

@@ -18,7 +18,6 @@ import dev.vmascope.http.format.Rows;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.WalksPageTables;
 import dev.vmascope.http.problem.Problem;
-import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.mapping.NumaEntry;
 import dev.vmascope.mapping.proc.NumaMapsParser;
@@ -110,9 +109,7 @@ class NumaController {
     boolean partialAllowed = query.partialAllowed();
     boolean addresses = Caller.seesAddresses(request);
     if (!addresses && chosen == Format.TEXT) {
-      throw Problem.of(
-              ProblemCode.FORBIDDEN, "format=text needs a token with the scope maps:addresses.")
-          .exception();
+      throw Problem.scope("format=text", "maps:addresses").exception();
     }
     try (ListingReading reading =
         processes.listing(pid, query.started(), ProcFile.NUMA_MAPS, forced)) {

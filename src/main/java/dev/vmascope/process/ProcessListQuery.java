@@ -39,7 +39,9 @@ record ProcessListQuery(
             allowableValues = {"user", "kernel-thread", "all"},
             defaultValue = "all")
         @Nullable String type,
-    @Parameter(description = "Only processes with at least this resident size, in bytes")
+    @Parameter(
+            description =
+                "Only processes with at least this resident size, in bytes or with a unit, as in 1MiB")
         @Schema(type = "integer", format = "int64")
         @Nullable String minResidentBytes,
     @Parameter(
@@ -50,9 +52,7 @@ record ProcessListQuery(
 
   Predicate<ProcessSample> filter(Sample sample, UserNames users) {
     long least =
-        minResidentBytes == null
-            ? 0
-            : Parameters.number("minResidentBytes", minResidentBytes, 0, Long.MAX_VALUE);
+        minResidentBytes == null ? 0 : Parameters.bytes("minResidentBytes", minResidentBytes);
     Glob glob = Parameters.glob("name", name == null ? "*" : name);
     Predicate<Attribution> place =
         Parameters.within("container", container, Attribution::containerId)

@@ -190,7 +190,7 @@ class HostileNamesApiTest {
     assertHarmless(answer);
     assertThat(answer.statusCode()).as(path).isBetween(400, 499);
     String text = new String(answer.body(), StandardCharsets.UTF_8);
-    assertThat(text).matches("(?s)[ -~…]+").doesNotContain("<script", "\u001b", "${");
+    assertThat(text).matches("[ -~…]+\n").doesNotContain("<script", "\u001b", "${");
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
   }
 

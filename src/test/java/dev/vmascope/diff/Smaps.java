@@ -12,10 +12,7 @@ public final class Smaps {
   ///
   /// @param header the line that `maps` has too
   public Smaps add(String header, long resident, long proportional, long swap) {
-    return without(header)
-        .line("Rss", resident)
-        .line("Pss", proportional)
-        .line("Swap", swap);
+    return without(header).line("Rss", resident).line("Pss", proportional).line("Swap", swap);
   }
 
   /// Adds a mapping that has no measures.
@@ -31,8 +28,7 @@ public final class Smaps {
 
   public MappingSource source() {
     byte[] bytes = text.toString().getBytes(StandardCharsets.US_ASCII);
-    MappingReader reader =
-        MappingReader.ofSmaps(new ByteArrayInputStream(bytes), "smaps", false);
+    MappingReader reader = MappingReader.ofSmaps(new ByteArrayInputStream(bytes), "smaps", false);
     return reader::next;
   }
 }

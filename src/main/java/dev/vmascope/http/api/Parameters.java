@@ -8,9 +8,13 @@ import dev.vmascope.mapping.text.Glob;
 import dev.vmascope.procfs.pool.ProcFile;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -18,6 +22,8 @@ import org.springframework.boot.convert.DurationStyle;
 /// The parsers of request parameters. An invalid value becomes a problem that names the parameter
 /// and what it expects.
 public final class Parameters {
+  private static final Pattern SIZE =
+      Pattern.compile("\\A(\\d{1,18})(?:([KMGT])(?:i?B)?|B)?\\z", Pattern.CASE_INSENSITIVE);
   private static final int LONGEST_TEXT = 256;
   private static final int LONGEST_GLOB = 64;
   private static final int MOST_STARS = 8;
@@ -140,6 +146,22 @@ public final class Parameters {
       throw invalid(parameter, expected);
     }
     return number;
+  }
+
+  /// A size: a whole number of bytes (`1048576`), or of a unit (`1MiB`, `1M`).
+  public static long bytes(String parameter, String value) {
+    Matcher size = SIZE.matcher(value);
+    if (size.matches()) {
+      String unit = Objects.requireNonNullElse(size.group(2), "").toUpperCase(Locale.ROOT);
+      int shift = unit.isEmpty() ? 0 : 10 * ("KMGT".indexOf(unit) + 1);
+      long number = Long.parseLong(size.group(1));
+      if (number <= Long.MAX_VALUE >> shift) {
+        return number << shift;
+      }
+    }
+    throw invalid(
+        parameter,
+        "expected a size below 8 EiB, in bytes or with a unit, as in 1048576, 1MiB or 1M");
   }
 
   /// Whether the container, pod or unit of a process matches a glob; always true without one.

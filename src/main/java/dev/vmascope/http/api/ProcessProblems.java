@@ -20,9 +20,7 @@ public final class ProcessProblems {
 
   public static void requireLeaveToForce() {
     if (!Caller.mayForce()) {
-      throw Problem.of(
-              ProblemCode.FORBIDDEN, "force=true needs a token with the scope scans:expensive.")
-          .exception();
+      throw Problem.scope("force=true", "scans:expensive").exception();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.vmascope.http.api;
 
 import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.problem.NearestName;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -19,8 +20,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/// An interceptor that rejects unknown and repeated request parameters. A misspelt filter must not
-/// pass for none, nor two filters for one. The parameters of an operation are read from its method.
+/// An interceptor that rejects unknown, empty and repeated request parameters. A misspelt filter
+/// must not pass for none, nor two filters for one. The parameters of an operation are read from
+/// its method.
 final class UnknownParameters implements HandlerInterceptor {
   @Override
   public boolean preHandle(
@@ -31,16 +33,10 @@ final class UnknownParameters implements HandlerInterceptor {
       for (Map.Entry<String, String[]> sent : request.getParameterMap().entrySet()) {
         String name = sent.getKey();
         if (!known.contains(name)) {
-          // The name came from a stranger and is not echoed.
-          throw Problem.of(
-                  ProblemCode.INVALID_PARAMETER,
-                  known.isEmpty()
-                      ? "This operation has no parameters."
-                      : "A parameter is unknown. Known parameters: "
-                          + String.join(", ", known)
-                          + ".")
-              .with("known", known)
-              .exception();
+          throw unknown(name, known).exception();
+        }
+        if (sent.getValue()[0].isEmpty()) {
+          throw Parameters.invalid(name, "expected a value; leave the parameter out for none");
         }
         if (sent.getValue().length > 1 && !repeatable.contains(name)) {
           throw Parameters.invalid(name, "expected once");
@@ -48,6 +44,26 @@ final class UnknownParameters implements HandlerInterceptor {
       }
     }
     return true;
+  }
+
+  /// The problem of a name that is not known. It came from a stranger: only a plain one is echoed.
+  private static Problem unknown(String name, Set<String> known) {
+    String which = NearestName.isPlain(name) ? "The parameter " + name : "A parameter";
+    Problem problem =
+        Problem.of(
+            ProblemCode.INVALID_PARAMETER,
+            known.isEmpty()
+                ? which + " is unknown: this operation has no parameters."
+                : which
+                    + " is unknown."
+                    + NearestName.of(name, known)
+                        .map(near -> " Did you mean " + near + "?")
+                        .orElse("")
+                    + " Known parameters: "
+                    + String.join(", ", known)
+                    + ".");
+    return (NearestName.isPlain(name) ? problem.with("parameter", name) : problem)
+        .with("known", known);
   }
 
   /// The parameters of an operation.

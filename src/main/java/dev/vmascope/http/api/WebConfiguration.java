@@ -19,10 +19,9 @@ class WebConfiguration implements WebMvcConfigurer {
     this.bounds = bounds;
   }
 
-  /// Redirects browsers without a path to the explorer.
+  /// Redirects to the file of the explorer.
   @Override
   public void addViewControllers(ViewControllerRegistry registry) {
-    registry.addRedirectViewController("/", "/swagger-ui.html");
     registry.addRedirectViewController("/swagger-ui.html", "/swagger-ui/index.html");
   }
 

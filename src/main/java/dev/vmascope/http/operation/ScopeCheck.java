@@ -1,6 +1,7 @@
 package dev.vmascope.http.operation;
 
 import dev.vmascope.http.api.RequiresScope;
+import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,7 +23,7 @@ final class ScopeCheck implements HandlerInterceptor {
         throw new AccessDeniedException("names no scope");
       }
       if (required != null && !Caller.has(required.value())) {
-        throw new AccessDeniedException("needs the scope " + required.value());
+        throw Problem.scope("This operation", required.value()).exception();
       }
     }
     return true;

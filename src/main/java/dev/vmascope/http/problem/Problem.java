@@ -13,6 +13,9 @@ public record Problem(ProblemCode code, String detail, Map<String, Object> membe
   /// The member of a 503 that is also sent as the `Retry-After` header.
   public static final String RETRY_AFTER = "retryAfterSeconds";
 
+  /// The member of a 403 that is also sent in the `WWW-Authenticate` header (RFC 6750, 3.1).
+  static final String SCOPE = "scope";
+
   public Problem {
     members = new LinkedHashMap<>(members);
   }
@@ -38,6 +41,14 @@ public record Problem(ProblemCode code, String detail, Map<String, Object> membe
             "remedy",
             "get the mappings before this line with format=json or ndjson of …/maps, and the whole text with"
                 + " format=text");
+  }
+
+  /// The problem of a token without a scope.
+  ///
+  /// @param what the thing that needs it, such as `force=true`
+  public static Problem scope(String what, String scope) {
+    return of(ProblemCode.FORBIDDEN, what + " needs a token with the scope " + scope + ".")
+        .with(SCOPE, scope);
   }
 
   /// The same problem with one more member.

@@ -22,6 +22,8 @@ import org.slf4j.event.Level;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authorization.AuthorityAuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
@@ -57,10 +59,21 @@ class ProblemAdvice {
     if (e instanceof HttpRequestMethodNotSupportedException method) {
       response.setHeader(HttpHeaders.ALLOW, String.join(", ", method.getSupportedMethods()));
     }
-    if (e instanceof AuthenticationException && !(e instanceof AuthenticationServiceException)) {
-      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    Problem problem = problem(e);
+    if (problem.code() == ProblemCode.UNAUTHENTICATED) {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge(request));
     }
-    writer.write(problem(e), request, response);
+    if (e instanceof AccessDeniedException) {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
+    }
+    writer.write(problem, request, response);
+  }
+
+  /// The challenge to a client without a token, or with one that is not valid (RFC 6750, 3.1).
+  private static String challenge(HttpServletRequest request) {
+    return request.getHeader(HttpHeaders.AUTHORIZATION) == null
+        ? "Bearer"
+        : "Bearer error=\"invalid_token\"";
   }
 
   private static boolean clientWentAway(Exception e) {
@@ -110,8 +123,14 @@ class ProblemAdvice {
           Problem.of(
               ProblemCode.UNAUTHENTICATED,
               "This operation needs a valid token: Authorization: Bearer <token>.");
+      case AuthorizationDeniedException denied
+          when denied.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision
+              && decision.getAuthorities().size() == 1 ->
+          Problem.scope(
+              "This operation",
+              String.valueOf(decision.getAuthorities().iterator().next().getAuthority()));
       case AccessDeniedException _ ->
-          Problem.of(ProblemCode.FORBIDDEN, "The token lacks the scope that this operation needs.");
+          Problem.of(ProblemCode.FORBIDDEN, "The token has no scope that this path needs.");
       case InvalidParameterException _ ->
           Problem.of(
               ProblemCode.INVALID_PARAMETER,
@@ -141,14 +160,16 @@ class ProblemAdvice {
                 what
                     + "longer than vmascope.scan.max-read. Repeat with force=true to read it anyway.")
             : Problem.of(
-                ProblemCode.SCAN_BUDGET_EXHAUSTED,
-                what
-                    + "vmascope.scan.budget is spent for now. Try again later, or with force=true.");
+                    ProblemCode.SCAN_BUDGET_EXHAUSTED,
+                    what
+                        + "vmascope.scan.budget is spent for now. Try again later, or with force=true.")
+                .with(
+                    Problem.RETRY_AFTER,
+                    Math.max(1, notMade.retryAfter().plusMillis(999).toSeconds()));
     return problem
         .with("pid", scan.pid())
         .with("estimateMillis", scan.estimate().toNanos() / 1e6)
-        .with("remedy", "repeat with force=true and a token with the scope scans:expensive")
-        .with(Problem.RETRY_AFTER, Math.max(1, notMade.retryAfter().plusMillis(999).toSeconds()));
+        .with("remedy", "repeat with force=true and a token with the scope scans:expensive");
   }
 
   private static @Nullable MalformedException malformed(Throwable e) {

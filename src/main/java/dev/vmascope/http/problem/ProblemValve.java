@@ -1,7 +1,6 @@
 package dev.vmascope.http.problem;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -22,9 +21,7 @@ public final class ProblemValve extends ErrorReportValve {
     }
     Problem problem = StatusProblems.of(response.getStatus());
     String uri = request.getRequestURI() == null ? "" : request.getRequestURI();
-    byte[] document =
-        JSON.writeValueAsString(problem.document(ProblemWriter.instance(uri)))
-            .getBytes(StandardCharsets.UTF_8);
+    byte[] document = ProblemWriter.bytes(problem, uri, JSON);
     try {
       response.setStatus(problem.code().status());
       response.setContentType("application/problem+json");

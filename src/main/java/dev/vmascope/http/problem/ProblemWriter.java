@@ -3,6 +3,7 @@ package dev.vmascope.http.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -37,7 +38,7 @@ public class ProblemWriter {
     if (response.isCommitted()) {
       return;
     }
-    byte[] document = json.writeValueAsBytes(problem.document(instance(request.getRequestURI())));
+    byte[] document = bytes(problem, request.getRequestURI(), json);
     response.resetBuffer();
     response.setStatus(problem.code().status());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
@@ -47,8 +48,19 @@ public class ProblemWriter {
     if (retryAfter != null) {
       response.setHeader("Retry-After", retryAfter.toString());
     }
+    Object scope = problem.members().get(Problem.SCOPE);
+    if (scope != null) {
+      response.setHeader(
+          "WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"%s\"".formatted(scope));
+    }
     response.getOutputStream().write(document);
     response.flushBuffer();
+  }
+
+  /// The document, in a line of its own.
+  static byte[] bytes(Problem problem, String uri, JsonMapper json) {
+    String text = json.writeValueAsString(problem.document(instance(uri)));
+    return (text + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /// The path as sent, still percent-encoded; characters that are invalid in a URI (RFC 3986), and

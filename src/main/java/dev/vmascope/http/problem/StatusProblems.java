@@ -12,7 +12,7 @@ final class StatusProblems {
       case 404 ->
           Problem.of(
               ProblemCode.NOT_FOUND,
-              "There is nothing at this path. GET /api lists the operations.");
+              "There is nothing at this path. GET / says what to ask for, and GET /api lists the operations.");
       case 405 ->
           Problem.of(
               ProblemCode.METHOD_NOT_ALLOWED,

@@ -108,7 +108,7 @@ class GuardsTest {
     "GET, /v3/api-docs,        cross-site,  cors,     empty,    403",
     "GET, /swagger-ui/index.html, cross-site, navigate, document, 200",
     "GET, /swagger-ui/index.html, cross-site, navigate, iframe, 403",
-    "GET, /,                   cross-site,  navigate, document, 302",
+    "GET, /,                   cross-site,  navigate, document, 200",
     "POST, /,                  cross-site,  navigate, document, 403"
   })
   void onlyPagesOfTheServiceMayAsk(

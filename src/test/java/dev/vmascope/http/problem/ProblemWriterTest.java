@@ -32,7 +32,7 @@ class ProblemWriterTest {
             """
             {"type":"urn:vmascope:problem:process-gone","title":"Process gone","status":410,\
             "detail":"Process 42 ended while it was read.","instance":"/api/processes/42",\
-            "pid":42}\
+            "pid":42}
             """);
     assertThat(response.getContentLength()).isEqualTo(response.getContentAsByteArray().length);
   }
@@ -63,7 +63,7 @@ class ProblemWriterTest {
       })
   void echoesNothingRawOfAHostilePath(String path) throws IOException {
     write(GONE, path);
-    assertThat(response.getContentAsString()).matches("[ -~]+");
+    assertThat(response.getContentAsString()).matches("[ -~]+\n");
     assertThat(document().get("instance").asString()).matches("/api/[!-~]+").hasSize(path.length());
     assertThat(document().get("status").intValue()).isEqualTo(410);
     assertThat(response.getHeader("Set-Cookie")).isNull();
@@ -74,7 +74,7 @@ class ProblemWriterTest {
     for (RawText name : HostileNames.ALL) {
       MockHttpServletResponse answer = new MockHttpServletResponse();
       write(GONE, "/api/" + name.text(), answer);
-      assertThat(answer.getContentAsString()).matches("[ -~]+").doesNotContain("<", ">");
+      assertThat(answer.getContentAsString()).matches("[ -~]+\n").doesNotContain("<", ">");
       JsonNode document = JsonMapper.shared().readTree(answer.getContentAsByteArray());
       assertThat(document.propertyNames())
           .containsExactly("type", "title", "status", "detail", "instance", "pid");

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,8 +112,12 @@ class JwtModeTest {
   private static void assertProblem(HttpResponse<String> response, int status, String code) {
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
-    assertThat(response.headers().firstValue("WWW-Authenticate"))
-        .isEqualTo(status == 401 ? Optional.of("Bearer") : Optional.empty());
+    String challenge = response.headers().firstValue("WWW-Authenticate").orElse("");
+    switch (status) {
+      case 401 -> assertThat(challenge).isIn("Bearer", "Bearer error=\"invalid_token\"");
+      case 403 -> assertThat(challenge).startsWith("Bearer error=\"insufficient_scope\"");
+      default -> assertThat(challenge).isEmpty();
+    }
     assertThat(response.body()).contains("\"urn:vmascope:problem:" + code + "\"");
   }
 

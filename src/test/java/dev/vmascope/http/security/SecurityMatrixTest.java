@@ -50,7 +50,10 @@ class SecurityMatrixTest extends TokenModeFixture {
   @TestFactory
   List<DynamicTest> letsNobodyInWithAnUnknownToken() {
     return forEachGuarded(guarded -> {
-      assertProblem(send(guarded, "Bearer unknown"), 401, "unauthenticated");
+      HttpResponse<String> response = send(guarded, "Bearer unknown");
+      assertProblem(response, 401, "unauthenticated");
+      assertThat(response.headers().firstValue("WWW-Authenticate"))
+          .contains("Bearer error=\"invalid_token\"");
       assertProblem(send(guarded, "Bearer "), 401, "unauthenticated");
       assertProblem(send(guarded, "Basic bWFwczpyZWFk"), 401, "unauthenticated");
     });
@@ -61,7 +64,12 @@ class SecurityMatrixTest extends TokenModeFixture {
     return forEachGuarded(guarded -> {
       if (guarded.scope().isPresent()) {
         String others = "Bearer not " + guarded.scope().get();
-        assertProblem(send(guarded, others), 403, "forbidden");
+        HttpResponse<String> response = send(guarded, others);
+        assertProblem(response, 403, "forbidden");
+        assertThat(response.body()).contains("\"scope\":\"" + guarded.scope().get() + "\"");
+        assertThat(response.headers().firstValue("WWW-Authenticate"))
+            .contains(
+                "Bearer error=\"insufficient_scope\", scope=\"" + guarded.scope().get() + "\"");
       } else {
         assertThat(send(guarded, "Bearer maps:read").statusCode()).isEqualTo(200);
       }

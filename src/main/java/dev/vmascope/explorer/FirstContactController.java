@@ -1,0 +1,68 @@
+package dev.vmascope.explorer;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The controller of the paths that people try first: `/`, and those of other services.
+@Hidden
+@RestController
+class FirstContactController {
+  private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+
+  private final String questions;
+
+  /// The paths of other services, with ours.
+  private final Map<String, String> elsewhere;
+
+  FirstContactController(@Value("${management.endpoints.web.base-path:/actuator}") String actuators)
+      throws IOException {
+    String metrics = actuators + "/prometheus";
+    questions =
+        new ClassPathResource("questions.txt")
+            .getContentAsString(StandardCharsets.UTF_8)
+            .replace("/actuator/prometheus", metrics);
+    elsewhere =
+        Map.of(
+            "/metrics", metrics,
+            "/health", "/livez",
+            "/healthz", "/livez",
+            "/ready", "/readyz",
+            "/help", "/",
+            "/openapi.json", "/v3/api-docs");
+  }
+
+  /// The explorer for browsers; for everybody else what to ask for.
+  @GetMapping("/")
+  ResponseEntity<String> start(HttpServletRequest request) {
+    String accepted = String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+    boolean browser = accepted.contains(MediaType.TEXT_HTML_VALUE);
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.status(browser ? HttpStatus.FOUND : HttpStatus.OK)
+            .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    return browser
+        ? answer.header(HttpHeaders.LOCATION, request.getContextPath() + "/swagger-ui.html").build()
+        : answer.contentType(TEXT).body(questions);
+  }
+
+  /// A redirect to what another service has at this path.
+  @GetMapping({"/metrics", "/health", "/healthz", "/ready", "/help", "/openapi.json"})
+  ResponseEntity<Void> elsewhere(HttpServletRequest request) {
+    return ResponseEntity.status(HttpStatus.TEMPORARY_REDIRECT)
+        .header(
+            HttpHeaders.LOCATION,
+            request.getContextPath() + elsewhere.get(request.getServletPath()))
+        .build();
+  }
+}
