@@ -9,13 +9,19 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A writer of rows as an aligned table for people. Sizes have units, numbers are right-aligned,
-/// absent values are `-`, and columns without any value are omitted. Column widths come from the
+/// A writer of rows as an aligned table for people. Sizes have units, times are in seconds, numbers
+/// are right-aligned, absent values are `-`, and columns without any value are omitted. Paths come
+/// last: a narrow terminal then shows the numbers. Column widths come from the
 /// first rows; a wider cell later shifts its line. Control characters are replaced, so no name can
 /// manipulate a terminal.
 final class TableRows<R> implements RowWriter<R> {
@@ -25,6 +31,11 @@ final class TableRows<R> implements RowWriter<R> {
 
   /// The end of the names of sizes.
   static final String SIZE = "Bytes";
+
+  private static final Set<String> PATHS = Set.of("path", "executable");
+
+  /// The places in a name where a word begins.
+  private static final Pattern WORD = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
   /// A cell and its alignment.
   record Cell(String text, boolean right) {}
@@ -36,7 +47,11 @@ final class TableRows<R> implements RowWriter<R> {
 
   TableRows(OutputStream out, RowType<R> type) {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
-    columns = type.cells().stream().filter(column -> !column.wide()).toList();
+    columns =
+        type.cells().stream()
+            .filter(column -> !column.wide())
+            .sorted(Comparator.comparing(column -> PATHS.contains(column.name())))
+            .toList();
   }
 
   @Override
@@ -65,6 +80,7 @@ final class TableRows<R> implements RowWriter<R> {
           new Cell(Units.bytes(number.longValue()), true);
       case Double number -> new Cell(Units.number(number), true);
       case Number number -> new Cell(number.toString(), true);
+      case Instant time -> new Cell(time.truncatedTo(ChronoUnit.SECONDS).toString(), false);
       default -> new Cell(printable(value.toString()), false);
     };
   }
@@ -98,7 +114,7 @@ final class TableRows<R> implements RowWriter<R> {
   private String title(int column) {
     String name = columns.get(column).name();
     String bare = name.endsWith(SIZE) ? name.substring(0, name.length() - SIZE.length()) : name;
-    return bare.toUpperCase(Locale.ROOT);
+    return WORD.matcher(bare).replaceAll(" ").toUpperCase(Locale.ROOT);
   }
 
   static String printable(String text) {

@@ -8,6 +8,7 @@ import dev.vmascope.http.row.WideOnly;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -77,6 +78,23 @@ class TableRowsTest {
             goats   ≥ 2 KiB
             cows      1 KiB
             horses  -
+            """);
+  }
+
+  private record Program(String path, int openFiles, Instant startTime, String name) {}
+
+  @Test
+  void hasWordsInItsHeadingsWholeSecondsAndPathsLast() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    TableRows<Program> rows = new TableRows<>(out, RowType.of(Program.class));
+    rows.row(new Program("/bin/a b", 7, Instant.parse("2026-11-29T17:57:20.545060903Z"), "ab"));
+    rows.end(new Animal.Tail(1, null));
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            OPEN FILES  START TIME            NAME  PATH
+                     7  2026-11-29T17:57:20Z  ab    /bin/a b
             """);
   }
 
