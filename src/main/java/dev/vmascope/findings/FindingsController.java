@@ -16,6 +16,7 @@ import dev.vmascope.http.format.Rows;
 import dev.vmascope.http.operation.Page;
 import dev.vmascope.http.operation.PageQuery;
 import dev.vmascope.http.operation.ReadsSample;
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.rule.Finding;
@@ -52,7 +53,8 @@ class FindingsController {
   @Schema(name = "Finding")
   record FindingRow(
       @Schema(description = "Process id") int pid,
-      @Schema(description = "Start time, in clock ticks after boot") @Nullable Long startTicks,
+      @WideOnly @Schema(description = "Start time, in clock ticks after boot")
+          @Nullable Long startTicks,
       @Schema(description = "Name of the process") String name,
       @Schema(description = "Group of the process") String group,
       @JsonUnwrapped AttributionView place,

@@ -40,18 +40,22 @@ abstract sealed class MappingRow permits MappingView, SmapsView {
                   "offset",
                   "Offset into the object, in bytes; unsigned, hexadecimal. Without the scope maps:addresses it"
                       + " is absent where it could be an address, as with some drivers")
+              .inWideFormats()
               .example("0x0")
               .harmlessWhere(row -> HiddenAddress.showsOffset(row.listed))
               .address(row -> row.mapping.offset()),
           column(
                   "device",
                   "Device of the object's file system, major:minor, hexadecimal; 00:00 for none")
+              .inWideFormats()
               .example("fe:00")
               .shared(row -> row.mapping.device()),
           column("inode", "Inode of the object, decimal; a string, because it can exceed 2^53")
+              .inWideFormats()
               .example("260131")
               .decimal(row -> row.mapping.inode()),
           column("kind", "Kind of the mapped memory, as reported by the kernel")
+              .inWideFormats()
               .word(MappingKind.class, row -> row.backing.kind()),
           column("category", "Use of the mapping; every mapping has exactly one category")
               .word(MappingCategory.class, row -> row.listed.category()),

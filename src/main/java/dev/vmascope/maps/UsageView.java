@@ -26,13 +26,7 @@ record UsageView(Usage usage, boolean addresses) {
   /// The measures that tables for people show.
   private static final Set<UsageField> IN_TABLES =
       EnumSet.of(
-          UsageField.RESIDENT,
-          UsageField.PROPORTIONAL,
-          UsageField.PRIVATE_DIRTY,
-          UsageField.ANONYMOUS,
-          UsageField.ANONYMOUS_HUGE,
-          UsageField.SWAP,
-          UsageField.LOCKED);
+          UsageField.RESIDENT, UsageField.PROPORTIONAL, UsageField.PRIVATE_DIRTY, UsageField.SWAP);
 
   /// The columns of the memory use.
   static final DescribedRow<UsageView> ROW =

@@ -51,7 +51,8 @@ record ObjectView(
         @Nullable String id,
     @Schema(description = "Name by which other objects need it", example = "libc.so.6")
         @Nullable String soname,
-    @Schema(
+    @WideOnly
+        @Schema(
             description =
                 "Build id of the mapped object; absent if it has none. That of the vDSO is read from the"
                     + " service's own memory, if the service has the same vDSO",
@@ -89,10 +90,11 @@ record ObjectView(
         @Nullable String runpath,
     @WideOnly @Schema(description = "File with its debugging symbols")
         @Nullable DebugLinkView debugLink,
-    @Schema(description = "Libraries that it needs, in the order of the object")
+    @WideOnly @Schema(description = "Libraries that it needs, in the order of the object")
         @Nullable List<NeededLibraryView> needed,
     @Schema(description = "Protections against attacks") @Nullable HardeningView hardening,
-    @Schema(
+    @WideOnly
+        @Schema(
             description =
                 "Evidence that the file that was read is the mapped one. map-files: the kernel's link to it;"
                     + " inode: device and inode of the mapping; build-id: the kernel's build id of the mapping; path:"
@@ -105,9 +107,10 @@ record ObjectView(
                     + " build, as after an update without a restart of the process; deleted: its path leads to no"
                     + " file; unknown: see unavailable; not-applicable: it never had a path (memfd, the vDSO)")
         FileChange replacedOnDisk,
-    @Schema(description = "Build id of the file that its path leads to now")
+    @WideOnly @Schema(description = "Build id of the file that its path leads to now")
         @Nullable String buildIdOnDisk,
-    @Schema(
+    @WideOnly
+        @Schema(
             description =
                 "Difference between its addresses in memory and in the object; absent without the scope"
                     + " maps:addresses",

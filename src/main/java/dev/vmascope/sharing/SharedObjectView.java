@@ -20,10 +20,11 @@ record SharedObjectView(
     @Schema(description = "Name given to memfd_create, or the key of a SysV segment")
         @Nullable String name,
     @Schema(description = "Whether no directory has the object any more") boolean deleted,
-    @Schema(description = "Device of its file system, as maps has it", example = "fe:00")
+    @WideOnly @Schema(description = "Device of its file system, as maps has it", example = "fe:00")
         String device,
-    @Schema(description = "Inode, decimal; for a SysV segment, its id") String inode,
-    @Schema(
+    @WideOnly @Schema(description = "Inode, decimal; for a SysV segment, its id") String inode,
+    @WideOnly
+        @Schema(
             description =
                 "Evidence that all these processes map the same object. inode: device and inode, which no other"
                     + " object has. map-files: the kernel's link to what each process maps, on a file system with"
@@ -31,7 +32,8 @@ record SharedObjectView(
                     + " heuristic, by shared layer, inode, size, birth and change. path: only the path in its file"
                     + " system; the object can be the same as another one with this device and inode")
         FileIdentity.Basis identity,
-    @Schema(
+    @WideOnly
+        @Schema(
             description =
                 "IPC namespace of a SysV segment; absent for others, and if it is not known",
             example = "ipc:[4026531839]")

@@ -22,7 +22,8 @@ public record ProcessView(
             description =
                 "Name, at most 15 bytes, which the process can change; absent in a capture without stat and status")
         @Nullable String name,
-    @Schema(
+    @WideOnly
+        @Schema(
             description =
                 "Path of the executable; ends in ' (deleted)' if the file has been deleted")
         @Nullable String executable,

@@ -27,7 +27,8 @@ public record SizesView(
         @Nullable Long hugetlbBytes,
     @WideOnly @Schema(description = "Peak of virtualBytes (VmPeak)")
         @Nullable Long peakVirtualBytes,
-    @Schema(description = "Peak of residentBytes (VmHWM)") @Nullable Long peakResidentBytes) {
+    @WideOnly @Schema(description = "Peak of residentBytes (VmHWM)")
+        @Nullable Long peakResidentBytes) {
 
   public static SizesView of(MemorySizes sizes) {
     return new SizesView(

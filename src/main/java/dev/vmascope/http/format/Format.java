@@ -25,7 +25,9 @@ public enum Format {
   /// The kernel's own bytes.
   TEXT("text/plain"),
   /// A table for people at a shell: aligned columns, sizes with units.
-  TABLE("text/plain;charset=UTF-8");
+  TABLE("text/plain;charset=UTF-8"),
+  /// The same with all columns, for a wide terminal.
+  WIDE("text/plain;charset=UTF-8");
 
   private final String mediaType;
 
@@ -112,10 +114,10 @@ public enum Format {
   private static Optional<Format> first(MediaType range, Set<Format> offered) {
     // Browsers ask for HTML, which no listing has: they get the default.
     boolean anything = range.equalsTypeAndSubtype(MediaType.TEXT_HTML);
-    // The table has no media type of its own.
+    // Tables have no media type of their own.
     return offered.stream()
         .sorted()
-        .filter(format -> format != TABLE)
+        .filter(format -> format != TABLE && format != WIDE)
         .filter(format -> range.getQualityValue() > 0)
         .filter(format -> anything || range.includes(MediaType.parseMediaType(format.mediaType)))
         .findFirst();

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A writer of rows as an aligned table for people. Sizes have units, times are in seconds, numbers
 /// are right-aligned, absent values are `-`, and columns without any value are omitted. Paths come
-/// last: a narrow terminal then shows the numbers. Column widths come from the
-/// first rows; a wider cell later shifts its line. Control characters are replaced, so no name can
-/// manipulate a terminal.
+/// last: a narrow terminal then shows the numbers. Column widths come from the first rows; a wider
+/// cell later shifts its line. Control characters are replaced, so no name can manipulate a
+/// terminal.
 final class TableRows<R> implements RowWriter<R> {
   private static final int MEASURED = 200;
   private static final int GAP = 2;
@@ -45,11 +45,12 @@ final class TableRows<R> implements RowWriter<R> {
   private final List<List<Cell>> measured = new ArrayList<>();
   private int @Nullable [] widths;
 
-  TableRows(OutputStream out, RowType<R> type) {
+  /// @param wide whether it has the columns that only a wide terminal has room for
+  TableRows(OutputStream out, RowType<R> type, boolean wide) {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
     columns =
         type.cells().stream()
-            .filter(column -> !column.wide())
+            .filter(column -> wide || !column.wide())
             .sorted(Comparator.comparing(column -> PATHS.contains(column.name())))
             .toList();
   }
@@ -118,7 +119,16 @@ final class TableRows<R> implements RowWriter<R> {
   }
 
   static String printable(String text) {
-    return RawText.ofUtf8(text).printable(LONGEST_CELL);
+    return printable(text, LONGEST_CELL);
+  }
+
+  /// The text for a terminal; an ellipsis shows that it is cut.
+  static String printable(String text, int longest) {
+    String printable = RawText.ofUtf8(text).printable(longest + 1);
+    int end =
+        printable.offsetByCodePoints(
+            0, Math.min(longest, printable.codePointCount(0, printable.length())));
+    return end == printable.length() ? printable : printable.substring(0, end) + " …";
   }
 
   /// A line of aligned cells.

@@ -47,6 +47,11 @@ public record CellColumn<R>(
         });
   }
 
+  /// The same column, which tables for people omit.
+  CellColumn<R> inWideFormats() {
+    return new CellColumn<>(name, true, value, ofAPart);
+  }
+
   /// The same column, of another name.
   CellColumn<R> named(String other) {
     return new CellColumn<>(other, wide, value, ofAPart);

@@ -42,7 +42,11 @@ final class RecordRow<R> implements RowType<R> {
 
   private <T> List<CellColumn<R>> in(RecordComponent component, Class<T> type) {
     Function<R, @Nullable T> part = row -> type.cast(get(component, row));
-    return RowType.of(type).cells().stream().map(column -> column.in(part)).toList();
+    boolean wide = component.isAnnotationPresent(WideOnly.class);
+    return RowType.of(type).cells().stream()
+        .map(column -> column.in(part))
+        .map(column -> wide ? column.inWideFormats() : column)
+        .toList();
   }
 
   private void add(String owner, CellColumn<R> column) {

@@ -58,6 +58,21 @@ class DocumentTableTest {
   }
 
   @Test
+  void wrapsLongTextsAndCutsNoneSilently() {
+    String words = "word ".repeat(60).strip();
+    String table =
+        print("{\"why\":\"%s\",\"rows\":[{\"n\":1,\"remedy\":\"%s\"}]}".formatted(words, words));
+    assertThat(table.lines().toList())
+        .allMatch(line -> line.length() <= 120)
+        .anyMatch(line -> line.startsWith("    word word"))
+        .anyMatch(line -> line.startsWith("      word word"));
+    assertThat(table.split("word", -1)).hasSize(121);
+    assertThat(print("{\"name\":\"%s\"}".formatted(words))).isEqualTo("name " + words + "\n");
+    assertThat(print("{\"name\":\"%s\"}".formatted("x".repeat(2001))))
+        .isEqualTo("name " + "x".repeat(2000) + " …\n");
+  }
+
+  @Test
   void showsASizeBeyondALong() {
     // From the stack of a process to its [vsyscall].
     assertThat(print("{\"above\":{\"distanceBytes\":18446603340516163584}}"))

@@ -63,9 +63,24 @@ class TableRowsTest {
       String name, @KnownShare("known") @Nullable Long hornsBytes, @WideOnly double known) {}
 
   @Test
+  void hasAllColumnsOnAWideTerminal() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    TableRows<Herd> rows = new TableRows<>(out, RowType.of(Herd.class), true);
+    rows.row(new Herd("goats", 2048L, 1));
+    rows.end(new Animal.Tail(1, null));
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            NAME   HORNS  KNOWN
+            goats  2 KiB      1
+            """);
+  }
+
+  @Test
   void marksSumsOverAPart() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TableRows<Herd> rows = new TableRows<>(out, RowType.of(Herd.class));
+    TableRows<Herd> rows = new TableRows<>(out, RowType.of(Herd.class), false);
     rows.row(new Herd("goats", 2048L, 0.25));
     rows.row(new Herd("cows", 1024L, 1));
     rows.row(new Herd("horses", null, 0));
@@ -86,7 +101,7 @@ class TableRowsTest {
   @Test
   void hasWordsInItsHeadingsWholeSecondsAndPathsLast() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TableRows<Program> rows = new TableRows<>(out, RowType.of(Program.class));
+    TableRows<Program> rows = new TableRows<>(out, RowType.of(Program.class), false);
     rows.row(new Program("/bin/a b", 7, Instant.parse("2026-11-29T17:57:20.545060903Z"), "ab"));
     rows.end(new Animal.Tail(1, null));
 
@@ -134,7 +149,7 @@ class TableRowsTest {
 
   private static String table(Stream<Animal> rows) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TableRows<Animal> writer = new TableRows<>(out, RowType.of(Animal.class));
+    TableRows<Animal> writer = new TableRows<>(out, RowType.of(Animal.class), false);
     for (Animal row : rows.toList()) {
       writer.row(row);
     }
