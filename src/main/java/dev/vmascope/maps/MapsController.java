@@ -124,6 +124,7 @@ class MapsController {
             query.format(), request.getHeader(HttpHeaders.ACCEPT), EnumSet.allOf(Format.class));
     ProcFile file = query.file();
     query.filter(-1);
+    query.order();
     boolean addresses = Caller.seesAddresses(request);
     if (!addresses && (format == Format.TEXT || query.from() != null || query.to() != null)) {
       throw addressesHidden();
@@ -160,6 +161,7 @@ class MapsController {
             query.filter(untagMask),
             after(query, process, addresses),
             query.pageSize(),
+            query.order(),
             addresses);
     CaptureView capture = CaptureView.of(reading.stamp());
     response.setContentType(format.contentType());
@@ -219,6 +221,7 @@ class MapsController {
     unavailable.addAll(processes.identityGaps(reading.process()));
     return new MapsTail(
         extent.count(),
+        extent.totals().orElse(null),
         extent.next().map(MapsCursor::toString).orElse(null),
         extent.malformed().isPresent() ? capture.incomplete() : capture,
         unavailable);

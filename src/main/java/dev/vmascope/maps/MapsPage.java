@@ -12,9 +12,11 @@ import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.mapping.text.MalformedException;
 import dev.vmascope.procfs.process.ListingReading;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /// The requested page of a listing, parsed while it is written. So no listing is ever whole on the
@@ -25,21 +27,25 @@ final class MapsPage {
   private final MappingFilter filter;
   private final Optional<MapsCursor> after;
   private final OptionalInt limit;
+  private final Optional<MapsOrder> order;
   private final boolean addresses;
 
   /// @param after the end of the previous page
   /// @param limit the largest number of mappings
+  /// @param order the order, given a limit; empty for that of the addresses
   /// @param addresses whether rows may have addresses, and the next page may start at one
   MapsPage(
       ListingReading reading,
       MappingFilter filter,
       Optional<MapsCursor> after,
       OptionalInt limit,
+      Optional<MapsOrder> order,
       boolean addresses) {
     this.reading = reading;
     this.filter = filter;
     this.after = after;
     this.limit = limit;
+    this.order = order;
     this.addresses = addresses;
   }
 
@@ -56,11 +62,13 @@ final class MapsPage {
   /// The extent of a page.
   ///
   /// @param count the number of mappings of this page
+  /// @param totals of all mappings that the filters leave; empty for one page of several
   /// @param next the start of the next page, if any
   /// @param absent the measures of smaps that mappings of the page lack
   /// @param malformed the reason why the page ends early, if the next line is malformed
   record Extent(
       int count,
+      Optional<MapsTotalsView> totals,
       Optional<MapsCursor> next,
       List<UsageField> absent,
       Optional<MalformedException> malformed) {}
@@ -86,36 +94,72 @@ final class MapsPage {
                 addresses ? null : HiddenAddress.of(ordinal, below, mapping.mapping()))));
   }
 
+  /// A mapping of a sorted page, with what tells its place.
+  private record Placed(ClassifiedMapping mapping, int ordinal, @Nullable Mapping below) {}
+
   /// Passes on the mappings of the page, up to a malformed line.
   Extent forEach(Sink sink) throws IOException {
+    if (order.isEmpty()) {
+      return inOrderOfAddresses(sink, limit);
+    }
+    Comparator<Placed> first = Comparator.comparing(Placed::mapping, order.get());
+    PriorityQueue<Placed> best = new PriorityQueue<>(first.reversed());
+    Extent all =
+        inOrderOfAddresses(
+            (mapping, ordinal, below) -> {
+              best.add(new Placed(mapping, ordinal, below));
+              if (best.size() > limit.orElseThrow()) {
+                best.remove();
+              }
+            },
+            OptionalInt.empty());
+    for (Placed each : best.stream().sorted(first).toList()) {
+      sink.accept(each.mapping(), each.ordinal(), each.below());
+    }
+    return new Extent(best.size(), all.totals(), Optional.empty(), all.absent(), all.malformed());
+  }
+
+  private Extent inOrderOfAddresses(Sink sink, OptionalInt most) throws IOException {
     if (reading.listing().value().isEmpty()) {
-      return new Extent(0, Optional.empty(), List.of(), Optional.empty());
+      return new Extent(0, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
     MappingReader parser = reading.mappings(AnswerWork::over);
     Usage.Sum usage = new Usage.Sum();
     int count = 0;
+    long sizeBytes = 0;
     int ordinal = 0;
     long reached = 0;
     Mapping below = null;
     try {
       for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
         if (accepts(next, ordinal)) {
-          if (limit.isPresent() && count == limit.getAsInt()) {
+          if (most.isPresent() && count == most.getAsInt()) {
             return new Extent(
-                count, Optional.of(next(reached, ordinal)), usage.absent(), Optional.empty());
+                count,
+                Optional.empty(),
+                Optional.of(next(reached, ordinal)),
+                usage.absent(),
+                Optional.empty());
           }
           usage.add(next.usage());
           sink.accept(next, ordinal, below);
           count++;
+          sizeBytes += next.mapping().sizeBytes();
           reached = next.mapping().range().end();
         }
         below = next.mapping();
         ordinal++;
       }
     } catch (MalformedException e) {
-      return new Extent(count, Optional.empty(), usage.absent(), Optional.of(e));
+      return new Extent(count, Optional.empty(), Optional.empty(), usage.absent(), Optional.of(e));
     }
-    return new Extent(count, Optional.empty(), usage.absent(), Optional.empty());
+    MapsTotalsView totals = MapsTotalsView.of(count, sizeBytes, usage.usage());
+    return new Extent(
+        count,
+        Optional.of(totals).filter(_ -> after.isEmpty()),
+        Optional.empty(),
+        usage.absent(),
+        Optional.empty());
   }
 
   private MapsCursor next(long reached, int ordinal) {

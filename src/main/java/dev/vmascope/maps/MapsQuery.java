@@ -2,6 +2,7 @@ package dev.vmascope.maps;
 
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.operation.Force;
+import dev.vmascope.http.operation.Limit;
 import dev.vmascope.http.problem.ProblemException;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.MappingCategory;
@@ -56,7 +57,13 @@ record MapsQuery(
     @Parameter(
             description = "Only mappings that start below this address; hexadecimal, 0x optional")
         @Nullable String to,
-    @Parameter(description = "Maximum number of mappings; all by default") @Schema(type = "integer")
+    @Parameter(
+            description =
+                "Order: sizeBytes, or with detail=smaps a measure, and asc or desc, as in residentBytes,desc. By address"
+                    + " without. A sorted answer is one page of at most 1000 mappings")
+        @Nullable String sort,
+    @Parameter(description = "Maximum number of mappings; all by default, 100 if sorted")
+        @Schema(type = "integer")
         @Nullable String limit,
     @Parameter(description = "The value of next from the previous page") @Nullable String after,
     @Parameter(
@@ -69,8 +76,8 @@ record MapsQuery(
                 "Start time that the process must have, in clock ticks after boot; otherwise the answer is 410")
         @Schema(type = "integer", format = "int64")
         @Nullable String startTicks,
-    @Parameter(description = "json, ndjson, csv, text, or table; overrides Accept")
-        @Schema(allowableValues = {"json", "ndjson", "csv", "text", "table"})
+    @Parameter(description = "json, ndjson, csv, text, table, or wide; overrides Accept")
+        @Schema(allowableValues = {"json", "ndjson", "csv", "text", "table", "wide"})
         @Nullable String format) {
 
   /// @param untagMask the address bits that are no tag
@@ -113,7 +120,18 @@ record MapsQuery(
         : OptionalLong.of(Parameters.parse(name, text, Address::parse) & untagMask);
   }
 
+  /// The order; empty for that of the addresses.
+  Optional<MapsOrder> order() {
+    if (sort != null && after != null) {
+      throw Parameters.invalid("after", "expected no cursor: a sorted answer is one page");
+    }
+    return Optional.ofNullable(sort).map(text -> MapsOrder.parse(text, file()));
+  }
+
   OptionalInt pageSize() {
+    if (sort != null) {
+      return OptionalInt.of(Parameters.limit(limit, Limit.ROWS));
+    }
     return limit == null
         ? OptionalInt.empty()
         : OptionalInt.of((int) Parameters.number("limit", limit, 1, Integer.MAX_VALUE));

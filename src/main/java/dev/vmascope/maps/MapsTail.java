@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// The fields after the rows of a maps listing.
 record MapsTail(
     @Schema(description = "Number of mappings in this answer") int count,
+    @Schema(description = "Totals of what the filters leave; absent for one page of several")
+        @Nullable MapsTotalsView totals,
     @Schema(description = "Cursor of the next page; absent on the last page") @Nullable String next,
     CaptureView capture,
     @Schema(description = "Absent or incomplete values, each with the reason and a remedy")

@@ -55,7 +55,7 @@ class MapsApiTest {
     long lines = kernel.lines().count();
     assertThat(api.json(path).path("mappings").size()).isEqualTo((int) lines);
     assertThat(api.text(path + "?format=csv").lines()).hasSize((int) lines + 1);
-    assertThat(api.text(path + "?format=table").lines()).hasSize((int) lines + 1);
+    assertThat(api.text(path + "?format=table").lines()).hasSize((int) lines + 2);
     List<String> ndjson = api.text(path + "?format=ndjson").lines().toList();
     assertThat(ndjson).hasSize((int) lines + 1);
     JsonNode last = JsonMapper.shared().readTree(ndjson.getLast());

@@ -110,7 +110,7 @@ class SmapsApiTest {
     assertThat(csv).hasSize(mappings + 1);
     assertThat(csv.getFirst()).contains("start,", ",proportionalBytes,", ",vmFlags");
     assertThat(csv.get(1)).contains("readable may-read");
-    assertThat(api.text(path + "/maps?detail=smaps&format=table").lines()).hasSize(mappings + 1);
+    assertThat(api.text(path + "/maps?detail=smaps&format=table").lines()).hasSize(mappings + 2);
     assertThat(api.text(path + "/maps?detail=smaps&format=ndjson").lines())
         .hasSize(mappings + 1)
         .first()

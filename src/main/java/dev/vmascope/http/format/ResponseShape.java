@@ -70,7 +70,16 @@ public record ResponseShape(boolean stamped, String text, Optional<RecordCompone
     return BeanUtils.instantiateClass(constructor, fields);
   }
 
-  private static @Nullable Object value(RecordComponent component, Record record) {
+  /// The value of a component of a record; `null` if the record has no such component.
+  static @Nullable Object value(String name, Record record) {
+    return Arrays.stream(record.getClass().getRecordComponents())
+        .filter(component -> component.getName().equals(name))
+        .findFirst()
+        .map(component -> value(component, record))
+        .orElse(null);
+  }
+
+  static @Nullable Object value(RecordComponent component, Record record) {
     try {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(record);

@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A writer of rows as an aligned table for people. Sizes have units, times are in seconds, numbers
@@ -113,7 +115,10 @@ final class TableRows<R> implements RowWriter<R> {
   }
 
   private String title(int column) {
-    String name = columns.get(column).name();
+    return title(columns.get(column).name());
+  }
+
+  private static String title(String name) {
     String bare = name.endsWith(SIZE) ? name.substring(0, name.length() - SIZE.length()) : name;
     return WORD.matcher(bare).replaceAll(" ").toUpperCase(Locale.ROOT);
   }
@@ -149,10 +154,25 @@ final class TableRows<R> implements RowWriter<R> {
     return line.toString().stripTrailing() + '\n';
   }
 
+  /// A line of the totals of all rows: `total: mappings 42, size 1.2 GiB`.
+  private static String line(Record totals) {
+    return Arrays.stream(totals.getClass().getRecordComponents())
+        .filter(component -> ResponseShape.value(component, totals) != null)
+        .map(component ->
+            title(component.getName()).toLowerCase(Locale.ROOT)
+                + " "
+                + cell(component.getName(), ResponseShape.value(component, totals)).text())
+        .collect(Collectors.joining(", ", "total: ", "\n"));
+  }
+
   @Override
   public void end(Record tail) throws IOException {
     if (widths == null) {
       writeMeasured(true);
+    }
+    Object totals = ResponseShape.value("totals", tail);
+    if (totals instanceof Record sums) {
+      out.write(line(sums));
     }
     out.flush();
   }
