@@ -89,7 +89,7 @@ class ServiceMeters implements MeterBinder {
           .tag("feature", restraint.toString())
           .register(registry);
     }
-    Gauge.builder(FEATURE, () -> history.isKept() ? 1 : 0)
+    Gauge.builder(FEATURE, () -> history.absence().isEmpty() ? 1 : 0)
         .description(FEATURE_MEANS)
         .tag("feature", HistoryFile.FEATURE)
         .register(registry);

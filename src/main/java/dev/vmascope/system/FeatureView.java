@@ -30,14 +30,14 @@ record FeatureView(
   /// @param queries whether single mappings can be queried
   /// @param pages the interface by which page states are read; empty for captures
   /// @param log whether the kernel's log, which is of this machine, can be read
-  /// @param history whether histories are kept for the next start
+  /// @param history the file with the histories for the next start
   record Seen(
       Optional<Boolean> mappings,
       Optional<Boolean> executables,
       boolean queries,
       Optional<PageMapSource> pages,
       LogAccess log,
-      boolean history) {}
+      HistoryFile history) {}
 
   static List<FeatureView> all(HostSettings machine, Seen seen) {
     return List.of(
@@ -83,7 +83,7 @@ record FeatureView(
             "Linux 6.16"),
         of(
             HistoryFile.FEATURE,
-            Optional.of(seen.history()),
+            Optional.of(seen.history().absence().isEmpty()),
             "samples and verdicts on leaks that survive a restart of the service",
             "a data folder that only the service can write (vmascope.data-dir), and space on its disk"),
         of(

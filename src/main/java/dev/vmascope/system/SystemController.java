@@ -75,7 +75,7 @@ class SystemController {
             procFs.host().answersQueries(),
             self.map(_ -> procFs.scans().pageMapSource()),
             faults.access(),
-            history.isKept()));
+            history));
   }
 
   private static List<Integer> others(Sample sample, Optional<Integer> self) {

@@ -5,6 +5,7 @@ import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.mapping.proc.Capabilities;
 import dev.vmascope.procfs.machine.HostSettings;
 import dev.vmascope.procfs.machine.MachineFile;
+import dev.vmascope.sampling.saved.HistoryFile;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ record SystemView(
                 "features[" + feature.feature() + "].available",
                 "skipped",
                 "try again when there is another process to try it on; captures have none"));
+    note(seen.history(), facts);
     return new SystemView(
         facts.text("kernelRelease", MachineFile.RELEASE),
         architecture(facts),
@@ -72,6 +74,24 @@ record SystemView(
         features,
         CaptureView.of(reading.stamp()),
         facts.unavailable());
+  }
+
+  /// Notes why histories are not kept, and why those of the last start are lost.
+  private static void note(HistoryFile history, MachineFacts facts) {
+    String field = "features[" + HistoryFile.FEATURE + "]";
+    history
+        .absence()
+        .ifPresent(reason ->
+            facts.absent(field, "skipped", "the data folder (vmascope.data-dir): " + reason));
+    history
+        .ignored()
+        .ifPresent(reason ->
+            facts.absent(
+                field,
+                "malformed",
+                "nothing to be done: the file of the last start was ignored, since "
+                    + reason
+                    + "; it is written anew"));
   }
 
   private static @Nullable String architecture(MachineFacts facts) {

@@ -35,10 +35,12 @@ public final class HistoryFile {
   private static final int HEAD_BYTES = 1 << 16;
 
   private final Optional<FileStore> store;
+  private final Optional<String> noStore;
   private final Optional<String> bootId;
   private Instant saved = Instant.EPOCH;
   private Thread writing = new Thread();
   private volatile Optional<String> failure = Optional.empty();
+  private volatile Optional<String> ignored = Optional.empty();
 
   @Autowired
   HistoryFile(Storage storage, ProcFs procFs) {
@@ -51,12 +53,19 @@ public final class HistoryFile {
           case FileStore files -> Optional.of(files);
           case NoStorage _ -> Optional.empty();
         };
+    noStore = storage instanceof NoStorage none ? Optional.of(none.reason()) : Optional.empty();
     this.bootId = bootId;
   }
 
-  /// Whether histories are kept for the next start: there is storage, and the last save succeeded.
-  public boolean isKept() {
-    return store.isPresent() && bootId.isPresent() && failure.isEmpty();
+  /// The reason why histories are not kept for the next start; empty if they are: there is storage,
+  /// and the last save succeeded.
+  public Optional<String> absence() {
+    return bootId.isEmpty() ? Optional.of("the boot is unknown") : noStore.or(() -> failure);
+  }
+
+  /// The reason why the file of the last start was ignored; empty if it was continued, or missing.
+  public Optional<String> ignored() {
+    return ignored;
   }
 
   /// The saved histories; none if there is no file of use.
@@ -80,6 +89,8 @@ public final class HistoryFile {
     } catch (IOException | RuntimeException e) {
       // The checksum does not protect from a file that was written wrong.
       LOG.warn("The saved histories are ignored: {}", e.getMessage());
+      ignored =
+          Optional.of(e instanceof IOException ? String.valueOf(e.getMessage()) : "it is damaged");
       return Map.of();
     }
   }

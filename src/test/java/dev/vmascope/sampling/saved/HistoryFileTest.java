@@ -50,10 +50,12 @@ class HistoryFileTest {
   @Test
   void isContinuedInTheSameBoot(CapturedOutput log) {
     try (Storage storage = Storage.open(folder)) {
-      assertThat(save(storage).isKept()).isTrue();
+      assertThat(save(storage).absence()).isEmpty();
       assertThat(HistoryFiles.in(storage, "a-boot").restore(SETTINGS, MEMORY))
           .containsOnlyKeys(PROCESS.key());
-      assertThat(HistoryFiles.in(storage, "b-boot").restore(SETTINGS, MEMORY)).isEmpty();
+      HistoryFile ofAnotherBoot = HistoryFiles.in(storage, "b-boot");
+      assertThat(ofAnotherBoot.restore(SETTINGS, MEMORY)).isEmpty();
+      assertThat(ofAnotherBoot.ignored()).hasValue("it is of another boot");
       assertThat(log).contains("The saved histories are ignored: it is of another boot");
     }
   }
@@ -64,8 +66,10 @@ class HistoryFileTest {
       Files.write(folder.resolve("history.bin"), new byte[2 * MEMORY]);
       HistoryFile file = HistoryFiles.in(storage, "a-boot");
       assertThat(file.restore(SETTINGS, MEMORY)).isEmpty();
+      assertThat(file.ignored().orElseThrow()).contains("is larger than");
       Files.write(folder.resolve("history.bin"), new byte[100]);
       assertThat(file.restore(SETTINGS, MEMORY)).isEmpty();
+      assertThat(file.ignored()).hasValue("it is damaged");
       assertThat(log)
           .contains("ignored: the file is larger than")
           .contains("ignored: it is damaged");
@@ -93,9 +97,9 @@ class HistoryFileTest {
   void saysThatItCannotBeWritten(CapturedOutput log) throws IOException {
     try (Storage storage = Storage.open(folder)) {
       Files.createDirectory(folder.resolve("history.bin"));
-      assertThat(save(storage).isKept()).isFalse();
+      assertThat(save(storage).absence()).isPresent();
       assertThat(log).contains("Histories cannot be saved in " + folder);
     }
-    assertThat(HistoryFiles.none().isKept()).isFalse();
+    assertThat(HistoryFiles.none().absence()).hasValue("none is needed");
   }
 }
