@@ -141,6 +141,9 @@ final class LiveAccessFacts implements AccessFacts {
 
   @Override
   public Fact<FileState> file(Mapping mapping, long offset) {
+    if (isCaptured()) {
+      return new Fact.Missing<>("a capture does not contain the files that a process maps");
+    }
     return switch (procFs.mappedFiles().room(process(), mapping, offset)) {
       case Outcome.Ok<BackingFileState>(BackingFileState room) ->
           new Fact.Known<>(new FileState(room.sizeBytes(), shortage(room)));
@@ -209,6 +212,10 @@ final class LiveAccessFacts implements AccessFacts {
     return now.identity().equals(process().identity());
   }
 
+  private boolean isCaptured() {
+    return process().captured().isPresent();
+  }
+
   private ProcessReading process() {
     return first.process();
   }
@@ -229,6 +236,7 @@ final class LiveAccessFacts implements AccessFacts {
       case Outcome.Denied<?>(Errno errno) ->
           cannot + "cannot be read: " + Remedies.forReading(process(), file, errno);
       case Outcome.TimedOut<?> _ -> cannot + "does not answer";
+      case Outcome.Gone<?> _ when isCaptured() -> cannot + "is not in the capture";
       case Outcome.Gone<?> _, Outcome.Partial<?> _ -> cannot + "is incomplete; try again";
       case Outcome.Malformed<?> _ -> cannot + "cannot be parsed";
       case Outcome.NotApplicable<?> _, Outcome.Ok<?> _ -> cannot + "does not tell";

@@ -191,9 +191,11 @@ public final class Remedies {
         "the capture has no file "
             + file.fileName()
             + ": "
-            + (file.walksPageTables()
-                ? "capture the process with detail=smaps"
-                : "add it to the folder of the process, if it was kept"));
+            + (!file.walksPageTables()
+                ? "add it to the folder of the process, if it was kept"
+                : file == ProcFile.SMAPS_ROLLUP
+                    ? "request detail=smaps, or capture the process with detail=rollup"
+                    : "capture the process with detail=smaps"));
   }
 
   /// The same entry for a known file of the machine.

@@ -3,6 +3,7 @@ package dev.vmascope.systemtest.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.Shell;
+import dev.vmascope.systemtest.Credentials;
 import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
 import dev.vmascope.systemtest.UnpackedService;
@@ -35,23 +36,10 @@ class CapabilitiesIT {
     copy = UnpackedService.get().copyTo(folder);
   }
 
-  /// @param capability its name in lower case without `cap_`, or `none`
-  private static List<String> asNobodyWith(String capability) {
-    String set = "-all" + (capability.equals("none") ? "" : ",+" + capability);
-    return List.of(
-        "setpriv",
-        "--reuid=65534",
-        "--regid=65534",
-        "--clear-groups",
-        "--inh-caps=" + set,
-        "--ambient-caps=" + set,
-        "--bounding-set=" + set);
-  }
-
   @Test
   void saysWhatIsDeniedAndWhatWouldHelp() {
     long ours = ProcessHandle.current().pid();
-    try (RunningService service = RunningService.start(asNobodyWith("none"), copy)) {
+    try (RunningService service = RunningService.start(Credentials.ofNobodyWith("none"), copy)) {
       for (String what :
           List.of("/maps", "/maps?detail=smaps", "/numa", "/pages", "/maps/0x1000")) {
         HttpResponse<byte[]> answer = service.get("/api/processes/" + ours + what);
@@ -107,7 +95,7 @@ class CapabilitiesIT {
   @ParameterizedTest
   @ValueSource(strings = {"none", "perfmon", "sys_ptrace"})
   void readsWhatTheSameCredentialsRead(String capability) throws Exception {
-    List<String> credentials = asNobodyWith(capability);
+    List<String> credentials = Credentials.ofNobodyWith(capability);
     Path program = TestProgram.compile("many-mappings");
     try (RunningService service = RunningService.start(credentials, copy);
         TestProgram idle = TestProgram.start(program, "10")) {
@@ -172,7 +160,8 @@ class CapabilitiesIT {
     Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
     run("mount", "-t", "proc", "-o", "hidepid=" + hidepid, "proc", root.toString());
     try (RunningService service =
-            RunningService.start(asNobodyWith(capability), copy, "--vmascope.procfs.root=" + root);
+            RunningService.start(
+                Credentials.ofNobodyWith(capability), copy, "--vmascope.procfs.root=" + root);
         TestProgram idle = TestProgram.start(TestProgram.compile("many-mappings"), "10")) {
       JsonNode maps = service.json("/api/processes/" + idle.pid() + "/maps");
       assertThat(maps.path("status").asInt(200)).as("%s", maps).isEqualTo(status);
@@ -200,7 +189,8 @@ class CapabilitiesIT {
     Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
     run("mount", "-t", "proc", "-o", "subset=pid", "proc", root.toString());
     try (RunningService service =
-        RunningService.start(asNobodyWith("sys_ptrace"), copy, "--vmascope.procfs.root=" + root)) {
+        RunningService.start(
+            Credentials.ofNobodyWith("sys_ptrace"), copy, "--vmascope.procfs.root=" + root)) {
       JsonNode summary = service.json("/api/processes/self/summary");
       assertThat(summary.at("/mappings/count").asInt()).isPositive();
       for (String field :
