@@ -3,6 +3,7 @@ package dev.vmascope.snapshots;
 import dev.vmascope.capture.Capture;
 import dev.vmascope.capture.CaptureRequest;
 import dev.vmascope.capture.Captures;
+import dev.vmascope.http.problem.ProblemException;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.sampling.Sample;
@@ -106,8 +107,10 @@ class AutomaticSnapshots {
         }
       }
     } catch (RuntimeException | IOException e) {
-      // Nobody waits for it, and the next one may succeed.
-      counts.failed();
+      // Nobody waits for it, and the next one may succeed. The store counts what it refuses.
+      if (!(e instanceof ProblemException)) {
+        counts.failed();
+      }
       LOG.info("No snapshot of process {} was stored: {}", trigger.process().pid(), e.getMessage());
     }
   }
