@@ -160,7 +160,8 @@ class RestartedServiceIT {
       await("samples of all").atMost(LONGEST).until(() -> first.ticks() >= begun + 3);
       stop(first);
       Instant stopped = Instant.now();
-      ended.close();
+      assertThat(ProcessHandle.of(ended.pid()).orElseThrow().destroyForcibly()).isTrue();
+      ended.awaitEnd();
       other.send("\n");
       assertThat(other.line()).isEqualTo("READY");
       String pid = Long.toString(ended.pid());
