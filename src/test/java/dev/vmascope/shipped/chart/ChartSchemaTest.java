@@ -121,6 +121,10 @@ class ChartSchemaTest {
     "config.management.server.port, 9091",
     "config.vmascope.security.mode, none",
     "tls.ca.name, alone",
+    "storage.hostPath, data",
+    "storage.hostPath, /",
+    "storage.hostPath, /etc",
+    "storage.hostPath, /var/lib/../../etc",
   })
   void refusesWhatCannotBe(String path, String value) {
     assertRefused(path, typed(value));
@@ -147,6 +151,7 @@ class ChartSchemaTest {
     "scrape.interval, 1m",
     "resources.limits.memory, 1Gi",
     "nodeSelector.pool, text 7",
+    "storage.hostPath, /var/mnt/data.1/vmascope",
     "updateStrategy.rollingUpdate.maxUnavailable, 3",
   })
   void takesWhatCanBe(String path, String value) {

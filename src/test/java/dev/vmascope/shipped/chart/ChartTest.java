@@ -154,16 +154,20 @@ class ChartTest {
     Set<String> always =
         Set.of(
             "baseline: host PID",
+            "baseline: host path",
             "baseline: capabilities",
             "restricted: capabilities",
-            "restricted: root");
+            "restricted: root",
+            "restricted: volumes");
     assertThat(PodSecurity.broken(pod(Chart.values("profiles")))).isEqualTo(always);
     assertThat(PodSecurity.broken(pod(DEFAULTS)))
         .containsAll(always)
-        .hasSize(5)
+        .hasSize(7)
         .contains("baseline: AppArmor");
     assertThat(PodSecurity.broken(pod(Chart.values("no-capability"))))
         .doesNotContain("baseline: capabilities", "restricted: capabilities");
+    assertThat(PodSecurity.broken(pod(Chart.values("no-host-path"))))
+        .doesNotContain("baseline: host path", "restricted: volumes");
     assertThat(PodSecurity.broken(pod(Chart.values("selinux"))))
         .contains("baseline: SELinux", "baseline: seccomp")
         .doesNotContain("baseline: AppArmor");
