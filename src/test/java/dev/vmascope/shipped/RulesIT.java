@@ -27,7 +27,7 @@ class RulesIT {
   @Test
   void rulesAreRules() throws Exception {
     Verdict verdict = promtool("check", "rules", ShippedRules.FILE.toString());
-    assertThat(verdict.output()).contains("SUCCESS: 20 rules found");
+    assertThat(verdict.output()).contains("SUCCESS: 22 rules found");
     assertThat(verdict.good()).isTrue();
   }
 
@@ -35,10 +35,10 @@ class RulesIT {
   void rulesOfTheChartAreRules() throws Exception {
     for (String values : List.of("pod-monitor", "service-monitor")) {
       assertThat(check(ChartMonitoringTest.rules(values)).output())
-          .contains("SUCCESS: 20 rules found");
+          .contains("SUCCESS: 22 rules found");
     }
     assertThat(check(ChartMonitoringTest.rules("no-capability")).output())
-        .contains("SUCCESS: 19 rules found");
+        .contains("SUCCESS: 21 rules found");
   }
 
   @Test
@@ -48,7 +48,7 @@ class RulesIT {
     String tests = Files.readString(TESTS);
     assertThat(ShippedRules.parse(ShippedRules.text()))
         .filteredOn(ShippedRules.Rule::alert)
-        .hasSize(13)
+        .hasSize(15)
         .allSatisfy(alert ->
             assertThat(tests)
                 .containsPattern("alertname: " + alert.name() + "\\n +exp_alerts:(?: &\\w+)?\\n"));
