@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 /// closed.
 public final class RunningService implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("(https?://[^ ]+)/api$");
-  private static final Pattern TICKS = Pattern.compile("vmascope_sampling_seconds_count (\\S+)");
+  private static final String TICKS = "vmascope_sampling_seconds_count";
   private static final Duration START = Duration.ofSeconds(90);
 
   private static final HttpClient CLIENT =
@@ -52,6 +52,13 @@ public final class RunningService implements AutoCloseable {
   /// Starts the service and waits until it is ready.
   public static RunningService start(String... arguments) {
     return start(List.of(), arguments);
+  }
+
+  /// Starts the service and waits for its first tick, which reads listings too and is its last.
+  public static RunningService sampledOnce() {
+    RunningService service = start("--vmascope.sampling.interval=1h");
+    await("the first tick").until(() -> service.ticks() >= 1);
+    return service;
   }
 
   /// Starts the service behind other commands, such as `setpriv`.
@@ -171,8 +178,23 @@ public final class RunningService implements AutoCloseable {
 
   /// The number of ticks of sampling that have ended.
   public double ticks() {
-    Matcher ticks = TICKS.matcher(scrape());
-    return ticks.find() ? Double.parseDouble(ticks.group(1)) : 0;
+    return metric(TICKS);
+  }
+
+  /// The number of times that a file of processes was read without an error.
+  public double reads(String file) {
+    return metric("vmascope_reads_total{file=\"" + file + "\",outcome=\"ok\"}");
+  }
+
+  /// The value of a series; 0 if there is none.
+  ///
+  /// @param series its name, with its labels
+  public double metric(String series) {
+    return scrape()
+        .lines()
+        .filter(line -> line.startsWith(series + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+        .sum();
   }
 
   /// The metrics, as text.

@@ -21,31 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The changes of a program that does everything that changes an address space, as watched.
 class WatchIT {
-  private static final String LISTINGS_READ = "vmascope_reads_total{file=\"maps\",outcome=\"ok\"} ";
-
-  /// The service after its first and last tick, which reads listings too.
-  private static RunningService sampledOnce() {
-    RunningService service = RunningService.start("--vmascope.sampling.interval=1h");
-    await("the first tick").until(() -> service.ticks() >= 1);
-    return service;
-  }
-
-  private static double listingsRead(RunningService service) {
-    return service
-        .scrape()
-        .lines()
-        .filter(line -> line.startsWith(LISTINGS_READ))
-        .mapToDouble(line -> Double.parseDouble(line.substring(LISTINGS_READ.length())))
-        .sum();
-  }
-
   /// The answer about what the program did between the two readings.
   private static JsonNode watched(RunningService service, TestProgram program, String query) {
-    double before = listingsRead(service);
+    double before = service.reads("maps");
     CompletableFuture<JsonNode> answer =
         CompletableFuture.supplyAsync(
             () -> service.json("/api/processes/" + program.pid() + "/watch?" + query));
-    await("the first reading").until(() -> listingsRead(service) > before);
+    await("the first reading").until(() -> service.reads("maps") > before);
     program.send("\n");
     assertThat(program.line()).isEqualTo("DONE");
     return answer.join();
@@ -65,7 +47,7 @@ class WatchIT {
   @Test
   void tellsWhatEachCallDid() {
     try (TestProgram program = TestProgram.start(TestProgram.compile("changes"));
-        RunningService service = sampledOnce()) {
+        RunningService service = RunningService.sampledOnce()) {
       JsonNode answer = watched(service, program, "for=3s");
       Map<String, List<String>> changes =
           answer
@@ -117,11 +99,11 @@ class WatchIT {
     Process shell = new ProcessBuilder("sh", "-c", "echo ready; read line; " + script).start();
     try {
       assertThat(shell.inputReader().readLine()).isEqualTo("ready");
-      double before = listingsRead(service);
+      double before = service.reads("maps");
       CompletableFuture<HttpResponse<byte[]>> answer =
           CompletableFuture.supplyAsync(
               () -> service.get("/api/processes/" + shell.pid() + "/watch?for=2s"));
-      await("the first reading").until(() -> listingsRead(service) > before);
+      await("the first reading").until(() -> service.reads("maps") > before);
       shell.outputWriter().write("go\n");
       shell.outputWriter().flush();
       return answer.join();
@@ -132,7 +114,7 @@ class WatchIT {
 
   @Test
   void sayThatTheProcessRunsAnotherProgramOrEnded() throws IOException {
-    try (RunningService service = sampledOnce()) {
+    try (RunningService service = RunningService.sampledOnce()) {
       HttpResponse<byte[]> execed = watched(service, "exec sleep 600");
       assertThat(execed.statusCode()).isEqualTo(200);
       JsonNode answer = JsonMapper.shared().readTree(execed.body());
@@ -152,8 +134,8 @@ class WatchIT {
   @Test
   void endsWithTheService() throws InterruptedException {
     try (TestProgram program = TestProgram.start(TestProgram.compile("changes"));
-        RunningService service = sampledOnce()) {
-      double before = listingsRead(service);
+        RunningService service = RunningService.sampledOnce()) {
+      double before = service.reads("maps");
       List<CompletableFuture<Integer>> answers =
           IntStream.range(0, 5)
               .mapToObj(_ ->
@@ -162,7 +144,7 @@ class WatchIT {
                           .get("/api/processes/" + program.pid() + "/watch?for=30s")
                           .statusCode()))
               .toList();
-      await("four that watch").until(() -> listingsRead(service) >= before + 4);
+      await("four that watch").until(() -> service.reads("maps") >= before + 4);
       await("one too many")
           .until(() -> answers.stream().filter(CompletableFuture::isDone).count() == 1);
       assertThat(service.get("/api/processes/" + program.pid() + "/maps").statusCode())
