@@ -2,7 +2,16 @@ package dev.vmascope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -37,10 +46,50 @@ public final class EventReader implements AutoCloseable {
     return new EventReader(response.body());
   }
 
-  /// The next event; empty at the end of the stream.
+  /// Opens a stream by a connection of its own.
+  ///
+  /// @param from the address of this client
+  /// @param held what the connection holds of events that are not read, about, in bytes
+  /// @param headers whole lines
+  public static EventReader connect(URI uri, InetAddress from, int held, String... headers) {
+    try {
+      Socket socket = new Socket();
+      socket.setReceiveBufferSize(held);
+      socket.bind(new InetSocketAddress(from, 0));
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+      String request =
+          "GET "
+              + uri.getRawPath()
+              + " HTTP/1.0\r\nHost: localhost\r\n"
+              + String.join("\r\n", headers)
+              + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8), held);
+      assertThat(lines.readLine()).as("%s", uri).contains(" 200");
+      while (!lines.readLine().isEmpty()) {
+        // The rest of the head.
+      }
+      return new EventReader(lines.lines().onClose(() -> close(socket)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The next event; empty at the end of the stream, where part of one may be left out.
   public Optional<Event> next() {
     String id = "";
     String type = "";
+    String data = "";
     while (lines.hasNext()) {
       String line = lines.next();
       if (line.startsWith("id: ")) {
@@ -48,7 +97,9 @@ public final class EventReader implements AutoCloseable {
       } else if (line.startsWith("event: ")) {
         type = line.substring(7);
       } else if (line.startsWith("data: ")) {
-        return Optional.of(new Event(id, type, JsonMapper.shared().readTree(line.substring(6))));
+        data = line.substring(6);
+      } else if (line.isEmpty() && !data.isEmpty()) {
+        return Optional.of(new Event(id, type, JsonMapper.shared().readTree(data)));
       }
     }
     return Optional.empty();

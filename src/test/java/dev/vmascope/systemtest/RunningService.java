@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -200,6 +201,14 @@ public final class RunningService implements AutoCloseable {
   /// The metrics, as text.
   public String scrape() {
     return new String(get("/actuator/prometheus").body(), StandardCharsets.UTF_8);
+  }
+
+  /// A size in `/proc/<pid>/status` of the service.
+  public long statusBytes(String field) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
+        .filter(line -> line.startsWith(field + ":"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+        .sum();
   }
 
   @Override

@@ -7,8 +7,6 @@ import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
 import dev.vmascope.systemtest.Wire;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +15,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// The worst process, asked for by many at once: `-Dload.seconds=60` for the figure of
@@ -52,7 +48,7 @@ class LoadIT {
       for (Future<Map<Integer, Integer>> one : all) {
         one.get().forEach((status, count) -> statuses.merge(status, count, Integer::sum));
       }
-      long resident = highestResidentBytes(service.pid());
+      long resident = service.statusBytes("VmHWM");
       System.out.printf(
           "%d clients for %s: statuses %s, at most %d MiB resident%n",
           CLIENTS, TIME, statuses, resident >> 20);
@@ -73,12 +69,5 @@ class LoadIT {
       statuses.merge(answer.status(), 1, Integer::sum);
     }
     return statuses;
-  }
-
-  private static long highestResidentBytes(long pid) throws Exception {
-    String status = Files.readString(Path.of("/proc", Long.toString(pid), "status"));
-    Matcher matcher = Pattern.compile("VmHWM:\\s+(\\d+) kB").matcher(status);
-    assertThat(matcher.find()).isTrue();
-    return Long.parseLong(matcher.group(1)) * 1024;
   }
 }

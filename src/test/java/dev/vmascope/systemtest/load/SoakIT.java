@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vmascope.systemtest.Alone;
+import dev.vmascope.systemtest.Holdings;
 import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
 import dev.vmascope.systemtest.Wire;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -23,39 +20,12 @@ import org.junit.jupiter.api.Test;
 class SoakIT {
   private static final Duration TIME = Duration.ofSeconds(Long.getLong("soak.seconds", 20));
   private static final Duration WARM_UP = Duration.ofSeconds(10);
-  private static final Pattern HEAP =
-      Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\"[^}]*} (\\S+)");
-
-  /// What the service holds.
-  private record Held(int descriptors, int threads, long heapBytes) {
-    static Held by(RunningService service) throws Exception {
-      Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-      Process collected =
-          new ProcessBuilder(jcmd.toString(), Long.toString(service.pid()), "GC.run")
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      assertThat(collected.waitFor()).isZero();
-      double heap = 0;
-      Matcher used = HEAP.matcher(service.scrape());
-      while (used.find()) {
-        heap += Double.parseDouble(used.group(1));
-      }
-      assertThat(heap).isPositive();
-      return new Held(count(service, "fd"), count(service, "task"), (long) heap);
-    }
-
-    private static int count(RunningService service, String what) {
-      return Objects.requireNonNull(
-              Path.of("/proc", Long.toString(service.pid()), what).toFile().list())
-          .length;
-    }
-  }
 
   @Test
   void holdsNoMoreAfterwards() throws Exception {
     try (RunningService service =
             RunningService.start(
-                // jcmd, which collects the garbage, needs a socket of the service.
+                // For the collection of garbage.
                 "--vmascope.security.read-only=false",
                 "--vmascope.sampling.interval=100ms",
                 "--vmascope.growth.window=5s",
@@ -78,11 +48,11 @@ class SoakIT {
               service.uri("/api/processes/0/maps"),
               service.uri("/actuator/prometheus"));
       run(requests, WARM_UP);
-      Held before = settled(service);
-      double ticks = ticks(service);
+      Holdings before = settled(service);
+      double ticks = service.ticks();
       int sent = run(requests, TIME);
-      ticks = ticks(service) - ticks;
-      Held after = settled(service);
+      ticks = service.ticks() - ticks;
+      Holdings after = settled(service);
       System.out.printf(
           "%d requests and %.0f ticks in %s: before %s, after %s%n",
           sent, ticks, TIME, before, after);
@@ -98,17 +68,10 @@ class SoakIT {
   }
 
   /// Once cached readings have been dropped and idle connections closed.
-  private static Held settled(RunningService service) throws Exception {
+  private static Holdings settled(RunningService service) throws Exception {
     await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
-    Held.by(service);
-    return Held.by(service);
-  }
-
-  private static double ticks(RunningService service) {
-    Matcher ticks =
-        Pattern.compile("(?m)^vmascope_sampling_seconds_count (\\S+)").matcher(service.scrape());
-    assertThat(ticks.find()).isTrue();
-    return Double.parseDouble(ticks.group(1));
+    Holdings.of(service);
+    return Holdings.of(service);
   }
 
   private static int run(List<URI> requests, Duration time) throws Exception {
