@@ -55,7 +55,8 @@ class AccessController {
   /// An access verdict, with the mappings around the address.
   @Schema(name = "Access")
   record AccessView(
-      @Schema(description = "Process id") int pid,
+      @Schema(description = "Process id; absent in the snapshot of a pasted text")
+          @Nullable Integer pid,
       @Schema(
               description =
                   "Process that the requested thread belongs to; absent if the requested id is that of a process")

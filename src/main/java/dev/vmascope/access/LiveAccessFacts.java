@@ -75,7 +75,7 @@ final class LiveAccessFacts implements AccessFacts {
       throw Problem.of(
               ProblemCode.PROCESS_REPLACED,
               "The process got another address space during the read (exec).")
-          .with("pid", pid())
+          .ofProcess(pid())
           .exception();
     }
     return new Neighbourhood(reading.below(), reading.at(), reading.above());

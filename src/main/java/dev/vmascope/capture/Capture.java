@@ -34,7 +34,7 @@ public record Capture(
   public Manifest writeTo(
       OutputStream out, JsonMapper json, UnaryOperator<InputStream> meter, Optional<String> comment)
       throws IOException {
-    return new CaptureZip(this, json, meter).writeTo(out, comment);
+    return new CaptureZip(manifest, entries, json, meter).writeTo(out, comment);
   }
 
   @Override

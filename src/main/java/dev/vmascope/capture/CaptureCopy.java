@@ -45,7 +45,7 @@ public final class CaptureCopy {
   }
 
   private void check(Manifest parsed, OptionalInt pid) throws MalformedCaptureException {
-    if (pid.isEmpty() || pid.getAsInt() != parsed.pid()) {
+    if (pid.isEmpty() || pid.getAsInt() != parsed.folder()) {
       throw new MalformedCaptureException("the files are of another process than the manifest");
     }
     List<ManifestFile> files = parsed.files();

@@ -1,5 +1,7 @@
 package dev.vmascope.capture;
 
+import dev.vmascope.procfs.pool.ProcFile;
+import dev.vmascope.procfs.process.CapturedProcess;
 import dev.vmascope.procfs.raw.RawReads;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -11,6 +13,9 @@ final class CapturePath {
 
   private static final Set<String> OF_MACHINE = Set.copyOf(RawReads.OF_MACHINE);
   private static final Set<String> OF_PROCESS = Set.copyOf(CaptureAssembly.ORDER);
+  private static final Set<String> PASTED =
+      Set.of(ProcFile.MAPS.fileName(), ProcFile.SMAPS.fileName());
+  private static final String NO_PID = Integer.toString(CapturedProcess.NO_PID);
 
   private CapturePath() {}
 
@@ -40,6 +45,9 @@ final class CapturePath {
       return true;
     }
     int slash = file.indexOf('/');
+    if (file.startsWith(NO_PID + "/")) {
+      return PASTED.contains(file.substring(slash + 1));
+    }
     return slash > 0
         && number(file.substring(0, slash)).isPresent()
         && isOfProcess(file.substring(slash + 1));
@@ -57,12 +65,14 @@ final class CapturePath {
         && OF_PROCESS.contains(file.substring(slash + 1));
   }
 
-  /// The process that an entry is of; empty for files of the machine.
+  /// The process that an entry is of, or [CapturedProcess#NO_PID]; empty for files of the machine.
   static OptionalInt pid(String known) {
     int slash = known.indexOf('/', PROC.length());
-    return known.startsWith(PROC) && slash > 0
-        ? number(known.substring(PROC.length(), slash))
-        : OptionalInt.empty();
+    if (!known.startsWith(PROC) || slash < 0) {
+      return OptionalInt.empty();
+    }
+    String folder = known.substring(PROC.length(), slash);
+    return folder.equals(NO_PID) ? OptionalInt.of(CapturedProcess.NO_PID) : number(folder);
   }
 
   /// The number in a name, without leading zeros, so that no two names mean one process.

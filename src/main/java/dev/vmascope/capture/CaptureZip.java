@@ -15,16 +15,23 @@ import tools.jackson.databind.json.JsonMapper;
 /// The form of a capture as a zip. Its deflated entries have a fixed order and the time of the
 /// capture; the manifest comes last. The same capture gives the same bytes.
 final class CaptureZip {
-  private final Capture capture;
+  private final Manifest manifest;
+  private final List<CaptureEntry> entries;
   private final JsonMapper json;
   private final UnaryOperator<InputStream> meter;
   private final LocalDateTime time;
 
-  CaptureZip(Capture capture, JsonMapper json, UnaryOperator<InputStream> meter) {
-    this.capture = capture;
+  /// @param manifest of the capture, still without files
+  CaptureZip(
+      Manifest manifest,
+      List<CaptureEntry> entries,
+      JsonMapper json,
+      UnaryOperator<InputStream> meter) {
+    this.manifest = manifest;
+    this.entries = entries;
     this.json = json;
     this.meter = meter;
-    time = LocalDateTime.ofInstant(capture.manifest().at(), ZoneOffset.UTC);
+    time = LocalDateTime.ofInstant(manifest.at(), ZoneOffset.UTC);
   }
 
   /// Writes everything. The central directory comes only after all entries, so that what breaks off
@@ -32,7 +39,7 @@ final class CaptureZip {
   Manifest writeTo(OutputStream out, Optional<String> comment) throws IOException {
     try (ArchiveOutput zip = new ArchiveOutput(out)) {
       List<ManifestFile> files = new ArrayList<>();
-      for (CaptureEntry entry : capture.entries()) {
+      for (CaptureEntry entry : entries) {
         zip.putNextEntry(entry(entry.path()));
         DigestOutput digest = new DigestOutput(zip);
         entry.content().writeTo(digest, meter);
@@ -40,14 +47,14 @@ final class CaptureZip {
         files.add(entry.described(digest.size(), digest.sha256()));
       }
       zip.putNextEntry(entry(Manifest.PATH));
-      Manifest manifest = capture.manifest().of(files);
-      zip.write(json.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+      Manifest written = manifest.of(files);
+      zip.write(json.writerWithDefaultPrettyPrinter().writeValueAsBytes(written));
       zip.write('\n');
       zip.closeEntry();
       comment.ifPresent(zip::setComment);
       zip.finish();
       out.flush();
-      return manifest;
+      return written;
     }
   }
 

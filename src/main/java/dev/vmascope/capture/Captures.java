@@ -1,5 +1,6 @@
 package dev.vmascope.capture;
 
+import dev.vmascope.pasted.PastedListing;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
@@ -11,8 +12,10 @@ import dev.vmascope.procfs.raw.RawProcess;
 import dev.vmascope.procfs.scan.ScanRejectedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The reads of whole captures of processes. All files of a capture are of one image of the
 /// process: after an exec in between, cheap files are read again, and a page-table walk makes the
@@ -47,6 +50,13 @@ public final class Captures {
       }
     }
     return once(id, request);
+  }
+
+  /// The capture of a pasted listing.
+  ///
+  /// @param at the time at which it came
+  public PastedCapture of(PastedListing listing, Instant at, Optional<String> label) {
+    return new PastedCapture(listing, version, at, label);
   }
 
   private Outcome<Capture> once(int id, CaptureRequest request) {

@@ -1,6 +1,7 @@
 package dev.vmascope.capture;
 
 import dev.vmascope.procfs.pool.Consistency;
+import dev.vmascope.procfs.process.CapturedProcess;
 import dev.vmascope.procfs.process.ProcessType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param at the time at which reading began
 /// @param node the host name, as the service sees it
 /// @param bootId a digest of the id of the boot: equal for captures of one boot of one machine
+/// @param pid absent for a pasted listing, which no process is known for
 /// @param startTicks in clock ticks after boot
 /// @param addressSpaceId comparable as long as the service that wrote it runs
 /// @param name of the process
@@ -42,7 +44,7 @@ public record Manifest(
     Instant at,
     @Nullable String node,
     @Nullable String bootId,
-    int pid,
+    @Nullable Integer pid,
     ProcessType type,
     @Nullable Long startTicks,
     @Nullable Instant startTime,
@@ -99,6 +101,7 @@ public record Manifest(
   private boolean isPlausible() {
     return at != null
         && type != null
+        && (pid == null || pid > 0)
         && files.size() <= MOST_FILES
         && unavailable.size() <= MOST_FILES
         && files.stream().allMatch(ManifestFile::isPlausible)
@@ -131,12 +134,17 @@ public record Manifest(
         : Optional.ofNullable(addressSpaceId);
   }
 
+  /// The name of the folder with the files of the process.
+  int folder() {
+    return pid == null ? CapturedProcess.NO_PID : pid;
+  }
+
   /// The stamps of the files of the process, by their names. They may lie in the folder of a
   /// thread.
   public Map<String, Consistency> stamps() {
     Map<String, Consistency> stamps = new HashMap<>();
     for (ManifestFile file : files) {
-      if (file.path().startsWith("proc/" + pid + "/")) {
+      if (file.path().startsWith("proc/" + folder() + "/")) {
         stamps.put(file.path().substring(file.path().lastIndexOf('/') + 1), file.stamp());
       }
     }

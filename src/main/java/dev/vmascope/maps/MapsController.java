@@ -241,7 +241,7 @@ class MapsController {
               ProblemCode.PROCESS_REPLACED,
               "Since the previous page, the pid was reused or the process got another address space (exec). Start"
                   + " again without after.")
-          .with("pid", process.stat().pid())
+          .ofProcess(process.stat().pid())
           .exception();
     }
     return Optional.of(cursor);

@@ -48,7 +48,7 @@ public record NeighbourView(
             : "There is no mapping at all: " + Remedies.withoutMemory(process.type()) + ".";
     Problem problem =
         Problem.of(ProblemCode.NO_MAPPING_AT_ADDRESS, why)
-            .with("pid", process.stat().pid())
+            .ofProcess(process.stat().pid())
             .with("address", address);
     Optional<NeighbourView> lower = below(reading.address(), reading.below());
     if (lower.isPresent()) {

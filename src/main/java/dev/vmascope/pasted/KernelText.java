@@ -89,6 +89,16 @@ final class KernelText {
     return new ByteArrayInputStream(bytes, from, to - from);
   }
 
+  /// Its lines of mappings alone, as in `maps`.
+  InputStream maps() {
+    return hasMeasures ? new HeadLines(bytes, from, to) : stream();
+  }
+
+  /// Whether a kernel has printed the lines: they are not those of another tool in its form.
+  boolean isOfKernel() {
+    return pass.grammar instanceof MapsGrammar;
+  }
+
   /// Whether it has the form of `smaps`.
   boolean hasMeasures() {
     return hasMeasures;

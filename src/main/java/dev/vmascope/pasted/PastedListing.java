@@ -81,6 +81,16 @@ public final class PastedListing {
     return text.hasMeasures();
   }
 
+  /// Whether a kernel has printed the lines. If so, [#stream] has all that it printed of them.
+  public boolean isOfKernel() {
+    return text.isOfKernel();
+  }
+
+  /// The lines of mappings in the form of `maps`, as a new stream.
+  public InputStream maps() {
+    return text.maps();
+  }
+
   /// The listing in the kernel's form, as a new stream that can go back.
   public InputStream stream() {
     return text.stream();

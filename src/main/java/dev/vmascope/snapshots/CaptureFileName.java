@@ -6,8 +6,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The file name of a capture: `vmascope-<node>-<name>-<pid>-<time>.zip`. A process chooses its
-/// name, so only letters, digits, dots and underscores of ASCII are taken from it.
+/// The file name of a capture: `vmascope-<node>-<name>-<pid>-<time>.zip`, or
+/// `vmascope-pasted-<time>.zip`. A process chooses its name, so only letters, digits, dots and
+/// underscores of ASCII are taken from it.
 final class CaptureFileName {
   private static final Pattern OTHERS = Pattern.compile("[^A-Za-z0-9_.]");
   private static final int LONGEST = 63;
@@ -17,6 +18,9 @@ final class CaptureFileName {
   private CaptureFileName() {}
 
   static String of(Manifest manifest) {
+    if (manifest.pid() == null) {
+      return "vmascope-pasted-%s.zip".formatted(TIME.format(manifest.at()));
+    }
     return "vmascope-%s-%s-%d-%s.zip"
         .formatted(
             harmless(manifest.node()),

@@ -8,6 +8,8 @@ public enum SnapshotCause {
   REQUESTED,
   /// A capture from elsewhere, which a client sent.
   RECEIVED,
+  /// A listing in a text, which a client sent.
+  PASTED,
   /// A process whose verdict became leaking.
   LEAKING,
   /// A process that used four fifths of the mappings that it may have.
@@ -18,7 +20,7 @@ public enum SnapshotCause {
   /// Whether the service takes such snapshots by itself.
   boolean isAutomatic() {
     return switch (this) {
-      case REQUESTED, RECEIVED -> false;
+      case REQUESTED, RECEIVED, PASTED -> false;
       case LEAKING, MAPPING_LIMIT, FINDING -> true;
     };
   }

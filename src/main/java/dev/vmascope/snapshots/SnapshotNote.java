@@ -18,9 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param pinned whether it stays until somebody deletes it
 record SnapshotNote(
     String id, Instant storedAt, SnapshotCause cause, @Nullable String label, boolean pinned) {
-  /// The maximum length of a label, in characters.
-  static final int LONGEST_LABEL = 100;
-
   private static final DateTimeFormatter ID_TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 

@@ -30,7 +30,7 @@ record SnapshotQuery(
     Glob labels = Parameters.glob("label", label == null ? "*" : label);
     Instant start = since == null ? Instant.MIN : time(since);
     return AnswerWork.over(all)
-        .filter(snapshot -> process == null || snapshot.manifest().pid() == process)
+        .filter(snapshot -> process == null || process.equals(snapshot.manifest().pid()))
         .filter(snapshot -> name == null || matches(names, snapshot.manifest().name()))
         .filter(snapshot -> label == null || matches(labels, snapshot.label()))
         .filter(snapshot -> !snapshot.note().storedAt().isBefore(start))

@@ -14,16 +14,17 @@ record SnapshotView(
     @Schema(description = "Time of storing") Instant storedAt,
     @Schema(
             description =
-                "Reason for the snapshot. requested, received (a capture that was sent), or automatic: leaking,"
-                    + " mapping-limit (four fifths of it used), finding (a new one of high severity)")
+                "Reason for the snapshot. requested, received (a capture that was sent), pasted (a text that was sent), or"
+                    + " automatic: leaking, mapping-limit (four fifths of it used), finding (a new one of high severity)")
         SnapshotCause cause,
     @Schema(description = "Label, if it got one") @Nullable String label,
     @Schema(description = "Whether it stays until somebody deletes it") boolean pinned,
     @Schema(description = "Size of the file") long sizeBytes,
-    @Schema(description = "Time of the capture") Instant capturedAt,
+    @Schema(description = "Time of the capture; absent for a pasted text, which does not say it")
+        @Nullable Instant capturedAt,
     @Schema(description = "Host name, as the service that made the capture saw it")
         @Nullable String node,
-    @Schema(description = "Process id") int pid,
+    @Schema(description = "Process id; absent for a pasted text") @Nullable Integer pid,
     @Schema(description = "Start time of the process, in clock ticks after boot")
         @Nullable Long startTicks,
     @Schema(description = "Start time of the process, by the machine's wall clock")
@@ -45,7 +46,7 @@ record SnapshotView(
         stored.label(),
         note.pinned(),
         stored.bytes(),
-        capture.at(),
+        capture.pid() == null ? null : capture.at(),
         capture.node(),
         capture.pid(),
         capture.startTicks(),

@@ -3,7 +3,6 @@ package dev.vmascope.snapshots;
 import dev.vmascope.capture.Capture;
 import dev.vmascope.capture.CaptureCopy;
 import dev.vmascope.capture.MalformedCaptureException;
-import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.format.AnswerWork;
@@ -11,6 +10,7 @@ import dev.vmascope.http.guard.BodyType;
 import dev.vmascope.http.operation.Force;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.StartTicks;
+import dev.vmascope.http.operation.StoreQuery;
 import dev.vmascope.http.operation.WalksPageTables;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
@@ -52,25 +52,6 @@ class SnapshotWriteController {
     this.json = json;
   }
 
-  /// The query parameters of what is stored, as they were sent.
-  record StoreQuery(
-      @Parameter(description = "Text to find the snapshot by, at most 100 characters")
-          @Nullable String label,
-      @Parameter(description = "true: the snapshot stays until somebody deletes it")
-          @Schema(type = "boolean", defaultValue = "false")
-          @Nullable String pinned) {
-    SnapshotOrder order(SnapshotCause cause) {
-      if (label != null
-          && (label.isBlank()
-              || label.length() > SnapshotNote.LONGEST_LABEL
-              || label.chars().anyMatch(Character::isISOControl))) {
-        throw Parameters.invalid(
-            "label", "expected 1 to 100 characters, without control characters");
-      }
-      return new SnapshotOrder(cause, label, Parameters.flag("pinned", pinned));
-    }
-  }
-
   @PostMapping("/api/processes/{pid}/snapshots")
   @RequiresScope("snapshots:write")
   @ResponseStatus(HttpStatus.CREATED)
@@ -97,7 +78,7 @@ class SnapshotWriteController {
       @StartTicks @Nullable Long startTicks,
       HttpServletResponse response)
       throws IOException {
-    SnapshotOrder order = query.order(SnapshotCause.REQUESTED);
+    SnapshotOrder order = SnapshotOrder.of(SnapshotCause.REQUESTED, query);
     try (Capture capture = captures.read(pid, startTicks, detail, force, Set.of(), order.label())) {
       return created(
           snapshots.store(
@@ -135,7 +116,7 @@ class SnapshotWriteController {
   SnapshotView receive(
       @ParameterObject StoreQuery query, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    SnapshotOrder order = query.order(SnapshotCause.RECEIVED);
+    SnapshotOrder order = SnapshotOrder.of(SnapshotCause.RECEIVED, query);
     if (!BodyType.is(ZIP, request) && !BodyType.is(MediaType.APPLICATION_OCTET_STREAM, request)) {
       throw Problem.of(
               ProblemCode.UNSUPPORTED_MEDIA_TYPE,

@@ -1,6 +1,7 @@
 package dev.vmascope.spaces;
 
 import dev.vmascope.http.api.AnswerTurns;
+import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.format.AnswerWork;
@@ -8,14 +9,18 @@ import dev.vmascope.http.format.Format;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.ResponseWriter;
 import dev.vmascope.http.guard.TextBody;
+import dev.vmascope.http.operation.StoreQuery;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.problem.ProblemException;
 import dev.vmascope.http.security.Caller;
+import dev.vmascope.http.snapshot.PastedSnapshots;
 import dev.vmascope.pasted.PastedListing;
 import dev.vmascope.pasted.PastedText;
 import dev.vmascope.pasted.PastedTextException;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -25,22 +30,31 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The controller of address spaces in posted texts. The texts are not kept.
+/// The controller of address spaces in posted texts. Of a text nothing is kept but its listing, on
+/// request.
 @RestController
 @Tag(name = "Address spaces")
 class AddressSpacesController {
   private static final String COMMAND =
       "curl --data-binary @FILE -H 'Content-Type: text/plain' …/api/address-spaces";
 
+  private static final String WRITE = "snapshots:write";
+
   private final AnswerTurns turns;
   private final PastedAnswers answers;
+  private final PastedSnapshots snapshots;
 
-  AddressSpacesController(AnswerTurns turns, PastedAnswers answers) {
+  AddressSpacesController(AnswerTurns turns, PastedAnswers answers, PastedSnapshots snapshots) {
     this.turns = turns;
     this.answers = answers;
+    this.snapshots = snapshots;
   }
 
   @PostMapping("/api/address-spaces")
@@ -52,7 +66,9 @@ class AddressSpacesController {
     ProblemCode.TOO_LARGE,
     ProblemCode.UNSUPPORTED_MEDIA_TYPE,
     ProblemCode.REQUEST_TIMEOUT,
-    ProblemCode.BUSY
+    ProblemCode.BUSY,
+    ProblemCode.NO_STORAGE,
+    ProblemCode.STORAGE_FULL
   })
   @Operation(
       operationId = "readAddressSpace",
@@ -63,8 +79,11 @@ class AddressSpacesController {
           Android or a sanitizer, a report of apport or systemd, a heap profile, the output of `pmap`, gdb, lldb, `jcmd
           System.map` or `eu-readelf -n`. The format is recognised; docs/pasted.md lists all. The content type is `text/plain`.
 
-          Of the text only the listing is read. Nothing is stored, and nothing else of the text is in any answer. What mail
-          programs and editors have changed is undone, and said in `forgiven`. What the format lacks is in `unavailable`.
+          Of the text only the listing is read, and nothing else of it is in any answer. What mail programs and editors have
+          changed is undone, and said in `forgiven`. What the format lacks is in `unavailable`.
+
+          With `store=true` the listing, and nothing else of the text, is stored as a snapshot; that needs the scope
+          `snapshots:write`. The lines must be those of a kernel: other tools leave out some of it.
 
           As `text/plain` the answer is the listing in the kernel's form, for formats that are copies of it. Without the scope
           `maps:addresses` mappings have their `ordinal` instead of addresses, and `format=text` is 403.\
@@ -94,7 +113,28 @@ class AddressSpacesController {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = PastedAnswer.class)))
-  void read(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  @ApiResponse(
+      responseCode = "201",
+      description = "The same with store=true: the snapshot is durable",
+      headers =
+          @Header(
+              name = HttpHeaders.LOCATION,
+              description = "Path of the snapshot",
+              schema = @Schema(type = "string")),
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = PastedAnswer.class)))
+  void read(
+      @Parameter(description = "true: store the listing as a snapshot")
+          @Schema(type = "boolean", defaultValue = "false")
+          @RequestParam(required = false)
+          @Nullable String store,
+      @ParameterObject StoreQuery query,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    boolean stores = stores(store, query);
     Format format = ResponseWriter.format(request);
     boolean addresses = Caller.seesAddresses(request);
     if (!addresses && format == Format.TEXT) {
@@ -113,7 +153,34 @@ class AddressSpacesController {
                   + " lacks some of it. Request another format.")
           .exception();
     }
-    answers.write(listing, format, addresses, response);
+    String snapshot = stores ? store(listing, query, response) : null;
+    answers.write(listing, snapshot, format, addresses, response);
+  }
+
+  /// Whether the listing is stored, which the caller may do then.
+  private static boolean stores(@Nullable String store, StoreQuery query) {
+    boolean stores = Parameters.flag("store", store);
+    if (stores && !Caller.has(WRITE)) {
+      throw Problem.of(
+              ProblemCode.FORBIDDEN, "store=true needs a token with the scope " + WRITE + ".")
+          .exception();
+    }
+    query.checkedLabel();
+    if (!stores && (query.isPinned() || query.label() != null)) {
+      throw Parameters.invalid("store", "expected true where label or pinned is given");
+    }
+    return stores;
+  }
+
+  private String store(PastedListing listing, StoreQuery query, HttpServletResponse response)
+      throws IOException {
+    if (!listing.isOfKernel()) {
+      throw Parameters.invalid("store", LackingFields.notStored(listing));
+    }
+    String id = snapshots.store(listing, query.checkedLabel(), query.isPinned());
+    response.setStatus(HttpServletResponse.SC_CREATED);
+    response.setHeader(HttpHeaders.LOCATION, "/api/snapshots/" + id);
+    return id;
   }
 
   private static PastedListing listing(byte[] text) {

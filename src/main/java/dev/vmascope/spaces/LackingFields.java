@@ -6,7 +6,9 @@ import dev.vmascope.pasted.line.Lack;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The fields that a format has nothing for. Their columns are left out, and `unavailable` has
 /// entries for them.
@@ -95,6 +97,21 @@ final class LackingFields {
           List.of(partial("mappings[]", "the format has only mappings of files: " + WHOLE));
       case OFFSET, DEVICE, INODE -> List.of();
     };
+  }
+
+  /// The reason why a listing of another tool is not stored.
+  static String notStored(PastedListing listing) {
+    String lacks =
+        listing.lacks().stream()
+            .map(lack -> lack.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return "a snapshot has the lines of a kernel, and "
+        + listing.format()
+        + (lacks.isEmpty() ? " prints others" : " lacks " + lacks)
+        + ": "
+        + WHOLE
+        + ", or leave out store";
   }
 
   private static UnavailableField partial(String field, String remedy) {

@@ -40,9 +40,15 @@ class PastedAnswers {
     this.generators = generators;
   }
 
-  void write(PastedListing listing, Format format, boolean addresses, HttpServletResponse response)
+  /// @param snapshot the id of the snapshot that the listing was stored as; `null` if it was not
+  void write(
+      PastedListing listing,
+      @Nullable String snapshot,
+      Format format,
+      boolean addresses,
+      HttpServletResponse response)
       throws IOException {
-    PastedHead head = PastedHead.of(listing);
+    PastedHead head = PastedHead.of(listing, snapshot);
     response.setContentType(format.contentType());
     if (!format.hasHead()) {
       response.setHeader("Vmascope-Pasted", json.writeValueAsString(head));

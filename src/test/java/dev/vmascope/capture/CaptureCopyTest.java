@@ -59,12 +59,41 @@ class CaptureCopyTest {
   }
 
   @Test
+  void hasAPastedListingOfNoProcess() throws IOException {
+    SampleCapture pasted = pasted().unlisted("proc/0/task/1/maps", "").unlisted("proc/0/stat", "0");
+    Path file = Files.write(folder.resolve("pasted.zip"), copy(pasted.bytes()));
+    assertThat(Manifest.parse(CaptureArchive.head(file).manifest(), JSON).pid()).isNull();
+    try (CaptureArchive archive = CaptureArchive.open(file)) {
+      assertThat(archive.pid()).isZero();
+      assertThat(archive.root().resolve("0/maps")).exists();
+      assertThat(archive.root().resolve("0/stat")).doesNotExist();
+      assertThat(archive.root().resolve("0/task")).doesNotExist();
+    }
+  }
+
+  private static SampleCapture pasted() {
+    SampleCapture capture = new SampleCapture();
+    return capture
+        .replacing("\"pid\": 7, ", "")
+        .renamed("proc/7/stat", "proc/other")
+        .renamed("proc/7/maps", "proc/0/maps");
+  }
+
+  @Test
+  void refusesAListingThatIsHalfPasted() {
+    refuses(new SampleCapture().replacing("\"pid\": 7, ", ""), "of another process");
+    refuses(pasted().replacing("\"type\"", "\"pid\": 7, \"type\""), "of another process");
+    refuses(pasted().replacing("\"type\"", "\"pid\": 0, \"type\""), "has not the format");
+    refuses(pasted().replacing("\"type\"", "\"pid\": -1, \"type\""), "has not the format");
+    refuses(pasted().with("proc/7/status", ""), "more than one process");
+  }
+
+  @Test
   void refusesAnotherFormat() {
     refuses(new SampleCapture().replacing("capture/1", "capture/2"), "has not the format");
     refuses(new SampleCapture().replacing("\"at\":", "\"to\":"), "has not the format");
     refuses(
         new SampleCapture().replacing("\"a\"", '"' + "a".repeat(1025) + '"'), "too long a text");
-    refuses(new SampleCapture().replacing("\"pid\": 7,", ""), "is no manifest");
     refuses(new SampleCapture().replacing("\"user\"", "\"someone's secret\""), "is no manifest");
   }
 

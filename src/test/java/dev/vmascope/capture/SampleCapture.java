@@ -40,6 +40,12 @@ public final class SampleCapture {
     return this;
   }
 
+  SampleCapture renamed(String path, String other) {
+    files.put(other, String.valueOf(files.remove(path)));
+    listed.put(other, String.valueOf(listed.remove(path)));
+    return this;
+  }
+
   SampleCapture replacing(String inHead, String by) {
     head = head.replace(inHead, by);
     return this;

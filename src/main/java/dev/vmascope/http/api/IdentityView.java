@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The identity of the process that a response is about.
 public record IdentityView(
-    @Schema(description = "Process id") int pid,
+    @Schema(description = "Process id; absent in the snapshot of a pasted text")
+        @Nullable Integer pid,
     @Schema(
             description =
                 "Process that the requested thread belongs to; absent if the requested id is that of a process")
@@ -31,7 +32,7 @@ public record IdentityView(
   public static IdentityView of(ProcessReading reading, int asked, HostInfo node) {
     int pid = reading.stat().pid();
     return new IdentityView(
-        pid,
+        reading.hasPid() ? Integer.valueOf(pid) : null,
         pid == asked ? null : Integer.valueOf(pid),
         startTime(reading, node),
         startTicks(reading),

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -146,7 +147,7 @@ class OpenApiConfiguration {
     Content content =
         operation.getResponses().entrySet().stream()
             .filter(response -> response.getKey().startsWith("2"))
-            .findFirst()
+            .min(Map.Entry.comparingByKey())
             .map(response -> response.getValue().getContent())
             .orElse(null);
     if (content == null) {

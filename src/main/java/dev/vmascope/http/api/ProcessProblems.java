@@ -38,7 +38,7 @@ public final class ProcessProblems {
                       + pid
                       + " timed out and was given up, or was not started, because other reads of it or of"
                       + " processes of its user hang.")
-              .with("pid", pid)
+              .ofProcess(pid)
               .exception();
       case Outcome.Malformed<T>(MalformedException complaint) ->
           throw malformed(pid, complaint).exception();
@@ -59,7 +59,7 @@ public final class ProcessProblems {
                   + " has no file "
                   + reading.file().fileName()
                   + ": add it to its folder.")
-          .with("pid", pid)
+          .ofProcess(pid)
           .exception();
     }
     return orProblem(reading.listing(), pid);
@@ -114,18 +114,18 @@ public final class ProcessProblems {
             : Problem.of(
                 ProblemCode.PROCESS_NOT_FOUND,
                 "No process has the pid " + pid + ", or it is hidden from this service (hidepid).");
-    return problem.with("pid", pid);
+    return problem.ofProcess(pid);
   }
 
   /// The problem of a listing that broke off, where the response has no place for the reason.
   public static Problem partial(int pid, String cause) {
     return Problem.of(ProblemCode.PARTIAL_READ, "The listing broke off: " + cause + ". Ask again.")
-        .with("pid", pid);
+        .ofProcess(pid);
   }
 
   /// The problem of a malformed listing, where the response has no place for a part of it.
   public static Problem malformed(int pid, MalformedException complaint) {
-    Problem problem = Problem.malformed(complaint).with("pid", pid);
+    Problem problem = Problem.malformed(complaint).ofProcess(pid);
     return Caller.maySeeAddresses() ? problem.with("got", complaint.got()) : problem;
   }
 
@@ -133,7 +133,7 @@ public final class ProcessProblems {
     return Problem.of(
             ProblemCode.PERMISSION_DENIED,
             "The kernel does not let this service read process " + pid + ": " + remedy + ".")
-        .with("pid", pid)
+        .ofProcess(pid)
         .with("errno", errno.name())
         .with("remedy", remedy);
   }
@@ -157,7 +157,7 @@ public final class ProcessProblems {
             "There is no capture of a process "
                 + pid
                 + ": vmascope.procfs.root has no folder of that name.")
-        .with("pid", pid);
+        .ofProcess(pid);
   }
 
   /// Throws the problem of a process that did not start at the expected time; none is expected by
@@ -171,7 +171,7 @@ public final class ProcessProblems {
       throw Problem.of(
               ProblemCode.PROCESS_REPLACED,
               "The pid " + pid + " belongs to another process now, which started at another time.")
-          .with("pid", pid)
+          .ofProcess(pid)
           .with("startTicks", reading.stat().startTicks())
           .exception();
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// The `unavailable` entries of process identity and sizes.
 public final class ProcessRemedies {
@@ -23,11 +24,23 @@ public final class ProcessRemedies {
   private static final List<ProcessSize> OF_STATM =
       List.of(ProcessSize.VIRTUAL, ProcessSize.RESIDENT, ProcessSize.ANONYMOUS);
 
+  private static final List<UnavailableField> PASTED =
+      Stream.of("pid", "startTicks", "startTime", "addressSpaceId")
+          .map(field ->
+              new UnavailableField(
+                  field,
+                  "unsupported",
+                  "nothing to be done: the listing comes from a pasted text, which does not name its process"))
+          .toList();
+
   private ProcessRemedies() {}
 
   /// The entries for identity fields ([IdentityView]). A process without memory has no address
   /// space id; its missing rows say so already.
   static List<UnavailableField> identity(ProcessReading reading, HostInfo node, RootKind root) {
+    if (!reading.hasPid()) {
+      return PASTED;
+    }
     List<UnavailableField> absent = new ArrayList<>(captured(reading));
     if (!reading.hasStat()) {
       absent.add(Remedies.notCaptured("startTicks", ProcFile.STAT));

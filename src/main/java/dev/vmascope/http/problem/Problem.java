@@ -58,6 +58,11 @@ public record Problem(ProblemCode code, String detail, Map<String, Object> membe
     return new Problem(code, detail, more);
   }
 
+  /// The same problem of a process; without a pid if that is 0, as in a pasted listing.
+  public Problem ofProcess(int pid) {
+    return pid == 0 ? this : with("pid", pid);
+  }
+
   /// The JSON document, member by member.
   ///
   /// @param instance the path of the request

@@ -167,7 +167,7 @@ class ProblemAdvice {
                     Problem.RETRY_AFTER,
                     Math.max(1, notMade.retryAfter().plusMillis(999).toSeconds()));
     return problem
-        .with("pid", scan.pid())
+        .ofProcess(scan.pid())
         .with("estimateMillis", scan.estimate().toNanos() / 1e6)
         .with("remedy", "repeat with force=true and a token with the scope scans:expensive");
   }

@@ -52,6 +52,11 @@ public record ProcessReading(
     return captured.map(CapturedProcess::hasStat).orElse(true);
   }
 
+  /// Whether its pid is known: always, but for a pasted listing.
+  public boolean hasPid() {
+    return stat.pid() != CapturedProcess.NO_PID;
+  }
+
   /// Whether it has an address space. An ending process gives its own back before it is a zombie:
   /// then `status` has no sizes, and `statm` only zeros.
   public boolean hasMemory() {
