@@ -83,7 +83,7 @@ record ComparedListing(
               ProblemCode.PROCESS_GONE,
               "The process of the snapshot does not run here: the snapshot is of another machine, or of another boot"
                   + " of this one, or does not say which. Compare it with another snapshot or process: with=.")
-          .with("pid", pid)
+          .ofProcess(pid)
           .exception();
     }
     return new NamedSpace(Optional.empty(), pid, reading.process().stat().startTicks());

@@ -138,9 +138,7 @@ class AddressSpacesController {
     Format format = ResponseWriter.format(request);
     boolean addresses = Caller.seesAddresses(request);
     if (!addresses && format == Format.TEXT) {
-      throw Problem.of(
-              ProblemCode.FORBIDDEN, "format=text needs a token with the scope maps:addresses.")
-          .exception();
+      throw Problem.scope("format=text", "maps:addresses").exception();
     }
     byte[] text = TextBody.read(request, COMMAND);
     turns.take(request);
@@ -161,9 +159,7 @@ class AddressSpacesController {
   private static boolean stores(@Nullable String store, StoreQuery query) {
     boolean stores = Parameters.flag("store", store);
     if (stores && !Caller.has(WRITE)) {
-      throw Problem.of(
-              ProblemCode.FORBIDDEN, "store=true needs a token with the scope " + WRITE + ".")
-          .exception();
+      throw Problem.scope("store=true", WRITE).exception();
     }
     query.checkedLabel();
     if (!stores && (query.isPinned() || query.label() != null)) {
