@@ -47,6 +47,11 @@ class RestartedServiceTest {
 
   /// @return the second of the first verdict that it leaks
   private int secondOfVerdict(GrowthTracker first, int restart, int gap) {
+    return secondOfVerdict(first, restart, gap, UNBOUNDED);
+  }
+
+  private int secondOfVerdict(
+      GrowthTracker first, int restart, int gap, LeakDetector.Bounds bounds) {
     GrowthTracker tracker = first;
     Growth growth = Growth.NONE;
     for (int second = 0; second < MOST_SECONDS; second += 10) {
@@ -55,7 +60,7 @@ class RestartedServiceTest {
         second += gap;
       }
       Instant at = START.plusSeconds(second);
-      growth = tracker.add(at, values(second), UNBOUNDED, Optional.empty(), growth);
+      growth = tracker.add(at, values(second), bounds, Optional.empty(), growth);
       if (growth.verdict(Measure.PRIVATE) == Verdict.LEAKING) {
         return second;
       }
@@ -103,6 +108,19 @@ class RestartedServiceTest {
     int undisturbed = secondOfVerdict(fresh(), MOST_SECONDS, 0);
     assertThat(undisturbed).isBetween(6 * 3600, 7 * 3600 + 600);
     assertThat(secondOfVerdict(fresh(), restart, gap)).isEqualTo(undisturbed);
+  }
+
+  /// The limit is reached within six hours, so an hour of floors is enough. A floor takes five
+  /// minutes.
+  @ParameterizedTest
+  @CsvSource({"900,60", "2400,120", "3600,200", "5000,30", "5600,60"})
+  void nearALimitABreakThatIsShorterThanAFloorDelaysNothing(int restart, int gap) {
+    LeakDetector.Bounds near =
+        new LeakDetector.Bounds(OptionalLong.of(300L << 20), OptionalLong.empty());
+    int undisturbed = secondOfVerdict(fresh(), MOST_SECONDS, 0, near);
+    assertThat(undisturbed).isBetween(5_400, 3 * 3_600);
+    assertThat(secondOfVerdict(fresh(), restart, gap, near)).isEqualTo(undisturbed);
+    assertThat(secondOfVerdict(fresh(), restart, 6_000, near)).isGreaterThan(undisturbed);
   }
 
   /// After a kill the last save may be five minutes old.
