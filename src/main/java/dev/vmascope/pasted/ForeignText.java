@@ -6,7 +6,9 @@ import java.util.Optional;
 /// A text of a known kind that has no mappings.
 enum ForeignText {
   ROLLUP("[rollup]", "smaps_rollup has only sums: send maps or smaps"),
-  PERF("PERF_RECORD_MMAP", "events of perf are a log, not a state: send maps"),
+  PERF(
+      "PERF_RECORD_MMAP",
+      "a log of perf has some only of processes, in lines as perf script --show-mmap-events prints them"),
   GO("goroutine ", "a crash of a Go program prints no mappings"),
   STATUS("VmPeak:", "status has only sums: send maps or smaps"),
   LIMITS("Max open files", "limits has no mappings: send maps or smaps");

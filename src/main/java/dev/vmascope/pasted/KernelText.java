@@ -3,26 +3,22 @@ package dev.vmascope.pasted;
 import dev.vmascope.mapping.proc.MapsParser;
 import dev.vmascope.mapping.proc.SmapsParser;
 import dev.vmascope.mapping.text.MalformedException;
-import dev.vmascope.pasted.line.Fit;
 import dev.vmascope.pasted.line.Forgiven;
 import dev.vmascope.pasted.line.Lack;
 import dev.vmascope.pasted.line.LineGrammar;
 import dev.vmascope.pasted.line.ListedRow;
 import dev.vmascope.pasted.line.MapsGrammar;
 import dev.vmascope.pasted.line.PastedFormat;
-import dev.vmascope.pasted.line.TextLine;
-import dev.vmascope.pasted.line.TextLines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The text of a section in the kernel's form. Where that is the text itself, it is not copied.
 final class KernelText {
@@ -34,16 +30,24 @@ final class KernelText {
   private final int to;
   private final boolean copied;
   private final boolean hasMeasures;
-  private final Writing pass;
+  private final LineGrammar grammar;
+  private final Set<Forgiven> forgiven;
 
   private KernelText(
-      byte[] bytes, int from, int to, boolean copied, boolean hasMeasures, Writing pass) {
+      byte[] bytes,
+      int from,
+      int to,
+      boolean copied,
+      boolean hasMeasures,
+      LineGrammar grammar,
+      Set<Forgiven> forgiven) {
     this.bytes = bytes;
     this.from = from;
     this.to = to;
     this.copied = copied;
     this.hasMeasures = hasMeasures;
-    this.pass = pass;
+    this.grammar = grammar;
+    this.forgiven = forgiven;
   }
 
   /// The text of a section.
@@ -52,24 +56,20 @@ final class KernelText {
   /// @param grammars a maker of the grammar of the section
   static KernelText of(
       byte[] text, Section section, Supplier<LineGrammar> grammars, Runnable step) {
-    Writing size = new Writing(text, section, grammars.get(), step);
+    SectionPass size = new SectionPass(text, section, grammars.get(), step);
     Size counted = new Size();
     size.writeTo(counted, Integer.MAX_VALUE);
     boolean itself =
-        size.grammar instanceof MapsGrammar
-            && size.forgiven.isEmpty()
+        size.grammar() instanceof MapsGrammar
+            && size.forgiven().isEmpty()
             && counted.bytes == section.end() - section.start();
     byte[] bytes = text;
     if (!itself && counted.bytes > MOST_BYTES) {
-      throw new PastedTextException(
-          PastedTextException.Kind.TOO_MANY,
-          section.fromLine(),
-          1,
-          "the listing has more than " + (MOST_BYTES >> 20) + " MiB in the form of the kernel");
+      throw tooLarge(section.fromLine());
     }
     if (!itself) {
       Copy copy = new Copy(counted.bytes);
-      new Writing(text, section, grammars.get(), step).writeTo(copy, Integer.MAX_VALUE);
+      new SectionPass(text, section, grammars.get(), step).writeTo(copy, Integer.MAX_VALUE);
       bytes = copy.bytes;
     }
     KernelText kernel =
@@ -79,9 +79,41 @@ final class KernelText {
             itself ? section.end() : bytes.length,
             !itself,
             counted.hasMeasures,
-            size);
-    kernel.check(text, section, grammars, step);
+            size.grammar(),
+            size.forgiven());
+    kernel.check(
+        printed -> new SectionPass(text, section, grammars.get(), step).writeTo(_ -> {}, printed));
     return kernel;
+  }
+
+  /// The text of mappings that were put together from several lines.
+  ///
+  /// @param rows in ascending order of address; asked for twice
+  /// @param grammar the one that has read them
+  /// @param line the line of the text for complaints
+  static KernelText of(
+      Iterable<ListedRow> rows, LineGrammar grammar, Set<Forgiven> forgiven, int line) {
+    Size size = new Size();
+    for (ListedRow row : rows) {
+      size.accept(row.print());
+      if (size.bytes > MOST_BYTES) {
+        throw tooLarge(line);
+      }
+    }
+    Copy copy = new Copy(size.bytes);
+    rows.forEach(row -> copy.accept(row.print()));
+    KernelText kernel =
+        new KernelText(copy.bytes, 0, copy.bytes.length, true, false, grammar, forgiven);
+    kernel.check(_ -> line);
+    return kernel;
+  }
+
+  private static PastedTextException tooLarge(int line) {
+    return new PastedTextException(
+        PastedTextException.Kind.TOO_MANY,
+        line,
+        1,
+        "the listing has more than " + (MOST_BYTES >> 20) + " MiB in the form of the kernel");
   }
 
   /// The text as a new stream, which can go back.
@@ -96,7 +128,7 @@ final class KernelText {
 
   /// Whether a kernel has printed the lines: they are not those of another tool in its form.
   boolean isOfKernel() {
-    return pass.grammar instanceof MapsGrammar;
+    return grammar instanceof MapsGrammar;
   }
 
   /// Whether it has the form of `smaps`.
@@ -106,21 +138,23 @@ final class KernelText {
 
   /// The format by its lines alone.
   PastedFormat format() {
-    return pass.grammar.format();
+    return grammar.format();
   }
 
   /// The changes that were undone.
   Set<Forgiven> forgiven() {
-    return Collections.unmodifiableSet(pass.forgiven);
+    return Collections.unmodifiableSet(forgiven);
   }
 
   /// The facts that its mappings lack.
   Set<Lack> lacks() {
-    return Collections.unmodifiableSet(pass.grammar.lacks());
+    return Collections.unmodifiableSet(grammar.lacks());
   }
 
   /// Parses the text, so that no later parser complains.
-  private void check(byte[] text, Section section, Supplier<LineGrammar> grammars, Runnable step) {
+  ///
+  /// @param source the line of the pasted text that has a line of this one
+  private void check(IntUnaryOperator source) {
     try (InputStream in = stream()) {
       if (hasMeasures) {
         SmapsParser parser = new SmapsParser(in, "text", false);
@@ -130,11 +164,9 @@ final class KernelText {
         while (parser.next() != null) {}
       }
     } catch (MalformedException e) {
-      Writing again = new Writing(text, section, grammars.get(), step);
-      int line = again.writeTo(_ -> {}, e.line());
       throw new PastedTextException(
           PastedTextException.Kind.MALFORMED,
-          line,
+          source.applyAsInt(e.line()),
           copied ? 1 : e.column(),
           "expected " + e.expected());
     } catch (IOException e) {
@@ -142,25 +174,20 @@ final class KernelText {
     }
   }
 
-  /// A consumer of printed mappings.
-  private interface Sink {
-    void take(String printed);
-  }
-
   /// The size of the printed text.
-  private static final class Size implements Sink {
+  private static final class Size implements Consumer<String> {
     private int bytes;
     private boolean hasMeasures;
 
     @Override
-    public void take(String printed) {
+    public void accept(String printed) {
       bytes = Math.addExact(bytes, printed.length());
       hasMeasures = hasMeasures || printed.indexOf('\n') < printed.length() - 1;
     }
   }
 
   /// A copy of the printed text.
-  private static final class Copy implements Sink {
+  private static final class Copy implements Consumer<String> {
     private final byte[] bytes;
     private int filled;
 
@@ -169,71 +196,10 @@ final class KernelText {
     }
 
     @Override
-    public void take(String printed) {
+    public void accept(String printed) {
       byte[] more = printed.getBytes(StandardCharsets.ISO_8859_1);
       System.arraycopy(more, 0, bytes, filled, more.length);
       filled += more.length;
-    }
-  }
-
-  /// A pass over the lines of a section.
-  private static final class Writing {
-    private final LineGrammar grammar;
-    private final TextLines lines;
-    private final Section section;
-    private final Set<Forgiven> forgiven = EnumSet.noneOf(Forgiven.class);
-
-    Writing(byte[] text, Section section, LineGrammar grammar, Runnable step) {
-      this.grammar = grammar;
-      this.section = section;
-      section
-          .head()
-          .ifPresent(
-              at -> grammar.read(Objects.requireNonNull(new TextLines(text, at, 0, step).next())));
-      lines = new TextLines(text, section.start(), section.fromLine() - 1, step);
-    }
-
-    /// Writes the mappings.
-    ///
-    /// @param most the printed line at which to stop
-    /// @return the line of the text that it stopped at
-    int writeTo(Sink sink, int most) {
-      int printed = 0;
-      int line = section.fromLine();
-      ListedRow row = null;
-      boolean blank = false;
-      while (lines.nextStart() < section.end() || line < section.fromLine()) {
-        TextLine next = lines.next();
-        if (next == null || lines.lineStart() >= section.end()) {
-          break;
-        }
-        Fit fit = grammar.read(next.fromStart());
-        if (fit == Fit.MAPPING || fit == Fit.REST) {
-          printed += take(row, sink);
-          if (printed >= most) {
-            return line;
-          }
-          line = next.number();
-          row = grammar.row();
-          if (blank) {
-            forgiven.add(Forgiven.BLANK_LINES);
-          }
-        }
-        blank = fit == Fit.OTHER && next.isBlank();
-        forgiven.addAll(lines.cleaned());
-      }
-      take(row, sink);
-      forgiven.addAll(grammar.forgiven());
-      return line;
-    }
-
-    private static int take(@Nullable ListedRow row, Sink sink) {
-      if (row == null) {
-        return 0;
-      }
-      String printed = row.print();
-      sink.take(printed);
-      return (int) printed.chars().filter(c -> c == '\n').count();
     }
   }
 }

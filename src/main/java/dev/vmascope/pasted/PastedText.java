@@ -14,6 +14,7 @@ import dev.vmascope.pasted.line.SystemMapGrammar;
 import dev.vmascope.pasted.line.TextLine;
 import dev.vmascope.pasted.line.TextLines;
 import dev.vmascope.pasted.line.TombstoneGrammar;
+import dev.vmascope.pasted.line.ValgrindGrammar;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,6 +35,7 @@ public final class PastedText {
           SystemMapGrammar::new,
           LldbGrammar::new,
           TombstoneGrammar::new,
+          ValgrindGrammar::new,
           RangeGrammar::new);
 
   private PastedText() {}
@@ -53,6 +55,7 @@ public final class PastedText {
     return JournalField.in(text)
         .flatMap(field -> ofField(field, step))
         .or(() -> search(text, 0, null, step))
+        .or(() -> PerfLog.in(text, step))
         .orElseThrow(() -> unrecognised(text));
   }
 

@@ -37,7 +37,7 @@ final class SectionSearch {
   private int fromLine;
   private int toLine;
   private int mappings;
-  private OptionalInt headOfOpen = OptionalInt.empty();
+  private Section.@Nullable Preamble preamble;
   private long lastEnd;
   private @Nullable PastedFormat around;
   private Section.@Nullable Damage damage;
@@ -69,6 +69,7 @@ final class SectionSearch {
       case HEAD -> {
         close();
         head = OptionalInt.of(lines.lineStart());
+        preamble = null;
       }
       case MAPPING -> {
         boolean first = !open;
@@ -101,7 +102,9 @@ final class SectionSearch {
       open = true;
       start = from;
       fromLine = number;
-      headOfOpen = head;
+      if (preamble == null && head.isPresent()) {
+        preamble = new Section.Preamble(head.getAsInt(), from);
+      }
       around = mark.last();
     } else if (damage == null && misfits > 0) {
       damage = misfit;
@@ -142,7 +145,7 @@ final class SectionSearch {
     if (open) {
       boolean cut = misfits > 0 && misfitBegins;
       Section found =
-          new Section(start, end, fromLine, toLine, mappings, headOfOpen, around, cut, damage);
+          new Section(start, end, fromLine, toLine, mappings, preamble, around, cut, damage);
       if (best == null || best.mappings() < mappings) {
         best = found;
       }

@@ -33,7 +33,7 @@ final class LackingFields {
       case OFFSET -> List.of("offset");
       case DEVICE -> List.of("device");
       case INODE -> List.of("inode");
-      case SHARING, FOLDERS, NAMES, ANONYMOUS_MAPPINGS -> List.of();
+      case SHARING, FOLDERS, NAMES, ANONYMOUS_MAPPINGS, DATA_MAPPINGS, UNMAPPINGS -> List.of();
     };
   }
 
@@ -90,11 +90,25 @@ final class LackingFields {
           List.of(
               partial(
                   "mappings[].name",
-                  "pmap prints [ anon ] for all memory without a file, the heap and the kernel's own mappings included;"
+                  "the format has no names of memory without a file, of the heap and the kernel's own mappings included;"
                       + " kind and category take it for anonymous: use pmap -X, or "
                       + WHOLE));
       case ANONYMOUS_MAPPINGS ->
           List.of(partial("mappings[]", "the format has only mappings of files: " + WHOLE));
+      case DATA_MAPPINGS ->
+          List.of(
+              partial(
+                  "mappings[]",
+                  "perf record logs only executable mappings without --data: use that, or "
+                      + WHOLE));
+      case UNMAPPINGS ->
+          List.of(
+              partial(
+                  "mappings[]",
+                  "perf logs no munmap and no mremap, exec only with --show-task-events, and not what a parent had mapped"
+                      + " before a fork: mappings that are gone may be listed, others may be missing, and the heap may"
+                      + " have no name: "
+                      + WHOLE));
       case OFFSET, DEVICE, INODE -> List.of();
     };
   }

@@ -59,6 +59,7 @@ class PastedListingTest {
           lldb.txt            | lldb         |   3 |  11 |   5 |                                  | SHARING OFFSET DEVICE INODE
           mail.txt            | maps         |   6 |  39 |  24 | carriage-returns quotes wrapped  |
           maps.txt            | maps         |   1 |  24 |  24 |                                  |
+          perf.txt            | perf         |  57 |  93 |  36 |                                  | UNMAPPINGS
           pmap-X.txt          | pmap-xx      |   3 |  26 |  24 |                                  | FOLDERS
           pmap-XX.txt         | pmap-xx      |   3 |  26 |  24 |                                  | FOLDERS
           pmap-d.txt          | pmap-d       |   3 |  26 |  24 |                                  | INODE FOLDERS NAMES
@@ -73,6 +74,7 @@ class PastedListingTest {
           source-text.txt     | maps         |  40 |  49 |  10 |                                  |
           system-map.txt      | system-map   |  34 | 187 | 154 |                                  | OFFSET DEVICE INODE
           tombstone.txt       | tombstone    |  17 |  23 |   7 |                                  | SHARING DEVICE INODE
+          valgrind.txt        | valgrind     |  84 | 154 |  58 |                                  | SHARING NAMES
           """)
   void findsTheListing(
       String file,
@@ -84,7 +86,6 @@ class PastedListingTest {
       @Nullable String lacks)
       throws IOException {
     PastedListing listing = Samples.read(Samples.bytes(file));
-
     assertThat(listing.format()).hasToString(format);
     assertThat(listing.fromLine()).isEqualTo(from);
     assertThat(listing.toLine()).isEqualTo(to);
@@ -103,7 +104,7 @@ class PastedListingTest {
 
   @Test
   void everySampleHasARow() {
-    assertThat(Samples.names()).hasSize(29);
+    assertThat(Samples.names()).hasSize(31);
   }
 
   /// What the kernel has written comes back byte for byte, whoever copied it.

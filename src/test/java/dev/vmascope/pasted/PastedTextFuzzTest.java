@@ -125,6 +125,12 @@ class PastedTextFuzzTest {
         "[0x1000-0x2000) ---|",
         "==1==Process memory map follows:|",
         "0x1000-0x2000\t|",
+        "--1:1: aspacem <<< SHOW_SEGMENTS|",
+        "--1:1: aspacem (1,2,3) /a|",
+        "--1:1: aspacem   1: anon 0000001000-0000001fff    4096 rw---|",
+        "PERF_RECORD_MMAP 1/1: [0x1000(0x1000) @ 0]: x|",
+        "PERF_RECORD_MMAP2 1/1: [0x1000(0x1000) @ 0 0:0 0 0]: r--p /a|",
+        "PERF_RECORD_COMM exec: a:1/1|",
         "\"COREDUMP_PROC_MAPS\":",
         "\"COREDUMP_PROC_MAPS\":\"\\u00",
         "COREDUMP_PROC_MAPS|\u0001\u0000\u0000\u0000\u0000\u0000\u0000\u0000a|"

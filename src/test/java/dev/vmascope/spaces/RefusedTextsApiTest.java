@@ -28,7 +28,9 @@ class RefusedTextsApiTest extends StoredTextFixture {
         "tombstone.txt  | sharing",
         "sanitizer.txt  | permissions",
         "ranges.txt     | permissions",
-        "system-map.txt | offset"
+        "system-map.txt | offset",
+        "valgrind.txt   | names, sharing",
+        "perf.txt       | unmappings"
       })
   void refusesWhatIsNotOfAKernel(String file, String lacks) throws IOException {
     List<String> before = ids();

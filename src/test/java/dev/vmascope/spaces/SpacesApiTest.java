@@ -171,6 +171,7 @@ class SpacesApiTest {
         "text/plain                        | ''                    | 400 | body is empty",
         "text/plain                        | hello                 | 400 | cat /proc/PID/maps",
         "text/plain                        | goroutine 1 [running] | 400 | Go program",
+        "text/plain                        | PERF_RECORD_MMAP | 400 | perf script --show-mmap-events",
         "text/plain                        | MDMP                  | 415 | minidump_dump",
         "application/json                  | {}                    | 415 | --data-binary",
         "application/x-www-form-urlencoded | a b                   | 415 | curl -d removes newlines"

@@ -17,5 +17,9 @@ public enum Lack {
   /// Names of memory without a file, except the stack.
   NAMES,
   /// All mappings without a file.
-  ANONYMOUS_MAPPINGS
+  ANONYMOUS_MAPPINGS,
+  /// All mappings that are not executable.
+  DATA_MAPPINGS,
+  /// The end of mappings: those that are gone are still listed.
+  UNMAPPINGS
 }

@@ -57,6 +57,20 @@ public final class ListedRow {
     return mapping.range();
   }
 
+  /// The part of the mapping in a range within it.
+  public ListedRow part(AddressRange within) {
+    long skipped = within.start() - mapping.range().start();
+    return new ListedRow(
+        new Mapping(
+            within,
+            mapping.permissions(),
+            mapping.inode() != 0 ? mapping.offset() + skipped : mapping.offset(),
+            mapping.device(),
+            mapping.inode(),
+            mapping.name()),
+        null);
+  }
+
   /// Whether the mapping has an object, but no name yet.
   boolean waitsForName() {
     return mapping.inode() != 0 && mapping.name().latin1().isEmpty();

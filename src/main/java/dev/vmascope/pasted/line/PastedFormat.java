@@ -40,6 +40,10 @@ public enum PastedFormat {
   TOMBSTONE,
   /// The report of a sanitizer of gcc or clang.
   SANITIZER,
+  /// The segments that `valgrind -d -d` shows.
+  VALGRIND,
+  /// The mappings in a log of perf, `perf script --show-mmap-events`.
+  PERF,
   /// Ranges with names, as pprof knows them.
   RANGES;
 

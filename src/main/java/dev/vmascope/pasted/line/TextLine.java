@@ -69,6 +69,13 @@ public final class TextLine extends LineCursor {
     return value;
   }
 
+  /// Steps over any number of hexadecimal digits.
+  void hexadecimals() {
+    while (at < end && Character.digit(text[at], 16) >= 0) {
+      at++;
+    }
+  }
+
   /// Steps over a decimal number below 2^53; 0 if there is none. So many KiB fit into 63 bits.
   long decimal(String what) {
     long value = unsigned(what);
@@ -143,6 +150,13 @@ public final class TextLine extends LineCursor {
     while (at < end && text[at] != ' ' && text[at] != '\t') {
       at++;
     }
+    return new String(text, from, at - from, StandardCharsets.ISO_8859_1);
+  }
+
+  /// The next characters, fewer at the end of the line; the cursor goes behind them.
+  String characters(int count) {
+    int from = at;
+    at = Math.min(end, at + count);
     return new String(text, from, at - from, StandardCharsets.ISO_8859_1);
   }
 
