@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// An address space that a parameter names: of a process (`4242`, `self`, or `4242@6941687` with
-/// its start time) or of a snapshot, by its id.
+/// An address space that a parameter names. It is that of a process (`4242`, `self`, or
+/// `4242@6941687` with its start time), or that of a snapshot, by its id.
 ///
 /// @param snapshot the id of the snapshot; empty for a running process
 /// @param pid of the process; 0 for a snapshot

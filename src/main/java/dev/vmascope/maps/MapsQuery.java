@@ -3,6 +3,7 @@ package dev.vmascope.maps;
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.operation.Force;
 import dev.vmascope.http.operation.Limit;
+import dev.vmascope.http.problem.NearestName;
 import dev.vmascope.http.problem.ProblemException;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.MappingCategory;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The query parameters of a maps listing, as they were sent.
@@ -89,7 +89,8 @@ record MapsQuery(
     Set<MappingCategory> categories = EnumSet.noneOf(MappingCategory.class);
     for (String word : category == null ? List.<String>of() : category) {
       categories.add(
-          MappingCategory.of(word).orElseThrow(() -> oneOf("category", MappingCategory.values())));
+          MappingCategory.of(word)
+              .orElseThrow(() -> oneOf("category", word, MappingCategory.values())));
     }
     long least = minBytes == null ? 0 : Parameters.bytes("minBytes", minBytes);
     OptionalLong above = address("from", from, untagMask);
@@ -104,14 +105,14 @@ record MapsQuery(
   }
 
   private static MappingKind kindOf(String word) {
-    return MappingKind.of(word).orElseThrow(() -> oneOf("kind", MappingKind.values()));
+    return MappingKind.of(word).orElseThrow(() -> oneOf("kind", word, MappingKind.values()));
   }
 
-  private static ProblemException oneOf(String parameter, Enum<?>... words) {
-    return Parameters.invalid(
-        parameter,
-        "expected one of "
-            + Arrays.stream(words).map(Enum::toString).collect(Collectors.joining(", ")));
+  private static ProblemException oneOf(String parameter, String sent, Enum<?>... words) {
+    List<String> known = Arrays.stream(words).map(Enum::toString).toList();
+    String meant =
+        NearestName.of(sent, known).map(near -> "; perhaps " + near + " is meant").orElse("");
+    return Parameters.invalid(parameter, "expected one of " + String.join(", ", known) + meant);
   }
 
   private static OptionalLong address(String name, @Nullable String text, long untagMask) {

@@ -3,6 +3,9 @@ package dev.vmascope.http.problem;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +46,16 @@ class ProblemCodeTest {
   void isThereForEveryEntryOfTheTable() {
     assertThat(Arrays.stream(ProblemCode.values()).map(ProblemCode::toString))
         .containsExactlyInAnyOrderElementsOf(CODES.values().stream().flatMap(Set::stream).toList());
+  }
+
+  /// Each has a row in the document, with its status, what happened, and what to do.
+  @ParameterizedTest
+  @EnumSource
+  void isExplained(ProblemCode code) throws IOException {
+    assertThat(Files.readAllLines(Path.of("docs/problems.md")))
+        .filteredOn(line -> line.startsWith("| `" + code + "` | " + code.status() + " | "))
+        .hasSize(1)
+        .allMatch(line -> line.matches("(\\| [^|]{4,} )\\| \\d{3} (\\| [^|]{10,} ){2}\\|"));
   }
 
   @ParameterizedTest
