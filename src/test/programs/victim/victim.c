@@ -1,6 +1,6 @@
 /*
- * victim MEBIBYTES: has that much memory in pages of 4 KiB, says READY, and from then on maps, touches and unmaps 64 KiB
- * every half millisecond. A line on standard input makes it say how many times it did so since the line before, and how
+ * victim MEBIBYTES [MAPPINGS]: has that much memory in pages of 4 KiB and that many other mappings, says READY, and from
+ * then on maps, touches and unmaps 64 KiB every half millisecond. A line on standard input makes it say how many times it did so since the line before, and how
  * long that took it: median, 99.9 % and longest, in microseconds.
  */
 #define _GNU_SOURCE
@@ -13,6 +13,7 @@
 
 #define MOST 1000000
 #define PROBE (64 << 10)
+#define PAGE 4096
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static double taken[MOST];
@@ -58,6 +59,19 @@ static int compare(const void *one, const void *other)
     return (a > b) - (a < b);
 }
 
+/* Each of one page, no two of which can merge. */
+static void have_mappings(long count)
+{
+    char *start = mmap(NULL, count * PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    for (long i = 1; i < count; i += 2) {
+        if (start == MAP_FAILED || mprotect(start + i * PAGE, PAGE, PROT_NONE) != 0) {
+            perror("mappings");
+            exit(1);
+        }
+    }
+}
+
 int main(int argc, char **argv)
 {
     size_t bytes = (size_t)(argc > 1 ? atol(argv[1]) : 0) << 20;
@@ -71,6 +85,9 @@ int main(int argc, char **argv)
         return 1;
     }
     memset(memory, 1, bytes);
+    if (argc > 2) {
+        have_mappings(atol(argv[2]));
+    }
     if (pthread_create(&thread, NULL, probe, NULL) != 0) {
         return 1;
     }

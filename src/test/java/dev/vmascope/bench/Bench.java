@@ -50,6 +50,9 @@ final class Bench {
         }
       }
     }
+    if (chosen.isEmpty() || chosen.contains("events")) {
+      EventsBench.run();
+    }
     if (chosen.isEmpty() || chosen.contains("victim")) {
       VictimBench.run();
     }

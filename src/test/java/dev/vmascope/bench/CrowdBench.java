@@ -173,7 +173,8 @@ final class CrowdBench {
     return (double) (processorNanos(pid) - before) / times;
   }
 
-  private static long processorNanos(long pid) {
+  /// The processor time of a process so far.
+  static long processorNanos(long pid) {
     return ProcessHandle.of(pid)
         .flatMap(process -> process.info().totalCpuDuration())
         .orElseThrow()

@@ -1,0 +1,139 @@
+package dev.vmascope.bench;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.vmascope.systemtest.RunningService;
+import dev.vmascope.systemtest.TestProgram;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// The cost of as many event streams as the service serves: of processes that do nothing, of one
+/// that changes a thousand times a second, and for a process that is watched.
+final class EventsBench {
+  private static final int PROCESSES = 16;
+  private static final String MAPPINGS = "2000";
+  private static final String LIVE = "40";
+  private static final Duration PHASE = Duration.ofSeconds(60);
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final double MOST_SHARE = 0.02;
+  private static final long MOST_GROWTH = 4 << 20;
+  private static final double INTERVAL_NANOS = 1e9;
+  private static final double MEBIBYTE = 1 << 20;
+
+  private EventsBench() {}
+
+  static void run() throws Exception {
+    List<TestProgram> programs = new ArrayList<>();
+    try {
+      Path binary = TestProgram.compile("many-mappings");
+      for (int i = 0; i < PROCESSES; i++) {
+        programs.add(TestProgram.start(binary, MAPPINGS));
+      }
+      List<Long> pids = programs.stream().map(TestProgram::pid).toList();
+      idle(pids);
+      changing();
+      watched(pids);
+    } finally {
+      programs.forEach(TestProgram::close);
+    }
+  }
+
+  private static RunningService service() {
+    return RunningService.start("--vmascope.sampling.interval=1h");
+  }
+
+  private static void idle(List<Long> pids) throws Exception {
+    try (RunningService service = service()) {
+      Thread.sleep(WARM_UP);
+      double without = share(service);
+      try (OpenStreams _ = OpenStreams.of(service, pids, false)) {
+        Thread.sleep(WARM_UP);
+        double with = share(service);
+        Bench.row(
+            "events",
+            "%d streams of %d processes with %s mappings, nothing changes"
+                .formatted(OpenStreams.COUNT, PROCESSES, MAPPINGS),
+            percent(with),
+            percent(MOST_SHARE) + " of a processor; without streams " + percent(without),
+            with / MOST_SHARE,
+            1);
+      }
+    }
+  }
+
+  /// The share of a processor that the service takes during a phase.
+  private static double share(RunningService service) throws Exception {
+    long before = CrowdBench.processorNanos(service.pid());
+    long began = System.nanoTime();
+    Thread.sleep(PHASE);
+    return (double) (CrowdBench.processorNanos(service.pid()) - before)
+        / (System.nanoTime() - began);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", share * 100);
+  }
+
+  /// As many processes, one of which measures itself.
+  private static void watched(List<Long> pids) throws Exception {
+    try (Victim victim = Victim.start("64", MAPPINGS);
+        RunningService service = service()) {
+      Victim.stayOnTheLastProcessor();
+      List<Long> all = Stream.concat(pids.stream().skip(1), Stream.of(victim.pid())).toList();
+      Victim.Probes quiet = victim.during(() -> Thread.sleep(PHASE));
+      try (OpenStreams streams = OpenStreams.of(service, all, false)) {
+        Victim.Probes watched = victim.during(() -> Thread.sleep(PHASE));
+        Bench.row(
+            "events",
+            "probe in one of those processes, 99.9 %%, %d probes, %d changes told"
+                .formatted(watched.count(), streams.changes()),
+            watched.print(),
+            "without streams " + quiet.print(),
+            watched.high() / quiet.high(),
+            2);
+      }
+    }
+  }
+
+  private static void changing() throws Exception {
+    try (TestProgram program = TestProgram.start(TestProgram.compile("replaces"), LIVE);
+        RunningService service = service();
+        OpenStreams streams = OpenStreams.of(service, List.of(program.pid()), true)) {
+      program.send("\n");
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> service.metric("vmascope_event_resets_total{reason=\"overflow\"}") > 0);
+      long anonymous = service.statusBytes("RssAnon");
+      int changes = streams.changes();
+      double share = share(service);
+      changes = streams.changes() - changes;
+      long growth = service.statusBytes("RssAnon") - anonymous;
+      Bench.print(
+          String.format(
+              Locale.ROOT,
+              "| – | 1,000 `mmap` and `munmap` a second in one process, %d streams, half of the clients receive"
+                  + " nothing | %s of a processor | %.0f changes a second for each client | | | |",
+              OpenStreams.COUNT,
+              percent(share),
+              (double) changes / PHASE.toSeconds() / (OpenStreams.COUNT / 2)));
+      Bench.row(
+          "events",
+          "… longest time from a reading until a client that receives has the changes",
+          Bench.millis(streams.longestNanos()),
+          "the interval of readings, 1 s",
+          streams.longestNanos() / INTERVAL_NANOS,
+          1);
+      Bench.row(
+          "events",
+          "… growth of `RssAnon`",
+          String.format(Locale.ROOT, "%.1f MiB", growth / MEBIBYTE),
+          String.format(Locale.ROOT, "%.0f MiB", MOST_GROWTH / MEBIBYTE),
+          (double) growth / MOST_GROWTH,
+          1);
+    }
+  }
+}
