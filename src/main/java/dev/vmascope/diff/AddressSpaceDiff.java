@@ -1,8 +1,8 @@
 package dev.vmascope.diff;
 
+import dev.vmascope.mapping.space.ClassifiedMapping;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,8 @@ public record AddressSpaceDiff(List<MappingChange> changes, int unchanged) {
   /// @throws IOException of the listings
   public static AddressSpaceDiff of(MappingSource before, MappingSource after, long mostBytes)
       throws IOException {
-    return of(before, after, mostBytes, (_, _) -> {});
+    return new Comparison(new PlacedMappings(before), new PlacedMappings(after), mostBytes, null)
+        .run();
   }
 
   /// Compares two listings.
@@ -58,8 +59,10 @@ public record AddressSpaceDiff(List<MappingChange> changes, int unchanged) {
     private final PlacedMappings before;
     private final PlacedMappings after;
     private final List<MappingChange> changes = new ArrayList<>();
+    private final List<PlacedMapping> olds = new ArrayList<>();
+    private final List<PlacedMapping> currents = new ArrayList<>();
     private final long mostBytes;
-    private final BiConsumer<PlacedMapping, PlacedMapping> equal;
+    private final @Nullable BiConsumer<PlacedMapping, PlacedMapping> equal;
     private long heldBytes;
     private int unchanged;
 
@@ -67,7 +70,7 @@ public record AddressSpaceDiff(List<MappingChange> changes, int unchanged) {
         PlacedMappings before,
         PlacedMappings after,
         long mostBytes,
-        BiConsumer<PlacedMapping, PlacedMapping> equal) {
+        @Nullable BiConsumer<PlacedMapping, PlacedMapping> equal) {
       this.before = before;
       this.after = after;
       this.mostBytes = mostBytes;
@@ -75,15 +78,14 @@ public record AddressSpaceDiff(List<MappingChange> changes, int unchanged) {
     }
 
     AddressSpaceDiff run() throws IOException {
-      PlacedMapping old = before.head();
-      PlacedMapping current = after.head();
-      while (old != null || current != null) {
-        if (old != null && current != null && old.isEqualTo(current)) {
-          unchanged++;
-          equal.accept(old, current);
-          before.advance();
-          after.advance();
-        } else if (old != null && current != null && old.isInPlaceOf(current)) {
+      while (before.listed() != null || after.listed() != null) {
+        if (areEqual(before.listed(), after.listed())) {
+          passEqual();
+          continue;
+        }
+        PlacedMapping old = before.head();
+        PlacedMapping current = after.head();
+        if (old != null && current != null && old.isInPlaceOf(current)) {
           hold(old);
           hold(current);
           changes.add(ChangeClassifier.renamed(old, current));
@@ -92,20 +94,36 @@ public record AddressSpaceDiff(List<MappingChange> changes, int unchanged) {
         } else {
           compareOverlapping(old, current);
         }
-        old = before.head();
-        current = after.head();
       }
       List<MappingChange> withMoves = MovedMappings.pair(changes);
-      withMoves.sort(Comparator.comparing(MappingChange::position, Long::compareUnsigned));
+      withMoves.sort((one, other) -> Long.compareUnsigned(one.position(), other.position()));
       return new AddressSpaceDiff(withMoves, unchanged);
+    }
+
+    private static boolean areEqual(
+        @Nullable ClassifiedMapping old, @Nullable ClassifiedMapping current) {
+      return old != null
+          && current != null
+          && PlacedMapping.areEqual(old.mapping(), current.mapping());
+    }
+
+    private void passEqual() throws IOException {
+      unchanged++;
+      PlacedMapping old = equal == null ? null : before.head();
+      PlacedMapping current = equal == null ? null : after.head();
+      if (equal != null && old != null && current != null) {
+        equal.accept(old, current);
+      }
+      before.advance();
+      after.advance();
     }
 
     /// Compares the mappings of both that overlap each other, directly or by way of others: no
     /// mapping beyond them can have to do with them, unless it moved.
     private void compareOverlapping(@Nullable PlacedMapping old, @Nullable PlacedMapping current)
         throws IOException {
-      List<PlacedMapping> olds = new ArrayList<>();
-      List<PlacedMapping> currents = new ArrayList<>();
+      olds.clear();
+      currents.clear();
       long end = start(old, current);
       boolean more = true;
       while (more) {
@@ -114,7 +132,7 @@ public record AddressSpaceDiff(List<MappingChange> changes, int unchanged) {
         more = reached != end;
         end = reached;
       }
-      changes.addAll(OverlappingMappings.changes(olds, currents));
+      OverlappingMappings.addChanges(olds, currents, changes);
     }
 
     /// The address above the lowest start: the mapping there is taken in any case.

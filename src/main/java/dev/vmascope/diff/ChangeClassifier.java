@@ -10,6 +10,15 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The rules that choose the type of a change, its cause and the likely calls.
 final class ChangeClassifier {
+  /// Lists that many changes share.
+  private static final List<LikelyCall> MAPS = List.of(LikelyCall.MMAP);
+
+  private static final List<LikelyCall> STARTS = List.of(LikelyCall.THREAD);
+  private static final List<LikelyCall> UNMAPS = List.of(LikelyCall.MUNMAP);
+  private static final List<LikelyCall> PROTECTS = List.of(LikelyCall.MPROTECT);
+  private static final List<LikelyCall> GROWS = List.of(LikelyCall.MMAP, LikelyCall.MREMAP);
+  private static final List<LikelyCall> SHRINKS = List.of(LikelyCall.MUNMAP, LikelyCall.MREMAP);
+
   private ChangeClassifier() {}
 
   /// The change from some mappings to others that touch them.
@@ -26,8 +35,7 @@ final class ChangeClassifier {
               Optional.empty();
         };
     PlacedMapping shown = (after.isEmpty() ? before : after).getFirst();
-    List<LikelyCall> likely =
-        boundary && cause.isEmpty() ? List.of(LikelyCall.MPROTECT) : likely(type, cause, shown);
+    List<LikelyCall> likely = boundary && cause.isEmpty() ? PROTECTS : likely(type, cause, shown);
     return new MappingChange(type, before, after, cause, likely, true);
   }
 
@@ -114,20 +122,15 @@ final class ChangeClassifier {
       ChangeType type, Optional<ChangeCause> cause, PlacedMapping shown) {
     MappingKind kind = shown.listed().backing().kind();
     return switch (type) {
-      case ADDED -> List.of(isOfThread(shown) ? LikelyCall.THREAD : LikelyCall.MMAP);
-      case REMOVED -> List.of(LikelyCall.MUNMAP);
+      case ADDED -> isOfThread(shown) ? STARTS : MAPS;
+      case REMOVED -> UNMAPS;
       case GROWN ->
           kind == MappingKind.HEAP
               ? List.of(LikelyCall.BRK)
-              : kind == MappingKind.STACK
-                  ? List.of(LikelyCall.STACK_GROWTH)
-                  : List.of(LikelyCall.MMAP, LikelyCall.MREMAP);
-      case SHRUNK ->
-          kind == MappingKind.HEAP
-              ? List.of(LikelyCall.BRK)
-              : List.of(LikelyCall.MUNMAP, LikelyCall.MREMAP);
+              : kind == MappingKind.STACK ? List.of(LikelyCall.STACK_GROWTH) : GROWS;
+      case SHRUNK -> kind == MappingKind.HEAP ? List.of(LikelyCall.BRK) : SHRINKS;
       case SHIFTED -> List.of(LikelyCall.MMAP, LikelyCall.MUNMAP);
-      case REPROTECTED -> List.of(LikelyCall.MPROTECT);
+      case REPROTECTED -> PROTECTS;
       case SPLIT, MERGED -> cause.map(ChangeClassifier::call).stream().toList();
       // These are made by methods of their own.
       case MOVED, RENAMED -> List.of();

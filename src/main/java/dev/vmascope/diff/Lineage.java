@@ -3,6 +3,7 @@ package dev.vmascope.diff;
 import dev.vmascope.mapping.Device;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.text.RawText;
+import org.jspecify.annotations.Nullable;
 
 /// The identity of the memory that a mapping shows. Two mappings that overlap and have the same
 /// lineage show the same byte at each address of both. A file keeps its lineage when it is renamed
@@ -19,6 +20,24 @@ record Lineage(Device device, long inode, RawText name, long base, boolean share
   static final RawText NO_NAME = new RawText("");
 
   private static final Lineage PRIVATE = new Lineage(Device.NONE, 0, NO_NAME, 0, false);
+
+  /// Written out, like the next one: the generated ones go through method handles, which the simple
+  /// compiler does not inline.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Lineage that
+            && inode == that.inode
+            && base == that.base
+            && shared == that.shared
+            && device.equals(that.device)
+            && name.equals(that.name));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Long.hashCode(inode) + Long.hashCode(base)) + name.hashCode();
+  }
 
   static Lineage of(PlacedMapping placed) {
     Mapping mapping = placed.mapping();

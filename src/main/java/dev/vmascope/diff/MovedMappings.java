@@ -69,6 +69,9 @@ final class MovedMappings {
 
   /// The same changes, with a move in place of each removal and addition that belong together.
   static List<MappingChange> pair(List<MappingChange> changes) {
+    if (none(changes, ChangeType.REMOVED) || none(changes, ChangeType.ADDED)) {
+      return new ArrayList<>(changes);
+    }
     MovedMappings moved = new MovedMappings(changes);
     moved.pair(true, Key::ofObject, true);
     moved.pair(true, Key::ofObjectOfAnySize, false);
@@ -76,6 +79,10 @@ final class MovedMappings {
     List<MappingChange> all = new ArrayList<>(moved.moves);
     changes.stream().filter(change -> !moved.paired.contains(change)).forEach(all::add);
     return all;
+  }
+
+  private static boolean none(List<MappingChange> changes, ChangeType type) {
+    return changes.stream().noneMatch(change -> change.type() == type);
   }
 
   /// @param exact whether the key tells objects apart: then the first removed belongs to the first

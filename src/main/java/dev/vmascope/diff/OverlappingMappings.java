@@ -10,7 +10,17 @@ import java.util.Map;
 final class OverlappingMappings {
   private OverlappingMappings() {}
 
-  static List<MappingChange> changes(List<PlacedMapping> before, List<PlacedMapping> after) {
+  /// Adds the changes to a list. The mappings are not kept in these lists.
+  static void addChanges(
+      List<PlacedMapping> before, List<PlacedMapping> after, List<MappingChange> to) {
+    if (before.isEmpty() || after.isEmpty()) {
+      addAlone(before, after, to);
+      return;
+    }
+    if (before.size() == 1) {
+      addOfOne(before.getFirst(), after, to);
+      return;
+    }
     DisjointSets sets = new DisjointSets(before.size() + after.size());
     List<Lineage> olds = lineages(before);
     List<Lineage> currents = lineages(after);
@@ -22,11 +32,38 @@ final class OverlappingMappings {
             sets.join(i, before.size() + j);
           }
         });
-    List<MappingChange> changes = new ArrayList<>();
     for (TouchingMappings touching : groups(sets, before, after)) {
-      changes.addAll(touching.changes());
+      to.addAll(touching.changes());
     }
-    return changes;
+  }
+
+  /// Adds the changes of mappings that overlap none of the other listing.
+  private static void addAlone(
+      List<PlacedMapping> before, List<PlacedMapping> after, List<MappingChange> to) {
+    for (PlacedMapping old : before) {
+      to.add(ChangeClassifier.of(List.of(old), List.of(), false));
+    }
+    for (PlacedMapping current : after) {
+      to.add(ChangeClassifier.of(List.of(), List.of(current), false));
+    }
+  }
+
+  /// Adds the changes of one mapping and those that overlap it.
+  private static void addOfOne(
+      PlacedMapping old, List<PlacedMapping> after, List<MappingChange> to) {
+    Lineage lineage = Lineage.of(old);
+    List<PlacedMapping> touching = new ArrayList<>(after.size());
+    List<PlacedMapping> others = List.of();
+    for (PlacedMapping current : after) {
+      if (Lineage.of(current).equals(lineage)) {
+        touching.add(current);
+      } else {
+        others = others.isEmpty() ? new ArrayList<>() : others;
+        others.add(current);
+      }
+    }
+    to.add(ChangeClassifier.of(List.of(old), touching, false));
+    addAlone(List.of(), others, to);
   }
 
   /// The members of each set, in ascending order.

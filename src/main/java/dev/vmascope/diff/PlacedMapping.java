@@ -8,11 +8,16 @@ import java.util.OptionalLong;
 /// A mapping with its place in the listing.
 ///
 /// @param ordinal the number of mappings below it
-/// @param belowEnd the end of the mapping below it; empty for the first
-public record PlacedMapping(ClassifiedMapping listed, int ordinal, OptionalLong belowEnd) {
+/// @param reached the end of the mapping below it; 0 for the first
+public record PlacedMapping(ClassifiedMapping listed, int ordinal, long reached) {
   /// The size of the objects of a mapping without a name, and of what compares them: the change,
   /// the group, the keys by which moves are found.
   private static final long OBJECT_BYTES = 800;
+
+  /// The end of the mapping below it; empty for the first.
+  public OptionalLong belowEnd() {
+    return ordinal == 0 ? OptionalLong.empty() : OptionalLong.of(reached);
+  }
 
   /// The mapping itself.
   public Mapping mapping() {
@@ -36,9 +41,11 @@ public record PlacedMapping(ClassifiedMapping listed, int ordinal, OptionalLong 
 
   /// Whether it is the same mapping as another in all but its place in the listing.
   boolean isEqualTo(PlacedMapping other) {
-    Mapping one = mapping();
-    Mapping two = other.mapping();
-    return one.isOfSameObject(two) && one.name().equals(two.name());
+    return areEqual(mapping(), other.mapping());
+  }
+
+  static boolean areEqual(Mapping one, Mapping other) {
+    return one.isOfSameObject(other) && one.name().equals(other.name());
   }
 
   /// Whether it shows the same memory at the same addresses with the same permissions as another.

@@ -1,5 +1,7 @@
 package dev.vmascope.mapping;
 
+import org.jspecify.annotations.Nullable;
+
 /// A range of addresses, never empty.
 ///
 /// @param start the first address, unsigned
@@ -13,6 +15,18 @@ public record AddressRange(long start, long end) {
               + "-"
               + Address.print(end));
     }
+  }
+
+  /// Written out, like the next one: the generated ones go through method handles, which the simple
+  /// compiler does not inline.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AddressRange that && start == that.start && end == that.end;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(start) + Long.hashCode(end);
   }
 
   /// Whether these are the ends of a range: the start lies below the end, and the size below 2^63,

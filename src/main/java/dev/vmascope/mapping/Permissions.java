@@ -1,5 +1,7 @@
 package dev.vmascope.mapping;
 
+import org.jspecify.annotations.Nullable;
+
 /// The four permission letters of a mapping, one of sixteen combinations.
 ///
 /// @param shared `s`: the mapping may be shared (the kernel prints `VM_MAYSHARE`); `p` is private,
@@ -38,10 +40,26 @@ public record Permissions(boolean readable, boolean writable, boolean executable
     return !readable && !writable && !executable;
   }
 
+  /// Written out, like the next one: the generated ones go through method handles, which the simple
+  /// compiler does not inline.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof Permissions that && bits() == that.bits());
+  }
+
+  @Override
+  public int hashCode() {
+    return bits();
+  }
+
   /// The kernel's four letters, for example `rw-p`.
   @Override
   public String toString() {
-    return LETTERS[bits(readable, writable, executable, shared)];
+    return LETTERS[bits()];
+  }
+
+  private int bits() {
+    return bits(readable, writable, executable, shared);
   }
 
   private static int bits(boolean readable, boolean writable, boolean executable, boolean shared) {

@@ -117,7 +117,7 @@ class HostileNamesApiTest {
   @Test
   void tablesShowEveryLineAndNothingUnseen() {
     Map<String, Integer> lines = new HashMap<>();
-    lines.put(MAPS + "?format=table", PATHS.size() + 1);
+    lines.put(MAPS + "?format=table", PATHS.size() + 2);
     lines.put("/api/processes?limit=1000&format=table", NAMES.size() + 2);
     lines.forEach((path, expected) -> assertThat(seen(path)).as(path).isEqualTo(expected));
     assertThat(seen("/api/processes/1?format=table")).isPositive();
