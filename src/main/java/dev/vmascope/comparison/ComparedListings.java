@@ -28,14 +28,14 @@ record ComparedListings(
   /// The details of a comparison.
   ///
   /// @param changes in the order of the addresses of the later listing
-  /// @param uses the largest differences in memory use; none if it is not compared
+  /// @param uses the largest differences in memory use; empty if it is not compared
   /// @param unchanged the number of mappings that have an equal one
   record Details(
       Alignment alignment,
       BaseShifts shifts,
       List<RunObject> objects,
       List<MappingDiff> changes,
-      LargestUseChanges uses,
+      Optional<LargestUseChanges> uses,
       int unchanged) {}
 
   /// Compares two listings that are there.
@@ -48,7 +48,8 @@ record ComparedListings(
         SumsByCategory.of(use.before(before.mappings()), use.after(after.mappings()));
     Optional<UseByCategory> known = Optional.of(use).filter(UseByCategory::isKnown);
     try {
-      Details details = details(before, after, new LargestUseChanges(mostUses));
+      Optional<LargestUseChanges> uses = known.map(_ -> new LargestUseChanges(mostUses));
+      Details details = details(before, after, uses);
       return new ComparedListings(sums, known, Optional.of(details));
     } catch (TooManyChangesException _) {
       return new ComparedListings(sums, known, Optional.empty());
@@ -56,27 +57,32 @@ record ComparedListings(
   }
 
   private static Details details(
-      ComparedListing before, ComparedListing after, LargestUseChanges uses) throws IOException {
+      ComparedListing before, ComparedListing after, Optional<LargestUseChanges> uses)
+      throws IOException {
     RunComparison runs = RunComparison.of(before.mappings(), after.mappings(), MOST_BYTES);
     BaseShifts shifts = runs.shifts();
     if (before.isOfSameSpace(after) || shifts.areNone()) {
       AddressSpaceDiff diff =
-          AddressSpaceDiff.of(before.mappings(), after.mappings(), MOST_BYTES / 2, uses::add);
+          uses.isEmpty()
+              ? AddressSpaceDiff.of(before.mappings(), after.mappings(), MOST_BYTES / 2)
+              : AddressSpaceDiff.of(
+                  before.mappings(), after.mappings(), MOST_BYTES / 2, uses.get()::add);
       List<MappingDiff> changes = new ArrayList<>();
       diff.changes()
           .forEach(change -> {
             changes.add(MappingDiff.of(change));
-            uses.add(change);
+            uses.ifPresent(ranking -> ranking.add(change));
           });
       return new Details(
           Alignment.ADDRESS, shifts, runs.objects(), changes, uses, diff.unchanged());
     }
-    RunDiff diff = runs.diff(uses::add);
+    RunDiff diff =
+        runs.diff((old, current) -> uses.ifPresent(ranking -> ranking.add(old, current)));
     List<MappingDiff> changes = new ArrayList<>(diff.changes().size());
     diff.changes()
         .forEach(change -> {
           changes.add(MappingDiff.of(change));
-          uses.add(change);
+          uses.ifPresent(ranking -> ranking.add(change));
         });
     return new Details(Alignment.IDENTITY, shifts, runs.objects(), changes, uses, diff.unchanged());
   }

@@ -93,8 +93,7 @@ class Differences {
     }
     List<RunObject> objects =
         details.map(found -> ObjectDiffView.changed(found.objects())).orElse(List.of());
-    Optional<LargestUseChanges> uses =
-        compared.flatMap(ComparedListings::use).flatMap(_ -> details.map(Details::uses));
+    Optional<LargestUseChanges> uses = details.flatMap(Details::uses);
     return new DiffView(
         compared.map(ComparedListings::summary).orElse(NOT_COMPARED),
         details.map(Details::alignment).orElse(null),

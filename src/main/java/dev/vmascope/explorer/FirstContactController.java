@@ -1,11 +1,14 @@
 package dev.vmascope.explorer;
 
+import dev.vmascope.http.problem.Problem;
+import dev.vmascope.http.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
@@ -22,12 +25,17 @@ class FirstContactController {
   private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
   private final String questions;
+  private final @Nullable Integer ownManagementPort;
 
   /// The paths of other services, with ours.
   private final Map<String, String> elsewhere;
 
-  FirstContactController(@Value("${management.endpoints.web.base-path:/actuator}") String actuators)
+  /// @param ownManagementPort the port of the metrics, if it differs from that of the API
+  FirstContactController(
+      @Value("${management.endpoints.web.base-path:/actuator}") String actuators,
+      @Value("${management.server.port:#{null}}") @Nullable Integer ownManagementPort)
       throws IOException {
+    this.ownManagementPort = ownManagementPort;
     String metrics = actuators + "/prometheus";
     questions =
         new ClassPathResource("questions.txt")
@@ -59,6 +67,12 @@ class FirstContactController {
   /// A redirect to what another service has at this path.
   @GetMapping({"/metrics", "/health", "/healthz", "/ready", "/help", "/openapi.json"})
   ResponseEntity<Void> elsewhere(HttpServletRequest request) {
+    if (ownManagementPort != null && request.getServletPath().equals("/metrics")) {
+      throw Problem.of(
+              ProblemCode.NOT_FOUND,
+              "The metrics have a port of their own: management.server.port.")
+          .exception();
+    }
     return ResponseEntity.status(HttpStatus.TEMPORARY_REDIRECT)
         .header(
             HttpHeaders.LOCATION,

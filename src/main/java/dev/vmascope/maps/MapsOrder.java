@@ -1,6 +1,7 @@
 package dev.vmascope.maps;
 
 import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.operation.SortOrder;
 import dev.vmascope.mapping.UsageField;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.procfs.pool.ProcFile;
@@ -15,16 +16,11 @@ final class MapsOrder implements Comparator<ClassifiedMapping> {
   private static final String SIZE = "sizeBytes";
   private static final Map<String, Function<ClassifiedMapping, OptionalLong>> FIELDS = fields();
 
-  private final Function<ClassifiedMapping, OptionalLong> field;
   private final Comparator<ClassifiedMapping> order;
 
-  private MapsOrder(Function<ClassifiedMapping, OptionalLong> field, boolean descending) {
-    this.field = field;
-    Comparator<Long> byValue =
-        descending ? Comparator.<Long>reverseOrder() : Comparator.<Long>naturalOrder();
+  private MapsOrder(SortOrder<Function<ClassifiedMapping, OptionalLong>> sort) {
     order =
-        Comparator.<ClassifiedMapping>comparingInt(each -> value(each).isPresent() ? 0 : 1)
-            .thenComparing(each -> value(each).orElse(0), byValue)
+        Comparator.comparing(sort.field(), sort.values())
             .thenComparing(each -> each.mapping().range().start(), Long::compareUnsigned);
   }
 
@@ -44,21 +40,11 @@ final class MapsOrder implements Comparator<ClassifiedMapping> {
   ///
   /// @param file the listing that is sorted
   static MapsOrder parse(String sort, ProcFile file) {
-    String[] parts = sort.split(",", -1);
-    Function<ClassifiedMapping, OptionalLong> field = FIELDS.get(parts[0]);
-    boolean known = parts.length == 1 || parts[1].equals("asc") || parts[1].equals("desc");
-    if (field == null || parts.length > 2 || !known) {
-      throw Parameters.invalid(
-          "sort", "expected one of " + String.join(", ", FIELDS.keySet()) + ", with ,asc or ,desc");
-    }
-    if (file == ProcFile.MAPS && !parts[0].equals(SIZE)) {
+    SortOrder<Function<ClassifiedMapping, OptionalLong>> order = SortOrder.parse(sort, FIELDS);
+    if (file == ProcFile.MAPS && !order.name().equals(SIZE)) {
       throw Parameters.invalid("sort", "expected " + SIZE + "; the others need detail=smaps");
     }
-    return new MapsOrder(field, parts.length == 1 || parts[1].equals("desc"));
-  }
-
-  private OptionalLong value(ClassifiedMapping listed) {
-    return field.apply(listed);
+    return new MapsOrder(order);
   }
 
   @Override

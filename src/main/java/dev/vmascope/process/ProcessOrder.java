@@ -3,6 +3,7 @@ package dev.vmascope.process;
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.operation.Page;
 import dev.vmascope.http.operation.PageQuery;
+import dev.vmascope.http.operation.SortOrder;
 import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.proc.ProcessStat;
 import dev.vmascope.sampling.ProcessSample;
@@ -53,14 +54,9 @@ final class ProcessOrder implements Comparator<ProcessSample> {
   private final Function<ProcessSample, OptionalLong> field;
   private final Comparator<Key> order;
 
-  private ProcessOrder(Function<ProcessSample, OptionalLong> field, boolean descending) {
-    this.field = field;
-    Comparator<Long> byValue =
-        descending ? Comparator.<Long>reverseOrder() : Comparator.<Long>naturalOrder();
-    order =
-        Comparator.<Key>comparingInt(key -> key.value().isPresent() ? 0 : 1)
-            .thenComparing(key -> key.value().orElse(0), byValue)
-            .thenComparingInt(Key::pid);
+  private ProcessOrder(SortOrder<Function<ProcessSample, OptionalLong>> sort) {
+    field = sort.field();
+    order = Comparator.comparing(Key::value, sort.values()).thenComparingInt(Key::pid);
   }
 
   private static Map<String, Function<ProcessSample, OptionalLong>> fields() {
@@ -84,14 +80,7 @@ final class ProcessOrder implements Comparator<ProcessSample> {
 
   /// @param sort the parameter: `field`, `field,asc` or `field,desc`
   static ProcessOrder parse(@Nullable String sort) {
-    String[] parts = (sort == null ? "residentBytes,desc" : sort).split(",", -1);
-    Function<ProcessSample, OptionalLong> field = FIELDS.get(parts[0]);
-    boolean known = parts.length == 1 || parts[1].equals("asc") || parts[1].equals("desc");
-    if (field == null || parts.length > 2 || !known) {
-      throw Parameters.invalid(
-          "sort", "expected one of " + String.join(", ", FIELDS.keySet()) + ", with ,asc or ,desc");
-    }
-    return new ProcessOrder(field, parts.length == 1 || parts[1].equals("desc"));
+    return new ProcessOrder(SortOrder.parse(sort == null ? "residentBytes,desc" : sort, FIELDS));
   }
 
   @Override

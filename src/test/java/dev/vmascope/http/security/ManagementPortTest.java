@@ -110,6 +110,15 @@ class ManagementPortTest {
     return tests;
   }
 
+  /// No redirect leads to where nothing is.
+  @Test
+  void thePathOfOtherServicesSaysThatThePortIsAnotherOne() {
+    HttpResponse<String> answer = new ServiceClient(port).getWith("all", "/metrics");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("management.server.port");
+    assertThat(status(port, "/healthz", "all")).isEqualTo(307);
+  }
+
   @TestFactory
   List<DynamicTest> onItsOwnPortThereAreThree() {
     List<DynamicTest> tests = new ArrayList<>();
