@@ -155,14 +155,15 @@ public final class MappingClassifier {
     return false;
   }
 
-  /// Whether a mapping and the one below it have the shape of a thread's stack.
+  /// Whether a mapping and the one below it have the shape of a thread's stack. At a multiple of 64
+  /// MiB an arena of malloc begins, unless the memory is executable, which no arena is.
   static boolean hasShapeOfStack(UnclassifiedMapping below, UnclassifiedMapping here) {
     long size = here.mapping().sizeBytes();
     return size >= SMALLEST_STACK
         && size <= LARGEST_STACK
         && here.isPlain()
         && here.isWritable()
-        && !isAligned(here.start())
+        && (here.permissions().executable() || !isAligned(here.start()))
         && isBarrier(below)
         && touch(below, here)
         && size > below.mapping().sizeBytes();

@@ -184,6 +184,18 @@ class ThreadStacksTest {
     }
   }
 
+  /// An arena of malloc begins at a multiple of 64 MiB, and cannot be executed. A stack may begin
+  /// there by chance.
+  @ParameterizedTest
+  @CsvSource({"rwxp, thread-stack", "rw-p, anonymous"})
+  void mayBeginWhereAnArenaMayIfTheyCanBeExecuted(String permissions, String category) {
+    String maps =
+        line(0x7f0003fff000L, 0x7f0004000000L, "---p")
+            + line(0x7f0004000000L, 0x7f0004800000L, permissions)
+            + EXECUTABLE;
+    assertThat(categories(maps, OptionalInt.of(2)).get(1)).isEqualTo(category);
+  }
+
   /// A 32-bit machine whose C library asks for stacks that can be executed.
   @Test
   void canBeExecutedOn32BitToo() {
