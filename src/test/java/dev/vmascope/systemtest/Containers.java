@@ -1,7 +1,16 @@
 package dev.vmascope.systemtest;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
@@ -36,5 +45,42 @@ public final class Containers {
             .getState()
             .getPidLong();
     return Objects.requireNonNull(pid, "the container does not run");
+  }
+
+  /// The pids of a container's processes, as the machine counts, by those that they have inside.
+  public static Map<Long, Long> pidsByInnerPid(GenericContainer<?> container) throws IOException {
+    Path namespace = namespace(pid(container)).orElseThrow();
+    Map<Long, Long> pids = new HashMap<>();
+    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+      for (Path process : processes.toList()) {
+        String pid = process.getFileName().toString();
+        if (pid.matches("\\d+")
+            && namespace(Long.parseLong(pid)).filter(namespace::equals).isPresent()) {
+          innerPid(process).ifPresent(inner -> pids.put(inner, Long.parseLong(pid)));
+        }
+      }
+    }
+    return pids;
+  }
+
+  /// The pid namespace of a process; empty if it has ended.
+  private static Optional<Path> namespace(long pid) {
+    try {
+      return Optional.of(Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns/pid")));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// The last number of `NSpid` in the status of a process; empty if it has ended.
+  private static Optional<Long> innerPid(Path process) {
+    try (Stream<String> lines = Files.lines(process.resolve("status"), ISO_8859_1)) {
+      return lines
+          .filter(line -> line.startsWith("NSpid:"))
+          .findFirst()
+          .map(line -> Long.parseLong(line.substring(line.lastIndexOf('\t') + 1)));
+    } catch (IOException | UncheckedIOException _) {
+      return Optional.empty();
+    }
   }
 }

@@ -67,16 +67,14 @@ class ObjectsIT {
   @Test
   void saysOfRunningProgramsWhatReadelfAndLddSay() throws Exception {
     try (RunningService service = RunningService.start();
-        GenericContainer<?> container =
-            Containers.of("stopped")
-                .withCreateContainerCmdModifier(
-                    create -> Objects.requireNonNull(create.getHostConfig()).withPidMode("host"))) {
-      container.start();
+        GenericContainer<?> container = Containers.start("stopped")) {
+      Map<Long, Long> pidsByInnerPid = Containers.pidsByInnerPid(container);
       Map<String, Long> pids = new HashMap<>();
       for (String line : container.getLogs().lines().toList()) {
         Matcher stopped = STOPPED.matcher(line);
         if (stopped.matches()) {
-          pids.put(stopped.group(2), Long.parseLong(stopped.group(1)));
+          long pid = Objects.requireNonNull(pidsByInnerPid.get(Long.parseLong(stopped.group(1))));
+          pids.put(stopped.group(2), pid);
         }
       }
       Map<String, List<String>> said = said(container, List.copyOf(pids.keySet()));
