@@ -9,6 +9,7 @@ import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Rows;
 import dev.vmascope.http.operation.Page;
 import dev.vmascope.http.operation.PageQuery;
+import dev.vmascope.http.operation.PagedRows;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.kernellog.history.FaultCounts;
 import dev.vmascope.kernellog.history.FaultRecorder;
@@ -77,14 +78,21 @@ class FaultsController {
     FaultReport report = recorder.report();
     List<LoggedFault> fitting = query.fitting(report);
     Page<LoggedFault> page =
-        pages.of(fitting, FaultQuery::key, FaultQuery::parseKey, Comparator.reverseOrder());
+        pages.of(
+            fitting,
+            PagedRows.of(
+                FaultQuery::key,
+                FaultQuery::parseKey,
+                Comparator.reverseOrder(),
+                FaultView.class,
+                fault -> FaultView.of(fault, addresses)));
     List<UnavailableField> unavailable = new ArrayList<>(FaultRemedies.of(report.access()));
     FaultCounts counts = unavailable.isEmpty() ? report.counts() : null;
     if (!page.rows().isEmpty()) {
       unavailable.addAll(FaultRemedies.absent(page.rows(), addresses));
     }
     return new FaultsAnswer(
-        page.head(),
+        page.head().withHint(() -> query.hint(report)),
         AnswerWork.rows(page.rows(), fault -> FaultView.of(fault, addresses)),
         counts == null ? null : counts.segfaults(),
         counts == null ? null : counts.oomKills(),

@@ -15,6 +15,7 @@ import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Rows;
 import dev.vmascope.http.operation.Page;
 import dev.vmascope.http.operation.PageQuery;
+import dev.vmascope.http.operation.PagedRows;
 import dev.vmascope.http.operation.ReadsSample;
 import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.http.security.Caller;
@@ -102,11 +103,18 @@ class FindingsController {
     Sample sample = processes.sample();
     List<FoundIn> fitting = query.fitting(sample);
     Page<FoundIn> page =
-        pages.of(fitting, FoundIn::key, FindingCursor::parse, Comparator.naturalOrder());
+        pages.of(
+            fitting,
+            PagedRows.of(
+                FoundIn::key,
+                FindingCursor::parse,
+                Comparator.naturalOrder(),
+                FindingRow.class,
+                found -> FindingRow.of(found, addresses)));
     long checked =
         sample.processes().stream().filter(process -> process.mappingsAt().isPresent()).count();
     return new FindingsList(
-        page.head(),
+        page.head().withHint(() -> query.hint(sample)),
         AnswerWork.rows(page.rows(), found -> FindingRow.of(found, addresses)),
         (int) checked,
         CaptureView.of(sample),

@@ -1,25 +1,29 @@
 package dev.vmascope.growth;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
-import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.api.PageHead;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Rows;
+import dev.vmascope.http.operation.Page;
+import dev.vmascope.http.operation.PageQuery;
+import dev.vmascope.http.operation.PagedRows;
 import dev.vmascope.http.operation.ReadsSample;
-import dev.vmascope.mapping.text.Glob;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.Sample;
+import dev.vmascope.sampling.tick.SamplingProperties;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of the groups of the metrics, from the published sample.
@@ -27,15 +31,20 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Growth")
 class GroupListController {
   private final ProcessAccess processes;
+  private final SamplingProperties sampling;
 
-  GroupListController(ProcessAccess processes) {
+  GroupListController(ProcessAccess processes, SamplingProperties sampling) {
     this.processes = processes;
+    this.sampling = sampling;
   }
 
-  /// The list of groups.
+  /// A page of the list of groups.
   @Schema(name = "Groups")
   record GroupsAnswer(
-      @Schema(description = "Number of groups that are not listed and are part of other")
+      @JsonUnwrapped PageHead head,
+      @Schema(
+              description =
+                  "Number of groups that are not listed and are part of other; 0 with by, which lists all")
           int folded,
       @Rows("A group") List<GroupView> groups,
       @Schema(description = "Sample that the answer shows") CaptureView capture,
@@ -51,21 +60,33 @@ class GroupListController {
       description =
           """
           The groups of the metrics, largest resident size first: at most `vmascope.metrics.max-groups`, and `other` last.
-          The members of a group are in `/api/groups/{group}` and `/api/processes?group=`.\
+          The members of a group are in `/api/groups/{group}` and `/api/processes?group=`.
+
+          With `by`, the processes of the same sample by user, container, pod, unit, executable or name instead. Those
+          that have none are in the group `(none)`. The members are in `/api/processes` with the parameter of that name.
+          `totals` are sums over all groups that match, on all pages.\
           """)
   @FormattedResponse("The groups")
-  GroupsAnswer groups(
-      @Parameter(description = "Only groups whose name matches this glob: *, ?, […]")
-          @RequestParam(required = false)
-          @Nullable String name) {
-    Glob glob = Parameters.glob("name", name == null ? "*" : name);
+  GroupsAnswer groups(@ParameterObject GroupQuery query, @ParameterObject PageQuery pages) {
     Sample sample = processes.sample();
-    List<GroupSample> fitting =
-        AnswerWork.over(sample.groups()).filter(group -> glob.matches(group.name())).toList();
+    List<GroupSample> fitting = query.fitting(sample, sampling.interval());
+    Page<GroupSample> page =
+        pages.of(
+            fitting,
+            PagedRows.of(
+                GroupKey::of,
+                GroupKey::parse,
+                Comparator.naturalOrder(),
+                GroupView.class,
+                GroupView::of));
+    List<UnavailableField> unavailable =
+        new ArrayList<>(GrowthRemedies.absent(fitting, sampling.rollup()));
+    unavailable.addAll(query.absent(sample));
     return new GroupsAnswer(
-        sample.foldedGroups(),
-        AnswerWork.rows(fitting, GroupView::of),
+        page.head().withHint(() -> query.hint(sample, sampling.interval())),
+        query.by() == null ? sample.foldedGroups() : 0,
+        AnswerWork.rows(page.rows(), GroupView::of),
         CaptureView.of(sample),
-        GrowthRemedies.absent(fitting));
+        unavailable);
   }
 }

@@ -2,6 +2,7 @@ package dev.vmascope.growth;
 
 import dev.vmascope.http.api.JsonOptional;
 import dev.vmascope.http.row.KnownShare;
+import dev.vmascope.http.row.Summed;
 import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.sampling.GroupSample;
@@ -19,37 +20,42 @@ record GroupView(
                 "Name of the group, from vmascope.groups, else that of its processes; other has all groups that"
                     + " are not listed")
         String group,
-    @Schema(description = "Number of live processes with memory") int processes,
-    @Schema(description = "Number of processes with the verdict leaking") int leakSuspects,
-    @Schema(description = "Sum of resident set sizes; shared pages count once for each process")
+    @Summed @Schema(description = "Number of live processes with memory") int processes,
+    @Summed @Schema(description = "Number of processes with the verdict leaking") int leakSuspects,
+    @Summed
+        @Schema(description = "Sum of resident set sizes; shared pages count once for each process")
         @Nullable Long residentBytes,
-    @Schema(description = "Anonymous memory, in RAM or swapped out") @Nullable Long privateBytes,
+    @Summed @Schema(description = "Anonymous memory, in RAM or swapped out")
+        @Nullable Long privateBytes,
     @Schema(description = "Sum of the members' slopes of privateBytes over vmascope.growth.window")
         @Nullable Double privateGrowthPerSecond,
-    @Schema(
+    @Summed
+        @Schema(
             description =
                 "Proportional set size; absent unless vmascope.sampling.rollup is on and it is known for each member")
         @Nullable Long proportionalBytes,
     @WideOnly
+        @Summed
         @Schema(
             description = "Unique set size; absent under the same condition as proportionalBytes")
         @Nullable Long uniqueBytes,
-    @Schema(description = "Size of all mappings") @Nullable Long virtualBytes,
-    @WideOnly @Schema(description = "Anonymous part of residentBytes")
+    @Summed @Schema(description = "Size of all mappings") @Nullable Long virtualBytes,
+    @WideOnly @Summed @Schema(description = "Anonymous part of residentBytes")
         @Nullable Long anonymousBytes,
-    @WideOnly @Schema(description = "File part of residentBytes") @Nullable Long fileBytes,
-    @WideOnly @Schema(description = "Shared memory part of residentBytes")
+    @WideOnly @Summed @Schema(description = "File part of residentBytes") @Nullable Long fileBytes,
+    @WideOnly @Summed @Schema(description = "Shared memory part of residentBytes")
         @Nullable Long sharedMemoryBytes,
-    @Schema(description = "Swapped-out anonymous memory") @Nullable Long swapBytes,
-    @WideOnly @Schema(description = "Page tables") @Nullable Long pageTableBytes,
-    @WideOnly @Schema(description = "Writable private memory, without reservations")
+    @Summed @Schema(description = "Swapped-out anonymous memory") @Nullable Long swapBytes,
+    @WideOnly @Summed @Schema(description = "Page tables") @Nullable Long pageTableBytes,
+    @WideOnly @Summed @Schema(description = "Writable private memory, without reservations")
         @Nullable Long dataBytes,
     @Schema(
             description =
                 "Smallest memory limit of its members' control groups; absent if there is none")
         @Nullable Long memoryLimitBytes,
-    @WideOnly @Schema(description = "Number of threads") @Nullable Long threads,
+    @WideOnly @Summed @Schema(description = "Number of threads") @Nullable Long threads,
     @KnownShare("mappingsCoverage")
+        @Summed
         @Schema(
             description =
                 "Number of mappings, as of their last read; of the members for which it is known")
@@ -66,9 +72,12 @@ record GroupView(
         @Nullable Double mappingLimitSeconds,
     @WideOnly @Schema(description = "Share of the resident memory whose growth is known")
         double growthCoverage,
-    @WideOnly @Schema(description = "Number of page faults that needed no disk, while in the group")
+    @WideOnly
+        @Summed
+        @Schema(description = "Number of page faults that needed no disk, while in the group")
         long minorFaults,
     @WideOnly
+        @Summed
         @Schema(description = "Number of page faults that waited for disk, while in the group")
         long majorFaults) {
 

@@ -128,22 +128,40 @@ final class GrowthRemedies {
     return absent;
   }
 
-  /// The entries for values that only a part of some groups has.
-  static List<UnavailableField> absent(List<GroupSample> groups) {
+  /// The entries for values that only a part of some groups has, or none.
+  ///
+  /// @param rollup whether the sampler reads rollups
+  static List<UnavailableField> absent(List<GroupSample> groups, boolean rollup) {
+    List<UnavailableField> absent = new ArrayList<>();
     double least =
         groups.stream()
             .filter(group -> group.processes() > 0)
             .mapToDouble(GroupSample::mappingsCoverage)
             .min()
             .orElse(1);
-    return least < 1
-        ? List.of(
-            partly(
-                "groups[].mappings",
-                least,
-                "members of one group (mappingsCoverage): its real sum is at least this. Try again later;"
-                    + " /api/system says whether the service can read mappings of other users"))
-        : List.of();
+    if (least < 1) {
+      absent.add(
+          partly(
+              "groups[].mappings",
+              least,
+              "members of one group (mappingsCoverage): its real sum is at least this. Try again later;"
+                  + " /api/system says whether the service can read mappings of other users"));
+    }
+    if (groups.stream().anyMatch(group -> group.value(Measure.PROPORTIONAL).isEmpty())) {
+      for (String field : List.of("groups[].proportionalBytes", "groups[].uniqueBytes")) {
+        absent.add(
+            rollup
+                ? new UnavailableField(
+                    field,
+                    "partial",
+                    "not known of every member: try again later, or see /api/scans; a capture needs smaps_rollup")
+                : new UnavailableField(
+                    field,
+                    "skipped",
+                    "set vmascope.sampling.rollup=true: the kernel walks page tables for it, within a budget"));
+      }
+    }
+    return absent;
   }
 
   private static UnavailableField partly(String field, double share, String of) {

@@ -123,8 +123,7 @@ class MapsController {
         Format.of(
             query.format(), request.getHeader(HttpHeaders.ACCEPT), EnumSet.allOf(Format.class));
     ProcFile file = query.file();
-    query.filter(-1);
-    query.order();
+    query.check();
     boolean addresses = Caller.seesAddresses(request);
     if (!addresses && (format == Format.TEXT || query.from() != null || query.to() != null)) {
       throw addressesHidden();
@@ -156,13 +155,7 @@ class MapsController {
     ProcessProblems.requireWhole(reading, query.partialAllowed(), format);
     long untagMask = process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
     MapsPage page =
-        new MapsPage(
-            reading,
-            query.filter(untagMask),
-            after(query, process, addresses),
-            query.pageSize(),
-            query.order(),
-            addresses);
+        new MapsPage(reading, query, untagMask, after(query, process, addresses), addresses);
     CaptureView capture = CaptureView.of(reading.stamp());
     response.setContentType(format.contentType());
     response.setBufferSize(1 << 16);
@@ -193,10 +186,11 @@ class MapsController {
     Function<MapsPage.Extent, MapsTail> tail = extent -> tail(reading, extent, capture, addresses);
     if (reading.file() == ProcFile.MAPS) {
       RowWriter<MappingView> rows =
-          listings.writer(format, out, head, "mappings", MappingView.class);
+          listings.writer(format, out, head, "mappings", query.rows(MappingView.class));
       rows.end(tail.apply(page.writeTo(rows, MappingView::new)));
     } else {
-      RowWriter<SmapsView> rows = listings.writer(format, out, head, "mappings", SmapsView.class);
+      RowWriter<SmapsView> rows =
+          listings.writer(format, out, head, "mappings", query.rows(SmapsView.class));
       rows.end(tail.apply(page.writeTo(rows, SmapsView::new)));
     }
   }
@@ -223,6 +217,7 @@ class MapsController {
         extent.count(),
         extent.totals().orElse(null),
         extent.next().map(MapsCursor::toString).orElse(null),
+        extent.hint().orElse(null),
         extent.malformed().isPresent() ? capture.incomplete() : capture,
         unavailable);
   }

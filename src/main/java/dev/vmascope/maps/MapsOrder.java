@@ -1,54 +1,49 @@
 package dev.vmascope.maps;
 
+import dev.vmascope.http.api.HiddenAddress;
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.operation.SortOrder;
-import dev.vmascope.mapping.UsageField;
+import dev.vmascope.http.operation.SortValue;
+import dev.vmascope.http.row.RowType;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.procfs.pool.ProcFile;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// An order of mappings by a size. Those without a value come last, ties by address.
-final class MapsOrder implements Comparator<ClassifiedMapping> {
-  private static final String SIZE = "sizeBytes";
-  private static final Map<String, Function<ClassifiedMapping, OptionalLong>> FIELDS = fields();
-
-  private final Comparator<ClassifiedMapping> order;
-
-  private MapsOrder(SortOrder<Function<ClassifiedMapping, OptionalLong>> sort) {
-    order =
-        Comparator.comparing(sort.field(), sort.values())
-            .thenComparing(each -> each.mapping().range().start(), Long::compareUnsigned);
-  }
-
-  private static Map<String, Function<ClassifiedMapping, OptionalLong>> fields() {
-    Map<String, Function<ClassifiedMapping, OptionalLong>> fields = new LinkedHashMap<>();
-    fields.put(SIZE, listed -> OptionalLong.of(listed.mapping().sizeBytes()));
-    fields.put("uniqueBytes", listed -> listed.usage().uniqueBytes());
-    for (UsageField measure : UsageField.ALL) {
-      if (!measure.onlyInRollup() && measure.isSize()) {
-        fields.put(measure.field(), listed -> listed.usage().bytes(measure));
-      }
-    }
-    return fields;
-  }
-
-  /// The order of a parameter: `field`, `field,asc` or `field,desc`.
+/// An order of mappings by columns of their rows.
+///
+/// @param kind a constructor of the rows
+/// @param <R> the class of the rows
+record MapsOrder<R extends MappingRow>(SortOrder<R> order, MappingRow.Kind<R> kind) {
+  /// The order of a parameter.
   ///
   /// @param file the listing that is sorted
-  static MapsOrder parse(String sort, ProcFile file) {
-    SortOrder<Function<ClassifiedMapping, OptionalLong>> order = SortOrder.parse(sort, FIELDS);
-    if (file == ProcFile.MAPS && !order.name().equals(SIZE)) {
-      throw Parameters.invalid("sort", "expected " + SIZE + "; the others need detail=smaps");
+  static MapsOrder<?> parse(String sort, ProcFile file) {
+    if (file == ProcFile.SMAPS) {
+      return new MapsOrder<>(SortOrder.parse(sort, RowType.of(SmapsView.class)), SmapsView::new);
     }
-    return new MapsOrder(order);
+    Set<String> measures = RowType.of(SmapsView.class).names();
+    Set<String> known = RowType.of(MappingView.class).names();
+    for (String word : sort.split(",", -1)) {
+      if (measures.contains(word) && !known.contains(word)) {
+        throw Parameters.invalid("sort", word + " needs detail=smaps");
+      }
+    }
+    return new MapsOrder<>(SortOrder.parse(sort, RowType.of(MappingView.class)), MappingView::new);
   }
 
-  @Override
-  public int compare(ClassifiedMapping one, ClassifiedMapping other) {
-    return order.compare(one, other);
+  /// The values of a mapping that this order compares.
+  ///
+  /// @param addresses whether the caller may see addresses
+  List<SortValue> values(
+      ClassifiedMapping mapping, boolean addresses, @Nullable HiddenAddress place) {
+    return order.values(kind.of(mapping, addresses, place));
+  }
+
+  /// The order of the values.
+  Comparator<List<SortValue>> comparator() {
+    return order.order();
   }
 }

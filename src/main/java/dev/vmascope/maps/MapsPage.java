@@ -3,6 +3,8 @@ package dev.vmascope.maps;
 import dev.vmascope.http.api.HiddenAddress;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.RowWriter;
+import dev.vmascope.http.operation.PatternHint;
+import dev.vmascope.http.operation.SortValue;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
@@ -13,39 +15,44 @@ import dev.vmascope.mapping.text.MalformedException;
 import dev.vmascope.procfs.process.ListingReading;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The requested page of a listing, parsed while it is written. So no listing is ever whole on the
 /// heap. Formats without a place for count, cursor and errors at their end take one more parse,
 /// before the first byte.
 final class MapsPage {
+  /// The most different paths that a hint is looked for in.
+  private static final int MOST_PATHS = 10_000;
+
   private final ListingReading reading;
+  private final MapsQuery query;
   private final MappingFilter filter;
   private final Optional<MapsCursor> after;
   private final OptionalInt limit;
-  private final Optional<MapsOrder> order;
+  private final Optional<MapsOrder<?>> order;
   private final boolean addresses;
 
+  /// @param untagMask the address bits that are no tag
   /// @param after the end of the previous page
-  /// @param limit the largest number of mappings
-  /// @param order the order, given a limit; empty for that of the addresses
   /// @param addresses whether rows may have addresses, and the next page may start at one
   MapsPage(
       ListingReading reading,
-      MappingFilter filter,
+      MapsQuery query,
+      long untagMask,
       Optional<MapsCursor> after,
-      OptionalInt limit,
-      Optional<MapsOrder> order,
       boolean addresses) {
     this.reading = reading;
-    this.filter = filter;
+    this.query = query;
+    this.filter = query.filter(untagMask);
     this.after = after;
-    this.limit = limit;
-    this.order = order;
+    this.limit = query.pageSize();
+    this.order = query.order();
     this.addresses = addresses;
   }
 
@@ -65,12 +72,14 @@ final class MapsPage {
   /// @param totals of all mappings that the filters leave; empty for one page of several
   /// @param next the start of the next page, if any
   /// @param absent the measures of smaps that mappings of the page lack
+  /// @param hint a path that would match, if no mapping does
   /// @param malformed the reason why the page ends early, if the next line is malformed
   record Extent(
       int count,
       Optional<MapsTotalsView> totals,
       Optional<MapsCursor> next,
       List<UsageField> absent,
+      Optional<String> hint,
       Optional<MalformedException> malformed) {}
 
   /// Whether the page is the whole listing.
@@ -87,27 +96,57 @@ final class MapsPage {
   <R extends MappingRow> Extent writeTo(RowWriter<R> rows, MappingRow.Kind<R> kind)
       throws IOException {
     return forEach((mapping, ordinal, below) ->
-        rows.row(
-            kind.of(
-                mapping,
-                addresses,
-                addresses ? null : HiddenAddress.of(ordinal, below, mapping.mapping()))));
+        rows.row(kind.of(mapping, addresses, place(mapping, ordinal, below))));
+  }
+
+  private @Nullable HiddenAddress place(
+      ClassifiedMapping mapping, int ordinal, @Nullable Mapping below) {
+    return addresses ? null : HiddenAddress.of(ordinal, below, mapping.mapping());
+  }
+
+  /// A hint for a path that no mapping has.
+  private Optional<String> hint() throws IOException {
+    if (query.path() == null) {
+      return Optional.empty();
+    }
+    Set<String> paths = new LinkedHashSet<>();
+    MappingReader parser = reading.mappings(AnswerWork::over);
+    try {
+      for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
+        if (next.backing().path() != null && paths.size() < MOST_PATHS) {
+          paths.add(next.backing().path().text());
+        }
+      }
+    } catch (MalformedException _) {
+      // The paths before it do.
+    }
+    return PatternHint.of("path", query.path(), paths::stream);
   }
 
   /// A mapping of a sorted page, with what tells its place.
-  private record Placed(ClassifiedMapping mapping, int ordinal, @Nullable Mapping below) {}
+  private record Placed(
+      ClassifiedMapping mapping, int ordinal, @Nullable Mapping below, List<SortValue> values) {
+    long start() {
+      return mapping.mapping().range().start();
+    }
+  }
 
   /// Passes on the mappings of the page, up to a malformed line.
   Extent forEach(Sink sink) throws IOException {
     if (order.isEmpty()) {
       return inOrderOfAddresses(sink, limit);
     }
-    Comparator<Placed> first = Comparator.comparing(Placed::mapping, order.get());
+    MapsOrder<?> sorted = order.get();
+    Comparator<Placed> first =
+        Comparator.comparing(Placed::values, sorted.comparator())
+            .thenComparing(Placed::start, Long::compareUnsigned);
     PriorityQueue<Placed> best = new PriorityQueue<>(first.reversed());
     Extent all =
         inOrderOfAddresses(
             (mapping, ordinal, below) -> {
-              best.add(new Placed(mapping, ordinal, below));
+              HiddenAddress place = place(mapping, ordinal, below);
+              best.add(
+                  new Placed(mapping, ordinal, below, sorted.values(mapping, addresses, place)));
               if (best.size() > limit.orElseThrow()) {
                 best.remove();
               }
@@ -116,12 +155,14 @@ final class MapsPage {
     for (Placed each : best.stream().sorted(first).toList()) {
       sink.accept(each.mapping(), each.ordinal(), each.below());
     }
-    return new Extent(best.size(), all.totals(), Optional.empty(), all.absent(), all.malformed());
+    return new Extent(
+        best.size(), all.totals(), Optional.empty(), all.absent(), all.hint(), all.malformed());
   }
 
   private Extent inOrderOfAddresses(Sink sink, OptionalInt most) throws IOException {
     if (reading.listing().value().isEmpty()) {
-      return new Extent(0, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+      return new Extent(
+          0, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
     }
     MappingReader parser = reading.mappings(AnswerWork::over);
     Usage.Sum usage = new Usage.Sum();
@@ -139,6 +180,7 @@ final class MapsPage {
                 Optional.empty(),
                 Optional.of(next(reached, ordinal)),
                 usage.absent(),
+                Optional.empty(),
                 Optional.empty());
           }
           usage.add(next.usage());
@@ -151,7 +193,13 @@ final class MapsPage {
         ordinal++;
       }
     } catch (MalformedException e) {
-      return new Extent(count, Optional.empty(), Optional.empty(), usage.absent(), Optional.of(e));
+      return new Extent(
+          count,
+          Optional.empty(),
+          Optional.empty(),
+          usage.absent(),
+          Optional.empty(),
+          Optional.of(e));
     }
     MapsTotalsView totals = MapsTotalsView.of(count, sizeBytes, usage.usage());
     return new Extent(
@@ -159,6 +207,7 @@ final class MapsPage {
         Optional.of(totals).filter(_ -> after.isEmpty()),
         Optional.empty(),
         usage.absent(),
+        count == 0 && after.isEmpty() ? hint() : Optional.empty(),
         Optional.empty());
   }
 

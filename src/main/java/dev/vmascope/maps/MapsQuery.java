@@ -1,10 +1,13 @@
 package dev.vmascope.maps;
 
 import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.format.ChosenColumns;
 import dev.vmascope.http.operation.Force;
 import dev.vmascope.http.operation.Limit;
+import dev.vmascope.http.operation.SortOrder;
 import dev.vmascope.http.problem.NearestName;
 import dev.vmascope.http.problem.ProblemException;
+import dev.vmascope.http.row.RowType;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.MappingKind;
@@ -59,8 +62,8 @@ record MapsQuery(
         @Nullable String to,
     @Parameter(
             description =
-                "Order: sizeBytes, or with detail=smaps a measure, and asc or desc, as in residentBytes,desc. By address"
-                    + " without. A sorted answer is one page of at most 1000 mappings")
+                SortOrder.DESCRIPTION
+                    + ". Without, by address. A sorted answer is one page of at most 1000 mappings")
         @Nullable String sort,
     @Parameter(description = "Maximum number of mappings; all by default, 100 if sorted")
         @Schema(type = "integer")
@@ -76,9 +79,21 @@ record MapsQuery(
                 "Start time that the process must have, in clock ticks after boot; otherwise the answer is 410")
         @Schema(type = "integer", format = "int64")
         @Nullable String startTicks,
+    @Parameter(description = ChosenColumns.DESCRIPTION) @Nullable String columns,
     @Parameter(description = "json, ndjson, csv, text, table, or wide; overrides Accept")
         @Schema(allowableValues = {"json", "ndjson", "csv", "text", "table", "wide"})
         @Nullable String format) {
+
+  /// Rejects invalid parameters, before anything is read.
+  void check() {
+    filter(-1);
+    order();
+    if (file() == ProcFile.MAPS) {
+      rows(MappingView.class);
+    } else {
+      rows(SmapsView.class);
+    }
+  }
 
   /// @param untagMask the address bits that are no tag
   MappingFilter filter(long untagMask) {
@@ -122,11 +137,16 @@ record MapsQuery(
   }
 
   /// The order; empty for that of the addresses.
-  Optional<MapsOrder> order() {
+  Optional<MapsOrder<?>> order() {
     if (sort != null && after != null) {
       throw Parameters.invalid("after", "expected no cursor: a sorted answer is one page");
     }
     return Optional.ofNullable(sort).map(text -> MapsOrder.parse(text, file()));
+  }
+
+  /// The rows, with the requested columns.
+  <R extends MappingRow> RowType<R> rows(Class<R> rows) {
+    return ChosenColumns.of(columns, RowType.of(rows));
   }
 
   OptionalInt pageSize() {

@@ -12,6 +12,8 @@ record MapsTail(
     @Schema(description = "Totals of what the filters leave; absent for one page of several")
         @Nullable MapsTotalsView totals,
     @Schema(description = "Cursor of the next page; absent on the last page") @Nullable String next,
+    @Schema(description = "Pattern that would match, where a path without a star matches nothing")
+        @Nullable String hint,
     CaptureView capture,
     @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
         List<UnavailableField> unavailable) {}

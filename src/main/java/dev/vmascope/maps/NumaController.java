@@ -18,6 +18,7 @@ import dev.vmascope.http.format.Rows;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.WalksPageTables;
 import dev.vmascope.http.problem.Problem;
+import dev.vmascope.http.row.RowType;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.mapping.NumaEntry;
 import dev.vmascope.mapping.proc.NumaMapsParser;
@@ -115,7 +116,8 @@ class NumaController {
         processes.listing(pid, query.started(), ProcFile.NUMA_MAPS, forced)) {
       ProcessProblems.requireListing(reading, pid);
       ProcessProblems.requireWhole(reading, partialAllowed, chosen);
-      write(reading, pid, chosen, partialAllowed, addresses, response);
+      RowType<NumaView> rows = ResponseWriter.rows(request, NumaView.class);
+      write(reading, pid, chosen, rows, partialAllowed, addresses, response);
     }
   }
 
@@ -123,6 +125,7 @@ class NumaController {
       ListingReading reading,
       int asked,
       Format format,
+      RowType<NumaView> type,
       boolean partialAllowed,
       boolean addresses,
       HttpServletResponse response)
@@ -147,7 +150,7 @@ class NumaController {
     }
     IdentityView head = IdentityView.of(reading.process(), asked, processes.node());
     RowWriter<NumaView> rows =
-        listings.writer(format, response.getOutputStream(), head, "mappings", NumaView.class);
+        listings.writer(format, response.getOutputStream(), head, "mappings", type);
     AtomicInteger ordinal = new AtomicInteger();
     forEach(
         reading,

@@ -18,6 +18,7 @@ import dev.vmascope.http.format.RowWriters;
 import dev.vmascope.http.format.Rows;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.WalksPageTables;
+import dev.vmascope.http.row.RowType;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.AddressRange;
@@ -160,11 +161,16 @@ class PagesController {
         processes.readPages(pid, query.started(), mask -> range(from, to, mask), forced)) {
       ProcessProblems.requireListing(reading, pid);
       ProcessProblems.requireWhole(reading, partialAllowed, chosen);
-      write(reading, pid, chosen, response);
+      write(reading, pid, chosen, ResponseWriter.rows(request, PageRunView.class), response);
     }
   }
 
-  private void write(ListingReading reading, int asked, Format format, HttpServletResponse response)
+  private void write(
+      ListingReading reading,
+      int asked,
+      Format format,
+      RowType<PageRunView> type,
+      HttpServletResponse response)
       throws IOException {
     CaptureView capture = CaptureView.of(reading.stamp());
     response.setContentType(format.contentType());
@@ -173,7 +179,7 @@ class PagesController {
     }
     IdentityView head = IdentityView.of(reading.process(), asked, processes.node());
     RowWriter<PageRunView> rows =
-        listings.writer(format, response.getOutputStream(), head, "runs", PageRunView.class);
+        listings.writer(format, response.getOutputStream(), head, "runs", type);
     Optional<KernelBytes> bytes = reading.listing().value();
     PageMapSource source = processes.files().scans().pageMapSource();
     int count = 0;

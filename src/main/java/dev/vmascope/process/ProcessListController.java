@@ -1,29 +1,34 @@
 package dev.vmascope.process;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.vmascope.container.Attribution;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.PageHead;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessRemedies;
-import dev.vmascope.http.api.ProcessView;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Rows;
+import dev.vmascope.http.operation.FileMappers;
 import dev.vmascope.http.operation.Page;
 import dev.vmascope.http.operation.PageQuery;
+import dev.vmascope.http.operation.PagedRows;
 import dev.vmascope.http.operation.ReadsSample;
 import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.UserNames;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
+import dev.vmascope.sampling.tick.SamplingProperties;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,17 +39,22 @@ import org.springframework.web.bind.annotation.RestController;
 class ProcessListController {
   private final ProcessAccess processes;
   private final UserNames users;
+  private final FileMappers files;
+  private final SamplingProperties sampling;
 
-  ProcessListController(ProcessAccess processes, UserNames users) {
+  ProcessListController(
+      ProcessAccess processes, UserNames users, FileMappers files, SamplingProperties sampling) {
     this.processes = processes;
     this.users = users;
+    this.files = files;
+    this.sampling = sampling;
   }
 
   /// A page of the list of processes.
   @Schema(name = "Processes")
   record ListAnswer(
       @JsonUnwrapped PageHead head,
-      @Rows("A process") List<ProcessView> processes,
+      @Rows("A process") List<ProcessRow> processes,
       @Schema(description = "Sample that the answer shows") CaptureView capture,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
           List<UnavailableField> unavailable) {}
@@ -58,28 +68,40 @@ class ProcessListController {
       description =
           """
           From the last sample (at most `vmascope.sampling.interval` old), largest resident size first unless `sort`
-          says otherwise. Kernel threads and zombies are listed too, without sizes, because they have no memory.\
+          says otherwise. `totals` are sums over all processes that match, on all pages; pages that processes share count
+          once for each, but for `proportionalBytes`. Kernel threads and zombies are listed too, without sizes, because they have no memory.\
           """)
   @FormattedResponse("The processes")
   ListAnswer list(@ParameterObject ProcessListQuery query, @ParameterObject PageQuery pages) {
     Sample sample = processes.sample();
-    ProcessOrder order = ProcessOrder.parse(query.sort());
+    Function<ProcessSample, ProcessRow> row =
+        process -> ProcessRow.of(process, sample.node(), users);
+    Predicate<ProcessSample> filter = query.filter(sample, users);
+    Optional<FileMappers.Found> mappers = query.mappers(files);
     List<ProcessSample> fitting =
         AnswerWork.over(sample.processes())
-            .filter(query.filter(sample, users))
-            .sorted(order)
+            .filter(process -> mappers.isEmpty() || mappers.get().pids().contains(process.pid()))
+            .filter(filter)
+            .sorted(Comparator.comparing(ProcessOrder::of))
             .toList();
-    Page<ProcessSample> page = order.page(fitting, pages);
+    Page<ProcessSample> page =
+        pages.of(
+            fitting,
+            PagedRows.of(
+                    ProcessOrder::of,
+                    ProcessOrder::parse,
+                    Comparator.naturalOrder(),
+                    ProcessRow.class,
+                    row)
+                .summing(ProcessSums.class, ProcessSums::of));
+    List<UnavailableField> unavailable = new ArrayList<>(unavailable(page.rows(), sample.node()));
+    unavailable.addAll(SampledRemedies.absent(fitting, sampling.rollup()));
+    mappers.ifPresent(found -> unavailable.addAll(found.unavailable()));
     return new ListAnswer(
-        page.head(),
-        AnswerWork.rows(page.rows(), process -> view(process, sample.node())),
+        page.head().withHint(() -> query.hint(sample)),
+        AnswerWork.rows(page.rows(), row),
         CaptureView.of(sample),
-        unavailable(page.rows(), sample.node()));
-  }
-
-  private ProcessView view(ProcessSample process, HostInfo node) {
-    Attribution attribution = process.membership().attribution().orElse(Attribution.NONE);
-    return ProcessView.of(process.reading(), attribution, node, users);
+        unavailable);
   }
 
   private List<UnavailableField> unavailable(List<ProcessSample> page, HostInfo node) {

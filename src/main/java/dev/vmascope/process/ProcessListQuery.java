@@ -2,6 +2,11 @@ package dev.vmascope.process;
 
 import dev.vmascope.container.Attribution;
 import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.operation.FileMappers;
+import dev.vmascope.http.operation.PatternHint;
+import dev.vmascope.http.problem.Problem;
+import dev.vmascope.http.security.Caller;
 import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.text.Glob;
 import dev.vmascope.mapping.text.RawText;
@@ -11,6 +16,7 @@ import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +52,9 @@ record ProcessListQuery(
         @Nullable String minResidentBytes,
     @Parameter(
             description =
-                "Order of the rows: a numeric field, and asc or desc, as in virtualBytes,asc")
-        @Schema(defaultValue = "residentBytes,desc")
-        @Nullable String sort) {
+                "Only processes that map a file whose whole path matches this glob, as in *libssl*; reads the mappings of"
+                    + " all processes, and needs the scope maps:read")
+        @Nullable String maps) {
 
   Predicate<ProcessSample> filter(Sample sample, UserNames users) {
     long least =
@@ -68,6 +74,27 @@ record ProcessListQuery(
             && fits(glob, process.reading())
             && place.test(process.membership().attribution().orElse(Attribution.NONE))
             && (user == null || belongsTo(user, process.reading(), users));
+  }
+
+  /// The processes that map such a file; empty without that filter.
+  Optional<FileMappers.Found> mappers(FileMappers files) {
+    if (maps == null) {
+      return Optional.empty();
+    }
+    if (!Caller.readsMaps()) {
+      throw Problem.scope("A request with maps", "maps:read").exception();
+    }
+    return Optional.of(files.search(Parameters.glob("maps", maps)));
+  }
+
+  /// A hint for a name that no process has.
+  Optional<String> hint(Sample sample) {
+    return PatternHint.of(
+        "name",
+        name,
+        () ->
+            AnswerWork.over(sample.processes())
+                .map(process -> process.reading().stat().name().text()));
   }
 
   private static boolean fits(Glob glob, ProcessReading reading) {

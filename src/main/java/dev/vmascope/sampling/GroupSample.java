@@ -2,6 +2,7 @@ package dev.vmascope.sampling;
 
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.MeasureValues;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -44,6 +45,15 @@ public record GroupSample(
 
   /// The group of all processes whose own group is not shown.
   public static final String OTHER = "other";
+
+  /// The order by resident size, largest first, with `other` last; ties by name.
+  public static final Comparator<GroupSample> LARGEST_FIRST =
+      Comparator.<GroupSample, Boolean>comparing(group -> group.name().equals(OTHER))
+          .thenComparing(
+              Comparator.<GroupSample>comparingLong(
+                      group -> group.value(Measure.RESIDENT).orElse(0))
+                  .reversed())
+          .thenComparing(GroupSample::name);
 
   /// The maximum number of places shown.
   public static final int MOST_PLACES = 10;

@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -104,7 +105,10 @@ class SharedObjectsController {
       fitting = found.objects();
       unavailable.addAll(found.unavailable());
     }
-    Page<SharedObject> page = SharingQuery.page(fitting, pages);
+    Map<Integer, String> names = names(processes.sample());
+    Function<SharedObject, SharedObjectView> row =
+        object -> SharedObjectView.of(object, result, names, buildId);
+    Page<SharedObject> page = SharingQuery.page(fitting, pages, row);
     if (page.rows().stream().anyMatch(object -> !object.isExact())) {
       unavailable.add(
           new UnavailableField(
@@ -113,10 +117,9 @@ class SharedObjectsController {
               "nothing to be done: the object is mapped in too many parts"));
     }
     unavailable.addAll(ofPage(page.rows(), result));
-    Map<Integer, String> names = names(processes.sample());
     return new SharingAnswer(
-        page.head(),
-        AnswerWork.rows(page.rows(), object -> SharedObjectView.of(object, result, names, buildId)),
+        page.head().withHint(() -> query.hint(result.objects())),
+        AnswerWork.rows(page.rows(), row),
         pages.after() == null ? orphans(result) : List.of(),
         result.ipcNamespace().orElse(null),
         CaptureView.of(result.stamp()),

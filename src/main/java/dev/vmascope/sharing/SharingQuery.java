@@ -4,6 +4,9 @@ import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.operation.Page;
 import dev.vmascope.http.operation.PageQuery;
+import dev.vmascope.http.operation.PagedRows;
+import dev.vmascope.http.operation.PatternHint;
+import dev.vmascope.http.row.Summed;
 import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.text.Glob;
 import dev.vmascope.mapping.text.RawText;
@@ -16,9 +19,12 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The query parameters of the list of mapped objects, as they were sent.
@@ -59,7 +65,7 @@ record SharingQuery(
   /// Rejects invalid parameters, before anything is read.
   void check(PageQuery pages) {
     fitting(List.of());
-    page(List.of(), pages);
+    page(List.of(), pages, _ -> null);
     if (buildId != null) {
       wantedBuildId();
     }
@@ -104,10 +110,22 @@ record SharingQuery(
   }
 
   private static boolean fits(Glob glob, SharedObject object) {
-    RawText ownPath = object.backing().path();
-    RawText ownName = object.backing().name();
-    return (ownPath != null && glob.matches(ownPath.text()))
-        || (ownName != null && glob.matches(ownName.text()));
+    return texts(object).anyMatch(glob::matches);
+  }
+
+  /// The path and the name of an object, as far as it has them.
+  private static Stream<String> texts(SharedObject object) {
+    return Stream.of(
+            Optional.ofNullable(object.backing().path()),
+            Optional.ofNullable(object.backing().name()))
+        .flatMap(Optional::stream)
+        .map(RawText::text);
+  }
+
+  /// A hint for a path that no object has.
+  Optional<String> hint(List<SharedObject> objects) {
+    return PatternHint.of(
+        "path", path, () -> AnswerWork.over(objects).flatMap(SharingQuery::texts));
   }
 
   /// The requested build id, in lower case.
@@ -121,8 +139,24 @@ record SharingQuery(
   }
 
   /// The requested page.
-  static Page<SharedObject> page(List<SharedObject> fitting, PageQuery pages) {
-    return pages.of(fitting, Place::of, Place::parse, Comparator.naturalOrder());
+  static Page<SharedObject> page(
+      List<SharedObject> fitting, PageQuery pages, Function<SharedObject, SharedObjectView> row) {
+    return pages.of(
+        fitting,
+        PagedRows.of(
+                Place::of, Place::parse, Comparator.naturalOrder(), SharedObjectView.class, row)
+            .summing(Sums.class, Sums::of));
+  }
+
+  /// The part of a row that totals add up.
+  private record Sums(
+      @Summed long mappings, @Summed long virtualBytes, @Summed @Nullable Long mappedBytes) {
+    static Sums of(SharedObject object) {
+      return new Sums(
+          object.mappings(),
+          object.virtualBytes(),
+          object.isExact() ? Long.valueOf(object.mappedBytes()) : null);
+    }
   }
 
   /// The sort key of an object: the largest first, then by name.

@@ -8,29 +8,22 @@ import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.proc.SysvSegment;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.mapping.space.MappingReader;
-import dev.vmascope.mapping.text.MalformedException;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.object.FileContent;
 import dev.vmascope.procfs.pool.Consistency;
-import dev.vmascope.procfs.pool.KernelBytes;
 import dev.vmascope.procfs.pool.Stopwatch;
-import dev.vmascope.procfs.pool.TooLargeException;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.Namespace;
 import dev.vmascope.procfs.process.ProcessDetails;
 import dev.vmascope.procfs.process.ProcessReading;
-import dev.vmascope.procfs.process.ProcessType;
-import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +38,6 @@ import org.springframework.stereotype.Component;
 @Component
 class SharingSurvey {
   private static final Duration KEPT = Duration.ofSeconds(5);
-
-  /// The time limit of a survey, shorter than that of a response.
-  private static final Duration LONGEST = Duration.ofSeconds(4);
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -120,81 +110,47 @@ class SharingSurvey {
   }
 
   /// A survey in progress.
-  private final class Survey {
+  private final class Survey implements ListingPass.Visitor {
     private final Sample sample;
     private final SharedObjects objects = new SharedObjects();
     private final DoubtfulFiles doubtful = new DoubtfulFiles(procFs, objects);
     private final Stopwatch watch = Stopwatch.start(clock);
+    private final ListingPass pass = new ListingPass(procFs);
     private int reads;
-    private final Map<OutcomeKind, Integer> unread = new EnumMap<>(OutcomeKind.class);
-    private boolean inTime = true;
 
     Survey(Sample sample) {
       this.sample = sample;
     }
 
     Result go() {
-      for (ProcessSample process : sample.processes()) {
-        checkTime();
-        if (process.reading().type() == ProcessType.USER && inTime) {
-          read(process.pid());
-        }
-      }
+      pass.forEach(sample, this);
       Optional<String> own = procFs.host().self().flatMap(this::ipcNamespace);
       return new Result(
-          watch.stamp(reads, false, inTime && objects.complete()),
+          watch.stamp(reads, false, pass.inTime() && objects.complete()),
           objects.all(),
-          unread,
+          pass.unread(),
           procFs.host().sysvSegments(),
           own,
           doubtful.unidentified());
     }
 
-    private void checkTime() {
-      inTime = inTime && watch.elapsed().compareTo(LONGEST) < 0;
+    @Override
+    public void listing(ListingReading reading) throws IOException {
+      reads += reading.stamp().reads();
+      add(reading.process(), reading.mappings(AnswerWork::over));
     }
 
-    /// Reads one process; one that ended since the sample is skipped.
-    private void read(int pid) {
-      Outcome<ListingReading> outcome = listing(pid);
-      if (outcome instanceof Outcome.Gone<ListingReading>) {
-        return;
-      }
-      Optional<ProcessReading> process = outcome.value().map(ListingReading::process);
-      try (ListingReading reading = outcome.value().orElse(null)) {
-        if (reading != null && reading.listing() instanceof Outcome.Ok<KernelBytes>) {
-          reads += reading.stamp().reads();
-          add(reading.process(), reading.mappings(AnswerWork::over));
-        } else {
-          count(reading == null ? outcome.kind() : reading.listing().kind());
-        }
-      } catch (MalformedException _) {
-        count(OutcomeKind.MALFORMED);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      process.ifPresent(doubtful::end);
-    }
-
-    private void count(OutcomeKind why) {
-      unread.merge(why, 1, Integer::sum);
-    }
-
-    /// The listing of a process; one beyond the size limit counts as incomplete.
-    private Outcome<ListingReading> listing(int pid) {
-      try {
-        return procFs.readMaps(pid);
-      } catch (TooLargeException _) {
-        count(OutcomeKind.PARTIAL);
-        return new Outcome.Gone<>(true);
-      }
+    @Override
+    public void end(ProcessReading process) {
+      doubtful.end(process);
     }
 
     private void add(ProcessReading process, MappingReader parser) throws IOException {
       int pid = process.stat().pid();
       Optional<String> namespace = Optional.empty();
-      for (ClassifiedMapping next = parser.next(); next != null && inTime; next = parser.next()) {
-        checkTime();
+      for (ClassifiedMapping next = parser.next();
+          next != null && pass.hasTime();
+          next = parser.next()) {
         if (next.backing().kind() == MappingKind.SYSV && namespace.isEmpty()) {
           namespace = Optional.of(ipcNamespace(pid).orElse(""));
         }

@@ -14,6 +14,7 @@ import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.Rows;
 import dev.vmascope.http.operation.Page;
 import dev.vmascope.http.operation.PageQuery;
+import dev.vmascope.http.operation.PagedRows;
 import dev.vmascope.http.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -79,9 +80,12 @@ class SnapshotController {
     Page<StoredSnapshot> page =
         pages.of(
             query.fitting(all),
-            StoredSnapshot::id,
-            SnapshotController::cursor,
-            Comparator.reverseOrder());
+            PagedRows.of(
+                StoredSnapshot::id,
+                SnapshotController::cursor,
+                Comparator.reverseOrder(),
+                SnapshotView.class,
+                SnapshotView::of));
     List<UnavailableField> unavailable = new ArrayList<>();
     snapshots
         .absence()
@@ -94,7 +98,7 @@ class SnapshotController {
                         + reason
                         + "; see vmascope.data-dir")));
     return new SnapshotList(
-        page.head(),
+        page.head().withHint(() -> query.hint(all)),
         AnswerWork.rows(page.rows(), SnapshotView::of),
         all.stream().mapToLong(StoredSnapshot::bytes).sum(),
         unavailable);

@@ -2,12 +2,16 @@ package dev.vmascope.snapshots;
 
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.operation.PatternHint;
 import dev.vmascope.mapping.text.Glob;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The query parameters of the list of snapshots, as they were sent.
@@ -35,6 +39,17 @@ record SnapshotQuery(
         .filter(snapshot -> label == null || matches(labels, snapshot.label()))
         .filter(snapshot -> !snapshot.note().storedAt().isBefore(start))
         .toList();
+  }
+
+  /// A hint for a name or a label that no snapshot has.
+  Optional<String> hint(List<StoredSnapshot> all) {
+    return PatternHint.of("name", name, () -> texts(all, snapshot -> snapshot.manifest().name()))
+        .or(() -> PatternHint.of("label", label, () -> texts(all, StoredSnapshot::label)));
+  }
+
+  private static Stream<String> texts(
+      List<StoredSnapshot> all, Function<StoredSnapshot, @Nullable String> text) {
+    return AnswerWork.over(all).map(text).flatMap(Stream::ofNullable);
   }
 
   private static boolean matches(Glob glob, @Nullable String text) {

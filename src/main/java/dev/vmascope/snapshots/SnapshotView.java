@@ -2,6 +2,7 @@ package dev.vmascope.snapshots;
 
 import dev.vmascope.capture.Manifest;
 import dev.vmascope.capture.Redaction;
+import dev.vmascope.http.row.Summed;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,7 @@ record SnapshotView(
         SnapshotCause cause,
     @Schema(description = "Label, if it got one") @Nullable String label,
     @Schema(description = "Whether it stays until somebody deletes it") boolean pinned,
-    @Schema(description = "Size of the file") long sizeBytes,
+    @Summed @Schema(description = "Size of the file") long sizeBytes,
     @Schema(description = "Time of the capture; absent for a pasted text, which does not say it")
         @Nullable Instant capturedAt,
     @Schema(description = "Host name, as the service that made the capture saw it")

@@ -152,7 +152,7 @@ class AddressSpacesController {
           .exception();
     }
     String snapshot = stores ? store(listing, query, response) : null;
-    answers.write(listing, snapshot, format, addresses, response);
+    answers.write(listing, snapshot, format, addresses, request, response);
   }
 
   /// Whether the listing is stored, which the caller may do then.

@@ -5,6 +5,7 @@ import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.Format;
+import dev.vmascope.http.format.ResponseWriter;
 import dev.vmascope.http.format.RowWriter;
 import dev.vmascope.http.format.RowWriters;
 import dev.vmascope.http.row.DescribedRow;
@@ -17,6 +18,7 @@ import dev.vmascope.maps.SmapsView;
 import dev.vmascope.pasted.PastedListing;
 import dev.vmascope.pasted.line.Lack;
 import dev.vmascope.sampling.tick.JitAllowList;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,6 +48,7 @@ class PastedAnswers {
       @Nullable String snapshot,
       Format format,
       boolean addresses,
+      HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
     PastedHead head = PastedHead.of(listing, snapshot);
@@ -61,7 +64,8 @@ class PastedAnswers {
     PastedSums sums = PastedSums.of(reader(listing), listing.lacks(), generators.inspector());
     DescribedRow<SmapsView> row =
         SmapsView.rows(LackingFields.columns(listing.lacks()), listing.hasMeasures());
-    RowWriter<SmapsView> rows = listings.writer(format, out, head, "mappings", row);
+    RowWriter<SmapsView> rows =
+        listings.writer(format, out, head, "mappings", ResponseWriter.rows(request, row));
     int count = writeRows(listing, rows, addresses);
     rows.end(
         new PastedTail(

@@ -5,22 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,51 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// The API on captures in place of `/proc`: whole answers on those of `src/test/resources/proc`,
 /// compared with golden files, and what is said where files are missing. Run with
 /// `-Dgolden.update=true`, the test writes the golden files; what changed is then seen in the diff.
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class CapturesApiTest {
-  private static final Path CAPTURES = Path.of("src/test/resources/proc");
+class CapturesApiTest extends CapturesFixture {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  @LocalServerPort private int port;
-
-  @DynamicPropertySource
-  static void aFolderOfCaptures(DynamicPropertyRegistry properties) throws IOException {
-    CaptureFolder folder = CaptureFolder.temporary();
-    try (Stream<Path> cases = Files.list(CAPTURES)) {
-      for (Path capture : cases.filter(one -> Files.exists(one.resolve("stat"))).toList()) {
-        FileSystemUtils.copyRecursively(capture, folder.root().resolve(pid(capture)));
-      }
-    }
-    folder.files(300, Map.of("maps", CaptureFolder.WRITABLE_CODE));
-    folder.files(
-        301,
-        Map.of(
-            "maps",
-            CaptureFolder.MAPS,
-            "status",
-            CaptureFolder.status(301, "Uid:\t1000\t1000\t1000\t1000\n", CaptureFolder.SIZES)));
-    folder.process(
-        302, Map.of("status", CaptureFolder.status(17, "Uid:\t1\t1\t1\t1\n", CaptureFolder.SIZES)));
-    folder.process(303, Map.of("stat", CaptureFolder.stat(303, 19, 7)));
-    folder.files(304, Map.of("status", CaptureFolder.status(304, "", CaptureFolder.SIZES)));
-    properties.add("vmascope.procfs.root", folder.root()::toString);
-    properties.add("vmascope.kernel-log.enabled", () -> "false");
-  }
-
-  private static String pid(Path capture) {
-    try {
-      String stat = Files.readString(capture.resolve("stat"), StandardCharsets.ISO_8859_1);
-      return stat.substring(0, stat.indexOf(' '));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private JsonNode process(int pid) {
-    return new LiveApi(port).json("/api/processes/" + pid);
+    return api().json("/api/processes/" + pid);
   }
 
   @ParameterizedTest
@@ -90,7 +45,7 @@ class CapturesApiTest {
   })
   void answersAreAsBefore(String capture, String what) throws IOException {
     String path = "/api/processes/" + pid(CAPTURES.resolve(capture));
-    JsonNode answer = new LiveApi(port).json(what.isEmpty() ? path : path + "/" + what);
+    JsonNode answer = api().json(what.isEmpty() ? path : path + "/" + what);
     ObjectNode lasting = (ObjectNode) answer;
     // New at every start, and at every read.
     lasting.remove(List.of("addressSpaceId", "capture"));
@@ -107,9 +62,7 @@ class CapturesApiTest {
   @ValueSource(strings = {"jvm", "odd-names", "32-bit"})
   void textIsTheCapturesOwn(String capture) throws IOException {
     byte[] maps =
-        new LiveApi(port)
-            .get("/api/processes/" + pid(CAPTURES.resolve(capture)) + "/maps?format=text")
-            .body();
+        api().get("/api/processes/" + pid(CAPTURES.resolve(capture)) + "/maps?format=text").body();
     assertThat(maps).isEqualTo(Files.readAllBytes(CAPTURES.resolve(capture).resolve("maps")));
   }
 
@@ -117,7 +70,7 @@ class CapturesApiTest {
   @ValueSource(strings = {"json", "ndjson", "table"})
   void everyFormatShowsOddNamesHarmlessly(String format) {
     byte[] listing =
-        new LiveApi(port)
+        api()
             .get("/api/processes/" + pid(CAPTURES.resolve("odd-names")) + "/maps?format=" + format)
             .body();
     String text = new String(listing, StandardCharsets.UTF_8);
@@ -126,7 +79,7 @@ class CapturesApiTest {
 
   @Test
   void aFolderOfCapturesTellsNothingOfAMachine() {
-    JsonNode system = new LiveApi(port).json("/api/system");
+    JsonNode system = api().json("/api/system");
     assertThat(system.has("addressSpace")).isFalse();
     assertThat(system.has("pageBytes")).isFalse();
     assertThat(system.path("memory")).isEmpty();
@@ -139,7 +92,7 @@ class CapturesApiTest {
   @Test
   void theSystemSaysThatTheLogIsSwitchedOff() {
     assertThat(
-            new LiveApi(port)
+            api()
                 .json("/api/system")
                 .path("features")
                 .valueStream()
@@ -150,7 +103,7 @@ class CapturesApiTest {
 
   @Test
   void threadsOfACaptureAreThoseThatItHas() {
-    LiveApi api = new LiveApi(port);
+    LiveApi api = api();
     JsonNode none = api.json("/api/processes/" + pid(CAPTURES.resolve("jvm")) + "/threads");
     assertThat(none.path("threads")).isEmpty();
     assertThat(none.path("total").asInt()).isPositive();
@@ -163,21 +116,13 @@ class CapturesApiTest {
 
   @Test
   void mapsAloneAreACapture() {
-    assertThat(new LiveApi(port).json("/api/processes/300/maps").path("count").asInt())
-        .isEqualTo(8);
-    assertThat(
-            new LiveApi(port)
-                .json("/api/processes/300/maps/2075010")
-                .at("/mapping/kind")
-                .asString())
+    assertThat(api().json("/api/processes/300/maps").path("count").asInt()).isEqualTo(8);
+    assertThat(api().json("/api/processes/300/maps/2075010").at("/mapping/kind").asString())
         .isEqualTo("heap");
-    JsonNode summary = new LiveApi(port).json("/api/processes/300/summary");
+    JsonNode summary = api().json("/api/processes/300/summary");
     assertThat(summary.at("/mappings/count").asInt()).isEqualTo(7);
     assertThat(
-            new LiveApi(port)
-                .json("/api/processes/300/findings")
-                .path("findings")
-                .findValuesAsString("rule"))
+            api().json("/api/processes/300/findings").path("findings").findValuesAsString("rule"))
         .contains("writable-executable");
     JsonNode process = process(300);
     assertThat(process.path("pid").asInt()).isEqualTo(300);
@@ -189,11 +134,7 @@ class CapturesApiTest {
     assertThat(why(process, "uid")).contains("the capture has no file status");
     await()
         .untilAsserted(() ->
-            assertThat(
-                    new LiveApi(port)
-                        .json("/api/processes")
-                        .path("processes")
-                        .findValuesAsString("pid"))
+            assertThat(api().json("/api/processes").path("processes").findValuesAsString("pid"))
                 .contains("300"));
   }
 
@@ -202,15 +143,14 @@ class CapturesApiTest {
     JsonNode process = process(301);
     assertThat(process.path("name").asString()).isEqualTo("capture-301");
     assertThat(process.path("residentBytes").asLong()).isEqualTo(40000 * 1024);
-    assertThat(new LiveApi(port).json("/api/processes/301/maps").path("count").asInt())
-        .isEqualTo(7);
+    assertThat(api().json("/api/processes/301/maps").path("count").asInt()).isEqualTo(7);
     assertThat(why(process, "startTicks")).contains("no file stat:");
   }
 
   @ParameterizedTest
   @CsvSource({"302, 17", "303, 19"})
   void filesOfAnotherProcessAreSaidToBe(int pid, int other) {
-    JsonNode maps = new LiveApi(port).json("/api/processes/" + pid + "/maps");
+    JsonNode maps = api().json("/api/processes/" + pid + "/maps");
     assertThat(maps.path("pid").asInt()).isEqualTo(pid);
     assertThat(maps.path("count").asInt()).isEqualTo(7);
     assertThat(maps.has("threadOf")).isFalse();
@@ -219,10 +159,10 @@ class CapturesApiTest {
 
   @Test
   void aCaptureWithoutMappingsSaysSo() {
-    JsonNode maps = new LiveApi(port).json("/api/processes/304/maps");
+    JsonNode maps = api().json("/api/processes/304/maps");
     assertThat(maps.path("count").asInt()).isZero();
     assertThat(why(maps, "mappings")).startsWith("gone: the capture has no file maps");
-    JsonNode at = new LiveApi(port).json("/api/processes/304/maps/400000");
+    JsonNode at = api().json("/api/processes/304/maps/400000");
     assertThat(at.path("status").asInt()).isEqualTo(404);
     assertThat(at.path("detail").asString()).contains("no file maps");
   }

@@ -2,6 +2,7 @@ package dev.vmascope.http.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.container.Attribution;
+import dev.vmascope.http.row.Summed;
 import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.mapping.proc.ProcessStat;
 import dev.vmascope.mapping.text.RawText;
@@ -32,11 +33,12 @@ public record ProcessView(
                 "User: the name in /etc/passwd where the service runs, else the number; in captures always the number")
         @Nullable String user,
     @WideOnly @Schema(description = "Real user id") @Nullable Long uid,
-    @Schema(
+    @WideOnly
+        @Schema(
             description =
                 "State: running, sleeping, disk-sleep, stopped, traced, zombie, dead, idle, parked")
         @Nullable String state,
-    @Schema(description = "Number of threads") @Nullable Integer threads,
+    @Summed @Schema(description = "Number of threads") @Nullable Integer threads,
     @WideOnly @Schema(description = "Process id of the parent; 0 for none")
         @Nullable Integer parent,
     @WideOnly @Schema(description = "Start time, by the machine's wall clock")

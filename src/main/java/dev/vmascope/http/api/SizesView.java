@@ -1,5 +1,6 @@
 package dev.vmascope.http.api;
 
+import dev.vmascope.http.row.Summed;
 import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.mapping.proc.MemorySizes;
 import dev.vmascope.mapping.proc.ProcessSize;
@@ -10,20 +11,26 @@ import org.jspecify.annotations.Nullable;
 /// The sizes that the kernel maintains for a process, in bytes. Each is the named line of
 /// `/proc/<pid>/status`.
 public record SizesView(
-    @Schema(description = "Size of all mappings (VmSize)") @Nullable Long virtualBytes,
-    @Schema(description = "Resident set size (VmRSS); the kernel counts in batches, so it can lag")
+    @Summed @Schema(description = "Size of all mappings (VmSize)") @Nullable Long virtualBytes,
+    @Summed
+        @Schema(
+            description = "Resident set size (VmRSS); the kernel counts in batches, so it can lag")
         @Nullable Long residentBytes,
-    @Schema(description = "Anonymous part of residentBytes (RssAnon)")
+    @Summed @Schema(description = "Anonymous part of residentBytes (RssAnon)")
         @Nullable Long anonymousBytes,
-    @Schema(description = "File part of residentBytes (RssFile)") @Nullable Long fileBytes,
-    @Schema(description = "Shared memory part of residentBytes (RssShmem)")
+    @Summed @WideOnly @Schema(description = "File part of residentBytes (RssFile)")
+        @Nullable Long fileBytes,
+    @Summed @WideOnly @Schema(description = "Shared memory part of residentBytes (RssShmem)")
         @Nullable Long sharedMemoryBytes,
-    @Schema(description = "Swapped-out anonymous memory (VmSwap)") @Nullable Long swapBytes,
-    @WideOnly @Schema(description = "Memory locked in RAM (VmLck)") @Nullable Long lockedBytes,
-    @WideOnly @Schema(description = "Page tables (VmPTE)") @Nullable Long pageTableBytes,
-    @WideOnly @Schema(description = "Writable private memory, without reservations (VmData)")
+    @Summed @Schema(description = "Swapped-out anonymous memory (VmSwap)") @Nullable Long swapBytes,
+    @Summed @WideOnly @Schema(description = "Memory locked in RAM (VmLck)")
+        @Nullable Long lockedBytes,
+    @Summed @WideOnly @Schema(description = "Page tables (VmPTE)") @Nullable Long pageTableBytes,
+    @Summed
+        @WideOnly
+        @Schema(description = "Writable private memory, without reservations (VmData)")
         @Nullable Long dataBytes,
-    @WideOnly @Schema(description = "Huge pages of hugetlbfs (HugetlbPages)")
+    @Summed @WideOnly @Schema(description = "Huge pages of hugetlbfs (HugetlbPages)")
         @Nullable Long hugetlbBytes,
     @WideOnly @Schema(description = "Peak of virtualBytes (VmPeak)")
         @Nullable Long peakVirtualBytes,

@@ -1,6 +1,8 @@
 package dev.vmascope.http.api;
 
+import dev.vmascope.http.format.ChosenColumns;
 import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.format.ResponseShape;
 import dev.vmascope.http.problem.NearestName;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
@@ -71,6 +73,9 @@ final class UnknownParameters implements HandlerInterceptor {
     Set<String> known = new TreeSet<>();
     if (method.hasMethodAnnotation(FormattedResponse.class)) {
       known.add("format");
+      ResponseShape.of(method)
+          .flatMap(ResponseShape::rows)
+          .ifPresent(_ -> known.add(ChosenColumns.NAME));
     }
     for (MethodParameter parameter : method.getMethodParameters()) {
       if (parameter.hasParameterAnnotation(ParameterObject.class)) {

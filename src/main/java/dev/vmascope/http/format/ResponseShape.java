@@ -1,5 +1,6 @@
 package dev.vmascope.http.format;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -49,12 +50,9 @@ public record ResponseShape(boolean stamped, String text, Optional<RecordCompone
     return value(rows, record) instanceof List<?> list ? list : List.of();
   }
 
-  /// The type of the rows.
-  static Class<? extends Record> rowType(RecordComponent rows) {
-    return ResolvableType.forType(rows.getGenericType())
-        .getGeneric(0)
-        .toClass()
-        .asSubclass(Record.class);
+  /// The class of the rows.
+  static Class<?> rowType(RecordComponent rows) {
+    return ResolvableType.forType(rows.getGenericType()).getGeneric(0).toClass();
   }
 
   /// The same record with `null` for the rows, which JSON omits.
@@ -70,13 +68,22 @@ public record ResponseShape(boolean stamped, String text, Optional<RecordCompone
     return BeanUtils.instantiateClass(constructor, fields);
   }
 
-  /// The value of a component of a record; `null` if the record has no such component.
+  /// The value of a component of a record, or of one whose components are its own in JSON; `null`
+  /// if there is no such component.
   static @Nullable Object value(String name, Record record) {
-    return Arrays.stream(record.getClass().getRecordComponents())
-        .filter(component -> component.getName().equals(name))
-        .findFirst()
-        .map(component -> value(component, record))
-        .orElse(null);
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      boolean unwrapped = component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
+      if (component.getName().equals(name)) {
+        return value(component, record);
+      }
+      if (unwrapped && value(component, record) instanceof Record part) {
+        Object value = value(name, part);
+        if (value != null) {
+          return value;
+        }
+      }
+    }
+    return null;
   }
 
   static @Nullable Object value(RecordComponent component, Record record) {

@@ -1,5 +1,6 @@
 package dev.vmascope.http.format;
 
+import dev.vmascope.http.row.RowType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -48,7 +49,9 @@ public class ResponseWriter implements HandlerInterceptor, HandlerMethodReturnVa
   }
 
   /// The chosen format of a response.
-  private record Choice(ResponseShape shape, Format format) {
+  ///
+  /// @param columns the parameter with the chosen columns of rows; `null` for all
+  private record Choice(ResponseShape shape, Format format, @Nullable String columns) {
     static Choice of(HttpServletRequest request) {
       return (Choice) Objects.requireNonNull(request.getAttribute(CHOICE), "chosen before");
     }
@@ -57,6 +60,17 @@ public class ResponseWriter implements HandlerInterceptor, HandlerMethodReturnVa
   /// The format of the response to a request, for operations that write their rows themselves.
   public static Format format(HttpServletRequest request) {
     return Choice.of(request).format();
+  }
+
+  /// The rows of a response with the columns that the request chooses, for operations that write
+  /// their rows themselves.
+  public static <R> RowType<R> rows(HttpServletRequest request, Class<R> rows) {
+    return rows(request, RowType.of(rows));
+  }
+
+  /// The same, for rows of this description.
+  public static <R> RowType<R> rows(HttpServletRequest request, RowType<R> rows) {
+    return ChosenColumns.of(Choice.of(request).columns(), rows);
   }
 
   @Override
@@ -71,7 +85,12 @@ public class ResponseWriter implements HandlerInterceptor, HandlerMethodReturnVa
                     request.getParameter("format"),
                     request.getHeader(HttpHeaders.ACCEPT),
                     shape.formats());
-            request.setAttribute(CHOICE, new Choice(shape, format));
+            String columns = request.getParameter(ChosenColumns.NAME);
+            shape
+                .rows()
+                .ifPresent(
+                    rows -> ChosenColumns.of(columns, RowType.of(ResponseShape.rowType(rows))));
+            request.setAttribute(CHOICE, new Choice(shape, format, columns));
           });
     }
     return true;
@@ -99,7 +118,7 @@ public class ResponseWriter implements HandlerInterceptor, HandlerMethodReturnVa
     Choice choice = Choice.of(request);
     response.setContentType(choice.format().contentType());
     Optional<RecordComponent> rows = choice.shape().rows();
-    if (choice.format() == Format.JSON) {
+    if (choice.format() == Format.JSON && (rows.isEmpty() || choice.columns() == null)) {
       write(document, response);
     } else if (rows.isPresent()) {
       writeRows(rows.get(), document, choice, request, response);
@@ -107,6 +126,11 @@ public class ResponseWriter implements HandlerInterceptor, HandlerMethodReturnVa
       String table = DocumentTable.print(json.valueToTree(document));
       response.getOutputStream().write(table.getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /// The fields after the rows of a document that has all before them.
+  private record NoFields() {
+    static final NoFields NONE = new NoFields();
   }
 
   private void write(Record document, HttpServletResponse response) throws IOException {
@@ -134,22 +158,24 @@ public class ResponseWriter implements HandlerInterceptor, HandlerMethodReturnVa
         NextPage.link(request, response, shown.path("next").asString());
       }
     }
-    write(rows, ResponseShape.rowType(rows), document, fields, choice.format(), response);
+    write(rows, ResponseShape.rowType(rows), document, fields, choice, response);
   }
 
-  private <R extends Record> void write(
+  private <R> void write(
       RecordComponent rows,
       Class<R> rowType,
       Record document,
       Record fields,
-      Format format,
+      Choice choice,
       HttpServletResponse response)
       throws IOException {
+    RowType<R> type = ChosenColumns.of(choice.columns(), RowType.of(rowType));
     RowWriter<R> writer =
-        listings.writer(format, response.getOutputStream(), fields, rows.getName(), rowType);
+        listings.writer(choice.format(), response.getOutputStream(), fields, rows.getName(), type);
     for (Object row : ResponseShape.rows(rows, document)) {
       writer.row(Objects.requireNonNull(rowType.cast(row)));
     }
-    writer.end(fields);
+    // One document has them before its rows.
+    writer.end(choice.format() == Format.JSON ? NoFields.NONE : fields);
   }
 }

@@ -16,16 +16,19 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A writer of rows as an aligned table for people. Sizes have units, times are in seconds, numbers
 /// are right-aligned, absent values are `-`, and columns without any value are omitted. Paths come
-/// last: a narrow terminal then shows the numbers. Column widths come from the first rows; a wider
-/// cell later shifts its line. Control characters are replaced, so no name can manipulate a
-/// terminal.
+/// last: a narrow terminal then shows the numbers. Columns that the request names are all there, in
+/// its order. Column widths come from the first rows; a wider cell later shifts its line. Control
+/// characters are replaced, so no name can manipulate a terminal.
 final class TableRows<R> implements RowWriter<R> {
   private static final int MEASURED = 200;
   private static final int GAP = 2;
@@ -43,6 +46,7 @@ final class TableRows<R> implements RowWriter<R> {
   record Cell(String text, boolean right) {}
 
   private final List<CellColumn<R>> columns;
+  private final boolean chosen;
   private final Writer out;
   private final List<List<Cell>> measured = new ArrayList<>();
   private int @Nullable [] widths;
@@ -50,11 +54,14 @@ final class TableRows<R> implements RowWriter<R> {
   /// @param wide whether it has the columns that only a wide terminal has room for
   TableRows(OutputStream out, RowType<R> type, boolean wide) {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
+    chosen = type.isChosen();
     columns =
-        type.cells().stream()
-            .filter(column -> wide || !column.wide())
-            .sorted(Comparator.comparing(column -> PATHS.contains(column.name())))
-            .toList();
+        chosen
+            ? type.cells()
+            : type.cells().stream()
+                .filter(column -> wide || !column.wide())
+                .sorted(Comparator.comparing(column -> PATHS.contains(column.name())))
+                .toList();
   }
 
   @Override
@@ -67,7 +74,7 @@ final class TableRows<R> implements RowWriter<R> {
       cells.add(atLeast ? new Cell("≥ " + cell.text(), cell.right()) : cell);
     }
     if (widths == null && measured.size() == MEASURED) {
-      writeMeasured(false);
+      writeMeasured(false, List.of());
     }
     if (widths != null) {
       out.write(line(cells, widths, GAP));
@@ -90,14 +97,20 @@ final class TableRows<R> implements RowWriter<R> {
 
   /// @param all whether these are all rows; otherwise a column that is empty so far may still get
   ///   values
-  private void writeMeasured(boolean all) throws IOException {
+  /// @param sums the cells of a last line; none if it has none, or is not known yet
+  private void writeMeasured(boolean all, List<Cell> sums) throws IOException {
     int[] measuredWidths = new int[columns.size()];
     for (int i = 0; i < measuredWidths.length; i++) {
       int column = i;
       boolean empty =
-          all && measured.stream().allMatch(cells -> cells.get(column).text().equals("-"));
+          all
+              && !chosen
+              && measured.stream().allMatch(cells -> cells.get(column).text().equals("-"));
       int widest =
-          measured.stream().mapToInt(cells -> cells.get(column).text().length()).max().orElse(0);
+          Stream.concat(measured.stream(), sums.isEmpty() ? Stream.empty() : Stream.of(sums))
+              .mapToInt(cells -> cells.get(column).text().length())
+              .max()
+              .orElse(0);
       measuredWidths[i] = empty && !measured.isEmpty() ? 0 : Math.max(widest, title(i).length());
     }
     widths = measuredWidths;
@@ -154,6 +167,23 @@ final class TableRows<R> implements RowWriter<R> {
     return line.toString().stripTrailing() + '\n';
   }
 
+  private boolean hasOneOf(Map<?, ?> totals) {
+    return columns.stream().anyMatch(column -> totals.containsKey(column.name()));
+  }
+
+  /// The line of totals under the columns that they are of.
+  private List<Cell> line(Map<?, ?> totals) {
+    List<Cell> cells = new ArrayList<>();
+    for (CellColumn<R> column : columns) {
+      Object sum = totals.get(column.name());
+      cells.add(sum == null ? new Cell("", false) : cell(column.name(), sum));
+    }
+    if (cells.getFirst().text().isEmpty()) {
+      cells.set(0, new Cell("total", false));
+    }
+    return cells;
+  }
+
   /// A line of the totals of all rows: `total: mappings 42, size 1.2 GiB`.
   private static String line(Record totals) {
     return Arrays.stream(totals.getClass().getRecordComponents())
@@ -167,12 +197,20 @@ final class TableRows<R> implements RowWriter<R> {
 
   @Override
   public void end(Record tail) throws IOException {
-    if (widths == null) {
-      writeMeasured(true);
-    }
     Object totals = ResponseShape.value("totals", tail);
-    if (totals instanceof Record sums) {
-      out.write(line(sums));
+    List<Cell> sums =
+        totals instanceof Map<?, ?> byColumn && hasOneOf(byColumn) ? line(byColumn) : List.of();
+    if (widths == null) {
+      writeMeasured(true, sums);
+    }
+    if (!sums.isEmpty()) {
+      out.write(line(sums, Objects.requireNonNull(widths, "measured"), GAP));
+    }
+    if (totals instanceof Record named) {
+      out.write(line(named));
+    }
+    if (ResponseShape.value("hint", tail) instanceof String hint) {
+      out.write(printable(hint) + '\n');
     }
     out.flush();
   }

@@ -1,5 +1,6 @@
 package dev.vmascope.http.operation;
 
+import dev.vmascope.http.format.ChosenColumns;
 import dev.vmascope.http.format.Format;
 import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.ResponseShape;
@@ -36,6 +37,9 @@ class ResponseDescription implements OperationCustomizer {
           Objects.requireNonNull(operation.getResponses().get("200"), "every operation answers");
       answer.setDescription(response.value());
       addFormats(answer.getContent(), shape);
+      if (shape.rows().isPresent()) {
+        operation.addParametersItem(columns());
+      }
       operation.addParametersItem(format(shape, handler));
     }
     return operation;
@@ -59,6 +63,15 @@ class ResponseDescription implements OperationCustomizer {
     content.addMediaType(
         format.contentType().replaceFirst(";.*", ""),
         new MediaType().schema(new StringSchema().description(description)));
+  }
+
+  private static Parameter columns() {
+    return new Parameter()
+        .name(ChosenColumns.NAME)
+        .in("query")
+        .description(ChosenColumns.DESCRIPTION)
+        .required(false)
+        .schema(new StringSchema());
   }
 
   private static Parameter format(ResponseShape shape, HandlerMethod handler) {

@@ -1,35 +1,101 @@
 package dev.vmascope.http.operation;
 
 import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.problem.NearestName;
+import dev.vmascope.http.row.CellColumn;
+import dev.vmascope.http.row.RowType;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Map;
-import java.util.OptionalLong;
+import java.util.List;
+import java.util.Optional;
 
-/// An order of rows by a numeric field, as a parameter names it.
+/// An order of rows by some of their columns, as a parameter names them.
 ///
-/// @param name the name of the field
-/// @param field the field of a row
-/// @param descending whether the largest value comes first
-public record SortOrder<F>(String name, F field, boolean descending) {
-  /// The order in a parameter: `field`, `field,asc` or `field,desc`, which is the default.
-  ///
-  /// @param fields the fields that rows can be sorted by, by their names
-  public static <F> SortOrder<F> parse(String sort, Map<String, F> fields) {
-    String[] parts = sort.split(",", -1);
-    F field = fields.get(parts[0]);
-    boolean known = parts.length == 1 || parts[1].equals("asc") || parts[1].equals("desc");
-    if (field == null || parts.length > 2 || !known) {
-      throw Parameters.invalid(
-          "sort", "expected one of " + String.join(", ", fields.keySet()) + ", with ,asc or ,desc");
+/// @param <R> the class of the rows
+public final class SortOrder<R> {
+  /// The description of the parameter.
+  public static final String DESCRIPTION =
+      "Order of the rows: a column, or several with commas, each with asc or desc if it is not the default, as in"
+          + " user,residentBytes,desc. By default the largest number or the first name of the alphabet comes first."
+          + " Rows without the value come last";
+
+  private static final int MOST = 4;
+
+  private final List<Term<R>> terms;
+
+  /// A column, and its direction if one is given.
+  private record Term<R>(CellColumn<R> column, Optional<Boolean> rising) {
+    int compare(SortValue one, SortValue other) {
+      if (one.isAbsent() || other.isAbsent()) {
+        return Boolean.compare(one.isAbsent(), other.isAbsent());
+      }
+      int byValue = one.compare(other);
+      return rising.orElse(one.risesByDefault()) ? byValue : -byValue;
     }
-    return new SortOrder<>(parts[0], field, parts.length == 1 || parts[1].equals("desc"));
   }
 
-  /// The order of the values; an absent one comes last in either direction.
-  public Comparator<OptionalLong> values() {
-    Comparator<Long> present =
-        descending ? Comparator.<Long>reverseOrder() : Comparator.<Long>naturalOrder();
-    return Comparator.<OptionalLong>comparingInt(value -> value.isPresent() ? 0 : 1)
-        .thenComparing(value -> value.orElse(0), present);
+  private SortOrder(List<Term<R>> terms) {
+    this.terms = terms;
+  }
+
+  /// The order in a parameter: `column`, `column,asc` or `column,desc`, up to four of them with
+  /// commas.
+  ///
+  /// @param type the rows, which can be sorted by each of their columns
+  /// @throws dev.vmascope.http.problem.ProblemException if there is no such column
+  public static <R> SortOrder<R> parse(String sort, RowType<R> type) {
+    List<Term<R>> terms = new ArrayList<>();
+    for (String word : sort.split(",", -1)) {
+      boolean rising = word.equals("asc");
+      if ((rising || word.equals("desc"))
+          && !terms.isEmpty()
+          && terms.getLast().rising().isEmpty()) {
+        terms.set(terms.size() - 1, new Term<>(terms.getLast().column(), Optional.of(rising)));
+      } else {
+        terms.add(new Term<>(column(word, type), Optional.empty()));
+      }
+    }
+    if (terms.size() > MOST) {
+      throw Parameters.invalid("sort", "expected at most " + MOST + " columns");
+    }
+    return new SortOrder<>(List.copyOf(terms));
+  }
+
+  private static <R> CellColumn<R> column(String word, RowType<R> type) {
+    return type.cells().stream()
+        .filter(column -> column.name().equals(word))
+        .findFirst()
+        .orElseThrow(() -> {
+          List<String> names = type.cells().stream().map(CellColumn::name).toList();
+          return Parameters.invalid(
+              "sort",
+              "expected one of "
+                  + String.join(", ", names)
+                  + ", with ,asc or ,desc"
+                  + NearestName.of(word, names)
+                      .map(near -> "; perhaps " + near + " is meant")
+                      .orElse(""));
+        });
+  }
+
+  /// The values of a row that this order compares.
+  public List<SortValue> values(R row) {
+    return terms.stream().map(term -> SortValue.of(term.column().value().apply(row))).toList();
+  }
+
+  /// The order of the values of rows.
+  public Comparator<List<SortValue>> order() {
+    return (one, other) -> {
+      int order = 0;
+      for (int i = 0; i < terms.size() && order == 0; i++) {
+        order = terms.get(i).compare(one.get(i), other.get(i));
+      }
+      return order;
+    };
+  }
+
+  /// The number of columns.
+  int size() {
+    return terms.size();
   }
 }

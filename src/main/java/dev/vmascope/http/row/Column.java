@@ -2,6 +2,8 @@ package dev.vmascope.http.row;
 
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hidden the fields that callers without that scope never see, as paths
 /// @param json a fresh encoder of the value, for the rows of one response
 /// @param cells the value in CSV and tables: a column, or those of a nested row
+/// @param narrowed the column with only the cells of these names; empty if it has none of them
 /// @param schema a fresh description of the value
 /// @param room the most bytes of JSON, apart from those of texts
 /// @param <R> the row type
@@ -26,6 +29,7 @@ public record Column<R>(
     List<String> hidden,
     Supplier<JsonField<R>> json,
     List<CellColumn<R>> cells,
+    Function<Set<String>, Optional<Column<R>>> narrowed,
     Supplier<Schema<?>> schema,
     int room) {
 
@@ -50,9 +54,15 @@ public record Column<R>(
         null,
         type.hidden().map(field -> name + "." + field).toList(),
         () -> new JsonField.OfNullable<>(name, value, type.encoder()::write),
-        type.cells().stream().map(column -> column.in(value)).toList(),
+        type.cells().stream().map(column -> column.in(value).under(name)).toList(),
+        names -> type.narrowed(names).map(some -> of(name, some, value)),
         () -> new Schema<>().$ref(type.name()),
         name.length() + JsonField.ROOM + type.room());
+  }
+
+  /// The column if it has one of these names, or its cells that have one; empty if none has.
+  Optional<Column<R>> only(Set<String> names) {
+    return names.contains(name) ? Optional.of(this) : narrowed.apply(names);
   }
 
   /// Whether callers see the value of any row.

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -221,7 +222,8 @@ public record ColumnBuilder<R>(
         harmless,
         audience == Audience.WITH_ADDRESSES ? List.of(name) : List.of(),
         json,
-        List.of(new CellColumn<>(name, wide, cell, _ -> false)),
+        List.of(new CellColumn<>(name, name, wide, false, cell, _ -> false)),
+        _ -> Optional.empty(),
         () -> described(schema.get()),
         name.length() + JsonField.ROOM);
   }

@@ -2,7 +2,9 @@ package dev.vmascope.http.row;
 
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ public final class DescribedRow<R> implements RowType<R> {
   private final @Nullable String description;
   private final Predicate<? super R> addresses;
   private final List<Column<? super R>> columns;
+  private final List<String> chosen;
 
   /// @param name the name of the schema
   /// @param description the meaning of the row; `null` for none
@@ -27,10 +30,21 @@ public final class DescribedRow<R> implements RowType<R> {
       @Nullable String description,
       Predicate<? super R> addresses,
       List<? extends Column<? super R>> columns) {
+    this(name, description, addresses, columns, List.of());
+  }
+
+  /// @param chosen the names that the columns were chosen by, in order; none for all columns
+  private DescribedRow(
+      String name,
+      @Nullable String description,
+      Predicate<? super R> addresses,
+      List<? extends Column<? super R>> columns,
+      List<String> chosen) {
     this.name = name;
     this.description = description;
     this.addresses = addresses;
     this.columns = List.copyOf(columns);
+    this.chosen = chosen;
   }
 
   /// The same rows without some columns, for what has nothing to put there.
@@ -42,6 +56,30 @@ public final class DescribedRow<R> implements RowType<R> {
         description,
         addresses,
         columns.stream().filter(column -> !names.contains(column.name())).toList());
+  }
+
+  @Override
+  public DescribedRow<R> only(List<String> names) {
+    return new DescribedRow<>(name, description, addresses, some(Set.copyOf(names)), names);
+  }
+
+  @Override
+  public boolean isChosen() {
+    return !chosen.isEmpty();
+  }
+
+  /// The same rows with the columns of these names; empty if there is none.
+  Optional<DescribedRow<R>> narrowed(Set<String> names) {
+    List<Column<? super R>> some = some(names);
+    return some.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new DescribedRow<>(name, description, addresses, some));
+  }
+
+  private List<Column<? super R>> some(Set<String> names) {
+    List<Column<? super R>> some = new ArrayList<>();
+    columns.forEach(column -> column.only(names).ifPresent(some::add));
+    return some;
   }
 
   /// An encoder of the rows of one response as JSON.
@@ -117,7 +155,10 @@ public final class DescribedRow<R> implements RowType<R> {
 
   @Override
   public List<CellColumn<R>> cells() {
-    return columns.stream().flatMap(column -> cells(column, addresses)).toList();
+    return columns.stream()
+        .flatMap(column -> cells(column, addresses))
+        .sorted(CellColumn.inOrderOf(chosen))
+        .toList();
   }
 
   private static <T, R extends T> Stream<CellColumn<R>> cells(

@@ -1,6 +1,8 @@
 package dev.vmascope.http.row;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +22,26 @@ public sealed interface RowType<R> permits DescribedRow, RecordRow {
 
   /// An encoder for one response.
   Json<R> json(JsonMapper mapper);
+
+  /// The same rows with only some columns, in the order of their names. A name is that of a column,
+  /// or of an object of JSON with several.
+  ///
+  /// @param names the names; each is one of [RowType#names]
+  RowType<R> only(List<String> names);
+
+  /// Whether its columns were chosen by name.
+  boolean isChosen();
+
+  /// The names that columns are chosen by.
+  default Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    for (CellColumn<R> column : cells()) {
+      names.add(column.name());
+      int dot = column.path().indexOf('.');
+      names.add(dot < 0 ? column.path() : column.path().substring(0, dot));
+    }
+    return names;
+  }
 
   /// The type of the rows of a class: as described by its [RowSerializer], else as its components
   /// are.

@@ -1,6 +1,7 @@
 package dev.vmascope.sampling.group;
 
 import dev.vmascope.mapping.proc.ProcessSize;
+import dev.vmascope.sampling.GroupField;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.trend.SampleLog;
@@ -19,6 +20,9 @@ import java.util.Set;
 /// group that has a place keeps it until another is larger by a tenth, so that places do not change
 /// hands in every tick. Used only by the scheduler's thread.
 public final class Groups {
+  /// The name of the group of processes without the field that groups them, such as a container.
+  public static final String NONE = "(none)";
+
   private static final double INCUMBENT = 1.1;
 
   private final int maxGroups;
@@ -37,8 +41,7 @@ public final class Groups {
   }
 
   public Tick tick(List<ProcessSample> processes, Duration interval) {
-    Map<Integer, ProcessSample> byPid = new HashMap<>();
-    processes.forEach(process -> byPid.put(process.pid(), process));
+    Map<Integer, ProcessSample> byPid = byPid(processes);
     Map<String, GroupSum> sums = new HashMap<>();
     for (ProcessSample process : processes) {
       if (process.hasMemory()) {
@@ -49,6 +52,35 @@ public final class Groups {
     }
     faults.endTick();
     return fold(sums);
+  }
+
+  /// The processes with memory by the value of one field, largest resident size first. Page faults
+  /// are those of the live members since their starts.
+  ///
+  /// @param interval the time between two ticks
+  public static List<GroupSample> by(
+      GroupField field, List<ProcessSample> processes, Duration interval) {
+    Map<Integer, ProcessSample> byPid = byPid(processes);
+    Map<String, GroupSum> sums = new HashMap<>();
+    for (ProcessSample process : processes) {
+      if (process.hasMemory()) {
+        sums.computeIfAbsent(process.fields().value(field).orElse(NONE), GroupSum::new)
+            .add(
+                process,
+                !sharesItsParentsMemory(process, byPid, interval),
+                new PageFaultCounter.Faults(process.minorFaults(), process.majorFaults()));
+      }
+    }
+    return sums.values().stream()
+        .map(sum -> sum.sample(sum.faults()))
+        .sorted(GroupSample.LARGEST_FIRST)
+        .toList();
+  }
+
+  private static Map<Integer, ProcessSample> byPid(List<ProcessSample> processes) {
+    Map<Integer, ProcessSample> byPid = new HashMap<>();
+    processes.forEach(process -> byPid.put(process.pid(), process));
+    return byPid;
   }
 
   /// Whether a child is between vfork and exec: it runs in its parent's address space and shows the

@@ -1,0 +1,49 @@
+package dev.vmascope.growth;
+
+import dev.vmascope.http.api.Parameters;
+import dev.vmascope.sampling.GroupSample;
+import dev.vmascope.trend.Measure;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The place of a group in the list's own order, that of [GroupSample#LARGEST_FIRST]. Its text, a
+/// cursor, is base64url.
+record GroupKey(boolean other, long residentBytes, String name) implements Comparable<GroupKey> {
+  private static final Pattern TEXT = Pattern.compile("(?s)(true|false) (\\d{1,18}) (.*)");
+
+  static GroupKey of(GroupSample group) {
+    return new GroupKey(
+        group.name().equals(GroupSample.OTHER),
+        group.value(Measure.RESIDENT).orElse(0),
+        group.name());
+  }
+
+  static GroupKey parse(String cursor) {
+    try {
+      String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      Matcher parts = TEXT.matcher(text);
+      if (parts.matches()) {
+        return new GroupKey(
+            parts.group(1).equals("true"), Long.parseLong(parts.group(2)), parts.group(3));
+      }
+    } catch (IllegalArgumentException _) {
+      // Falls through to the complaint.
+    }
+    throw Parameters.noCursor();
+  }
+
+  @Override
+  public int compareTo(GroupKey that) {
+    int byKind = Boolean.compare(other, that.other);
+    int bySize = Long.compare(that.residentBytes, residentBytes);
+    return byKind != 0 ? byKind : bySize != 0 ? bySize : name.compareTo(that.name);
+  }
+
+  @Override
+  public String toString() {
+    byte[] text = (other + " " + residentBytes + " " + name).getBytes(StandardCharsets.UTF_8);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.vmascope.growth;
+
+import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.api.UnavailableField;
+import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.operation.PatternHint;
+import dev.vmascope.mapping.text.Glob;
+import dev.vmascope.sampling.GroupField;
+import dev.vmascope.sampling.GroupSample;
+import dev.vmascope.sampling.ProcessSample;
+import dev.vmascope.sampling.Sample;
+import dev.vmascope.sampling.group.Groups;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The query parameters of the list of groups, as they were sent.
+record GroupQuery(
+    @Parameter(
+            description =
+                "Groups the processes by this instead of the groups of the metrics; none is folded into other")
+        @Schema(allowableValues = {"name", "executable", "user", "unit", "container", "pod"})
+        @Nullable String by,
+    @Parameter(description = "Only groups whose name matches this glob: *, ?, […]")
+        @Nullable String name) {
+  private static final Set<GroupField> FIELDS = EnumSet.range(GroupField.NAME, GroupField.POD);
+
+  private static final Set<GroupField> OF_CGROUPS =
+      EnumSet.of(GroupField.UNIT, GroupField.CONTAINER, GroupField.POD);
+
+  /// The groups that match, largest resident size first, `other` last.
+  List<GroupSample> fitting(Sample sample, Duration interval) {
+    Glob glob = Parameters.glob("name", name == null ? "*" : name);
+    return groups(sample, interval)
+        .filter(group -> glob.matches(group.name()))
+        .sorted(GroupSample.LARGEST_FIRST)
+        .toList();
+  }
+
+  private Stream<GroupSample> groups(Sample sample, Duration interval) {
+    return AnswerWork.over(
+        by == null ? sample.groups() : Groups.by(field(by), sample.processes(), interval));
+  }
+
+  /// A hint for a name that no group has.
+  Optional<String> hint(Sample sample, Duration interval) {
+    return PatternHint.of("name", name, () -> groups(sample, interval).map(GroupSample::name));
+  }
+
+  /// The entry for processes whose place is not known, so that they count as having none.
+  List<UnavailableField> absent(Sample sample) {
+    if (by == null || !OF_CGROUPS.contains(field(by))) {
+      return List.of();
+    }
+    long unknown =
+        sample.processes().stream()
+            .filter(ProcessSample::hasMemory)
+            .filter(process -> process.membership().attribution().isEmpty())
+            .count();
+    return unknown == 0
+        ? List.of()
+        : List.of(
+            new UnavailableField(
+                "groups[].group",
+                "partial",
+                unknown
+                    + " processes in "
+                    + Groups.NONE
+                    + " have control groups that have not been read, or are captures without them: try again later"));
+  }
+
+  private static GroupField field(String word) {
+    return FIELDS.stream()
+        .filter(field -> field.toString().equals(word))
+        .findFirst()
+        .orElseThrow(() ->
+            Parameters.invalid(
+                "by",
+                "expected one of "
+                    + FIELDS.stream().map(GroupField::toString).collect(Collectors.joining(", "))));
+  }
+}

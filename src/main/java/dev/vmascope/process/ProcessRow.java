@@ -1,0 +1,56 @@
+package dev.vmascope.process;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vmascope.container.Attribution;
+import dev.vmascope.http.api.JsonOptional;
+import dev.vmascope.http.api.ProcessView;
+import dev.vmascope.http.row.Summed;
+import dev.vmascope.http.row.WideOnly;
+import dev.vmascope.procfs.machine.HostInfo;
+import dev.vmascope.procfs.process.UserNames;
+import dev.vmascope.sampling.ProcessSample;
+import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.Verdict;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// A row of the list of processes: a process, and what the sampler knows of it.
+@Schema(name = "ListedProcess")
+record ProcessRow(
+    @JsonUnwrapped ProcessView process,
+    @Summed @Schema(description = "Number of mappings, as of their last read")
+        @Nullable Long mappings,
+    @Summed
+        @WideOnly
+        @Schema(
+            description = "Anonymous memory, in RAM or swapped out: anonymousBytes and swapBytes")
+        @Nullable Long privateBytes,
+    @Summed
+        @WideOnly
+        @Schema(description = "Proportional set size; absent unless vmascope.sampling.rollup is on")
+        @Nullable Long proportionalBytes,
+    @Summed
+        @WideOnly
+        @Schema(description = "Unique set size; absent unless vmascope.sampling.rollup is on")
+        @Nullable Long uniqueBytes,
+    @Schema(
+            description =
+                "Slope of privateBytes over vmascope.growth.window; absent until a third of it is known")
+        @Nullable Double privateGrowthPerSecond,
+    @Schema(description = "Verdict on the growth of the process; absent without memory")
+        @Nullable Verdict verdict,
+    @Schema(description = "Number of findings, as in /api/findings") int findings) {
+
+  static ProcessRow of(ProcessSample process, HostInfo node, UserNames users) {
+    Attribution attribution = process.membership().attribution().orElse(Attribution.NONE);
+    return new ProcessRow(
+        ProcessView.of(process.reading(), attribution, node, users),
+        JsonOptional.of(process.value(Measure.MAPPINGS)),
+        JsonOptional.of(process.value(Measure.PRIVATE)),
+        JsonOptional.of(process.value(Measure.PROPORTIONAL)),
+        JsonOptional.of(process.value(Measure.UNIQUE)),
+        JsonOptional.of(process.growth(Measure.PRIVATE)),
+        process.hasMemory() ? process.grown().verdict() : null,
+        process.findings().size());
+  }
+}

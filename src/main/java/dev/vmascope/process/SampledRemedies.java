@@ -1,0 +1,64 @@
+package dev.vmascope.process;
+
+import dev.vmascope.http.api.UnavailableField;
+import dev.vmascope.sampling.ProcessSample;
+import dev.vmascope.trend.Measure;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The `unavailable` entries of what the sampler knows of the processes of a list.
+final class SampledRemedies {
+  private SampledRemedies() {}
+
+  /// The entries for values that processes with memory lack; the totals are without them.
+  ///
+  /// @param rollup whether the sampler reads rollups
+  static List<UnavailableField> absent(List<ProcessSample> processes, boolean rollup) {
+    List<UnavailableField> absent = new ArrayList<>();
+    long ofMappings = lacking(processes, Measure.MAPPINGS);
+    if (ofMappings > 0) {
+      absent.add(
+          new UnavailableField(
+              "processes[].mappings",
+              "partial",
+              "not known of "
+                  + ofMappings
+                  + " processes: try again later; /api/system says whether the service can read mappings of other users"));
+    }
+    long ofUsage = lacking(processes, Measure.PROPORTIONAL);
+    if (ofUsage > 0) {
+      String remedy =
+          rollup
+              ? "not known of "
+                  + ofUsage
+                  + " processes: try again later, or see /api/scans; a capture needs smaps_rollup"
+              : "set vmascope.sampling.rollup=true: the kernel walks page tables for it, within a budget";
+      for (String field : List.of("proportionalBytes", "uniqueBytes")) {
+        absent.add(
+            new UnavailableField("processes[]." + field, rollup ? "partial" : "skipped", remedy));
+      }
+    }
+    long ofGrowth =
+        processes.stream()
+            .filter(ProcessSample::hasMemory)
+            .filter(process -> process.growth(Measure.PRIVATE).isEmpty())
+            .count();
+    if (ofGrowth > 0) {
+      absent.add(
+          new UnavailableField(
+              "processes[].privateGrowthPerSecond",
+              "partial",
+              "not known of "
+                  + ofGrowth
+                  + " processes: a third of vmascope.growth.window must have passed; …/{pid}/growth says when it will be"));
+    }
+    return absent;
+  }
+
+  private static long lacking(List<ProcessSample> processes, Measure measure) {
+    return processes.stream()
+        .filter(ProcessSample::hasMemory)
+        .filter(process -> process.value(measure).isEmpty())
+        .count();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.http.operation;
+
+import org.jspecify.annotations.NullMarked;
