@@ -2,6 +2,7 @@ package dev.vmascope.comparison;
 
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.ProcessAccess;
+import dev.vmascope.http.operation.NamedProcess;
 import dev.vmascope.http.snapshot.OpenSnapshot;
 import dev.vmascope.http.snapshot.SnapshotSource;
 import dev.vmascope.procfs.call.Outcome;
@@ -19,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// @param startTicks the start time that the process must have, in clock ticks after boot; `null`
 ///   for any
 record NamedSpace(Optional<String> snapshot, int pid, @Nullable Long startTicks) {
-  private static final Pattern PROCESS = Pattern.compile("\\A(self|\\d{1,10})(@\\d{1,19})?\\z");
+  private static final Pattern PROCESS =
+      Pattern.compile("\\A(\\d{1,10}|[A-Za-z_(\\[][^/@:]{0,62})(@\\d{1,19})?\\z");
 
   /// The beginning of an id is a date and the letter T.
   private static final Pattern SNAPSHOT = Pattern.compile("\\A\\d{8}T[0-9A-Za-z.-]{1,31}\\z");
 
   private static final String EXPECTED =
-      "expected a process or a snapshot: a pid or self, with @startTicks for a process that started"
+      "expected a process or a snapshot: a pid, self or a name, with @startTicks for a process that started"
           + " then, as in 4242@6941687; or the id of a snapshot, as in /api/snapshots";
 
   static NamedSpace of(String parameter, @Nullable String text, ProcessAccess processes) {
@@ -36,7 +38,7 @@ record NamedSpace(Optional<String> snapshot, int pid, @Nullable Long startTicks)
       throw Parameters.invalid(parameter, EXPECTED);
     }
     int at = text.indexOf('@');
-    int pid = processes.pid(at < 0 ? text : text.substring(0, at));
+    int pid = NamedProcess.pid(at < 0 ? text : text.substring(0, at), processes);
     return new NamedSpace(
         Optional.empty(),
         pid,

@@ -8,6 +8,7 @@ import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.guard.BodyType;
+import dev.vmascope.http.operation.NamedProcess;
 import dev.vmascope.http.operation.ReadsListing;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
@@ -155,7 +156,7 @@ class ExplainController {
   /// The process whose mappings are searched: a running one, or that of a snapshot.
   private int searched(@Nullable String pid, @Nullable String snapshot) {
     return snapshot == null
-        ? processes.pid(String.valueOf(pid))
+        ? NamedProcess.pid(String.valueOf(pid), processes)
         : RequestedSnapshot.open(
                 RequestContextHolder.currentRequestAttributes(), snapshots, snapshot)
             .pid();

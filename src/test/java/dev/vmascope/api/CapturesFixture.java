@@ -42,12 +42,24 @@ abstract class CapturesFixture {
         302, Map.of("status", CaptureFolder.status(17, "Uid:\t1\t1\t1\t1\n", CaptureFolder.SIZES)));
     folder.process(303, Map.of("stat", CaptureFolder.stat(303, 19, 7)));
     folder.files(304, Map.of("status", CaptureFolder.status(304, "", CaptureFolder.SIZES)));
+    named(folder, 310, "server", 1);
+    named(folder, 311, "server", 310);
+    named(folder, 312, "twin", 1);
+    named(folder, 313, "twin", 1);
     String smaps = Files.readString(Path.of("src/test/resources/pasted/smaps.txt"));
     folder.process(
         305, Map.of("stat", CaptureFolder.stat(305, 19, 7), "smaps", smaps, "maps", mapsOf(smaps)));
     properties.add("vmascope.procfs.root", folder.root()::toString);
     properties.add("vmascope.sampling.interval", () -> "200ms");
     properties.add("vmascope.kernel-log.enabled", () -> "false");
+  }
+
+  private static void named(CaptureFolder folder, int pid, String name, int parent)
+      throws IOException {
+    String stat =
+        CaptureFolder.stat(pid, pid, 7)
+            .replace("(capture-" + pid + ") S 1 ", "(" + name + ") S " + parent + " ");
+    folder.files(pid, Map.of("stat", stat));
   }
 
   /// The lines of smaps that are those of maps.

@@ -190,6 +190,21 @@ class ListsApiTest extends CapturesFixture {
   }
 
   @Test
+  void aNameStandsForItsOnlyProcess() {
+    JsonNode java = api().json("/api/processes/java/maps");
+    assertThat(java.path("pid").asInt()).isEqualTo(17632);
+    assertThat(api().json("/api/processes/java").path("name").asString()).isEqualTo("java");
+    assertThat(api().json("/api/diff?a=java&b=17632").path("unchanged").asInt()).isPositive();
+    assertThat(api().json("/api/processes/server").path("pid").asInt()).isEqualTo(310);
+    String two = new String(api().get("/api/processes/twin").body(), StandardCharsets.UTF_8);
+    assertThat(two).contains("\"status\":400", "expected one of 312, 313, since 2 processes");
+    String none = new String(api().get("/api/processes/jav/maps").body(), StandardCharsets.UTF_8);
+    assertThat(none).contains("\"status\":404", "/api/processes?name=*jav*");
+    String like = new String(api().get("/api/processes/jvaa").body(), StandardCharsets.UTF_8);
+    assertThat(like).contains("\"status\":404", "perhaps java is meant");
+  }
+
+  @Test
   void aPatternWithoutAStarThatMatchesNothingIsAnsweredWithOneThatDoes() {
     JsonNode nothing = api().json("/api/processes?name=JAV");
     assertThat(nothing.path("total").asInt()).isZero();

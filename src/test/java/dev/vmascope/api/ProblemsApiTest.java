@@ -96,7 +96,7 @@ class ProblemsApiTest {
     "/api/groups?format=text, 400, invalid-parameter",
     "/api/groups/there/is/none, 404, not-found",
     "/api/groups/, 404, not-found",
-    "/api/processes?sort=name, 400, invalid-parameter",
+    "/api/processes?sort=nam, 400, invalid-parameter",
     "/api/processes?limit=1001, 400, invalid-parameter",
     "/api/processes?format=text, 400, invalid-parameter",
     "/api/nothing, 404, not-found",

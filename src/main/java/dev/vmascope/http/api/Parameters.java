@@ -46,7 +46,9 @@ public final class Parameters {
   static int pid(String text) {
     boolean valid = text.matches("[1-9]\\d{0,9}") && Long.parseLong(text) <= Integer.MAX_VALUE;
     if (!valid) {
-      throw invalid("pid", "expected a positive decimal number of at most 32 bits, or self");
+      throw invalid(
+          "pid",
+          "expected a positive decimal number of at most 32 bits, self, or the name of a process");
     }
     return Integer.parseInt(text);
   }

@@ -66,7 +66,7 @@ class AnnotatedParameters implements HandlerMethodArgumentResolver, ParameterCus
         request.getAttribute(
             HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
     return variables instanceof Map<?, ?> path
-        ? processes.pid(String.valueOf(path.get(Pid.NAME)))
+        ? NamedProcess.pid(String.valueOf(path.get(Pid.NAME)), processes)
         : null;
   }
 

@@ -8,14 +8,16 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The id of the process in the path, an `int`. The word `self` is resolved by a read.
+/// The id of the process in the path, an `int`. The word `self` is resolved by a read, and a name
+/// by the last sample: see [NamedProcess].
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 @Parameter(
     name = Pid.NAME,
     in = ParameterIn.PATH,
     required = true,
-    description = "Process id, or self",
+    description =
+        "Process id, self, or a name that only one process has, apart from those that it started itself",
     example = "self",
     schema = @Schema(type = "string"))
 public @interface Pid {
