@@ -9,16 +9,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Columns, orders and totals of every list, on captures, which do not change.
 class ListsApiTest extends CapturesFixture {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private static final String LISTS =
       """
       /api/processes?limit=1000                       | processes | true
@@ -216,6 +220,30 @@ class ListsApiTest extends CapturesFixture {
     assertThat(api().json("/api/objects?path=libjvm.so").path("hint").asString())
         .contains("path=*libjvm.so*");
     assertThat(api().json("/api/groups?name=jav").path("hint").asString()).contains("name=*jav*");
+  }
+
+  @Test
+  void prettyAnswersHaveALineForEachField() {
+    for (String path :
+        List.of(
+            "/api/processes?limit=3",
+            "/api/processes/305/maps?limit=3",
+            "/api?",
+            "/api/nothing?")) {
+      String plain = utf8OfAny(path + (path.endsWith("?") ? "" : "&") + "pretty=false");
+      String pretty = utf8OfAny(path + (path.endsWith("?") ? "" : "&") + "pretty=true");
+      assertThat(JSON.readTree(pretty).properties().stream().map(Map.Entry::getKey))
+          .as(path)
+          .containsExactlyElementsOf(
+              JSON.readTree(plain).properties().stream().map(Map.Entry::getKey).toList());
+      assertThat(pretty).as(path).startsWith("{\n  \"").endsWith("\n}\n");
+    }
+    assertThat(utf8OfAny("/api/processes?pretty=yes")).contains("pretty: expected true or false");
+    assertThat(utf8("/api/processes?pretty=true&format=csv")).startsWith("pid,name,");
+  }
+
+  private String utf8OfAny(String path) {
+    return new String(api().get(path).body(), StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest

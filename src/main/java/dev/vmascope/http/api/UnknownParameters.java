@@ -2,6 +2,7 @@ package dev.vmascope.http.api;
 
 import dev.vmascope.http.format.ChosenColumns;
 import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.format.IndentedJson;
 import dev.vmascope.http.format.ResponseShape;
 import dev.vmascope.http.problem.NearestName;
 import dev.vmascope.http.problem.Problem;
@@ -32,6 +33,7 @@ final class UnknownParameters implements HandlerInterceptor {
     if (handler instanceof HandlerMethod method) {
       Set<String> known = known(method);
       Set<String> repeatable = repeatable(method);
+      Parameters.flag(IndentedJson.NAME, request.getParameter(IndentedJson.NAME));
       for (Map.Entry<String, String[]> sent : request.getParameterMap().entrySet()) {
         String name = sent.getKey();
         if (!known.contains(name)) {
@@ -54,23 +56,19 @@ final class UnknownParameters implements HandlerInterceptor {
     Problem problem =
         Problem.of(
             ProblemCode.INVALID_PARAMETER,
-            known.isEmpty()
-                ? which + " is unknown: this operation has no parameters."
-                : which
-                    + " is unknown."
-                    + NearestName.of(name, known)
-                        .map(near -> " Did you mean " + near + "?")
-                        .orElse("")
-                    + " Known parameters: "
-                    + String.join(", ", known)
-                    + ".");
+            which
+                + " is unknown."
+                + NearestName.of(name, known).map(near -> " Did you mean " + near + "?").orElse("")
+                + " Known parameters: "
+                + String.join(", ", known)
+                + ".");
     return (NearestName.isPlain(name) ? problem.with("parameter", name) : problem)
         .with("known", known);
   }
 
   /// The parameters of an operation.
   static Set<String> known(HandlerMethod method) {
-    Set<String> known = new TreeSet<>();
+    Set<String> known = new TreeSet<>(Set.of(IndentedJson.NAME));
     if (method.hasMethodAnnotation(FormattedResponse.class)) {
       known.add("format");
       ResponseShape.of(method)
