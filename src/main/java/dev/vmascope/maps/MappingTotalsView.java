@@ -39,6 +39,10 @@ record MappingTotalsView(
           int count,
       @Schema(description = "Limit on the number of mappings (vm.max_map_count)")
           @Nullable Long limit,
+      @Schema(
+              description =
+                  "Number of mappings that the process can still make; 0 beyond the limit")
+          @Nullable Long left,
       @Schema(description = "count / limit; not clamped, can exceed 1 slightly")
           @Nullable Double utilisation) {}
 
@@ -108,7 +112,10 @@ record MappingTotalsView(
     Long known = JsonOptional.of(limit);
     return new MappingTotalsView(
         new Mappings(
-            summary.count(), known, known == null ? null : (double) summary.count() / known),
+            summary.count(),
+            known,
+            known == null ? null : Long.valueOf(Math.max(0, known - summary.count())),
+            known == null ? null : (double) summary.count() / known),
         summary.byCategory().stream().map(CategoryTotal::of).toList(),
         summary.byPermissions().stream().map(PermissionsTotal::of).toList(),
         paths,

@@ -52,7 +52,7 @@ public final class NamedProcess {
     if (first.size() == 1) {
       return first.getFirst();
     }
-    throw first.isEmpty() ? none(name, processes) : several(name, first);
+    throw first.isEmpty() ? none(name, processes) : several(first);
   }
 
   private static String name(ProcessSample process) {
@@ -73,7 +73,7 @@ public final class NamedProcess {
         .exception();
   }
 
-  private static ProblemException several(String name, List<Integer> pids) {
+  private static ProblemException several(List<Integer> pids) {
     String listed =
         pids.stream().limit(MOST_LISTED).map(String::valueOf).collect(Collectors.joining(", "));
     return Parameters.invalid(

@@ -25,6 +25,7 @@ public record SortValue(
   private static final int LONGEST = 256;
 
   /// The value of a cell.
+  @SuppressWarnings("EnumOrdinal") // the order of the words of one service, which nothing stores
   static SortValue of(@Nullable Object cell) {
     return switch (cell) {
       case null -> ABSENT;

@@ -1,0 +1,56 @@
+package dev.vmascope.systemtest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The questions of docs/cookbook.md, each with its command and the output that is printed there.
+public final class Cookbook {
+  private static final Path DOCUMENT = Path.of("docs/cookbook.md");
+  private static final Pattern HEADING = Pattern.compile("## (\\d+)\\. (.*)");
+
+  private Cookbook() {}
+
+  /// A question.
+  ///
+  /// @param command the command that answers it
+  /// @param output the lines of its output, as far as they are printed
+  public record Question(int number, String text, String command, List<String> output) {}
+
+  /// All questions, in order.
+  public static List<Question> questions() {
+    List<Question> questions = new ArrayList<>();
+    List<String> output = new ArrayList<>();
+    boolean inBlock = false;
+    String heading = "";
+    int number = 0;
+    for (String line : lines()) {
+      Matcher next = HEADING.matcher(line);
+      if (next.matches()) {
+        number = Integer.parseInt(next.group(1));
+        heading = next.group(2);
+      } else if (line.startsWith("$ ") && inBlock) {
+        output = new ArrayList<>();
+        questions.add(new Question(number, heading, line.substring(2), output));
+      } else if (line.startsWith("```")) {
+        inBlock = line.equals("```console");
+      } else if (inBlock) {
+        output.add(line);
+      }
+    }
+    return questions;
+  }
+
+  private static List<String> lines() {
+    try {
+      return Files.readAllLines(DOCUMENT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
