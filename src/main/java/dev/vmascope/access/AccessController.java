@@ -12,6 +12,7 @@ import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableField;
+import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.operation.Force;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.ReadsListing;
@@ -95,6 +96,7 @@ class AccessController {
           docs/kernel.md lists what cannot be known. Where only the flags of `smaps` decide, page tables are walked for them;
           such reads are governed: see `/api/scans`. `assumes` lists what could not be read.\
           """)
+  @FormattedResponse("The outcome")
   AccessView access(
       @Pid int pid,
       @Parameter(description = "Hexadecimal, 0x optional", example = "0x10", required = true)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record DiffView(
     @Schema(
             description = "Summary for people",
-            example = "+214 MiB in 3 mappings: 2 added, 1 grown")
+            example = "+214.0 MiB in 3 mappings: 2 added, 1 grown")
         String summary,
     @Schema(
             description =

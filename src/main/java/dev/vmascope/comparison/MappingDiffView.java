@@ -2,6 +2,7 @@ package dev.vmascope.comparison;
 
 import dev.vmascope.comparison.MappingDiff.Side;
 import dev.vmascope.diff.ChangeType;
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.mapping.MappingCategory;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 record MappingDiffView(
     @Schema(description = "Type of the change from a to b") ChangeType change,
     @Schema(description = "Increase of the size; negative for a decrease") long changedBytes,
-    @Schema(
+    @WideOnly
+        @Schema(
             description =
                 "Certainty of the type: certain if the object, or the address, says so; likely for what resembles each"
                     + " other",
@@ -21,16 +23,17 @@ record MappingDiffView(
         String certainty,
     @Schema(description = "Path of the file, as in b, or in a if removed; absent without a file")
         @Nullable String path,
-    @Schema(description = "Path in a, if it is another one") @Nullable String pathBefore,
+    @WideOnly @Schema(description = "Path in a, if it is another one") @Nullable String pathBefore,
     @Schema(description = "Name of memory without a file: [heap], [anon:NAME]", example = "[heap]")
         @Nullable String name,
     @Schema(description = "Category, as in b, or in a if removed") MappingCategory category,
-    @Schema(
+    @WideOnly
+        @Schema(
             description = "Offset of the first mapping into the object; absent for other memory",
             example = "0x1000")
         @Nullable String offset,
-    @Schema(description = "Number of mappings of a; 0 if added") int mappingsBefore,
-    @Schema(description = "Number of mappings of b; 0 if removed") int mappingsAfter,
+    @WideOnly @Schema(description = "Number of mappings of a; 0 if added") int mappingsBefore,
+    @WideOnly @Schema(description = "Number of mappings of b; 0 if removed") int mappingsAfter,
     @Schema(description = "Size of the mappings of a; absent if added") @Nullable Long beforeBytes,
     @Schema(description = "Size of the mappings of b; absent if removed") @Nullable Long afterBytes,
     @Schema(
@@ -41,9 +44,9 @@ record MappingDiffView(
             description = "Permissions of the first mapping of b; absent if removed",
             example = "rw-p")
         @Nullable String permissionsAfter,
-    @Schema(description = "Number of mappings of a below the first; absent if added")
+    @WideOnly @Schema(description = "Number of mappings of a below the first; absent if added")
         @Nullable Integer ordinalBefore,
-    @Schema(description = "Number of mappings of b below the first; absent if removed")
+    @WideOnly @Schema(description = "Number of mappings of b below the first; absent if removed")
         @Nullable Integer ordinalAfter) {
 
   static MappingDiffView of(MappingDiff diff) {

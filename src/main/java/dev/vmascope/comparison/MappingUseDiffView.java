@@ -3,6 +3,7 @@ package dev.vmascope.comparison;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.comparison.LargestUseChanges.UseChange;
 import dev.vmascope.comparison.MappingDiff.Side;
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.mapping.MappingCategory;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,14 @@ record MappingUseDiffView(
         @Nullable String name,
     @Schema(description = "Category, as in b, or in a if removed") MappingCategory category,
     @Schema(description = "Permissions of the first mapping", example = "rw-p") String permissions,
-    @Schema(
+    @WideOnly
+        @Schema(
             description = "Offset of the first mapping into the object; absent for other memory",
             example = "0x1000")
         @Nullable String offset,
-    @Schema(description = "Number of mappings of a below the first; absent if added")
+    @WideOnly @Schema(description = "Number of mappings of a below the first; absent if added")
         @Nullable Integer ordinalBefore,
-    @Schema(description = "Number of mappings of b below the first; absent if removed")
+    @WideOnly @Schema(description = "Number of mappings of b below the first; absent if removed")
         @Nullable Integer ordinalAfter,
     @Schema(description = "Size of the mappings of b; 0 if removed") long virtualBytes) {
 

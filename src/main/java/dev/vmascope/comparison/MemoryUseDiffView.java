@@ -1,6 +1,7 @@
 package dev.vmascope.comparison;
 
 import dev.vmascope.diff.MemoryUse;
+import dev.vmascope.http.row.WideOnly;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,16 @@ record MemoryUseDiffView(
         @Nullable Long residentBytes,
     @Schema(description = "Increase from a to b; negative for a decrease")
         @Nullable Long residentChangedBytes,
-    @Schema(
+    @WideOnly
+        @Schema(
             description =
                 "Proportional set size (Pss) of the mappings of b; absent if not compared")
         @Nullable Long proportionalBytes,
-    @Schema(description = "Increase from a to b; negative for a decrease")
+    @WideOnly @Schema(description = "Increase from a to b; negative for a decrease")
         @Nullable Long proportionalChangedBytes,
-    @Schema(description = "Swapped-out memory (Swap) of the mappings of b; absent if not compared")
+    @WideOnly
+        @Schema(
+            description = "Swapped-out memory (Swap) of the mappings of b; absent if not compared")
         @Nullable Long swapBytes,
     @Schema(description = "Increase from a to b; negative for a decrease")
         @Nullable Long swapChangedBytes) {

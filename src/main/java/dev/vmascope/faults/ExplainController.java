@@ -7,6 +7,7 @@ import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.guard.BodyType;
 import dev.vmascope.http.operation.NamedProcess;
 import dev.vmascope.http.operation.ReadsListing;
@@ -114,6 +115,7 @@ class ExplainController {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = ExplainedView.class)))
+  @FormattedResponse("The explanation of the lines")
   ExplainedView explain(
       @Parameter(description = "Process whose mappings are searched for the addresses; or self")
           @RequestParam(required = false)

@@ -54,8 +54,12 @@ record FaultView(
               "oom-kill"
             })
         String kind,
-    @Schema(description = "Signal that the fault causes", example = "SIGSEGV") String signal,
-    @Schema(description = "Code of the signal; absent if it cannot be known", example = "SI_KERNEL")
+    @WideOnly @Schema(description = "Signal that the fault causes", example = "SIGSEGV")
+        String signal,
+    @WideOnly
+        @Schema(
+            description = "Code of the signal; absent if it cannot be known",
+            example = "SI_KERNEL")
         @Nullable String siCode,
     @Schema(description = "Name of the thread; of an OOM kill, of the process") String name,
     @Schema(description = "Id of the thread, in the first pid namespace; absent for an OOM kill")
@@ -64,9 +68,10 @@ record FaultView(
         @Nullable Integer pid,
     @Schema(description = "Most likely cause; absent for an OOM kill", example = "null-pointer")
         @Nullable String cause,
-    @Schema(description = "Type of the access; absent if it is not known")
+    @WideOnly @Schema(description = "Type of the access; absent if it is not known")
         @Nullable AccessType access,
-    @Schema(
+    @WideOnly
+        @Schema(
             description =
                 "Address of the access; absent if the kernel gives none, and without the scope maps:addresses",
             example = "0x10")

@@ -57,7 +57,7 @@ class FindingsController {
       @WideOnly @Schema(description = "Start time, in clock ticks after boot")
           @Nullable Long startTicks,
       @Schema(description = "Name of the process") String name,
-      @Schema(description = "Group of the process") String group,
+      @WideOnly @Schema(description = "Group of the process") String group,
       @JsonUnwrapped AttributionView place,
       @JsonUnwrapped FindingView finding) {
     static FindingRow of(FoundIn found, boolean addresses) {

@@ -1,5 +1,6 @@
 package dev.vmascope.growth;
 
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.trend.Change;
 import dev.vmascope.trend.Measure;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A raw change of a measure, from the first kept sample to the last.
 @Schema(name = "Change")
 record ChangeView(
-    @Schema(description = "Time of the first sample that is kept") Instant since,
+    @WideOnly @Schema(description = "Time of the first sample that is kept") Instant since,
     @Schema(
             description =
                 "Increase since then, in bytes; negative for a decrease, absent for a measure that is not in bytes")
@@ -19,7 +20,8 @@ record ChangeView(
             description =
                 "Increase since then, for a measure that is counted; absent for a measure in bytes")
         @Nullable Long count,
-    @Schema(
+    @WideOnly
+        @Schema(
             description =
                 "Average increase per second since then, including warm-up; it is neither a slope nor a verdict")
         double perSecond) {

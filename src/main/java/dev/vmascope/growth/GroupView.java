@@ -39,7 +39,7 @@ record GroupView(
         @Schema(
             description = "Unique set size; absent under the same condition as proportionalBytes")
         @Nullable Long uniqueBytes,
-    @Summed @Schema(description = "Size of all mappings") @Nullable Long virtualBytes,
+    @WideOnly @Summed @Schema(description = "Size of all mappings") @Nullable Long virtualBytes,
     @WideOnly @Summed @Schema(description = "Anonymous part of residentBytes")
         @Nullable Long anonymousBytes,
     @WideOnly @Summed @Schema(description = "File part of residentBytes") @Nullable Long fileBytes,
@@ -54,7 +54,8 @@ record GroupView(
                 "Smallest memory limit of its members' control groups; absent if there is none")
         @Nullable Long memoryLimitBytes,
     @WideOnly @Summed @Schema(description = "Number of threads") @Nullable Long threads,
-    @KnownShare("mappingsCoverage")
+    @WideOnly
+        @KnownShare("mappingsCoverage")
         @Summed
         @Schema(
             description =

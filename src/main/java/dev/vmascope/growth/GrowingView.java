@@ -1,6 +1,7 @@
 package dev.vmascope.growth;
 
 import dev.vmascope.http.api.CaptureView;
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.trend.Verdict;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
@@ -40,7 +41,7 @@ record GrowingView(
       int pid,
       @Schema(description = "Start time, in clock ticks after boot") @Nullable Long startTicks,
       @Nullable String name,
-      @Schema(description = "Group of the process") String group,
+      @WideOnly @Schema(description = "Group of the process") String group,
       @Schema(description = "Worst verdict on any measure of the process") Verdict verdict,
       @Schema(
               description =

@@ -28,7 +28,11 @@ record Headroom(
   /// The headroom in mappings; absent where it is unknown.
   @Nullable HeadroomView mappings() {
     return HeadroomView.of(
-        "vm.max_map_count", value(Measure.MAPPINGS), node.mappingLimit(), slope(Measure.MAPPINGS));
+        "vm.max_map_count",
+        Measure.MAPPINGS,
+        value(Measure.MAPPINGS),
+        node.mappingLimit(),
+        slope(Measure.MAPPINGS));
   }
 
   /// The headroom in private memory; absent where it is unknown.
@@ -36,6 +40,7 @@ record Headroom(
     OptionalLong limit = process.map(ProcessSample::memoryLimitBytes).orElse(OptionalLong.empty());
     return HeadroomView.of(
         limit.isPresent() ? "control group" : "machine",
+        Measure.PRIVATE,
         value(Measure.PRIVATE),
         limit.isPresent() ? limit : node.memoryBytes(),
         slope(Measure.PRIVATE));
@@ -51,6 +56,7 @@ record Headroom(
             Optional.ofNullable(
                     HeadroomView.of(
                         "java-heap",
+                        Measure.PRIVATE,
                         OptionalLong.of(held.of(MappingCategory.JAVA_HEAP)),
                         held.heapLimitBytes(),
                         fills ? slope(Measure.PRIVATE) : OptionalDouble.empty()))

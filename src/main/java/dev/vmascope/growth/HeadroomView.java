@@ -1,5 +1,7 @@
 package dev.vmascope.growth;
 
+import dev.vmascope.http.row.WideOnly;
+import dev.vmascope.trend.Measure;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.OptionalDouble;
@@ -16,11 +18,16 @@ record HeadroomView(
             allowableValues = {"vm.max_map_count", "control group", "machine", "java-heap"})
         String of,
     @Schema(
+            description = "Unit of the value and the limit",
+            allowableValues = {"bytes", "mappings"})
+        String unit,
+    @WideOnly
+        @Schema(
             description =
                 "Number of mappings, or bytes of private memory; for a heap, as of its last read")
         long value,
-    @Schema(description = "Limit, in the same unit") long limit,
-    @Schema(description = "value / limit; not clamped") double utilisation,
+    @WideOnly @Schema(description = "Limit, in the same unit") long limit,
+    @WideOnly @Schema(description = "value / limit; not clamped") double utilisation,
     @Schema(
             description =
                 "Time until the limit is reached at the growth of the window, in seconds; absent if the value"
@@ -31,6 +38,7 @@ record HeadroomView(
   HeadroomView after(Duration age) {
     return new HeadroomView(
         of,
+        unit,
         value,
         limit,
         utilisation,
@@ -39,7 +47,7 @@ record HeadroomView(
 
   /// The headroom; absent where the value or the limit is unknown.
   static @Nullable HeadroomView of(
-      String what, OptionalLong value, OptionalLong limit, OptionalDouble slope) {
+      String what, Measure measure, OptionalLong value, OptionalLong limit, OptionalDouble slope) {
     if (value.isEmpty() || limit.isEmpty()) {
       return null;
     }
@@ -47,6 +55,7 @@ record HeadroomView(
     double pace = slope.orElse(0);
     return new HeadroomView(
         what,
+        measure.unit(),
         value.getAsLong(),
         limit.getAsLong(),
         (double) value.getAsLong() / limit.getAsLong(),

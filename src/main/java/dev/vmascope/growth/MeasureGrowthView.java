@@ -1,6 +1,7 @@
 package dev.vmascope.growth;
 
 import dev.vmascope.http.api.JsonOptional;
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.trend.Change;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.MeasureVerdict;
@@ -44,15 +45,16 @@ record MeasureGrowthView(
                 "true: it fills memory that was mapped before, so the growth ends by itself and is no leak;"
                     + " otherwise absent")
         @Nullable Boolean bounded,
-    @Schema(
+    @WideOnly
+        @Schema(
             description =
                 "Kendall's S of the twelve floors behind the verdict: rising pairs minus falling pairs, of 66;"
                     + " absent until there are twelve, and if the measure never changed")
         @Nullable Integer kendall,
-    @Schema(description = "Sen slope of these floors") @Nullable Double floorsPerSecond,
-    @Schema(description = "Tenth percentile of the slopes between two floors")
+    @WideOnly @Schema(description = "Sen slope of these floors") @Nullable Double floorsPerSecond,
+    @WideOnly @Schema(description = "Tenth percentile of the slopes between two floors")
         @Nullable Double floorsLowPerSecond,
-    @Schema(description = "Ninetieth percentile of the slopes between two floors")
+    @WideOnly @Schema(description = "Ninetieth percentile of the slopes between two floors")
         @Nullable Double floorsHighPerSecond) {
 
   /// @param value the present value

@@ -1,6 +1,7 @@
 package dev.vmascope.growth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.trend.Measure;
@@ -25,7 +26,8 @@ record TimedValuesView(
     @Schema(description = "Writable private memory, without reservations") @Nullable Long dataBytes,
     @Schema(description = "Number of threads") @Nullable Integer threads,
     @Schema(description = "Number of mappings, as of their last read") @Nullable Integer mappings,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @WideOnly
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Schema(
             description =
                 "Address space by category of mapping, as of the last read; a category without mappings is left out")

@@ -7,6 +7,7 @@ import dev.vmascope.diff.MappingChange;
 import dev.vmascope.diff.PlacedMapping;
 import dev.vmascope.http.api.HiddenAddress;
 import dev.vmascope.http.api.JsonOptional;
+import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.maps.MappingView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -17,16 +18,19 @@ import org.jspecify.annotations.Nullable;
 record MappingChangeView(
     @Schema(description = "Type of the change") ChangeType change,
     @Schema(description = "Increase of the mapped size; negative for a decrease") long changedBytes,
-    @Schema(
+    @WideOnly
+        @Schema(
             description =
                 "Bytes gained at the lower end of a mapping that is still one; negative for bytes lost")
         @Nullable Long lowBytes,
-    @Schema(
+    @WideOnly
+        @Schema(
             description =
                 "Bytes gained at the upper end of a mapping that is still one; negative for bytes lost")
         @Nullable Long highBytes,
-    @Schema(description = "Cause of a split or a merge") @Nullable ChangeCause cause,
-    @Schema(
+    @WideOnly @Schema(description = "Cause of a split or a merge") @Nullable ChangeCause cause,
+    @WideOnly
+        @Schema(
             description = "Distance of a move, as a decimal; negative if downwards",
             example = "-1048576")
         @Nullable String distanceBytes,
@@ -35,14 +39,15 @@ record MappingChangeView(
                 "System calls, or other acts, that often cause such a change; a guess, because a listing shows a"
                     + " state")
         List<LikelyCall> likely,
-    @Schema(
+    @WideOnly
+        @Schema(
             description =
                 "Certainty of the type: likely for what seems to have moved, but may as well have been removed"
                     + " and added",
             allowableValues = {"certain", "likely"})
         String certainty,
-    @Schema(description = "Number of mappings before; 0 if added") int beforeCount,
-    @Schema(description = "Number of mappings after; 0 if removed") int afterCount,
+    @WideOnly @Schema(description = "Number of mappings before; 0 if added") int beforeCount,
+    @WideOnly @Schema(description = "Number of mappings after; 0 if removed") int afterCount,
     @Schema(description = "The first eight mappings before, in ascending order of address")
         List<MappingView> before,
     @Schema(description = "The first eight mappings after, in ascending order of address")

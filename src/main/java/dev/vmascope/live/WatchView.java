@@ -14,7 +14,7 @@ record WatchView(
     @JsonUnwrapped IdentityView process,
     @Schema(
             description = "Summary for people",
-            example = "+214 MiB: 3 added, 1 grown; resident +12 MiB")
+            example = "+214.0 MiB: 3 added, 1 grown; resident +12.0 MiB")
         String summary,
     @Schema(description = "Time between the two readings, in seconds") double seconds,
     @Schema(description = "Number of threads now; absent in a capture without stat")

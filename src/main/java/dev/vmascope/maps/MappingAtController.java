@@ -9,6 +9,7 @@ import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableField;
+import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.ReadsListing;
 import dev.vmascope.http.operation.StartTicks;
@@ -81,6 +82,7 @@ class MappingAtController {
           reads the listing. It also does so for a Java virtual machine, because there the category of a mapping depends
           on all mappings.\
           """)
+  @FormattedResponse("The mapping")
   AddressView at(
       @Pid int pid,
       @Parameter(description = "Hexadecimal, 0x optional", example = "0x400000") @PathVariable

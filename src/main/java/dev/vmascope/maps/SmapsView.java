@@ -41,7 +41,12 @@ public final class SmapsView extends MappingRow {
           "MappingInDetail",
           "A mapping; with detail=smaps also its usage",
           MappingRow::addresses,
-          Stream.concat(COLUMNS.stream(), OF_SMAPS.stream()).toList());
+          Stream.concat(COLUMNS.stream().map(SmapsView::besideUsage), OF_SMAPS.stream()).toList());
+
+  /// A column of mappings beside those of their usage. The size tells the end.
+  private static Column<MappingRow> besideUsage(Column<MappingRow> column) {
+    return column.name().equals("end") ? column.inWideFormats() : column;
+  }
 
   /// The serializer of mappings and their memory use.
   static final class Serializer extends RowSerializer<SmapsView> {

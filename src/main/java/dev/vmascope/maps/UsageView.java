@@ -25,8 +25,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
 record UsageView(Usage usage, boolean addresses) {
   /// The measures that tables for people show.
   private static final Set<UsageField> IN_TABLES =
-      EnumSet.of(
-          UsageField.RESIDENT, UsageField.PROPORTIONAL, UsageField.PRIVATE_DIRTY, UsageField.SWAP);
+      EnumSet.of(UsageField.RESIDENT, UsageField.PROPORTIONAL, UsageField.SWAP);
 
   /// The columns of the memory use.
   static final DescribedRow<UsageView> ROW =

@@ -2,29 +2,34 @@ package dev.vmascope.objects;
 
 import dev.vmascope.elf.Hardening;
 import dev.vmascope.elf.SymbolHints;
+import dev.vmascope.http.row.WideOnly;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// The exploit mitigations of an ELF object.
 @Schema(name = "Hardening")
 record HardeningView(
-    @Schema(description = "Whether it is a position-independent program (PIE)") boolean pie,
+    @WideOnly @Schema(description = "Whether it is a position-independent program (PIE)")
+        boolean pie,
     @Schema(description = "Part of the dynamic linker's tables that is made read-only")
         Hardening.Relro relro,
-    @Schema(description = "Whether all functions are bound at program start") boolean bindNow,
+    @WideOnly @Schema(description = "Whether all functions are bound at program start")
+        boolean bindNow,
     @Schema(
             description =
                 "Stack permission that GNU_STACK requests. Without it, on x86 the stack becomes executable: by"
                     + " the dynamic linker for a library, by the kernel for a 32-bit program")
         Hardening.Stack stack,
-    @Schema(description = "Whether the dynamic linker must write into code")
+    @WideOnly @Schema(description = "Whether the dynamic linker must write into code")
         boolean textRelocations,
-    @Schema(
+    @WideOnly
+        @Schema(
             description =
                 "Whether it refers to __stack_chk_fail, a hint that functions check their frames; absent without"
                     + " dynamic symbols")
         @Nullable Boolean stackCanary,
-    @Schema(
+    @WideOnly
+        @Schema(
             description =
                 "Whether it imports functions __…_chk, a hint that it was built with _FORTIFY_SOURCE; absent without dynamic"
                     + " symbols")

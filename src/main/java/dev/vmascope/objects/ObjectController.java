@@ -17,6 +17,7 @@ import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableField;
+import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.ReadsListing;
 import dev.vmascope.http.operation.StartTicks;
@@ -74,6 +75,7 @@ class ObjectController {
           notes. If the process maps the same build twice, the answer shows the first. The read is bounded:
           `object.complaints` names the parts that exceed the bounds or violate the format.\
           """)
+  @FormattedResponse("The object")
   ObjectDetailView object(
       @Pid int pid,
       @Parameter(

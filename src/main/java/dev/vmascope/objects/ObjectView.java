@@ -49,7 +49,7 @@ record ObjectView(
                 "Id of the object in …/objects/{buildId}: its build id, or inode- and a number if it has none",
             example = "inode-260131")
         @Nullable String id,
-    @Schema(description = "Name by which other objects need it", example = "libc.so.6")
+    @WideOnly @Schema(description = "Name by which other objects need it", example = "libc.so.6")
         @Nullable String soname,
     @WideOnly
         @Schema(

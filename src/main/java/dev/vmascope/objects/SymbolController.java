@@ -15,6 +15,7 @@ import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableField;
+import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.operation.ReadsListing;
 import dev.vmascope.http.operation.StartTicks;
@@ -119,6 +120,7 @@ class SymbolController {
           from its table of dynamic symbols. With the build id and `virtualAddress`, `addr2line` finds the source line on any
           machine that has the debugging symbols.\
           """)
+  @FormattedResponse("The symbol")
   SymbolView symbol(
       @Pid int pid,
       @Parameter(description = "Hexadecimal, 0x optional", required = true, example = "0x400000")

@@ -3,6 +3,7 @@ package dev.vmascope.snapshots;
 import dev.vmascope.capture.Manifest;
 import dev.vmascope.capture.Redaction;
 import dev.vmascope.http.row.Summed;
+import dev.vmascope.http.row.WideOnly;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Snapshot")
 record SnapshotView(
     @Schema(description = "Id; ids are in the order in which snapshots were stored") String id,
-    @Schema(description = "Time of storing") Instant storedAt,
+    @WideOnly @Schema(description = "Time of storing") Instant storedAt,
     @Schema(
             description =
                 "Reason for the snapshot. requested, received (a capture that was sent), pasted (a text that was sent), or"
@@ -21,22 +22,25 @@ record SnapshotView(
     @Schema(description = "Label, if it got one") @Nullable String label,
     @Schema(description = "Whether it stays until somebody deletes it") boolean pinned,
     @Summed @Schema(description = "Size of the file") long sizeBytes,
-    @Schema(description = "Time of the capture; absent for a pasted text, which does not say it")
+    @WideOnly
+        @Schema(
+            description = "Time of the capture; absent for a pasted text, which does not say it")
         @Nullable Instant capturedAt,
-    @Schema(description = "Host name, as the service that made the capture saw it")
+    @WideOnly @Schema(description = "Host name, as the service that made the capture saw it")
         @Nullable String node,
     @Schema(description = "Process id; absent for a pasted text") @Nullable Integer pid,
-    @Schema(description = "Start time of the process, in clock ticks after boot")
+    @WideOnly @Schema(description = "Start time of the process, in clock ticks after boot")
         @Nullable Long startTicks,
-    @Schema(description = "Start time of the process, by the machine's wall clock")
+    @WideOnly @Schema(description = "Start time of the process, by the machine's wall clock")
         @Nullable Instant startTime,
     @Schema(description = "Name of the process") @Nullable String name,
-    @Schema(description = "Innermost container") @Nullable String containerId,
-    @Schema(description = "Uid of the Kubernetes pod") @Nullable String podUid,
-    @Schema(description = "Unit of systemd") @Nullable String unit,
+    @WideOnly @Schema(description = "Innermost container") @Nullable String containerId,
+    @WideOnly @Schema(description = "Uid of the Kubernetes pod") @Nullable String podUid,
+    @WideOnly @Schema(description = "Unit of systemd") @Nullable String unit,
     @Schema(description = "Number of mappings") @Nullable Long mappings,
     @Schema(description = "Largest listing: none, maps, rollup or smaps") String detail,
-    @Schema(description = "Facts that are replaced in the capture") List<Redaction> redaction) {
+    @WideOnly @Schema(description = "Facts that are replaced in the capture")
+        List<Redaction> redaction) {
   static SnapshotView of(StoredSnapshot stored) {
     SnapshotNote note = stored.note();
     Manifest capture = stored.manifest();

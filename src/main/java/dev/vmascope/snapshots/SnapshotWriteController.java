@@ -6,6 +6,7 @@ import dev.vmascope.capture.MalformedCaptureException;
 import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.guard.BodyType;
 import dev.vmascope.http.operation.Force;
 import dev.vmascope.http.operation.Pid;
@@ -65,6 +66,7 @@ class SnapshotWriteController {
           Captures the process, and stores the capture. It is durable when the answer is there. `detail=rollup` and
           `detail=smaps` walk page tables and are governed: see `/api/scans`.\
           """)
+  @FormattedResponse("The snapshot")
   SnapshotView take(
       @Pid int pid,
       @Parameter(description = "Detail of the usage; rollup and smaps walk page tables")
@@ -113,6 +115,7 @@ class SnapshotWriteController {
                   @Content(
                       mediaType = "application/zip",
                       schema = @Schema(type = "string", format = "binary"))))
+  @FormattedResponse("The snapshot")
   SnapshotView receive(
       @ParameterObject StoreQuery query, HttpServletRequest request, HttpServletResponse response)
       throws IOException {

@@ -208,7 +208,7 @@ class LimitsApiTest {
   @Test
   void tablesShowLimitsWithUnits() {
     assertThat(api.utf8("/api/processes/1?format=table"))
-        .containsPattern("limits.cgroupMemory.limitBytes +1 MiB")
-        .containsPattern("limits.data.softUnlimited +true");
+        .containsPattern("limits cgroup memory limit +1.0 MiB")
+        .containsPattern("limits data soft unlimited +true");
   }
 }

@@ -174,7 +174,7 @@ class SystemApiTest {
     assertThat(
             system.path("unavailable").findValuesAsString("field").contains("mappings.ptraceScope"))
         .isEqualTo(!yama);
-    assertThat(api.utf8("/api/system?format=table")).contains("overcommit.mode");
+    assertThat(api.utf8("/api/system?format=table")).contains("overcommit mode");
   }
 
   /// The first thread of the kernel: it has no address space, and every answer says why.

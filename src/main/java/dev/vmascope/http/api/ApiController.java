@@ -1,5 +1,7 @@
 package dev.vmascope.http.api;
 
+import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.row.WideOnly;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -35,8 +37,9 @@ class ApiController {
               description = "URI template: replace {…} with a value",
               example = "/api/processes/{pid}/maps")
           String path,
-      @Schema(description = "Parameters, all optional") List<String> parameters,
-      @Schema(
+      @WideOnly @Schema(description = "Parameters, all optional") List<String> parameters,
+      @WideOnly
+          @Schema(
               description = "Scope that the operation needs, if tokens are required",
               example = "maps:read")
           String scope,
@@ -57,6 +60,7 @@ class ApiController {
       operationId = "operations",
       summary = "All operations",
       description = "All operations of this API, as URI templates with their parameters.")
+  @FormattedResponse("The operations")
   OperationsView operations() {
     OperationsView known = answer;
     if (known == null) {

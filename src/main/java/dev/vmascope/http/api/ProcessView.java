@@ -38,7 +38,7 @@ public record ProcessView(
             description =
                 "State: running, sleeping, disk-sleep, stopped, traced, zombie, dead, idle, parked")
         @Nullable String state,
-    @Summed @Schema(description = "Number of threads") @Nullable Integer threads,
+    @Summed @WideOnly @Schema(description = "Number of threads") @Nullable Integer threads,
     @WideOnly @Schema(description = "Process id of the parent; 0 for none")
         @Nullable Integer parent,
     @WideOnly @Schema(description = "Start time, by the machine's wall clock")

@@ -16,7 +16,7 @@ public record SizesView(
         @Schema(
             description = "Resident set size (VmRSS); the kernel counts in batches, so it can lag")
         @Nullable Long residentBytes,
-    @Summed @Schema(description = "Anonymous part of residentBytes (RssAnon)")
+    @Summed @WideOnly @Schema(description = "Anonymous part of residentBytes (RssAnon)")
         @Nullable Long anonymousBytes,
     @Summed @WideOnly @Schema(description = "File part of residentBytes (RssFile)")
         @Nullable Long fileBytes,

@@ -1,154 +1,192 @@
 package dev.vmascope.http.format;
 
-import dev.vmascope.http.format.TableRows.Cell;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A text table for people, made of one JSON document. Fields are one below the other, sizes have
-/// units, long texts are wrapped, and lists of objects are small tables at the end. Control
-/// characters are replaced, so no name or text can manipulate a terminal.
+/// A text table for people, made of one JSON document. Fields are one below the other, numbers have
+/// units, sentences are wrapped, and lists of objects are small tables at the end, with a column
+/// for each field of nested objects. Its texts are those of [TerminalText].
 final class DocumentTable {
-  /// The limit on the characters of a list in one cell: each row is as wide as the widest.
+  /// The limits on the characters of a list in one cell, of which each row is as wide as the
+  /// widest.
   private static final int LONGEST_LIST = 200;
+
+  private static final int SHORT_LIST = 30;
 
   /// The limit on the characters of a text, which is wrapped.
   private static final int LONGEST_TEXT = 2_000;
 
-  /// The width at which the last column is wrapped, but for its own narrowest width.
-  private static final int WIDTH = 120;
+  private static final String MARGIN = "  ";
 
-  private static final int NARROWEST = 40;
+  private final StringBuilder lists = new StringBuilder();
+  private final boolean wide;
 
-  /// The fields whose texts are the service's own. What a process names itself stays in one line,
-  /// so that it cannot look like a line of ours.
-  private static final Set<String> SENTENCES =
-      Set.of(
-          "remedy",
-          "explanation",
-          "description",
-          "why",
-          "reason",
-          "notes",
-          "needs",
-          "capabilities");
-
-  private DocumentTable() {}
-
-  static String print(JsonNode document) {
-    List<List<String>> fields = new ArrayList<>();
-    StringBuilder lists = new StringBuilder();
-    collect("", document, fields, lists);
-    StringBuilder text = new StringBuilder();
-    align(fields, text, field -> SENTENCES.contains(lastElement(field.getFirst())));
-    return text.append(lists).toString();
+  private DocumentTable(boolean wide) {
+    this.wide = wide;
   }
 
-  private static void collect(
-      String prefix, JsonNode object, List<List<String>> fields, StringBuilder lists) {
+  /// @param wide whether it has the fields that only a wide terminal has room for
+  static String print(JsonNode document, boolean wide) {
+    DocumentTable table = new DocumentTable(wide);
+    FieldLines fields = new FieldLines();
+    table.collect("", document, fields);
+    return fields.print("") + table.lists;
+  }
+
+  /// Adds the fields of an object, and behind them its lists.
+  private void collect(String prefix, JsonNode object, FieldLines fields) {
+    boolean inBytes = DocumentFields.isInBytes(object);
     for (Map.Entry<String, JsonNode> field : object.properties()) {
-      String name = prefix + TableRows.printable(field.getKey());
+      String name = field.getKey();
+      String path = DocumentFields.path(prefix, name);
+      JsonNode value = field.getValue();
+      if (isLeftOut(prefix, name)) {
+        continue;
+      }
+      if (value.isObject()) {
+        collect(path + ".", value, fields);
+      } else if (!value.isArray()) {
+        fields.add(path, cell(DocumentFields.measure(prefix, name), inBytes, value));
+      } else if (!value.isEmpty() && !value.path(0).isObject()) {
+        fields.add(path, texts(name, value));
+      } else if (!value.isEmpty()) {
+        lists.append('\n').append(DocumentFields.words(path)).append('\n');
+        list(name, value);
+      }
+    }
+  }
+
+  private boolean isLeftOut(String prefix, String name) {
+    return name.equals(DocumentFields.UNIT) || (!wide && DocumentFields.isWide(prefix, name));
+  }
+
+  /// The lines of a list of texts.
+  private static List<String> texts(String name, JsonNode array) {
+    List<String> texts =
+        array.valueStream().map(text -> TerminalText.of(text.asString(), LONGEST_TEXT)).toList();
+    return DocumentFields.hasLines(name)
+        ? texts
+        : List.of(TerminalText.of(String.join(" ", texts), LONGEST_TEXT));
+  }
+
+  private void list(String name, JsonNode array) {
+    if (!DocumentFields.isInFull(name)) {
+      rows(array);
+      return;
+    }
+    List<String> blocks = array.valueStream().map(this::block).toList();
+    lists.append(String.join("\n", blocks));
+  }
+
+  /// The fields of a row that is read by itself.
+  private String block(JsonNode row) {
+    FieldLines fields = new FieldLines();
+    addFields("", row, fields);
+    return fields.print(MARGIN);
+  }
+
+  private void addFields(String prefix, JsonNode object, FieldLines fields) {
+    boolean inBytes = DocumentFields.isInBytes(object);
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      String name = field.getKey();
+      String path = DocumentFields.path(prefix, name);
       JsonNode value = field.getValue();
       if (value.isObject()) {
-        collect(name + ".", value, fields, lists);
+        addFields(path + ".", value, fields);
       } else if (!value.isArray()) {
-        fields.add(List.of(name, cell(field.getKey(), value)));
-      } else if (value.path(0).isString()) {
-        String words = value.valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
-        fields.add(List.of(name, TableRows.printable(words, LONGEST_TEXT)));
+        fields.add(path, cell(DocumentFields.measure(prefix, name), inBytes, value));
+      } else if (value.path(0).isObject()) {
+        fields.add(path, value.valueStream().map(row -> inList(name, row)).toList());
       } else if (!value.isEmpty()) {
-        lists.append('\n').append(name).append('\n');
-        List<List<String>> rows = rows(value);
-        boolean sentences = SENTENCES.contains(rows.getFirst().getLast().strip());
-        align(rows, lists, _ -> sentences);
+        fields.add(path, texts(name, value));
       }
     }
   }
 
-  private static List<List<String>> rows(JsonNode array) {
+  private void rows(JsonNode array) {
+    List<Map<String, TableCell>> rows = array.valueStream().map(this::row).toList();
     Set<String> names = new LinkedHashSet<>();
-    array.forEach(row -> row.properties().forEach(field -> names.add(field.getKey())));
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(names.stream().map(name -> "  " + TableRows.printable(name)).toList());
-    for (JsonNode row : array) {
-      rows.add(names.stream().map(name -> "  " + cell(name, row.path(name))).toList());
-    }
-    return rows;
+    rows.forEach(row -> names.addAll(row.keySet()));
+    List<String> columns = new ArrayList<>(names);
+    columns.sort(TableColumns.order(List.copyOf(names)));
+    List<List<TableCell>> cells =
+        rows.stream()
+            .map(row ->
+                columns.stream().map(name -> row.getOrDefault(name, TableCell.ABSENT)).toList())
+            .toList();
+    List<String> headings =
+        columns.stream().map(name -> DocumentFields.words(name).toUpperCase(Locale.ROOT)).toList();
+    List<Integer> sentences =
+        IntStream.range(0, columns.size())
+            .filter(i -> DocumentFields.isSentence(columns.get(i)))
+            .boxed()
+            .toList();
+    TableColumns all = TableColumns.of(headings, cells, true);
+    TableColumns aligned =
+        (wide ? all : all.withoutFalse(cells))
+            .within(sentences, FieldLines.WIDTH - MARGIN.length(), FieldLines.NARROWEST);
+    lists.append(MARGIN).append(aligned.heading());
+    cells.forEach(row -> lists.append(aligned.lines(row, sentences, MARGIN)));
   }
 
-  private static String cell(String name, JsonNode value) {
-    if (value.isMissingNode() || value.isNull()) {
-      return "-";
+  /// The cells of an object by the names of their columns, with those of its objects.
+  private Map<String, TableCell> row(JsonNode object) {
+    Map<String, TableCell> row = new LinkedHashMap<>();
+    addCells("", object, row);
+    return row;
+  }
+
+  private void addCells(String prefix, JsonNode object, Map<String, TableCell> row) {
+    boolean inBytes = DocumentFields.isInBytes(object);
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      String name = field.getKey();
+      JsonNode value = field.getValue();
+      if (value.isObject()) {
+        addCells(prefix + name + ".", value, row);
+      } else if (!isLeftOut(prefix, name)) {
+        row.put(
+            DocumentFields.path(prefix, name),
+            cell(DocumentFields.measure(prefix, name), inBytes, value));
+      }
     }
-    if (value.isObject()) {
-      String unit = name.endsWith(TableRows.SIZE) ? TableRows.SIZE : "";
-      return value.properties().stream()
-          .map(field -> TableRows.printable(field.getKey()) + " " + cell(unit, field.getValue()))
-          .collect(Collectors.joining(", "));
-    }
+  }
+
+  private TableCell cell(String name, boolean inBytes, JsonNode value) {
     if (value.isArray()) {
       String all =
-          value.valueStream().map(one -> cell(name, one)).collect(Collectors.joining(", "));
-      return all.length() > LONGEST_LIST ? all.substring(0, LONGEST_LIST - 2) + " …" : all;
+          value.valueStream().map(one -> inList(name, one)).collect(Collectors.joining(", "));
+      return TableCell.text(TerminalText.of(all, wide ? LONGEST_LIST : SHORT_LIST));
     }
-    if (value.isFloatingPointNumber()) {
-      return Units.number(value.asDouble());
-    }
-    return value.isIntegralNumber() && name.endsWith(TableRows.SIZE)
-        ? Units.bytes(value.bigIntegerValue())
-        : TableRows.printable(value.asString(), LONGEST_TEXT);
+    return TableCell.of(name, inBytes, plain(value), LONGEST_TEXT);
   }
 
-  /// @param wraps whether the last cell of a row is wrapped
-  private static void align(
-      List<List<String>> rows, StringBuilder text, Predicate<List<String>> wraps) {
-    int[] widths = new int[rows.stream().mapToInt(List::size).max().orElse(0)];
-    for (List<String> row : rows) {
-      for (int i = 0; i < row.size(); i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
+  /// One of several values in a cell; in a short table without the names of fields.
+  private String inList(String name, JsonNode value) {
+    if (!value.isObject()) {
+      return cell(name, false, value).text();
     }
-    int last = widths.length - 1;
-    int indent = last < 0 ? 0 : Arrays.stream(widths, 0, last).map(width -> width + 1).sum();
-    for (List<String> row : rows) {
-      int room = wraps.test(row) ? Math.max(NARROWEST, WIDTH - indent) : Integer.MAX_VALUE;
-      List<String> lines = wrapped(row.getLast(), room);
-      List<Cell> cells = new ArrayList<>();
-      row.subList(0, row.size() - 1).forEach(cell -> cells.add(new Cell(cell, false)));
-      cells.add(new Cell(lines.getFirst(), false));
-      text.append(TableRows.line(cells, widths, 1));
-      for (String more : lines.subList(1, lines.size())) {
-        text.repeat(' ', indent).append(more).append('\n');
-      }
-    }
+    return row(value).entrySet().stream()
+        .map(field ->
+            (wide ? DocumentFields.words(field.getKey()) + " " : "") + field.getValue().text())
+        .collect(Collectors.joining(" "));
   }
 
-  private static String lastElement(String name) {
-    return name.substring(name.lastIndexOf('.') + 1);
-  }
-
-  /// The lines of a text, broken at blanks; a longer word stays whole.
-  private static List<String> wrapped(String text, int width) {
-    if (text.length() <= width) {
-      return List.of(text);
+  private static @Nullable Object plain(JsonNode value) {
+    if (value.isNumber()) {
+      return value.numberValue();
     }
-    List<String> lines = new ArrayList<>();
-    String margin = text.substring(0, text.length() - text.stripLeading().length());
-    StringBuilder line = new StringBuilder(margin);
-    for (String word : text.strip().split(" ", -1)) {
-      if (line.length() > margin.length() && line.length() + 1 + word.length() > width) {
-        lines.add(line.toString());
-        line = new StringBuilder(margin);
-      }
-      line.append(line.length() > margin.length() ? " " : "").append(word);
+    if (value.isBoolean()) {
+      return value.asBoolean();
     }
-    lines.add(line.toString());
-    return lines;
+    return value.isNull() || value.isMissingNode() ? null : value.asString();
   }
 }

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// A response in the format that the client asks for. The parameter `format` wins over `Accept`. A
-/// record with [Rows] is offered as JSON, NDJSON, CSV and a table of its rows, any other as JSON
-/// and a table of its fields.
+/// record with [Rows] is offered as JSON, NDJSON, CSV and tables of its rows, any other as JSON and
+/// tables of its fields.
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface FormattedResponse {

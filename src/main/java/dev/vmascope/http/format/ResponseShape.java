@@ -38,7 +38,7 @@ public record ResponseShape(boolean stamped, String text, Optional<RecordCompone
   /// The formats that are offered.
   public Set<Format> formats() {
     if (rows.isEmpty()) {
-      return EnumSet.of(Format.JSON, Format.TABLE);
+      return EnumSet.of(Format.JSON, Format.TABLE, Format.WIDE);
     }
     return text.isEmpty()
         ? EnumSet.complementOf(EnumSet.of(Format.TEXT))

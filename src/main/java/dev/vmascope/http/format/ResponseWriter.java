@@ -33,12 +33,14 @@ public class ResponseWriter implements HandlerInterceptor, HandlerMethodReturnVa
   private static final String CHOICE = Choice.class.getName();
 
   private final JsonMapper json;
+  private final JsonMapper shortJson;
   private final ObjectWriter documents;
   private final RowWriters listings;
   private final ConcurrentMap<Method, Optional<ResponseShape>> shapes = new ConcurrentHashMap<>();
 
   ResponseWriter(JsonMapper json, RowWriters listings) {
     this.json = json;
+    shortJson = ShortFields.of(json);
     this.listings = listings;
     documents =
         json.writer()
@@ -123,7 +125,9 @@ public class ResponseWriter implements HandlerInterceptor, HandlerMethodReturnVa
     } else if (rows.isPresent()) {
       writeRows(rows.get(), document, choice, request, response);
     } else {
-      String table = DocumentTable.print(json.valueToTree(document));
+      boolean wide = choice.format() == Format.WIDE;
+      JsonMapper fields = wide ? json : shortJson;
+      String table = DocumentTable.print(fields.valueToTree(document), wide);
       response.getOutputStream().write(table.getBytes(StandardCharsets.UTF_8));
     }
   }

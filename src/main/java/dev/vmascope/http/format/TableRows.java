@@ -2,169 +2,117 @@ package dev.vmascope.http.format;
 
 import dev.vmascope.http.row.CellColumn;
 import dev.vmascope.http.row.RowType;
-import dev.vmascope.mapping.text.RawText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A writer of rows as an aligned table for people. Sizes have units, times are in seconds, numbers
-/// are right-aligned, absent values are `-`, and columns without any value are omitted. Paths come
-/// last: a narrow terminal then shows the numbers. Columns that the request names are all there, in
-/// its order. Column widths come from the first rows; a wider cell later shifts its line. Control
-/// characters are replaced, so no name can manipulate a terminal.
+/// A writer of rows as an aligned table for people. Numbers have units, times are in seconds,
+/// absent values are `-`, and columns without any value are omitted, as are those of `false` unless
+/// the table is wide. Paths come last: a narrow terminal then shows the numbers. Columns that the
+/// request names are all there, in its order. Column widths come from the first rows; a wider cell
+/// later shifts its line. Its texts are those of [TerminalText].
 final class TableRows<R> implements RowWriter<R> {
   private static final int MEASURED = 200;
-  private static final int GAP = 2;
   private static final int LONGEST_CELL = 200;
 
-  /// The end of the names of sizes.
-  static final String SIZE = "Bytes";
-
-  private static final Set<String> PATHS = Set.of("path", "executable");
-
-  /// The places in a name where a word begins.
-  private static final Pattern WORD = Pattern.compile("(?<=[a-z])(?=[A-Z])");
-
-  /// A cell and its alignment.
-  record Cell(String text, boolean right) {}
-
   private final List<CellColumn<R>> columns;
-  private final boolean chosen;
   private final Writer out;
-  private final List<List<Cell>> measured = new ArrayList<>();
-  private int @Nullable [] widths;
+  private final boolean wide;
+  private final boolean chosen;
+  private final List<List<TableCell>> measured = new ArrayList<>();
+  private @Nullable TableColumns known;
 
   /// @param wide whether it has the columns that only a wide terminal has room for
   TableRows(OutputStream out, RowType<R> type, boolean wide) {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
-    chosen = type.isChosen();
-    columns =
-        chosen
-            ? type.cells()
-            : type.cells().stream()
-                .filter(column -> wide || !column.wide())
-                .sorted(Comparator.comparing(column -> PATHS.contains(column.name())))
-                .toList();
+    this.wide = wide;
+    this.chosen = type.isChosen();
+    columns = chosen ? type.cells() : usual(type.cells());
+  }
+
+  /// The columns that are shown unless the request names others.
+  private List<CellColumn<R>> usual(List<CellColumn<R>> all) {
+    List<CellColumn<R>> shown = all.stream().filter(column -> wide || !column.wide()).toList();
+    return shown.stream()
+        .sorted(
+            Comparator.comparing(
+                CellColumn::name,
+                TableColumns.order(shown.stream().map(CellColumn::name).toList())))
+        .toList();
   }
 
   @Override
   public void row(R row) throws IOException {
-    List<Cell> cells = new ArrayList<>();
+    List<TableCell> cells = new ArrayList<>();
     for (CellColumn<R> column : columns) {
-      Object value = column.cell(row);
-      Cell cell = cell(column.name(), value);
-      boolean atLeast = value != null && column.ofAPart().test(row);
-      cells.add(atLeast ? new Cell("≥ " + cell.text(), cell.right()) : cell);
+      cells.add(cell(column, row));
     }
-    if (widths == null && measured.size() == MEASURED) {
-      writeMeasured(false, List.of());
+    if (known == null && measured.size() == MEASURED) {
+      // A column that is empty so far may still get values.
+      known = writeMeasured(false, List.of());
     }
-    if (widths != null) {
-      out.write(line(cells, widths, GAP));
-      return;
+    if (known == null) {
+      measured.add(cells);
+    } else {
+      out.write(known.line(cells));
     }
-    measured.add(cells);
   }
 
-  private static Cell cell(String name, @Nullable Object value) {
+  private TableCell cell(CellColumn<R> column, R row) {
+    Object value = column.value().apply(row);
+    TableCell cell = cell(column.name(), value);
+    boolean atLeast = value != null && column.ofAPart().test(row);
+    return atLeast ? new TableCell("≥ " + cell.text(), cell.right()) : cell;
+  }
+
+  /// The cell of a value, or of several.
+  private static TableCell cell(String name, @Nullable Object value) {
     return switch (value) {
-      case null -> new Cell("-", false);
-      case Number number when name.endsWith(SIZE) ->
-          new Cell(Units.bytes(number.longValue()), true);
-      case Double number -> new Cell(Units.number(number), true);
-      case Number number -> new Cell(number.toString(), true);
-      case Instant time -> new Cell(time.truncatedTo(ChronoUnit.SECONDS).toString(), false);
-      default -> new Cell(printable(value.toString()), false);
+      case Collection<?> several ->
+          joined(several.stream().map(one -> cell(name, one).text()), " ");
+      case Map<?, ?> named ->
+          joined(
+              named.entrySet().stream()
+                  .map(entry ->
+                      TerminalText.of(String.valueOf(entry.getKey()), LONGEST_CELL)
+                          + ": "
+                          + cell(name, entry.getValue()).text()),
+              "; ");
+      case null, default -> TableCell.of(name, false, value, LONGEST_CELL);
     };
   }
 
-  /// @param all whether these are all rows; otherwise a column that is empty so far may still get
-  ///   values
+  private static TableCell joined(Stream<String> texts, String separator) {
+    return TableCell.text(
+        TerminalText.of(texts.collect(Collectors.joining(separator)), LONGEST_CELL));
+  }
+
+  /// @param all whether these are all rows
   /// @param sums the cells of a last line; none if it has none, or is not known yet
-  private void writeMeasured(boolean all, List<Cell> sums) throws IOException {
-    int[] measuredWidths = new int[columns.size()];
-    for (int i = 0; i < measuredWidths.length; i++) {
-      int column = i;
-      boolean empty =
-          all
-              && !chosen
-              && measured.stream().allMatch(cells -> cells.get(column).text().equals("-"));
-      int widest =
-          Stream.concat(measured.stream(), sums.isEmpty() ? Stream.empty() : Stream.of(sums))
-              .mapToInt(cells -> cells.get(column).text().length())
-              .max()
-              .orElse(0);
-      measuredWidths[i] = empty && !measured.isEmpty() ? 0 : Math.max(widest, title(i).length());
+  private TableColumns writeMeasured(boolean all, List<TableCell> sums) throws IOException {
+    List<String> headings = columns.stream().map(column -> Heading.of(column.name())).toList();
+    TableColumns aligned = TableColumns.of(headings, measured, all && !chosen).atLeast(sums);
+    if (all && !wide && !chosen) {
+      aligned = aligned.withoutFalse(measured);
     }
-    widths = measuredWidths;
-    List<Cell> header = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      int column = i;
-      boolean right = measured.stream().anyMatch(cells -> cells.get(column).right());
-      header.add(new Cell(title(i), right));
-    }
-    out.write(line(header, measuredWidths, GAP));
-    for (List<Cell> cells : measured) {
-      out.write(line(cells, measuredWidths, GAP));
+    out.write(aligned.heading());
+    for (List<TableCell> cells : measured) {
+      out.write(aligned.line(cells));
     }
     measured.clear();
-  }
-
-  private String title(int column) {
-    return title(columns.get(column).name());
-  }
-
-  private static String title(String name) {
-    String bare = name.endsWith(SIZE) ? name.substring(0, name.length() - SIZE.length()) : name;
-    return WORD.matcher(bare).replaceAll(" ").toUpperCase(Locale.ROOT);
-  }
-
-  static String printable(String text) {
-    return printable(text, LONGEST_CELL);
-  }
-
-  /// The text for a terminal; an ellipsis shows that it is cut.
-  static String printable(String text, int longest) {
-    String printable = RawText.ofUtf8(text).printable(longest + 1);
-    int end =
-        printable.offsetByCodePoints(
-            0, Math.min(longest, printable.codePointCount(0, printable.length())));
-    return end == printable.length() ? printable : printable.substring(0, end) + " …";
-  }
-
-  /// A line of aligned cells.
-  ///
-  /// @param widths the width of each column; 0 for one that is left out
-  /// @param gap the number of blanks between columns
-  static String line(List<Cell> cells, int[] widths, int gap) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < cells.size(); i++) {
-      if (widths[i] == 0) {
-        continue;
-      }
-      Cell cell = cells.get(i);
-      int blanks = Math.max(0, widths[i] - cell.text().length());
-      line.repeat(' ', cell.right() ? blanks : 0).append(cell.text());
-      line.repeat(' ', cell.right() ? gap : blanks + gap);
-    }
-    return line.toString().stripTrailing() + '\n';
+    return aligned;
   }
 
   private boolean hasOneOf(Map<?, ?> totals) {
@@ -172,14 +120,14 @@ final class TableRows<R> implements RowWriter<R> {
   }
 
   /// The line of totals under the columns that they are of.
-  private List<Cell> line(Map<?, ?> totals) {
-    List<Cell> cells = new ArrayList<>();
+  private List<TableCell> line(Map<?, ?> totals) {
+    List<TableCell> cells = new ArrayList<>();
     for (CellColumn<R> column : columns) {
       Object sum = totals.get(column.name());
-      cells.add(sum == null ? new Cell("", false) : cell(column.name(), sum));
+      cells.add(sum == null ? TableCell.text("") : cell(column.name(), sum));
     }
     if (cells.getFirst().text().isEmpty()) {
-      cells.set(0, new Cell("total", false));
+      cells.set(0, TableCell.text("total"));
     }
     return cells;
   }
@@ -189,7 +137,7 @@ final class TableRows<R> implements RowWriter<R> {
     return Arrays.stream(totals.getClass().getRecordComponents())
         .filter(component -> ResponseShape.value(component, totals) != null)
         .map(component ->
-            title(component.getName()).toLowerCase(Locale.ROOT)
+            Heading.words(component.getName())
                 + " "
                 + cell(component.getName(), ResponseShape.value(component, totals)).text())
         .collect(Collectors.joining(", ", "total: ", "\n"));
@@ -198,19 +146,19 @@ final class TableRows<R> implements RowWriter<R> {
   @Override
   public void end(Record tail) throws IOException {
     Object totals = ResponseShape.value("totals", tail);
-    List<Cell> sums =
+    List<TableCell> sums =
         totals instanceof Map<?, ?> byColumn && hasOneOf(byColumn) ? line(byColumn) : List.of();
-    if (widths == null) {
-      writeMeasured(true, sums);
+    if (known == null) {
+      known = writeMeasured(true, sums);
     }
     if (!sums.isEmpty()) {
-      out.write(line(sums, Objects.requireNonNull(widths, "measured"), GAP));
+      out.write(known.line(sums));
     }
     if (totals instanceof Record named) {
       out.write(line(named));
     }
     if (ResponseShape.value("hint", tail) instanceof String hint) {
-      out.write(printable(hint) + '\n');
+      out.write(TerminalText.of(hint, LONGEST_CELL) + '\n');
     }
     out.flush();
   }

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -34,7 +35,11 @@ class ResponseDescription implements OperationCustomizer {
     if (known.isPresent() && response != null) {
       ResponseShape shape = known.get();
       ApiResponse answer =
-          Objects.requireNonNull(operation.getResponses().get("200"), "every operation answers");
+          Stream.of("200", "201")
+              .map(operation.getResponses()::get)
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElseThrow();
       answer.setDescription(response.value());
       addFormats(answer.getContent(), shape);
       if (shape.rows().isPresent()) {
@@ -55,7 +60,7 @@ class ResponseDescription implements OperationCustomizer {
     if (!shape.text().isEmpty()) {
       add(content, Format.TEXT, shape.text());
     } else if (rows.isEmpty()) {
-      add(content, Format.TEXT, "With format=table");
+      add(content, Format.TEXT, "With format=table or wide");
     }
   }
 

@@ -65,6 +65,25 @@ public record Column<R>(
     return names.contains(name) ? Optional.of(this) : narrowed.apply(names);
   }
 
+  /// Whether only wide tables have it.
+  boolean isWide() {
+    return cells.stream().allMatch(CellColumn::wide);
+  }
+
+  /// The same column, which only wide tables have.
+  public Column<R> inWideFormats() {
+    return new Column<>(
+        name,
+        audience,
+        harmless,
+        hidden,
+        json,
+        cells.stream().map(CellColumn::inWideFormats).toList(),
+        names -> narrowed.apply(names).map(Column::inWideFormats),
+        schema,
+        room);
+  }
+
   /// Whether callers see the value of any row.
   ///
   /// @param addresses whether they have the scope `maps:addresses`

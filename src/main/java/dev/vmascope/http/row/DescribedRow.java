@@ -82,6 +82,12 @@ public final class DescribedRow<R> implements RowType<R> {
     return some;
   }
 
+  /// The same rows without the columns that only wide tables have.
+  DescribedRow<R> inShortTables() {
+    return new DescribedRow<>(
+        name, description, addresses, columns.stream().filter(column -> !column.isWide()).toList());
+  }
+
   /// An encoder of the rows of one response as JSON.
   static final class Encoder<R> {
     private final Predicate<? super R> addresses;

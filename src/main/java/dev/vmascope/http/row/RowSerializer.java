@@ -20,9 +20,11 @@ public abstract class RowSerializer<R> extends ValueSerializer<R> {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final DescribedRow<R> row;
+  private final DescribedRow<R> shortRow;
 
   protected RowSerializer(DescribedRow<R> row) {
     this.row = row;
+    shortRow = row.inShortTables();
   }
 
   /// The description of the rows of a class; `null` if it has none.
@@ -36,14 +38,17 @@ public abstract class RowSerializer<R> extends ValueSerializer<R> {
 
   @Override
   public void serialize(R value, JsonGenerator generator, SerializationContext context) {
-    try (JsonParser parser = parser(value)) {
+    boolean all =
+        context.getAttribute(WideOnly.class) == null
+            || !WideOnly.InLists.isIn(generator.streamWriteContext());
+    try (JsonParser parser = parser(all ? row : shortRow, value)) {
       parser.nextToken();
       generator.copyCurrentStructure(parser);
     }
   }
 
-  private JsonParser parser(R value) {
-    return JSON.createParser(ObjectReadContext.empty(), row.encode(value));
+  private static <R> JsonParser parser(DescribedRow<R> type, R value) {
+    return JSON.createParser(ObjectReadContext.empty(), type.encode(value));
   }
 
   @Override
@@ -51,7 +56,7 @@ public abstract class RowSerializer<R> extends ValueSerializer<R> {
     return new ValueSerializer<>() {
       @Override
       public void serialize(R value, JsonGenerator generator, SerializationContext context) {
-        try (JsonParser parser = parser(value)) {
+        try (JsonParser parser = parser(row, value)) {
           parser.nextToken();
           while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             generator.writeName(names.transform(parser.currentName()));

@@ -121,8 +121,7 @@ class ResponseWriterTest {
   @Test
   void isATableOfFieldsWithoutRows() throws IOException {
     request.setParameter("format", "table");
-    assertThat(answer("animal", Animal.named("worm")))
-        .isEqualTo("name      worm\nbodyBytes 1.5 KiB\n");
+    assertThat(answer("animal", Animal.named("worm"))).isEqualTo("name  worm\nbody  1.5 KiB\n");
   }
 
   @ParameterizedTest

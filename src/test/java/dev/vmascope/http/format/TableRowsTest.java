@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +33,9 @@ class TableRowsTest {
                         new Animal.Home("Fiji", 10)))))
         .isEqualTo(
             """
-            NAME        BODY   TAIL  LEGS  COUNTRY  NUMBER
-            cat        4 KiB  100 B     4  Chile         7
-            millipede  1 MiB  -      1306  Fiji         10
+            NAME          BODY   TAIL  LEGS  COUNTRY  NUMBER
+            cat        4.0 KiB  100 B     4  Chile         7
+            millipede  1.0 MiB      -  1306  Fiji         10
             """);
   }
 
@@ -72,8 +75,8 @@ class TableRowsTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             """
-            NAME   HORNS  KNOWN
-            goats  2 KiB      1
+            NAME     HORNS  KNOWN
+            goats  2.0 KiB      1
             """);
   }
 
@@ -89,10 +92,45 @@ class TableRowsTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             """
-            NAME      HORNS
-            goats   ≥ 2 KiB
-            cows      1 KiB
-            horses  -
+            NAME        HORNS
+            goats   ≥ 2.0 KiB
+            cows      1.0 KiB
+            horses          -
+            """);
+  }
+
+  private record Flags(String name, boolean first, boolean last) {}
+
+  @Test
+  void leavesOutFlagsThatAreNeverSetUnlessItIsWide() throws IOException {
+    assertThat(flags(false)).isEqualTo("NAME   FIRST\nfalse  true\nb      false\n");
+    assertThat(flags(true))
+        .isEqualTo("NAME   FIRST  LAST\nfalse  true   false\nb      false  false\n");
+  }
+
+  private static String flags(boolean wide) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    TableRows<Flags> rows = new TableRows<>(out, RowType.of(Flags.class), wide);
+    rows.row(new Flags("false", true, false));
+    rows.row(new Flags("b", false, false));
+    rows.end(new Animal.Tail(2, null));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private record Node(int number, SortedMap<Integer, Long> bytesByNode, List<String> words) {}
+
+  @Test
+  void hasUnitsInCellsOfSeveralValues() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    TableRows<Node> rows = new TableRows<>(out, RowType.of(Node.class), false);
+    rows.row(new Node(7, new TreeMap<>(Map.of(0, 4096L, 1, 8192L)), List.of("a", "b")));
+    rows.end(new Animal.Tail(1, null));
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            NUMBER  BY NODE                 WORDS
+                 7  0: 4.0 KiB; 1: 8.0 KiB  a b
             """);
   }
 
@@ -135,7 +173,7 @@ class TableRowsTest {
         Stream.concat(
             Stream.generate(() -> Animal.named("worm")).limit(300),
             Stream.of(new Animal("cat", new Animal.Size(4096, null), 4, null)));
-    assertThat(table(rows).lines().toList().getLast()).matches("cat +4 KiB +- +4 +- +-");
+    assertThat(table(rows).lines().toList().getLast()).matches("cat +4.0 KiB +- +4 +- +-");
   }
 
   @Test
@@ -144,7 +182,11 @@ class TableRowsTest {
         Stream.concat(
             Stream.generate(() -> Animal.named("worm")).limit(300),
             Stream.of(Animal.named("salamander")));
-    assertThat(table(rows).lines().toList().getLast()).startsWith("salamander  1.5 KiB");
+    List<String> lines = table(rows).lines().toList();
+    assertThat(lines.getLast())
+        .startsWith("salamander  1.5 KiB  ")
+        // The blanks of later columns make up for it.
+        .hasSameSizeAs(lines.get(1));
   }
 
   private static String table(Stream<Animal> rows) throws IOException {

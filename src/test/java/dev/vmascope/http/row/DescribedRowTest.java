@@ -131,9 +131,9 @@ class DescribedRowTest {
         .isEqualTo(
             """
             NAME   PLACE  COOKIE  ABOUT
-            "Äsa"  0x1f   31      -
+            "Äsa"  0x1f   31          -
             b      -      -          16
-            c      -      7       -
+            c      -      7           -
             """);
   }
 
