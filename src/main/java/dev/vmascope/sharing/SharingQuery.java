@@ -65,7 +65,12 @@ record SharingQuery(
   /// Rejects invalid parameters, before anything is read.
   void check(PageQuery pages) {
     fitting(List.of());
-    page(List.of(), pages, _ -> null);
+    page(
+        List.of(),
+        pages,
+        object -> {
+          throw new IllegalStateException("there is no object yet: " + object.key());
+        });
     if (buildId != null) {
       wantedBuildId();
     }

@@ -18,15 +18,7 @@ final class Heading {
 
   /// The shorter words of names that are long for a column.
   private static final Map<String, String> SHORTER =
-      Map.of(
-          "secondsLeft",
-          "in",
-          "leakSuspects",
-          "leaks",
-          "bytesByNode",
-          "by node",
-          "privateGrowthPerSecond",
-          "growth");
+      Map.of("secondsLeft", "in", "leakSuspects", "leaks", "bytesByNode", "by node");
 
   private Heading() {}
 
@@ -47,6 +39,7 @@ final class Heading {
 
   /// The heading of a column: `PEAK RESIDENT`.
   static String of(String name) {
-    return words(name).toUpperCase(Locale.ROOT);
+    String shorter = name.equals("privateGrowthPerSecond") ? "growth" : words(name);
+    return shorter.toUpperCase(Locale.ROOT);
   }
 }

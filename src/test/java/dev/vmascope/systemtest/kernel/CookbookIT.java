@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,20 +55,22 @@ class CookbookIT {
     container.withCommand("sh", "-c", "echo READY; exec sleep infinity").start();
     programs.crash();
     Files.createDirectories(PRINTED);
-    await("mappings, shares and findings of the programs")
+    until("shares", "/api/processes?name=nginx", "processes", row -> row.has("proportionalBytes"));
+    until(
+        "all shares",
+        "/api/processes?name=chromium",
+        "processes",
+        row -> row.has("proportionalBytes"));
+    await("a finding")
         .atMost(Duration.ofMinutes(1))
         .until(() ->
-            rows("/api/processes?name=nginx&sort=pid,asc", "processes").stream()
-                    .anyMatch(row -> row.has("proportionalBytes"))
-                && rows("/api/processes?name=chromium", "processes").stream()
-                    .allMatch(row -> row.has("proportionalBytes"))
-                && rows("/api/findings?rule=stale-library", "findings").stream()
-                    .anyMatch(this::isNginx)
-                && service
-                    .json("/api/processes/nginx/growth")
-                    .path("verdict")
-                    .asString()
-                    .equals("growing"));
+            rows("/api/findings?rule=stale-library", "findings").stream().anyMatch(this::isNginx));
+  }
+
+  private void until(String what, String path, String rows, Predicate<JsonNode> condition) {
+    await(what)
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> !rows(path, rows).isEmpty() && rows(path, rows).stream().allMatch(condition));
   }
 
   @AfterAll
@@ -150,7 +153,10 @@ class CookbookIT {
           assertThat(text).contains("java-heap", "java-metaspace", "thread-stack", "RESIDENT");
       case 3 ->
           assertThat(values(json(question).path("processes"), "pid")).contains(programs.python());
-      case 4 -> assertThat(text).contains("growing");
+      case 4 ->
+          await()
+              .atMost(Duration.ofMinutes(1))
+              .untilAsserted(() -> assertThat(printed(question.command())).contains("growing"));
       case 5 -> {
         List<Long> swap = values(json(question).path("processes"), "swapBytes");
         assertThat(swap).isSortedAccordingTo(Comparator.reverseOrder()).hasSize(10);
