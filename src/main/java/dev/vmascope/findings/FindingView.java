@@ -16,7 +16,7 @@ record FindingView(
     @Schema(description = "Title of the finding") String title,
     @WideOnly @Schema(description = "Reason why it matters") String why,
     @WideOnly @Schema(description = "Remedy") String remedy,
-    @Schema(description = "Details beyond the rule; absent if there are none")
+    @WideOnly @Schema(description = "Details beyond the rule; absent if there are none")
         @Nullable String detail,
     @Schema(description = "Number of mappings that it concerns; 0 for the process as a whole")
         int mappings,

@@ -2,6 +2,7 @@ package dev.vmascope.maps;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.IdentityView;
+import dev.vmascope.http.format.Rows;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
@@ -10,5 +11,6 @@ import java.util.List;
 @Schema(name = "Maps")
 record MapsAnswer(
     @JsonUnwrapped IdentityView process,
-    @Schema(description = "In ascending order of address") List<SmapsView> mappings,
+    @Rows("A mapping") @Schema(description = "In ascending order of address")
+        List<SmapsView> mappings,
     @JsonUnwrapped MapsTail tail) {}

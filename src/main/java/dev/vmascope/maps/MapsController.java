@@ -10,7 +10,9 @@ import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.Format;
+import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.NextPage;
+import dev.vmascope.http.format.ResponseWriter;
 import dev.vmascope.http.format.RowWriter;
 import dev.vmascope.http.format.RowWriters;
 import dev.vmascope.http.operation.Pid;
@@ -35,12 +37,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
@@ -78,25 +78,16 @@ class MapsController {
           Without the scope `maps:addresses` a mapping has no addresses. It has its `ordinal` instead, and the rounded size
           of the gap below it. `format=text`, `from` and `to` are 403 then.\
           """)
+  @FormattedResponse(
+      value = "The mappings, in ascending order of address",
+      writes = MapsAnswer.class,
+      text = "The bytes of /proc/<pid>/maps or smaps")
   @ApiResponse(
       responseCode = "200",
-      description = "The mappings, in ascending order of address",
-      content = {
-        @Content(
-            mediaType = "application/json",
-            schema = @Schema(implementation = MapsAnswer.class)),
-        @Content(
-            mediaType = "application/x-ndjson",
-            schema =
-                @Schema(
-                    type = "string",
-                    description = "A mapping per line; the last line has the rest")),
-        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
-        @Content(
-            mediaType = "text/plain",
-            schema =
-                @Schema(type = "string", description = "The bytes of /proc/<pid>/maps or smaps"))
-      })
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = MapsAnswer.class)))
   @Problems({
     ProblemCode.INVALID_PARAMETER,
     ProblemCode.FORBIDDEN,
@@ -119,9 +110,7 @@ class MapsController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Format format =
-        Format.of(
-            query.format(), request.getHeader(HttpHeaders.ACCEPT), EnumSet.allOf(Format.class));
+    Format format = ResponseWriter.format(request);
     ProcFile file = query.file();
     query.check();
     boolean addresses = Caller.seesAddresses(request);
@@ -186,11 +175,13 @@ class MapsController {
     Function<MapsPage.Extent, MapsTail> tail = extent -> tail(reading, extent, capture, addresses);
     if (reading.file() == ProcFile.MAPS) {
       RowWriter<MappingView> rows =
-          listings.writer(format, out, head, "mappings", query.rows(MappingView.class));
+          listings.writer(
+              format, out, head, "mappings", ResponseWriter.rows(request, MappingView.class));
       rows.end(tail.apply(page.writeTo(rows, MappingView::new)));
     } else {
       RowWriter<SmapsView> rows =
-          listings.writer(format, out, head, "mappings", query.rows(SmapsView.class));
+          listings.writer(
+              format, out, head, "mappings", ResponseWriter.rows(request, SmapsView.class));
       rows.end(tail.apply(page.writeTo(rows, SmapsView::new)));
     }
   }

@@ -1,13 +1,11 @@
 package dev.vmascope.maps;
 
 import dev.vmascope.http.api.Parameters;
-import dev.vmascope.http.format.ChosenColumns;
 import dev.vmascope.http.operation.Force;
 import dev.vmascope.http.operation.Limit;
 import dev.vmascope.http.operation.SortOrder;
 import dev.vmascope.http.problem.NearestName;
 import dev.vmascope.http.problem.ProblemException;
-import dev.vmascope.http.row.RowType;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.MappingKind;
@@ -78,21 +76,12 @@ record MapsQuery(
             description =
                 "Start time that the process must have, in clock ticks after boot; otherwise the answer is 410")
         @Schema(type = "integer", format = "int64")
-        @Nullable String startTicks,
-    @Parameter(description = ChosenColumns.DESCRIPTION) @Nullable String columns,
-    @Parameter(description = "json, ndjson, csv, text, table, or wide; overrides Accept")
-        @Schema(allowableValues = {"json", "ndjson", "csv", "text", "table", "wide"})
-        @Nullable String format) {
+        @Nullable String startTicks) {
 
   /// Rejects invalid parameters, before anything is read.
   void check() {
     filter(-1);
     order();
-    if (file() == ProcFile.MAPS) {
-      rows(MappingView.class);
-    } else {
-      rows(SmapsView.class);
-    }
   }
 
   /// @param untagMask the address bits that are no tag
@@ -142,11 +131,6 @@ record MapsQuery(
       throw Parameters.invalid("after", "expected no cursor: a sorted answer is one page");
     }
     return Optional.ofNullable(sort).map(text -> MapsOrder.parse(text, file()));
-  }
-
-  /// The rows, with the requested columns.
-  <R extends MappingRow> RowType<R> rows(Class<R> rows) {
-    return ChosenColumns.of(columns, RowType.of(rows));
   }
 
   OptionalInt pageSize() {

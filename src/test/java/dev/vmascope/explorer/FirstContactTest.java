@@ -94,7 +94,8 @@ class FirstContactTest {
     "nmae, The parameter nmae is unknown. Did you mean name?",
     "Name, The parameter Name is unknown. Did you mean name?",
     "minRes, The parameter minRes is unknown. Did you mean minResidentBytes?",
-    "colour, The parameter colour is unknown. Known",
+    "colour, The parameter colour is unknown. Did you mean color?",
+    "wombat, The parameter wombat is unknown. Known",
     "na%3Cme, A parameter is unknown. Known",
   })
   void namesAnUnknownParameter(String sent, String expected) {

@@ -70,7 +70,7 @@ final class UnknownParameters implements HandlerInterceptor {
   static Set<String> known(HandlerMethod method) {
     Set<String> known = new TreeSet<>(Set.of(IndentedJson.NAME));
     if (method.hasMethodAnnotation(FormattedResponse.class)) {
-      known.add("format");
+      known.addAll(Set.of("format", "color"));
       ResponseShape.of(method)
           .flatMap(ResponseShape::rows)
           .ifPresent(_ -> known.add(ChosenColumns.NAME));

@@ -29,15 +29,18 @@ final class DocumentTable {
 
   private final StringBuilder lists = new StringBuilder();
   private final boolean wide;
+  private final boolean coloured;
 
-  private DocumentTable(boolean wide) {
+  private DocumentTable(boolean wide, boolean coloured) {
     this.wide = wide;
+    this.coloured = coloured;
   }
 
   /// @param wide whether it has the fields that only a wide terminal has room for
-  static String print(JsonNode document, boolean wide) {
-    DocumentTable table = new DocumentTable(wide);
-    FieldLines fields = new FieldLines();
+  /// @param coloured whether it has colours
+  static String print(JsonNode document, boolean wide, boolean coloured) {
+    DocumentTable table = new DocumentTable(wide, coloured);
+    FieldLines fields = new FieldLines(coloured);
     table.collect("", document, fields);
     return fields.print("") + table.lists;
   }
@@ -89,7 +92,7 @@ final class DocumentTable {
 
   /// The fields of a row that is read by itself.
   private String block(JsonNode row) {
-    FieldLines fields = new FieldLines();
+    FieldLines fields = new FieldLines(coloured);
     addFields("", row, fields);
     return fields.print(MARGIN);
   }
@@ -130,7 +133,7 @@ final class DocumentTable {
             .filter(i -> DocumentFields.isSentence(columns.get(i)))
             .boxed()
             .toList();
-    TableColumns all = TableColumns.of(headings, cells, true);
+    TableColumns all = TableColumns.of(headings, cells, true).coloured(coloured);
     TableColumns aligned =
         (wide ? all : all.withoutFalse(cells))
             .within(sentences, FieldLines.WIDTH - MARGIN.length(), FieldLines.NARROWEST);

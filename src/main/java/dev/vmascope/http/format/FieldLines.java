@@ -7,23 +7,24 @@ import java.util.Map;
 /// The fields of an object, one below the other: a name in words, its value.
 ///
 /// @param values the lines of each value, by the path of its field
-record FieldLines(Map<String, List<String>> values) {
+/// @param coloured whether values have their colours
+record FieldLines(Map<String, List<TableCell>> values, boolean coloured) {
   /// The width at which sentences are wrapped.
   static final int WIDTH = 120;
 
   /// The narrowest room for sentences.
   static final int NARROWEST = 40;
 
-  FieldLines() {
-    this(new LinkedHashMap<>());
+  FieldLines(boolean coloured) {
+    this(new LinkedHashMap<>(), coloured);
   }
 
   void add(String path, List<String> lines) {
-    values.put(path, lines);
+    values.put(path, lines.stream().map(TableCell::text).toList());
   }
 
   void add(String path, TableCell cell) {
-    add(path, List.of(cell.text()));
+    values.put(path, List.of(cell));
   }
 
   /// The text, each line behind a margin.
@@ -33,15 +34,16 @@ record FieldLines(Map<String, List<String>> values) {
     int indent = margin.length() + widest + TableColumns.GAP;
     StringBuilder text = new StringBuilder();
     int i = 0;
-    for (Map.Entry<String, List<String>> field : values.entrySet()) {
+    for (Map.Entry<String, List<TableCell>> field : values.entrySet()) {
       String name = names.get(i++);
       boolean wraps = DocumentFields.isSentence(field.getKey());
       int room = wraps ? Math.max(NARROWEST, WIDTH - indent) : Integer.MAX_VALUE;
       String before =
           margin + name + " ".repeat(widest - TerminalText.width(name) + TableColumns.GAP);
-      for (String line : field.getValue()) {
-        for (String part : TerminalText.wrapped(line, room)) {
-          text.append((before + part).stripTrailing()).append('\n');
+      for (TableCell line : field.getValue()) {
+        for (String part : TerminalText.wrapped(line.text(), room)) {
+          String shown = coloured ? line.tone().paint(part) : part;
+          text.append((before + shown).stripTrailing()).append('\n');
           before = " ".repeat(indent);
         }
       }

@@ -45,6 +45,26 @@ public enum Format {
     return this == JSON || this == NDJSON;
   }
 
+  /// Whether a response in this format has colours.
+  ///
+  /// @param parameter the parameter `color`
+  /// @throws dev.vmascope.http.problem.ProblemException if it is no truth value, or if it is true
+  ///   for another format than a table
+  boolean isColoured(@Nullable String parameter) {
+    boolean table = this == TABLE || this == WIDE;
+    boolean coloured = "true".equals(parameter);
+    if (parameter != null && (coloured ? !table : !parameter.equals("false"))) {
+      throw Problem.of(
+              ProblemCode.INVALID_PARAMETER,
+              coloured
+                  ? "color: only tables have colours, with format=table or format=wide."
+                  : "color: expected true or false.")
+          .with("parameter", "color")
+          .exception();
+    }
+    return coloured;
+  }
+
   /// The value of the parameter `format`.
   @Override
   public String toString() {

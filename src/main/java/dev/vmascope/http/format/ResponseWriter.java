@@ -16,6 +16,8 @@ import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
@@ -53,10 +55,19 @@ public class ResponseWriter implements HandlerInterceptor, HandlerMethodReturnVa
   /// The chosen format of a response.
   ///
   /// @param columns the parameter with the chosen columns of rows; `null` for all
-  private record Choice(ResponseShape shape, Format format, @Nullable String columns) {
+  /// @param coloured whether a table has colours
+  private record Choice(
+      ResponseShape shape, Format format, @Nullable String columns, boolean coloured) {
     static Choice of(HttpServletRequest request) {
       return (Choice) Objects.requireNonNull(request.getAttribute(CHOICE), "chosen before");
     }
+  }
+
+  /// Whether the response of this thread is a table with colours.
+  static boolean isColoured() {
+    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
+        && request.getRequest().getAttribute(CHOICE) instanceof Choice choice
+        && choice.coloured();
   }
 
   /// The format of the response to a request, for operations that write their rows themselves.
@@ -92,7 +103,8 @@ public class ResponseWriter implements HandlerInterceptor, HandlerMethodReturnVa
                 .rows()
                 .ifPresent(
                     rows -> ChosenColumns.of(columns, RowType.of(ResponseShape.rowType(rows))));
-            request.setAttribute(CHOICE, new Choice(shape, format, columns));
+            boolean coloured = format.isColoured(request.getParameter("color"));
+            request.setAttribute(CHOICE, new Choice(shape, format, columns, coloured));
           });
     }
     return true;
@@ -127,7 +139,7 @@ public class ResponseWriter implements HandlerInterceptor, HandlerMethodReturnVa
     } else {
       boolean wide = choice.format() == Format.WIDE;
       JsonMapper fields = wide ? json : shortJson;
-      String table = DocumentTable.print(fields.valueToTree(document), wide);
+      String table = DocumentTable.print(fields.valueToTree(document), wide, choice.coloured());
       response.getOutputStream().write(table.getBytes(StandardCharsets.UTF_8));
     }
   }

@@ -35,8 +35,8 @@ public class RowWriters {
           case JSON -> JsonRows.document(json, out, head, rowsName, type);
           case NDJSON -> JsonRows.lines(json, out, head, type);
           case CSV -> new CsvRows<>(out, type);
-          case TABLE -> new TableRows<>(out, type, false);
-          case WIDE -> new TableRows<>(out, type, true);
+          case TABLE -> new TableRows<>(out, type, false, ResponseWriter.isColoured());
+          case WIDE -> new TableRows<>(out, type, true, ResponseWriter.isColoured());
           case TEXT -> throw new IllegalArgumentException("text is the kernel's own");
         });
   }

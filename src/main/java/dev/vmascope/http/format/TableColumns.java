@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
 /// @param headings the heading of each column
 /// @param widths the width of each column in cells; 0 for one that is left out
 /// @param right whether a column is right-aligned
-record TableColumns(List<String> headings, List<Integer> widths, List<Boolean> right) {
+/// @param coloured whether cells have their colours
+record TableColumns(
+    List<String> headings, List<Integer> widths, List<Boolean> right, boolean coloured) {
   /// The blanks between columns.
   static final int GAP = 2;
 
@@ -33,7 +35,7 @@ record TableColumns(List<String> headings, List<Integer> widths, List<Boolean> r
       widths.add(empty ? 0 : Math.max(widest, TerminalText.width(headings.get(i))));
       right.add(cells.stream().anyMatch(TableCell::right));
     }
-    return new TableColumns(headings, widths, right);
+    return new TableColumns(headings, widths, right, false);
   }
 
   /// The order of columns by their names: what a process can make long comes last. The name of a
@@ -54,7 +56,12 @@ record TableColumns(List<String> headings, List<Integer> widths, List<Boolean> r
         wider.set(i, Math.max(wider.get(i), cells.get(i).width()));
       }
     }
-    return new TableColumns(headings, wider, right);
+    return new TableColumns(headings, wider, right, coloured);
+  }
+
+  /// The same columns, coloured or not.
+  TableColumns coloured(boolean whether) {
+    return new TableColumns(headings, widths, right, whether);
   }
 
   /// The same columns without those that say no about all rows.
@@ -66,7 +73,7 @@ record TableColumns(List<String> headings, List<Integer> widths, List<Boolean> r
         fewer.set(i, 0);
       }
     }
-    return new TableColumns(headings, fewer, right);
+    return new TableColumns(headings, fewer, right, coloured);
   }
 
   /// The same columns with less room for some, whose texts are wrapped.
@@ -91,7 +98,7 @@ record TableColumns(List<String> headings, List<Integer> widths, List<Boolean> r
       left -= fitted.get(column) + GAP;
       columns--;
     }
-    return new TableColumns(headings, fitted, right);
+    return new TableColumns(headings, fitted, right, coloured);
   }
 
   private int taken(int column) {
@@ -100,7 +107,7 @@ record TableColumns(List<String> headings, List<Integer> widths, List<Boolean> r
 
   /// The line of the headings.
   String heading() {
-    return line(headings.stream().map(TableCell::text).toList());
+    return line(headings.stream().map(TableCell::heading).toList());
   }
 
   /// The line of a row. A cell that is wider than its column shifts the next ones, as far as their
@@ -114,7 +121,7 @@ record TableColumns(List<String> headings, List<Integer> widths, List<Boolean> r
         TableCell cell = cells.get(i);
         int at = right.get(i) ? begin + widths.get(i) - cell.width() : begin;
         int blanks = Math.max(used == 0 ? 0 : GAP, at - used);
-        line.repeat(' ', blanks).append(cell.text());
+        line.repeat(' ', blanks).append(coloured ? cell.tone().paint(cell.text()) : cell.text());
         used += blanks + cell.width();
         begin += widths.get(i) + GAP;
       }
@@ -134,8 +141,11 @@ record TableColumns(List<String> headings, List<Integer> widths, List<Boolean> r
     for (int i = 0; i < most; i++) {
       int line = i;
       List<TableCell> part =
-          parts.stream()
-              .map(texts -> TableCell.text(line < texts.size() ? texts.get(line) : ""))
+          IntStream.range(0, parts.size())
+              .mapToObj(column -> {
+                List<String> texts = parts.get(column);
+                return cells.get(column).with(line < texts.size() ? texts.get(line) : "");
+              })
               .toList();
       lines.append(margin).append(line(part));
     }

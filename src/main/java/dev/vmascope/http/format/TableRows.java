@@ -31,14 +31,17 @@ final class TableRows<R> implements RowWriter<R> {
   private final Writer out;
   private final boolean wide;
   private final boolean chosen;
+  private final boolean coloured;
   private final List<List<TableCell>> measured = new ArrayList<>();
   private @Nullable TableColumns known;
 
   /// @param wide whether it has the columns that only a wide terminal has room for
-  TableRows(OutputStream out, RowType<R> type, boolean wide) {
+  /// @param coloured whether it has colours
+  TableRows(OutputStream out, RowType<R> type, boolean wide, boolean coloured) {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
     this.wide = wide;
     this.chosen = type.isChosen();
+    this.coloured = coloured;
     columns = chosen ? type.cells() : usual(type.cells());
   }
 
@@ -74,7 +77,7 @@ final class TableRows<R> implements RowWriter<R> {
     Object value = column.value().apply(row);
     TableCell cell = cell(column.name(), value);
     boolean atLeast = value != null && column.ofAPart().test(row);
-    return atLeast ? new TableCell("≥ " + cell.text(), cell.right()) : cell;
+    return atLeast ? cell.with("≥ " + cell.text()) : cell;
   }
 
   /// The cell of a value, or of several.
@@ -103,7 +106,8 @@ final class TableRows<R> implements RowWriter<R> {
   /// @param sums the cells of a last line; none if it has none, or is not known yet
   private TableColumns writeMeasured(boolean all, List<TableCell> sums) throws IOException {
     List<String> headings = columns.stream().map(column -> Heading.of(column.name())).toList();
-    TableColumns aligned = TableColumns.of(headings, measured, all && !chosen).atLeast(sums);
+    TableColumns aligned =
+        TableColumns.of(headings, measured, all && !chosen).atLeast(sums).coloured(coloured);
     if (all && !wide && !chosen) {
       aligned = aligned.withoutFalse(measured);
     }

@@ -6,6 +6,7 @@ import dev.vmascope.http.format.FormattedResponse;
 import dev.vmascope.http.format.ResponseShape;
 import dev.vmascope.http.format.Rows;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
@@ -46,6 +47,7 @@ class ResponseDescription implements OperationCustomizer {
         operation.addParametersItem(columns());
       }
       operation.addParametersItem(format(shape, handler));
+      operation.addParametersItem(color());
     }
     return operation;
   }
@@ -90,6 +92,15 @@ class ResponseDescription implements OperationCustomizer {
         .description(String.join(", ", others) + or + last + "; overrides Accept")
         .required(false)
         .schema(schema(words, handler));
+  }
+
+  private static Parameter color() {
+    return new Parameter()
+        .name("color")
+        .in("query")
+        .description("true: a table has colours, by control sequences of terminals (ECMA-48)")
+        .required(false)
+        .schema(new BooleanSchema());
   }
 
   private static Schema<?> schema(List<String> words, HandlerMethod handler) {

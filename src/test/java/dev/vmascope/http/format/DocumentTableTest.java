@@ -156,7 +156,7 @@ class DocumentTableTest {
            {"rule":"b","nextSteps":["x y","z"],"errorWords":["read","write"],"none":[]}]}
         """
             .formatted(words);
-    assertThat(DocumentTable.print(JsonMapper.shared().readTree(document), false))
+    assertThat(DocumentTable.print(JsonMapper.shared().readTree(document), false, false))
         .isEqualTo(
             """
 
@@ -182,7 +182,7 @@ class DocumentTableTest {
           {"pid":8,"startTicks":13,"gone":false,"name":"false",
            "before":[{"start":"0x1000","sizeBytes":4096,"permissions":"rw-p","category":"heap"}]}]}
         """;
-    assertThat(DocumentTable.print(JsonMapper.shared().readTree(document), false))
+    assertThat(DocumentTable.print(JsonMapper.shared().readTree(document), false, false))
         .isEqualTo(
             """
             pid  7
@@ -232,7 +232,7 @@ class DocumentTableTest {
     long least = Long.MAX_VALUE;
     for (int round = 0; round < 3; round++) {
       long began = System.nanoTime();
-      DocumentTable.print(tree, true);
+      DocumentTable.print(tree, true, false);
       least = Math.min(least, System.nanoTime() - began);
     }
     return least;
@@ -244,6 +244,6 @@ class DocumentTableTest {
   }
 
   private static String print(String document) {
-    return DocumentTable.print(JsonMapper.shared().readTree(document), true);
+    return DocumentTable.print(JsonMapper.shared().readTree(document), true, false);
   }
 }

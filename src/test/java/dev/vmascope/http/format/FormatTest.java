@@ -21,6 +21,29 @@ class FormatTest {
   private static final Set<Format> DOCUMENT = EnumSet.of(Format.JSON, Format.TABLE);
 
   @ParameterizedTest
+  @CsvSource({
+    "TABLE, true, true",
+    "WIDE, true, true",
+    "TABLE, false, false",
+    "JSON, false, false",
+    "CSV, , false"
+  })
+  void haveColoursOnlyIfTheyAreTables(Format format, @Nullable String color, boolean coloured) {
+    assertThat(format.isColoured(color)).isEqualTo(coloured);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "JSON, true, 'color: only tables have colours, with format=table or format=wide.'",
+    "TABLE, yes, 'color: expected true or false.'"
+  })
+  void refuseOtherColours(Format format, String color, String detail) {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> format.isColoured(color))
+        .satisfies(e -> assertThat(e.problem().detail()).isEqualTo(detail));
+  }
+
+  @ParameterizedTest
   @EnumSource
   void isItsOwnWord(Format format) {
     assertThat(Format.of(format.toString(), null, ALL)).isEqualTo(format);

@@ -86,7 +86,7 @@ class HostileRowsTest {
                   "list", List.of(Map.of("name", text, text, 1), Map.of("name", "x")),
                   "words", List.of(text, "x"),
                   "map", Map.of(text, text)));
-      List<String> lines = List.of(DocumentTable.print(document, true).split("\n"));
+      List<String> lines = List.of(DocumentTable.print(document, true, false).split("\n"));
       assertThat(lines).as(text).hasSize(8);
       assertThat(lines).noneMatch(line -> line.matches(UNSEEN));
     }

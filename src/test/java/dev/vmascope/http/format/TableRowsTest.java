@@ -68,7 +68,7 @@ class TableRowsTest {
   @Test
   void hasAllColumnsOnAWideTerminal() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TableRows<Herd> rows = new TableRows<>(out, RowType.of(Herd.class), true);
+    TableRows<Herd> rows = new TableRows<>(out, RowType.of(Herd.class), true, false);
     rows.row(new Herd("goats", 2048L, 1));
     rows.end(new Animal.Tail(1, null));
 
@@ -83,7 +83,7 @@ class TableRowsTest {
   @Test
   void marksSumsOverAPart() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TableRows<Herd> rows = new TableRows<>(out, RowType.of(Herd.class), false);
+    TableRows<Herd> rows = new TableRows<>(out, RowType.of(Herd.class), false, false);
     rows.row(new Herd("goats", 2048L, 0.25));
     rows.row(new Herd("cows", 1024L, 1));
     rows.row(new Herd("horses", null, 0));
@@ -110,7 +110,7 @@ class TableRowsTest {
 
   private static String flags(boolean wide) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TableRows<Flags> rows = new TableRows<>(out, RowType.of(Flags.class), wide);
+    TableRows<Flags> rows = new TableRows<>(out, RowType.of(Flags.class), wide, false);
     rows.row(new Flags("false", true, false));
     rows.row(new Flags("b", false, false));
     rows.end(new Animal.Tail(2, null));
@@ -122,7 +122,7 @@ class TableRowsTest {
   @Test
   void hasUnitsInCellsOfSeveralValues() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TableRows<Node> rows = new TableRows<>(out, RowType.of(Node.class), false);
+    TableRows<Node> rows = new TableRows<>(out, RowType.of(Node.class), false, false);
     rows.row(new Node(7, new TreeMap<>(Map.of(0, 4096L, 1, 8192L)), List.of("a", "b")));
     rows.end(new Animal.Tail(1, null));
 
@@ -139,7 +139,7 @@ class TableRowsTest {
   @Test
   void hasWordsInItsHeadingsWholeSecondsAndPathsLast() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TableRows<Program> rows = new TableRows<>(out, RowType.of(Program.class), false);
+    TableRows<Program> rows = new TableRows<>(out, RowType.of(Program.class), false, false);
     rows.row(new Program("/bin/a b", 7, Instant.parse("2026-11-29T17:57:20.545060903Z"), "ab"));
     rows.end(new Animal.Tail(1, null));
 
@@ -191,7 +191,7 @@ class TableRowsTest {
 
   private static String table(Stream<Animal> rows) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TableRows<Animal> writer = new TableRows<>(out, RowType.of(Animal.class), false);
+    TableRows<Animal> writer = new TableRows<>(out, RowType.of(Animal.class), false, false);
     for (Animal row : rows.toList()) {
       writer.row(row);
     }

@@ -106,6 +106,24 @@ class TablesApiTest {
     assertThat(checked).isGreaterThan(100);
   }
 
+  @Test
+  void haveColoursForThoseWhoAsk() {
+    int coloured = 0;
+    for (Asked asked : requests.all("self")) {
+      String table = requests.sure(asked.in(Format.TABLE).with("color=true"));
+      coloured += table.contains("\u001b[") ? 1 : 0;
+      assertThat(table.replaceAll("\u001b\\[(?:1|2|31|33|0)m", ""))
+          .as("%s", asked)
+          .doesNotContain("\u001b");
+      assertThat(requests.sure(asked.in(Format.TABLE).with("color=false")))
+          .doesNotContain("\u001b");
+      assertThat(requests.answer(asked.in(Format.JSON).with("color=true")))
+          .as("%s", asked)
+          .isEmpty();
+    }
+    assertThat(coloured).isGreaterThan(25);
+  }
+
   private static void checkWidth(Asked asked, String table) {
     int end = Integer.MAX_VALUE;
     boolean field = false;

@@ -70,7 +70,7 @@ class TerminalTextTest {
   void shiftNoColumnOfATable() throws IOException {
     List<String> names = HostileNames.ALL.stream().map(RawText::text).toList();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TableRows<Animal> rows = new TableRows<>(out, RowType.of(Animal.class), false);
+    TableRows<Animal> rows = new TableRows<>(out, RowType.of(Animal.class), false, false);
     for (String name : names.subList(0, 200)) {
       rows.row(Animal.named(name));
     }
@@ -90,7 +90,7 @@ class TerminalTextTest {
       List<Named> rows =
           List.of(new Named(name.text(), "end of row"), new Named("x", "end of row"));
       String table =
-          DocumentTable.print(JsonMapper.shared().valueToTree(Map.of("rows", rows)), true);
+          DocumentTable.print(JsonMapper.shared().valueToTree(Map.of("rows", rows)), true, false);
       assertThat(table.lines().filter(line -> line.endsWith("end of row")))
           .as(name.text())
           .hasSize(2)
