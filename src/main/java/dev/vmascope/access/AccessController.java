@@ -43,7 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of access verdicts: the outcome of touching an address of a process.
 @RestController
-@Tag(name = "Processes")
+@Tag(name = "Faults")
 class AccessController {
   private final ProcessAccess processes;
   private final AccessPlatformProvider machines;

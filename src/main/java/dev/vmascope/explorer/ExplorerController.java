@@ -21,17 +21,18 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The controller of the API explorer's files: Swagger UI with a start script of ours. They are
-/// public, so they are compressed once, cacheable by browsers, and sent without a thread that
-/// waits.
+/// The controller of the API explorer's files: Swagger UI with a page of its own. They are public,
+/// so they are compressed once, cacheable by browsers, and sent without a thread that waits.
 @Hidden
 @RestController
 class ExplorerController {
   private static final String WEBJAR = "META-INF/resources/webjars/swagger-ui/";
+  private static final String PAGE = "index.html";
+  private static final String ICON = "icon.png";
   private static final String START = "swagger-initializer.js";
   private static final Map<String, String> TYPES =
       Map.of(
-          "index.html",
+          PAGE,
           "text/html;charset=UTF-8",
           "index.css",
           "text/css;charset=UTF-8",
@@ -43,9 +44,7 @@ class ExplorerController {
           "text/javascript;charset=UTF-8",
           START,
           "text/javascript;charset=UTF-8",
-          "favicon-16x16.png",
-          "image/png",
-          "favicon-32x32.png",
+          ICON,
           "image/png");
 
   /// The `Accept-Encoding` of a client that accepts gzip (RFC 9110, 12.5.3), without `q=0`.
@@ -74,9 +73,9 @@ class ExplorerController {
       throw Problem.of(ProblemCode.NOT_FOUND, "The explorer has no such file.").exception();
     }
     ExplorerFile file = files.computeIfAbsent(name, this::load);
-    // The page and its start are ours and small: a new version of the service shows at once.
-    boolean ours = name.equals("index.html") || name.equals(START);
-    response.setHeader(HttpHeaders.CACHE_CONTROL, ours ? "no-cache" : "max-age=86400");
+    // The page and its start are small: a new version of the service shows at once.
+    boolean checked = name.equals(PAGE) || name.equals(START);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, checked ? "no-cache" : "max-age=86400");
     response.setHeader(HttpHeaders.ETAG, file.tag());
     response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
@@ -100,9 +99,11 @@ class ExplorerController {
 
   private ExplorerFile load(String name) {
     List<String> parts =
-        name.equals(START)
-            ? List.of("explorer/token.js", "explorer/start.js")
-            : List.of(folder + name);
+        switch (name) {
+          case START -> List.of("explorer/token.js", "explorer/start.js");
+          case PAGE, ICON -> List.of("explorer/" + name);
+          default -> List.of(folder + name);
+        };
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       for (String part : parts) {

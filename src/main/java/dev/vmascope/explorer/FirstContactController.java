@@ -48,6 +48,7 @@ class FirstContactController {
             "/healthz", "/livez",
             "/ready", "/readyz",
             "/help", "/",
+            "/favicon.ico", "/swagger-ui/icon.png",
             "/openapi.json", "/v3/api-docs");
   }
 
@@ -65,7 +66,15 @@ class FirstContactController {
   }
 
   /// A redirect to what another service has at this path.
-  @GetMapping({"/metrics", "/health", "/healthz", "/ready", "/help", "/openapi.json"})
+  @GetMapping({
+    "/metrics",
+    "/health",
+    "/healthz",
+    "/ready",
+    "/help",
+    "/favicon.ico",
+    "/openapi.json"
+  })
   ResponseEntity<Void> elsewhere(HttpServletRequest request) {
     if (ownManagementPort != null && request.getServletPath().equals("/metrics")) {
       throw Problem.of(

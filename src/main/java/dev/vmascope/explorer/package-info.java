@@ -1,4 +1,4 @@
-/// The feature explorer: the files of Swagger UI, for everybody.
+/// The feature explorer: the files of Swagger UI and the pages about problems, for everybody.
 @NullMarked
 package dev.vmascope.explorer;
 

@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of the findings in all processes, from the published sample.
 @RestController
-@Tag(name = "Node")
+@Tag(name = "Findings")
 class FindingsController {
   private final ProcessAccess processes;
 

@@ -41,7 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of the findings in one process.
 @RestController
-@Tag(name = "Processes")
+@Tag(name = "Findings")
 class ProcessFindingsController {
   private final ProcessAccess processes;
   private final JitAllowList generators;

@@ -10,14 +10,17 @@ import dev.vmascope.procfs.address.MappingLookup;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.math.BigInteger;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A mapping next to an address.
 public record NeighbourView(
     @JsonUnwrapped MappingView mapping,
-    @Schema(description = "Bytes between the address and the nearest byte of this mapping")
-        BigInteger distanceBytes) {
+    @Schema(
+            description =
+                "Bytes between the address and the nearest byte of this mapping; absent from 2^63 on, as between"
+                    + " memory of programs and of the kernel")
+        @Nullable Long distanceBytes) {
 
   /// The nearest mapping below an address.
   ///
@@ -34,8 +37,7 @@ public record NeighbourView(
   }
 
   private static NeighbourView of(ClassifiedMapping mapping, long distance) {
-    return new NeighbourView(
-        MappingView.of(mapping), new BigInteger(Long.toUnsignedString(distance)));
+    return new NeighbourView(MappingView.of(mapping), distance < 0 ? null : distance);
   }
 
   /// The problem that no mapping contains an address.

@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of the ELF objects of a process.
 @RestController
-@Tag(name = "Processes")
+@Tag(name = "Objects")
 class LoadedObjectsController {
 
   private final ProcessAccess processes;

@@ -41,7 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of one ELF object of a process, in full.
 @RestController
-@Tag(name = "Processes")
+@Tag(name = "Objects")
 class ObjectController {
   private final ProcessAccess processes;
   private final AnswerTurns turns;

@@ -15,7 +15,6 @@ import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.text.RawText;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,10 +71,12 @@ record ObjectPartsView(
                   "Start of the program, as an address in the object; absent if there is none, and without the"
                       + " scope maps:addresses if it is an address of memory too")
           @Nullable String entry,
-      @Schema(description = "Offset of the program headers in the object")
-          BigInteger programHeadersOffset,
-      @Schema(description = "Offset of the section headers in the object; 0 for none")
-          BigInteger sectionHeadersOffset) {
+      @Schema(description = "Offset of the program headers in the object" + SegmentView.BELOW)
+          @Nullable Long programHeadersOffset,
+      @Schema(
+              description =
+                  "Offset of the section headers in the object; 0 for none" + SegmentView.BELOW)
+          @Nullable Long sectionHeadersOffset) {
     static HeaderView of(ElfObject object, Addresses addresses) {
       ElfHeader header = object.header();
       return new HeaderView(
@@ -103,9 +104,11 @@ record ObjectPartsView(
               description =
                   "Address in the object; absent without the scope maps:addresses if it is the address in memory too")
           @Nullable String virtualAddress,
-      @Schema(description = "Size in the object, in bytes") BigInteger fileBytes,
-      @Schema(description = "Size in memory, in bytes") BigInteger memoryBytes,
-      @Schema(description = "Alignment") BigInteger alignBytes) {
+      @Schema(description = "Size in the object, in bytes" + SegmentView.BELOW)
+          @Nullable Long fileBytes,
+      @Schema(description = "Size in memory, in bytes" + SegmentView.BELOW)
+          @Nullable Long memoryBytes,
+      @Schema(description = "Alignment" + SegmentView.BELOW) @Nullable Long alignBytes) {
     static ProgramHeaderView of(ProgramHeader header, Addresses addresses) {
       return new ProgramHeaderView(
           TableNames.segment(header.type()),
@@ -134,7 +137,7 @@ record ObjectPartsView(
                       + " is the address in memory too")
           @Nullable String address,
       @Schema(description = "Offset in the object") String offset,
-      @Schema(description = "Size") BigInteger sizeBytes) {
+      @Schema(description = "Size" + SegmentView.BELOW) @Nullable Long sizeBytes) {
     static SectionView of(Section section, Addresses addresses) {
       return new SectionView(
           section.name().map(RawText::text).orElse(null),

@@ -10,7 +10,6 @@ import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,9 +25,9 @@ record SegmentView(
                 "Address in the object; absent without the scope maps:addresses if it is the address in memory too",
             example = "0x1000")
         @Nullable String virtualAddress,
-    @Schema(description = "Size in the object, in bytes") BigInteger fileBytes,
-    @Schema(description = "Size in memory, in bytes; the part beyond fileBytes is zero")
-        BigInteger memoryBytes,
+    @Schema(description = "Size in the object, in bytes" + BELOW) @Nullable Long fileBytes,
+    @Schema(description = "Size in memory, in bytes; the part beyond fileBytes is zero" + BELOW)
+        @Nullable Long memoryBytes,
     @Schema(description = "Mappings that show a part of it, in ascending order")
         List<SegmentMappingView> mappings) {
 
@@ -42,6 +41,9 @@ record SegmentView(
       @Schema(description = "Size") long sizeBytes,
       @Schema(description = "The kernel's four letters", example = "r-xp") String permissions,
       @Schema(description = "Kind of the mapped memory: file, memfd, or anonymous") String kind) {}
+
+  /// The end of descriptions of unsigned numbers: a file can claim any.
+  static final String BELOW = "; absent from 2^63 on";
 
   /// The largest number of mappings listed for all segments of an object: each of many segments may
   /// claim all mappings.
@@ -102,8 +104,9 @@ record SegmentView(
         listed.backing().kind().toString());
   }
 
-  static BigInteger unsigned(long number) {
-    return new BigInteger(Long.toUnsignedString(number));
+  /// A number of an object, unsigned; `null` if it does not fit into 63 bits, as no real one does.
+  static @Nullable Long unsigned(long number) {
+    return number < 0 ? null : number;
   }
 
   /// The text of a table cell.

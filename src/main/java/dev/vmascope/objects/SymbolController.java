@@ -32,7 +32,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of the symbol at an address of a process.
 @RestController
-@Tag(name = "Processes")
+@Tag(name = "Objects")
 class SymbolController {
   private final ProcessAccess processes;
   private final AnswerTurns turns;
@@ -60,10 +59,16 @@ class SymbolController {
       @Schema(description = "Name as in the object, not demangled", example = "malloc") String name,
       @Schema(description = "Start of the symbol, as an address in the object")
           String virtualAddress,
-      @Schema(description = "Size of the symbol, in bytes; 0 if the object does not give it")
-          BigInteger sizeBytes,
-      @Schema(description = "Distance from the start of the symbol to the address, in bytes")
-          BigInteger distanceBytes,
+      @Schema(
+              description =
+                  "Size of the symbol, in bytes; 0 if the object does not give it"
+                      + SegmentView.BELOW)
+          @Nullable Long sizeBytes,
+      @Schema(
+              description =
+                  "Distance from the start of the symbol to the address, in bytes"
+                      + SegmentView.BELOW)
+          @Nullable Long distanceBytes,
       @Schema(
               description =
                   "Whether the address lies in the symbol; otherwise it lies above its end")

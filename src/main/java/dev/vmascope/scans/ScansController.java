@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of the governor's limits, state and last decisions.
 @RestController
-@Tag(name = "Service")
+@Tag(name = "System")
 class ScansController {
   private final ScanGovernor governor;
   private final ProcFs procFs;

@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of the objects that processes map, and of their mappers.
 @RestController
-@Tag(name = "Node")
+@Tag(name = "Objects")
 class SharedObjectsController {
   private static final int MOST_ORPHANS = 1_000;
 

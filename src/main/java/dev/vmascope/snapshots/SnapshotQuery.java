@@ -5,7 +5,6 @@ import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.operation.PatternHint;
 import dev.vmascope.mapping.text.Glob;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -16,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The query parameters of the list of snapshots, as they were sent.
 record SnapshotQuery(
-    @Parameter(description = "Only snapshots of the process with this pid")
-        @Schema(type = "integer")
-        @Nullable String pid,
+    @Parameter(description = "Only snapshots of the process with this pid") @Nullable String pid,
     @Parameter(description = "Only snapshots of processes whose name matches this glob: *, ?, […]")
         @Nullable String name,
     @Parameter(description = "Only snapshots whose label matches this glob") @Nullable String label,

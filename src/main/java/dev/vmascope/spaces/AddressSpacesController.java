@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// The controller of address spaces in posted texts. Of a text nothing is kept but its listing, on
 /// request.
 @RestController
-@Tag(name = "Address spaces")
+@Tag(name = "Pasted listings")
 class AddressSpacesController {
   private static final String COMMAND =
       "curl --data-binary @FILE -H 'Content-Type: text/plain' …/api/address-spaces";

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of the machine's memory settings and the service's capabilities.
 @RestController
-@Tag(name = "Service")
+@Tag(name = "System")
 class SystemController {
   /// The number of other processes on which permissions are tried; the majority decides.
   private static final int TRIED = 8;

@@ -80,6 +80,7 @@ class FirstContactTest {
     "/healthz, /livez",
     "/ready, /readyz",
     "/help, /",
+    "/favicon.ico, /swagger-ui/icon.png",
     "/openapi.json, /v3/api-docs"
   })
   void leadsFromThePathsOfOthersToItsOwn(String path, String own) {

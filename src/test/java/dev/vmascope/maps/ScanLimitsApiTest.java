@@ -2,8 +2,10 @@ package dev.vmascope.maps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.ProblemExample;
 import dev.vmascope.api.LiveApi;
 import dev.vmascope.api.SleepingChild;
+import dev.vmascope.http.problem.ProblemCode;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ class ScanLimitsApiTest {
   void refusesDefersAndGivesWayToForce() {
     HttpResponse<byte[]> tooMuch = api.get("/api/processes/self/maps?detail=smaps");
     assertProblem(tooMuch, "scan-too-expensive");
+    ProblemExample.check(ProblemCode.SCAN_TOO_EXPENSIVE, body(tooMuch).toString());
     assertThat(body(tooMuch).path("estimateMillis").asDouble()).isGreaterThan(1);
 
     assertThat(api.get("/api/processes/self/maps?detail=smaps&force=true").statusCode())
@@ -41,6 +44,7 @@ class ScanLimitsApiTest {
     String small = "/api/processes/" + child.pid() + "/";
     HttpResponse<byte[]> later = api.get(small + "summary?detail=rollup");
     assertProblem(later, "scan-budget-exhausted");
+    ProblemExample.check(ProblemCode.SCAN_BUDGET_EXHAUSTED, body(later).toString());
     assertThat(body(later).path("retryAfterSeconds").asLong()).isGreaterThan(10);
     assertThat(api.get(small + "maps").statusCode()).isEqualTo(200);
     assertThat(api.get(small + "summary?detail=rollup&force=true").statusCode()).isEqualTo(200);

@@ -3,9 +3,11 @@ package dev.vmascope.snapshots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.ProblemExample;
 import dev.vmascope.api.FitsSchema;
 import dev.vmascope.api.LiveApi;
 import dev.vmascope.api.ProcessFixture;
+import dev.vmascope.http.problem.ProblemCode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -164,7 +166,7 @@ class SnapshotDiffApiTest {
     program.destroyForcibly().waitFor();
     HttpResponse<String> answer = client.send("GET", "/api/snapshots/" + id + "/diff", new byte[0]);
     assertThat(answer.statusCode()).isEqualTo(410);
-    assertThat(answer.body()).contains("process-gone", "has ended since");
+    ProblemExample.check(ProblemCode.PROCESS_GONE, answer.body());
     JsonNode self = client.json("/api/snapshots/" + id + "/diff?with=self");
     assertThat(self.path("alignment").asString()).isEqualTo("identity");
   }

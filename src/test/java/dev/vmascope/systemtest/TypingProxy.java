@@ -10,39 +10,52 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Stands between a browser and the service and hands everything on, but puts a script into the
-/// page that types a token into the first dialog and sends it off, as a person would.
+/// A proxy between a browser and the service that does in the page what a person would: it types
+/// tokens into the dialog, one after the other, and presses buttons. All else is handed on.
 public final class TypingProxy implements AutoCloseable {
+  /// The step of a person who presses a button with this text.
+  private static final String PRESS = "press:";
+
   private static final String SCRIPT =
       """
+      const steps = STEPS;
       const wait = setInterval(() => {
-        const input = document.querySelector('dialog input[type=password]');
-        if (input) {
-          clearInterval(wait);
-          fetch('/typed');
-          input.value = 'TOKEN';
-          document.querySelector('dialog button').click();
+        const next = Number(sessionStorage.getItem('step') ?? 0);
+        const step = steps[next] ?? '';
+        const press = step.startsWith('press:')
+          ? [...document.querySelectorAll('button')].find(each => each.textContent === step.slice(6) && !each.closest('dialog'))
+          : document.querySelector('dialog input[type=password]') && document.querySelector('dialog button');
+        if (step && press) {
+          const said = document.querySelector('dialog [role=alert]')?.textContent ?? '';
+          fetch('/done?' + encodeURIComponent(step + ' | ' + said));
+          sessionStorage.setItem('step', next + 1);
+          if (!step.startsWith('press:')) {
+            document.querySelector('dialog input').value = step;
+          }
+          press.click();
         }
       }, 50);
       """;
 
   private final HttpServer server;
   private final RunningService service;
-  private final AtomicInteger typed = new AtomicInteger();
+  private final List<String> done = new CopyOnWriteArrayList<>();
 
-  public TypingProxy(RunningService service, String token) throws IOException {
+  /// @param steps tokens to type, and buttons to press
+  public TypingProxy(RunningService service, String... steps) throws IOException {
     this.service = service;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handOn);
+    String list = JsonMapper.shared().writeValueAsString(steps);
+    server.createContext("/typing.js", exchange -> answer(exchange, SCRIPT.replace("STEPS", list)));
     server.createContext(
-        "/typing.js", exchange -> answer(exchange, SCRIPT.replace("TOKEN", token)));
-    server.createContext(
-        "/typed",
+        "/done",
         exchange -> {
-          typed.incrementAndGet();
+          done.add(exchange.getRequestURI().getQuery());
           answer(exchange, "");
         });
     server.start();
@@ -52,9 +65,14 @@ public final class TypingProxy implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
   }
 
-  /// How often a token was typed.
-  public int typed() {
-    return typed.get();
+  /// The step of pressing a button.
+  public static String press(String text) {
+    return PRESS + text;
+  }
+
+  /// The steps that were done, each with what the dialog said.
+  public List<String> done() {
+    return List.copyOf(done);
   }
 
   private static void answer(HttpExchange exchange, String script) throws IOException {

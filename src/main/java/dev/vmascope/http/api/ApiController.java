@@ -20,7 +20,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /// The controller of the list of operations, a starting point for users of curl.
 @RestController
-@Tag(name = "Service")
+@Tag(name = "System")
 class ApiController {
   private final RequestMappingHandlerMapping handlers;
   private volatile @Nullable OperationsView answer;
@@ -52,6 +52,7 @@ class ApiController {
       @Schema(description = "Path of the API description, OpenAPI 3.1") String openapi,
       @Schema(description = "Path of the Swagger UI, to try out the operations in a browser")
           String swaggerUi,
+      @Schema(description = "Path of the pages about problems, one for each code") String problems,
       @Schema(description = "Path of the metrics for Prometheus") String metrics) {}
 
   @GetMapping("/api")
@@ -66,7 +67,7 @@ class ApiController {
     if (known == null) {
       known =
           new OperationsView(
-              described(), "/v3/api-docs", "/swagger-ui.html", "/actuator/prometheus");
+              described(), "/v3/api-docs", "/swagger-ui.html", "/problems", "/actuator/prometheus");
       answer = known;
     }
     return known;

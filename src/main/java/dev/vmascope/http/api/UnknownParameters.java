@@ -26,7 +26,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /// An interceptor that rejects unknown, empty and repeated request parameters. A misspelt filter
 /// must not pass for none, nor two filters for one. The parameters of an operation are read from
 /// its method.
-final class UnknownParameters implements HandlerInterceptor {
+public final class UnknownParameters implements HandlerInterceptor {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -67,7 +67,7 @@ final class UnknownParameters implements HandlerInterceptor {
   }
 
   /// The parameters of an operation.
-  static Set<String> known(HandlerMethod method) {
+  public static Set<String> known(HandlerMethod method) {
     Set<String> known = new TreeSet<>(Set.of(IndentedJson.NAME));
     if (method.hasMethodAnnotation(FormattedResponse.class)) {
       known.addAll(Set.of("format", "color"));

@@ -61,6 +61,10 @@ public final class BrowserGuard extends OncePerRequestFilter {
     return "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
         && "document".equals(request.getHeader("Sec-Fetch-Dest"))
         && request.getMethod().equals("GET")
-        && (path.equals("/") || path.equals("/swagger-ui.html") || path.startsWith("/swagger-ui/"));
+        && (path.equals("/")
+            || path.equals("/swagger-ui.html")
+            || path.startsWith("/swagger-ui/")
+            || path.equals("/problems")
+            || path.startsWith("/problems/"));
   }
 }

@@ -9,19 +9,15 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
@@ -46,7 +42,7 @@ class ResponseDescription implements OperationCustomizer {
       if (shape.rows().isPresent()) {
         operation.addParametersItem(columns());
       }
-      operation.addParametersItem(format(shape, handler));
+      operation.addParametersItem(format(shape));
       operation.addParametersItem(color());
     }
     return operation;
@@ -81,7 +77,7 @@ class ResponseDescription implements OperationCustomizer {
         .schema(new StringSchema());
   }
 
-  private static Parameter format(ResponseShape shape, HandlerMethod handler) {
+  private static Parameter format(ResponseShape shape) {
     List<String> words = shape.formats().stream().map(Format::toString).toList();
     String last = words.getLast();
     List<String> others = words.subList(0, words.size() - 1);
@@ -91,7 +87,7 @@ class ResponseDescription implements OperationCustomizer {
         .in("query")
         .description(String.join(", ", others) + or + last + "; overrides Accept")
         .required(false)
-        .schema(schema(words, handler));
+        .schema(new StringSchema()._enum(words));
   }
 
   private static Parameter color() {
@@ -101,19 +97,5 @@ class ResponseDescription implements OperationCustomizer {
         .description("true: a table has colours, by control sequences of terminals (ECMA-48)")
         .required(false)
         .schema(new BooleanSchema());
-  }
-
-  private static Schema<?> schema(List<String> words, HandlerMethod handler) {
-    StringSchema schema = new StringSchema();
-    schema.setEnum(words);
-    boolean beside =
-        handler.getReturnType().getParameterType().isRecord()
-            && Arrays.stream(handler.getMethodParameters())
-                .anyMatch(parameter -> parameter.hasParameterAnnotation(ParameterObject.class));
-    if (beside) {
-      // As the other parameters of a query record are described.
-      schema.setTypes(new LinkedHashSet<>(List.of("string", "null")));
-    }
-    return schema;
   }
 }

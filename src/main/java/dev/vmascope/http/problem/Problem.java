@@ -65,14 +65,16 @@ public record Problem(ProblemCode code, String detail, Map<String, Object> membe
 
   /// The JSON document, member by member.
   ///
+  /// @param context the path of the root of the service, without a slash at its end
   /// @param instance the path of the request
-  Map<String, Object> document(String instance) {
+  Map<String, Object> document(String context, String instance) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("type", "urn:vmascope:problem:" + code);
     document.put("title", code.title());
     document.put("status", code.status());
     document.put("detail", detail);
     document.put("instance", instance);
+    document.put("help", context + code.page());
     document.putAll(members);
     return document;
   }

@@ -1,6 +1,8 @@
 package dev.vmascope.http.problem;
 
 import java.io.IOException;
+import java.util.Arrays;
+import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -21,7 +23,7 @@ public final class ProblemValve extends ErrorReportValve {
     }
     Problem problem = StatusProblems.of(response.getStatus());
     String uri = request.getRequestURI() == null ? "" : request.getRequestURI();
-    byte[] document = ProblemWriter.bytes(problem, uri, JSON);
+    byte[] document = ProblemWriter.bytes(problem, contextPath(), uri, JSON);
     try {
       response.setStatus(problem.code().status());
       response.setContentType("application/problem+json");
@@ -31,5 +33,14 @@ public final class ProblemValve extends ErrorReportValve {
     } catch (IOException e) {
       container.getLogger().debug("The client went away", e);
     }
+  }
+
+  /// The path of the only application, which a request rejected that early does not know.
+  private String contextPath() {
+    return Arrays.stream(container.findChildren())
+        .filter(Context.class::isInstance)
+        .map(application -> ((Context) application).getPath())
+        .findFirst()
+        .orElse("");
   }
 }

@@ -38,7 +38,7 @@ public class ProblemWriter {
     if (response.isCommitted()) {
       return;
     }
-    byte[] document = bytes(problem, request.getRequestURI(), json);
+    byte[] document = bytes(problem, request.getContextPath(), request.getRequestURI(), json);
     response.resetBuffer();
     response.setStatus(problem.code().status());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
@@ -58,8 +58,8 @@ public class ProblemWriter {
   }
 
   /// The document, in a line of its own.
-  static byte[] bytes(Problem problem, String uri, JsonMapper json) {
-    String text = json.writeValueAsString(problem.document(instance(uri)));
+  static byte[] bytes(Problem problem, String context, String uri, JsonMapper json) {
+    String text = json.writeValueAsString(problem.document(context, instance(uri)));
     return (text + "\n").getBytes(StandardCharsets.UTF_8);
   }
 

@@ -44,7 +44,15 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
   private static final List<String> OPEN =
-      List.of("/", "/livez", "/readyz", "/swagger-ui.html", "/swagger-ui/**");
+      List.of(
+          "/",
+          "/livez",
+          "/readyz",
+          "/swagger-ui.html",
+          "/swagger-ui/**",
+          "/favicon.ico",
+          "/problems",
+          "/problems/*");
 
   private static final RequestMatcher TAKES_BODY =
       PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/faults/explain");

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /// The description of operations on snapshots that also exist for processes.
 @Component
+@Order(0)
 class SnapshotOperations implements GlobalOpenApiCustomizer {
   private static final String ID = "Id of the snapshot";
   private static final String PROCESSES = "/api/processes/{pid}";

@@ -67,10 +67,10 @@ record TableRequests(ServiceClient client) {
   List<Asked> all(String pid) {
     Map<String, String> variables = variables(pid);
     List<Asked> all = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> path :
-        client.json("/v3/api-docs").path("paths").properties()) {
+    JsonNode description = client.json("/v3/api-docs");
+    for (Map.Entry<String, JsonNode> path : description.path("paths").properties()) {
       for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
-        if (hasTable(method.getValue())) {
+        if (hasTable(method.getValue(), description)) {
           String filled = path.getKey();
           for (Map.Entry<String, String> variable : variables.entrySet()) {
             filled = filled.replace(variable.getKey(), variable.getValue());
@@ -94,10 +94,14 @@ record TableRequests(ServiceClient client) {
         .toList();
   }
 
-  private static boolean hasTable(JsonNode operation) {
+  private static boolean hasTable(JsonNode operation, JsonNode description) {
     return operation
         .path("parameters")
         .valueStream()
+        .map(parameter ->
+            parameter.has("$ref")
+                ? description.at(parameter.path("$ref").asString().substring(1))
+                : parameter)
         .filter(parameter -> parameter.path("name").asString().equals("format"))
         .anyMatch(parameter -> parameter.at("/schema/enum").toString().contains("\"table\""));
   }

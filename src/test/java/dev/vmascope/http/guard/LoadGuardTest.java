@@ -3,6 +3,8 @@ package dev.vmascope.http.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.ProblemExample;
+import dev.vmascope.http.problem.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -101,7 +103,7 @@ class LoadGuardTest {
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api")).build();
       HttpResponse<String> refused = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
       assertThat(refused.statusCode()).isEqualTo(503);
-      assertThat(refused.body()).contains("urn:vmascope:problem:busy");
+      ProblemExample.check(ProblemCode.BUSY, refused.body());
       assertThat(refused.headers().firstValue("Retry-After")).contains("1");
       assertThat(status("/livez")).isEqualTo(200);
       assertThat(status("/actuator/prometheus")).isEqualTo(200);

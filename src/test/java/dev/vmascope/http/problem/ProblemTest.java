@@ -14,19 +14,20 @@ class ProblemTest {
   @ParameterizedTest
   @EnumSource
   void hasTheMembersOfRfc9457(ProblemCode code) {
-    Map<String, Object> document = Problem.of(code, "What happened.").document("/api");
+    Map<String, Object> document = Problem.of(code, "What happened.").document("/vma", "/api");
     assertThat(document)
         .containsEntry("type", "urn:vmascope:problem:" + code)
         .containsEntry("title", code.title())
         .containsEntry("status", code.status())
         .containsEntry("detail", "What happened.")
-        .containsEntry("instance", "/api");
+        .containsEntry("instance", "/api")
+        .containsEntry("help", "/vma/problems/" + code);
   }
 
   @ParameterizedTest
   @EnumSource
   void saysWhenToTryAgainExactlyIfItIsUnavailable(ProblemCode code) {
-    Map<String, Object> document = Problem.of(code, "").document("/");
+    Map<String, Object> document = Problem.of(code, "").document("/vma", "/");
     if (code.status() == 503) {
       assertThat(document).containsEntry("retryAfterSeconds", 1);
     } else {
@@ -40,9 +41,9 @@ class ProblemTest {
         Problem.of(ProblemCode.PROCESS_GONE, "It ended.")
             .with("pid", 42)
             .with("errno", "ESRCH")
-            .document("/api/processes/42");
+            .document("/vma", "/api/processes/42");
     assertThat(document.keySet())
-        .containsExactly("type", "title", "status", "detail", "instance", "pid", "errno");
+        .containsExactly("type", "title", "status", "detail", "instance", "help", "pid", "errno");
   }
 
   @Test

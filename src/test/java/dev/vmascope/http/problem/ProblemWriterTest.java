@@ -31,7 +31,7 @@ class ProblemWriterTest {
         .isEqualTo(
             """
             {"type":"urn:vmascope:problem:process-gone","title":"Process gone","status":410,\
-            "detail":"Process 42 ended while it was read.","instance":"/api/processes/42",\
+            "detail":"Process 42 ended while it was read.","instance":"/api/processes/42","help":"/problems/process-gone",\
             "pid":42}
             """);
     assertThat(response.getContentLength()).isEqualTo(response.getContentAsByteArray().length);
@@ -77,7 +77,7 @@ class ProblemWriterTest {
       assertThat(answer.getContentAsString()).matches("[ -~]+\n").doesNotContain("<", ">");
       JsonNode document = JsonMapper.shared().readTree(answer.getContentAsByteArray());
       assertThat(document.propertyNames())
-          .containsExactly("type", "title", "status", "detail", "instance", "pid");
+          .containsExactly("type", "title", "status", "detail", "instance", "help", "pid");
       assertThat(document.path("instance").asString()).matches("/api/[!-~]*");
       assertThat(answer.getHeaderNames())
           .containsExactlyInAnyOrder("Content-Type", "Content-Length", "Cache-Control");

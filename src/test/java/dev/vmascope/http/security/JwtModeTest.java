@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.PlainJWT;
+import dev.vmascope.ProblemExample;
 import dev.vmascope.ServiceClient;
+import dev.vmascope.http.problem.ProblemCode;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -190,6 +192,7 @@ class JwtModeTest {
     await().until(() -> get("/actuator/info", token).statusCode() == 503);
     HttpResponse<String> response = get("/actuator/info", token);
     assertProblem(response, 503, "not-ready");
+    ProblemExample.check(ProblemCode.NOT_READY, response.body());
     assertThat(response.headers().firstValue("Retry-After")).contains("5");
     assertThat(get("/livez", null).statusCode()).isEqualTo(200);
 

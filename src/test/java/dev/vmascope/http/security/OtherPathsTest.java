@@ -17,6 +17,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Behind a context path, and with the actuators elsewhere, the same things are open, closed and
 /// called a page.
@@ -74,6 +75,15 @@ class OtherPathsTest {
             "Sec-Fetch-Dest",
             "document");
     assertThat(link.statusCode()).isEqualTo(200);
+  }
+
+  /// Whoever refuses: the security of the service, or its server.
+  @ParameterizedTest
+  @ValueSource(strings = {"/vma/api", "/vma/api/..%2Fx"})
+  void problemsLeadToTheirPages(String path) {
+    String help = JsonMapper.shared().readTree(get(path).body()).path("help").asString();
+    assertThat(help).startsWith("/vma/problems/");
+    assertThat(get(help).body()).startsWith(help.substring("/vma/problems/".length()) + ": 4");
   }
 
   /// What a browser runs before it has asked for anything names no other place.

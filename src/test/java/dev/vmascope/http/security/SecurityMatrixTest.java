@@ -2,7 +2,9 @@ package dev.vmascope.http.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.ProblemExample;
 import dev.vmascope.ServiceClient;
+import dev.vmascope.http.problem.ProblemCode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,12 +122,15 @@ class SecurityMatrixTest extends TokenModeFixture {
         "/livez",
         "/readyz",
         "/actuator/health",
+        "/problems",
+        "/problems/busy",
+        "/favicon.ico",
         "/swagger-ui.html",
         "/swagger-ui/index.html"
       })
   void leavesProbesAndThePageOpen(String path) throws Exception {
     assertThat(send(new GuardedOperation("GET", path, Optional.empty()), null).statusCode())
-        .isIn(200, 302, 503);
+        .isIn(200, 302, 307, 503);
   }
 
   @ParameterizedTest
@@ -145,6 +151,14 @@ class SecurityMatrixTest extends TokenModeFixture {
   void tellsStrangersNothingOfOtherPaths(String path) throws Exception {
     assertThat(send(new GuardedOperation("GET", path, Optional.empty()), null).statusCode())
         .isIn(400, 401, 404);
+  }
+
+  @Test
+  void refusesAsTheDescriptionShows() {
+    GuardedOperation maps =
+        new GuardedOperation("GET", "/api/processes/self/maps", Optional.of("maps:read"));
+    ProblemExample.check(ProblemCode.UNAUTHENTICATED, send(maps, null).body());
+    ProblemExample.check(ProblemCode.FORBIDDEN, send(maps, "Bearer not maps:read").body());
   }
 
   private List<DynamicTest> forEachGuarded(Check check) {

@@ -2,7 +2,9 @@ package dev.vmascope.systemtest.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.ProblemExample;
 import dev.vmascope.Shell;
+import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.systemtest.Credentials;
 import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
@@ -49,6 +51,9 @@ class CapabilitiesIT {
         JsonNode problem = JsonMapper.shared().readTree(answer.body());
         assertThat(problem.path("type").asString())
             .isEqualTo("urn:vmascope:problem:permission-denied");
+        if (what.equals("/maps")) {
+          ProblemExample.check(ProblemCode.PERMISSION_DENIED, problem.toString());
+        }
         assertThat(problem.path("errno").asString()).isEqualTo("EACCES");
         assertThat(problem.path("remedy").asString()).contains("CAP_PERFMON", "CAP_SYS_PTRACE");
       }

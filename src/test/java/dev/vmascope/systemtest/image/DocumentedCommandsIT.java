@@ -40,6 +40,8 @@ class DocumentedCommandsIT {
           Map.entry("bin/bench", "is Bench"),
           Map.entry("mvn ", "is a part of the gate"),
           Map.entry("export JAVA_HOME", "is what bin/run does"),
+          Map.entry("java -jar openapi-generator-cli.jar", "GeneratedClientsIT"),
+          Map.entry("npx openapi-typescript", "GeneratedClientsIT"),
           Map.entry("compose/make-tokens", "NewcomerIT"),
           Map.entry("docker run", "NewcomerIT"),
           Map.entry("curl -sf --retry", "NewcomerIT"),

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,25 +28,64 @@ class SwaggerUiIT {
           .propertyNames()
           .forEach(path -> assertThat(page.dom()).contains("data-path=\"" + path + "\""));
       assertThat(page.dom()).contains("data-path=\"/api/processes/{pid}/maps\"");
-      assertThat(page.log()).doesNotContain("Content Security Policy", "net::ERR");
+      assertThat(page.dom())
+          .contains("<title>vmascope API</title>")
+          .doesNotContain("class=\"models\"", "id=\"token\"", "<dialog");
+      assertThat(page.log()).doesNotContain("Content Security Policy", "net::ERR", "CONSOLE");
+      assertThat(service.log()).noneMatch(line -> line.startsWith("WARNING"));
     }
   }
 
-  /// Where a token is wanted, the explorer asks for it, and then shows and tries operations with
-  /// it. A page before the service stands for the person: it types.
-  @Test
-  void asksForATokenWhereOneIsWanted(@TempDir Path folder) throws Exception {
+  /// The page of a service that requires a token, and the steps that its user did.
+  ///
+  /// @param scopes those of the token `right`
+  private static Person use(Path folder, String scopes, String page, String... steps)
+      throws Exception {
     Path tokens =
         Files.writeString(
-            folder.resolve("tokens"), "ops:" + Sha256.hex("right") + ":processes:read\n");
+            folder.resolve("tokens"), "ops:" + Sha256.hex("right") + ":" + scopes + "\n");
     try (RunningService service =
             RunningService.start(
                 "--vmascope.security.mode=token", "--vmascope.security.token-file=" + tokens);
-        TypingProxy person = new TypingProxy(service, "right")) {
-      String dom = Chromium.open(person.uri("/swagger-ui/index.html").toString()).dom();
-      assertThat(person.typed()).isEqualTo(1);
-      assertThat(dom).contains("data-path=\"/api/processes/{pid}/maps\"").doesNotContain("<dialog");
+        TypingProxy person = new TypingProxy(service, steps)) {
+      String dom = Chromium.open(person.uri("/swagger-ui/index.html" + page).toString()).dom();
+      return new Person(dom, person.done());
     }
+  }
+
+  /// Somebody at the page.
+  ///
+  /// @param dom what is in it in the end
+  /// @param done the steps, with what the dialog said
+  private record Person(String dom, List<String> done) {}
+
+  @Test
+  void asksForATokenAndSaysWhatIsWrongWithIt(@TempDir Path folder) throws Exception {
+    Person person = use(folder, "processes:read", "", "wrong", "right");
+    assertThat(person.done())
+        .containsExactly(
+            "wrong | This service requires a token.",
+            "right | The service does not accept this token: it is unknown, or no longer valid.");
+    assertThat(person.dom())
+        .contains("data-path=\"/api/processes/{pid}/maps\"", "Requests are sent with your token.")
+        .doesNotContain("<dialog", "class=\"authorize__btn\"", "btn authorize");
+  }
+
+  @Test
+  void saysWhichScopeIsMissing(@TempDir Path folder) throws Exception {
+    Person person =
+        use(folder, "processes:read", "#/Processes/maps", "right", TypingProxy.press("Execute"));
+    assertThat(person.done()).hasSize(2);
+    assertThat(person.dom()).contains("The token is valid, but lacks the scope maps:read.");
+  }
+
+  @Test
+  void forgetsTheTokenOfThoseWhoWantThat(@TempDir Path folder) throws Exception {
+    Person person = use(folder, "processes:read", "", "right", TypingProxy.press("Forget it"));
+    assertThat(person.done()).hasSize(2);
+    assertThat(person.dom())
+        .contains("This service requires a token.")
+        .doesNotContain("data-path=", "Requests are sent with your token.");
   }
 
   /// An API description may name other servers, and people may edit addresses.
