@@ -56,10 +56,7 @@ record FaultView(
         String kind,
     @WideOnly @Schema(description = "Signal that the fault causes", example = "SIGSEGV")
         String signal,
-    @WideOnly
-        @Schema(
-            description = "Code of the signal; absent if it cannot be known",
-            example = "SI_KERNEL")
+    @WideOnly @Schema(description = "Code of the signal; absent if unknown", example = "SI_KERNEL")
         @Nullable String siCode,
     @Schema(description = "Name of the thread; of an OOM kill, of the process") String name,
     @Schema(description = "Id of the thread, in the first pid namespace; absent for an OOM kill")

@@ -169,15 +169,17 @@ final class DocumentTable {
           value.valueStream().map(one -> inList(name, one)).collect(Collectors.joining(", "));
       return TableCell.text(TerminalText.of(all, wide ? LONGEST_LIST : SHORT_LIST));
     }
-    return TableCell.of(name, inBytes, plain(value), LONGEST_TEXT);
+    return FieldKind.of(name, inBytes).cell(plain(value), LONGEST_TEXT);
   }
 
-  /// One of several values in a cell; in a short table without the names of fields.
+  /// One of several values in a cell; in a short table without the names of fields, and without the
+  /// end of a mapping, which its size tells.
   private String inList(String name, JsonNode value) {
     if (!value.isObject()) {
       return cell(name, false, value).text();
     }
     return row(value).entrySet().stream()
+        .filter(field -> wide || !field.getKey().equals("end"))
         .map(field ->
             (wide ? DocumentFields.words(field.getKey()) + " " : "") + field.getValue().text())
         .collect(Collectors.joining(" "));

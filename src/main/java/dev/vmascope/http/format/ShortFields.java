@@ -1,6 +1,7 @@
 package dev.vmascope.http.format;
 
 import dev.vmascope.http.row.WideOnly;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.databind.AnnotationIntrospector;
@@ -59,7 +60,7 @@ final class ShortFields extends SimpleBeanPropertyFilter {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Object findFilterId(MapperConfig<?> config, Annotated type) {
+    public @Nullable Object findFilterId(MapperConfig<?> config, Annotated type) {
       return type.getRawType().isRecord() ? ID : null;
     }
   }

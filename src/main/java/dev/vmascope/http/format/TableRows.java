@@ -28,6 +28,7 @@ final class TableRows<R> implements RowWriter<R> {
   private static final int LONGEST_CELL = 200;
 
   private final List<CellColumn<R>> columns;
+  private final List<FieldKind> kinds;
   private final Writer out;
   private final boolean wide;
   private final boolean chosen;
@@ -43,6 +44,7 @@ final class TableRows<R> implements RowWriter<R> {
     this.chosen = type.isChosen();
     this.coloured = coloured;
     columns = chosen ? type.cells() : usual(type.cells());
+    kinds = columns.stream().map(column -> FieldKind.of(column.name(), false)).toList();
   }
 
   /// The columns that are shown unless the request names others.
@@ -59,8 +61,8 @@ final class TableRows<R> implements RowWriter<R> {
   @Override
   public void row(R row) throws IOException {
     List<TableCell> cells = new ArrayList<>();
-    for (CellColumn<R> column : columns) {
-      cells.add(cell(column, row));
+    for (int i = 0; i < kinds.size(); i++) {
+      cells.add(cell(kinds.get(i), columns.get(i), row));
     }
     if (known == null && measured.size() == MEASURED) {
       // A column that is empty so far may still get values.
@@ -73,27 +75,27 @@ final class TableRows<R> implements RowWriter<R> {
     }
   }
 
-  private TableCell cell(CellColumn<R> column, R row) {
+  private TableCell cell(FieldKind kind, CellColumn<R> column, R row) {
     Object value = column.value().apply(row);
-    TableCell cell = cell(column.name(), value);
+    TableCell cell = cell(kind, value);
     boolean atLeast = value != null && column.ofAPart().test(row);
     return atLeast ? cell.with("≥ " + cell.text()) : cell;
   }
 
   /// The cell of a value, or of several.
-  private static TableCell cell(String name, @Nullable Object value) {
+  private static TableCell cell(FieldKind kind, @Nullable Object value) {
     return switch (value) {
       case Collection<?> several ->
-          joined(several.stream().map(one -> cell(name, one).text()), " ");
+          joined(several.stream().map(one -> cell(kind, one).text()), " ");
       case Map<?, ?> named ->
           joined(
               named.entrySet().stream()
                   .map(entry ->
                       TerminalText.of(String.valueOf(entry.getKey()), LONGEST_CELL)
                           + ": "
-                          + cell(name, entry.getValue()).text()),
+                          + cell(kind, entry.getValue()).text()),
               "; ");
-      case null, default -> TableCell.of(name, false, value, LONGEST_CELL);
+      case null, default -> kind.cell(value, LONGEST_CELL);
     };
   }
 
@@ -126,9 +128,9 @@ final class TableRows<R> implements RowWriter<R> {
   /// The line of totals under the columns that they are of.
   private List<TableCell> line(Map<?, ?> totals) {
     List<TableCell> cells = new ArrayList<>();
-    for (CellColumn<R> column : columns) {
-      Object sum = totals.get(column.name());
-      cells.add(sum == null ? TableCell.text("") : cell(column.name(), sum));
+    for (int i = 0; i < kinds.size(); i++) {
+      Object sum = totals.get(columns.get(i).name());
+      cells.add(sum == null ? TableCell.text("") : cell(kinds.get(i), sum));
     }
     if (cells.getFirst().text().isEmpty()) {
       cells.set(0, TableCell.text("total"));
@@ -143,7 +145,10 @@ final class TableRows<R> implements RowWriter<R> {
         .map(component ->
             Heading.words(component.getName())
                 + " "
-                + cell(component.getName(), ResponseShape.value(component, totals)).text())
+                + cell(
+                        FieldKind.of(component.getName(), false),
+                        ResponseShape.value(component, totals))
+                    .text())
         .collect(Collectors.joining(", ", "total: ", "\n"));
   }
 

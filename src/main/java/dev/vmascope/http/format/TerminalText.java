@@ -20,7 +20,7 @@ final class TerminalText {
   static String of(String text, int longest) {
     String printable = RawText.ofUtf8(text).printable(longest + 1);
     if (isAscii(printable)) {
-      return printable.length() <= longest ? printable : printable.substring(0, longest) + CUT;
+      return printable.length() <= longest ? printable : cut(printable.substring(0, longest));
     }
     StringBuilder shown = new StringBuilder();
     printable
@@ -30,7 +30,11 @@ final class TerminalText {
         .forEach(shown::appendCodePoint);
     return printable.codePointCount(0, printable.length()) <= longest
         ? shown.toString()
-        : shown.append(CUT).toString();
+        : cut(shown.toString());
+  }
+
+  private static String cut(String beginning) {
+    return beginning.stripTrailing() + CUT;
   }
 
   /// The number of cells that a text takes.

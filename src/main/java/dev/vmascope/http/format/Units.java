@@ -25,7 +25,7 @@ public final class Units {
 
   /// The change of a size, with its sign: `+214.0 MiB`, `-4.0 KiB`, `0 B`.
   public static String change(long bytes) {
-    return sign(bytes) + bytes(bytes);
+    return sign((double) bytes) + bytes(bytes);
   }
 
   /// The same for a distance between addresses, which may exceed 2^63.
@@ -45,7 +45,7 @@ public final class Units {
 
   /// The change of a count, with its sign.
   static String countChange(long count) {
-    return sign(count) + count;
+    return sign((double) count) + count;
   }
 
   private static String sign(double value) {

@@ -180,7 +180,7 @@ class DocumentTableTest {
         """
         {"pid":7,"startTicks":12,"rows":[
           {"pid":8,"startTicks":13,"gone":false,"name":"false",
-           "before":[{"start":"0x1000","sizeBytes":4096,"permissions":"rw-p","category":"heap"}]}]}
+           "before":[{"start":"0x1000","end":"0x2000","sizeBytes":4096,"permissions":"rw-p","category":"heap"}]}]}
         """;
     assertThat(DocumentTable.print(JsonMapper.shared().readTree(document), false, false))
         .isEqualTo(
@@ -199,7 +199,7 @@ class DocumentTableTest {
 
             rows
               PID  START TICKS  GONE   NAME   BEFORE
-                8           13  false  false  start 0x1000 size 4.0 KiB permissions rw-p category heap
+                8           13  false  false  start 0x1000 end 0x2000 size 4.0 KiB permissions rw-p category heap
             """);
   }
 
