@@ -6,6 +6,7 @@ import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.UsageField;
 import dev.vmascope.mapping.space.AddressSpaceSummary;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ record MappingTotalsView(
           @Nullable Long proportionalBytes,
       @Schema(description = "Unique set size; with detail=smaps") @Nullable Long uniqueBytes,
       @Schema(description = "Swapped-out memory; with detail=smaps") @Nullable Long swapBytes) {
+    /// The order by resident size where it is known, else as given.
+    static final Comparator<CategoryTotal> LARGEST_FIRST =
+        Comparator.comparing(
+            CategoryTotal::residentBytes, Comparator.nullsLast(Comparator.reverseOrder()));
+
     static CategoryTotal of(AddressSpaceSummary.CategoryTotal total) {
       return new CategoryTotal(
           total.category().toString(),
@@ -116,7 +122,10 @@ record MappingTotalsView(
             known,
             known == null ? null : Long.valueOf(Math.max(0, known - summary.count())),
             known == null ? null : (double) summary.count() / known),
-        summary.byCategory().stream().map(CategoryTotal::of).toList(),
+        summary.byCategory().stream()
+            .map(CategoryTotal::of)
+            .sorted(CategoryTotal.LARGEST_FIRST)
+            .toList(),
         summary.byPermissions().stream().map(PermissionsTotal::of).toList(),
         paths,
         leftOut == 0 ? null : Integer.valueOf(leftOut),

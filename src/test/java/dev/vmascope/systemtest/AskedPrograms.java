@@ -1,6 +1,7 @@
 package dev.vmascope.systemtest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,6 +76,15 @@ public final class AskedPrograms implements AutoCloseable {
   public void crash() throws IOException, InterruptedException {
     Path binary = TestProgram.compile("segfault", "-O0", "-w");
     new ProcessBuilder(binary.toString(), "null", "nginx").start().waitFor();
+  }
+
+  /// `vm.max_map_count`. The kernel gives such a file in one read or not at all.
+  public static long mappingLimit() throws IOException {
+    try (InputStream file = Files.newInputStream(Path.of("/proc/sys/vm/max_map_count"))) {
+      byte[] digits = new byte[32];
+      int length = file.read(digits);
+      return Long.parseLong(new String(digits, 0, length, StandardCharsets.US_ASCII).strip());
+    }
   }
 
   public long nginx() {

@@ -22,6 +22,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @RestController
 @Tag(name = "System")
 class ApiController {
+  private static final String VERSION = "1";
+
   private final RequestMappingHandlerMapping handlers;
   private volatile @Nullable OperationsView answer;
 
@@ -48,6 +50,11 @@ class ApiController {
   /// The list of all operations.
   @Schema(name = "Operations")
   record OperationsView(
+      @Schema(
+              description =
+                  "Version of the API: within one, paths, parameters, fields, their types and units stay",
+              example = "1")
+          String apiVersion,
       List<OperationView> operations,
       @Schema(description = "Path of the API description, OpenAPI 3.1") String openapi,
       @Schema(description = "Path of the Swagger UI, to try out the operations in a browser")
@@ -67,7 +74,12 @@ class ApiController {
     if (known == null) {
       known =
           new OperationsView(
-              described(), "/v3/api-docs", "/swagger-ui.html", "/problems", "/actuator/prometheus");
+              VERSION,
+              described(),
+              "/v3/api-docs",
+              "/swagger-ui.html",
+              "/problems",
+              "/actuator/prometheus");
       answer = known;
     }
     return known;

@@ -131,7 +131,10 @@ public final class Parameters {
   public static Duration duration(String parameter, String value, Duration least, Duration most) {
     Duration duration = parse(parameter, value, DurationStyle::detectAndParse);
     if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-      throw invalid(parameter, "expected a time from " + least + " to " + most);
+      throw invalid(
+          parameter,
+          "expected a time from %ds to %ds, as in 90s, 15m or PT15M"
+              .formatted(least.toSeconds(), most.toSeconds()));
     }
     return duration;
   }
