@@ -28,7 +28,7 @@ record FieldKind(String name, Quantity quantity, Form form) {
 
   private static final Pattern DIGITS = Pattern.compile("-?\\d{1,20}");
 
-  private static final Pattern TIME = Pattern.compile("at|since|warmFrom|.*(?:At|Time)");
+  private static final Pattern TIME = Pattern.compile("at|since|until|warmFrom|.*(?:At|Time)");
 
   /// @param inBytes see [Quantity#of]
   static FieldKind of(String name, boolean inBytes) {

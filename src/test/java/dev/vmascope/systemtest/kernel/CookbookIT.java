@@ -148,9 +148,9 @@ class CookbookIT {
   private void check(Question question, String text) throws Exception {
     switch (question.number()) {
       case 1 -> {
-        List<Long> sizes = programs.sizes();
-        assertThat(values(json(question).path("mappings"), "sizeBytes"))
-            .isEqualTo(sizes.subList(0, 10));
+        // The largest one grows.
+        assertThat(values(json(question).path("mappings"), "sizeBytes").subList(1, 10))
+            .isEqualTo(programs.sizes().subList(1, 10));
       }
       case 2 ->
           assertThat(text).contains("java-heap", "java-metaspace", "thread-stack", "RESIDENT");
