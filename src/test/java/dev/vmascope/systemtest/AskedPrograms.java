@@ -13,14 +13,14 @@ import java.util.List;
 import org.springframework.util.FileSystemUtils;
 
 /// The processes that the questions of docs/cookbook.md are about. One called nginx has a bit of
-/// everything; four called chromium share memory; a Python has libssl.
+/// everything; four share memory, as those of a browser do; a Python has libssl.
 public final class AskedPrograms implements AutoCloseable {
   /// The number of threads of nginx: more than any other process of a test has.
   public static final int THREADS = 700;
 
   private final Path folder;
   private final TestProgram nginx;
-  private final TestProgram chromium;
+  private final TestProgram browser;
   private final TestProgram python;
 
   private AskedPrograms(Path folder) throws IOException, InterruptedException {
@@ -50,7 +50,7 @@ public final class AskedPrograms implements AutoCloseable {
         Files.writeString(folder.resolve("new"), "new"),
         library,
         StandardCopyOption.REPLACE_EXISTING);
-    chromium = TestProgram.start(binary, "name=chromium", "memory=32", "children=3");
+    browser = TestProgram.start(binary, "name=chrom-shares", "memory=32", "children=3");
     python =
         TestProgram.start(
             Path.of("/usr/bin/python3"),
@@ -133,7 +133,7 @@ public final class AskedPrograms implements AutoCloseable {
   @Override
   public void close() {
     nginx.close();
-    chromium.close();
+    browser.close();
     python.close();
     try {
       FileSystemUtils.deleteRecursively(folder);
