@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -35,14 +36,15 @@ public class ResponseWriter implements HandlerInterceptor, HandlerMethodReturnVa
   private static final String CHOICE = Choice.class.getName();
 
   private final JsonMapper json;
-  private final JsonMapper shortJson;
+  private final SingletonSupplier<JsonMapper> shortJson;
   private final ObjectWriter documents;
   private final RowWriters listings;
   private final ConcurrentMap<Method, Optional<ResponseShape>> shapes = new ConcurrentHashMap<>();
 
   ResponseWriter(JsonMapper json, RowWriters listings) {
     this.json = json;
-    shortJson = ShortFields.of(json);
+    // Made for the first table: most services are asked for none.
+    shortJson = SingletonSupplier.of(() -> ShortFields.of(json));
     this.listings = listings;
     documents =
         json.writer()
@@ -138,7 +140,7 @@ public class ResponseWriter implements HandlerInterceptor, HandlerMethodReturnVa
       writeRows(rows.get(), document, choice, request, response);
     } else {
       boolean wide = choice.format() == Format.WIDE;
-      JsonMapper fields = wide ? json : shortJson;
+      JsonMapper fields = wide ? json : shortJson.obtain();
       String table = DocumentTable.print(fields.valueToTree(document), wide, choice.coloured());
       response.getOutputStream().write(table.getBytes(StandardCharsets.UTF_8));
     }

@@ -21,6 +21,16 @@ record TableRequests(ServiceClient client) {
   ///
   /// @param body its bytes, one character each
   record Asked(String method, String path, String body) {
+    /// Whether it only reads, and of the service itself.
+    boolean isAboutItself() {
+      return method.equals("GET") && path.startsWith("/api/processes/self");
+    }
+
+    /// The same about another process.
+    Asked about(String pid) {
+      return new Asked(method, path.replaceFirst("/self", "/" + pid), body);
+    }
+
     Asked in(Format format) {
       return with("format=" + format);
     }
@@ -61,11 +71,11 @@ record TableRequests(ServiceClient client) {
         asked.body().startsWith("PK") ? "application/zip" : "text/plain");
   }
 
-  /// The requests for all operations.
-  ///
-  /// @param pid the process where one is asked for, or self
-  List<Asked> all(String pid) {
-    Map<String, String> variables = variables(pid);
+  /// The requests for all operations, about the service itself where a process is asked for.
+  List<Asked> all() {
+    Map<String, String> variables = variables();
+    Map<String, String> bodies = bodies();
+    Map<String, List<String>> queries = queries();
     List<Asked> all = new ArrayList<>();
     JsonNode description = client.json("/v3/api-docs");
     for (Map.Entry<String, JsonNode> path : description.path("paths").properties()) {
@@ -76,22 +86,14 @@ record TableRequests(ServiceClient client) {
             filled = filled.replace(variable.getKey(), variable.getValue());
           }
           String id = method.getValue().path("operationId").asString();
-          String body = bodies().getOrDefault(id, "");
-          for (String query : queries().getOrDefault(id, List.of(""))) {
+          String body = bodies.getOrDefault(id, "");
+          for (String query : queries.getOrDefault(id, List.of(""))) {
             all.add(new Asked(method.getKey().toUpperCase(Locale.ROOT), filled + query, body));
           }
         }
       }
     }
     return all;
-  }
-
-  /// The requests about one process.
-  List<Asked> about(String pid) {
-    return all(pid).stream()
-        .filter(asked -> asked.path().startsWith("/api/processes/" + pid))
-        .filter(asked -> asked.method().equals("GET"))
-        .toList();
   }
 
   private static boolean hasTable(JsonNode operation, JsonNode description) {
@@ -106,7 +108,7 @@ record TableRequests(ServiceClient client) {
         .anyMatch(parameter -> parameter.at("/schema/enum").toString().contains("\"table\""));
   }
 
-  private Map<String, String> variables(String pid) {
+  private Map<String, String> variables() {
     String stored =
         sure(new Asked("POST", "/api/processes/self/snapshots?detail=smaps&force=true", ""));
     String library =
@@ -119,7 +121,7 @@ record TableRequests(ServiceClient client) {
             .findFirst()
             .orElseThrow();
     return Map.of(
-        "{pid}", pid,
+        "{pid}", "self",
         "{address}", address(),
         "{buildId}", library,
         "{snapshot}", JSON.readTree(stored).path("id").asString(),
