@@ -9,7 +9,7 @@ import dev.vmascope.diff.run.BaseShifts;
 import dev.vmascope.diff.run.RunComparison;
 import dev.vmascope.diff.run.RunDiff;
 import dev.vmascope.diff.run.RunObject;
-import dev.vmascope.http.format.Units;
+import dev.vmascope.http.table.Units;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
-import dev.vmascope.http.format.Units;
+import dev.vmascope.http.table.Units;
 import dev.vmascope.mapping.text.MalformedException;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.ProcessReading;

@@ -1,6 +1,6 @@
 package dev.vmascope.live;
 
-import dev.vmascope.http.format.Units;
+import dev.vmascope.http.table.Units;
 import dev.vmascope.mapping.proc.MemorySizes;
 import dev.vmascope.mapping.proc.ProcessSize;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,6 +1,8 @@
 package dev.vmascope.http.format;
 
 import dev.vmascope.http.row.RowType;
+import dev.vmascope.http.table.DocumentTable;
+import dev.vmascope.http.table.ShortFields;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -2,6 +2,11 @@ package dev.vmascope.http.format;
 
 import dev.vmascope.http.row.CellColumn;
 import dev.vmascope.http.row.RowType;
+import dev.vmascope.http.table.FieldKind;
+import dev.vmascope.http.table.Heading;
+import dev.vmascope.http.table.TableCell;
+import dev.vmascope.http.table.TableColumns;
+import dev.vmascope.http.table.TerminalText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.CsvText;
 import dev.vmascope.HostileNames;
+import dev.vmascope.http.table.DocumentTable;
 import dev.vmascope.mapping.text.RawText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.vmascope.ServiceClient;
 import dev.vmascope.http.format.TableRequests.Asked;
+import dev.vmascope.http.table.Heading;
+import dev.vmascope.http.table.TerminalText;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

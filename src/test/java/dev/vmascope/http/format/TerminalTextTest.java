@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.HostileNames;
 import dev.vmascope.http.row.RowType;
+import dev.vmascope.http.table.DocumentTable;
+import dev.vmascope.http.table.TerminalText;
 import dev.vmascope.mapping.text.RawText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

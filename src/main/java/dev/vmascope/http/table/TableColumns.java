@@ -1,4 +1,4 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.table;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /// @param widths the width of each column in cells; 0 for one that is left out
 /// @param right whether a column is right-aligned
 /// @param coloured whether cells have their colours
-record TableColumns(
+public record TableColumns(
     List<String> headings, List<Integer> widths, List<Boolean> right, boolean coloured) {
   /// The blanks between columns.
   static final int GAP = 2;
@@ -24,7 +24,7 @@ record TableColumns(
   /// The columns of some rows.
   ///
   /// @param all whether these are all rows: then columns without values are left out
-  static TableColumns of(List<String> headings, List<List<TableCell>> rows, boolean all) {
+  public static TableColumns of(List<String> headings, List<List<TableCell>> rows, boolean all) {
     List<Integer> widths = new ArrayList<>();
     List<Boolean> right = new ArrayList<>();
     for (int i = 0; i < headings.size(); i++) {
@@ -40,7 +40,7 @@ record TableColumns(
 
   /// The order of columns by their names: what a process can make long comes last. The name of a
   /// thing that may also have a path is beside it.
-  static Comparator<String> order(List<String> names) {
+  public static Comparator<String> order(List<String> names) {
     boolean paths = names.contains("path");
     return Comparator.comparingInt(
         name -> PATHS.contains(name) ? 2 : paths && name.equals("name") ? 1 : 0);
@@ -49,7 +49,7 @@ record TableColumns(
   /// The same columns, as far as they are there, with room for one more line.
   ///
   /// @param cells the cells of the line; none for no more room
-  TableColumns atLeast(List<TableCell> cells) {
+  public TableColumns atLeast(List<TableCell> cells) {
     List<Integer> wider = new ArrayList<>(widths);
     for (int i = 0; i < cells.size(); i++) {
       if (wider.get(i) > 0) {
@@ -60,12 +60,12 @@ record TableColumns(
   }
 
   /// The same columns, coloured or not.
-  TableColumns coloured(boolean whether) {
+  public TableColumns coloured(boolean whether) {
     return new TableColumns(headings, widths, right, whether);
   }
 
   /// The same columns without those that say no about all rows.
-  TableColumns withoutFalse(List<List<TableCell>> rows) {
+  public TableColumns withoutFalse(List<List<TableCell>> rows) {
     List<Integer> fewer = new ArrayList<>(widths);
     for (int i = 0; i < fewer.size(); i++) {
       int column = i;
@@ -106,13 +106,13 @@ record TableColumns(
   }
 
   /// The line of the headings.
-  String heading() {
+  public String heading() {
     return line(headings.stream().map(TableCell::heading).toList());
   }
 
   /// The line of a row. A cell that is wider than its column shifts the next ones, as far as their
   /// blanks do not make up for it.
-  String line(List<TableCell> cells) {
+  public String line(List<TableCell> cells) {
     StringBuilder line = new StringBuilder();
     int used = 0;
     int begin = 0;

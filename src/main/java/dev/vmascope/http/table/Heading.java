@@ -1,4 +1,4 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.table;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The name of a field in words, without the unit that its values show.
-final class Heading {
+public final class Heading {
   /// The places in a name where a word begins.
   private static final Pattern WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=[0-9])");
 
@@ -23,7 +23,7 @@ final class Heading {
   private Heading() {}
 
   /// The words of a name or a path of names: `peak resident`, `capture at`.
-  static String words(String name) {
+  public static String words(String name) {
     return Arrays.stream(name.split("\\.", -1))
         .map(Heading::withoutUnit)
         .map(bare -> WORD.matcher(bare).replaceAll(" ").toLowerCase(Locale.ROOT))
@@ -38,7 +38,7 @@ final class Heading {
   }
 
   /// The heading of a column: `PEAK RESIDENT`.
-  static String of(String name) {
+  public static String of(String name) {
     String shorter = name.equals("privateGrowthPerSecond") ? "growth" : words(name);
     return shorter.toUpperCase(Locale.ROOT);
   }

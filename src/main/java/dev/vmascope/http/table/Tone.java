@@ -1,8 +1,8 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.table;
 
 /// A colour of a terminal, for what a word says already. Its sequences are ours alone: texts from
 /// outside have no control characters in a table.
-enum Tone {
+public enum Tone {
   PLAIN(""),
   HEADING("1"),
   ALARM("31"),
@@ -21,7 +21,7 @@ enum Tone {
   }
 
   /// The tone of a word of a field.
-  static Tone of(String name, String word) {
+  public static Tone of(String name, String word) {
     return switch (name) {
       case "severity" -> of(word, "high", "medium");
       case "verdict" -> of(word, "leaking", "growing");

@@ -1,4 +1,4 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.table;
 
 import dev.vmascope.mapping.Address;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.table;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// A text table for people, made of one JSON document. Fields are one below the other, numbers have
 /// units, sentences are wrapped, and lists of objects are small tables at the end, with a column
 /// for each field of nested objects. Its texts are those of [TerminalText].
-final class DocumentTable {
+public final class DocumentTable {
   /// The limits on the characters of a list in one cell, of which each row is as wide as the
   /// widest.
   private static final int LONGEST_LIST = 200;
@@ -38,7 +38,7 @@ final class DocumentTable {
 
   /// @param wide whether it has the fields that only a wide terminal has room for
   /// @param coloured whether it has colours
-  static String print(JsonNode document, boolean wide, boolean coloured) {
+  public static String print(JsonNode document, boolean wide, boolean coloured) {
     DocumentTable table = new DocumentTable(wide, coloured);
     FieldLines fields = new FieldLines(coloured);
     table.collect("", document, fields);

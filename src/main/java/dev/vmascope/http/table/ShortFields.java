@@ -1,4 +1,4 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.table;
 
 import dev.vmascope.http.row.WideOnly;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +15,13 @@ import tools.jackson.databind.ser.std.SimpleBeanPropertyFilter;
 import tools.jackson.databind.ser.std.SimpleFilterProvider;
 
 /// The fields of a short table: in the lists of a document, those without [WideOnly].
-final class ShortFields extends SimpleBeanPropertyFilter {
+public final class ShortFields extends SimpleBeanPropertyFilter {
   private static final String ID = "short-fields";
 
   private ShortFields() {}
 
   /// The same mapper for these fields alone.
-  static JsonMapper of(JsonMapper json) {
+  public static JsonMapper of(JsonMapper json) {
     AnnotationIntrospector all = json.serializationConfig().getAnnotationIntrospector();
     return json.rebuild()
         .annotationIntrospector(AnnotationIntrospector.pair(new Filtered(), all))

@@ -1,4 +1,4 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.table;
 
 import java.util.Set;
 import tools.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.table;
 
 import dev.vmascope.mapping.text.RawText;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import org.jline.utils.WCWidth;
 /// A text as a terminal shows it: harmless, and of known width. Ideographs and most emoji are two
 /// cells wide, combining marks none. Characters whose width depends on the terminal are replaced,
 /// as control characters are.
-final class TerminalText {
+public final class TerminalText {
   /// The mark of a text that is cut.
   private static final String CUT = " …";
 
@@ -17,7 +17,7 @@ final class TerminalText {
   /// The text for a cell; an ellipsis shows that it is cut.
   ///
   /// @param longest the most characters of it
-  static String of(String text, int longest) {
+  public static String of(String text, int longest) {
     String printable = RawText.ofUtf8(text).printable(longest + 1);
     if (isAscii(printable)) {
       return printable.length() <= longest ? printable : cut(printable.substring(0, longest));
@@ -38,7 +38,7 @@ final class TerminalText {
   }
 
   /// The number of cells that a text takes.
-  static int width(String text) {
+  public static int width(String text) {
     return isAscii(text) ? text.length() : text.codePoints().map(TerminalText::width).sum();
   }
 
@@ -50,7 +50,7 @@ final class TerminalText {
   /// The lines of a text, broken at blanks; a longer word stays whole.
   ///
   /// @param width the most cells of a line
-  static List<String> wrapped(String text, int width) {
+  public static List<String> wrapped(String text, int width) {
     if (width(text) <= width) {
       return List.of(text);
     }

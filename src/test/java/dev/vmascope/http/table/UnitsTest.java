@@ -1,4 +1,4 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,17 +1,17 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.table;
 
 /// A cell of a table: its text, its side and its colour.
 ///
 /// @param right whether it is right-aligned, as numbers are
 /// @param tone the colour for those who ask for colours
-record TableCell(String text, boolean right, Tone tone) {
+public record TableCell(String text, boolean right, Tone tone) {
   /// A cell without a value.
   static final TableCell ABSENT = new TableCell("-", false, Tone.ABSENT);
 
   /// The cell of a flag that is not set.
   private static final TableCell FALSE = text("false");
 
-  static TableCell text(String text) {
+  public static TableCell text(String text) {
     return new TableCell(text, false, Tone.PLAIN);
   }
 
@@ -40,7 +40,7 @@ record TableCell(String text, boolean right, Tone tone) {
   }
 
   /// The same with another text.
-  TableCell with(String other) {
+  public TableCell with(String other) {
     return new TableCell(other, right, tone);
   }
 

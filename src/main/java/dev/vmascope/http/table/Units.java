@@ -1,4 +1,4 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.table;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,4 +1,4 @@
-package dev.vmascope.http.format;
+package dev.vmascope.http.table;
 
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name the name
 /// @param quantity the quantity of its numbers
 /// @param form the form of its texts
-record FieldKind(String name, Quantity quantity, Form form) {
+public record FieldKind(String name, Quantity quantity, Form form) {
   /// The form of the texts of a field.
   enum Form {
     /// Words as they are.
@@ -31,7 +31,7 @@ record FieldKind(String name, Quantity quantity, Form form) {
   private static final Pattern TIME = Pattern.compile("at|since|until|warmFrom|.*(?:At|Time)");
 
   /// @param inBytes see [Quantity#of]
-  static FieldKind of(String name, boolean inBytes) {
+  public static FieldKind of(String name, boolean inBytes) {
     Form form =
         name.endsWith("Bytes")
             ? Form.SIZE
@@ -44,7 +44,7 @@ record FieldKind(String name, Quantity quantity, Form form) {
   /// The cell of a value.
   ///
   /// @param longest the most characters of a text
-  TableCell cell(@Nullable Object value, int longest) {
+  public TableCell cell(@Nullable Object value, int longest) {
     return switch (value) {
       case null -> TableCell.ABSENT;
       case Number number -> TableCell.number(quantity.print(number));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.http.table;
+
+import org.jspecify.annotations.NullMarked;
