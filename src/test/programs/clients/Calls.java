@@ -92,7 +92,8 @@ final class Calls {
   private void ofTheService() throws ApiException, IOException {
     SystemApi system = new SystemApi(client);
     require(
-        called(system.operations()).getOperations().stream()
+        called(system.operations(SystemApi.APIOperationsRequest.newBuilder().build()))
+            .getOperations().stream()
             .anyMatch(operation -> "/api/processes/{pid}/maps".equals(operation.getPath())),
         "the list of operations has maps");
     client.model.System machine =
