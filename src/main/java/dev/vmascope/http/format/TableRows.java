@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,15 @@ final class TableRows<R> implements RowWriter<R> {
   private static final int MEASURED = 200;
   private static final int LONGEST_CELL = 200;
 
+  /// The most characters of a name before other columns of a short table: twice those that a
+  /// process can give itself. Only names of kernel threads are longer.
+  private static final int LONGEST_NAME = 32;
+
+  private static final Set<String> NAMES = Set.of("name", "group", "user");
+
   private final List<CellColumn<R>> columns;
   private final List<FieldKind> kinds;
+  private final boolean paths;
   private final Writer out;
   private final boolean wide;
   private final boolean chosen;
@@ -49,6 +57,7 @@ final class TableRows<R> implements RowWriter<R> {
     this.chosen = type.isChosen();
     this.coloured = coloured;
     columns = chosen ? type.cells() : usual(type.cells());
+    paths = columns.stream().anyMatch(column -> column.name().equals("path"));
     kinds = columns.stream().map(column -> FieldKind.of(column.name(), false)).toList();
   }
 
@@ -82,7 +91,8 @@ final class TableRows<R> implements RowWriter<R> {
 
   private TableCell cell(FieldKind kind, CellColumn<R> column, R row) {
     Object value = column.value().apply(row);
-    TableCell cell = cell(kind, value);
+    boolean name = value != null && !wide && !paths && NAMES.contains(kind.name());
+    TableCell cell = name ? kind.cell(value, LONGEST_NAME) : cell(kind, value);
     boolean atLeast = value != null && column.ofAPart().test(row);
     return atLeast ? cell.with("≥ " + cell.text()) : cell;
   }
