@@ -15,7 +15,7 @@ import dev.vmascope.http.operation.PagedRows;
 import dev.vmascope.http.operation.ReadsSample;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.Sample;
-import dev.vmascope.sampling.tick.SamplingProperties;
+import dev.vmascope.sampling.tick.Regrouping;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -31,11 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Growth")
 class GroupListController {
   private final ProcessAccess processes;
-  private final SamplingProperties sampling;
+  private final Regrouping regrouping;
 
-  GroupListController(ProcessAccess processes, SamplingProperties sampling) {
+  GroupListController(ProcessAccess processes, Regrouping regrouping) {
     this.processes = processes;
-    this.sampling = sampling;
+    this.regrouping = regrouping;
   }
 
   /// A page of the list of groups.
@@ -69,7 +69,7 @@ class GroupListController {
   @FormattedResponse("The groups")
   GroupsAnswer groups(@ParameterObject GroupQuery query, @ParameterObject PageQuery pages) {
     Sample sample = processes.sample();
-    List<GroupSample> fitting = query.fitting(sample, sampling.interval());
+    List<GroupSample> fitting = query.fitting(sample, regrouping);
     Page<GroupSample> page =
         pages.of(
             fitting,
@@ -80,10 +80,10 @@ class GroupListController {
                 GroupView.class,
                 GroupView::of));
     List<UnavailableField> unavailable =
-        new ArrayList<>(GrowthRemedies.absent(fitting, sampling.rollup()));
+        new ArrayList<>(GrowthRemedies.absent(fitting, regrouping.hasRollups()));
     unavailable.addAll(query.absent(sample));
     return new GroupsAnswer(
-        page.head().withHint(() -> query.hint(sample, sampling.interval())),
+        page.head().withHint(() -> query.hint(sample, regrouping)),
         query.by() == null ? sample.foldedGroups() : 0,
         AnswerWork.rows(page.rows(), GroupView::of),
         CaptureView.of(sample),

@@ -9,10 +9,9 @@ import dev.vmascope.sampling.GroupField;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
-import dev.vmascope.sampling.group.Groups;
+import dev.vmascope.sampling.tick.Regrouping;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,22 +35,21 @@ record GroupQuery(
       EnumSet.of(GroupField.UNIT, GroupField.CONTAINER, GroupField.POD);
 
   /// The groups that match, largest resident size first, `other` last.
-  List<GroupSample> fitting(Sample sample, Duration interval) {
+  List<GroupSample> fitting(Sample sample, Regrouping regrouping) {
     Glob glob = Parameters.glob("name", name == null ? "*" : name);
-    return groups(sample, interval)
+    return groups(sample, regrouping)
         .filter(group -> glob.matches(group.name()))
         .sorted(GroupSample.LARGEST_FIRST)
         .toList();
   }
 
-  private Stream<GroupSample> groups(Sample sample, Duration interval) {
-    return AnswerWork.over(
-        by == null ? sample.groups() : Groups.by(field(by), sample.processes(), interval));
+  private Stream<GroupSample> groups(Sample sample, Regrouping regrouping) {
+    return AnswerWork.over(by == null ? sample.groups() : regrouping.by(field(by), sample));
   }
 
   /// A hint for a name that no group has.
-  Optional<String> hint(Sample sample, Duration interval) {
-    return PatternHint.of("name", name, () -> groups(sample, interval).map(GroupSample::name));
+  Optional<String> hint(Sample sample, Regrouping regrouping) {
+    return PatternHint.of("name", name, () -> groups(sample, regrouping).map(GroupSample::name));
   }
 
   /// The entry for processes whose place is not known, so that they count as having none.
@@ -72,7 +70,7 @@ record GroupQuery(
                 "partial",
                 unknown
                     + " processes in "
-                    + Groups.NONE
+                    + GroupSample.NONE
                     + " have control groups that have not been read, or are captures without them: try again later"));
   }
 

@@ -6,8 +6,8 @@ import dev.vmascope.sampling.ProcessSample;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The place of a process in the list's own order: largest resident size first, ties by pid. Those
-/// without a size come last.
+/// The place of a process in the list's own order. The largest resident size comes first, ties are
+/// by pid, and those without a size come last.
 ///
 /// @param residentBytes the size; -1 for none
 record ProcessOrder(long residentBytes, int pid) implements Comparable<ProcessOrder> {

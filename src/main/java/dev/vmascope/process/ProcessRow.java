@@ -14,7 +14,7 @@ import dev.vmascope.trend.Verdict;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// A row of the list of processes: a process, and what the sampler knows of it.
+/// A row of the list of processes, with what the sampler knows.
 @Schema(name = "ListedProcess")
 record ProcessRow(
     @JsonUnwrapped ProcessView process,

@@ -46,6 +46,9 @@ public record GroupSample(
   /// The group of all processes whose own group is not shown.
   public static final String OTHER = "other";
 
+  /// The group of processes without the field that groups them, such as a container.
+  public static final String NONE = "(none)";
+
   /// The order by resident size, largest first, with `other` last; ties by name.
   public static final Comparator<GroupSample> LARGEST_FIRST =
       Comparator.<GroupSample, Boolean>comparing(group -> group.name().equals(OTHER))

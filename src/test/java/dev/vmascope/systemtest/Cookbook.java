@@ -5,9 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /// The questions of docs/cookbook.md, each with its command and the output that is printed there.
 public final class Cookbook {
@@ -52,5 +56,20 @@ public final class Cookbook {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The headings of a line of a table.
+  public static List<String> words(String heading) {
+    return Arrays.stream(heading.strip().split(" {2,}", -1)).toList();
+  }
+
+  /// The numbers in a field of rows.
+  public static List<Long> values(JsonNode rows, String field) {
+    return rows.valueStream().map(row -> row.path(field).asLong()).toList();
+  }
+
+  /// The texts in a field of rows.
+  public static Set<String> strings(JsonNode rows, String field) {
+    return rows.valueStream().map(row -> row.path(field).asString()).collect(Collectors.toSet());
   }
 }

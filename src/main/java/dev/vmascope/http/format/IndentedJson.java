@@ -16,7 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// A filter that indents the JSON of a response for people, if the request has `pretty=true`.
+/// A filter that indents JSON for people. Requests ask for it by `pretty=true`.
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 public final class IndentedJson extends OncePerRequestFilter {

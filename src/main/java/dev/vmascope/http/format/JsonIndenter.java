@@ -13,8 +13,8 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A writer of JSON with a line for each field, from JSON in pieces of any size. It holds no more
-/// than a piece.
+/// A writer of JSON with a line for each field. It takes JSON in pieces of any size, and holds no
+/// more than a piece.
 final class JsonIndenter {
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// The rows of a list that is shown in pages: their own order, and what they look like.
+/// The rows of a list in pages: their own order, and their columns.
 ///
 /// @param key the sort key of an item in the list's own order; unique for each
 /// @param parser the parser of the text of a sort key

@@ -10,8 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
-/// The place of a row in a requested order: the values of its columns, then its place in the list's
-/// own order. Opaque to clients: base64url of the parts, each behind the number of its bytes.
+/// The place of a row in a requested order. It has the values of the columns, then the place in the
+/// list's own order. Opaque to clients: base64url of the parts, each behind the number of its
+/// bytes.
 ///
 /// @param own the key in the list's own order; it makes the place unique
 /// @param <K> the class of that key

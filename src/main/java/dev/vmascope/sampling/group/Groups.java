@@ -20,9 +20,6 @@ import java.util.Set;
 /// group that has a place keeps it until another is larger by a tenth, so that places do not change
 /// hands in every tick. Used only by the scheduler's thread.
 public final class Groups {
-  /// The name of the group of processes without the field that groups them, such as a container.
-  public static final String NONE = "(none)";
-
   private static final double INCUMBENT = 1.1;
 
   private final int maxGroups;
@@ -64,7 +61,7 @@ public final class Groups {
     Map<String, GroupSum> sums = new HashMap<>();
     for (ProcessSample process : processes) {
       if (process.hasMemory()) {
-        sums.computeIfAbsent(process.fields().value(field).orElse(NONE), GroupSum::new)
+        sums.computeIfAbsent(process.fields().value(field).orElse(GroupSample.NONE), GroupSum::new)
             .add(
                 process,
                 !sharesItsParentsMemory(process, byPid, interval),

@@ -1,5 +1,8 @@
 package dev.vmascope.systemtest.kernel;
 
+import static dev.vmascope.systemtest.Cookbook.strings;
+import static dev.vmascope.systemtest.Cookbook.values;
+import static dev.vmascope.systemtest.Cookbook.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,10 +17,8 @@ import dev.vmascope.systemtest.RunningService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -142,10 +143,6 @@ class CookbookIT {
     check(question, text);
   }
 
-  private static List<String> words(String heading) {
-    return Arrays.stream(heading.strip().split(" {2,}", -1)).toList();
-  }
-
   private void check(Question question, String text) throws Exception {
     switch (question.number()) {
       case 1 -> {
@@ -249,13 +246,5 @@ class CookbookIT {
       case 25 -> assertThat(json(question).path("findings").valueStream()).anyMatch(this::isNginx);
       default -> throw new AssertionError("no check of question " + question.number());
     }
-  }
-
-  private static List<Long> values(JsonNode rows, String field) {
-    return rows.valueStream().map(row -> row.path(field).asLong()).toList();
-  }
-
-  private static Set<String> strings(JsonNode rows, String field) {
-    return Set.copyOf(rows.valueStream().map(row -> row.path(field).asString()).toList());
   }
 }
