@@ -63,7 +63,8 @@ class GroupListController {
           The members of a group are in `/api/groups/{group}` and `/api/processes?group=`.
 
           With `by`, the processes of the same sample by user, container, pod, unit, executable or name instead. Those
-          that have none are in the group `(none)`. The members are in `/api/processes` with the parameter of that name.
+          that have none are in the group `(none)`. For `user`, `container`, `pod` and `name`, `/api/processes` has a parameter of the same name; for `executable` it is
+          `name`. A unit has none.
           `totals` are sums over all groups that match, on all pages.\
           """)
   @FormattedResponse("The groups")

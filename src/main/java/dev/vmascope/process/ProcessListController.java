@@ -3,6 +3,7 @@ package dev.vmascope.process;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.PageHead;
+import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessRemedies;
 import dev.vmascope.http.api.RequiresScope;
@@ -15,6 +16,7 @@ import dev.vmascope.http.operation.Page;
 import dev.vmascope.http.operation.PageQuery;
 import dev.vmascope.http.operation.PagedRows;
 import dev.vmascope.http.operation.ReadsSample;
+import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.UserNames;
 import dev.vmascope.sampling.ProcessSample;
@@ -62,6 +64,7 @@ class ProcessListController {
   @GetMapping("/api/processes")
   @RequiresScope("processes:read")
   @ReadsSample
+  @Problems(ProblemCode.BUSY)
   @Operation(
       operationId = "processes",
       summary = "All processes, with their sizes",

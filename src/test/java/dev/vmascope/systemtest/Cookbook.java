@@ -64,7 +64,7 @@ public final class Cookbook {
   }
 
   /// The numbers in a field of rows.
-  public static List<Long> values(JsonNode rows, String field) {
+  public static List<Long> numbers(JsonNode rows, String field) {
     return rows.valueStream().map(row -> row.path(field).asLong()).toList();
   }
 

@@ -42,7 +42,7 @@ class OpenApiConfiguration {
 
                     Sizes are in bytes; addresses are strings of unsigned hexadecimal; times are ISO 8601 in UTC. A value that
                     could not be read is absent, and `unavailable` names it with the reason and the remedy; 0 or an empty value
-                    never replaces it. Errors are problem documents (RFC 9457). Every operation takes `pretty=true`, which indents JSON.\
+                    never replaces it. Errors are problem documents (RFC 9457). `pretty=true` indents every JSON answer.\
                     """))
         .components(
             new Components()

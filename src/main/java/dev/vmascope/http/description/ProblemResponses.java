@@ -3,6 +3,7 @@ package dev.vmascope.http.description;
 import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.UnknownParameters;
 import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.operation.Pid;
 import dev.vmascope.http.problem.ProblemCode;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -34,6 +35,8 @@ class ProblemResponses implements OperationCustomizer {
           ProblemCode.UNAUTHENTICATED,
           ProblemCode.FORBIDDEN,
           ProblemCode.METHOD_NOT_ALLOWED,
+          ProblemCode.INVALID_REQUEST,
+          ProblemCode.BUSY,
           ProblemCode.INTERNAL);
 
   private static final String OTHERS = "Problem";
@@ -66,10 +69,19 @@ class ProblemResponses implements OperationCustomizer {
     if (handler.hasMethodAnnotation(FormattedResponse.class)) {
       codes.add(ProblemCode.NOT_ACCEPTABLE);
     }
+    if (namesAProcess(handler)) {
+      codes.add(ProblemCode.NOT_READY);
+    }
     MergedAnnotations.from(handler.getMethod()).stream(Problems.class)
         .map(named -> named.getEnumArray(MergedAnnotation.VALUE, ProblemCode.class))
         .forEach(named -> codes.addAll(List.of(named)));
     return codes;
+  }
+
+  /// Whether the last sample may be needed to know the process.
+  private static boolean namesAProcess(HandlerMethod handler) {
+    return Arrays.stream(handler.getMethodParameters())
+        .anyMatch(parameter -> parameter.hasParameterAnnotation(Pid.class));
   }
 
   static void addTo(OpenAPI description) {

@@ -47,7 +47,7 @@ public enum ProblemCode {
   PROCESS_NOT_FOUND(
       404,
       "Process not found",
-      "no process has this pid, or the service cannot see it",
+      "no process has this pid or name, or the service cannot see it",
       "list `/api/processes`; check `hidepid` and the pid namespace"),
   /// An address without a mapping.
   NO_MAPPING_AT_ADDRESS(

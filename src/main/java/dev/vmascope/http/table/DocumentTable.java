@@ -36,6 +36,8 @@ public final class DocumentTable {
     this.coloured = coloured;
   }
 
+  /// The table of a document.
+  ///
   /// @param wide whether it has the fields that only a wide terminal has room for
   /// @param coloured whether it has colours
   public static String print(JsonNode document, boolean wide, boolean coloured) {

@@ -30,6 +30,8 @@ public record FieldKind(String name, Quantity quantity, Form form) {
 
   private static final Pattern TIME = Pattern.compile("at|since|until|warmFrom|.*(?:At|Time)");
 
+  /// The kind of the field of a name.
+  ///
   /// @param inBytes see [Quantity#of]
   public static FieldKind of(String name, boolean inBytes) {
     Form form =

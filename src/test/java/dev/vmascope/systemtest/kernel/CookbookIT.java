@@ -1,7 +1,7 @@
 package dev.vmascope.systemtest.kernel;
 
+import static dev.vmascope.systemtest.Cookbook.numbers;
 import static dev.vmascope.systemtest.Cookbook.strings;
-import static dev.vmascope.systemtest.Cookbook.values;
 import static dev.vmascope.systemtest.Cookbook.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -147,19 +147,19 @@ class CookbookIT {
     switch (question.number()) {
       case 1 -> {
         // The largest one grows.
-        assertThat(values(json(question).path("mappings"), "sizeBytes").subList(1, 10))
+        assertThat(numbers(json(question).path("mappings"), "sizeBytes").subList(1, 10))
             .isEqualTo(programs.sizes().subList(1, 10));
       }
       case 2 ->
           assertThat(text).contains("java-heap", "java-metaspace", "thread-stack", "RESIDENT");
       case 3 ->
-          assertThat(values(json(question).path("processes"), "pid")).contains(programs.python());
+          assertThat(numbers(json(question).path("processes"), "pid")).contains(programs.python());
       case 4 ->
           await()
               .atMost(Duration.ofMinutes(2))
               .untilAsserted(() -> assertThat(printed(question.command())).contains("growing"));
       case 5 -> {
-        List<Long> swap = values(json(question).path("processes"), "swapBytes");
+        List<Long> swap = numbers(json(question).path("processes"), "swapBytes");
         assertThat(swap).isSortedAccordingTo(Comparator.reverseOrder()).hasSize(10);
       }
       case 6 ->
@@ -203,7 +203,7 @@ class CookbookIT {
               .contains("anonymous");
       case 16 -> assertThat(text).contains("\n  \"name\": \"nginx\",\n");
       case 17 ->
-          assertThat(values(json(question).path("mappings"), "sizeBytes"))
+          assertThat(numbers(json(question).path("mappings"), "sizeBytes"))
               .allMatch(size -> size >= 1 << 20)
               .anyMatch(size -> size >= 16L << 20);
       case 18 ->
@@ -232,16 +232,16 @@ class CookbookIT {
       }
       case 22 -> assertThat(text).contains("--vmascope.command-line=true");
       case 23 ->
-          assertThat(values(json(question).path("processes"), "threads"))
+          assertThat(numbers(json(question).path("processes"), "threads"))
               .isSortedAccordingTo(Comparator.reverseOrder())
               .first()
               .matches(threads -> threads >= AskedPrograms.THREADS);
       case 24 -> {
         JsonNode processes = json(question).path("processes");
-        assertThat(values(processes, "proportionalBytes"))
+        assertThat(numbers(processes, "proportionalBytes"))
             .isSortedAccordingTo(Comparator.reverseOrder())
             .hasSize(5);
-        assertThat(values(processes, "proportionalBytes")).doesNotContain(0L);
+        assertThat(numbers(processes, "proportionalBytes")).doesNotContain(0L);
       }
       case 25 -> assertThat(json(question).path("findings").valueStream()).anyMatch(this::isNginx);
       default -> throw new AssertionError("no check of question " + question.number());
