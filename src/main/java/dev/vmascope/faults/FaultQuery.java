@@ -26,9 +26,7 @@ record FaultQuery(
   /// A hint for a name that no fault has.
   Optional<String> hint(FaultReport report) {
     return PatternHint.of(
-        "name",
-        name,
-        () -> AnswerWork.over(report.faults()).map(fault -> fault.event().name().name()));
+        "name", name, AnswerWork.over(report.faults()).map(fault -> fault.event().name().name()));
   }
 
   /// The sort key of a fault. Records of the log are numbered in their order.

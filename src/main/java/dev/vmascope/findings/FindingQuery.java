@@ -71,9 +71,7 @@ record FindingQuery(
     return PatternHint.of(
         "name",
         name,
-        () ->
-            AnswerWork.over(sample.processes())
-                .map(process -> process.reading().stat().name().text()));
+        AnswerWork.over(sample.processes()).map(process -> process.reading().stat().name().text()));
   }
 
   private Optional<Rule> wantedRule() {

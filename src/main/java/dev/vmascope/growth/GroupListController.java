@@ -15,13 +15,14 @@ import dev.vmascope.http.operation.PagedRows;
 import dev.vmascope.http.operation.ReadsSample;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.Sample;
-import dev.vmascope.sampling.tick.Regrouping;
+import dev.vmascope.sampling.regrouping.Regrouping;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -71,15 +72,18 @@ class GroupListController {
   GroupsAnswer groups(@ParameterObject GroupQuery query, @ParameterObject PageQuery pages) {
     Sample sample = processes.sample();
     List<GroupSample> fitting = query.fitting(sample, regrouping);
+    // Those of the metrics are a hundred and other: one page has them.
+    String limit = Objects.requireNonNullElse(pages.limit(), "1000");
     Page<GroupSample> page =
-        pages.of(
-            fitting,
-            PagedRows.of(
-                GroupKey::of,
-                GroupKey::parse,
-                Comparator.naturalOrder(),
-                GroupView.class,
-                GroupView::of));
+        new PageQuery(pages.sort(), limit, pages.after())
+            .of(
+                fitting,
+                PagedRows.of(
+                    GroupKey::of,
+                    GroupKey::parse,
+                    Comparator.naturalOrder(),
+                    GroupView.class,
+                    GroupView::of));
     List<UnavailableField> unavailable =
         new ArrayList<>(GrowthRemedies.absent(fitting, regrouping.hasRollups()));
     unavailable.addAll(query.absent(sample));

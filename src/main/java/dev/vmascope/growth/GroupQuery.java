@@ -9,9 +9,10 @@ import dev.vmascope.sampling.GroupField;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
-import dev.vmascope.sampling.tick.Regrouping;
+import dev.vmascope.sampling.regrouping.Regrouping;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ record GroupQuery(
     Glob glob = Parameters.glob("name", name == null ? "*" : name);
     return groups(sample, regrouping)
         .filter(group -> glob.matches(group.name()))
-        .sorted(GroupSample.LARGEST_FIRST)
+        .sorted(Comparator.comparing(GroupKey::of))
         .toList();
   }
 
@@ -49,18 +50,20 @@ record GroupQuery(
 
   /// A hint for a name that no group has.
   Optional<String> hint(Sample sample, Regrouping regrouping) {
-    return PatternHint.of("name", name, () -> groups(sample, regrouping).map(GroupSample::name));
+    return PatternHint.of("name", name, groups(sample, regrouping).map(GroupSample::name));
   }
 
-  /// The entry for processes whose place is not known, so that they count as having none.
+  /// The entry for processes whose field is not known, so that they count as having none.
   List<UnavailableField> absent(Sample sample) {
-    if (by == null || !OF_CGROUPS.contains(field(by))) {
+    if (by == null) {
       return List.of();
     }
+    GroupField field = field(by);
     long unknown =
         sample.processes().stream()
             .filter(ProcessSample::hasMemory)
-            .filter(process -> process.membership().attribution().isEmpty())
+            .filter(process -> process.fields().value(field).isEmpty())
+            .filter(process -> isUnknown(field, process))
             .count();
     return unknown == 0
         ? List.of()
@@ -68,10 +71,20 @@ record GroupQuery(
             new UnavailableField(
                 "groups[].group",
                 "partial",
-                unknown
+                "the "
+                    + field
+                    + " of "
+                    + unknown
                     + " processes in "
                     + GroupSample.NONE
-                    + " have control groups that have not been read, or are captures without them: try again later"));
+                    + " could not be read, or not yet: try again later. /api/system says whether the service can read"
+                    + " links and mappings of other users"));
+  }
+
+  /// Whether a process may have the field, although it is not known: each has an executable and a
+  /// user.
+  private static boolean isUnknown(GroupField field, ProcessSample process) {
+    return !OF_CGROUPS.contains(field) || process.membership().attribution().isEmpty();
   }
 
   private static GroupField field(String word) {

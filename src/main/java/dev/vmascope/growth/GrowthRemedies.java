@@ -147,7 +147,11 @@ final class GrowthRemedies {
               "members of one group (mappingsCoverage): its real sum is at least this. Try again later;"
                   + " /api/system says whether the service can read mappings of other users"));
     }
-    if (groups.stream().anyMatch(group -> group.value(Measure.PROPORTIONAL).isEmpty())) {
+    boolean withoutShares =
+        groups.stream()
+            .filter(group -> group.processes() > 0)
+            .anyMatch(group -> group.value(Measure.PROPORTIONAL).isEmpty());
+    if (withoutShares) {
       for (String field : List.of("groups[].proportionalBytes", "groups[].uniqueBytes")) {
         absent.add(
             rollup

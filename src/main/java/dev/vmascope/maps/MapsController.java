@@ -113,6 +113,9 @@ class MapsController {
     Format format = ResponseWriter.format(request);
     ProcFile file = query.file();
     query.check();
+    DescribedRow<? extends MappingRow> row =
+        file == ProcFile.MAPS ? MappingView.ROW : SmapsView.ROW;
+    ResponseWriter.rows(request, row);
     boolean addresses = Caller.seesAddresses(request);
     if (!addresses && (format == Format.TEXT || query.from() != null || query.to() != null)) {
       throw addressesHidden();

@@ -12,24 +12,20 @@ import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.mapping.space.MappingFilter;
 import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.mapping.text.MalformedException;
+import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.process.ListingReading;
 import java.io.IOException;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The requested page of a listing, parsed while it is written. So no listing is ever whole on the
 /// heap. Formats without a place for count, cursor and errors at their end take one more parse,
 /// before the first byte.
 final class MapsPage {
-  /// The most different paths that a hint is looked for in.
-  private static final int MOST_PATHS = 10_000;
-
   private final ListingReading reading;
   private final MapsQuery query;
   private final MappingFilter filter;
@@ -109,18 +105,19 @@ final class MapsPage {
     if (query.path() == null) {
       return Optional.empty();
     }
-    Set<String> paths = new LinkedHashSet<>();
+    PatternHint hint = new PatternHint("path", query.path());
     MappingReader parser = reading.mappings(AnswerWork::over);
     try {
       for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
-        if (next.backing().path() != null && paths.size() < MOST_PATHS) {
-          paths.add(next.backing().path().text());
+        RawText path = next.backing().path();
+        if (path != null) {
+          hint.add(path.text());
         }
       }
     } catch (MalformedException _) {
       // The paths before it do.
     }
-    return PatternHint.of("path", query.path(), paths::stream);
+    return hint.text();
   }
 
   /// A mapping of a sorted page, with what tells its place.

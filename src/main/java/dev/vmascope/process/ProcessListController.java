@@ -79,7 +79,17 @@ class ProcessListController {
     Sample sample = processes.sample();
     Function<ProcessSample, ProcessRow> row =
         process -> ProcessRow.of(process, sample.node(), users);
+    PagedRows<ProcessSample, ProcessRow, ProcessOrder> rows =
+        PagedRows.of(
+                ProcessOrder::of,
+                ProcessOrder::parse,
+                Comparator.<ProcessOrder>naturalOrder(),
+                ProcessRow.class,
+                row)
+            .summing(ProcessSums.class, ProcessSums::of);
     Predicate<ProcessSample> filter = query.filter(sample, users);
+    // Its parameters are checked before the mappings of all processes are read.
+    pages.of(List.of(), rows);
     Optional<FileMappers.Found> mappers = query.mappers(files);
     List<ProcessSample> fitting =
         AnswerWork.over(sample.processes())
@@ -87,16 +97,7 @@ class ProcessListController {
             .filter(filter)
             .sorted(Comparator.comparing(ProcessOrder::of))
             .toList();
-    Page<ProcessSample> page =
-        pages.of(
-            fitting,
-            PagedRows.of(
-                    ProcessOrder::of,
-                    ProcessOrder::parse,
-                    Comparator.naturalOrder(),
-                    ProcessRow.class,
-                    row)
-                .summing(ProcessSums.class, ProcessSums::of));
+    Page<ProcessSample> page = pages.of(fitting, rows);
     List<UnavailableField> unavailable = new ArrayList<>(unavailable(page.rows(), sample.node()));
     unavailable.addAll(SampledRemedies.absent(fitting, sampling.rollup()));
     mappers.ifPresent(found -> unavailable.addAll(found.unavailable()));

@@ -92,9 +92,7 @@ record ProcessListQuery(
     return PatternHint.of(
         "name",
         name,
-        () ->
-            AnswerWork.over(sample.processes())
-                .map(process -> process.reading().stat().name().text()));
+        AnswerWork.over(sample.processes()).map(process -> process.reading().stat().name().text()));
   }
 
   private static boolean fits(Glob glob, ProcessReading reading) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.container.Attribution;
 import dev.vmascope.http.api.JsonOptional;
 import dev.vmascope.http.api.ProcessView;
-import dev.vmascope.http.row.Summed;
 import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.UserNames;
@@ -18,20 +17,15 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "ListedProcess")
 record ProcessRow(
     @JsonUnwrapped ProcessView process,
-    @Summed @Schema(description = "Number of mappings, as of their last read")
-        @Nullable Long mappings,
-    @Summed
-        @WideOnly
+    @Schema(description = "Number of mappings, as of their last read") @Nullable Long mappings,
+    @WideOnly
         @Schema(
             description = "Anonymous memory, in RAM or swapped out: anonymousBytes and swapBytes")
         @Nullable Long privateBytes,
-    @Summed
-        @WideOnly
+    @WideOnly
         @Schema(description = "Proportional set size; absent unless vmascope.sampling.rollup is on")
         @Nullable Long proportionalBytes,
-    @Summed
-        @WideOnly
-        @Schema(description = "Unique set size; absent unless vmascope.sampling.rollup is on")
+    @WideOnly @Schema(description = "Unique set size; absent unless vmascope.sampling.rollup is on")
         @Nullable Long uniqueBytes,
     @Schema(
             description =

@@ -2,7 +2,6 @@ package dev.vmascope.sampling;
 
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.MeasureValues;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -11,7 +10,7 @@ import java.util.Set;
 
 /// The processes of one group in a sample, added up.
 ///
-/// @param name the name, clean: printable, at most 63 characters
+/// @param name the name, clean: printable, at most 63 characters; of a group by a field, its value
 /// @param processes the number of live processes
 /// @param places the containers and users of its members, at most ten different ones; none for
 ///   `other`
@@ -48,15 +47,6 @@ public record GroupSample(
 
   /// The group of processes without the field that groups them, such as a container.
   public static final String NONE = "(none)";
-
-  /// The order by resident size, largest first, with `other` last; ties by name.
-  public static final Comparator<GroupSample> LARGEST_FIRST =
-      Comparator.<GroupSample, Boolean>comparing(group -> group.name().equals(OTHER))
-          .thenComparing(
-              Comparator.<GroupSample>comparingLong(
-                      group -> group.value(Measure.RESIDENT).orElse(0))
-                  .reversed())
-          .thenComparing(GroupSample::name);
 
   /// The maximum number of places shown.
   public static final int MOST_PLACES = 10;

@@ -45,7 +45,7 @@ final class ListingPass {
   void forEach(Sample sample, Visitor visitor) {
     for (ProcessSample process : sample.processes()) {
       if (process.hasMemory() && hasTime()) {
-        read(process.pid(), visitor);
+        read(process, visitor);
       }
     }
   }
@@ -66,9 +66,15 @@ final class ListingPass {
     return unread;
   }
 
-  private void read(int pid, Visitor visitor) {
-    Outcome<ListingReading> outcome = open(pid);
+  private void read(ProcessSample sampled, Visitor visitor) {
+    Outcome<ListingReading> outcome = open(sampled.pid());
     if (outcome instanceof Outcome.Gone<ListingReading>) {
+      return;
+    }
+    if (outcome.value().filter(reading -> isOf(sampled, reading.process())).isEmpty()
+        && outcome.value().isPresent()) {
+      // The pid is another process's now.
+      outcome.value().get().close();
       return;
     }
     Optional<ProcessReading> process = outcome.value().map(ListingReading::process);
@@ -84,6 +90,12 @@ final class ListingPass {
       throw new UncheckedIOException(e);
     }
     process.ifPresent(visitor::end);
+  }
+
+  private static boolean isOf(ProcessSample sampled, ProcessReading read) {
+    return !sampled.reading().hasStat()
+        || !read.hasStat()
+        || sampled.reading().stat().startTicks() == read.stat().startTicks();
   }
 
   private void count(OutcomeKind why) {

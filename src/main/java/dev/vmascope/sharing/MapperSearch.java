@@ -4,10 +4,11 @@ import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.guard.Places;
 import dev.vmascope.http.operation.FileMappers;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
-import dev.vmascope.mapping.Backing;
+import dev.vmascope.http.security.Caller;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.mapping.text.Glob;
@@ -19,16 +20,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
-/// A search through the listings of all processes for a file. One runs at a time; no page table is
-/// walked.
+/// A search through the listings of all processes for a file. Two run at a time, one of each
+/// caller; no page table is walked.
 @Component
 final class MapperSearch implements FileMappers {
   private final ProcFs procFs;
   private final ProcessAccess processes;
-  private final Semaphore turn = new Semaphore(1);
+  private final Places turns = Places.shared(2);
 
   MapperSearch(ProcFs procFs, ProcessAccess processes) {
     this.procFs = procFs;
@@ -37,10 +37,11 @@ final class MapperSearch implements FileMappers {
 
   @Override
   public Found search(Glob path) {
-    if (!turn.tryAcquire()) {
+    String caller = Caller.name();
+    if (!turns.take(caller)) {
       throw Problem.of(
               ProblemCode.BUSY,
-              "Another search through the mappings of all processes is running; try again.")
+              "Other searches through the mappings of all processes are running; try again.")
           .exception();
     }
     try {
@@ -49,22 +50,26 @@ final class MapperSearch implements FileMappers {
       pass.forEach(
           processes.sample(),
           reading -> {
-            if (maps(reading, path)) {
+            if (maps(reading, path, pass)) {
               pids.add(reading.process().stat().pid());
             }
           });
       return new Found(pids, unavailable(pass));
     } finally {
-      turn.release();
+      turns.leave(caller);
     }
   }
 
-  private static boolean maps(ListingReading reading, Glob path) throws IOException {
+  /// Whether a listing has the file. Names of memory without a file are no paths, whatever a
+  /// process writes into them.
+  private static boolean maps(ListingReading reading, Glob glob, ListingPass pass)
+      throws IOException {
     MappingReader listing = reading.mappings(AnswerWork::over);
-    for (ClassifiedMapping next = listing.next(); next != null; next = listing.next()) {
-      Backing backing = next.backing();
-      RawText text = backing.path() == null ? backing.name() : backing.path();
-      if (text != null && path.matches(text.text())) {
+    for (ClassifiedMapping next = listing.next();
+        next != null && pass.hasTime();
+        next = listing.next()) {
+      RawText path = next.backing().path();
+      if (path != null && glob.matches(path.text())) {
         return true;
       }
     }

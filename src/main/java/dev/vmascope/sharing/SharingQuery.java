@@ -129,8 +129,7 @@ record SharingQuery(
 
   /// A hint for a path that no object has.
   Optional<String> hint(List<SharedObject> objects) {
-    return PatternHint.of(
-        "path", path, () -> AnswerWork.over(objects).flatMap(SharingQuery::texts));
+    return PatternHint.of("path", path, AnswerWork.over(objects).flatMap(SharingQuery::texts));
   }
 
   /// The requested build id, in lower case.

@@ -40,8 +40,8 @@ record SnapshotQuery(
 
   /// A hint for a name or a label that no snapshot has.
   Optional<String> hint(List<StoredSnapshot> all) {
-    return PatternHint.of("name", name, () -> texts(all, snapshot -> snapshot.manifest().name()))
-        .or(() -> PatternHint.of("label", label, () -> texts(all, StoredSnapshot::label)));
+    return PatternHint.of("name", name, texts(all, snapshot -> snapshot.manifest().name()))
+        .or(() -> PatternHint.of("label", label, texts(all, StoredSnapshot::label)));
   }
 
   private static Stream<String> texts(

@@ -193,6 +193,7 @@ class ListsApiTest extends CapturesFixture {
           /api/processes?sort=nam              | perhaps name is meant
           /api/processes/self?columns=pid      | The parameter columns is unknown
           /api/processes/1/maps?sort=residentBytes | residentBytes needs detail=smaps
+          /api/processes/1/maps?columns=residentBytes | columns: expected names of columns
           """)
   void whatIsNoColumnIsNamed(String path, String answer) {
     byte[] body = api().get(path).body();

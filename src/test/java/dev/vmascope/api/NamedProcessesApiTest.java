@@ -51,6 +51,13 @@ class NamedProcessesApiTest extends CapturesFixture {
     assertThat(api().json("/api/processes?maps=*/no-such-library*").path("total").asInt()).isZero();
   }
 
+  /// What has another reason comes before the mappings of all processes are read.
+  @Test
+  void namesOfMemoryAreNoFiles() {
+    assertThat(api().json("/api/processes?maps=[[]heap]").path("total").asInt()).isZero();
+    assertThat(api().get("/api/processes?maps=*&sort=nonsense").statusCode()).isEqualTo(400);
+  }
+
   @Test
   void aNameStandsForItsOnlyProcess() {
     JsonNode java = api().json("/api/processes/java/maps");
@@ -73,6 +80,8 @@ class NamedProcessesApiTest extends CapturesFixture {
     assertThat(nothing.path("hint").asString()).contains("name=*jav*");
     assertThat(api().utf8("/api/processes?name=JAV&format=table")).contains("name=*jav*");
     assertThat(api().json("/api/processes?name=JAV*").has("hint")).isFalse();
+    assertThat(api().json("/api/processes?name=java&user=nobody").path("total").asInt()).isZero();
+    assertThat(api().json("/api/processes?name=java&user=nobody").has("hint")).isFalse();
     assertThat(api().json("/api/processes/java/maps?path=libjvm.so").path("hint").asString())
         .contains("path=*libjvm.so*");
     assertThat(api().json("/api/objects?path=libjvm.so").path("hint").asString())

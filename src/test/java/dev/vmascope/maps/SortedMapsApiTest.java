@@ -88,7 +88,7 @@ class SortedMapsApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sort=start",
+        "sort=begin",
         "sort=residentBytes",
         "sort=sizeBytes,up",
         "sort=sizeBytes,asc,desc",

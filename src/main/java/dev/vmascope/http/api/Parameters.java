@@ -48,7 +48,7 @@ public final class Parameters {
     if (!valid) {
       throw invalid(
           "pid",
-          "expected a positive decimal number of at most 32 bits, self, or the name of a process");
+          "expected a positive decimal number of at most 32 bits, self, or a name that begins with a letter");
     }
     return Integer.parseInt(text);
   }

@@ -2,7 +2,6 @@ package dev.vmascope.http.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.container.Attribution;
-import dev.vmascope.http.row.Summed;
 import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.mapping.proc.ProcessStat;
 import dev.vmascope.mapping.text.RawText;
@@ -38,7 +37,7 @@ public record ProcessView(
             description =
                 "State: running, sleeping, disk-sleep, stopped, traced, zombie, dead, idle, parked")
         @Nullable String state,
-    @Summed @WideOnly @Schema(description = "Number of threads") @Nullable Integer threads,
+    @WideOnly @Schema(description = "Number of threads") @Nullable Integer threads,
     @WideOnly @Schema(description = "Process id of the parent; 0 for none")
         @Nullable Integer parent,
     @WideOnly @Schema(description = "Start time, by the machine's wall clock")

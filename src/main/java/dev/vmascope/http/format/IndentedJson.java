@@ -1,5 +1,6 @@
 package dev.vmascope.http.format;
 
+import dev.vmascope.http.problem.TruncatedResponse;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
@@ -12,11 +13,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// A filter that indents JSON for people. Requests ask for it by `pretty=true`.
+/// A filter that indents JSON for people. Requests ask for it by `pretty=true`, of an operation of
+/// the API.
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 public final class IndentedJson extends OncePerRequestFilter {
@@ -29,7 +32,9 @@ public final class IndentedJson extends OncePerRequestFilter {
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     String query = request.getQueryString();
-    return query == null || !WANTED.matcher(query).find();
+    return query == null
+        || !request.getServletPath().startsWith("/api")
+        || !WANTED.matcher(query).find();
   }
 
   @Override
@@ -38,8 +43,10 @@ public final class IndentedJson extends OncePerRequestFilter {
       throws ServletException, IOException {
     Indented indented = new Indented(response);
     chain.doFilter(request, indented);
-    // A response that an exception ends stays without its end.
-    indented.finish();
+    // A response that breaks off stays without its end.
+    if (!TruncatedResponse.isMarked(request)) {
+      indented.finish();
+    }
   }
 
   /// A response whose JSON is indented. Other content passes unchanged.
@@ -70,6 +77,42 @@ public final class IndentedJson extends OncePerRequestFilter {
         }
       }
       return out;
+    }
+
+    /// What was written is taken back.
+    @Override
+    public void resetBuffer() {
+      super.resetBuffer();
+      forget();
+    }
+
+    @Override
+    public void reset() {
+      super.reset();
+      forget();
+    }
+
+    private void forget() {
+      out = null;
+      indenter = null;
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+      if (!isLength(name)) {
+        super.setHeader(name, value);
+      }
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+      if (!isLength(name)) {
+        super.addHeader(name, value);
+      }
+    }
+
+    private boolean isLength(String name) {
+      return isJson() && name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH);
     }
 
     /// It would be that of the content before.

@@ -147,9 +147,10 @@ final class TableRows<R> implements RowWriter<R> {
       Object sum = totals.get(columns.get(i).name());
       cells.add(sum == null ? TableCell.text("") : cell(kinds.get(i), sum));
     }
-    if (cells.getFirst().text().isEmpty()) {
-      cells.set(0, TableCell.text("total"));
-    }
+    cells.stream()
+        .filter(cell -> cell.text().isEmpty())
+        .findFirst()
+        .ifPresent(cell -> cells.set(cells.indexOf(cell), TableCell.text("total")));
     return cells;
   }
 

@@ -21,7 +21,7 @@ public interface FileMappers {
 
   /// Reads the mappings of all processes of the last sample.
   ///
-  /// @param path the pattern of the whole path, or of the name of memory without a file
+  /// @param path the pattern of the whole path
   /// @throws dev.vmascope.http.problem.ProblemException `busy` if too many such searches run
   Found search(Glob path);
 }

@@ -6,9 +6,12 @@ import dev.vmascope.http.problem.NearestName;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.http.problem.ProblemException;
+import dev.vmascope.mapping.text.RawText;
+import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.sampling.ProcessSample;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -25,6 +28,7 @@ public final class NamedProcess {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_(\\[][^/]{0,62}");
 
   private static final String SELF = "self";
+  private static final int LONGEST_HINT = 200;
 
   private NamedProcess() {}
 
@@ -35,10 +39,11 @@ public final class NamedProcess {
   public static int pid(String text, ProcessAccess processes) {
     return text.equals(SELF) || !NAME.matcher(text).matches()
         ? processes.pid(text)
-        : ofName(text, processes.sample().processes());
+        : ofName(text, processes);
   }
 
-  private static int ofName(String name, List<ProcessSample> processes) {
+  private static int ofName(String name, ProcessAccess access) {
+    List<ProcessSample> processes = access.sample().processes();
     Map<Integer, ProcessSample> named =
         processes.stream()
             .filter(process -> name(process).equals(name))
@@ -50,7 +55,10 @@ public final class NamedProcess {
             .sorted()
             .toList();
     if (first.size() == 1) {
-      return first.getFirst();
+      ProcessReading sampled = Objects.requireNonNull(named.get(first.getFirst())).reading();
+      // The pid may be another process's by now.
+      Long started = sampled.hasStat() ? Long.valueOf(sampled.stat().startTicks()) : null;
+      return access.read(first.getFirst(), started).stat().pid();
     }
     throw first.isEmpty() ? none(name, processes) : several(first);
   }
@@ -63,14 +71,19 @@ public final class NamedProcess {
     Set<String> names = new TreeSet<>();
     processes.forEach(process -> names.add(name(process)));
     String meant =
-        PatternHint.of("/api/processes?name", name, names::stream)
+        PatternHint.of("/api/processes?name", name, names.stream())
             .or(() -> NearestName.of(name, names).map(near -> "perhaps " + near + " is meant"))
             .map(hint -> ": " + hint)
             .orElse("");
     return Problem.of(
             ProblemCode.PROCESS_NOT_FOUND,
-            "No process of the last sample has this name" + meant + ".")
+            "No process of the last sample has this name" + printable(meant) + ".")
         .exception();
+  }
+
+  /// The text without what a process may have put into its name to mislead.
+  private static String printable(String text) {
+    return RawText.ofUtf8(text).printable(LONGEST_HINT);
   }
 
   private static ProblemException several(List<Integer> pids) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,21 +27,30 @@ public record PageQuery(
     }
     SortOrder<R> order = SortOrder.parse(sort, rows.type());
     Comparator<SortKey<K>> byKey = SortKey.order(order.order(), rows.order());
-    Function<String, SortKey<K>> parser =
-        cursor -> SortKey.parse(cursor, order.size(), rows.parser());
-    List<Sorted<T, K>> sorted =
-        AnswerWork.over(fitting)
-            .map(item ->
-                new Sorted<>(
-                    item,
-                    new SortKey<>(order.values(rows.row().apply(item)), rows.key().apply(item))))
-            .sorted(Comparator.comparing(Sorted::key, byKey))
-            .toList();
-    Page<Sorted<T, K>> page = page(sorted, Sorted::key, parser, byKey, null);
-    Map<String, Long> totals = totals(fitting, rows);
+    Optional<SortKey<K>> end =
+        Optional.ofNullable(after)
+            .map(cursor -> SortKey.parse(cursor, order.size(), rows.parser()));
+    int most = Parameters.limit(limit, Limit.ROWS);
+    Comparator<Sorted<T, K>> first = Comparator.comparing(Sorted::key, byKey);
+    // Keys are as long as the texts of rows: only those of the page are kept.
+    PriorityQueue<Sorted<T, K>> best = new PriorityQueue<>(first.reversed());
+    boolean more = false;
+    for (T item : fitting) {
+      AnswerWork.row();
+      SortKey<K> key = new SortKey<>(order.values(rows.row().apply(item)), rows.key().apply(item));
+      if (end.isEmpty() || byKey.compare(key, end.get()) > 0) {
+        best.add(new Sorted<>(item, key));
+        if (best.size() > most) {
+          best.remove();
+          more = true;
+        }
+      }
+    }
+    List<Sorted<T, K>> page = best.stream().sorted(first).toList();
+    String next = more ? page.getLast().key().toString() : null;
     return new Page<>(
-        new PageHead(page.head().total(), page.head().next(), totals, null),
-        page.rows().stream().map(Sorted::item).toList());
+        new PageHead(fitting.size(), next, totals(fitting, rows), null),
+        page.stream().map(Sorted::item).toList());
   }
 
   /// An item with its key in the requested order.
@@ -51,7 +61,7 @@ public record PageQuery(
       Function<T, K> key,
       Function<String, K> parser,
       Comparator<? super K> order,
-      @Nullable PagedRows<T, ?, ?> totalled) {
+      PagedRows<T, ?, ?> totalled) {
     Optional<K> end = Optional.ofNullable(after).map(parser);
     List<T> rows =
         fitting.stream()
@@ -63,8 +73,7 @@ public record PageQuery(
       K last = key.apply(rows.getLast());
       next = last.equals(key.apply(fitting.getLast())) ? null : last.toString();
     }
-    Map<String, Long> totals = totalled == null ? null : totals(fitting, totalled);
-    return new Page<>(new PageHead(fitting.size(), next, totals, null), rows);
+    return new Page<>(new PageHead(fitting.size(), next, totals(fitting, totalled), null), rows);
   }
 
   /// The totals, on the first page; `null` where no column has any.

@@ -16,8 +16,8 @@ public final class SortOrder<R> {
   /// The description of the parameter.
   public static final String DESCRIPTION =
       "Order of the rows: a column, or several with commas, each with asc or desc if it is not the default, as in"
-          + " user,residentBytes,desc. By default the largest number or the first name of the alphabet comes first."
-          + " Rows without the value come last";
+          + " user,residentBytes,desc. By default the largest number, the worst severity or verdict, the first name of the alphabet, or the lowest"
+          + " address comes first. Rows without the value come last";
 
   private static final int MOST = 4;
 

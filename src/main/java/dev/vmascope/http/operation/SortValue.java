@@ -1,5 +1,7 @@
 package dev.vmascope.http.operation;
 
+import dev.vmascope.rule.Severity;
+import dev.vmascope.trend.Verdict;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,8 +10,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A value of a column as rows are sorted by it. Words of a fixed set, such as severities, rise in
-/// the order in which the set has them.
+/// A value of a column as rows are sorted by it. Severities and verdicts rise from the least to the
+/// worst.
 ///
 /// @param number the number, the time in milliseconds, or the number of elements; `null` for texts
 ///   and absent values
@@ -25,14 +27,15 @@ public record SortValue(
   private static final int LONGEST = 256;
 
   /// The value of a cell.
-  @SuppressWarnings("EnumOrdinal") // the order of the words of one service, which nothing stores
+  @SuppressWarnings("EnumOrdinal") // the order of words of one service, which nothing stores
   static SortValue of(@Nullable Object cell) {
     return switch (cell) {
       case null -> ABSENT;
       case Double number when !Double.isFinite(number) -> ABSENT;
       case Number number -> largestFirst(new BigDecimal(number.toString()));
       case Instant time -> largestFirst(BigDecimal.valueOf(time.toEpochMilli()));
-      case Enum<?> word -> largestFirst(BigDecimal.valueOf(word.ordinal()));
+      case Severity word -> largestFirst(BigDecimal.valueOf(word.ordinal()));
+      case Verdict word -> largestFirst(BigDecimal.valueOf(word.ordinal()));
       case Boolean flag -> largestFirst(flag ? BigDecimal.ONE : BigDecimal.ZERO);
       case Collection<?> several -> largestFirst(BigDecimal.valueOf(several.size()));
       case Map<?, ?> named -> largestFirst(BigDecimal.valueOf(named.size()));
@@ -97,7 +100,7 @@ public record SortValue(
 
   /// A number of bounded size: of a large exponent the comparison would take long.
   private static BigDecimal number(String text) {
-    if (text.length() > 40 || !text.matches("-?[0-9.]+(E-?[0-9]{1,3})?")) {
+    if (text.length() > 40 || !text.matches("-?[0-9.]+(E[+-]?[0-9]{1,3})?")) {
       throw new IllegalArgumentException("no number");
     }
     return new BigDecimal(text);

@@ -45,8 +45,22 @@ public sealed interface RowType<R> permits DescribedRow, RecordRow {
 
   /// The type of the rows of a class: as described by its [RowSerializer], else as its components
   /// are.
+  @SuppressWarnings("unchecked") // the type of a class is of its rows
   static <R> RowType<R> of(Class<R> rows) {
-    DescribedRow<R> described = RowSerializer.description(rows);
-    return described == null ? new RecordRow<>(rows) : described;
+    return (RowType<R>) KnownRows.TYPES.get(rows);
+  }
+
+  /// The row types that were made before.
+  final class KnownRows {
+    private static final ClassValue<RowType<?>> TYPES =
+        new ClassValue<>() {
+          @Override
+          protected RowType<?> computeValue(Class<?> rows) {
+            DescribedRow<?> described = RowSerializer.description(rows);
+            return described == null ? new RecordRow<>(rows) : described;
+          }
+        };
+
+    private KnownRows() {}
   }
 }

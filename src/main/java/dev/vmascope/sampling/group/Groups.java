@@ -18,7 +18,7 @@ import java.util.Set;
 
 /// The groups of the processes with memory, bounded in number; the small ones share `other`. A
 /// group that has a place keeps it until another is larger by a tenth, so that places do not change
-/// hands in every tick. Used only by the scheduler's thread.
+/// hands in every tick. An object is used by the scheduler's thread only.
 public final class Groups {
   private static final double INCUMBENT = 1.1;
 
@@ -51,8 +51,8 @@ public final class Groups {
     return fold(sums);
   }
 
-  /// The processes with memory by the value of one field, largest resident size first. Page faults
-  /// are those of the live members since their starts.
+  /// The processes with memory by the value of one field, in any order. Page faults are those of
+  /// the live members since their starts.
   ///
   /// @param interval the time between two ticks
   public static List<GroupSample> by(
@@ -68,10 +68,7 @@ public final class Groups {
                 new PageFaultCounter.Faults(process.minorFaults(), process.majorFaults()));
       }
     }
-    return sums.values().stream()
-        .map(sum -> sum.sample(sum.faults()))
-        .sorted(GroupSample.LARGEST_FIRST)
-        .toList();
+    return sums.values().stream().map(sum -> sum.sample(sum.faults())).toList();
   }
 
   private static Map<Integer, ProcessSample> byPid(List<ProcessSample> processes) {

@@ -25,6 +25,9 @@ class SortedPagesTest {
           Beast.class,
           beast -> beast);
 
+  private static final List<Double> WEIGHTS =
+      List.of(0.0, 1 / 3.0, -2.5, 1e7, 1.048576E7, 1e-7, Double.MAX_VALUE);
+
   private static final List<String> NAMES =
       List.of(
           "",
@@ -52,7 +55,7 @@ class SortedPagesTest {
               id,
               name,
               legs,
-              random.nextInt(3) / 3.0,
+              WEIGHTS.get(random.nextInt(WEIGHTS.size())),
               null,
               random.nextBoolean(),
               Integer.toString(random.nextInt(20)),

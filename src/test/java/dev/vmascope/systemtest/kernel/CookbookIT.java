@@ -95,7 +95,6 @@ class CookbookIT {
         command
             .replace("localhost:8080", service.base().toString())
             .replace("/processes/java", "/processes/" + service.pid())
-            .replace("for=10s", "for=2s")
             .replace("window=1h", "window=40s")
             .replace("name=chrom*", "name=chrom-shares")
             .replace("0x7fff00000000", programs.stack())

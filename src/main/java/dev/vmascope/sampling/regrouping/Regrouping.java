@@ -1,9 +1,10 @@
-package dev.vmascope.sampling.tick;
+package dev.vmascope.sampling.regrouping;
 
 import dev.vmascope.sampling.GroupField;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.group.Groups;
+import dev.vmascope.sampling.tick.SamplingProperties;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -16,8 +17,7 @@ public class Regrouping {
     this.properties = properties;
   }
 
-  /// The processes with memory by the value of a field, largest resident size first; see
-  /// [Groups#by].
+  /// The processes with memory by the value of a field: see [Groups#by].
   public List<GroupSample> by(GroupField field, Sample sample) {
     return Groups.by(field, sample.processes(), properties.interval());
   }
