@@ -103,10 +103,10 @@ public class ResponseWriter implements HandlerInterceptor, HandlerMethodReturnVa
                     request.getHeader(HttpHeaders.ACCEPT),
                     shape.formats());
             String columns = request.getParameter(ChosenColumns.NAME);
-            shape
-                .rows()
-                .ifPresent(
-                    rows -> ChosenColumns.of(columns, RowType.of(ResponseShape.rowType(rows))));
+            if (columns != null && shape.rows().isPresent()) {
+              Class<?> rows = ResponseShape.rowType(shape.rows().get());
+              ChosenColumns.of(columns, RowType.of(rows));
+            }
             boolean coloured = format.isColoured(request.getParameter("color"));
             request.setAttribute(CHOICE, new Choice(shape, format, columns, coloured));
           });

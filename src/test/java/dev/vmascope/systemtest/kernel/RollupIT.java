@@ -16,7 +16,10 @@ import tools.jackson.databind.JsonNode;
 
 /// Rollups in samples, where that is switched on.
 class RollupIT {
-  /// Another process may come to share a library meanwhile.
+  /// Another process may come to share a library meanwhile. Other tests run hundreds of programs of
+  /// different names, all larger than that of this one.
+  private static final String EVERY_GROUP = "--vmascope.metrics.max-groups=1000";
+
   private static final long SHARED = 256 << 10;
 
   private static final List<String> WITHOUT_CAPABILITIES =
@@ -56,7 +59,9 @@ class RollupIT {
     try (TestProgram program = TestProgram.start(TestProgram.compile("faults"), "1", "1");
         RunningService service =
             RunningService.start(
-                "--vmascope.sampling.interval=500ms", "--vmascope.sampling.rollup=true")) {
+                "--vmascope.sampling.interval=500ms",
+                "--vmascope.sampling.rollup=true",
+                EVERY_GROUP)) {
       String path = "/api/processes/" + program.pid() + "/growth";
       await().atMost(Duration.ofSeconds(60)).until(() -> service.json(path).has("rollupAt"));
 
@@ -82,7 +87,8 @@ class RollupIT {
             RunningService.start(
                 WITHOUT_CAPABILITIES,
                 "--vmascope.sampling.interval=500ms",
-                "--vmascope.sampling.rollup=true")) {
+                "--vmascope.sampling.rollup=true",
+                EVERY_GROUP)) {
       await("its own")
           .atMost(Duration.ofSeconds(60))
           .until(() -> service.json("/api/processes/self/growth").has("rollupAt"));
