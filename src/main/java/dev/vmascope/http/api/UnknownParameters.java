@@ -11,11 +11,14 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -27,22 +30,30 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /// must not pass for none, nor two filters for one. The parameters of an operation are read from
 /// its method.
 public final class UnknownParameters implements HandlerInterceptor {
+  private final ConcurrentMap<Method, Names> names = new ConcurrentHashMap<>();
+
+  /// The names of the parameters of an operation.
+  private record Names(Set<String> known, Set<String> repeatable) {
+    static Names of(HandlerMethod operation) {
+      return new Names(UnknownParameters.known(operation), repeatableOf(operation));
+    }
+  }
+
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method) {
-      Set<String> known = known(method);
-      Set<String> repeatable = repeatable(method);
+      Names own = names.computeIfAbsent(method.getMethod(), _ -> Names.of(method));
       Parameters.flag(IndentedJson.NAME, request.getParameter(IndentedJson.NAME));
       for (Map.Entry<String, String[]> sent : request.getParameterMap().entrySet()) {
         String name = sent.getKey();
-        if (!known.contains(name)) {
-          throw unknown(name, known).exception();
+        if (!own.known().contains(name)) {
+          throw unknown(name, own.known()).exception();
         }
         if (sent.getValue()[0].isEmpty()) {
           throw Parameters.invalid(name, "expected a value; leave the parameter out for none");
         }
-        if (sent.getValue().length > 1 && !repeatable.contains(name)) {
+        if (sent.getValue().length > 1 && !own.repeatable().contains(name)) {
           throw Parameters.invalid(name, "expected once");
         }
       }
@@ -105,7 +116,7 @@ public final class UnknownParameters implements HandlerInterceptor {
   }
 
   /// The repeatable parameters of an operation.
-  private static Set<String> repeatable(HandlerMethod method) {
+  private static Set<String> repeatableOf(HandlerMethod method) {
     Set<String> repeatable = new TreeSet<>();
     for (MethodParameter parameter : method.getMethodParameters()) {
       if (parameter.hasParameterAnnotation(ParameterObject.class)) {

@@ -32,6 +32,7 @@ public record SortValue(
     return switch (cell) {
       case null -> ABSENT;
       case Double number when !Double.isFinite(number) -> ABSENT;
+      case Long number -> largestFirst(BigDecimal.valueOf(number));
       case Number number -> largestFirst(new BigDecimal(number.toString()));
       case Instant time -> largestFirst(BigDecimal.valueOf(time.toEpochMilli()));
       case Severity word -> largestFirst(BigDecimal.valueOf(word.ordinal()));
