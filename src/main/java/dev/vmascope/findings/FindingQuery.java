@@ -4,7 +4,6 @@ import dev.vmascope.container.Attribution;
 import dev.vmascope.findings.FindingsController.FoundIn;
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.format.AnswerWork;
-import dev.vmascope.http.operation.PatternHint;
 import dev.vmascope.mapping.text.Glob;
 import dev.vmascope.rule.Finding;
 import dev.vmascope.rule.Rule;
@@ -64,14 +63,6 @@ record FindingQuery(
     }
     fitting.sort(Comparator.comparing(FoundIn::key));
     return fitting;
-  }
-
-  /// A hint for a name that no process has.
-  Optional<String> hint(Sample sample) {
-    return PatternHint.of(
-        "name",
-        name,
-        AnswerWork.over(sample.processes()).map(process -> process.reading().stat().name().text()));
   }
 
   private Optional<Rule> wantedRule() {

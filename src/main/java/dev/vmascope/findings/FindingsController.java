@@ -16,6 +16,7 @@ import dev.vmascope.http.format.Rows;
 import dev.vmascope.http.operation.Page;
 import dev.vmascope.http.operation.PageQuery;
 import dev.vmascope.http.operation.PagedRows;
+import dev.vmascope.http.operation.PatternHint;
 import dev.vmascope.http.operation.ReadsSample;
 import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.http.security.Caller;
@@ -114,7 +115,7 @@ class FindingsController {
     long checked =
         sample.processes().stream().filter(process -> process.mappingsAt().isPresent()).count();
     return new FindingsList(
-        page.head().withHint(() -> query.hint(sample)),
+        page.head().withHint(() -> PatternHint.ofProcess(query.name(), sample)),
         AnswerWork.rows(page.rows(), found -> FindingRow.of(found, addresses)),
         (int) checked,
         CaptureView.of(sample),

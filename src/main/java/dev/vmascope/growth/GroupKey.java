@@ -1,10 +1,10 @@
 package dev.vmascope.growth;
 
 import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.operation.CursorText;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.trend.Measure;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,15 +32,10 @@ record GroupKey(boolean other, long residentBytes, String name) implements Compa
   }
 
   static GroupKey parse(String cursor) {
-    try {
-      String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      Matcher parts = TEXT.matcher(text);
-      if (parts.matches()) {
-        return new GroupKey(
-            parts.group(1).equals("true"), Long.parseLong(parts.group(2)), parts.group(3));
-      }
-    } catch (IllegalArgumentException _) {
-      // Falls through to the complaint.
+    Matcher parts = TEXT.matcher(CursorText.decode(cursor));
+    if (parts.matches()) {
+      return new GroupKey(
+          parts.group(1).equals("true"), Long.parseLong(parts.group(2)), parts.group(3));
     }
     throw Parameters.noCursor();
   }
@@ -54,7 +49,6 @@ record GroupKey(boolean other, long residentBytes, String name) implements Compa
 
   @Override
   public String toString() {
-    byte[] text = (other + " " + residentBytes + " " + name).getBytes(StandardCharsets.UTF_8);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
+    return CursorText.encode(other + " " + residentBytes + " " + name);
   }
 }

@@ -2,6 +2,7 @@ package dev.vmascope.growth;
 
 import dev.vmascope.http.api.Remedies;
 import dev.vmascope.http.api.UnavailableField;
+import dev.vmascope.http.operation.RollupGaps;
 import dev.vmascope.procfs.call.Errno;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.process.ProcessReading;
@@ -152,18 +153,7 @@ final class GrowthRemedies {
             .filter(group -> group.processes() > 0)
             .anyMatch(group -> group.value(Measure.PROPORTIONAL).isEmpty());
     if (withoutShares) {
-      for (String field : List.of("groups[].proportionalBytes", "groups[].uniqueBytes")) {
-        absent.add(
-            rollup
-                ? new UnavailableField(
-                    field,
-                    "partial",
-                    "not known of every member: try again later, or see /api/scans; a capture needs smaps_rollup")
-                : new UnavailableField(
-                    field,
-                    "skipped",
-                    "set vmascope.sampling.rollup=true: the kernel walks page tables for it, within a budget"));
-      }
+      absent.addAll(RollupGaps.of("groups[].", "every member", rollup));
     }
     return absent;
   }

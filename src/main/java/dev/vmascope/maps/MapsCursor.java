@@ -1,12 +1,11 @@
 package dev.vmascope.maps;
 
 import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.operation.CursorText;
 import dev.vmascope.mapping.Address;
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.procfs.process.AddressSpaceId;
 import dev.vmascope.procfs.process.ProcessReading;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.regex.Pattern;
 
 /// The end of a page of a maps listing. Opaque to clients: base64url of the position, the process
@@ -29,19 +28,14 @@ record MapsCursor(boolean byAddress, long reached, long startTicks, String addre
   }
 
   static MapsCursor parse(String text) {
-    try {
-      String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
-      String[] parts = plain.split(" ", -1);
-      if (parts.length == 3
-          && PLACE.matcher(parts[0]).matches()
-          && parts[1].matches("\\d{1,18}")
-          && parts[2].matches("[0-9a-f]{0,16}")) {
-        boolean byAddress = parts[0].startsWith("0x");
-        long reached = byAddress ? Address.parse(parts[0]) : Long.parseLong(parts[0]);
-        return new MapsCursor(byAddress, reached, Long.parseLong(parts[1]), parts[2]);
-      }
-    } catch (IllegalArgumentException _) {
-      // Falls through to the complaint.
+    String[] parts = CursorText.decode(text).split(" ", -1);
+    if (parts.length == 3
+        && PLACE.matcher(parts[0]).matches()
+        && parts[1].matches("\\d{1,18}")
+        && parts[2].matches("[0-9a-f]{0,16}")) {
+      boolean byAddress = parts[0].startsWith("0x");
+      long reached = byAddress ? Address.parse(parts[0]) : Long.parseLong(parts[0]);
+      return new MapsCursor(byAddress, reached, Long.parseLong(parts[1]), parts[2]);
     }
     throw Parameters.noCursor();
   }
@@ -62,9 +56,6 @@ record MapsCursor(boolean byAddress, long reached, long startTicks, String addre
   @Override
   public String toString() {
     String place = byAddress ? Address.print(reached) : Long.toString(reached);
-    String plain = place + " " + startTicks + " " + addressSpaceId;
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(plain.getBytes(StandardCharsets.US_ASCII));
+    return CursorText.encode(place + " " + startTicks + " " + addressSpaceId);
   }
 }

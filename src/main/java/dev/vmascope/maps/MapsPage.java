@@ -3,6 +3,7 @@ package dev.vmascope.maps;
 import dev.vmascope.http.api.HiddenAddress;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.RowWriter;
+import dev.vmascope.http.operation.FirstRows;
 import dev.vmascope.http.operation.PatternHint;
 import dev.vmascope.http.operation.SortValue;
 import dev.vmascope.mapping.Mapping;
@@ -19,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /// The requested page of a listing, parsed while it is written. So no listing is ever whole on the
@@ -134,26 +134,25 @@ final class MapsPage {
       return inOrderOfAddresses(sink, limit);
     }
     MapsOrder<?> sorted = order.get();
-    Comparator<Placed> first =
-        Comparator.comparing(Placed::values, sorted.comparator())
-            .thenComparing(Placed::start, Long::compareUnsigned);
-    PriorityQueue<Placed> best = new PriorityQueue<>(first.reversed());
+    FirstRows<Placed> first =
+        new FirstRows<>(
+            limit.orElseThrow(),
+            Comparator.comparing(Placed::values, sorted.comparator())
+                .thenComparing(Placed::start, Long::compareUnsigned));
     Extent all =
         inOrderOfAddresses(
             (mapping, ordinal, below) -> {
               HiddenAddress place = place(mapping, ordinal, below);
-              best.add(
+              first.add(
                   new Placed(mapping, ordinal, below, sorted.values(mapping, addresses, place)));
-              if (best.size() > limit.orElseThrow()) {
-                best.remove();
-              }
             },
             OptionalInt.empty());
-    for (Placed each : best.stream().sorted(first).toList()) {
+    List<Placed> page = first.inOrder();
+    for (Placed each : page) {
       sink.accept(each.mapping(), each.ordinal(), each.below());
     }
     return new Extent(
-        best.size(), all.totals(), Optional.empty(), all.absent(), all.hint(), all.malformed());
+        page.size(), all.totals(), Optional.empty(), all.absent(), all.hint(), all.malformed());
   }
 
   private Extent inOrderOfAddresses(Sink sink, OptionalInt most) throws IOException {

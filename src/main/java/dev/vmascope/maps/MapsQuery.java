@@ -114,9 +114,9 @@ record MapsQuery(
 
   private static ProblemException oneOf(String parameter, String sent, Enum<?>... words) {
     List<String> known = Arrays.stream(words).map(Enum::toString).toList();
-    String meant =
-        NearestName.of(sent, known).map(near -> "; perhaps " + near + " is meant").orElse("");
-    return Parameters.invalid(parameter, "expected one of " + String.join(", ", known) + meant);
+    return Parameters.invalid(
+        parameter,
+        "expected one of " + String.join(", ", known) + NearestName.perhaps(sent, known));
   }
 
   private static OptionalLong address(String name, @Nullable String text, long untagMask) {

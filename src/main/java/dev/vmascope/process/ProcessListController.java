@@ -15,6 +15,7 @@ import dev.vmascope.http.operation.FileMappers;
 import dev.vmascope.http.operation.Page;
 import dev.vmascope.http.operation.PageQuery;
 import dev.vmascope.http.operation.PagedRows;
+import dev.vmascope.http.operation.PatternHint;
 import dev.vmascope.http.operation.ReadsSample;
 import dev.vmascope.http.problem.ProblemCode;
 import dev.vmascope.procfs.machine.HostInfo;
@@ -102,7 +103,7 @@ class ProcessListController {
     unavailable.addAll(SampledRemedies.absent(fitting, sampling.rollup()));
     mappers.ifPresent(found -> unavailable.addAll(found.unavailable()));
     return new ListAnswer(
-        page.head().withHint(() -> query.hint(sample)),
+        page.head().withHint(() -> PatternHint.ofProcess(query.name(), sample)),
         AnswerWork.rows(page.rows(), row),
         CaptureView.of(sample),
         unavailable);

@@ -2,9 +2,7 @@ package dev.vmascope.process;
 
 import dev.vmascope.container.Attribution;
 import dev.vmascope.http.api.Parameters;
-import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.operation.FileMappers;
-import dev.vmascope.http.operation.PatternHint;
 import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.mapping.proc.ProcessSize;
@@ -85,14 +83,6 @@ record ProcessListQuery(
       throw Problem.scope("A request with maps", "maps:read").exception();
     }
     return Optional.of(files.search(Parameters.glob("maps", maps)));
-  }
-
-  /// A hint for a name that no process has.
-  Optional<String> hint(Sample sample) {
-    return PatternHint.of(
-        "name",
-        name,
-        AnswerWork.over(sample.processes()).map(process -> process.reading().stat().name().text()));
   }
 
   private static boolean fits(Glob glob, ProcessReading reading) {

@@ -1,6 +1,7 @@
 package dev.vmascope.process;
 
 import dev.vmascope.http.api.UnavailableField;
+import dev.vmascope.http.operation.RollupGaps;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.trend.Measure;
 import java.util.ArrayList;
@@ -27,16 +28,7 @@ final class SampledRemedies {
     }
     long ofUsage = lacking(processes, Measure.PROPORTIONAL);
     if (ofUsage > 0) {
-      String remedy =
-          rollup
-              ? "not known of "
-                  + ofUsage
-                  + " processes: try again later, or see /api/scans; a capture needs smaps_rollup"
-              : "set vmascope.sampling.rollup=true: the kernel walks page tables for it, within a budget";
-      for (String field : List.of("proportionalBytes", "uniqueBytes")) {
-        absent.add(
-            new UnavailableField("processes[]." + field, rollup ? "partial" : "skipped", remedy));
-      }
+      absent.addAll(RollupGaps.of("processes[].", ofUsage + " processes", rollup));
     }
     long ofGrowth =
         processes.stream()

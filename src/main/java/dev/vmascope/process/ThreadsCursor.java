@@ -1,9 +1,8 @@
 package dev.vmascope.process;
 
 import dev.vmascope.http.api.Parameters;
+import dev.vmascope.http.operation.CursorText;
 import dev.vmascope.procfs.process.ProcessReading;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /// The end of a page of threads. Opaque to clients: base64url of a thread and its process.
 ///
@@ -11,16 +10,11 @@ import java.util.Base64;
 /// @param startTicks the start time of the process, which distinguishes users of one pid
 record ThreadsCursor(int tid, long startTicks) {
   static ThreadsCursor parse(String text) {
-    try {
-      String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
-      if (plain.matches("\\d{1,9} \\d{1,18}")) {
-        int blank = plain.indexOf(' ');
-        return new ThreadsCursor(
-            Integer.parseInt(plain.substring(0, blank)),
-            Long.parseLong(plain.substring(blank + 1)));
-      }
-    } catch (IllegalArgumentException _) {
-      // Falls through to the complaint.
+    String plain = CursorText.decode(text);
+    if (plain.matches("\\d{1,9} \\d{1,18}")) {
+      int blank = plain.indexOf(' ');
+      return new ThreadsCursor(
+          Integer.parseInt(plain.substring(0, blank)), Long.parseLong(plain.substring(blank + 1)));
     }
     throw Parameters.noCursor();
   }
@@ -31,8 +25,6 @@ record ThreadsCursor(int tid, long startTicks) {
 
   @Override
   public String toString() {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString((tid + " " + startTicks).getBytes(StandardCharsets.US_ASCII));
+    return CursorText.encode(tid + " " + startTicks);
   }
 }

@@ -2,6 +2,7 @@ package dev.vmascope.sharing;
 
 import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.http.operation.CursorText;
 import dev.vmascope.http.operation.Page;
 import dev.vmascope.http.operation.PageQuery;
 import dev.vmascope.http.operation.PagedRows;
@@ -14,7 +15,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -170,23 +170,21 @@ record SharingQuery(
     }
 
     static Place parse(String cursor) {
-      try {
-        String plain = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        int space = plain.indexOf(' ');
-        if (space > 0) {
+      String plain = CursorText.decode(cursor);
+      int space = plain.indexOf(' ');
+      if (space > 0) {
+        try {
           return new Place(Long.parseLong(plain.substring(0, space)), plain.substring(space + 1));
+        } catch (NumberFormatException _) {
+          // Falls through to the complaint.
         }
-      } catch (IllegalArgumentException _) {
-        // Falls through to the complaint.
       }
       throw Parameters.noCursor();
     }
 
     @Override
     public String toString() {
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString((virtualBytes + " " + name).getBytes(StandardCharsets.UTF_8));
+      return CursorText.encode(virtualBytes + " " + name);
     }
 
     @Override

@@ -67,8 +67,7 @@ public final class Parameters {
   /// A glob of bounded length, since matching takes time for each character of each text. One
   /// without wildcards, such as a whole path, may be longer.
   public static Glob glob(String parameter, String value) {
-    boolean plain = value.chars().noneMatch(c -> "*?[".indexOf(c) >= 0);
-    if (value.length() > (plain ? LONGEST_TEXT : LONGEST_GLOB)
+    if (value.length() > (Glob.isPlain(value) ? LONGEST_TEXT : LONGEST_GLOB)
         || value.chars().filter(c -> c == '*').count() > MOST_STARS) {
       throw invalid(
           parameter,

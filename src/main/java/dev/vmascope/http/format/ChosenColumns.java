@@ -36,9 +36,7 @@ public final class ChosenColumns {
         throw invalid(
             "expected names of columns with commas, of "
                 + String.join(", ", known)
-                + NearestName.of(name, known)
-                    .map(near -> "; perhaps " + near + " is meant")
-                    .orElse(""));
+                + NearestName.perhaps(name, known));
       }
     }
     if (names.stream().distinct().count() < names.size()) {

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,24 +29,19 @@ public record PageQuery(
     Optional<SortKey<K>> end =
         Optional.ofNullable(after)
             .map(cursor -> SortKey.parse(cursor, order.size(), rows.parser()));
-    int most = Parameters.limit(limit, Limit.ROWS);
-    Comparator<Sorted<T, K>> first = Comparator.comparing(Sorted::key, byKey);
     // Keys are as long as the texts of rows: only those of the page are kept.
-    PriorityQueue<Sorted<T, K>> best = new PriorityQueue<>(first.reversed());
-    boolean more = false;
+    FirstRows<Sorted<T, K>> first =
+        new FirstRows<>(
+            Parameters.limit(limit, Limit.ROWS), Comparator.comparing(Sorted::key, byKey));
     for (T item : fitting) {
       AnswerWork.row();
       SortKey<K> key = new SortKey<>(order.values(rows.row().apply(item)), rows.key().apply(item));
       if (end.isEmpty() || byKey.compare(key, end.get()) > 0) {
-        best.add(new Sorted<>(item, key));
-        if (best.size() > most) {
-          best.remove();
-          more = true;
-        }
+        first.add(new Sorted<>(item, key));
       }
     }
-    List<Sorted<T, K>> page = best.stream().sorted(first).toList();
-    String next = more ? page.getLast().key().toString() : null;
+    List<Sorted<T, K>> page = first.inOrder();
+    String next = first.isCut() ? page.getLast().key().toString() : null;
     return new Page<>(
         new PageHead(fitting.size(), next, totals(fitting, rows), null),
         page.stream().map(Sorted::item).toList());

@@ -1,5 +1,8 @@
 package dev.vmascope.http.operation;
 
+import dev.vmascope.http.format.AnswerWork;
+import dev.vmascope.mapping.text.Glob;
+import dev.vmascope.sampling.Sample;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,10 +28,7 @@ public final class PatternHint {
     this.parameter = parameter;
     this.pattern = pattern == null ? "" : pattern;
     wanted = this.pattern.toLowerCase(Locale.ROOT);
-    possible =
-        !wanted.isEmpty()
-            && wanted.length() <= LONGEST
-            && wanted.chars().noneMatch(c -> "*?[".indexOf(c) >= 0);
+    possible = !wanted.isEmpty() && wanted.length() <= LONGEST && Glob.isPlain(wanted);
   }
 
   /// The hint after all of these texts.
@@ -37,6 +37,14 @@ public final class PatternHint {
     PatternHint hint = new PatternHint(parameter, pattern);
     texts.forEach(hint::add);
     return hint.text();
+  }
+
+  /// The hint for the name of a process.
+  public static Optional<String> ofProcess(@Nullable String name, Sample sample) {
+    return of(
+        "name",
+        name,
+        AnswerWork.over(sample.processes()).map(process -> process.reading().stat().name().text()));
   }
 
   /// Compares the next text with the pattern.

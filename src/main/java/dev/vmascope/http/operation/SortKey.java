@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -32,7 +31,7 @@ record SortKey<K>(List<SortValue> values, K own) {
   static <K> SortKey<K> parse(String cursor, int values, Function<String, K> own) {
     List<String> parts = new ArrayList<>();
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
+      ByteBuffer bytes = ByteBuffer.wrap(CursorText.bytes(cursor));
       while (bytes.hasRemaining()) {
         int length = bytes.remaining() < 2 ? -1 : Short.toUnsignedInt(bytes.getShort());
         if (length < 0 || length > bytes.remaining()) {
@@ -64,6 +63,6 @@ record SortKey<K>(List<SortValue> values, K own) {
     parts.add(own.toString().getBytes(StandardCharsets.UTF_8));
     ByteBuffer bytes = ByteBuffer.allocate(parts.stream().mapToInt(part -> 2 + part.length).sum());
     parts.forEach(part -> bytes.putShort((short) part.length).put(part));
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    return CursorText.encode(bytes.array());
   }
 }

@@ -72,9 +72,7 @@ public final class SortOrder<R> {
               "expected one of "
                   + String.join(", ", names)
                   + ", with ,asc or ,desc"
-                  + NearestName.of(word, names)
-                      .map(near -> "; perhaps " + near + " is meant")
-                      .orElse(""));
+                  + NearestName.perhaps(word, names));
         });
   }
 

@@ -36,6 +36,11 @@ public final class NearestName {
                 .min(Comparator.comparingInt(String::length)));
   }
 
+  /// The words about the nearest of some names, at the end of what was expected; empty without one.
+  public static String perhaps(String name, Collection<String> known) {
+    return of(name, known).map(near -> "; perhaps " + near + " is meant").orElse("");
+  }
+
   /// The number of letters to insert, delete or replace (Levenshtein 1966), whatever their case.
   private static int edits(String sent, String known) {
     String other = known.toLowerCase(Locale.ROOT);

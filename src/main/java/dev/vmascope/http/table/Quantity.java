@@ -4,86 +4,23 @@ import dev.vmascope.mapping.Address;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// A quantity: a size, a rate, a time, a share or a count. The name of a field tells it.
 enum Quantity {
-  BYTES {
-    @Override
-    String print(Number number) {
-      return number instanceof BigInteger large
-          ? Units.bytes(large)
-          : Units.bytes(number.longValue());
-    }
-  },
-  CHANGE_IN_BYTES {
-    @Override
-    String print(Number number) {
-      return Units.change(number.longValue());
-    }
-  },
-  BYTES_PER_SECOND {
-    @Override
-    String print(Number number) {
-      return Units.byteRate(number.doubleValue());
-    }
-  },
-  PER_SECOND {
-    @Override
-    String print(Number number) {
-      return Units.rate(number.doubleValue());
-    }
-  },
-  SECONDS {
-    @Override
-    String print(Number number) {
-      return Units.time(number.doubleValue());
-    }
-  },
-  MILLISECONDS {
-    @Override
-    String print(Number number) {
-      return Units.time(number.doubleValue() / 1e3);
-    }
-  },
-  MICROSECONDS {
-    @Override
-    String print(Number number) {
-      return Units.time(number.doubleValue() / 1e6);
-    }
-  },
-  SHARE {
-    @Override
-    String print(Number number) {
-      return Units.share(number.doubleValue());
-    }
-  },
-  PERCENT {
-    @Override
-    String print(Number number) {
-      return Units.share(number.doubleValue() / 100);
-    }
-  },
-  PLACE {
-    @Override
-    String print(Number number) {
-      return Address.print(number.longValue());
-    }
-  },
-  CHANGE_OF_COUNT {
-    @Override
-    String print(Number number) {
-      return Units.countChange(number.longValue());
-    }
-  },
-  COUNT {
-    @Override
-    String print(Number number) {
-      boolean fraction =
-          number instanceof Double || number instanceof Float || number instanceof BigDecimal;
-      return fraction ? Units.number(number.doubleValue()) : number.toString();
-    }
-  };
+  BYTES(Quantity::bytes),
+  CHANGE_IN_BYTES(number -> Units.change(number.longValue())),
+  BYTES_PER_SECOND(number -> Units.byteRate(number.doubleValue())),
+  PER_SECOND(number -> Units.rate(number.doubleValue())),
+  SECONDS(number -> Units.time(number.doubleValue())),
+  MILLISECONDS(number -> Units.time(number.doubleValue() / 1e3)),
+  MICROSECONDS(number -> Units.time(number.doubleValue() / 1e6)),
+  SHARE(number -> Units.share(number.doubleValue())),
+  PERCENT(number -> Units.share(number.doubleValue() / 100)),
+  PLACE(number -> Address.print(number.longValue())),
+  CHANGE_OF_COUNT(number -> Units.countChange(number.longValue())),
+  COUNT(Quantity::count);
 
   private static final Pattern SHARES =
       Pattern.compile("utilisation|.*(?:Utilisation|Coverage|Ratio)");
@@ -92,8 +29,29 @@ enum Quantity {
 
   private static final Set<String> ENDS = Set.of("lowBytes", "highBytes");
 
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
+  private final Function<Number, String> text;
+
+  Quantity(Function<Number, String> text) {
+    this.text = text;
+  }
+
+  private static String bytes(Number number) {
+    return number instanceof BigInteger large
+        ? Units.bytes(large)
+        : Units.bytes(number.longValue());
+  }
+
+  private static String count(Number number) {
+    boolean fraction =
+        number instanceof Double || number instanceof Float || number instanceof BigDecimal;
+    return fraction ? Units.number(number.doubleValue()) : number.toString();
+  }
+
   /// The text of a number, with its unit.
-  abstract String print(Number number);
+  String print(Number number) {
+    return text.apply(number);
+  }
 
   /// The quantity of a field.
   ///

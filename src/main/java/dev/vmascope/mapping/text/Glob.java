@@ -51,6 +51,11 @@ public final class Glob {
     }
   }
 
+  /// Whether a pattern has no wildcard, so that it matches itself alone.
+  public static boolean isPlain(String pattern) {
+    return pattern.chars().noneMatch(c -> "*?[".indexOf(c) >= 0);
+  }
+
   /// Compiles a pattern; every text is one.
   public Glob(String pattern) {
     Places places = places(pattern.codePoints().toArray());

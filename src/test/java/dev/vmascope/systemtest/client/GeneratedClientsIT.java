@@ -109,7 +109,9 @@ class GeneratedClientsIT {
     List<String> arguments =
         new ArrayList<>(List.of("-proc:none", "-nowarn", "-d", classes.toString()));
     arguments.addAll(sources);
-    arguments.add(CALLS.resolve("Calls.java").toString());
+    for (String file : List.of("Calls", "Caller", "ProcessCalls", "FeatureCalls")) {
+      arguments.add(CALLS.resolve(file + ".java").toString());
+    }
     Path options = Files.write(folder.resolve("sources"), arguments);
     run(folder, JAVA + "c", "-cp", LIBRARIES, "@" + options);
     assertCalls(run(folder, JAVA, "-cp", classes + ":" + LIBRARIES, "Calls", service, pid));
