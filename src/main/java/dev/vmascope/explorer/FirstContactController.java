@@ -4,6 +4,7 @@ import dev.vmascope.http.problem.Problem;
 import dev.vmascope.http.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -22,9 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 @RestController
 class FirstContactController {
-  private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+  private static final String TEXT = "text/plain;charset=UTF-8";
 
-  private final String questions;
+  private final PageFiles page;
+  private final PublicFiles files;
+  private final byte[] questions;
   private final @Nullable Integer ownManagementPort;
 
   /// The paths of other services, with ours.
@@ -32,15 +35,20 @@ class FirstContactController {
 
   /// @param ownManagementPort the port of the metrics, if it differs from that of the API
   FirstContactController(
+      PageFiles page,
+      PublicFiles files,
       @Value("${management.endpoints.web.base-path:/actuator}") String actuators,
       @Value("${management.server.port:#{null}}") @Nullable Integer ownManagementPort)
       throws IOException {
+    this.page = page;
+    this.files = files;
     this.ownManagementPort = ownManagementPort;
     String metrics = actuators + "/prometheus";
     questions =
         new ClassPathResource("questions.txt")
             .getContentAsString(StandardCharsets.UTF_8)
-            .replace("/actuator/prometheus", metrics);
+            .replace("/actuator/prometheus", metrics)
+            .getBytes(StandardCharsets.UTF_8);
     elsewhere =
         Map.of(
             "/metrics", metrics,
@@ -52,17 +60,18 @@ class FirstContactController {
             "/openapi.json", "/v3/api-docs");
   }
 
-  /// The explorer for browsers; for everybody else what to ask for.
+  /// The page for browsers; for everybody else what to ask for.
   @GetMapping("/")
-  ResponseEntity<String> start(HttpServletRequest request) {
+  void start(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String accepted = String.join(",", Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
-    boolean browser = accepted.contains(MediaType.TEXT_HTML_VALUE);
-    ResponseEntity.BodyBuilder answer =
-        ResponseEntity.status(browser ? HttpStatus.FOUND : HttpStatus.OK)
-            .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    return browser
-        ? answer.header(HttpHeaders.LOCATION, request.getContextPath() + "/swagger-ui.html").build()
-        : answer.contentType(TEXT).body(questions);
+    response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    if (accepted.contains(MediaType.TEXT_HTML_VALUE)) {
+      files.send(page.start(), "no-cache", request, response);
+      return;
+    }
+    response.setContentType(TEXT);
+    response.setContentLength(questions.length);
+    response.getOutputStream().write(questions);
   }
 
   /// A redirect to what another service has at this path.

@@ -1,4 +1,5 @@
-/// The feature explorer: the files of Swagger UI and the pages about problems, for everybody.
+/// The feature explorer: the files of the page and of Swagger UI, and the pages about problems, for
+/// everybody.
 @NullMarked
 package dev.vmascope.explorer;
 

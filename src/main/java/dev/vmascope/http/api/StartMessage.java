@@ -36,6 +36,7 @@ class StartMessage {
             + ":"
             + started.getWebServer().getPort();
     if (!management) {
+      LOG.info("Page         {}/", base);
       LOG.info("Operations   {}/api", base);
       LOG.info("Swagger UI   {}/swagger-ui.html", base);
     }

@@ -46,6 +46,7 @@ class SecurityConfiguration {
   private static final List<String> OPEN =
       List.of(
           "/",
+          "/page/*",
           "/livez",
           "/readyz",
           "/swagger-ui.html",

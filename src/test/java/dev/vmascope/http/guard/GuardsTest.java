@@ -109,6 +109,10 @@ class GuardsTest {
     "GET, /swagger-ui/index.html, cross-site, navigate, document, 200",
     "GET, /swagger-ui/index.html, cross-site, navigate, iframe, 403",
     "GET, /,                   cross-site,  navigate, document, 200",
+    "GET, /,                   cross-site,  navigate, iframe,   403",
+    "GET, /page/none.js,       same-origin, no-cors,  script,   404",
+    "GET, /page/none.js,       cross-site,  no-cors,  script,   403",
+    "GET, /page/none.js,       cross-site,  navigate, document, 403",
     "POST, /,                  cross-site,  navigate, document, 403"
   })
   void onlyPagesOfTheServiceMayAsk(

@@ -119,6 +119,7 @@ class SecurityMatrixTest extends TokenModeFixture {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "/",
         "/livez",
         "/readyz",
         "/actuator/health",
@@ -137,6 +138,9 @@ class SecurityMatrixTest extends TokenModeFixture {
   @ValueSource(
       strings = {
         "/nothing",
+        "/page",
+        "/page/nothing.js",
+        "/page/../api/processes",
         "/api/nothing",
         "/actuator",
         "/actuator/env",

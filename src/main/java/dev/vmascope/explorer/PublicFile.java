@@ -9,8 +9,8 @@ import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/// A file of the API explorer, compressed once (gzip, RFC 1952).
-final class ExplorerFile {
+/// A file for everybody, compressed once (gzip, RFC 1952).
+final class PublicFile {
   private final String type;
   private final byte[] compressed;
   private final int length;
@@ -18,7 +18,7 @@ final class ExplorerFile {
 
   /// @param type the media type
   /// @param bytes the uncompressed bytes
-  ExplorerFile(String type, byte[] bytes) {
+  PublicFile(String type, byte[] bytes) {
     this.type = type;
     length = bytes.length;
     ByteArrayOutputStream into = new ByteArrayOutputStream();
