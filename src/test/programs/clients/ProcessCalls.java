@@ -158,6 +158,16 @@ final class ProcessCalls extends Caller {
             > 0,
         "pages that are present");
     require(
+        called(
+                    processes.scanEstimate(
+                        ProcessesApi.APIScanEstimateRequest.newBuilder()
+                            .pid(pid)
+                            .detail("numa")
+                            .build()))
+                .getEstimateMillis()
+            > 0,
+        "the price of a scan");
+    require(
         !called(processes.numa(ProcessesApi.APINumaRequest.newBuilder().pid(pid).force(true).build()))
             .getMappings()
             .isEmpty(),

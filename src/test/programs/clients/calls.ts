@@ -113,6 +113,9 @@ async function ofScans(): Promise<void> {
   check((rollup.uniqueBytes ?? 0) > 0, 'memory of its own');
   const pages = await answer(client.GET('/api/processes/{pid}/pages', {params: {path, query: {force: true}}}));
   check((pages.presentBytes ?? 0) > 0, 'pages that are present');
+  const price = await answer(client.GET('/api/processes/{pid}/scan-estimate', {params: {path, query: {detail: 'numa'}}}));
+  equal(price.decision, 'read');
+  check((price.estimateMillis ?? 0) > 0, 'the price of a scan');
   const numa = await answer(client.GET('/api/processes/{pid}/numa', {params: {path, query: {force: true}}}));
   check((numa.mappings?.length ?? 0) > 0, 'mappings on memory nodes');
 }

@@ -3,7 +3,6 @@ package dev.vmascope.maps;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
-import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessProblems;
 import dev.vmascope.http.api.Remedies;
@@ -21,7 +20,6 @@ import dev.vmascope.http.operation.WalksPageTables;
 import dev.vmascope.http.row.RowType;
 import dev.vmascope.http.security.Caller;
 import dev.vmascope.mapping.Address;
-import dev.vmascope.mapping.AddressRange;
 import dev.vmascope.mapping.PageRun;
 import dev.vmascope.mapping.PageState;
 import dev.vmascope.mapping.proc.PageRunParser;
@@ -158,7 +156,7 @@ class PagesController {
     boolean partialAllowed = query.partialAllowed();
     Caller.seesAddresses(request);
     try (ListingReading reading =
-        processes.readPages(pid, query.started(), mask -> range(from, to, mask), forced)) {
+        processes.readPages(pid, query.started(), mask -> PageRange.of(from, to, mask), forced)) {
       ProcessProblems.requireListing(reading, pid);
       ProcessProblems.requireWhole(reading, partialAllowed, chosen);
       write(reading, pid, chosen, ResponseWriter.rows(request, PageRunView.class), response);
@@ -208,27 +206,6 @@ class PagesController {
             sizes.getOrDefault(PageState.GUARD, 0L),
             capture,
             unavailable));
-  }
-
-  /// @param untagMask the address bits that are no tag
-  private static AddressRange range(@Nullable String from, @Nullable String to, long untagMask) {
-    long start = userAddress("from", from, untagMask, 0);
-    long end = userAddress("to", to, untagMask, Long.MAX_VALUE);
-    if (start >= end) {
-      throw Parameters.invalid("to", "expected an address above that of from");
-    }
-    return new AddressRange(start, end);
-  }
-
-  private static long userAddress(
-      String parameter, @Nullable String text, long untagMask, long absent) {
-    long address =
-        text == null ? absent : Parameters.parse(parameter, text, Address::parse) & untagMask;
-    if (address < 0) {
-      throw Parameters.invalid(
-          parameter, "expected an address of the user half, below 0x8000000000000000");
-    }
-    return address;
   }
 
   /// The entries for page states that this kernel does not report.

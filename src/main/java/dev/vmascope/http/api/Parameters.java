@@ -96,8 +96,13 @@ public final class Parameters {
   }
 
   /// The detail of a file, as clients name it.
-  static String detailOf(ProcFile file) {
-    return file == ProcFile.SMAPS_ROLLUP ? "rollup" : file.fileName();
+  public static String detailOf(ProcFile file) {
+    return switch (file) {
+      case SMAPS_ROLLUP -> "rollup";
+      case NUMA_MAPS -> "numa";
+      case PAGEMAP -> "pages";
+      default -> file.fileName();
+    };
   }
 
   /// A switch: `true`, `false`, or absent.

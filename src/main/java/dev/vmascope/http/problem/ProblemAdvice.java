@@ -163,9 +163,7 @@ class ProblemAdvice {
                     ProblemCode.SCAN_BUDGET_EXHAUSTED,
                     what
                         + "vmascope.scan.budget is spent for now. Try again later, or with force=true.")
-                .with(
-                    Problem.RETRY_AFTER,
-                    Math.max(1, notMade.retryAfter().plusMillis(999).toSeconds()));
+                .with(Problem.RETRY_AFTER, notMade.retryAfterSeconds());
     return problem
         .ofProcess(scan.pid())
         .with("estimateMillis", scan.estimate().toNanos() / 1e6)

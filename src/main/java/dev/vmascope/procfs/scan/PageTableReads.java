@@ -24,14 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class PageTableReads {
   private static final int ATTEMPTS = 3;
 
-  /// The smallest size of an entry of smaps beside its line of maps, in bytes.
-  private static final long SMAPS_ENTRY_BYTES = 450;
-
   private final ProcessFiles processes;
   private final ProcessReads processReads;
   private final HungReads hungReads;
   private final SingleFlight shared;
   private final ScanGovernor governor;
+  private final ScanForecasts forecasts;
   private final Clock clock;
   private final Supplier<Optional<PageMapSource>> ownPageMap;
   private final AtomicReference<@Nullable PageMapSource> pageMapSource = new AtomicReference<>();
@@ -51,6 +49,7 @@ public final class PageTableReads {
     this.governor = governor;
     this.clock = clock;
     this.ownPageMap = ownPageMap;
+    forecasts = new ScanForecasts(processes, hungReads, shared, governor, this::pageMapSource);
   }
 
   /// Reads one process and a file of it that walks page tables, if the governor lets it. All who
@@ -129,12 +128,8 @@ public final class PageTableReads {
 
   private Outcome<ListingReading> scanListing(
       ScanTarget target, boolean forced, ListingReading maps, KernelBytes listing) {
-    long lines = listing.lines();
-    if (target.file() == ProcFile.SMAPS) {
-      processes.requireRoom(target.file(), listing.size() + lines * SMAPS_ENTRY_BYTES);
-    }
     return govern(
-        new ScanGovernor.Request(target, WalkSize.all(maps.process(), lines), forced),
+        new ScanGovernor.Request(target, forecasts.ofListing(target, maps, listing), forced),
         pinned -> pinned.open(target.file()));
   }
 
@@ -146,14 +141,11 @@ public final class PageTableReads {
     }
     MappedRanges mapped = MappedRanges.of(listing, target.range(), "maps");
     PageMapSource source = pageMapSource();
-    WalkSize walk = WalkSize.over(maps.process(), mapped);
     boolean byEntry = source == PageMapSource.ENTRIES;
     Outcome<ListingReading> reading =
         govern(
             new ScanGovernor.Request(
-                target,
-                byEntry ? new WalkSize(walk.mappings(), mapped.bytes(), walk.entries()) : walk,
-                forced),
+                target, WalkSize.over(maps.process(), mapped, byEntry), forced),
             pinned ->
                 byEntry
                     ? new PageMapEntries(pinned.open(ProcFile.PAGEMAP), mapped.ranges())
@@ -186,6 +178,11 @@ public final class PageTableReads {
                     estimate,
                     (id, account) -> processes.listing(target.file(), opener, id, account))
                 .await());
+  }
+
+  /// The forecasts of these reads.
+  public ScanForecasts forecasts() {
+    return forecasts;
   }
 
   /// The governor of these reads.

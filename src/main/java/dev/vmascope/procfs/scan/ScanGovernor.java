@@ -64,7 +64,7 @@ public final class ScanGovernor {
   Outcome<ListingReading> govern(
       Request request, Function<Duration, Outcome<ListingReading>> read) {
     Duration estimate = estimate(request);
-    if (!request.forced() && estimate.compareTo(limits.maxRead()) > 0) {
+    if (isTooExpensive(request, estimate)) {
       throw notMade(request, estimate, ScanDecision.Decision.REFUSED, RETRY_REFUSED);
     }
     if (!takeTurn()) {
@@ -87,17 +87,48 @@ public final class ScanGovernor {
     }
   }
 
+  /// The decision that a walk would get now. It is not noted, costs nothing, and waits for nobody:
+  /// while another walk is under way, the request itself may still have to wait.
+  synchronized ScanForecast.Ruling forecast(Request request) {
+    Duration estimate = estimate(request);
+    if (isTooExpensive(request, estimate)) {
+      return new ScanForecast.Ruling(
+          ScanForecast.Decision.REFUSED, estimate, available(), Optional.empty());
+    }
+    long now = System.nanoTime();
+    Duration wait = longer(shares.forecast(callers.get(), estimate, now), request, estimate, now);
+    return wait.isZero()
+        ? new ScanForecast.Ruling(
+            ScanForecast.Decision.READ, estimate, available(), Optional.empty())
+        : new ScanForecast.Ruling(
+            ScanForecast.Decision.DEFERRED, estimate, available(), Optional.of(wait));
+  }
+
+  /// The processor time that the caller may spend at once; negative after forced walks.
+  synchronized Duration available() {
+    long now = System.nanoTime();
+    return Duration.ofNanos((long) shares.available(callers.get(), budget.available(now), now));
+  }
+
+  private boolean isTooExpensive(Request request, Duration estimate) {
+    return !request.forced() && estimate.compareTo(limits.maxRead()) > 0;
+  }
+
   private synchronized Duration estimate(Request request) {
     return estimator.estimate(request.target().process(), request.target().file(), request.walk());
   }
 
   private synchronized Duration waitFor(Request request, Duration estimate) {
     long now = System.nanoTime();
-    Duration ofShare = shares.waitFor(callers.get(), estimate, now);
+    return longer(shares.waitFor(callers.get(), estimate, now), request, estimate, now);
+  }
+
+  /// The wait for a share or for the budget of all, whichever is longer.
+  private Duration longer(Duration ofShare, Request request, Duration estimate, long nowNanos) {
     if (request.forced()) {
       return Duration.ZERO;
     }
-    Duration ofAll = budget.waitFor(estimate, now);
+    Duration ofAll = budget.waitFor(estimate, nowNanos);
     return ofAll.compareTo(ofShare) > 0 ? ofAll : ofShare;
   }
 

@@ -24,4 +24,14 @@ public final class ScanRejectedException extends RuntimeException {
   public Duration retryAfter() {
     return retryAfter;
   }
+
+  /// The whole seconds after which a retry may succeed.
+  public long retryAfterSeconds() {
+    return seconds(retryAfter);
+  }
+
+  /// The whole seconds of a wait, at least one.
+  static long seconds(Duration wait) {
+    return Math.max(1, wait.plusMillis(999).toSeconds());
+  }
 }

@@ -45,14 +45,32 @@ final class ScanShares {
         caller, _ -> new Share(new ScanBudget(SHARE * rate, largestRead, nowNanos)));
   }
 
-  /// The time until a caller's share suffices for a walk; zero if it does now.
+  /// The time until a caller's share suffices for a walk; zero if it does now. From then on the
+  /// caller is one who has asked.
   Duration waitFor(String caller, Duration estimate, long nowNanos) {
-    Share own = of(caller, nowNanos);
-    own.askedAtNanos = nowNanos;
-    boolean alone =
-        shares.values().stream()
-            .allMatch(share -> share.equals(own) || nowNanos - share.askedAtNanos > LATELY_NANOS);
-    return alone ? Duration.ZERO : own.budget.waitFor(estimate, nowNanos);
+    of(caller, nowNanos).askedAtNanos = nowNanos;
+    return forecast(caller, estimate, nowNanos);
+  }
+
+  /// The same time for a walk that nobody has asked for yet.
+  Duration forecast(String caller, Duration estimate, long nowNanos) {
+    Share own = shares.get(caller);
+    return own == null || isAlone(own, nowNanos)
+        ? Duration.ZERO
+        : own.budget.waitFor(estimate, nowNanos);
+  }
+
+  /// The amount at hand for a caller, in nanoseconds: no more than that of all.
+  double available(String caller, double ofAll, long nowNanos) {
+    Share own = shares.get(caller);
+    return own == null || isAlone(own, nowNanos)
+        ? ofAll
+        : Math.min(ofAll, own.budget.available(nowNanos));
+  }
+
+  private boolean isAlone(Share own, long nowNanos) {
+    return shares.values().stream()
+        .allMatch(share -> share.equals(own) || nowNanos - share.askedAtNanos > LATELY_NANOS);
   }
 
   /// Charges the cost of a walk to a caller's share.

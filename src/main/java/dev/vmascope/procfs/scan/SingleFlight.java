@@ -4,9 +4,11 @@ import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.process.ListingReading;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -64,12 +66,7 @@ public final class SingleFlight {
     boolean keep = false;
     try {
       Outcome<ListingReading> outcome = read.get();
-      keep =
-          outcome
-              .value()
-              .filter(reading -> reading.listing().kind() == OutcomeKind.OK)
-              .filter(reading -> reading.process().identity().equals(target.process()))
-              .isPresent();
+      keep = outcome.value().filter(reading -> isOf(target, reading)).isPresent();
       flight.result.complete(outcome);
     } catch (RuntimeException | Error e) {
       flight.result.completeExceptionally(e);
@@ -97,6 +94,25 @@ public final class SingleFlight {
       flight.dropped = true;
       flight.closeIfDone();
     }
+  }
+
+  /// The time of the cached reading of a target; empty if another request would not get it.
+  synchronized Optional<Instant> cachedAt(ScanTarget target) {
+    Flight flight = flights.get(target);
+    if (flight == null || !flight.result.isDone() || flight.result.isCompletedExceptionally()) {
+      return Optional.empty();
+    }
+    return flight
+        .result
+        .join()
+        .value()
+        .filter(reading -> isOf(target, reading))
+        .map(reading -> reading.stamp().at());
+  }
+
+  private static boolean isOf(ScanTarget target, ListingReading reading) {
+    return reading.listing().kind() == OutcomeKind.OK
+        && reading.process().identity().equals(target.process());
   }
 
   /// Drops all cached readings, to free their memory.

@@ -20,11 +20,15 @@ record WalkSize(long mappings, long bytes, long entries) {
   }
 
   /// A walk over what is mapped in a part of its addresses.
-  static WalkSize over(ProcessReading process, MappedRanges mapped) {
+  ///
+  /// @param byEntry whether the entries of absent pages are read too
+  static WalkSize over(ProcessReading process, MappedRanges mapped, boolean byEntry) {
     WalkSize all = all(process, mapped.ranges().size());
     long pages = mapped.bytes() / LibC.PAGE_BYTES;
     return new WalkSize(
-        all.mappings, Math.min(all.bytes, mapped.bytes()), Math.min(all.entries, pages));
+        all.mappings,
+        byEntry ? mapped.bytes() : Math.min(all.bytes, mapped.bytes()),
+        Math.min(all.entries, pages));
   }
 
   private static long entries(ProcessReading process) {

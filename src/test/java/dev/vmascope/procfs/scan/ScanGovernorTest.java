@@ -46,6 +46,32 @@ class ScanGovernorTest {
     assertThat(report.reading()).isFalse();
   }
 
+  /// Whatever was spent before, and whether the budget or the limit of one read decides.
+  @Test
+  void foretellsWhatItDecides() {
+    for (int read = 0; read < 100; read++) {
+      ScanGovernor.Request request =
+          new ScanGovernor.Request(
+              TARGET, new WalkSize(1000, (long) (read % 7) << 30, 1 << 18), false);
+      ScanForecast.Ruling ruling = governor.forecast(request);
+      assertThat(governor.report().latest()).hasSize(Math.min(read, 50));
+      ScanDecision.Decision decision;
+      try {
+        governor.govern(request, _ -> new Outcome.TimedOut<>());
+        decision = ScanDecision.Decision.READ;
+      } catch (ScanRejectedException e) {
+        decision = e.scan().decision();
+        assertThat(ruling.delay().isPresent())
+            .isEqualTo(decision == ScanDecision.Decision.DEFERRED);
+      }
+      assertThat(ruling.decision()).hasToString(decision.toString());
+      assertThat(governor.report().latest().getFirst().estimate()).isEqualTo(ruling.estimate());
+    }
+    for (ScanDecision.Decision decision : ScanDecision.Decision.values()) {
+      assertThat(governor.count(ProcFile.SMAPS, decision)).as("%s", decision).isPositive();
+    }
+  }
+
   @Test
   void chargesAReadThatWasWrittenOffAndLetsTheNextOneIn() {
     Outcome<ListingReading> outcome = governor.govern(request(true), _ -> new Outcome.TimedOut<>());

@@ -29,6 +29,18 @@ class ScanSharesTest {
   }
 
   @Test
+  void whoOnlyWantsToKnowHasNotAsked() {
+    assertThat(shares.waitFor("ada", READ, 0)).isZero();
+    shares.spend("ada", Duration.ofMillis(290), 0);
+    assertThat(shares.forecast("bob", READ, 0)).isZero();
+    assertThat(shares.available("bob", 7, 0)).isEqualTo(7);
+    assertThat(shares.waitFor("ada", READ, 0)).isZero();
+    assertThat(shares.waitFor("bob", READ, 0)).isZero();
+    assertThat(shares.forecast("ada", READ, 0)).isEqualTo(shares.waitFor("ada", READ, 0));
+    assertThat(shares.available("ada", 1e9, 0)).isEqualTo(10e6);
+  }
+
+  @Test
   void whoHasNotAskedForLongCountsNoMore() {
     assertThat(shares.waitFor("bob", READ, 0)).isZero();
     shares.spend("ada", Duration.ofMinutes(1), 9 * MINUTE);

@@ -132,6 +132,22 @@ class SingleFlightTest {
   }
 
   @Test
+  void knowsWhenItReadWhatItKeeps() {
+    ScanTarget target = target(key, ProcFile.SMAPS);
+    SingleFlight shared = new SingleFlight(Duration.ofMinutes(1));
+    assertThat(shared.cachedAt(target)).isEmpty();
+    get(shared).close();
+    assertThat(shared.cachedAt(target)).contains(Instant.EPOCH);
+    assertThat(shared.cachedAt(target(key, ProcFile.NUMA_MAPS))).isEmpty();
+    shared.dropAll();
+    assertThat(shared.cachedAt(target)).isEmpty();
+    SingleFlight forgetful = new SingleFlight(Duration.ZERO);
+    get(forgetful).close();
+    assertThat(forgetful.cachedAt(target)).isEmpty();
+    assertThat(budget.taken()).isZero();
+  }
+
+  @Test
   void keepsTheBytesForWhoeverStillReadsThem() {
     SingleFlight shared = new SingleFlight(Duration.ofMinutes(1));
     try (ListingReading reading = get(shared)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.scans;
+
+import org.jspecify.annotations.NullMarked;
