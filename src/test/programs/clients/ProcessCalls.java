@@ -59,6 +59,21 @@ final class ProcessCalls extends Caller {
             .getProcesses().stream()
             .anyMatch(each -> each.getPid().toString().equals(pid)),
         "the list has the process");
+    equal(
+        called(
+                processes.processes(
+                    ProcessesApi.APIProcessesRequest.newBuilder()
+                        .name("sleep")
+                        .limit(1000)
+                        .history("threads")
+                        .build()))
+            .getProcesses().stream()
+            .filter(each -> each.getPid().toString().equals(pid))
+            .findFirst()
+            .orElseThrow()
+            .getHistory()
+            .getLast(),
+        1L);
     long least = (1L << 31) + 1;
     require(
         called(

@@ -77,6 +77,9 @@ async function ofProcesses(): Promise<void> {
   const query = {name: 'sleep', sort: 'pid,asc', limit: 1000};
   const list = await answer(client.GET('/api/processes', {params: {query}}));
   check(list.processes?.some(each => each.pid === facts.pid), 'the list has the process');
+  const recent = await answer(client.GET('/api/processes', {params: {query: {...query, history: 'threads'}}}));
+  equal(recent.processes?.find(each => each.pid === facts.pid)?.history?.at(-1), 1);
+  equal(recent.historyTimes?.count, 30);
   const least = 2 ** 31 + 1;
   const large = await answer(client.GET('/api/processes', {params: {query: {minResidentBytes: least}}}));
   check(large.processes?.every(each => (each.residentBytes ?? 0) >= least), 'a filter of more than 31 bits');

@@ -10,6 +10,7 @@ import dev.vmascope.http.api.RequiresScope;
 import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.FormattedResponse;
+import dev.vmascope.http.format.ResponseWriter;
 import dev.vmascope.http.format.Rows;
 import dev.vmascope.http.operation.FileMappers;
 import dev.vmascope.http.operation.Page;
@@ -22,16 +23,22 @@ import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.UserNames;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
+import dev.vmascope.sampling.tick.GrowthProperties;
+import dev.vmascope.sampling.tick.Sampler;
 import dev.vmascope.sampling.tick.SamplingProperties;
+import dev.vmascope.trend.EvenTimes;
+import dev.vmascope.trend.Measure;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,19 +51,30 @@ class ProcessListController {
   private final UserNames users;
   private final FileMappers files;
   private final SamplingProperties sampling;
+  private final Sampler sampler;
+  private final GrowthProperties growth;
 
   ProcessListController(
-      ProcessAccess processes, UserNames users, FileMappers files, SamplingProperties sampling) {
+      ProcessAccess processes,
+      UserNames users,
+      FileMappers files,
+      SamplingProperties sampling,
+      Sampler sampler,
+      GrowthProperties growth) {
     this.processes = processes;
     this.users = users;
     this.files = files;
     this.sampling = sampling;
+    this.sampler = sampler;
+    this.growth = growth;
   }
 
   /// A page of the list of processes.
   @Schema(name = "Processes")
   record ListAnswer(
       @JsonUnwrapped PageHead head,
+      @Schema(description = "Times of the values in history of the rows; only if asked for")
+          RowHistories.@Nullable TimesView historyTimes,
       @Rows("A process") List<ProcessRow> processes,
       @Schema(description = "Sample that the answer shows") CaptureView capture,
       @Schema(description = "Absent or incomplete values, each with the reason and a remedy")
@@ -76,10 +94,16 @@ class ProcessListController {
           once for each, but for `proportionalBytes`. Kernel threads and zombies are listed too, without sizes, because they have no memory.\
           """)
   @FormattedResponse("The processes")
-  ListAnswer list(@ParameterObject ProcessListQuery query, @ParameterObject PageQuery pages) {
+  ListAnswer list(
+      @ParameterObject ProcessListQuery query,
+      @ParameterObject PageQuery pages,
+      HttpServletRequest request) {
+    Optional<Measure> measure =
+        Optional.ofNullable(query.history())
+            .map(history -> RowHistories.measure(history, ResponseWriter.format(request)));
     Sample sample = processes.sample();
     Function<ProcessSample, ProcessRow> row =
-        process -> ProcessRow.of(process, sample.node(), users);
+        process -> ProcessRow.of(process, sample.node(), users, Optional.empty());
     PagedRows<ProcessSample, ProcessRow, ProcessOrder> rows =
         PagedRows.of(
                 ProcessOrder::of,
@@ -102,9 +126,16 @@ class ProcessListController {
     List<UnavailableField> unavailable = new ArrayList<>(unavailable(page.rows(), sample.node()));
     unavailable.addAll(SampledRemedies.absent(fitting, sampling.rollup()));
     mappers.ifPresent(found -> unavailable.addAll(found.unavailable()));
+    Optional<RowHistories> histories =
+        measure.map(wanted ->
+            new RowHistories(
+                wanted, EvenTimes.over(growth.window(), sample.at(), sampler.interval())));
+    histories.ifPresent(wanted -> unavailable.addAll(wanted.absent(page.rows())));
     return new ListAnswer(
         page.head().withHint(() -> PatternHint.ofProcess(query.name(), sample)),
-        AnswerWork.rows(page.rows(), row),
+        histories.map(RowHistories::view).orElse(null),
+        AnswerWork.rows(
+            page.rows(), process -> ProcessRow.of(process, sample.node(), users, histories)),
         CaptureView.of(sample),
         unavailable);
   }

@@ -52,7 +52,21 @@ record ProcessListQuery(
             description =
                 "Only processes that map a file whose whole path matches this glob, as in *libssl*; reads the mappings of"
                     + " all processes, and needs the scope maps:read")
-        @Nullable String maps) {
+        @Nullable String maps,
+    @Parameter(
+            description =
+                "Measure whose recent values the rows have: at most thirty over vmascope.growth.window. Only in JSON and"
+                    + " NDJSON")
+        @Schema(
+            allowableValues = {
+              "residentBytes",
+              "privateBytes",
+              "virtualBytes",
+              "swapBytes",
+              "mappings",
+              "threads"
+            })
+        @Nullable String history) {
 
   Predicate<ProcessSample> filter(Sample sample, UserNames users) {
     long least =

@@ -25,17 +25,27 @@ final class RecordRow<R> implements RowType<R> {
   private final List<CellColumn<R>> cells;
   private final boolean whole;
 
+  /// The names of the components that are no columns.
+  private final List<String> others;
+
   private RecordRow(Class<R> rows, List<CellColumn<R>> cells, boolean whole) {
     this.rows = rows;
     this.cells = cells;
     this.whole = whole;
+    others =
+        Arrays.stream(rows.getRecordComponents())
+            .filter(component -> component.isAnnotationPresent(JsonOnly.class))
+            .map(RecordComponent::getName)
+            .toList();
   }
 
   RecordRow(Class<R> rows) {
     this(rows, new ArrayList<>(), true);
     for (RecordComponent component : rows.getRecordComponents()) {
       component.getAccessor().setAccessible(true);
-      columns(component).forEach(column -> add(component.getName(), column));
+      if (!others.contains(component.getName())) {
+        columns(component).forEach(column -> add(component.getName(), column));
+      }
     }
   }
 
@@ -137,6 +147,11 @@ final class RecordRow<R> implements RowType<R> {
       }
       if (!value.isMissingNode()) {
         owner.set(path[path.length - 1], value);
+      }
+    }
+    for (String other : others) {
+      if (row.has(other)) {
+        chosen.set(other, row.get(other));
       }
     }
     return chosen;

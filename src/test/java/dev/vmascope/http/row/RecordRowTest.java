@@ -3,9 +3,12 @@ package dev.vmascope.http.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.http.format.Animal;
+import java.io.StringWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The columns of a record.
 class RecordRowTest {
@@ -40,5 +43,26 @@ class RecordRowTest {
     assertThat(RowType.of(Plant.class).cells())
         .extracting(CellColumn::wide)
         .containsExactly(false, true);
+  }
+
+  record Tree(String name, int leaves, @JsonOnly @Nullable List<Integer> rings) {}
+
+  @Test
+  void doNotHaveWhatOnlyJsonHas() {
+    RowType<Tree> trees = RowType.of(Tree.class);
+    assertThat(trees.names()).containsExactly("name", "leaves");
+    for (RowType<Tree> type : List.of(trees, trees.only(List.of("name")))) {
+      assertThat(json(type, new Tree("oak", 9, List.of(2, 3)))).contains("\"rings\":[2,3]");
+      assertThat(json(type, new Tree("oak", 9, List.of(2, 3))).contains("leaves"))
+          .isEqualTo(!type.isChosen());
+    }
+  }
+
+  private static <R> String json(RowType<R> type, R row) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = JsonMapper.shared().createGenerator(text)) {
+      type.json(JsonMapper.shared()).write(row, generator);
+    }
+    return text.toString();
   }
 }
