@@ -29,6 +29,11 @@ class PatternTimeTest {
   private static final int SHORT = 1 << 10;
   private static final long NO_BOUND = Long.MAX_VALUE;
   private static final Duration LONGEST = Duration.ofMillis(250);
+
+  /// Rounds of a pattern that took longer: what else uses the caches, and a compiler that has not
+  /// come to it yet, can only make one longer.
+  private static final int ROUNDS = 3;
+
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /// What makes patterns of parts that are no constants: [dev.vmascope.fault] keeps those in
@@ -81,9 +86,10 @@ class PatternTimeTest {
       String text = text(shape.start(), shape.part(), LENGTH);
       long most = 2 * (LENGTH / SHORT) * (shape.reads() + SHORT);
       try {
-        long began = THREADS.getCurrentThreadCpuTime();
-        regex.reads(text, most);
-        Duration taken = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - began);
+        Duration taken = time(regex, text, most);
+        for (int again = 1; again < ROUNDS && taken.compareTo(LONGEST) > 0; again++) {
+          taken = time(regex, text, most);
+        }
         if (taken.compareTo(LONGEST) > 0) {
           return Optional.of(taken + " for " + text.substring(0, 60));
         }
@@ -92,6 +98,12 @@ class PatternTimeTest {
       }
     }
     return Optional.empty();
+  }
+
+  private static Duration time(CompiledRegex regex, String text, long most) {
+    long began = THREADS.getCurrentThreadCpuTime();
+    regex.reads(text, most);
+    return Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - began);
   }
 
   private static String text(String start, String part, int length) {
