@@ -5,7 +5,16 @@
 # keep the holes of its day, and nobody here renews it.
 ARG JAR=pom.xml
 ARG JDK_IMAGE=eclipse-temurin:25-jdk
+ARG NODE_IMAGE=node:22-bookworm-slim
 ARG BASE_IMAGE=debian:bookworm-slim
+
+# The page in the jar. Debian's own npm would bring four hundred packages to the stage below.
+FROM ${NODE_IMAGE} AS page
+ARG JAR
+WORKDIR /src/src/page
+COPY ${JAR} given/
+COPY src/page .
+RUN if [ -f given/vmascope.jar ]; then mkdir /page; else npm ci --omit=dev && node build.mjs /page; fi
 
 FROM ${JDK_IMAGE} AS build
 ARG JAR
@@ -13,13 +22,14 @@ WORKDIR /src
 COPY ${JAR} given/
 COPY pom.xml .
 COPY src/main src/main
+COPY --from=page /page target/classes/page
 RUN if [ -f given/vmascope.jar ]; then \
       mkdir -p target && cp given/vmascope.jar target/; \
     else \
       apt-get update \
       && apt-get install -y --no-install-recommends maven \
       && rm -rf /var/lib/apt/lists/* \
-      && mvn --batch-mode --no-transfer-progress -Dquick -DskipTests package; \
+      && mvn --batch-mode --no-transfer-progress -Dquick -DskipTests -Dpage.skip package; \
     fi
 # What changes rarely stands in layers of its own.
 RUN java -Djarmode=tools -jar target/vmascope.jar extract --layers --destination /layers \

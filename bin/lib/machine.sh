@@ -7,7 +7,7 @@ images_pid=
 say() { printf '==> %s\n' "$*" >&2; }
 
 give_up() {
-  printf 'bin/verify: %s\n' "$*" >&2
+  printf '%s: %s\n' "$0" "$*" >&2
   exit 1
 }
 
@@ -128,6 +128,37 @@ FROM debian:bookworm-slim
 ENV JAVA_HOME=/opt/java/openjdk PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8
 COPY openjdk /opt/java/openjdk
 DOCKERFILE
+  docker build -q -t "$image" "$context" >/dev/null
+  rm -rf "$context"
+}
+
+# node:22-bookworm-slim: pulled, else made from the Node.js of this machine, or of Debian where that needs libraries of its own.
+need_node_image() {
+  local image=node:22-bookworm-slim context npm
+  has_image "$image" && return 0
+  docker pull -q "$image" >/dev/null 2>&1 && return 0
+  context=$(mktemp -d)
+  npm=$(dirname "$(dirname "$(readlink -f "$(command -v npm)")")")
+  # What this machine trusts, the container trusts too.
+  cp -L /etc/ssl/certs/ca-certificates.crt "$context/"
+  cat >"$context/Dockerfile" <<'DOCKERFILE'
+FROM debian:bookworm-slim
+COPY ca-certificates.crt /etc/ssl/certs/
+ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
+DOCKERFILE
+  if ldd "$(command -v node)" | grep -q libnode || [ ! -f "$npm/bin/npm-cli.js" ]; then
+    say "making $image from Debian's packages"
+    echo 'RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm' >>"$context/Dockerfile"
+  else
+    say "making $image from $(command -v node)"
+    cp -L "$(command -v node)" "$context/node"
+    cp -r "$npm" "$context/npm"
+    cat >>"$context/Dockerfile" <<'DOCKERFILE'
+COPY node /usr/local/bin/
+COPY npm /usr/local/lib/node_modules/npm
+RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
+DOCKERFILE
+  fi
   docker build -q -t "$image" "$context" >/dev/null
   rm -rf "$context"
 }

@@ -1,5 +1,5 @@
 // Bundles the page into a folder: index.html, and files whose names carry their hash. It fails if the page has outgrown its budget.
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -68,6 +68,24 @@ const html = (await readFile(join(here, 'index.html'), 'utf8'))
   .replace('main.tsx', `page/${script.name}`)
   .replace('  </head>', `${preloads.join('')}  </head>`);
 await writeFile(join(into, 'index.html'), html);
+
+await writeFile(join(into, 'licenses.txt'), await licenses());
+
+/** The licences of the packages in the page, which ask to be delivered with it. */
+async function licenses() {
+  const packages = Object.keys(metafile.inputs).map(path => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
+  const texts = [];
+  for (const name of [...new Set(packages)].filter(Boolean).sort()) {
+    const folder = join(here, 'node_modules', name);
+    const { version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const file = (await readdir(folder)).find(each => /^licen[cs]e/i.test(each));
+    if (file === undefined) {
+      throw new Error(`${name} has no licence to deliver`);
+    }
+    texts.push(`${name} ${version} (${license})\n\n${(await readFile(join(folder, file), 'utf8')).trim()}\n`);
+  }
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+}
 
 const sizes = { scripts: await kib(first), styles: await kib([style.name]), files: first.length + 2 };
 process.stdout.write(

@@ -22,7 +22,7 @@ const send = (response, name) => {
   response.end(readFileSync(join(folder, name)));
 };
 
-createServer((incoming, response) => {
+const server = createServer((incoming, response) => {
   const { pathname } = new URL(incoming.url, service);
   if (pathname === '/') {
     execFileSync(process.execPath, [join(here, 'build.mjs'), folder], { stdio: 'inherit' });
@@ -39,4 +39,7 @@ createServer((incoming, response) => {
     forwarded.on('error', () => response.writeHead(502).end());
     incoming.pipe(forwarded);
   }
-}).listen(port, '127.0.0.1', () => process.stdout.write(`http://127.0.0.1:${port}/ before ${service}\n`));
+});
+server.listen(port, '127.0.0.1', () =>
+  process.stdout.write(`http://127.0.0.1:${server.address().port}/ before ${service}\n`),
+);

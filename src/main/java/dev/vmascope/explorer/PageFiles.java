@@ -21,7 +21,8 @@ final class PageFiles {
           "js", "text/javascript;charset=UTF-8",
           "css", "text/css;charset=UTF-8",
           "png", "image/png",
-          "svg", "image/svg+xml");
+          "svg", "image/svg+xml",
+          "txt", "text/plain;charset=UTF-8");
 
   /// A name in the folder itself, with an end.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*\\.([a-z]+)");
@@ -50,7 +51,7 @@ final class PageFiles {
     return start;
   }
 
-  /// A file that the page loads, whose name changes with its content.
+  /// A file that the page loads or links to.
   Optional<PublicFile> file(String name) {
     Matcher parts = NAME.matcher(name);
     String type = parts.matches() ? TYPES.get(parts.group(1)) : null;

@@ -116,6 +116,18 @@ class PageFilesTest {
         .isEqualTo(304);
   }
 
+  /// Its content may be another after an update, under the same name.
+  @Test
+  void browsersAskAgainForAFileWithoutAHashInItsName() {
+    HttpResponse<byte[]> answer = get("/page/licenses.txt");
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+        .isEqualTo("a package 1.0 (MIT)\n");
+    assertThat(header(answer, "Content-Type")).isEqualTo("text/plain;charset=UTF-8");
+    assertThat(header(answer, "Cache-Control")).isEqualTo("no-cache");
+    String tag = header(answer, "ETag");
+    assertThat(get("/page/licenses.txt", "If-None-Match", tag).statusCode()).isEqualTo(304);
+  }
+
   @Test
   void theSameBytesComeCompressedAndNot() throws IOException {
     HttpResponse<byte[]> plain = get("/page/" + SCRIPT);

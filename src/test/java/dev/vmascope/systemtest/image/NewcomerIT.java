@@ -22,7 +22,15 @@ import org.springframework.util.FileSystemUtils;
 class NewcomerIT {
   /// What a clone has that they need.
   private static final List<String> CLONE =
-      List.of(".dockerignore", "Dockerfile", "compose", "helm", "image", "pom.xml", "src/main");
+      List.of(
+          ".dockerignore",
+          "Dockerfile",
+          "compose",
+          "helm",
+          "image",
+          "pom.xml",
+          "src/main",
+          "src/page");
 
   private static final String NAME = "vmascope-of-a-newcomer";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -33,6 +41,7 @@ class NewcomerIT {
       Files.createDirectories(clone.resolve(part).getParent());
       FileSystemUtils.copyRecursively(Path.of(part), clone.resolve(part));
     }
+    FileSystemUtils.deleteRecursively(clone.resolve("src/page/node_modules"));
     List<String> commands = commands();
     assertThat(commands).hasSize(3);
     assertThat(paste("docker ps -aq -f name=^" + NAME + "$", clone)).isEmpty();
