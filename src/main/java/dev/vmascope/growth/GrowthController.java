@@ -26,6 +26,8 @@ import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.MeasureVerdict;
 import dev.vmascope.trend.Verdict;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of the growth of one process.
@@ -44,6 +47,11 @@ import org.springframework.web.bind.annotation.RestController;
 class GrowthController {
   private final ProcessAccess processes;
   private final Sampler sampler;
+
+  /// The description of the parameter `walk`.
+  static final String WALK =
+      "false: no page tables are walked for the answer; blamed is then what an earlier answer found";
+
   private final HeldMemorySurvey survey;
   private final GrowthWindows windows;
 
@@ -77,11 +85,16 @@ class GrowthController {
   ProcessGrowthView growth(
       @Pid int pid,
       @Window("Window of the slopes and the samples" + Window.RANGE) @Nullable String window,
+      @Parameter(description = WALK)
+          @Schema(type = "boolean", defaultValue = "true")
+          @RequestParam(defaultValue = "true")
+          boolean walk,
       @StartTicks @Nullable Long startTicks) {
     Duration asked = windows.parse(window);
     ProcessReading reading = processes.read(pid, startTicks);
     Sample sample = processes.sample();
     sampled(reading, sample)
+        .filter(_ -> walk)
         .ifPresent(
             process -> process.history().ifPresent(history -> survey.readIfDue(process, history)));
     return view(pid, reading, sample, asked);

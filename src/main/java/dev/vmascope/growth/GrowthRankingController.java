@@ -64,6 +64,10 @@ class GrowthRankingController {
           @Schema(type = "string")
           @RequestParam(required = false)
           @Nullable String measure,
+      @Parameter(description = GrowthController.WALK)
+          @Schema(type = "boolean", defaultValue = "true")
+          @RequestParam(defaultValue = "true")
+          boolean walk,
       @Limit("Maximum number of processes and of groups, 1 to 1000")
           @Schema(type = "integer", defaultValue = "20")
           int limit) {
@@ -73,7 +77,7 @@ class GrowthRankingController {
         new GrowthRanking(
             processes.sample(), asked, windows.isDefault(asked), GrowthRanking.measures(which));
     return ranking.answer(
-        which, limit, Caller.readsMaps() ? Optional.of(survey) : Optional.empty());
+        which, limit, walk && Caller.readsMaps() ? Optional.of(survey) : Optional.empty());
   }
 
   private static Optional<Measure> measure(@Nullable String key) {
