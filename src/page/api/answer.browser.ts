@@ -15,16 +15,18 @@ export interface Shown<T> {
 /**
  * Asks for an answer.
  *
- * @param key what is asked; another key asks anew, and forgets the answer before
+ * @param key what is asked; another key asks anew
  * @param ask the request
  * @param everySeconds the pause between requests; absent to ask once
+ * @param subject what the answer is about: while it is the same, the last answer is shown until the next one comes
  */
 export function useAnswer<T>(
   key: string,
   ask: (abort: AbortSignal) => Promise<Outcome<T>>,
   everySeconds?: number,
+  subject = key,
 ): Shown<T> {
-  const [shown, setShown] = useState<Shown<T> & { key: string }>({ key, waiting: true });
+  const [shown, setShown] = useState<Shown<T> & { key: string; subject: string }>({ key, subject, waiting: true });
   useEffect(() => {
     let failures = 0;
     return poll(async abort => {
@@ -32,12 +34,16 @@ export function useAnswer<T>(
       failures = problem === undefined ? 0 : failures + 1;
       setShown(before => ({
         key,
-        answer: answer ?? (before.key === key ? before.answer : undefined),
+        subject,
+        answer: answer ?? (before.subject === subject ? before.answer : undefined),
         problem,
         waiting: false,
       }));
       return pauseAfter(everySeconds, failures, problem);
     });
   }, [key, everySeconds]);
-  return shown.key === key ? shown : { waiting: true };
+  if (shown.key === key) {
+    return shown;
+  }
+  return shown.subject === subject ? { answer: shown.answer, waiting: true } : { waiting: true };
 }

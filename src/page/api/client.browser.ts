@@ -1,11 +1,12 @@
 /** The client of the API, with the token of this tab. */
 import createClient, { type Middleware } from 'openapi-fetch';
+import { commandLine, type QueryValues } from './command-line';
 import type { paths } from './generated';
 import { type Problem, problemOf, unreachable } from './problem';
-import { forgetToken, token, tokenWanted } from './token.browser';
+import { forgetToken, token, tokenRequired, tokenWanted } from './token.browser';
 
 /** The address of the service: that of the page, without the fragment. */
-export const SERVICE = new URL('.', location.href.split('#')[0]).href.replace(/\/$/, '');
+const SERVICE = new URL('.', location.href.split('#')[0]).href.replace(/\/$/, '');
 
 const authorization: Middleware = {
   onRequest({ request }) {
@@ -14,12 +15,13 @@ const authorization: Middleware = {
     }
     return request;
   },
-  onResponse({ response }) {
+  onResponse({ request, response }) {
     if (response.status === 401) {
-      tokenWanted.value =
-        token.value === undefined
-          ? 'This service requires a token.'
-          : 'The service does not accept this token: it is unknown, or no longer valid.';
+      // The first reason stays: later answers may be about requests without the token, which is forgotten by then.
+      tokenWanted.value ??= request.headers.has('Authorization')
+        ? 'The service does not accept this token: it is unknown, or no longer valid.'
+        : 'This service requires a token.';
+      tokenRequired.value = true;
       forgetToken();
     }
     return undefined;
@@ -51,8 +53,11 @@ export async function outcome<T>(
 }
 
 /** The same request as a command line. A token is written as a variable. */
-export function curl(path: string, parameters: Readonly<Record<string, string>> = {}): string {
-  const query = new URLSearchParams(parameters).toString();
-  const header = token.value === undefined ? '' : ' -H "Authorization: Bearer $TOKEN"';
-  return `curl${header} '${SERVICE}${path}${query === '' ? '' : `?${query}`}'`;
+export function curl(path: string, parameters: QueryValues = {}): string {
+  return commandLine(`${SERVICE}${path}`, parameters, token.value !== undefined);
+}
+
+/** The command line of a request with a text, which comes from standard input. */
+export function curlText(path: string, parameters: QueryValues = {}): string {
+  return `${curl(path, parameters)} -H 'Content-Type: text/plain' --data-binary @-`;
 }

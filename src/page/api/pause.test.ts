@@ -26,6 +26,10 @@ describe('the pause between two requests', () => {
     },
   );
 
+  it('does not end without a token', () => {
+    expect(pauseAfter(5, 1, problem('unauthenticated', 401))).toBeUndefined();
+  });
+
   it('does not end with a mistake in a request that is made once', () => {
     expect(pauseAfter(undefined, 1, problem('invalid-parameter', 400))).toBeUndefined();
   });

@@ -26,7 +26,8 @@ export function pauseAfter(
     return everySeconds;
   }
   const passes = problem.status === 503 || problem.status === 0;
-  if (FINAL.includes(problemCode(problem)) || (everySeconds === undefined && !passes)) {
+  // Without a token, or with a wrong one, the same request is refused again.
+  if (problem.status === 401 || FINAL.includes(problemCode(problem)) || (everySeconds === undefined && !passes)) {
     return undefined;
   }
   const pause = (everySeconds ?? RETRY) * 2 ** Math.min(failures - 1, 4);

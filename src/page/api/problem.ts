@@ -29,7 +29,12 @@ export function localProblem(code: string, title: string, status: number, detail
 
 /** The problem behind a failed request: the service cannot be reached. */
 export function unreachable(): Problem {
-  return localProblem('unreachable', 'No answer', 0, 'The service does not answer. The page tries again by itself.');
+  return localProblem(
+    'unreachable',
+    'No answer',
+    0,
+    'The service does not answer: it has been stopped, or the network between is down.',
+  );
 }
 
 /** The reason why a field is absent, if the answer says it. */

@@ -4,6 +4,7 @@ import { ProcessFrame } from '../process/ProcessFrame';
 import { formatRoute, type Route } from '../route/address';
 import { currentRoute } from '../route/current.browser';
 import { visible } from '../ui/text';
+import { Keys } from './Keys';
 import { NODE_SCREENS, PROCESS_SCREENS } from './screens';
 import { TokenDialog, TokenState } from './TokenDialog';
 
@@ -33,7 +34,10 @@ export function App() {
           ))}
           <a href="swagger-ui.html">API</a>
         </nav>
-        <TokenState />
+        <span class="page-tools">
+          <Keys />
+          <TokenState />
+        </span>
       </header>
       <main id="main" tabIndex={-1}>
         <Screen route={route} />
@@ -44,10 +48,10 @@ export function App() {
 }
 
 function Screen({ route }: { readonly route: Route | undefined }) {
-  const processScreen = PROCESS_SCREENS[route?.screen ?? ''];
-  const nodeScreen = NODE_SCREENS[route?.screen ?? ''];
+  const processScreen = named(PROCESS_SCREENS, route?.screen);
+  const nodeScreen = named(NODE_SCREENS, route?.screen);
   if (route?.process !== undefined && processScreen !== undefined) {
-    return <ProcessFrame route={route} named={route.process} screen={processScreen} />;
+    return <ProcessFrame route={route} named={route.process} screens={PROCESS_SCREENS} screen={processScreen} />;
   }
   if (route !== undefined && route.process === undefined && nodeScreen !== undefined) {
     return <nodeScreen.component route={route} />;
@@ -56,15 +60,20 @@ function Screen({ route }: { readonly route: Route | undefined }) {
     <>
       <h1>This address is not understood</h1>
       <p>
-        <code>{visible(location.hash)}</code> leads nowhere. <a href="#/processes">All processes</a>
+        No screen has the address <code>{visible(location.hash)}</code>. <a href="#/processes">All processes</a>
       </p>
     </>
   );
 }
 
+/** The entry of a name that came from an address: `constructor` is none. */
+function named<T>(entries: Readonly<Record<string, T>>, name: string | undefined): T | undefined {
+  return name !== undefined && Object.hasOwn(entries, name) ? entries[name] : undefined;
+}
+
 function titleOf(route: Route): string {
   const screens = route.process === undefined ? NODE_SCREENS : PROCESS_SCREENS;
-  const title = screens[route.screen]?.title ?? 'Not understood';
+  const title = named<{ title: string }>(screens, route.screen)?.title ?? 'Not understood';
   return route.process === undefined ? title : `${title} of ${route.process.pid}`;
 }
 

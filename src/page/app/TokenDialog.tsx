@@ -1,6 +1,6 @@
 /** The question for a token, where the service requires one. */
 import { useEffect, useRef } from 'preact/hooks';
-import { forgetToken, keepToken, token, tokenWanted } from '../api/token.browser';
+import { forgetToken, keepToken, token, tokenRequired, tokenWanted } from '../api/token.browser';
 
 export function TokenDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -35,11 +35,11 @@ export function TokenDialog() {
         <p id="token-why" role="alert">
           {why}
         </p>
-        <p>Whoever runs the service has tokens. This tab keeps the token until it is closed, or you forget it.</p>
+        <p>The operator of the service has tokens. This tab keeps the token until it is closed, or you forget it.</p>
         <label>
           Token <input ref={input} type="password" autocomplete="off" required />
         </label>{' '}
-        <button type="submit">Use it</button>{' '}
+        <button type="submit">Use token</button>{' '}
         <button type="button" onClick={() => dialog.current?.close()}>
           Cancel
         </button>
@@ -51,7 +51,16 @@ export function TokenDialog() {
 /** The way to forget the token, or to enter one. */
 export function TokenState() {
   if (token.value === undefined) {
-    return null;
+    return tokenRequired.value ? (
+      <button
+        type="button"
+        onClick={() => {
+          tokenWanted.value = 'This service requires a token.';
+        }}
+      >
+        Enter a token
+      </button>
+    ) : null;
   }
   return (
     <button

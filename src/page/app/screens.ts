@@ -1,6 +1,6 @@
 /** The screens of the page: of the node, and of one process. */
 import type { ComponentType } from 'preact';
-import type { ProcessScreenProperties } from '../process/ProcessFrame';
+import type { ProcessScreens } from '../process/ProcessFrame';
 import { ProcessesScreen } from '../processes/ProcessesScreen';
 import type { Route } from '../route/address';
 
@@ -9,15 +9,10 @@ export interface NodeScreen {
   readonly component: ComponentType<{ readonly route: Route }>;
 }
 
-export interface ProcessScreen {
-  readonly title: string;
-  readonly component: ComponentType<ProcessScreenProperties>;
-}
-
 /** Screens of the node, by their names in addresses, in the order of the navigation. */
 export const NODE_SCREENS: Readonly<Record<string, NodeScreen>> = {
   processes: { title: 'Processes', component: ProcessesScreen },
 };
 
 /** Screens of one process, by their names in addresses, in the order of the navigation. */
-export const PROCESS_SCREENS: Readonly<Record<string, ProcessScreen>> = {};
+export const PROCESS_SCREENS: ProcessScreens = {};

@@ -1,15 +1,18 @@
 /** The frame of all screens about one process: who it is, and the way to its other screens. */
+
+import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useAnswer } from '../api/answer.browser';
 import { client, outcome } from '../api/client.browser';
 import type { components } from '../api/generated';
 import { type Problem, problemCode } from '../api/problem';
-import { PROCESS_SCREENS, type ProcessScreen } from '../app/screens';
 import { formatRoute, type NamedProcess, processText, type Route } from '../route/address';
 import { adjust } from '../route/current.browser';
 import { Answered } from '../ui/Answered';
+import { dayAndClock } from '../ui/moment';
 import { ProblemNote } from '../ui/ProblemNote';
 import { visible } from '../ui/text';
+import { pinned } from './place';
 
 export type ProcessIdentity = components['schemas']['Process'];
 
@@ -22,21 +25,31 @@ export interface ProcessScreenProperties {
   readonly startTicks: number | undefined;
 }
 
+/** A screen about one process. */
+export interface ProcessScreen {
+  readonly title: string;
+  readonly component: ComponentType<ProcessScreenProperties>;
+}
+
+/** The screens of a process by their names in addresses. */
+export type ProcessScreens = Readonly<Record<string, ProcessScreen>>;
+
 /** Screens that a process without memory has too. */
 const WITHOUT_MEMORY = ['threads'];
 
 interface Properties {
   readonly route: Route;
   readonly named: NamedProcess;
+  readonly screens: ProcessScreens;
   readonly screen: ProcessScreen;
 }
 
-export function ProcessFrame({ route, named, screen }: Properties) {
+export function ProcessFrame({ route, named, screens, screen }: Properties) {
   const startTicks = named.startTicks === undefined ? undefined : Number(named.startTicks);
   const shown = useAnswer(`process ${processText(named)}`, signal =>
     outcome(
       client.GET('/api/processes/{pid}', {
-        params: { path: { pid: named.pid }, query: startTicks === undefined ? {} : { startTicks } },
+        params: { path: { pid: named.pid }, query: pinned(startTicks) },
         signal,
       }),
     ),
@@ -54,7 +67,7 @@ export function ProcessFrame({ route, named, screen }: Properties) {
     <Answered shown={shown}>
       {identity => (
         <>
-          <ProcessHead route={route} process={identity} />
+          <ProcessHead route={route} screens={screens} process={identity} />
           {identity.type === 'user' || WITHOUT_MEMORY.includes(route.screen) ? (
             <screen.component
               route={route}
@@ -75,7 +88,13 @@ export function ProcessFrame({ route, named, screen }: Properties) {
   );
 }
 
-function ProcessHead({ route, process }: { readonly route: Route; readonly process: ProcessIdentity }) {
+interface HeadProperties {
+  readonly route: Route;
+  readonly screens: ProcessScreens;
+  readonly process: ProcessIdentity;
+}
+
+function ProcessHead({ route, screens, process }: HeadProperties) {
   return (
     <header class="process-head">
       <h1>
@@ -86,10 +105,10 @@ function ProcessHead({ route, process }: { readonly route: Route; readonly proce
         {process.user === undefined ? null : <span>user {visible(process.user)}</span>}
         {process.container === undefined ? null : <span>container {visible(process.container).slice(0, 12)}</span>}
         {process.unit === undefined ? null : <span>{visible(process.unit)}</span>}
-        {process.startTime === undefined ? null : <span>since {new Date(process.startTime).toLocaleString()}</span>}
+        {process.startTime === undefined ? null : <span>since {dayAndClock(new Date(process.startTime))}</span>}
       </p>
       <nav aria-label="Process" class="tabs">
-        {Object.entries(PROCESS_SCREENS).map(([name, { title }]) => (
+        {Object.entries(screens).map(([name, { title }]) => (
           <a
             key={name}
             href={formatRoute({ ...route, screen: name, parameters: {} })}

@@ -1,35 +1,31 @@
 /** The processes of the node: one sentence, then the live table. */
-import { useMemo, useState } from 'preact/hooks';
-import { formatRoute, type Route } from '../route/address';
+import { useState } from 'preact/hooks';
+import { screenOf } from '../process/place';
+import type { Route } from '../route/address';
 import { adjust, navigate, withParameters } from '../route/current.browser';
 import { Grid } from '../ui/Grid';
 import { ProblemNote } from '../ui/ProblemNote';
+import { Remedies } from '../ui/Remedies';
+import { CrowdSentence } from './CrowdSentence';
 import { COLUMNS } from './columns';
-import { type ListedProcess, matches, processKey, sentence, sorted, tally } from './crowd';
+import { type ListedProcess, processKey } from './crowd';
+import { ExactLimits } from './ExactLimits';
 import { useCrowd } from './useCrowd.browser';
+import { useRows } from './useRows.browser';
 
 const FIRST_SORT = 'residentBytes,desc';
 
 export function ProcessesScreen({ route }: { readonly route: Route }) {
-  const { filter = '', sort = FIRST_SORT, type = 'user' } = route.parameters;
+  const { filter = '', show = '', sort = FIRST_SORT, type = 'user' } = route.parameters;
   const crowd = useCrowd(type === 'all');
   const [selected, select] = useState<string>();
-  const rows = useMemo(
-    () => sorted(filter === '' ? crowd.processes : crowd.processes.filter(each => matches(each, filter)), sort),
-    [crowd.processes, filter, sort],
-  );
-  const told = useMemo(
-    () => sentence(tally(crowd.processes, crowd.mappingLimit)),
-    [crowd.processes, crowd.mappingLimit],
-  );
+  const { rows, hold } = useRows(crowd, route.parameters, sort);
   const index = rows.findIndex(each => processKey(each) === selected);
   const change = (changes: Readonly<Record<string, string>>) => adjust(withParameters(route, changes));
   return (
     <>
       <h1>Processes</h1>
-      <p class="lead" role="status">
-        {crowd.complete ? told : 'Reading the processes …'}
-      </p>
+      <CrowdSentence crowd={crowd} show={show} onShow={kind => change({ show: kind })} />
       {crowd.problem === undefined ? null : <ProblemNote problem={crowd.problem} />}
       <form class="controls" onSubmit={event => event.preventDefault()}>
         <label>
@@ -40,6 +36,7 @@ export function ProcessesScreen({ route }: { readonly route: Route }) {
             data-key="/"
             value={filter}
             placeholder="name, path, user, container, pid"
+            maxLength={1000}
             onInput={event => change({ filter: event.currentTarget.value })}
           />
         </label>
@@ -51,44 +48,39 @@ export function ProcessesScreen({ route }: { readonly route: Route }) {
           />{' '}
           with kernel threads
         </label>
+        <ExactLimits parameters={route.parameters} onRemove={field => change({ [field]: '' })} />
         <output>
           {rows.length} of {crowd.processes.length}
         </output>
       </form>
-      <Grid<ListedProcess>
-        label="Processes"
-        columns={COLUMNS}
-        rows={rows.length}
-        row={at => rows[at]}
-        rowKey={at => (rows[at] === undefined ? String(at) : processKey(rows[at]))}
-        selected={index < 0 ? undefined : index}
-        onSelect={at => select(rows[at] === undefined ? undefined : processKey(rows[at]))}
-        onOpen={at => open(rows[at])}
-        sort={sort}
-        onSort={chosen => change({ sort: chosen })}
-        visibleRows={20}
-      />
+      <div
+        onPointerEnter={() => hold('pointer', true)}
+        onPointerLeave={() => hold('pointer', false)}
+        onFocusIn={() => hold('focus', true)}
+        onFocusOut={() => hold('focus', false)}
+      >
+        <Grid<ListedProcess>
+          label="Processes"
+          columns={COLUMNS}
+          rows={rows.length}
+          row={at => rows[at]}
+          rowKey={at => (rows[at] === undefined ? String(at) : processKey(rows[at]))}
+          selected={index < 0 ? undefined : index}
+          onSelect={at => select(rows[at] === undefined ? undefined : processKey(rows[at]))}
+          onOpen={at => open(rows[at])}
+          sort={sort}
+          onSort={chosen => change({ sort: chosen })}
+          visibleRows={20}
+        />
+      </div>
+      <Remedies unavailable={crowd.unavailable} />
       <p class="hint">Enter or a double click opens a process. Values are those of the last tick of the service.</p>
     </>
   );
 }
 
-/** The address of a process. */
-export function spaceOf(process: ListedProcess): Route {
-  const { pid, startTicks } = process;
-  return {
-    screen: 'space',
-    process: startTicks === undefined ? { pid: String(pid) } : { pid: String(pid), startTicks: String(startTicks) },
-    parameters: {},
-  };
-}
-
-export function spaceLink(process: ListedProcess): string {
-  return formatRoute(spaceOf(process));
-}
-
 function open(process: ListedProcess | undefined) {
   if (process !== undefined) {
-    navigate(spaceOf(process));
+    navigate(screenOf(process, 'space'));
   }
 }

@@ -1,18 +1,12 @@
 /** The columns of the table of processes. */
 
+import { screenLink } from '../process/place';
 import type { GridColumn } from '../ui/Grid';
 import { bytes, bytesPerSecond, count } from '../ui/quantity';
+import { Sparkline } from '../ui/Sparkline';
 import { visible } from '../ui/text';
+import { VerdictWord } from '../ui/VerdictWord';
 import type { ListedProcess } from './crowd';
-import { spaceLink } from './ProcessesScreen';
-
-const MARKS: Readonly<Record<string, string>> = {
-  leaking: '▲▲',
-  growing: '▲',
-  shrinking: '▼',
-  steady: '＝',
-  unknown: '?',
-};
 
 const size = (value: number | undefined, word: string) =>
   value === undefined ? <span class="unknown">{word}</span> : bytes(value);
@@ -25,7 +19,7 @@ export const COLUMNS: readonly GridColumn<ListedProcess>[] = [
     width: 'minmax(8rem, 1.2fr)',
     sortable: true,
     cell: process => (
-      <a href={spaceLink(process)} tabIndex={-1} title={visible(process.executable ?? '')}>
+      <a href={screenLink(process, 'space')} tabIndex={-1} title={visible(process.executable ?? '')}>
         <bdi>{visible(process.name ?? '')}</bdi>
       </a>
     ),
@@ -36,14 +30,14 @@ export const COLUMNS: readonly GridColumn<ListedProcess>[] = [
     width: '7rem',
     sortable: true,
     cell: ({ verdict }) =>
-      verdict === undefined ? (
-        <span class="unknown">no memory</span>
-      ) : (
-        <span class={`verdict ${verdict}`}>
-          <span aria-hidden="true">{MARKS[verdict]} </span>
-          {verdict}
-        </span>
-      ),
+      verdict === undefined ? <span class="unknown">none</span> : <VerdictWord verdict={verdict} />,
+  },
+  {
+    name: 'history',
+    heading: 'Recent',
+    width: '68px',
+    wideOnly: true,
+    cell: ({ history }) => <Sparkline values={history} />,
   },
   {
     name: 'privateGrowthPerSecond',
@@ -97,7 +91,14 @@ export const COLUMNS: readonly GridColumn<ListedProcess>[] = [
     width: '5.5rem',
     numeric: true,
     sortable: true,
-    cell: ({ findings }) => findings ?? 0,
+    cell: ({ findings = 0, ...process }) =>
+      findings === 0 ? (
+        0
+      ) : (
+        <a href={screenLink(process, 'findings')} tabIndex={-1} aria-label={`${findings} findings`}>
+          {findings}
+        </a>
+      ),
   },
   {
     name: 'user',

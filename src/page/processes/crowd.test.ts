@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ListedProcess, matches, processKey, sentence, sorted, tally, withPage } from './crowd';
+import { counts, exactLimits, inOrder, type ListedProcess, matches, processKey, sorted, withPage } from './crowd';
 
 const process = (pid: number, more: Partial<ListedProcess> = {}): ListedProcess => ({
   pid,
@@ -40,11 +40,35 @@ describe('the processes of a node', () => {
       process(4, { verdict: 'steady', mappings: 3 }),
       process(5, { type: 'kernel-thread' }),
     ];
-    expect(sentence(tally(crowd, 65_530))).toBe(
-      '1 leaking, 1 near the mapping limit, 2 steady, 1 not judged yet, mappings of 1 not known.',
-    );
-    expect(sentence(tally(crowd, undefined))).toBe('1 leaking, 2 steady, 1 not judged yet, mappings of 1 not known.');
-    expect(sentence(tally([], 65_530))).toBe('No process has been read yet.');
+    const said = (limit?: number) => counts(crowd, limit).map(({ number, words }) => `${number} ${words}`);
+    expect(said(65_530)).toEqual([
+      '1 leaking',
+      '1 near the mapping limit',
+      '2 steady',
+      '1 not judged yet',
+      '1 with unread mappings',
+    ]);
+    expect(said()).toEqual(['1 leaking', '2 steady', '1 not judged yet', '1 with unread mappings']);
+    expect(counts([], 65_530)).toEqual([]);
+  });
+
+  it('keep the kind that the table is limited to, so that it can be left again', () => {
+    const said = (show: string) =>
+      counts([process(1, { verdict: 'steady', mappings: 1 })], 9, show).map(each => each.show);
+    expect(said('leaking')).toEqual(['leaking', 'steady']);
+    expect(said('constructor')).toEqual(['steady', 'constructor']);
+  });
+
+  it('keep their order while somebody points at them', () => {
+    const [one, two, three] = [process(1), process(2), process(3)];
+    expect(inOrder([three, one, two], ['2@200', '1@100', '9@900'])).toEqual([two, one, three]);
+  });
+
+  it('are limited to one value of a field', () => {
+    expect(exactLimits({ user: 'root', unit: '', filter: 'a', pod: 'p' })).toEqual([
+      ['user', 'root'],
+      ['pod', 'p'],
+    ]);
   });
 
   it('are found by any of their names', () => {
@@ -68,7 +92,7 @@ describe('the processes of a node', () => {
     expect(order('residentBytes,desc')).toEqual([3, 1, 2]);
     expect(order('residentBytes,asc')).toEqual([1, 3, 2]);
     expect(order('name,asc')).toEqual([1, 2, 3]);
-    expect(order('verdict,desc')).toEqual([3, 1, 2]);
+    expect(order('verdict,asc')).toEqual([3, 1, 2]);
     expect(order('pid')).toEqual([3, 2, 1]);
   });
 });

@@ -32,47 +32,76 @@ export function withPage(
   return [...before, ...page, ...behind];
 }
 
-/** How many processes there are of each verdict, and those that cannot be judged since they cannot be read. */
-export interface Tally {
-  readonly verdicts: ReadonlyMap<Verdict, number>;
-  readonly nearLimit: number;
-  readonly unreadable: number;
+/** A kind of process that the first sentence counts, and that it can filter by. */
+export interface Count {
+  /** The value of `show` in addresses. */
+  readonly show: string;
+  readonly words: string;
+  readonly number: number;
 }
 
 /** Share of the mapping limit from which a process is near it: that of the finding. */
 const NEAR_LIMIT = 0.8;
 
-/** Counts processes, for one sentence. */
-export function tally(processes: readonly ListedProcess[], mappingLimit: number | undefined): Tally {
-  const verdicts = new Map<Verdict, number>(VERDICTS.map(verdict => [verdict, 0]));
-  let nearLimit = 0;
-  let unreadable = 0;
-  for (const process of processes) {
-    if (process.type !== 'user') {
-      continue;
-    }
-    if (process.mappings === undefined) {
-      unreadable += 1;
-    } else if (mappingLimit !== undefined && process.mappings >= NEAR_LIMIT * mappingLimit) {
-      nearLimit += 1;
-    }
-    if (process.verdict !== undefined) {
-      verdicts.set(process.verdict, (verdicts.get(process.verdict) ?? 0) + 1);
-    }
+const WORDS: Readonly<Record<string, string>> = {
+  near: 'near the mapping limit',
+  unknown: 'not judged yet',
+  unread: 'with unread mappings',
+};
+
+/** Whether a process is of a kind: a verdict, `near` the mapping limit, or `unread`. */
+export function isOf(process: ListedProcess, show: string, mappingLimit: number | undefined): boolean {
+  if (process.type !== 'user') {
+    return false;
   }
-  return { verdicts, nearLimit, unreadable };
+  const { mappings, verdict } = process;
+  switch (show) {
+    case 'near':
+      return mappings !== undefined && mappingLimit !== undefined && mappings >= NEAR_LIMIT * mappingLimit;
+    case 'unread':
+      return mappings === undefined;
+    default:
+      return verdict === show;
+  }
 }
 
-/** The tally as one sentence, worst first. */
-export function sentence({ verdicts, nearLimit, unreadable }: Tally): string {
-  const parts = VERDICTS.slice(0, 4).map(verdict => ({ number: verdicts.get(verdict) ?? 0, words: verdict as string }));
-  parts.splice(1, 0, { number: nearLimit, words: 'near the mapping limit' });
-  parts.push({ number: verdicts.get('unknown') ?? 0, words: 'not judged yet' });
-  const said = parts.filter(({ number }) => number > 0).map(({ number, words }) => `${number} ${words}`);
-  if (unreadable > 0) {
-    said.push(`mappings of ${unreadable} not known`);
-  }
-  return said.length === 0 ? 'No process has been read yet.' : `${said.join(', ')}.`;
+/**
+ * The kinds of process that there are, worst first.
+ *
+ * @param shown the kind that the table is limited to, which is counted even if there is none; empty for all
+ */
+export function counts(
+  processes: readonly ListedProcess[],
+  mappingLimit: number | undefined,
+  shown = '',
+): readonly Count[] {
+  const known = ['leaking', 'near', ...VERDICTS.slice(1), 'unread'];
+  const kinds = shown === '' || known.includes(shown) ? known : [...known, shown];
+  return kinds
+    .map(show => ({
+      show,
+      words: WORDS[show] ?? show,
+      number: processes.filter(process => isOf(process, show, mappingLimit)).length,
+    }))
+    .filter(({ show, number }) => number > 0 || show === shown);
+}
+
+/** The fields that the table can be limited to one value of, by their parameters in addresses. */
+export const EXACT = ['name', 'executable', 'user', 'container', 'pod', 'unit'] as const;
+
+/** The limits to one value of a field in the parameters of an address. */
+export function exactLimits(parameters: Readonly<Record<string, string>>): readonly [(typeof EXACT)[number], string][] {
+  return EXACT.flatMap(field => {
+    const value = parameters[field];
+    return value === undefined || value === '' ? [] : [[field, value]];
+  });
+}
+
+/** The processes in the order that they had before: those that are new come last. */
+export function inOrder(processes: readonly ListedProcess[], keys: readonly string[]): readonly ListedProcess[] {
+  const places = new Map(keys.map((key, place) => [key, place]));
+  const place = (process: ListedProcess) => places.get(processKey(process)) ?? keys.length;
+  return [...processes].sort((one, other) => place(one) - place(other));
 }
 
 /** Whether a process has a text in one of its names. */
@@ -89,7 +118,7 @@ export function sorted(processes: readonly ListedProcess[], sort: string): reado
   const rows = [...processes];
   const value = (process: ListedProcess): unknown =>
     column === 'verdict'
-      ? -VERDICTS.indexOf(process.verdict ?? 'unknown')
+      ? VERDICTS.indexOf(process.verdict ?? 'unknown')
       : (process as Readonly<Record<string, unknown>>)[column];
   return rows.sort((one, other) => {
     const [left, right] = [value(one), value(other)];

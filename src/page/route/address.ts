@@ -18,8 +18,8 @@ export const START: Route = { screen: 'processes', parameters: {} };
 const WORD = /^[a-z-]{1,32}$/;
 const PROCESS = /^(\d{1,10}|self)(?:@(\d{1,19}))?$/;
 
-/** Longest address that is read: links stay short enough for mails and tickets. */
-const LONGEST = 2000;
+/** Longest address that is read. What people type into filters stays far below. */
+const LONGEST = 16_000;
 
 /** Reads an address. Absent if it cannot be understood. */
 export function parseRoute(hash: string): Route | undefined {

@@ -25,5 +25,6 @@ export function adjust(route: Route): void {
 
 /** The route with other parameters; an empty one is left out. */
 export function withParameters(route: Route, changes: Readonly<Record<string, string>>): Route {
-  return { ...route, parameters: { ...route.parameters, ...changes } };
+  const parameters = Object.entries({ ...route.parameters, ...changes }).filter(([, value]) => value !== '');
+  return { ...route, parameters: Object.fromEntries(parameters) };
 }

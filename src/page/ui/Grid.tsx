@@ -43,15 +43,18 @@ export function Grid<R>(properties: Properties<R>) {
   const height = Math.min(visibleRows, Math.max(rows, 1)) * ROW_HEIGHT;
   const current = Math.min(selected ?? 0, Math.max(0, rows - 1));
   const hasFocus = useRef(false);
+  // Another row comes into sight; the same row that moves does not pull the table along.
+  const selectedKey = selected === undefined ? undefined : properties.rowKey(selected);
   useLayoutEffect(() => {
     const scroller = body.current;
     if (scroller && selected !== undefined) {
       scroller.scrollTop = scrolledTo(selected, scroller.scrollTop, scroller.clientHeight, ROW_HEIGHT);
       setScrolled(scroller.scrollTop);
     }
-  }, [selected]);
+  }, [selectedKey]);
   useLayoutEffect(() => {
-    if (hasFocus.current) {
+    const focused = document.activeElement;
+    if (hasFocus.current && (focused === document.body || body.current?.contains(focused))) {
       body.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
     }
   }, [selected, scrolled]);
@@ -65,8 +68,8 @@ export function Grid<R>(properties: Properties<R>) {
   const narrow = columns.filter(column => !column.wideOnly).map(column => column.width);
   const pressed = (event: KeyboardEvent) => {
     const next = rowAfterKey(event.key, current, rows, visibleRows - 1);
-    if (event.key === 'Enter' && rows > 0) {
-      onOpen?.(current);
+    if (event.key === 'Enter' && rows > 0 && onOpen !== undefined) {
+      onOpen(current);
     } else if (next !== undefined && !event.ctrlKey && !event.altKey && !event.metaKey) {
       onSelect(next);
     } else {

@@ -47,6 +47,9 @@ describe('quantities', () => {
     [1.94, '1.9 ms'],
     [40.2, '40 ms'],
     [1900, '1.9 s'],
+    [-1500, '−1.5 s'],
+    [-0.04, '−40 µs'],
+    [0, '0 µs'],
   ])('%d milliseconds are %s', (value, text) => {
     expect(milliseconds(value)).toBe(text);
   });

@@ -43,6 +43,9 @@ export function duration(seconds: number): string {
 
 /** A time of work such as `40 ms` or `1.9 s`. */
 export function milliseconds(value: number): string {
+  if (value < 0) {
+    return `−${milliseconds(-value)}`;
+  }
   if (value < 1) {
     return `${(value * 1000).toFixed(0)} µs`;
   }

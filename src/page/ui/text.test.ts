@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { visible } from './text';
+import { asSentence, visible } from './text';
 
 describe('texts of others', () => {
   it('show what would be invisible or would reorder its neighbours', () => {
@@ -18,5 +18,14 @@ describe('texts of others', () => {
         expect(visible(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
       }),
     );
+  });
+});
+
+describe('sentences', () => {
+  it('begin with a capital letter and end', () => {
+    expect(asSentence('restart the process')).toBe('Restart the process.');
+    expect(asSentence('…/summary shows them.')).toBe('…/summary shows them.');
+    expect(asSentence('libffi.so.8 is loaded')).toBe('libffi.so.8 is loaded.');
+    expect(asSentence('')).toBe('');
   });
 });

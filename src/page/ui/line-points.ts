@@ -1,7 +1,7 @@
 /** The points of a sparkline. */
 
 /** The path of a line through values, in a box; empty below two values. */
-export function sparkline(values: readonly number[], width: number, height: number): string {
+export function linePoints(values: readonly number[], width: number, height: number): string {
   if (values.length < 2) {
     return '';
   }
