@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import type { ProcessScreens } from '../process/ProcessFrame';
 import { ProcessesScreen } from '../processes/ProcessesScreen';
 import type { Route } from '../route/address';
+import { SpaceScreen } from '../space/SpaceScreen';
 
 export interface NodeScreen {
   readonly title: string;
@@ -15,4 +16,6 @@ export const NODE_SCREENS: Readonly<Record<string, NodeScreen>> = {
 };
 
 /** Screens of one process, by their names in addresses, in the order of the navigation. */
-export const PROCESS_SCREENS: ProcessScreens = {};
+export const PROCESS_SCREENS: ProcessScreens = {
+  space: { title: 'Address space', component: SpaceScreen },
+};
