@@ -1,5 +1,7 @@
 /** The screens of the page: of the node, and of one process. */
 import type { ComponentType } from 'preact';
+import { GrowthScreen } from '../growth/GrowthScreen';
+import { RankingScreen } from '../growth/RankingScreen';
 import type { ProcessScreens } from '../process/ProcessFrame';
 import { ProcessesScreen } from '../processes/ProcessesScreen';
 import type { Route } from '../route/address';
@@ -13,9 +15,11 @@ export interface NodeScreen {
 /** Screens of the node, by their names in addresses, in the order of the navigation. */
 export const NODE_SCREENS: Readonly<Record<string, NodeScreen>> = {
   processes: { title: 'Processes', component: ProcessesScreen },
+  growth: { title: 'Growth', component: RankingScreen },
 };
 
 /** Screens of one process, by their names in addresses, in the order of the navigation. */
 export const PROCESS_SCREENS: ProcessScreens = {
   space: { title: 'Address space', component: SpaceScreen },
+  growth: { title: 'Growth', component: GrowthScreen },
 };
