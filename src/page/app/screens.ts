@@ -1,5 +1,7 @@
 /** The screens of the page: of the node, and of one process. */
 import type { ComponentType } from 'preact';
+import { CompareScreen } from '../comparison/CompareScreen';
+import { CompareTwoScreen } from '../comparison/CompareTwoScreen';
 import { GrowthScreen } from '../growth/GrowthScreen';
 import { RankingScreen } from '../growth/RankingScreen';
 import type { ProcessScreens } from '../process/ProcessFrame';
@@ -16,10 +18,12 @@ export interface NodeScreen {
 export const NODE_SCREENS: Readonly<Record<string, NodeScreen>> = {
   processes: { title: 'Processes', component: ProcessesScreen },
   growth: { title: 'Growth', component: RankingScreen },
+  compare: { title: 'Compare', component: CompareTwoScreen },
 };
 
 /** Screens of one process, by their names in addresses, in the order of the navigation. */
 export const PROCESS_SCREENS: ProcessScreens = {
   space: { title: 'Address space', component: SpaceScreen },
   growth: { title: 'Growth', component: GrowthScreen },
+  compare: { title: 'Compare', component: CompareScreen },
 };

@@ -1,0 +1,66 @@
+/** The button that takes a snapshot of a process. */
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { client, outcome } from '../api/client.browser';
+import type { Problem } from '../api/problem';
+import { pinned } from '../process/place';
+import { ProblemNote } from '../ui/ProblemNote';
+
+interface Properties {
+  readonly pid: string;
+  readonly startTicks: number | undefined;
+  /** Called only while the button is there. */
+  readonly onTaken: (id: string) => void;
+}
+
+export function TakeSnapshot({ pid, startTicks, onTaken }: Properties) {
+  const label = useRef<HTMLInputElement>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const [said, setSaid] = useState('');
+  // What is to be done with a snapshot is known when it is there, not when it was asked for.
+  const taken = useRef<Properties['onTaken']>(undefined);
+  taken.current = onTaken;
+  useEffect(
+    () => () => {
+      taken.current = undefined;
+    },
+    [],
+  );
+  const take = async (event: Event) => {
+    event.preventDefault();
+    setBusy(true);
+    const text = label.current?.value.trim() ?? '';
+    const { answer, problem: failure } = await outcome(
+      client.POST('/api/processes/{pid}/snapshots', {
+        params: {
+          path: { pid },
+          query: { ...(text === '' ? {} : { label: text }), ...pinned(startTicks) },
+        },
+      }),
+    );
+    setBusy(false);
+    setProblem(failure);
+    setSaid(failure === undefined ? 'The snapshot is stored.' : '');
+    if (answer?.id !== undefined) {
+      taken.current?.(answer.id);
+    }
+  };
+  return (
+    <>
+      <form class="controls" onSubmit={event => void take(event)}>
+        <label>
+          Label <input ref={label} maxLength={100} placeholder="before the deployment" />
+        </label>
+        <button type="submit" disabled={busy}>
+          Take a snapshot now
+        </button>
+        <span role="status" class="hint">
+          {said}
+        </span>
+      </form>
+      <p class="hint">A snapshot keeps the list of mappings. It walks no page tables.</p>
+      {problem === undefined ? null : <ProblemNote problem={problem} />}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+/** The choice of two states of a process to compare. */
+import type { components } from '../api/generated';
+import type { Route } from '../route/address';
+
+export type Snapshot = components['schemas']['Snapshot'];
+
+/** The word for the process as it runs now. */
+export const NOW = 'now';
+
+export interface Choice {
+  /** Id of a snapshot; absent if there is none. */
+  readonly a: string | undefined;
+  /** Id of a snapshot, or {@link NOW}. */
+  readonly b: string;
+}
+
+/** The snapshots of a process, newest first; a pid alone may have belonged to another process. */
+export function snapshotsOf(all: readonly Snapshot[], startTicks: number | undefined): readonly Snapshot[] {
+  return all
+    .filter(snapshot => startTicks === undefined || snapshot.startTicks === startTicks)
+    .toSorted((one, other) => timeOf(other) - timeOf(one));
+}
+
+/** The time of the state that a snapshot has, in milliseconds. */
+export function timeOf({ capturedAt, storedAt }: Snapshot): number {
+  return Date.parse(capturedAt ?? storedAt ?? '') || 0;
+}
+
+/** The choice of an address; by default the last snapshot and now. */
+export function choiceOf(snapshots: readonly Snapshot[], a: string | undefined, b: string | undefined): Choice {
+  return { a: a ?? snapshots.find(({ id }) => id !== b)?.id, b: b ?? NOW };
+}
+
+/** The choice after a snapshot was taken: it ends the comparison, or begins the first one. */
+export function choiceAfter({ a }: Choice, taken: string): Choice {
+  return a === undefined ? { a: taken, b: NOW } : { a, b: taken };
+}
+
+/** The choice as parameters of an address; {@link NOW} is left out. */
+export function choiceParameters({ a = '', b }: Choice): Readonly<Record<string, string>> {
+  return { a, b: b === NOW ? '' : b };
+}
+
+/** Whether two addresses are the same screen of the same process. */
+export function isSameScreen(one: Route | undefined, other: Route): boolean {
+  return (
+    one?.screen === other.screen &&
+    one.process?.pid === other.process?.pid &&
+    one.process?.startTicks === other.process?.startTicks
+  );
+}
+
+const CAUSES: Readonly<Record<NonNullable<Snapshot['cause']>, string>> = {
+  requested: 'requested',
+  received: 'sent from elsewhere',
+  pasted: 'pasted',
+  leaking: 'by itself: the process began to leak',
+  'mapping-limit': 'by itself: four fifths of the mapping limit are used',
+  finding: 'by itself: a finding of high severity',
+};
+
+/** The reason for a snapshot, in words. */
+export function causeWords({ cause }: Snapshot): string {
+  return cause === undefined ? 'not known' : CAUSES[cause];
+}
+
+/** Places of moments on a line, from 0 (the first) to 1 (the last). */
+export function linePlaces(times: readonly number[]): readonly number[] {
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  return times.map(time => (last === first ? 1 : (time - first) / (last - first)));
+}
