@@ -4,6 +4,7 @@ import { CompareScreen } from '../comparison/CompareScreen';
 import { CompareTwoScreen } from '../comparison/CompareTwoScreen';
 import { GrowthScreen } from '../growth/GrowthScreen';
 import { RankingScreen } from '../growth/RankingScreen';
+import { LiveScreen } from '../live/LiveScreen';
 import type { ProcessScreens } from '../process/ProcessFrame';
 import { ProcessesScreen } from '../processes/ProcessesScreen';
 import type { Route } from '../route/address';
@@ -26,4 +27,5 @@ export const PROCESS_SCREENS: ProcessScreens = {
   space: { title: 'Address space', component: SpaceScreen },
   growth: { title: 'Growth', component: GrowthScreen },
   compare: { title: 'Compare', component: CompareScreen },
+  live: { title: 'Live', component: LiveScreen },
 };
