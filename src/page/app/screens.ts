@@ -2,6 +2,7 @@
 import type { ComponentType } from 'preact';
 import { CompareScreen } from '../comparison/CompareScreen';
 import { CompareTwoScreen } from '../comparison/CompareTwoScreen';
+import { ExplainScreen } from '../faults/ExplainScreen';
 import { GrowthScreen } from '../growth/GrowthScreen';
 import { RankingScreen } from '../growth/RankingScreen';
 import { LiveScreen } from '../live/LiveScreen';
@@ -20,6 +21,7 @@ export const NODE_SCREENS: Readonly<Record<string, NodeScreen>> = {
   processes: { title: 'Processes', component: ProcessesScreen },
   growth: { title: 'Growth', component: RankingScreen },
   compare: { title: 'Compare', component: CompareTwoScreen },
+  explain: { title: 'Explain', component: ExplainScreen },
 };
 
 /** Screens of one process, by their names in addresses, in the order of the navigation. */
