@@ -26,6 +26,7 @@ final class DashboardLint {
           "short");
   private static final Set<String> SINGLE = Set.of("vmascope-process");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_]\\w*)");
+  private static final Pattern MARKDOWN_LINK = Pattern.compile("\\]\\(([^)]*)\\)");
   private static final Pattern DASHBOARD_LINK = Pattern.compile("^/d/([\\w-]+)\\?");
   private static final int COLUMNS = 24;
 
@@ -157,15 +158,19 @@ final class DashboardLint {
     }
   }
 
-  /// Variables that are used are there, links between dashboards lead somewhere, and those into the
-  /// API start at its variable.
+  /// Variables that are used are there, and links lead to other dashboards or to screens of the
+  /// page.
   private void references() {
     Set<String> known = new TreeSet<>();
     dashboard.variables().forEach(variable -> known.add(variable.path("name").asString("")));
-    for (JsonNode text : dashboard.root().findValues("url")) {
-      String url = text.asString("");
+    List<String> urls = new ArrayList<>();
+    dashboard.root().findValues("url").forEach(url -> urls.add(url.asString("")));
+    for (JsonNode text : dashboard.root().findValues("content")) {
+      MARKDOWN_LINK.matcher(text.asString("")).results().forEach(link -> urls.add(link.group(1)));
+    }
+    for (String url : urls) {
       Matcher link = DASHBOARD_LINK.matcher(url);
-      boolean good = url.isEmpty() || url.startsWith("${api}/api/");
+      boolean good = url.isEmpty() || PageScreens.isLinkToScreen(url);
       complainUnless(
           good || (link.find() && uids.contains(link.group(1))), "has a link to nowhere: " + url);
     }

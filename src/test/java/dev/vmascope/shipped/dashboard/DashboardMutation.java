@@ -34,7 +34,8 @@ record DashboardMutation(String uid, String text, String replacement, String com
           node("\"allValue\": \".+\"", "\"allValue\": \"\"", "no variable job"),
           node("\"refresh\": 2", "\"refresh\": 1", "does not follow the time range"),
           node("/d/vmascope-growth?", "/d/vmascope-leaks?", "link to nowhere"),
-          node("${api}/api/", "http://localhost/api/", "link to nowhere"),
+          node("${api}/#/", "http://localhost/#/", "link to nowhere"),
+          node("${api}/#/findings", "${api}/#/results", "link to nowhere"),
           node("${job:queryparam}", "${jobs:queryparam}", "not there: jobs"),
           node("[$__rate_interval]", "[5m]", "a rate over 5m"),
           node(
