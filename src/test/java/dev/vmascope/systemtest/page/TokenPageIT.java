@@ -1,0 +1,101 @@
+package dev.vmascope.systemtest.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import dev.vmascope.Sha256;
+import dev.vmascope.systemtest.RunningService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// The question of the page for a token, where the service requires one.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TokenPageIT {
+  private static final String RIGHT = "the-right-token";
+  private static final String REFUSED = "status of 401";
+
+  private final RunningService service;
+  private final DrivenBrowser browser = DrivenBrowser.start();
+
+  TokenPageIT() throws IOException {
+    Path tokens = Files.createTempDirectory("vmascope-tokens").resolve("tokens");
+    Files.writeString(
+        tokens, "ops:" + Sha256.hex(RIGHT) + ":processes:read,maps:read,maps:addresses\n");
+    service =
+        RunningService.start(
+            "--vmascope.security.mode=token", "--vmascope.security.token-file=" + tokens);
+  }
+
+  @AfterAll
+  void end() {
+    browser.close();
+    service.close();
+  }
+
+  private static Locator dialog(OpenPage open) {
+    return open.page().getByRole(AriaRole.DIALOG);
+  }
+
+  private static Locator token(OpenPage open) {
+    return open.role(AriaRole.TEXTBOX, "Token");
+  }
+
+  private static Locator table(OpenPage open) {
+    return open.page().locator(".grid-body [role=row]").first();
+  }
+
+  @Test
+  void saysWhatIsWrongAndTakesTheRightTokenByKeyboardAlone() {
+    try (OpenPage open = browser.open(service, "/processes?filter=java").forgive(REFUSED)) {
+      assertThat(dialog(open)).containsText("This service requires a token.");
+      assertThat(token(open)).isFocused();
+      open.isAccessible();
+      open.page().keyboard().type("wrong");
+      open.press("Enter");
+      assertThat(dialog(open)).containsText("The service does not accept this token");
+      open.page().keyboard().type(RIGHT);
+      open.press("Enter");
+      assertThat(table(open)).isVisible();
+      assertThat(dialog(open)).hasCount(0);
+      assertThat(open.requests()).noneMatch(url -> url.contains(RIGHT) || url.contains("wrong"));
+      assertThat(open.page().url()).endsWith("#/processes?filter=java");
+      open.page().reload();
+      assertThat(table(open)).isVisible();
+      open.isAccessible();
+    }
+  }
+
+  @Test
+  void forgetsTheToken() {
+    try (OpenPage open = browser.open(service, "").forgive(REFUSED)) {
+      token(open).fill(RIGHT);
+      open.click(open.role(AriaRole.BUTTON, "Use token"));
+      assertThat(table(open)).isVisible();
+      open.click(open.role(AriaRole.BUTTON, "Forget token"));
+      assertThat(dialog(open)).containsText("This service requires a token.");
+      assertThat(table(open)).hasCount(0);
+      assertThat(
+              open.page()
+                  .evaluate(
+                      "JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie])"))
+          .isEqualTo("[{},{},\"\"]");
+    }
+  }
+
+  @Test
+  void leavesThePageToWhoeverHasNone() {
+    try (OpenPage open = browser.open(service, "").forgive(REFUSED)) {
+      assertThat(dialog(open)).isVisible();
+      open.press("Escape");
+      assertThat(dialog(open)).hasCount(0);
+      assertThat(open.page().getByRole(AriaRole.ALERT)).isVisible();
+      open.isAccessible();
+    }
+  }
+}
