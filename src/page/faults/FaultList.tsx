@@ -6,6 +6,7 @@ import { Answered } from '../ui/Answered';
 import { CopyButton } from '../ui/CopyButton';
 import { count } from '../ui/quantity';
 import { Remedies } from '../ui/Remedies';
+import { ShowMore } from '../ui/ShowMore';
 import { Table } from '../ui/Table';
 import { visible } from '../ui/text';
 import { FaultFacts } from './FaultFacts';
@@ -53,11 +54,7 @@ export function FaultList() {
                 }
               />
             )}
-            {faults.length < total && limit < MOST ? (
-              <button type="button" onClick={() => setLimit(MOST)}>
-                Show more of {count(total)}
-              </button>
-            ) : null}
+            <ShowMore shown={faults.length} total={total} onMore={limit < MOST ? () => setLimit(MOST) : undefined} />
             <details>
               <summary>What the kernel does not log</summary>
               <ul class="lines">

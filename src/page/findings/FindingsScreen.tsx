@@ -9,6 +9,7 @@ import { Answered } from '../ui/Answered';
 import { CopyButton } from '../ui/CopyButton';
 import { count } from '../ui/quantity';
 import { Remedies } from '../ui/Remedies';
+import { ShowMore } from '../ui/ShowMore';
 import { visible } from '../ui/text';
 import { Bands } from './Bands';
 import { FindingCard } from './FindingCard';
@@ -93,11 +94,7 @@ export function FindingsScreen({ route }: { readonly route: Route }) {
                 />
               )}
             />
-            {findings.length < total && limit < MOST ? (
-              <button type="button" onClick={() => setLimit(MOST)}>
-                Show more of {count(total)}
-              </button>
-            ) : null}
+            <ShowMore shown={findings.length} total={total} onMore={limit < MOST ? () => setLimit(MOST) : undefined} />
             <Remedies unavailable={unavailable} />
           </>
         )}

@@ -1,5 +1,5 @@
 /** The two chosen samples of a growth screen, as its address names them. */
-import { milliseconds, momentText } from '../ui/moment';
+import { epochMillis, momentText } from '../ui/moment';
 import { nearest } from './stack';
 
 export interface Chosen {
@@ -11,7 +11,7 @@ export interface Chosen {
 
 /** The samples at the moments of an address: the first and the last one without. */
 export function chosenSamples(times: readonly number[], since: string | undefined, at: string | undefined): Chosen {
-  const [earlier, later] = [milliseconds(since), milliseconds(at)];
+  const [earlier, later] = [epochMillis(since), epochMillis(at)];
   const place = (moment: number | undefined, otherwise: number) =>
     moment === undefined ? otherwise : (nearest(times, moment) ?? otherwise);
   const to = place(later, Math.max(0, times.length - 1));

@@ -1,5 +1,6 @@
 /** The cursor over the samples of a chart. */
 import { clock } from '../ui/moment';
+import { placeAfterKey } from '../ui/window';
 import { amount, type Unit } from './measures';
 import type { Layer } from './stack';
 
@@ -7,18 +8,15 @@ const BIG_STEP = 10;
 
 /** The sample that a key leads to; absent if the key moves nothing. */
 export function sampleAfterKey(key: string, at: number, samples: number): number | undefined {
-  const moves: Readonly<Record<string, number>> = {
+  const moves = {
     ArrowRight: at + 1,
     ArrowUp: at + 1,
     ArrowLeft: at - 1,
     ArrowDown: at - 1,
     PageUp: at + BIG_STEP,
     PageDown: at - BIG_STEP,
-    Home: 0,
-    End: samples - 1,
   };
-  const moved = moves[key];
-  return moved === undefined || samples === 0 ? undefined : Math.min(Math.max(moved, 0), samples - 1);
+  return placeAfterKey(key, moves, samples);
 }
 
 /** Layers that are spoken of at most. */

@@ -1,5 +1,5 @@
 /** The limits that a process grows towards, in words. */
-import { milliseconds } from '../ui/moment';
+import { epochMillis } from '../ui/moment';
 import { count, percent } from '../ui/quantity';
 import { type LimitAhead, limitName, reachedWords } from './limit';
 import { amount } from './measures';
@@ -29,7 +29,7 @@ export function headroom(limit: LimitAhead, at: string | undefined): Headroom {
     name: limitName(limit),
     share: Math.min(1, Math.max(0, utilisation)),
     used: `${unit === 'bytes' ? amount(value, unit) : count(value)} of ${amount(most, unit)} (${percent(utilisation)})`,
-    ahead: ahead(utilisation, secondsLeft, milliseconds(at)),
+    ahead: ahead(utilisation, secondsLeft, epochMillis(at)),
     near: utilisation >= 0.8 || (secondsLeft !== undefined && secondsLeft <= DAY),
   };
 }

@@ -1,6 +1,6 @@
 /** The ranking of what grows on a node, in words. */
 import type { components } from '../api/generated';
-import { milliseconds } from '../ui/moment';
+import { epochMillis } from '../ui/moment';
 import { count, percent } from '../ui/quantity';
 import { type LimitAhead, limitName, reachedWords } from './limit';
 import { amount } from './measures';
@@ -33,7 +33,7 @@ export function limitWords(limit: LimitAhead | undefined, at: string | undefined
     return undefined;
   }
   const { limit: most, unit, utilisation, secondsLeft } = limit;
-  const when = secondsLeft === undefined ? '' : `; ${reachedWords(secondsLeft, milliseconds(at))}`;
+  const when = secondsLeft === undefined ? '' : `; ${reachedWords(secondsLeft, epochMillis(at))}`;
   const used = utilisation === undefined ? '' : `, ${percent(utilisation)} used`;
   return `${limitName(limit)}: ${amount(most, unit)}${used}${when}`;
 }

@@ -10,6 +10,7 @@ import { CopyButton } from '../ui/CopyButton';
 import { dayAndClock } from '../ui/moment';
 import { count } from '../ui/quantity';
 import { Remedies } from '../ui/Remedies';
+import { ShowMore } from '../ui/ShowMore';
 import { Table } from '../ui/Table';
 import { visible } from '../ui/text';
 
@@ -60,11 +61,7 @@ export function ThreadsScreen({ pid, startTicks }: ProcessScreenProperties) {
                 { heading: 'Major faults', numeric: true, cell: ({ majorFaults }) => number(majorFaults) },
               ]}
             />
-            {threads.length < total && limit < MOST ? (
-              <button type="button" onClick={() => setLimit(MOST)}>
-                Show more of {count(total)}
-              </button>
-            ) : null}
+            <ShowMore shown={threads.length} total={total} onMore={limit < MOST ? () => setLimit(MOST) : undefined} />
             <Remedies unavailable={unavailable} />
           </>
         )}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clock, dayAndClock, durationSeconds, milliseconds, momentText } from './moment';
+import { clock, dayAndClock, durationSeconds, epochMillis, momentText } from './moment';
 
 describe('moments', () => {
   it('are those of the clock on the wall', () => {
@@ -12,14 +12,14 @@ describe('moments', () => {
   it('come back from addresses', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4_000_000_000_000 }), at => {
-        expect(milliseconds(momentText(at))).toBe(at);
+        expect(epochMillis(momentText(at))).toBe(at);
       }),
     );
     expect(momentText(0)).toBe('1970-01-01T00:00:00Z');
   });
 
   it.each([undefined, '', '42', 'yesterday', '2026-13-45T00:00:00Z'])('%s is none', text => {
-    expect(milliseconds(text)).toBeUndefined();
+    expect(epochMillis(text)).toBeUndefined();
   });
 });
 

@@ -18,7 +18,7 @@ export function momentText(milliseconds: number): string {
 }
 
 /** The milliseconds of a moment in an address or an answer; absent if it is none. */
-export function milliseconds(text: string | undefined): number | undefined {
+export function epochMillis(text: string | undefined): number | undefined {
   const value = text === undefined || !/^\d{4}-\d\d-\d\dT/.test(text) ? Number.NaN : Date.parse(text);
   return Number.isNaN(value) ? undefined : value;
 }

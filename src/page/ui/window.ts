@@ -38,15 +38,21 @@ export function scrolledTo(row: number, scrolled: number, height: number, rowHei
 
 /** The row that a key leads to; absent if the key moves nothing. */
 export function rowAfterKey(key: string, row: number, rows: number, page: number): number | undefined {
-  const last = rows - 1;
-  const moves: Readonly<Record<string, number>> = {
-    ArrowDown: row + 1,
-    ArrowUp: row - 1,
-    PageDown: row + page,
-    PageUp: row - page,
-    Home: 0,
-    End: last,
-  };
-  const moved = moves[key];
-  return moved === undefined || rows === 0 ? undefined : Math.min(Math.max(moved, 0), last);
+  const moves = { ArrowDown: row + 1, ArrowUp: row - 1, PageDown: row + page, PageUp: row - page };
+  return placeAfterKey(key, moves, rows);
+}
+
+/**
+ * The place that a key leads to; absent if the key moves nothing. Home and End lead to the first and the last one.
+ *
+ * @param moves where the other keys lead; what is outside is the first or the last place
+ */
+export function placeAfterKey(
+  key: string,
+  moves: Readonly<Record<string, number>>,
+  places: number,
+): number | undefined {
+  const last = places - 1;
+  const moved = { Home: 0, End: last, ...moves }[key];
+  return moved === undefined || places === 0 ? undefined : Math.min(Math.max(moved, 0), last);
 }
