@@ -3,10 +3,23 @@ import { useState } from 'preact/hooks';
 import { useAnswer } from '../api/answer.browser';
 import { client, curl, outcome } from '../api/client.browser';
 import type { ProcessScreenProperties } from '../process/ProcessFrame';
+import type { Route } from '../route/address';
 import { adjust, currentRoute, withParameters } from '../route/current.browser';
 import { Answered } from '../ui/Answered';
 import { Remedies } from '../ui/Remedies';
-import { type Choice, choiceAfter, choiceOf, choiceParameters, isSameScreen, NOW, snapshotsOf } from './choice';
+import {
+  type Choice,
+  choiceAfter,
+  choiceNear,
+  choiceOf,
+  choiceParameters,
+  isSameScreen,
+  momentsOf,
+  momentWords,
+  NOW,
+  type Snapshot,
+  snapshotsOf,
+} from './choice';
 import { DiffView } from './DiffView';
 import { SnapshotTable } from './SnapshotTable';
 import { TakeSnapshot } from './TakeSnapshot';
@@ -20,12 +33,13 @@ export function CompareScreen({ route, pid, startTicks }: ProcessScreenPropertie
     outcome(client.GET('/api/snapshots', { params: { query: { pid, limit: LIMIT } }, signal })),
   );
   const snapshots = snapshotsOf(shown.answer?.snapshots ?? [], startTicks);
-  const choice = choiceOf(snapshots, route.parameters.a, route.parameters.b);
+  const moments = momentsOf(route.parameters);
+  const choice = choiceIn(snapshots, route.parameters);
   /** Changes the choice of the address as it is by now, which a screen that was left does not. */
   const choose = (change: (now: Choice) => Partial<Choice>) => {
     const now = currentRoute.peek();
     if (now !== undefined && isSameScreen(now, route)) {
-      const chosen = choiceOf(snapshots, now.parameters.a, now.parameters.b);
+      const chosen = choiceIn(snapshots, now.parameters);
       adjust(withParameters(now, choiceParameters({ ...chosen, ...change(chosen) })));
     }
   };
@@ -47,7 +61,10 @@ export function CompareScreen({ route, pid, startTicks }: ProcessScreenPropertie
             {snapshots.length === 0 ? (
               <p>There is no snapshot of this process yet. Take one, and look again after a while.</p>
             ) : (
-              <SnapshotTable snapshots={snapshots} choice={choice} onChoose={change => choose(() => change)} />
+              <>
+                {moments === undefined ? null : <p role="status">{momentWords(snapshots, choice, moments)}</p>}
+                <SnapshotTable snapshots={snapshots} choice={choice} onChoose={change => choose(() => change)} />
+              </>
             )}
             <Remedies unavailable={answer.unavailable} />
           </>
@@ -56,6 +73,14 @@ export function CompareScreen({ route, pid, startTicks }: ProcessScreenPropertie
       {choice.a === undefined ? null : <Changed a={choice.a} b={choice.b} />}
     </>
   );
+}
+
+/** The choice of an address: its states, or those nearest to its moments. */
+function choiceIn(snapshots: readonly Snapshot[], parameters: Route['parameters']): Choice {
+  const moments = momentsOf(parameters);
+  return moments === undefined
+    ? choiceOf(snapshots, parameters.a, parameters.b)
+    : choiceNear(snapshots, moments, Date.now());
 }
 
 function Changed({ a, b }: { readonly a: string; readonly b: string }) {

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { client, outcome } from '../api/client.browser';
 import type { Problem } from '../api/problem';
+import { PricedRead } from '../process/PricedRead';
 import { pinned } from '../process/place';
 import { ProblemNote } from '../ui/ProblemNote';
 
@@ -27,15 +28,14 @@ export function TakeSnapshot({ pid, startTicks, onTaken }: Properties) {
     },
     [],
   );
-  const take = async (event: Event) => {
-    event.preventDefault();
+  const take = async (detail: 'maps' | 'smaps') => {
     setBusy(true);
     const text = label.current?.value.trim() ?? '';
     const { answer, problem: failure } = await outcome(
       client.POST('/api/processes/{pid}/snapshots', {
         params: {
           path: { pid },
-          query: { ...(text === '' ? {} : { label: text }), ...pinned(startTicks) },
+          query: { detail, ...(text === '' ? {} : { label: text }), ...pinned(startTicks) },
         },
       }),
     );
@@ -48,18 +48,35 @@ export function TakeSnapshot({ pid, startTicks, onTaken }: Properties) {
   };
   return (
     <>
-      <form class="controls" onSubmit={event => void take(event)}>
+      <form
+        class="controls"
+        onSubmit={event => {
+          event.preventDefault();
+          void take('maps');
+        }}
+      >
         <label>
           Label <input ref={label} maxLength={100} placeholder="before the deployment" />
         </label>
         <button type="submit" disabled={busy}>
           Take a snapshot now
         </button>
+        <PricedRead
+          pid={pid}
+          startTicks={startTicks}
+          detail="smaps"
+          words="Take one with resident memory"
+          reading={busy}
+          onRead={() => void take('smaps')}
+        />
         <span role="status" class="hint">
           {said}
         </span>
       </form>
-      <p class="hint">A snapshot keeps the list of mappings. It walks no page tables.</p>
+      <p class="hint">
+        A snapshot keeps the list of mappings, and walks no page tables. With resident memory it walks them once; two
+        such snapshots show which mappings filled.
+      </p>
       {problem === undefined ? null : <ProblemNote problem={problem} />}
     </>
   );

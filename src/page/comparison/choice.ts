@@ -1,6 +1,8 @@
 /** The choice of two states of a process to compare. */
 import type { components } from '../api/generated';
 import type { Route } from '../route/address';
+import { clock, epochMillis } from '../ui/moment';
+import { duration } from '../ui/quantity';
 
 export type Snapshot = components['schemas']['Snapshot'];
 
@@ -31,14 +33,49 @@ export function choiceOf(snapshots: readonly Snapshot[], a: string | undefined, 
   return { a: a ?? snapshots.find(({ id }) => id !== b)?.id, b: b ?? NOW };
 }
 
+/** The states nearest to two moments. Now is the end if no moment is given, or if it is nearer. */
+export function choiceNear(snapshots: readonly Snapshot[], { since, at }: Moments, now: number): Choice {
+  const distance = (snapshot: Snapshot, moment: number) => Math.abs(timeOf(snapshot) - moment);
+  const nearest = (of: readonly Snapshot[], moment: number) =>
+    of.toSorted((one, other) => distance(one, moment) - distance(other, moment))[0];
+  const last = at === undefined ? undefined : nearest(snapshots, at);
+  const end = last === undefined || at === undefined || distance(last, at) > Math.abs(now - at) ? undefined : last;
+  const earlier = end === undefined ? snapshots : snapshots.filter(each => timeOf(each) < timeOf(end));
+  const begin = nearest(earlier, since);
+  return { a: begin?.id, b: end?.id ?? NOW };
+}
+
 /** The choice after a snapshot was taken: it ends the comparison, or begins the first one. */
 export function choiceAfter({ a }: Choice, taken: string): Choice {
   return a === undefined ? { a: taken, b: NOW } : { a, b: taken };
 }
 
+/** The moments of a chart that an address asks for. */
+export interface Moments {
+  readonly since: number;
+  /** Absent for the process as it runs. */
+  readonly at: number | undefined;
+}
+
+/** The moments of an address; absent if it has none, or states that somebody chose. */
+export function momentsOf({ a, b, since, at }: Route['parameters']): Moments | undefined {
+  const first = a === undefined && b === undefined ? epochMillis(since) : undefined;
+  return first === undefined ? undefined : { since: first, at: epochMillis(at) };
+}
+
+/** The states of moments in words, with how far they are from them. */
+export function momentWords(snapshots: readonly Snapshot[], { a, b }: Choice, { since, at }: Moments): string {
+  const near = (id: string | undefined, moment: number) => {
+    const state = snapshots.find(each => each.id === id);
+    const away = state === undefined ? 0 : Math.round(Math.abs(timeOf(state) - moment) / 1000);
+    return `${clock(new Date(moment))} (${state === undefined ? 'now' : `${duration(away)} away`})`;
+  };
+  return `The states nearest to ${near(a, since)} and ${at === undefined ? 'now' : near(b, at)} of the chart.`;
+}
+
 /** The choice as parameters of an address; {@link NOW} is left out. */
 export function choiceParameters({ a = '', b }: Choice): Readonly<Record<string, string>> {
-  return { a, b: b === NOW ? '' : b };
+  return { a, b: b === NOW ? '' : b, since: '', at: '' };
 }
 
 /** Whether two addresses are the same screen of the same process. */

@@ -5,10 +5,13 @@ import { kindLook, nameOf, permissionsOf } from './change-words';
 import {
   causeWords,
   choiceAfter,
+  choiceNear,
   choiceOf,
   choiceParameters,
   isSameScreen,
   linePlaces,
+  momentsOf,
+  momentWords,
   type Snapshot,
   snapshotsOf,
 } from './choice';
@@ -40,8 +43,9 @@ describe('snapshots to choose from', () => {
   });
 
   it('are named by an address, and now by its absence', () => {
-    expect(choiceParameters({ a: undefined, b: 'now' })).toEqual({ a: '', b: '' });
-    expect(choiceParameters({ a: 'old', b: 'new' })).toEqual({ a: 'old', b: 'new' });
+    const none = { since: '', at: '' };
+    expect(choiceParameters({ a: undefined, b: 'now' })).toEqual({ a: '', b: '', ...none });
+    expect(choiceParameters({ a: 'old', b: 'new' })).toEqual({ a: 'old', b: 'new', ...none });
   });
 
   it('are chosen on the screen of their process alone', () => {
@@ -51,6 +55,38 @@ describe('snapshots to choose from', () => {
     expect(isSameScreen({ ...compare, process: { pid: '42', startTicks: '8' } }, compare)).toBe(false);
     expect(isSameScreen({ ...compare, process: { pid: '43', startTicks: '7' } }, compare)).toBe(false);
     expect(isSameScreen(undefined, compare)).toBe(false);
+  });
+
+  it('are those nearest to the moments of a chart', () => {
+    const mine = snapshotsOf([snapshot('first', 1), snapshot('second', 10), snapshot('third', 20)], 7);
+    const near = (since: number, last?: number) => {
+      const moments = momentsOf({ since: at(since), ...(last === undefined ? {} : { at: at(last) }) });
+      return moments === undefined ? undefined : choiceNear(mine, moments, Date.parse(at(40)));
+    };
+    expect(near(2, 11)).toEqual({ a: 'first', b: 'second' });
+    expect(near(9, 21)).toEqual({ a: 'second', b: 'third' });
+    expect(near(9)).toEqual({ a: 'second', b: 'now' });
+    expect(near(9, 38)).toEqual({ a: 'second', b: 'now' });
+    expect(near(20, 21)).toEqual({ a: 'second', b: 'third' });
+    expect(near(0, 1)).toEqual({ a: undefined, b: 'first' });
+    expect(choiceNear([], { since: 1, at: 2 }, 3)).toEqual({ a: undefined, b: 'now' });
+  });
+
+  it('are those that somebody chose, whatever the moments', () => {
+    expect(momentsOf({ a: 'old', since: at(1) })).toBeUndefined();
+    expect(momentsOf({ since: 'yesterday' })).toBeUndefined();
+    expect(momentsOf({})).toBeUndefined();
+  });
+
+  it('say how far they are from the moments', () => {
+    const mine = snapshotsOf([snapshot('first', 1), snapshot('second', 10)], 7);
+    const moments = { since: Date.parse(at(3)), at: Date.parse(at(10)) };
+    expect(momentWords(mine, { a: 'first', b: 'second' }, moments)).toBe(
+      'The states nearest to 10:00:03 (2 s away) and 10:00:10 (0 s away) of the chart.',
+    );
+    expect(momentWords(mine, { a: 'first', b: 'now' }, { since: moments.since, at: undefined })).toBe(
+      'The states nearest to 10:00:03 (2 s away) and now of the chart.',
+    );
   });
 
   it('say why they were taken', () => {

@@ -1,5 +1,6 @@
-/** The answer about a pasted listing: its summary and its findings. */
+/** The answer about a pasted listing: its picture, its summary and its findings. */
 import { MappingLine } from '../process/MappingLine';
+import { ListedSpace } from '../space/ListedSpace';
 import { bytes, count } from '../ui/quantity';
 import { Remedies } from '../ui/Remedies';
 import { Table } from '../ui/Table';
@@ -22,6 +23,7 @@ export function ListingAnswer({ answer }: { readonly answer: PastedAddressSpace 
           ))}
         </ul>
       )}
+      <ListedSpace rows={mappings} />
       <Table
         label="Categories of the listing"
         rows={summary?.byCategory ?? []}

@@ -1,11 +1,11 @@
 /** The samples of a process: a chart of layers, and the table behind it. */
 import { useMemo } from 'preact/hooks';
-import type { Route } from '../route/address';
+import { formatRoute, type Route } from '../route/address';
 import { adjust, withParameters } from '../route/current.browser';
 import { ChangeTable } from './ChangeTable';
 import { Chart } from './Chart';
 import { changeRows } from './change-rows';
-import { chosenParameters, chosenSamples } from './chosen';
+import { chosenParameters, chosenSamples, momentParameters } from './chosen';
 import { LayerLegend } from './LayerLegend';
 import { hiddenNames, hiddenText, PICTURE_WORDS, pictureOf, unitOf } from './picture';
 import { layers, PICTURES } from './stack';
@@ -77,6 +77,11 @@ export function Samples({ growth, route }: Properties) {
             between them.
           </p>
           <ChangeTable rows={rows} unit={data.unit} from={data.times[from] ?? 0} to={data.times[to] ?? 0} />
+          <p>
+            <a href={formatRoute({ ...route, screen: 'compare', parameters: momentParameters(data.times, from, to) })}>
+              Compare the mappings at these moments
+            </a>
+          </p>
         </>
       )}
     </section>

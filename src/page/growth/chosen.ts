@@ -31,3 +31,9 @@ export function chosenParameters(times: readonly number[], from: number, to: num
   const text = (at: number) => (times[at] === undefined ? '' : momentText(times[at]));
   return { since: from === 0 ? '' : text(from), at: to >= times.length - 1 ? '' : text(to) };
 }
+
+/** The parameters of a comparison of two samples. The last sample is the process as it runs. */
+export function momentParameters(times: readonly number[], from: number, to: number): Readonly<Record<string, string>> {
+  const first = times[from];
+  return { ...chosenParameters(times, from, to), ...(first === undefined ? {} : { since: momentText(first) }) };
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { momentText } from '../ui/moment';
-import { chosenParameters, chosenSamples } from './chosen';
+import { chosenParameters, chosenSamples, momentParameters } from './chosen';
 import { hiddenNames, hiddenText, pictureOf, unitOf } from './picture';
 import { placeOf } from './place';
 
@@ -57,5 +57,15 @@ describe('the place of mappings that grew', () => {
     ['file', '/srv/a[1]*.db', { category: 'file', path: '/srv/a[[]1][*].db' }],
   ])('%s %s', (category, name, filter) => {
     expect(placeOf(category, name)).toEqual(filter);
+  });
+});
+
+describe('the moments of a comparison', () => {
+  const times = [1_000, 2_000, 3_000];
+
+  it('begin with the first sample, and end with the process as it runs', () => {
+    expect(momentParameters(times, 0, 2)).toEqual({ since: '1970-01-01T00:00:01Z', at: '' });
+    expect(momentParameters(times, 1, 1)).toEqual({ since: '1970-01-01T00:00:02Z', at: '1970-01-01T00:00:02Z' });
+    expect(momentParameters([], 0, 0)).toEqual({ since: '', at: '' });
   });
 });

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { client } from '../api/client.browser';
 import { type Problem, problemOf, unreachable } from '../api/problem';
+import { token } from '../api/token.browser';
 import { pinned } from '../process/place';
 import { type LiveEvent, liveEvent } from './events';
 import { type LiveRecord, NOTHING, withEvents } from './record';
@@ -21,6 +22,8 @@ export interface Following {
 export function useFollowing(pid: string, startTicks: number | undefined, paused: boolean): Following {
   const [shown, setShown] = useState<Following>({ record: NOTHING, state: 'opening', problem: undefined });
   const [position] = useState({ id: '' });
+  // A stream that was refused is opened again with another token.
+  const held = token.value;
   useEffect(() => {
     const tell = (change: Partial<Following>) => setShown(before => ({ ...before, ...change }));
     if (paused) {
@@ -36,7 +39,7 @@ export function useFollowing(pid: string, startTicks: number | undefined, paused
         }),
       () => tell({ state: 'hidden' }),
     );
-  }, [pid, startTicks, paused, position]);
+  }, [pid, startTicks, paused, position, held]);
   return shown;
 }
 

@@ -13,6 +13,7 @@ import { dayAndClock } from '../ui/moment';
 import { ProblemNote } from '../ui/ProblemNote';
 import { visible } from '../ui/text';
 import { pinned } from './place';
+import { useNeighbours } from './useNeighbours.browser';
 
 export type ProcessIdentity = components['schemas']['Process'];
 
@@ -55,6 +56,7 @@ export function ProcessFrame({ route, named, screens, screen }: Properties) {
     ),
   );
   const process = shown.answer;
+  useNeighbours(route, process?.pid ?? (named.pid === 'self' ? undefined : Number(named.pid)));
   useEffect(() => {
     if (process?.startTicks !== undefined && (startTicks === undefined || named.pid === 'self')) {
       adjust({ ...route, process: { pid: String(process.pid), startTicks: String(process.startTicks) } });

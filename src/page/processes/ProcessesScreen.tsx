@@ -1,6 +1,7 @@
 /** The processes of the node: one sentence, then the live table. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { screenOf } from '../process/place';
+import { keepListed } from '../process/useNeighbours.browser';
 import type { Route } from '../route/address';
 import { adjust, navigate, withParameters } from '../route/current.browser';
 import { Grid } from '../ui/Grid';
@@ -20,6 +21,7 @@ export function ProcessesScreen({ route }: { readonly route: Route }) {
   const crowd = useCrowd(type === 'all');
   const [selected, select] = useState<string>();
   const { rows, hold } = useRows(crowd, route.parameters, sort);
+  useEffect(() => keepListed(rows), [rows]);
   const index = rows.findIndex(each => processKey(each) === selected);
   const change = (changes: Readonly<Record<string, string>>) => adjust(withParameters(route, changes));
   return (

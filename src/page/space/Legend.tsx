@@ -1,7 +1,6 @@
 /** The legend of the drawings, which is a filter too. */
 import { useMemo } from 'preact/hooks';
 import { bytes, count } from '../ui/quantity';
-import { change } from './change.browser';
 import { type Category, categoryCode, LOOKS } from './listing/categories';
 import type { CategorySum } from './listing/sums';
 import { useCanvas } from './strip/canvas.browser';
@@ -10,9 +9,10 @@ import type { Paint } from './strip/paint.browser';
 interface Properties {
   readonly sums: readonly CategorySum[];
   readonly chosen: readonly Category[];
+  readonly onChoose: (categories: readonly Category[]) => void;
 }
 
-export function Legend({ sums, chosen }: Properties) {
+export function Legend({ sums, chosen, onChoose }: Properties) {
   return (
     <ul class="category-legend" aria-label="Categories: a click shows one alone, with Shift it adds one">
       {sums.map(({ category, mappings, bytes: size }) => (
@@ -20,7 +20,7 @@ export function Legend({ sums, chosen }: Properties) {
           <button
             type="button"
             aria-pressed={chosen.includes(category)}
-            onClick={event => choose(category, chosen, event.shiftKey)}
+            onClick={event => onChoose(choiceAfter(category, chosen, event.shiftKey))}
           >
             <Swatch category={category} />
             {LOOKS[category].words}{' '}
@@ -50,10 +50,9 @@ export function Swatch({ category }: { readonly category: Category }) {
   return <canvas class="swatch" ref={canvas} />;
 }
 
-function choose(category: Category, chosen: readonly Category[], add: boolean): void {
+function choiceAfter(category: Category, chosen: readonly Category[], add: boolean): readonly Category[] {
   const without = chosen.filter(other => other !== category);
   const alone = chosen.length === 1 && without.length === 0;
   const toggled = without.length < chosen.length ? without : [...chosen, category];
-  const next = add ? toggled : alone ? [] : [category];
-  change(state => ({ ...state, filter: { ...state.filter, category: next } }));
+  return add ? toggled : alone ? [] : [category];
 }

@@ -2,7 +2,6 @@
 import { useMemo, useRef } from 'preact/hooks';
 import { Grid, type GridColumn } from '../ui/Grid';
 import { bytes } from '../ui/quantity';
-import { change } from './change.browser';
 import { Swatch } from './Legend';
 import { LOOKS } from './listing/categories';
 import type { Columns, Measure } from './listing/columns';
@@ -21,9 +20,10 @@ interface Properties {
   readonly selected: number | undefined;
   readonly onSelect: (mapping: number) => void;
   readonly onOpen: (mapping: number) => void;
+  readonly onSort: (sort: Sort) => void;
 }
 
-export function MappingTable({ columns, version, matches, sort, selected, onSelect, onOpen }: Properties) {
+export function MappingTable({ columns, version, matches, sort, selected, onSelect, onOpen, onSort }: Properties) {
   const order = useMemo(() => orderOf(columns, sort.key), [columns, version, sort.key]);
   const rows = useMemo(() => rowsOf(order, matches, sort.descending), [order, matches, sort.descending]);
   const box = useRef<HTMLDivElement>(null);
@@ -45,7 +45,7 @@ export function MappingTable({ columns, version, matches, sort, selected, onSele
         onSelect={index => onSelect(at(rows, index))}
         onOpen={index => onOpen(at(rows, index))}
         sort={sortText(sort)}
-        onSort={text => change(state => ({ ...state, sort: readState({ sort: text }).sort }))}
+        onSort={text => onSort(readState({ sort: text }).sort)}
         visibleRows={16}
       />
     </div>

@@ -10,7 +10,7 @@ import { Answered } from '../ui/Answered';
 import { ProblemNote } from '../ui/ProblemNote';
 import { visible } from '../ui/text';
 import { Billboards } from './Billboards';
-import { selectKey } from './change.browser';
+import { change, selectKey } from './change.browser';
 import { Detail } from './Detail';
 import { Exports } from './Exports';
 import { FilterBox } from './FilterBox';
@@ -125,7 +125,11 @@ export function SpaceScreen({ route, process, pid, startTicks }: ProcessScreenPr
         />
       </div>
       <HowToRead />
-      <Legend sums={categories} chosen={state.filter.category} />
+      <Legend
+        sums={categories}
+        chosen={state.filter.category}
+        onChoose={category => change(now => ({ ...now, filter: { ...now.filter, category } }))}
+      />
       <div class="beside">
         <MappingTable
           columns={columns}
@@ -135,6 +139,7 @@ export function SpaceScreen({ route, process, pid, startTicks }: ProcessScreenPr
           selected={selected}
           onSelect={select}
           onOpen={open}
+          onSort={sort => change(now => ({ ...now, sort }))}
         />
         <Detail listing={listing} pid={pid} startTicks={startTicks} selected={selected} at={state.at} />
       </div>

@@ -27,7 +27,11 @@ export interface Shown {
   readonly gate: number | undefined;
 }
 
-export function useScene({ columns, version }: Listing, state: SpaceState, layout: Layout | undefined): Shown {
+export function useScene(
+  { columns, version }: Pick<Listing, 'columns' | 'version'>,
+  state: SpaceState,
+  layout: Layout | undefined,
+): Shown {
   const text = filterText(state.filter);
   const mode = state.mode ?? (columns.addressed ? 'squeezed' : 'order');
   const matches = useMemo(() => matchesOf(columns, state.filter), [columns, version, text]);
