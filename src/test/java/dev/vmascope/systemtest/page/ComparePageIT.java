@@ -44,11 +44,28 @@ class ComparePageIT {
             });
         open.isAccessible();
 
+        leadsFromTheChart(open, process);
+
         open.tabTo(open.page().locator("[role=row][tabindex='0']").last());
         open.press("Enter");
         assertThat(open.page()).hasURL(Pattern.compile("/space\\?at=0x"));
         assertThat(open.page().locator(".grid-body [aria-selected='true']")).hasCount(1);
       }
     }
+  }
+
+  /// Follows the link of the chart of growth: the snapshot is the state nearest to its first
+  /// sample.
+  private static void leadsFromTheChart(OpenPage open, String process) {
+    open.go(process + "/growth");
+    Locator link = open.role(AriaRole.LINK, "Compare the mappings at these moments");
+    assertThat(link).isVisible();
+    open.tabTo(link);
+    open.press("Enter");
+    assertThat(open.page()).hasURL(Pattern.compile("/compare\\?since="));
+    assertThat(open.page().locator("main p[role=status]").first())
+        .hasText(Pattern.compile("The states nearest to .* away\\) and now of the chart\\."));
+    assertThat(open.page().locator("section[aria-labelledby='changed'] .lead"))
+        .containsText("anonymous +");
   }
 }

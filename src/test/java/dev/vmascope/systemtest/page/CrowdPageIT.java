@@ -22,6 +22,8 @@ class CrowdPageIT {
   private static final int PAGE = 1_000;
   private static final double MOST_MILLIS = 500;
   private static final int MOST_ROWS = 60;
+  private static final double MOST_TO_PAINT_MILLIS = 300;
+  private static final int ROUNDS = 8;
 
   /// A page of the list, sorted by pid; its cursor is the last pid.
   private static void answer(Route route) {
@@ -84,6 +86,34 @@ class CrowdPageIT {
       open.role(AriaRole.SEARCHBOX, "Filter").fill("worker-42");
       assertThat(open.page().locator("output")).containsText("103 of");
       assertThat(open.page().locator(".grid-body [role=row]").count()).isBetween(18, MOST_ROWS);
+    }
+  }
+
+  /// The first paint that shows something, of a page that is loaded anew.
+  private static double firstPaint(OpenPage open) {
+    open.page().reload();
+    assertThat(open.heading()).isVisible();
+    return ((Number)
+            open.page()
+                .evaluate(
+                    """
+                    () => new Promise(done => new PerformanceObserver(list =>
+                        list.getEntries().filter(({ name }) => name === 'first-contentful-paint')
+                          .forEach(({ startTime }) => done(startTime)))
+                      .observe({ type: 'paint', buffered: true }))
+                    """))
+        .doubleValue();
+  }
+
+  @Test
+  void paintsSoon() {
+    try (RunningService service = RunningService.sampledOnce();
+        DrivenBrowser browser = DrivenBrowser.start();
+        OpenPage open = browser.open(service, "/processes")) {
+      double first = Timings.best(MOST_TO_PAINT_MILLIS, ROUNDS, () -> firstPaint(open));
+      System.out.printf(
+          "page, first paint with content %.0f of %.0f ms%n", first, MOST_TO_PAINT_MILLIS);
+      assertThat(first).isLessThanOrEqualTo(MOST_TO_PAINT_MILLIS);
     }
   }
 }

@@ -21,6 +21,9 @@ class EveryScreenPageIT {
   private static final String NODE = "nav[aria-label='Node'] a[href^='#']";
   private static final String PROCESS = "nav[aria-label='Process'] a";
 
+  private static final int CHANGES = 50;
+  private static final long MOST_GROWTH_BYTES = 5L << 20;
+
   private final TestProgram program = TestProgram.start(TestProgram.compile("many-mappings"), "50");
   private final RunningService service = RunningService.sampledOnce();
   private final DrivenBrowser browser = DrivenBrowser.start();
@@ -51,21 +54,29 @@ class EveryScreenPageIT {
     assertThat(open.page().locator(".waiting")).hasCount(0);
   }
 
+  /// Shows a screen in an open page, as a link does.
+  private static void show(OpenPage open, String route) {
+    open.go(route);
+    assertThat(open.page().locator("nav a[href='#" + route + "']"))
+        .hasAttribute("aria-current", "page");
+    awaitContent(open);
+  }
+
   @ParameterizedTest
   @MethodSource("looks")
   void areForEverybody(Look look) {
     SoftAssertions all = new SoftAssertions();
-    for (String route : routes) {
-      all.assertThatCode(
-              () -> {
-                try (OpenPage open = browser.open(service, route, look)) {
-                  awaitContent(open);
+    try (OpenPage open = browser.open(service, routes.getFirst(), look)) {
+      for (String route : routes) {
+        all.assertThatCode(
+                () -> {
+                  show(open, route);
                   open.isAccessible();
                   open.fitsItsWidth();
-                }
-              })
-          .as(route)
-          .doesNotThrowAnyException();
+                })
+            .as(route)
+            .doesNotThrowAnyException();
+      }
     }
     all.assertAll();
   }
@@ -90,11 +101,24 @@ class EveryScreenPageIT {
   @Test
   void walkNoPageTablesUnasked() {
     String before = service.json("/api/scans").path("decisions").toString();
-    for (String route : routes) {
-      try (OpenPage open = browser.open(service, route)) {
-        awaitContent(open);
-      }
+    try (OpenPage open = browser.open(service, routes.getFirst())) {
+      routes.forEach(route -> show(open, route));
     }
     assertThat(service.json("/api/scans").path("decisions").toString()).isEqualTo(before);
+  }
+
+  @Test
+  void holdNothingWhenTheyAreLeft() {
+    try (OpenPage open = browser.open(service, routes.getFirst())) {
+      routes.forEach(route -> show(open, route));
+      long before = Timings.heapBytes(open.protocol());
+      for (int change = 0; change < CHANGES; change++) {
+        show(open, routes.get(change % routes.size()));
+      }
+      show(open, routes.getLast());
+      assertThat(Timings.heapBytes(open.protocol()) - before)
+          .as("bytes more after " + CHANGES + " changes of the screen")
+          .isLessThanOrEqualTo(MOST_GROWTH_BYTES);
+    }
   }
 }

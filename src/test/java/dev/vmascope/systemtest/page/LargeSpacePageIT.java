@@ -17,7 +17,6 @@ import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 
 /// The page of a process with as many mappings as Linux allows: fast and small enough.
@@ -81,15 +80,6 @@ class LargeSpacePageIT {
     }
   }
 
-  /// The best of some rounds: what else the machine does can only make one longer.
-  private static double best(double most, DoubleSupplier round) {
-    double best = Double.MAX_VALUE;
-    for (int i = 0; i < ROUNDS && best > most; i++) {
-      best = Math.min(best, round.getAsDouble());
-    }
-    return best;
-  }
-
   private static double fromAnswerToDrawing(OpenPage open, Timings timings, long rows) {
     open.page().reload();
     assertThat(open.page().getByRole(AriaRole.GRID))
@@ -144,15 +134,18 @@ class LargeSpacePageIT {
       Timings timings = Timings.of(open);
       open.visit(service, "/p/" + program.pid() + "/space");
       double toDrawing =
-          best(MOST_TO_DRAWING_MILLIS, () -> fromAnswerToDrawing(open, timings, mappings + 1));
+          Timings.best(
+              MOST_TO_DRAWING_MILLIS,
+              ROUNDS,
+              () -> fromAnswerToDrawing(open, timings, mappings + 1));
       print("from the answer to the drawn strip", toDrawing, MOST_TO_DRAWING_MILLIS, "ms");
 
       await().until(open::isQuiet);
-      double draw = best(MOST_DRAW_MILLIS, () -> slowDrawing(open, timings));
+      double draw = Timings.best(MOST_DRAW_MILLIS, ROUNDS, () -> slowDrawing(open, timings));
       print("95 % of the drawings within", draw, MOST_DRAW_MILLIS, "ms");
-      double task = best(MOST_TASK_MILLIS, () -> longestTask(open, timings));
+      double task = Timings.best(MOST_TASK_MILLIS, ROUNDS, () -> longestTask(open, timings));
       print("longest task", task, MOST_TASK_MILLIS, "ms");
-      double key = best(MOST_KEY_MILLIS, () -> slowestKey(open, timings));
+      double key = Timings.best(MOST_KEY_MILLIS, ROUNDS, () -> slowestKey(open, timings));
       print("longest from a key in the filter to its paint", key, MOST_KEY_MILLIS, "ms");
 
       open.page().locator(".strip").focus();

@@ -165,4 +165,39 @@ class SpacePageIT {
           .isGreaterThan(6);
     }
   }
+
+  @Test
+  void goesToTheNeighboursByTheirKeys() {
+    // The neighbours are whatever runs here: some may refuse to be read.
+    try (OpenPage open =
+        browser.open(service, "/processes?sort=pid,asc").forgive("status of 403")) {
+      assertThat(rows(open).first()).isVisible();
+      String second = rows(open).nth(1).getByRole(AriaRole.LINK).first().innerText();
+      rows(open).first().getByRole(AriaRole.LINK).first().click();
+      assertThat(open.page().locator("nav[aria-label='Process']")).isVisible();
+      String first = open.heading().innerText();
+      open.press("]");
+      assertThat(open.heading()).containsText(second);
+      open.press("[");
+      assertThat(open.heading()).hasText(first);
+    }
+  }
+
+  @Test
+  void drawsAPastedListing() {
+    String maps = service.maps(program.pid());
+    try (OpenPage open = browser.open(service, "/explain")) {
+      open.page().locator("#pasted").fill(maps);
+      open.role(AriaRole.BUTTON, "Explain").click();
+      Locator answer = open.page().locator("[aria-label='Answer']");
+      assertThat(answer.getByRole(AriaRole.GRID))
+          .hasAttribute("aria-rowcount", Long.toString(maps.lines().count() + 1));
+      open.tabTo(answer.locator("[aria-roledescription='address strip']"));
+      open.press("ArrowRight");
+      assertThat(answer.locator(".grid-body [aria-selected='true']"))
+          .containsText(maps.substring(0, maps.indexOf('-')));
+      assertThat(open.page().url()).endsWith("#/explain");
+      open.isAccessible();
+    }
+  }
 }

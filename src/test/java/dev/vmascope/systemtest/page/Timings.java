@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
 /// The times that a browser takes of a page: drawings, long tasks, keys; and the memory it holds.
@@ -110,6 +111,17 @@ final class Timings {
     return Stream.of("usedSize", "embedderHeapUsedSize", "backingStorageSize")
         .mapToLong(part -> usage.get(part).getAsLong())
         .sum();
+  }
+
+  /// The best of some rounds: what else the machine does can only make one longer.
+  ///
+  /// @param most a round within it is the last
+  static double best(double most, int rounds, DoubleSupplier round) {
+    double best = Double.MAX_VALUE;
+    for (int i = 0; i < rounds && best > most; i++) {
+      best = Math.min(best, round.getAsDouble());
+    }
+    return best;
   }
 
   /// The value that a share of some sorted values is not above; 0 if there are none.

@@ -10,6 +10,7 @@ import dev.vmascope.systemtest.RunningService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TokenPageIT {
   private static final String RIGHT = "the-right-token";
+  private static final String WITHOUT_ADDRESSES = "the-token-without-addresses";
   private static final String REFUSED = "status of 401";
+
+  private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{5,}");
 
   private final RunningService service;
   private final DrivenBrowser browser = DrivenBrowser.start();
@@ -26,7 +30,12 @@ class TokenPageIT {
   TokenPageIT() throws IOException {
     Path tokens = Files.createTempDirectory("vmascope-tokens").resolve("tokens");
     Files.writeString(
-        tokens, "ops:" + Sha256.hex(RIGHT) + ":processes:read,maps:read,maps:addresses\n");
+        tokens,
+        """
+        ops:%s:processes:read,maps:read,maps:addresses
+        reader:%s:processes:read,maps:read
+        """
+            .formatted(Sha256.hex(RIGHT), Sha256.hex(WITHOUT_ADDRESSES)));
     service =
         RunningService.start(
             "--vmascope.security.mode=token", "--vmascope.security.token-file=" + tokens);
@@ -95,6 +104,24 @@ class TokenPageIT {
       open.press("Escape");
       assertThat(dialog(open)).hasCount(0);
       assertThat(open.page().getByRole(AriaRole.ALERT)).isVisible();
+      open.isAccessible();
+    }
+  }
+
+  @Test
+  void showsTheOrderOfMappingsToWhoeverMaySeeNoAddresses() {
+    long pid = ProcessHandle.current().pid();
+    try (OpenPage open = browser.open(service, "/p/" + pid + "/space").forgive(REFUSED)) {
+      token(open).fill(WITHOUT_ADDRESSES);
+      open.press("Enter");
+      assertThat(table(open)).isVisible();
+      assertThat(open.page().locator(".note").first())
+          .containsText("you lack the scope maps:addresses");
+      open.tabTo(open.page().locator("[aria-roledescription='address strip']"));
+      open.press("ArrowRight", "ArrowRight", "+");
+      assertThat(open.page().locator(".grid-body [aria-selected='true']")).hasCount(1);
+      assertThat(open.page().locator("main")).not().containsText(ADDRESS);
+      assertThat(open.page()).hasURL(Pattern.compile("at=(#|%23)1$"));
       open.isAccessible();
     }
   }
