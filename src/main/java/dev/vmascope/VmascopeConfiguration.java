@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +25,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class VmascopeConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(VmascopeConfiguration.class);
+
+  @Bean
+  static BeanFactoryPostProcessor writtenPaths() {
+    return factory ->
+        factory.addPropertyEditorRegistrar(
+            registry -> registry.registerCustomEditor(Path.class, new WrittenPathEditor()));
+  }
 
   @Bean
   Clock clock() {

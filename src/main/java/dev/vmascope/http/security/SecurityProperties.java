@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// The properties `vmascope.security.*`: authentication, tokens and host names.
@@ -21,7 +22,7 @@ record SecurityProperties(
     @Nullable Path tokenFile,
     @DefaultValue("false") boolean allowInsecure,
     @Nullable List<String> allowedHosts,
-    @DefaultValue JwtProperties jwt) {
+    @DefaultValue @NestedConfigurationProperty JwtProperties jwt) {
 
   /// The modes of authentication.
   enum Mode {

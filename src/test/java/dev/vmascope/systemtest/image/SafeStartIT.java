@@ -74,6 +74,33 @@ class SafeStartIT {
   }
 
   @Test
+  void refusesPropertiesThatNothingReads() {
+    assertThatThrownBy(() -> RunningService.start("--vmascope.sampling.intervall=30s").close())
+        .rootCause()
+        .hasMessageContaining(
+            "vmascope.sampling.intervall: did you mean vmascope.sampling.interval?")
+        .hasMessageContaining("docs/configuration.md")
+        .hasMessageNotContaining("\tat ");
+  }
+
+  @Test
+  void takesPathsRelativeToItsFolder(@TempDir Path folder) throws Exception {
+    Path here = Path.of("").toAbsolutePath();
+    Path tokens =
+        Files.writeString(folder.resolve("tokens"), "ada:" + Sha256.hex("a") + ":processes:read\n");
+    Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-------"));
+    try (RunningService service =
+        RunningService.start(
+            "--vmascope.security.mode=token",
+            "--vmascope.security.token-file=" + here.relativize(tokens),
+            "--vmascope.data-dir=" + here.relativize(folder.resolve("data")))) {
+      assertThat(here.relativize(tokens).toString()).startsWith("..");
+      assertThat(service.get("/api", "Authorization", "Bearer a").statusCode()).isEqualTo(200);
+      assertThat(folder.resolve("data")).isDirectory();
+    }
+  }
+
+  @Test
   void listensOnLoopbackByDefault() {
     try (RunningService service = RunningService.start()) {
       assertThat(service.uri("/").getHost()).isEqualTo("127.0.0.1");
