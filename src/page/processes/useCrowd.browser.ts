@@ -59,7 +59,10 @@ export function useCrowd(withKernelThreads: boolean): Crowd {
 
 /** Whether the table shows the field of an entry, and somebody can do something about it. */
 function told({ field = '', reason }: UnavailableField): boolean {
-  return reason !== 'not-applicable' && FIELDS.split(',').includes(field.replace('processes[].', ''));
+  return (
+    field === 'processes' ||
+    (reason !== 'not-applicable' && FIELDS.split(',').includes(field.replace('processes[].', '')))
+  );
 }
 
 /** Reads page after page for ever: the first pages at once, later ones at the pace of one request. */

@@ -2,11 +2,13 @@ package dev.vmascope.metrics;
 
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.OutcomeKind;
+import dev.vmascope.procfs.machine.MemoryPressure;
 import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.ObservedCapability;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -101,7 +104,7 @@ class SampleMeters {
           .register(meters);
     }
     Optional<Integer> self = procFs.host().self();
-    for (ObservedCapability feature : ObservedCapability.values()) {
+    for (ObservedCapability feature : ObservedCapability.of(procFs.isLive())) {
       gauge(ServiceMeters.FEATURE, s -> feature.isIn(s, self) ? 1 : 0)
           .description(ServiceMeters.FEATURE_MEANS)
           .tag("feature", feature.toString())
@@ -119,6 +122,31 @@ class SampleMeters {
         gauge("vmascope.machine.memory", s -> s.node().memoryBytes().orElse(0))
             .baseUnit("bytes")
             .description("Memory of the machine"));
+    registerIfKnown(
+        first.node().availableBytes(),
+        gauge("vmascope.machine.memory.available", s -> s.node().availableBytes().orElse(0))
+            .baseUnit("bytes")
+            .description("Memory that programs can get without swapping"));
+    if (first.node().pressure().isPresent()) {
+      registerPressure("some", MemoryPressure::someMicros);
+      registerPressure("full", MemoryPressure::fullMicros);
+    }
+  }
+
+  private void registerPressure(String type, ToLongFunction<MemoryPressure> micros) {
+    FunctionCounter.builder(
+            "vmascope.machine.memory.pressure",
+            this,
+            m ->
+                m.current
+                    .flatMap(sample -> sample.node().pressure())
+                    .map(pressure -> micros.applyAsLong(pressure) / 1e6)
+                    .orElse(Double.NaN))
+        .baseUnit("seconds")
+        .description(
+            "Time that tasks of the machine waited for memory: some of them, or all at once")
+        .tag("type", type)
+        .register(meters);
   }
 
   private Gauge.Builder<SampleMeters> gauge(String name, ToDoubleFunction<Sample> value) {

@@ -6,7 +6,6 @@ import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.pool.ReadStatistics;
 import dev.vmascope.procfs.scan.ScanDecision;
 import dev.vmascope.procfs.scan.ScanGovernor;
-import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.saved.HistoryFile;
 import dev.vmascope.sampling.tick.Sampler;
 import dev.vmascope.sandbox.Restraint;
@@ -16,9 +15,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.info.BuildProperties;
@@ -32,26 +29,21 @@ class ServiceMeters implements MeterBinder {
 
   private final ProcFs procFs;
   private final Sampler sampler;
-  private final Clock clock;
   private final BuildProperties build;
   private final HistoryFile history;
   private final boolean insecure;
-  private final Instant started;
 
   ServiceMeters(
       ProcFs procFs,
       Sampler sampler,
-      Clock clock,
       BuildProperties build,
       HistoryFile history,
       @Value("${vmascope.security.allow-insecure:false}") boolean insecure) {
     this.procFs = procFs;
     this.sampler = sampler;
-    this.clock = clock;
     this.build = build;
     this.history = history;
     this.insecure = insecure;
-    started = clock.instant();
   }
 
   @Override
@@ -66,7 +58,8 @@ class ServiceMeters implements MeterBinder {
         .description("Time from the start of one tick to the start of the next")
         .strongReference(true)
         .register(registry);
-    TimeGauge.builder("vmascope.sampling.age", this, TimeUnit.NANOSECONDS, ServiceMeters::ageNanos)
+    TimeGauge.builder(
+            "vmascope.sampling.age", sampler, TimeUnit.NANOSECONDS, s -> s.age().toNanos())
         .description("Age of the published sample")
         .strongReference(true)
         .register(registry);
@@ -148,12 +141,5 @@ class ServiceMeters implements MeterBinder {
 
   private static double ratio(Duration cost, Duration estimate) {
     return (double) cost.toNanos() / Math.max(1, estimate.toNanos());
-  }
-
-  /// The age of the sample. Before the first one it is the time since the start, so that an alert
-  /// on a sampler that hangs works then as well.
-  private double ageNanos() {
-    Instant since = sampler.latest().map(Sample::at).orElse(started);
-    return Duration.between(since, clock.instant()).toNanos();
   }
 }

@@ -124,6 +124,7 @@ class ProcessListController {
             .toList();
     Page<ProcessSample> page = pages.of(fitting, rows);
     List<UnavailableField> unavailable = new ArrayList<>(unavailable(page.rows(), sample.node()));
+    SampledRemedies.hidden(sample, processes.files().isLive()).ifPresent(unavailable::add);
     unavailable.addAll(SampledRemedies.absent(fitting, sampling.rollup()));
     mappers.ifPresent(found -> unavailable.addAll(found.unavailable()));
     Optional<RowHistories> histories =

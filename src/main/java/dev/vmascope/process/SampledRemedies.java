@@ -2,14 +2,30 @@ package dev.vmascope.process;
 
 import dev.vmascope.http.api.UnavailableField;
 import dev.vmascope.http.operation.RollupGaps;
+import dev.vmascope.sampling.ObservedCapability;
 import dev.vmascope.sampling.ProcessSample;
+import dev.vmascope.sampling.Sample;
 import dev.vmascope.trend.Measure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The `unavailable` entries of what the sampler knows of the processes of a list.
 final class SampledRemedies {
+  private static final String HIDDEN =
+      "run vmascope in the pid namespace of the host (docker run --pid=host, hostPID: true); where /proc is mounted"
+          + " with hidepid=2, also with CAP_SYS_PTRACE or in the group of the mount's gid= option";
+
   private SampledRemedies() {}
+
+  /// The entry for processes of the machine that are not in a sample; empty if all of them are.
+  ///
+  /// @param live whether the sample is of a proc file system, not of captures
+  static Optional<UnavailableField> hidden(Sample sample, boolean live) {
+    return live && !ObservedCapability.ALL_PROCESSES.isIn(sample, Optional.empty())
+        ? Optional.of(new UnavailableField("processes", "partial", HIDDEN))
+        : Optional.empty();
+  }
 
   /// The entries for values that processes with memory lack; the totals are without them.
   ///

@@ -4,6 +4,7 @@ import dev.vmascope.kernellog.history.LogAccess;
 import dev.vmascope.procfs.machine.HostSettings;
 import dev.vmascope.procfs.machine.ProbedPermission;
 import dev.vmascope.procfs.scan.PageMapSource;
+import dev.vmascope.sampling.ObservedCapability;
 import dev.vmascope.sampling.saved.HistoryFile;
 import dev.vmascope.sandbox.Restraint;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -24,6 +25,8 @@ record FeatureView(
 
   /// The capabilities that were observed, beside the machine's settings.
   ///
+  /// @param everybody whether the processes of the whole machine are seen; empty without a sample,
+  ///   and for captures
   /// @param mappings whether the mappings of other processes can be read; empty without a sample
   /// @param executables whether the executables of other processes can be read; empty without a
   ///   sample
@@ -32,6 +35,7 @@ record FeatureView(
   /// @param log whether the kernel's log, which is of this machine, can be read
   /// @param history the file with the histories for the next start
   record Seen(
+      Optional<Boolean> everybody,
       Optional<Boolean> mappings,
       Optional<Boolean> executables,
       boolean queries,
@@ -41,6 +45,11 @@ record FeatureView(
 
   static List<FeatureView> all(HostSettings machine, Seen seen) {
     return List.of(
+        of(
+            ObservedCapability.ALL_PROCESSES.toString(),
+            seen.everybody(),
+            "the processes of the whole machine, not those of one container or user alone",
+            "the pid namespace of the host (docker run --pid=host, hostPID: true), and /proc without hidepid=2, or CAP_SYS_PTRACE"),
         of(
             "mappings-of-others",
             seen.mappings(),

@@ -70,6 +70,9 @@ class SystemController {
     return SystemView.of(
         machine,
         new FeatureView.Seen(
+            sample
+                .filter(_ -> procFs.isLive())
+                .map(known -> ObservedCapability.ALL_PROCESSES.isIn(known, self)),
             telling.map(known -> ObservedCapability.MAPPINGS_OF_OTHERS.isIn(known, self)),
             telling.map(known -> ObservedCapability.EXECUTABLES_OF_OTHERS.isIn(known, self)),
             procFs.host().answersQueries(),

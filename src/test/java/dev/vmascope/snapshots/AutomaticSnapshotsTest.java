@@ -46,7 +46,12 @@ class AutomaticSnapshotsTest {
         SampledProcess.AT,
         Duration.ZERO,
         new HostInfo(
-            OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty()),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.empty()),
         List.of(processes).stream().map(SampledProcess::sample).toList(),
         List.of(),
         0,

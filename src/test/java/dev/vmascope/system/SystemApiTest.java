@@ -143,7 +143,12 @@ class SystemApiTest {
   void featuresSayWhatTheyNeed() {
     JsonNode features = system().path("features");
     assertThat(features.findValuesAsString("feature"))
-        .contains("mappings-of-others", "executables-of-others", "mapping-query", "kernel-log")
+        .contains(
+            "all-processes",
+            "mappings-of-others",
+            "executables-of-others",
+            "mapping-query",
+            "kernel-log")
         .doesNotHaveDuplicates();
     assertThat(features)
         .anyMatch(feature ->

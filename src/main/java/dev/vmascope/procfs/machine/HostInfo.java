@@ -16,25 +16,34 @@ import java.util.regex.Pattern;
 /// read (`subset=pid`, a capture).
 ///
 /// @param memoryBytes the machine's memory (`MemTotal` of `/proc/meminfo`)
+/// @param availableBytes the memory that programs can get without swapping (`MemAvailable`)
+/// @param pressure the time that tasks have waited for memory; absent without `CONFIG_PSI`, or with
+///   the boot option `psi=0`
 /// @param mappingLimit the limit on mappings of one process (`vm.max_map_count`)
 /// @param bootTime the boot time by the wall clock (`btime` of `/proc/stat`)
 /// @param kernel the version of the running kernel
 public record HostInfo(
     OptionalLong memoryBytes,
+    OptionalLong availableBytes,
+    Optional<MemoryPressure> pressure,
     OptionalLong mappingLimit,
     Optional<Instant> bootTime,
     Optional<KernelRelease> kernel) {
 
   private static final int LARGEST_FILE = 1 << 22;
   private static final Pattern MEM_TOTAL = Pattern.compile("(?m)^MemTotal: +(\\d{1,15}) kB$");
+  private static final Pattern MEM_AVAILABLE =
+      Pattern.compile("(?m)^MemAvailable: +(\\d{1,15}) kB$");
   private static final Pattern BTIME = Pattern.compile("(?m)^btime (\\d{1,12})$");
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,18})\\s*");
 
   public static HostInfo read(Path root) {
-    OptionalLong memory = number(root.resolve("meminfo"), MEM_TOTAL);
+    Optional<String> memory = text(root.resolve("meminfo"));
     OptionalLong boot = number(root.resolve("stat"), BTIME);
     return new HostInfo(
-        memory.isPresent() ? OptionalLong.of(memory.getAsLong() * 1024) : memory,
+        kilobytes(memory, MEM_TOTAL),
+        kilobytes(memory, MEM_AVAILABLE),
+        text(root.resolve("pressure/memory")).flatMap(MemoryPressure::parse),
         number(root.resolve("sys/vm/max_map_count"), NUMBER),
         boot.isPresent() ? Optional.of(Instant.ofEpochSecond(boot.getAsLong())) : Optional.empty(),
         text(root.resolve("sys/kernel/osrelease"))
@@ -54,8 +63,17 @@ public record HostInfo(
     return bootTime.map(boot -> boot.plusMillis(millis));
   }
 
+  private static OptionalLong kilobytes(Optional<String> text, Pattern pattern) {
+    OptionalLong number = number(text, pattern);
+    return number.isPresent() ? OptionalLong.of(number.getAsLong() * 1024) : number;
+  }
+
   private static OptionalLong number(Path file, Pattern pattern) {
-    Optional<Matcher> found = text(file).map(pattern::matcher).filter(Matcher::find);
+    return number(text(file), pattern);
+  }
+
+  private static OptionalLong number(Optional<String> text, Pattern pattern) {
+    Optional<Matcher> found = text.map(pattern::matcher).filter(Matcher::find);
     return found.isPresent()
         ? OptionalLong.of(Long.parseLong(found.get().group(1)))
         : OptionalLong.empty();

@@ -58,6 +58,7 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
   private final TopProcesses top;
   private final TickFailures failures = new TickFailures();
   private final AtomicReference<Optional<Sample>> latest = new AtomicReference<>(Optional.empty());
+  private volatile long latestBegan = System.nanoTime();
   private volatile boolean closing;
 
   Sampler(
@@ -105,6 +106,11 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
     return latest.get();
   }
 
+  /// The time since the start of the last tick, or of the service, by the monotonic clock.
+  public Duration age() {
+    return Duration.ofNanos(System.nanoTime() - latestBegan);
+  }
+
   /// The current time from the start of one tick to the start of the next: longer than configured
   /// while ticks take too much of it.
   public Duration interval() {
@@ -149,12 +155,14 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
 
   private void tick() {
     ticking.lock();
+    long began = System.nanoTime();
     try {
-      Sample sample = sample();
+      Sample sample = sample(began);
       if (historyFile.isDue(sample.at())) {
         save(sample.at());
       }
       latest.set(Optional.of(sample));
+      latestBegan = began;
       events.publishEvent(sample);
       if (pace.note(sample.took())) {
         LOG.info("A tick took {}; the interval between ticks is now {}", sample.took(), interval());
@@ -173,9 +181,8 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
   }
 
   /// One tick: each round takes what the ones before it have found, and returns what it finds.
-  private Sample sample() {
+  private Sample sample(long began) {
     Instant at = clock.instant();
-    long began = System.nanoTime();
     Duration interval = interval();
     HostReading read = HostReading.of(procFs, tracker);
     HostInfo host = read.host();

@@ -51,19 +51,33 @@ class HostInfoTest {
     assertThat(node)
         .isEqualTo(
             new HostInfo(
-                OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty()));
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(node.wallTime(100)).isEmpty();
     assertThat(node.oneReadIsAtomic()).isFalse();
   }
 
   @Test
   void readsAFolderOfCaptures(@TempDir Path root) throws IOException {
-    write(root, "meminfo", "MemTotal:       16384 kB\nMemFree:  1 kB\n");
+    write(root, "meminfo", "MemTotal:       16384 kB\nMemFree:  1 kB\nMemAvailable:    8192 kB\n");
+    write(
+        root,
+        "pressure/memory",
+        """
+        some avg10=0.00 avg60=1.20 avg300=0.03 total=1234567
+        full avg10=0.00 avg60=0.00 avg300=0.00 total=89
+        """);
     write(root, "stat", "cpu  1 2 3\nintr 9 8 7\nctxt 5\nbtime 1700000000\nprocesses 3\n");
     write(root, "sys/vm/max_map_count", "65530\n");
     write(root, "sys/kernel/osrelease", "6.1.0-40-amd64\n");
     HostInfo node = HostInfo.read(root);
     assertThat(node.memoryBytes()).hasValue(16 << 20);
+    assertThat(node.availableBytes()).hasValue(8 << 20);
+    assertThat(node.pressure()).contains(new MemoryPressure(1_234_567, 89));
     assertThat(node.mappingLimit()).hasValue(65_530);
     assertThat(node.bootTime()).contains(Instant.ofEpochSecond(1_700_000_000));
     assertThat(node.kernel()).contains(new KernelRelease(6, 1, "6.1.0-40-amd64"));

@@ -33,7 +33,13 @@ class ProcessTrackerTest {
   private static final Instant START = SampledProcess.AT;
   private static final Optional<Instant> LONG_AGO = Optional.of(START.minusSeconds(86_400));
   private static final HostInfo UNBOUNDED =
-      new HostInfo(OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
+      new HostInfo(
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          Optional.empty(),
+          OptionalLong.empty(),
+          Optional.empty(),
+          Optional.empty());
   private static final SampledProcess PROCESS = SampledProcess.of(42, "a");
 
   private final ProcessTracker tracker =

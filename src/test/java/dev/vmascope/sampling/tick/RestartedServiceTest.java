@@ -38,7 +38,13 @@ class RestartedServiceTest {
   private static final LeakDetector.Bounds UNBOUNDED =
       new LeakDetector.Bounds(OptionalLong.empty(), OptionalLong.empty());
   private static final HostInfo HOST =
-      new HostInfo(OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
+      new HostInfo(
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          Optional.empty(),
+          OptionalLong.empty(),
+          Optional.empty(),
+          Optional.empty());
   private static final Instant START = SampledProcess.AT;
   private static final int MEMORY = 1 << 20;
   private static final int MOST_SECONDS = 10 * 3600;

@@ -29,7 +29,13 @@ class TrackedProcessTest {
   private static final SampledProcess PROCESS =
       SampledProcess.of(42, "a").with(ProcessSize.VIRTUAL, 1 << 20);
   private static final HostInfo UNBOUNDED =
-      new HostInfo(OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
+      new HostInfo(
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          Optional.empty(),
+          OptionalLong.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   private static final MappingInspector SEEN = new MappingInspector(Optional.empty(), _ -> false);
 

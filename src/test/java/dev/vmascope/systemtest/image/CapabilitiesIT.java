@@ -180,6 +180,8 @@ class CapabilitiesIT {
       assertThat(service.scrape().lines())
           .contains(
               "vmascope_feature_available{feature=\"mappings-of-others\"} "
+                  + (status == 200 ? "1.0" : "0.0"),
+              "vmascope_feature_available{feature=\"all-processes\"} "
                   + (status == 200 ? "1.0" : "0.0"));
     } finally {
       run("umount", root.toString());
