@@ -34,6 +34,11 @@ class VmascopeConfiguration {
   }
 
   @Bean
+  OldGeneration oldGeneration() {
+    return new OldGeneration();
+  }
+
+  @Bean
   Clock clock() {
     return Clock.systemUTC();
   }
