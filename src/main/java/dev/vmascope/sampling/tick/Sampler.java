@@ -154,8 +154,8 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
   }
 
   private void tick() {
-    ticking.lock();
     long began = System.nanoTime();
+    ticking.lock();
     try {
       Sample sample = sample(began);
       if (historyFile.isDue(sample.at())) {
