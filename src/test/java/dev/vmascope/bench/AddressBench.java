@@ -53,7 +53,7 @@ final class AddressBench {
         String.format(Locale.ROOT, "%.2f ms", half / 1e6),
         "1 ms",
         half / 1e6,
-        1);
+        0.8);
   }
 
   /// Reads one answer of a connection that stays open; it must say how long it is.

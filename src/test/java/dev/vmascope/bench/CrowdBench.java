@@ -104,7 +104,7 @@ final class CrowdBench {
         Bench.millis(tick),
         "C reads stat, statm, status " + Bench.millis(floor),
         tick / floor,
-        1.6);
+        1.4);
   }
 
   static double nextTickMicros(RunningService service) {
