@@ -32,16 +32,14 @@ final class InfoMeters {
     return new SeriesSet<>(registry, List.of(one), tags -> tags, tags -> tags);
   }
 
-  /// The labels of a group. The kernel knows no names of pods and of their containers: `pod` is the
-  /// uid, and `namespace` and `container` are empty.
+  /// The labels of a group. The kernel knows no names of pods, but their uids; others call the name
+  /// `pod`.
   static List<Tags> tags(GroupSample group) {
     return group.places().stream()
         .map(place ->
             Tags.of(
                 "group", group.name(),
-                "namespace", label(place, GroupField.NAMESPACE),
-                "pod", label(place, GroupField.POD),
-                "container", "",
+                "pod_uid", label(place, GroupField.POD),
                 "container_id", id(place),
                 "unit", label(place, GroupField.UNIT),
                 "user", label(place, GroupField.USER)))
@@ -61,8 +59,7 @@ final class InfoMeters {
         "user", label(fields, GroupField.USER),
         "group", group,
         "container_id", id(fields),
-        "pod", label(fields, GroupField.POD),
-        "namespace", label(fields, GroupField.NAMESPACE));
+        "pod_uid", label(fields, GroupField.POD));
   }
 
   /// The id of a container: it has 64 digits, and is useless if cut.
