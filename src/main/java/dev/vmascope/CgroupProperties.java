@@ -1,6 +1,6 @@
 package dev.vmascope;
 
-import dev.vmascope.procfs.process.CgroupTree;
+import dev.vmascope.procfs.cgroup.CgroupTree;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

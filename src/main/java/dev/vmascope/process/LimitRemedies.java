@@ -10,8 +10,8 @@ import dev.vmascope.mapping.proc.ResourceLimits;
 import dev.vmascope.mapping.text.MalformedException;
 import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.cgroup.CgroupMemory;
 import dev.vmascope.procfs.pool.ProcFile;
-import dev.vmascope.procfs.process.CgroupMemory;
 import dev.vmascope.procfs.process.Namespace;
 import dev.vmascope.procfs.process.ProcessDetails;
 import dev.vmascope.procfs.process.ProcessLimits;
@@ -28,6 +28,11 @@ final class LimitRemedies {
   private static final String NAMESPACE =
       "start the service in the cgroup namespace of the host, as its own hides this (docker run --cgroupns=host;"
           + " cgroup: host in Compose; a pod of Kubernetes has no such choice: there it stays unknown)";
+
+  private static final String MOUNT =
+      "mount the host's /sys/fs/cgroup into the container, read-only, and set vmascope.cgroup.root to it (docker run"
+          + " -v /sys/fs/cgroup:/host/cgroup:ro -e VMASCOPE_CGROUP_ROOT=/host/cgroup; in Kubernetes a volume of type"
+          + " hostPath, which the chart has unless hostCgroups.enabled=false)";
 
   /// `PROC_CGROUP_INIT_INO`, `include/linux/proc_ns.h`.
   private static final RawText FIRST_NAMESPACE = new RawText("cgroup:[4026531835]");
@@ -146,22 +151,28 @@ final class LimitRemedies {
           new UnavailableField(
               CGROUP_MEMORY,
               "skipped",
-              "start vmascope with vmascope.cgroup.root, the folder where the control groups of this proc file"
-                  + " system are mounted (with Docker, a mount of the host's /sys/fs/cgroup)");
+              "set vmascope.cgroup.root to the folder where the control groups of this proc file system are mounted;"
+                  + " in a container, "
+                  + MOUNT);
       case NO_GROUP, NOT_COUNTED ->
           new UnavailableField(
               CGROUP_MEMORY,
               "unsupported",
               "needs a kernel that counts memory by control group: CONFIG_MEMCG, without cgroup_disable=memory");
-      case OUTSIDE -> new UnavailableField(CGROUP_MEMORY, "denied", NAMESPACE);
+      case OUTSIDE ->
+          new UnavailableField(
+              CGROUP_MEMORY,
+              "denied",
+              "the control groups at vmascope.cgroup.root are a part of the machine's, such as those of the service's"
+                  + " own container: "
+                  + MOUNT);
       case NOT_THERE ->
           new UnavailableField(
               CGROUP_MEMORY,
               "gone",
-              "nothing to be done if the group has been removed; otherwise the service does not see the groups"
-                  + " that the kernel names. Outside of containers, set vmascope.cgroup.root to the folder where the"
-                  + " groups are mounted; with Docker, mount the host's /sys/fs/cgroup there; the chart mounts"
-                  + " nothing of the host, so in its pods the value stays unknown");
+              "nothing to be done if the group has been removed; otherwise vmascope.cgroup.root is not the folder"
+                  + " where the control groups of this proc file system are mounted: set it; in a container, "
+                  + MOUNT);
       case DENIED ->
           new UnavailableField(
               CGROUP_MEMORY,

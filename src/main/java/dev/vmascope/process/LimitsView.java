@@ -5,7 +5,7 @@ import dev.vmascope.mapping.proc.OomScore;
 import dev.vmascope.mapping.proc.ResourceLimit;
 import dev.vmascope.mapping.proc.ResourceLimits;
 import dev.vmascope.procfs.call.Outcome;
-import dev.vmascope.procfs.process.CgroupMemory;
+import dev.vmascope.procfs.cgroup.CgroupMemory;
 import dev.vmascope.procfs.process.ProcessLimits;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;

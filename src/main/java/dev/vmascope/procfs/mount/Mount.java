@@ -109,8 +109,11 @@ public record Mount(
   }
 
   /// The path in the file system for a path that the mount holds.
-  String inFileSystem(String path) {
+  public String inFileSystem(String path) {
     String below = point.equals("/") ? path : path.substring(point.length());
+    if (below.isEmpty() || below.equals("/")) {
+      return root;
+    }
     return root.equals("/") ? below : root + below;
   }
 }

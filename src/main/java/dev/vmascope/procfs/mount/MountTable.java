@@ -84,6 +84,29 @@ public final class MountTable {
     return Optional.ofNullable(byDevice.get(device)).map(List::getLast);
   }
 
+  /// All mounts of the file system with a device.
+  public List<Mount> allOf(Device device) {
+    return List.copyOf(byDevice.getOrDefault(device, List.of()));
+  }
+
+  /// The mount that a path leads to; empty if no mount at the root directory is known.
+  ///
+  /// @param path absolute, from the root directory of the process, without links
+  public Optional<Mount> leadingTo(String path) {
+    Optional<Mount> first = roots().stream().filter(root -> at(root, "/").isEmpty()).findFirst();
+    if (first.isEmpty()) {
+      return Optional.empty();
+    }
+    Mount reached = first.get();
+    for (int end = path.indexOf('/', 1); ; end = path.indexOf('/', end + 1)) {
+      List<Mount> here = at(reached, end < 0 ? path : path.substring(0, end));
+      reached = here.isEmpty() ? reached : here.getLast();
+      if (end < 0) {
+        return Optional.of(reached);
+      }
+    }
+  }
+
   /// The path of a file in its file system, by the mount that its path leads through.
   ///
   /// @param path from the root directory of the process

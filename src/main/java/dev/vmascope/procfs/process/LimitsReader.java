@@ -4,6 +4,8 @@ import dev.vmascope.mapping.proc.OomScore;
 import dev.vmascope.mapping.proc.ProcessCgroups;
 import dev.vmascope.mapping.proc.ResourceLimits;
 import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.cgroup.CgroupMemory;
+import dev.vmascope.procfs.cgroup.CgroupTree;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.pool.ReadTally;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.vmascope.procfs.process;
 
 import dev.vmascope.mapping.proc.ProcessCgroups;
 import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.cgroup.CgroupTree;
 import dev.vmascope.procfs.pool.Awaited;
 import dev.vmascope.procfs.pool.BatchReader;
 import dev.vmascope.procfs.pool.ByteBudget;

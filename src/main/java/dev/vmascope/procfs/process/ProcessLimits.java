@@ -4,6 +4,7 @@ import dev.vmascope.mapping.proc.OomScore;
 import dev.vmascope.mapping.proc.ProcessCgroups;
 import dev.vmascope.mapping.proc.ResourceLimits;
 import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.cgroup.CgroupMemory;
 
 /// The memory limits of a process, and its rank for the OOM killer. All but the groups are not
 /// applicable to a process without memory.

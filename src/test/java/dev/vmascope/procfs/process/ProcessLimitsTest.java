@@ -8,6 +8,8 @@ import dev.vmascope.procfs.Child;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
+import dev.vmascope.procfs.cgroup.CgroupMemory;
+import dev.vmascope.procfs.cgroup.CgroupTree;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.scan.Limits;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vmascope.container.Attribution;
 import dev.vmascope.mapping.proc.ProcessCgroups;
 import dev.vmascope.procfs.call.Outcome;
-import dev.vmascope.procfs.process.CgroupMemory;
+import dev.vmascope.procfs.cgroup.CgroupMemory;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.sampling.CgroupInfo;

@@ -1,4 +1,4 @@
-package dev.vmascope.procfs.process;
+package dev.vmascope.procfs.cgroup;
 
 import java.util.OptionalLong;
 
@@ -25,11 +25,13 @@ public sealed interface CgroupMemory {
 
   /// The reason why nothing was read.
   enum Reason {
-    /// The mount point of control groups is not known to belong to this proc file system.
+    /// The mount point of control groups is not known to belong to this proc file system, or no
+    /// control groups are there.
     NO_ROOT,
     /// The process is in no group that counts memory.
     NO_GROUP,
-    /// The group lies outside of the cgroup namespace of the service.
+    /// The group lies outside of what is mounted at the mount point, or its place is hidden by the
+    /// cgroup namespace of the service.
     OUTSIDE,
     /// The group has no directory at the mount point of control groups.
     NOT_THERE,

@@ -1,4 +1,4 @@
-package dev.vmascope.procfs.process;
+package dev.vmascope.procfs.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.vmascope.HostileNames;
 import dev.vmascope.mapping.proc.ProcessCgroups;
 import dev.vmascope.mapping.text.RawText;
-import dev.vmascope.procfs.process.CgroupMemory.Known;
-import dev.vmascope.procfs.process.CgroupMemory.Reason;
-import dev.vmascope.procfs.process.CgroupMemory.Unknown;
+import dev.vmascope.procfs.cgroup.CgroupMemory.Known;
+import dev.vmascope.procfs.cgroup.CgroupMemory.Reason;
+import dev.vmascope.procfs.cgroup.CgroupMemory.Unknown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -118,12 +118,12 @@ class CgroupTreeTest {
     "0::/.., OUTSIDE",
     "0::/a/../../../etc, OUTSIDE",
     "0::/a/./b, OUTSIDE",
-    "4:memory:/../a, OUTSIDE",
+    "4:memory:/../a, NO_ROOT",
     "0::/nothing, NOT_THERE",
     "0::/file, NOT_THERE",
     "0::/out, NOT_THERE",
     "0::/a (deleted), NOT_THERE",
-    "4:memory:/a, NOT_THERE",
+    "4:memory:/a, NO_ROOT",
     "4:cpu:/a, NO_GROUP",
     "nonsense, NO_GROUP"
   })

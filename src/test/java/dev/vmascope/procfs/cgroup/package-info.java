@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vmascope.procfs.cgroup;
+
+import org.jspecify.annotations.NullMarked;
