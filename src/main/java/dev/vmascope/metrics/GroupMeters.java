@@ -1,9 +1,11 @@
 package dev.vmascope.metrics;
 
+import dev.vmascope.sampling.GroupLimit;
 import dev.vmascope.sampling.GroupSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /// The meters of groups.
 final class GroupMeters {
@@ -21,12 +23,7 @@ final class GroupMeters {
             "",
             "Live processes with memory",
             group -> OptionalDouble.of(group.processes())));
-    meters.add(
-        SeriesMeter.gauge(
-            prefix + "memory.limit",
-            "bytes",
-            "Smallest memory limit of the control groups of its processes",
-            group -> SeriesMeter.asDouble(group.memoryLimitBytes())));
+    addLimits(prefix + "memory.limit", meters);
     meters.add(
         SeriesMeter.gauge(
             prefix + "leak.suspects",
@@ -46,5 +43,33 @@ final class GroupMeters {
             "Share of the processes whose mappings are known",
             group -> OptionalDouble.of(group.mappingsCoverage())));
     return List.copyOf(meters);
+  }
+
+  /// The limit of a container, not the sum over all: any one of them is killed at its own.
+  private static void addLimits(String prefix, List<SeriesMeter<GroupSample>> meters) {
+    meters.add(
+        SeriesMeter.gauge(
+            prefix,
+            "bytes",
+            "Memory limit of the control group of its processes, or one above, that is nearest to its limit",
+            group -> limit(group, limit -> limit.nearest().limitBytes())));
+    meters.add(
+        SeriesMeter.gauge(
+            prefix,
+            "ratio",
+            "Memory of that control group without inactive file pages / its limit",
+            group -> limit(group, limit -> limit.nearest().ratio())));
+    meters.add(
+        SeriesMeter.gauge(
+            prefix + ".eta",
+            "seconds",
+            "Shortest time until a control group of its processes reaches its limit, by its floors",
+            group -> limit(group, GroupLimit::seconds)));
+  }
+
+  private static OptionalDouble limit(GroupSample group, ToDoubleFunction<GroupLimit> value) {
+    return group.limit().isPresent()
+        ? OptionalDouble.of(value.applyAsDouble(group.limit().get()))
+        : OptionalDouble.empty();
   }
 }

@@ -1,9 +1,12 @@
 package dev.vmascope.metrics;
 
+import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.sampling.GroupField;
 import dev.vmascope.sampling.GroupFields;
+import dev.vmascope.sampling.GroupLimit;
 import dev.vmascope.sampling.GroupSample;
+import dev.vmascope.sampling.LeakSuspect;
 import dev.vmascope.sampling.ProcessSample;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -26,6 +29,22 @@ final class InfoMeters {
         registry, "vmascope.process.info", "Identity of a process, and the place where it runs");
   }
 
+  /// The places of the control groups that groups are nearest to the limits of.
+  static SeriesSet<Tags, Tags> ofLimits(MeterRegistry registry) {
+    return set(
+        registry,
+        "vmascope.group.memory.limit.info",
+        "Control group that is nearest to its memory limit, and its largest process of the group");
+  }
+
+  /// The foremost leak suspects of groups.
+  static SeriesSet<Tags, Tags> ofSuspects(MeterRegistry registry) {
+    return set(
+        registry,
+        "vmascope.group.leak.info",
+        "Foremost leak suspect of a group, and the category of mappings to blame");
+  }
+
   private static SeriesSet<Tags, Tags> set(
       MeterRegistry registry, String name, String description) {
     SeriesMeter<Tags> one = SeriesMeter.gauge(name, "", description, _ -> OptionalDouble.of(1));
@@ -45,6 +64,38 @@ final class InfoMeters {
                 "user", label(place, GroupField.USER)))
         .distinct()
         .toList();
+  }
+
+  /// The labels of the limits of some groups.
+  static List<Tags> limits(List<GroupSample> groups) {
+    return groups.stream()
+        .flatMap(group -> group.limit().map(limit -> tags(group.name(), limit)).stream())
+        .toList();
+  }
+
+  private static Tags tags(String group, GroupLimit limit) {
+    return Tags.of(
+        "group", group,
+        "container_id", id(limit.place()),
+        "pod_uid", label(limit.place(), GroupField.POD),
+        "unit", label(limit.place(), GroupField.UNIT),
+        "pid", limit.pid().isPresent() ? Integer.toString(limit.pid().getAsInt()) : "");
+  }
+
+  /// The labels of the leak suspects of some groups.
+  static List<Tags> suspects(List<GroupSample> groups) {
+    return groups.stream()
+        .flatMap(group -> group.suspect().map(leaking -> tags(group.name(), leaking)).stream())
+        .toList();
+  }
+
+  private static Tags tags(String group, LeakSuspect leaking) {
+    return Tags.of(
+        "group", group,
+        "pid", Integer.toString(leaking.pid()),
+        "category", leaking.blamed().map(MappingCategory::toString).orElse(""),
+        "container_id", id(leaking.place()),
+        "pod_uid", label(leaking.place(), GroupField.POD));
   }
 
   /// The labels of a process.

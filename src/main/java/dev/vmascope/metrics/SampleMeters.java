@@ -37,6 +37,8 @@ class SampleMeters {
   private final SeriesSet<String, GroupSample> groups;
   private final SeriesSet<List<Object>, ProcessSample> processes;
   private final SeriesSet<Tags, Tags> groupInfos;
+  private final SeriesSet<Tags, Tags> limitInfos;
+  private final SeriesSet<Tags, Tags> leakInfos;
   private final SeriesSet<Tags, Tags> processInfos;
   private final SeriesSet<Tags, FindingMeters.Count> findings;
   private volatile Optional<Sample> current = Optional.empty();
@@ -51,6 +53,8 @@ class SampleMeters {
     processes =
         new SeriesSet<>(meters, ProcessMeters.ALL, SampleMeters::identity, SampleMeters::tags);
     groupInfos = InfoMeters.ofGroups(meters);
+    limitInfos = InfoMeters.ofLimits(meters);
+    leakInfos = InfoMeters.ofSuspects(meters);
     processInfos = InfoMeters.ofProcesses(meters);
     findings = FindingMeters.of(meters);
     ticks =
@@ -74,6 +78,8 @@ class SampleMeters {
     findings.show(FindingMeters.counts(sample));
     groupInfos.show(
         sample.groups().stream().flatMap(group -> InfoMeters.tags(group).stream()).toList());
+    limitInfos.show(InfoMeters.limits(sample.groups()));
+    leakInfos.show(InfoMeters.suspects(sample.groups()));
     processInfos.show(
         sample.top().stream()
             .map(process -> InfoMeters.tags(process, sample.shownGroup(process)))
@@ -111,7 +117,8 @@ class SampleMeters {
           .register(meters);
     }
     gauge("vmascope.groups.folded", Sample::foldedGroups)
-        .description("Groups that share the group other because of vmascope.metrics.max-groups")
+        .description(
+            "Groups that share the group other: beyond vmascope.metrics.max-groups, or first seen in this tick")
         .register(meters);
     registerIfKnown(
         first.node().mappingLimit(),

@@ -4,6 +4,7 @@ import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.MeasureValues;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -16,6 +17,8 @@ import java.util.Set;
 ///   `other`
 /// @param memoryLimitBytes the smallest memory limit of its members' control groups; absent if
 ///   there is none
+/// @param limit the limit that it is nearest to; absent if none is known
+/// @param suspect the foremost of its leak suspects; absent if there is none
 /// @param values sums by measure over the members that know it; one that none knows is absent
 /// @param growth sums of the members' slopes per second; absent where no member has one
 /// @param growthCoverage the share of the group's resident memory that belongs to members with a
@@ -31,6 +34,8 @@ public record GroupSample(
     int processes,
     Set<GroupFields> places,
     OptionalLong memoryLimitBytes,
+    Optional<GroupLimit> limit,
+    Optional<LeakSuspect> suspect,
     MeasureValues values,
     Map<Measure, Double> growth,
     double growthCoverage,

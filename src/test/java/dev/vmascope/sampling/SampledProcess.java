@@ -20,6 +20,8 @@ import dev.vmascope.sampling.group.GroupRules;
 import dev.vmascope.sampling.group.GroupedProcess;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.MeasureValues;
+import dev.vmascope.trend.MeasureVerdict;
+import dev.vmascope.trend.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +55,9 @@ public final class SampledProcess {
   private Map<Measure, Double> growth = Map.of();
   private Optional<MappingTotals> totals = Optional.empty();
   private List<Finding> findings = List.of();
+  private Optional<MemoryLimits> limits = Optional.empty();
+  private Optional<String> container = Optional.empty();
+  private boolean leaking;
 
   private SampledProcess(int pid, String latin1Name) {
     this.pid = pid;
@@ -115,6 +120,22 @@ public final class SampledProcess {
     return changed(copy -> copy.growth = Map.of(measure, slope));
   }
 
+  /// In a container whose control group has a limit.
+  ///
+  /// @param id the id of the container, by which its control group is named, too
+  public SampledProcess withLimit(String id, long limitBytes, long usedBytes, double seconds) {
+    NearestLimit nearest = new NearestLimit("/sys/fs/cgroup/" + id, limitBytes, usedBytes);
+    return changed(copy -> {
+      copy.limits = Optional.of(new MemoryLimits(limitBytes, Optional.of(nearest), seconds));
+      copy.container = Optional.of(id);
+    });
+  }
+
+  /// With the verdict that its private memory leaks.
+  public SampledProcess thatLeaks() {
+    return changed(copy -> copy.leaking = true);
+  }
+
   private SampledProcess changed(Consumer<SampledProcess> change) {
     SampledProcess copy = new SampledProcess(pid, latin1Name);
     copy.type = type;
@@ -129,6 +150,9 @@ public final class SampledProcess {
     copy.growth = growth;
     copy.totals = totals;
     copy.findings = findings;
+    copy.limits = limits;
+    copy.container = container;
+    copy.leaking = leaking;
     change.accept(copy);
     return copy;
   }
@@ -194,16 +218,29 @@ public final class SampledProcess {
         AT,
         grouped.startTime(),
         grouped.group(),
-        grouped.fields(),
-        grouped.membership(),
+        fields(grouped.fields()),
+        new CgroupInfo(grouped.membership().attribution(), limits),
         reading.sizes(),
         totals.map(known -> cheap.and(known.count(), known.virtualBytes())).orElse(cheap),
-        new Growth(growth, Map.of(), Optional.empty()),
+        new Growth(growth, judgements(), Optional.empty()),
         totals.map(_ -> AT),
         false,
         Optional.empty(),
         OptionalLong.of(LIMIT),
         findings,
         Optional.empty());
+  }
+
+  private GroupFields fields(GroupFields without) {
+    Map<GroupField, String> known = new EnumMap<>(GroupField.class);
+    known.putAll(without.known());
+    container.ifPresent(id -> known.put(GroupField.CONTAINER, id));
+    return new GroupFields(known);
+  }
+
+  private Map<Measure, MeasureVerdict> judgements() {
+    return leaking
+        ? Map.of(Measure.PRIVATE, new MeasureVerdict(Verdict.LEAKING, false, Optional.empty()))
+        : Map.of();
   }
 }

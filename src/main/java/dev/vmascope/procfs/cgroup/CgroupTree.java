@@ -63,7 +63,7 @@ public final class CgroupTree {
     if (group.isEmpty()) {
       return new Unknown(Reason.NO_GROUP);
     }
-    Optional<MountedHierarchy> hierarchy = hierarchy(group.get());
+    Optional<MountedHierarchy> hierarchy = of(group.get());
     if (hierarchy.isEmpty()) {
       return new Unknown(Reason.NO_ROOT);
     }
@@ -86,7 +86,13 @@ public final class CgroupTree {
     }
   }
 
-  private Optional<MountedHierarchy> hierarchy(Cgroup group) {
+  /// A new survey of limits.
+  public LimitSurvey survey() {
+    return new LimitSurvey(this);
+  }
+
+  /// The hierarchy of a group, if it is mounted.
+  Optional<MountedHierarchy> of(Cgroup group) {
     return group.isUnified() ? unified : ofVersion1;
   }
 

@@ -1,17 +1,17 @@
 package dev.vmascope.procfs.machine;
 
-import dev.vmascope.mapping.proc.ProcessCgroups;
+import dev.vmascope.mapping.proc.Cgroup;
 import dev.vmascope.mapping.proc.SysvSegment;
 import dev.vmascope.procfs.address.ProcMapQuery;
 import dev.vmascope.procfs.call.KernelFile;
 import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.ProcessorClock;
-import dev.vmascope.procfs.cgroup.CgroupMemory;
 import dev.vmascope.procfs.cgroup.CgroupTree;
+import dev.vmascope.procfs.cgroup.LimitSurvey;
+import dev.vmascope.procfs.cgroup.LimitedGroup;
 import dev.vmascope.procfs.pool.ProcessReads;
 import dev.vmascope.procfs.pool.ReaderPool;
-import dev.vmascope.procfs.process.LimitsReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -19,13 +19,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The files of the host: its settings, its list of processes, and its kernel log.
 public final class HostFiles {
   /// Of a file that has a line for each of something.
   private static final int LARGEST_TABLE = 1 << 22;
+
+  private static final int GROUPS_A_READ = 64;
 
   private final Path root;
   private final RootKind kind;
@@ -128,9 +132,25 @@ public final class HostFiles {
         .flatMap(read -> read);
   }
 
-  /// The memory figures of control groups; empty if reading them hangs.
-  public Optional<CgroupMemory> memory(ProcessCgroups groups) {
-    return ProcessReads.await(pool.begin(() -> LimitsReader.memory(cgroups, groups), _ -> {}));
+  /// The control groups with a memory limit from each of some up to the root, the nearest first.
+  /// Those whose limits are not known, or whose reads hang, have no entry.
+  public Map<Cgroup, List<LimitedGroup>> limits(List<Cgroup> groups) {
+    Map<Cgroup, List<LimitedGroup>> all = new HashMap<>();
+    if (cgroups.isEmpty()) {
+      return all;
+    }
+    LimitSurvey survey = cgroups.get().survey();
+    for (int from = 0; from < groups.size(); from += GROUPS_A_READ) {
+      List<Cgroup> some = groups.subList(from, Math.min(groups.size(), from + GROUPS_A_READ));
+      Optional<Map<Cgroup, List<LimitedGroup>>> read =
+          ProcessReads.await(pool.begin(() -> survey.of(some), _ -> {}));
+      if (read.isEmpty()) {
+        // The thread that hangs may go on with the survey.
+        return all;
+      }
+      all.putAll(read.get());
+    }
+    return all;
   }
 
   /// The SysV segments of the IPC namespace of this service; gone where there is no such file, as

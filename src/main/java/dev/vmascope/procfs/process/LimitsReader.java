@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /// A reader of the control groups and resource limits of a process. The files are world-readable
 /// and nearly free for the kernel. Runs on a reader thread.
-public final class LimitsReader {
+final class LimitsReader {
   /// The limit for `limits`, in bytes: it has sixteen lines of 80 bytes (`proc_pid_limits`,
   /// `fs/proc/base.c`).
   private static final int LONGEST_LIMITS = 1 << 13;
@@ -42,7 +42,7 @@ public final class LimitsReader {
     }
     return new ProcessLimits(
         cgroups,
-        cgroups.map(groups -> memory(tree, groups)),
+        cgroups.map(this::memory),
         file(
             process,
             ProcFile.LIMITS,
@@ -52,10 +52,7 @@ public final class LimitsReader {
         score(process, ProcFile.OOM_SCORE_ADJ));
   }
 
-  /// The memory figures of control groups.
-  ///
-  /// @param tree the mounted control groups; empty if the mount point is not known
-  public static CgroupMemory memory(Optional<CgroupTree> tree, ProcessCgroups cgroups) {
+  private CgroupMemory memory(ProcessCgroups cgroups) {
     return tree.map(mounted -> mounted.memory(cgroups))
         .orElse(new CgroupMemory.Unknown(CgroupMemory.Reason.NO_ROOT));
   }

@@ -3,34 +3,42 @@ package dev.vmascope.sampling.group;
 import dev.vmascope.container.Attribution;
 import dev.vmascope.mapping.proc.Cgroup;
 import dev.vmascope.mapping.proc.ProcessCgroups;
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.Outcome;
-import dev.vmascope.procfs.cgroup.CgroupMemory;
+import dev.vmascope.procfs.cgroup.LimitedGroup;
 import dev.vmascope.procfs.pool.ReaderBusyException;
 import dev.vmascope.procfs.pool.ReadsStuckException;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.sampling.CgroupInfo;
+import dev.vmascope.sampling.MemoryLimits;
 import dev.vmascope.sampling.ProcessKey;
+import dev.vmascope.trend.GrowthSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 
-/// The control groups of processes, and their memory limits. They are read when a process is first
-/// seen and once a minute from then on, since it may be moved and limits may be changed. Used only
-/// by the scheduler's thread.
+/// The control groups of processes, and their memory limits. Which ones a process is in is read
+/// when it is first seen and once a minute from then on, since it may be moved. Limits are read in
+/// each tick. Used only by the scheduler's thread.
 public final class CgroupCache {
   private static final Duration PERIOD = Duration.ofMinutes(1);
   private static final int PARTS = 16;
 
-  private record Entry(CgroupInfo membership, Instant readAgainAt) {}
+  /// The groups of a process at their last read.
+  ///
+  /// @param attribution what they say of it; absent until they are read
+  /// @param memory the one that counts its memory
+  private record Entry(
+      Optional<Attribution> attribution, Optional<Cgroup> memory, Instant readAgainAt) {}
 
   /// The source of control groups.
   interface Source {
@@ -39,15 +47,18 @@ public final class CgroupCache {
     /// @param startTicks the start times, by pid
     void cgroups(Map<Integer, Long> startTicks, BiConsumer<Integer, Outcome<ProcessCgroups>> sink);
 
-    /// The memory limits of control groups; empty if the read hangs.
-    Optional<CgroupMemory> memory(ProcessCgroups cgroups);
+    /// The limited control groups from each of some up to the root; those that cannot be read have
+    /// no entry.
+    Map<Cgroup, List<LimitedGroup>> limits(List<Cgroup> groups);
   }
 
   private final Source source;
   private final Clock clock;
+  private final CgroupLimits limits;
   private Map<ProcessKey, Entry> entries = new HashMap<>();
 
-  public CgroupCache(ProcFs procFs, Clock clock) {
+  /// @param settings the lengths of time over which memory is followed to its limit
+  public CgroupCache(ProcFs procFs, Clock clock, GrowthSettings settings) {
     this(
         new Source() {
           @Override
@@ -57,16 +68,22 @@ public final class CgroupCache {
           }
 
           @Override
-          public Optional<CgroupMemory> memory(ProcessCgroups cgroups) {
-            return procFs.host().memory(cgroups);
+          public Map<Cgroup, List<LimitedGroup>> limits(List<Cgroup> groups) {
+            try {
+              return procFs.host().limits(groups);
+            } catch (ReaderBusyException | ReadsStuckException _) {
+              return Map.of();
+            }
           }
         },
-        clock);
+        clock,
+        settings);
   }
 
-  public CgroupCache(Source source, Clock clock) {
+  CgroupCache(Source source, Clock clock, GrowthSettings settings) {
     this.source = source;
     this.clock = clock;
+    limits = new CgroupLimits(source::limits, settings);
   }
 
   /// The memberships of the processes of a tick, in the same order. Those that are due are read;
@@ -82,33 +99,39 @@ public final class CgroupCache {
       if (known != null && now.isBefore(known.readAgainAt())) {
         next.put(key, known);
       } else if (process.type() == ProcessType.KERNEL_THREAD) {
-        next.put(key, new Entry(CgroupInfo.NONE, again(process, true, now)));
+        next.put(
+            key,
+            new Entry(Optional.of(Attribution.NONE), Optional.empty(), again(process, true, now)));
       } else {
         // Until it is read, what was known holds on.
-        CgroupInfo before = known == null ? CgroupInfo.UNKNOWN : known.membership();
-        next.put(key, new Entry(before, again(process, known != null, now)));
+        next.put(
+            key,
+            known == null
+                ? new Entry(Optional.empty(), Optional.empty(), again(process, false, now))
+                : new Entry(known.attribution(), known.memory(), again(process, true, now)));
         due.put(key.pid(), process);
         startTicks.put(key.pid(), key.startTicks());
       }
     }
-    Map<Cgroup, OptionalLong> limits = new HashMap<>();
     source.cgroups(
         startTicks,
         (pid, outcome) ->
             outcome
                 .value()
                 .ifPresent(cgroups -> {
-                  CgroupInfo read =
-                      new CgroupInfo(Optional.of(Attribution.of(cgroups)), limit(cgroups, limits));
                   ProcessReading process = due.get(pid);
                   if (process != null) {
                     next.computeIfPresent(
                         ProcessKey.of(process.stat()),
-                        (_, entry) -> new Entry(read, entry.readAgainAt()));
+                        (_, entry) ->
+                            new Entry(
+                                Optional.of(Attribution.of(cgroups)),
+                                cgroups.of("memory"),
+                                entry.readAgainAt()));
                   }
                 }));
     entries = next;
-    return processes.stream().map(this::membership).toList();
+    return infos(processes, now);
   }
 
   /// The time of the next read. Processes that were first seen together are not all read again in
@@ -118,27 +141,33 @@ public final class CgroupCache {
         known ? PERIOD : PERIOD.dividedBy(PARTS).multipliedBy(1 + process.stat().pid() % PARTS));
   }
 
-  private CgroupInfo membership(ProcessReading process) {
-    Entry entry = entries.get(ProcessKey.of(process.stat()));
-    return entry == null ? CgroupInfo.UNKNOWN : entry.membership();
-  }
-
-  /// The memory limit of control groups. Processes of one group have one limit: it is read once per
-  /// tick.
-  private OptionalLong limit(ProcessCgroups cgroups, Map<Cgroup, OptionalLong> limits) {
-    return cgroups
-        .of("memory")
-        .map(group -> limits.computeIfAbsent(group, _ -> read(cgroups)))
-        .orElse(OptionalLong.empty());
-  }
-
-  private OptionalLong read(ProcessCgroups cgroups) {
-    try {
-      return source.memory(cgroups).orElse(null) instanceof CgroupMemory.Known known
-          ? known.limitBytes()
-          : OptionalLong.empty();
-    } catch (ReaderBusyException | ReadsStuckException _) {
-      return OptionalLong.empty();
+  private List<CgroupInfo> infos(List<ProcessReading> processes, Instant now) {
+    List<Optional<Entry>> known =
+        processes.stream()
+            .map(process -> Optional.ofNullable(entries.get(ProcessKey.of(process.stat()))))
+            .toList();
+    Map<Cgroup, Long> resident = new HashMap<>();
+    for (int i = 0; i < processes.size(); i++) {
+      ProcessReading process = processes.get(i);
+      if (process.hasMemory()) {
+        long bytes = process.sizes().bytes(ProcessSize.RESIDENT).orElse(0);
+        known
+            .get(i)
+            .flatMap(Entry::memory)
+            .ifPresent(group -> resident.merge(group, bytes, Long::sum));
+      }
     }
+    Map<Cgroup, MemoryLimits> byGroup = limits.at(now, resident);
+    List<CgroupInfo> infos = new ArrayList<>(processes.size());
+    for (Optional<Entry> entry : known) {
+      infos.add(
+          entry
+              .map(one ->
+                  new CgroupInfo(
+                      one.attribution(),
+                      one.memory().flatMap(group -> Optional.ofNullable(byGroup.get(group)))))
+              .orElse(CgroupInfo.UNKNOWN));
+    }
+    return infos;
   }
 }

@@ -26,12 +26,19 @@ public final class GroupSum {
   private int leaking;
   private long coveredBytes;
   private OptionalLong memoryLimit = OptionalLong.empty();
+  private final Foremost foremost;
   private final Set<GroupFields> places = new LinkedHashSet<>();
   private OptionalDouble limitRatio = OptionalDouble.empty();
   private OptionalDouble limitSeconds = OptionalDouble.empty();
 
   GroupSum(String name) {
+    this(name, Foremost.Named.NONE);
+  }
+
+  /// @param before the members that were named in the last tick
+  GroupSum(String name, Foremost.Named before) {
     this.name = name;
+    foremost = new Foremost(before);
   }
 
   String name() {
@@ -51,6 +58,7 @@ public final class GroupSum {
     processes++;
     faults = faults.plus(increase);
     memoryLimit = smaller(memoryLimit, process.memoryLimitBytes());
+    foremost.add(process);
     if (places.size() < GroupSample.MOST_PLACES) {
       places.add(process.fields().only(GroupSample.PLACE));
     }
@@ -86,6 +94,7 @@ public final class GroupSum {
     addGrowth(folded.growth);
     coveredBytes += folded.coveredBytes;
     memoryLimit = smaller(memoryLimit, folded.memoryLimit);
+    foremost.add(folded.foremost);
     limitRatio = larger(limitRatio, folded.limitRatio);
     limitSeconds = smaller(limitSeconds, folded.limitSeconds);
   }
@@ -128,6 +137,8 @@ public final class GroupSum {
         processes,
         name.equals(GroupSample.OTHER) ? Set.of() : places,
         memoryLimit,
+        foremost.limit(),
+        foremost.suspect(),
         // The usage of some members is no sum over the group.
         withUsage == counted ? known : known.withoutUsage(),
         growth,

@@ -13,12 +13,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /// The groups of the processes with memory, bounded in number; the small ones share `other`. A
 /// group that has a place keeps it until another is larger by a tenth, so that places do not change
-/// hands in every tick. An object is used by the scheduler's thread only.
+/// hands in every tick. A group that the last tick did not have waits for a tick: most such groups
+/// are programs that run for a second, and each would leave its series behind. An object is used by
+/// the scheduler's thread only.
 public final class Groups {
   private static final double INCUMBENT = 1.1;
 
@@ -26,6 +29,8 @@ public final class Groups {
   private final PageFaultCounter faults = new PageFaultCounter();
   private Map<String, PageFaultCounter.Faults> faultsByGroup = new HashMap<>();
   private Set<String> incumbents = Set.of();
+  private Optional<Set<String>> seen = Optional.empty();
+  private Map<String, Foremost.Named> foremost = Map.of();
   private Map<String, SampleLog> logs = Map.of();
 
   /// The groups of one tick.
@@ -43,12 +48,16 @@ public final class Groups {
     for (ProcessSample process : processes) {
       if (process.hasMemory()) {
         boolean counted = !sharesItsParentsMemory(process, byPid, interval);
-        sums.computeIfAbsent(process.group(), GroupSum::new)
+        sums.computeIfAbsent(process.group(), this::begin)
             .add(process, counted, faults.increase(process.reading().stat()));
       }
     }
     faults.endTick();
     return fold(sums);
+  }
+
+  private GroupSum begin(String name) {
+    return new GroupSum(name, foremost.getOrDefault(name, Foremost.Named.NONE));
   }
 
   /// The processes with memory by the value of one field, in any order. Page faults are those of
@@ -96,12 +105,17 @@ public final class Groups {
     GroupSum other =
         sums.containsKey(GroupSample.OTHER)
             ? sums.remove(GroupSample.OTHER)
-            : new GroupSum(GroupSample.OTHER);
+            : begin(GroupSample.OTHER);
     List<GroupSum> ranked = new ArrayList<>(sums.values());
-    ranked.sort(Comparator.comparingDouble(this::rank).reversed().thenComparing(sum -> sum.name()));
-    List<GroupSum> named = ranked.subList(0, Math.min(maxGroups, ranked.size()));
+    ranked.sort(
+        Comparator.comparing(this::isNew)
+            .thenComparing(Comparator.comparingDouble(this::rank).reversed())
+            .thenComparing(GroupSum::name));
+    int old = (int) ranked.stream().filter(sum -> !isNew(sum)).count();
+    List<GroupSum> named = ranked.subList(0, Math.min(maxGroups, old));
     List<GroupSum> folded = ranked.subList(named.size(), ranked.size());
     folded.forEach(other::add);
+    seen = Optional.of(Set.copyOf(sums.keySet()));
     Set<String> names = new HashSet<>();
     named.forEach(sum -> names.add(sum.name()));
     incumbents = names;
@@ -119,7 +133,16 @@ public final class Groups {
           faultsByGroup.getOrDefault(sum.name(), PageFaultCounter.Faults.NONE).plus(sum.faults()));
     }
     faultsByGroup = totals;
-    return new Tick(all.stream().map(this::sample).toList(), folded.size());
+    List<GroupSample> samples = all.stream().map(this::sample).toList();
+    Map<String, Foremost.Named> next = new HashMap<>();
+    samples.forEach(group -> next.put(group.name(), Foremost.Named.of(group)));
+    foremost = next;
+    return new Tick(samples, folded.size());
+  }
+
+  /// Whether the last tick did not have it. In the first tick of all, none is new.
+  private boolean isNew(GroupSum sum) {
+    return seen.isPresent() && !seen.get().contains(sum.name());
   }
 
   /// Adds the groups of a tick to their samples.

@@ -82,7 +82,9 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
     this.historyFile = historyFile;
     this.growthProperties = growthProperties;
     pace = new SamplingPace(sampling.interval());
-    grouping = new ProcessGrouping(rules, users, new CgroupCache(procFs, clock));
+    grouping =
+        new ProcessGrouping(
+            rules, users, new CgroupCache(procFs, clock, growthProperties.settings()));
     tracker =
         new ProcessTracker(
             growthProperties,

@@ -3,13 +3,15 @@ package dev.vmascope.sampling.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.container.Attribution;
+import dev.vmascope.mapping.proc.Cgroup;
 import dev.vmascope.mapping.proc.ProcessCgroups;
 import dev.vmascope.procfs.call.Outcome;
-import dev.vmascope.procfs.cgroup.CgroupMemory;
+import dev.vmascope.procfs.cgroup.LimitedGroup;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
 import dev.vmascope.sampling.CgroupInfo;
 import dev.vmascope.sampling.SampledProcess;
+import dev.vmascope.trend.GrowthSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +32,8 @@ class CgroupCacheTest {
   private final List<Integer> read = new ArrayList<>();
   private Outcome<ProcessCgroups> answer = unit("a");
   private Instant now = SampledProcess.AT;
-  private Optional<CgroupMemory> memory =
-      Optional.of(new CgroupMemory.Unknown(CgroupMemory.Reason.NO_GROUP));
-  private int memoryReads;
+  private Optional<List<LimitedGroup>> limits = Optional.of(List.of());
+  private final List<Cgroup> limitReads = new ArrayList<>();
   private final CgroupCache memberships =
       new CgroupCache(
           new CgroupCache.Source() {
@@ -47,12 +49,15 @@ class CgroupCacheTest {
             }
 
             @Override
-            public Optional<CgroupMemory> memory(ProcessCgroups cgroups) {
-              memoryReads++;
-              return memory;
+            public Map<Cgroup, List<LimitedGroup>> limits(List<Cgroup> groups) {
+              limitReads.addAll(groups);
+              Map<Cgroup, List<LimitedGroup>> all = new HashMap<>();
+              limits.ifPresent(each -> groups.forEach(group -> all.put(group, each)));
+              return all;
             }
           },
-          new TestClock());
+          new TestClock(),
+          new GrowthSettings(Duration.ofMinutes(15), Duration.ofHours(6)));
 
   private final class TestClock extends Clock {
     @Override
@@ -115,21 +120,36 @@ class CgroupCacheTest {
 
   @Test
   void haveTheirLimitReadOnceATickForEachGroup() {
-    memory =
-        Optional.of(
-            new CgroupMemory.Known(
-                OptionalLong.of(1 << 30), OptionalLong.of(1), OptionalLong.of(1), true));
+    limits = Optional.of(List.of(new LimitedGroup("/a", 1 << 30, OptionalLong.of(1))));
 
     assertThat(tick(process(1), process(2), process(3)))
         .extracting(CgroupInfo::memoryLimitBytes)
         .containsOnly(OptionalLong.of(1 << 30));
-    assertThat(memoryReads).isEqualTo(1);
+    assertThat(limitReads).hasSize(1);
   }
 
   @Test
   void haveNoLimitWhereReadingItHangs() {
-    memory = Optional.empty();
+    limits = Optional.empty();
     assertThat(tick(process(1)).getFirst().memoryLimitBytes()).isEmpty();
+  }
+
+  @Test
+  void keepTheirLimitForAMinuteWhereReadingItHangs() {
+    limits = Optional.of(List.of(new LimitedGroup("/a", 1 << 30, OptionalLong.of(1))));
+    tick(process(1));
+    limits = Optional.empty();
+    assertThat(tick(process(1)).getFirst().memoryLimitBytes()).hasValue(1 << 30);
+    now = now.plus(Duration.ofMinutes(1));
+    assertThat(tick(process(1)).getFirst().memoryLimitBytes()).isEmpty();
+  }
+
+  @Test
+  void haveNoLimitAnyMoreOnceItIsTakenAway() {
+    limits = Optional.of(List.of(new LimitedGroup("/a", 1 << 30, OptionalLong.of(1))));
+    tick(process(1));
+    limits = Optional.of(List.of());
+    assertThat(tick(process(1)).getFirst().limits()).isEmpty();
   }
 
   @Test

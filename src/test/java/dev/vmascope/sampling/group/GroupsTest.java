@@ -14,6 +14,7 @@ import dev.vmascope.trend.MeasureValues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -76,6 +77,7 @@ class GroupsTest {
     assertThat(
             group("a", SampledProcess.of(1, "a").withMappings(100, Map.of())).mappingLimitSeconds())
         .hasValue(Double.POSITIVE_INFINITY);
+    tick(SampledProcess.of(1, "b"));
     assertThat(group("b", SampledProcess.of(1, "b")).mappingLimitSeconds()).isEmpty();
   }
 
@@ -124,6 +126,8 @@ class GroupsTest {
                 0,
                 Set.of(),
                 OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 MeasureValues.NONE,
                 Map.of(),
                 0,
@@ -166,10 +170,39 @@ class GroupsTest {
     SampledProcess b = resident(2, "b", 5_000);
     SampledProcess c = resident(3, "c", 4_000);
     tick(resident(1, "a", 100), b, c);
+    tick(resident(1, "a", 100), b, c, resident(4, "d", challenger));
 
     assertThat(tick(resident(1, "a", 100), b, c, resident(4, "d", challenger)).groups())
         .extracting(GroupSample::name)
         .containsExactly("b", "c", third, "other");
+  }
+
+  @Test
+  void namesAGroupOnceTwoTicksHaveSeenIt() {
+    SampledProcess old = resident(1, "a", 100);
+    tick(old);
+    Groups.Tick first = tick(old, resident(2, "b", 900));
+    assertThat(first.groups()).extracting(GroupSample::name).containsExactly("a", "other");
+    assertThat(first.groups().getLast().processes()).isEqualTo(1);
+    assertThat(first.folded()).isEqualTo(1);
+    assertThat(tick(old, resident(3, "b", 900)).groups())
+        .extracting(GroupSample::name)
+        .containsExactly("b", "a", "other");
+    tick(old);
+    assertThat(tick(old, resident(4, "b", 900)).groups())
+        .extracting(GroupSample::name)
+        .containsExactly("a", "other");
+  }
+
+  /// Names that each live for less than a tick have no series, however many there are.
+  @Test
+  void namesNoneOfManyThatComeAndGo() {
+    tick(resident(1, "a", 100));
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(tick(resident(1, "a", 100), resident(2 + i, "job-" + i, 900)).groups())
+          .extracting(GroupSample::name)
+          .containsExactly("a", "other");
+    }
   }
 
   @Test

@@ -1,0 +1,113 @@
+package dev.vmascope.procfs.cgroup;
+
+import dev.vmascope.mapping.proc.Cgroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A survey of the limited control groups at one time. It reads each directory once, however many
+/// groups lie below, and never more than a fixed number of them. Used by one thread at a time.
+public final class LimitSurvey {
+  /// The maximum number of directories read.
+  static final int MOST = 4_000;
+
+  /// The maximum depth of a group; runtimes make less than ten levels. Whoever may make groups
+  /// could make thousands.
+  static final int DEEPEST = 32;
+
+  private final CgroupTree tree;
+  private final Map<Path, Level> levels = new HashMap<>();
+
+  /// A directory on the way.
+  ///
+  /// @param read whether its limit is known
+  /// @param limited the group, if it has a limit
+  private record Level(boolean read, Optional<LimitedGroup> limited) {
+    static final Level UNKNOWN = new Level(false, Optional.empty());
+    static final Level UNLIMITED = new Level(true, Optional.empty());
+  }
+
+  LimitSurvey(CgroupTree tree) {
+    this.tree = tree;
+  }
+
+  /// The groups with a limit from each group up to the root, the nearest first. Groups whose limits
+  /// are not known have no entry. Runs on a reader thread.
+  public Map<Cgroup, List<LimitedGroup>> of(List<Cgroup> groups) {
+    Map<Cgroup, List<LimitedGroup>> all = new HashMap<>();
+    for (Cgroup group : groups) {
+      upwards(group).ifPresent(limited -> all.put(group, limited));
+    }
+    return all;
+  }
+
+  private Optional<List<LimitedGroup>> upwards(Cgroup group) {
+    Optional<MountedHierarchy> hierarchy = group.removed() ? Optional.empty() : tree.of(group);
+    Optional<Path> folder = hierarchy.flatMap(mounted -> mounted.folder(group));
+    if (hierarchy.isEmpty() || folder.isEmpty()) {
+      return Optional.empty();
+    }
+    Path top = hierarchy.get().folder();
+    if (folder.get().getNameCount() - top.getNameCount() > DEEPEST) {
+      return Optional.empty();
+    }
+    List<LimitedGroup> limited = new ArrayList<>();
+    for (Path at = folder.get(); at != null && at.startsWith(top); at = at.getParent()) {
+      Level level = level(at, MemoryController.of(group));
+      if (!level.read()) {
+        return Optional.empty();
+      }
+      level.limited().ifPresent(limited::add);
+    }
+    return Optional.of(limited);
+  }
+
+  private Level level(Path folder, MemoryController files) {
+    Level known = levels.get(folder);
+    if (known != null) {
+      return known;
+    }
+    if (levels.size() >= MOST) {
+      return Level.UNKNOWN;
+    }
+    Level level = read(folder, files);
+    levels.put(folder, level);
+    return level;
+  }
+
+  private static Level read(Path folder, MemoryController files) {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return Level.UNKNOWN;
+    }
+    try {
+      OptionalLong limit = files.limit(folder);
+      return limit.isEmpty()
+          ? Level.UNLIMITED
+          : new Level(
+              true,
+              Optional.of(
+                  new LimitedGroup(folder.toString(), limit.getAsLong(), used(files, folder))));
+    } catch (IOException | NumberFormatException _) {
+      return Level.UNKNOWN;
+    }
+  }
+
+  private static OptionalLong used(MemoryController files, Path folder) {
+    try {
+      OptionalLong usage = files.usage(folder);
+      OptionalLong inactive = files.inactiveFileBytes(folder);
+      return usage.isPresent() && inactive.isPresent()
+          ? OptionalLong.of(Math.max(0, usage.getAsLong() - inactive.getAsLong()))
+          : OptionalLong.empty();
+    } catch (IOException | NumberFormatException _) {
+      return OptionalLong.empty();
+    }
+  }
+}

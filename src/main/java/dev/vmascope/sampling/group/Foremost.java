@@ -1,0 +1,154 @@
+package dev.vmascope.sampling.group;
+
+import dev.vmascope.mapping.MappingCategory;
+import dev.vmascope.sampling.GroupFields;
+import dev.vmascope.sampling.GroupLimit;
+import dev.vmascope.sampling.GroupSample;
+import dev.vmascope.sampling.LeakSuspect;
+import dev.vmascope.sampling.MemoryLimits;
+import dev.vmascope.sampling.NearestLimit;
+import dev.vmascope.sampling.ProcessSample;
+import dev.vmascope.trend.LeakDetector;
+import dev.vmascope.trend.Measure;
+import dev.vmascope.trend.Verdict;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// The foremost members of a group: nearest to a memory limit, and leaking.
+///
+/// Whom it names stays named while that is about as true as of another: each change makes other
+/// series, and an alert with their labels begins anew.
+final class Foremost {
+  /// The age from which a process is named: naming those of a second would make a series for each.
+  private static final Duration LEAST_AGE = Duration.ofMinutes(1);
+
+  private static final double ABOUT = 0.95;
+  private static final double CLEARLY_MORE = 1.1;
+
+  private final Named before;
+  private Optional<Candidate> nearest = Optional.empty();
+  private Optional<Candidate> again = Optional.empty();
+  private Optional<Suspect> suspect = Optional.empty();
+  private double seconds = Double.POSITIVE_INFINITY;
+
+  /// The ones that were named in the last tick.
+  ///
+  /// @param limit the directory of the control group
+  /// @param pid its process
+  /// @param suspect the leak suspect
+  record Named(Optional<String> limit, OptionalInt pid, OptionalInt suspect) {
+    static final Named NONE = new Named(Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
+
+    static Named of(GroupSample group) {
+      return new Named(
+          group.limit().map(GroupLimit::path),
+          group.limit().map(GroupLimit::pid).orElse(OptionalInt.empty()),
+          group
+              .suspect()
+              .map(leaking -> OptionalInt.of(leaking.pid()))
+              .orElse(OptionalInt.empty()));
+    }
+  }
+
+  /// A control group near its limit, and its largest member so far.
+  private record Candidate(
+      NearestLimit limit, GroupFields place, OptionalInt pid, double residentBytes) {
+    boolean isNearer(Candidate other) {
+      double difference = limit.ratio() - other.limit.ratio();
+      return difference > 0 || (difference == 0 && limit.path().compareTo(other.limit.path()) < 0);
+    }
+  }
+
+  private record Suspect(LeakSuspect leaking, double rank) {}
+
+  Foremost(Named before) {
+    this.before = before;
+  }
+
+  void add(ProcessSample process) {
+    process.membership().limits().ifPresent(limits -> add(limits, process));
+    if (process.grown().verdict() == Verdict.LEAKING) {
+      Optional<MappingCategory> blamed =
+          process.history().flatMap(history -> history.blamed(process));
+      double rank = growth(process);
+      boolean named = isPid(before.suspect(), process.pid());
+      add(
+          new Suspect(
+              new LeakSuspect(process.pid(), blamed, process.fields().only(GroupSample.PLACE)),
+              named ? Double.MAX_VALUE : rank));
+    }
+  }
+
+  private void add(MemoryLimits limits, ProcessSample process) {
+    seconds = Math.min(seconds, limits.seconds());
+    if (limits.nearest().isPresent()) {
+      boolean named = isPid(before.pid(), process.pid());
+      boolean old =
+          process.startTime().isEmpty()
+              || !process.startTime().get().isAfter(process.at().minus(LEAST_AGE));
+      long resident = process.value(Measure.RESIDENT).orElse(0);
+      add(
+          new Candidate(
+              limits.nearest().get(),
+              process.fields().only(GroupSample.PLACE),
+              old ? OptionalInt.of(process.pid()) : OptionalInt.empty(),
+              old ? named ? CLEARLY_MORE * resident : resident : -1));
+    }
+  }
+
+  private static boolean isPid(OptionalInt pid, int other) {
+    return pid.isPresent() && pid.getAsInt() == other;
+  }
+
+  /// Adds those of another group.
+  void add(Foremost other) {
+    seconds = Math.min(seconds, other.seconds);
+    other.nearest.ifPresent(this::add);
+    other.again.ifPresent(this::add);
+    other.suspect.ifPresent(this::add);
+  }
+
+  private void add(Candidate one) {
+    nearest = Optional.of(nearest.map(known -> better(known, one)).orElse(one));
+    if (before.limit().equals(Optional.of(one.limit().path()))) {
+      again = Optional.of(again.map(known -> better(known, one)).orElse(one));
+    }
+  }
+
+  private static Candidate better(Candidate known, Candidate one) {
+    if (known.limit().path().equals(one.limit().path())) {
+      return one.residentBytes() > known.residentBytes() ? one : known;
+    }
+    return one.isNearer(known) ? one : known;
+  }
+
+  private void add(Suspect one) {
+    suspect = Optional.of(suspect.filter(known -> known.rank() >= one.rank()).orElse(one));
+  }
+
+  /// The fastest growth among the measures that can leak and are counted in bytes.
+  private static double growth(ProcessSample process) {
+    return LeakDetector.JUDGED.stream()
+        .filter(Measure::inBytes)
+        .mapToDouble(measure -> process.growth(measure).orElse(0))
+        .max()
+        .orElse(0);
+  }
+
+  /// The limit of the group.
+  Optional<GroupLimit> limit() {
+    return nearest.map(exact -> {
+      Candidate place =
+          again
+              .filter(known -> known.limit().ratio() >= ABOUT * exact.limit().ratio())
+              .orElse(exact);
+      return new GroupLimit(
+          exact.limit(), seconds, place.limit().path(), place.place(), place.pid());
+    });
+  }
+
+  Optional<LeakSuspect> suspect() {
+    return suspect.map(Suspect::leaking);
+  }
+}
