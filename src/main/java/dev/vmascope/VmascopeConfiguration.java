@@ -76,8 +76,8 @@ class VmascopeConfiguration {
 
   /// The names of users; none for a capture, whose users are those of another machine.
   @Bean
-  UserNames userNames(ProcFs procFs) {
-    return procFs.isLive() ? new UserNames(Path.of("/etc/passwd")) : UserNames.none();
+  UserNames userNames(ProcFs procFs, ProcFsProperties procfs) {
+    return procFs.isLive() ? UserNames.of(procfs.root()) : UserNames.none();
   }
 
   @Bean

@@ -103,6 +103,11 @@ public record Mount(
     };
   }
 
+  /// Whether another mount is of the same directory of the same file system.
+  public boolean hasRootOf(Mount other) {
+    return device.equals(other.device) && root.equals(other.root);
+  }
+
   /// Whether a path leads through it, unless something else is mounted on the way.
   boolean holds(String path) {
     return point.equals("/") || path.equals(point) || path.startsWith(point + "/");

@@ -1,5 +1,7 @@
 package dev.vmascope.procfs.process;
 
+import dev.vmascope.procfs.mount.Mount;
+import dev.vmascope.procfs.mount.MountTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,10 +10,32 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The names of users, from `/etc/passwd` of the service's own file system. The file is read once
-/// at the start.
+/// The names of users, from `/etc/passwd` of the service's own file system, where they hold for
+/// other processes. The file is read once at the start.
 public final class UserNames {
   private final Map<Long, String> names = new HashMap<>();
+
+  /// The names that hold for the processes of a proc file system. In a container ids are the
+  /// machine's and the file is the image's: there are none, unless the first process that is seen
+  /// has the same file system at its root.
+  public static UserNames of(Path procRoot) {
+    return of(procRoot, Path.of("/proc/self/mountinfo"), Path.of("/etc/passwd"));
+  }
+
+  static UserNames of(Path procRoot, Path ownMounts, Path passwd) {
+    Optional<Mount> first = root(procRoot.resolve("1").resolve("mountinfo"));
+    boolean shared =
+        first.isPresent() && root(ownMounts).filter(first.get()::hasRootOf).isPresent();
+    return shared ? new UserNames(passwd) : none();
+  }
+
+  private static Optional<Mount> root(Path mountinfo) {
+    try {
+      return MountTable.parse(Files.readAllBytes(mountinfo)).leadingTo("/");
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
 
   /// Reads a passwd file; an unreadable one has no names.
   public UserNames(Path passwd) {

@@ -50,6 +50,37 @@ class UserNamesTest {
     assertThat(new UserNames(folder.resolve("missing")).name(0)).isEmpty();
   }
 
+  private static String mounts(String device, String root) {
+    return "27 1 %s %s / rw - ext4 /dev/vda rw\n28 27 0:21 / /proc rw - proc proc rw\n"
+        .formatted(device, root);
+  }
+
+  private UserNames seen(String ofFirst) throws IOException {
+    Path own = Files.writeString(folder.resolve("own"), mounts("254:0", "/"));
+    Files.writeString(Files.createDirectories(folder.resolve("1")).resolve("mountinfo"), ofFirst);
+    Path passwd = Files.writeString(folder.resolve("passwd"), "_apt:x:42:65534::/:/bin/false\n");
+    return UserNames.of(folder, own, passwd);
+  }
+
+  @Test
+  void holdWhereTheFirstProcessHasTheSameRoot() throws IOException {
+    assertThat(seen(mounts("254:0", "/")).text(42)).isEqualTo("_apt");
+  }
+
+  /// In a container they are those of the image: user 42 of the machine is not its `_apt`. So is it
+  /// with another subvolume of one file system.
+  @Test
+  void areNumbersWhereItHasAnother() throws IOException {
+    assertThat(seen(mounts("0:58", "/")).text(42)).isEqualTo("42");
+    assertThat(seen(mounts("254:0", "/docker/x")).text(42)).isEqualTo("42");
+  }
+
+  @Test
+  void areNumbersWhereItIsHidden() throws IOException {
+    assertThat(seen("").text(42)).isEqualTo("42");
+    assertThat(UserNames.of(folder.resolve("none")).text(0)).isEqualTo("0");
+  }
+
   private UserNames names(String passwd) throws IOException {
     return new UserNames(Files.writeString(folder.resolve("passwd"), passwd));
   }
