@@ -3,17 +3,24 @@ package dev.vmascope.metrics;
 import dev.vmascope.rule.Finding;
 import dev.vmascope.rule.Rule;
 import dev.vmascope.rule.Severity;
+import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /// The numbers of findings, by rule, severity and group. A series exists while there is a finding.
+/// Beyond a fixed number, groups with the least severe and fewest findings share `other`.
 final class FindingMeters {
+  /// The maximum number of series, apart from those of `other`.
+  static final int MOST = 300;
+
   private FindingMeters() {}
 
   /// The key of findings that are counted together.
@@ -43,7 +50,7 @@ final class FindingMeters {
             Integer::sum);
       }
     }
-    return counts.entrySet().stream()
+    return folded(counts).entrySet().stream()
         .map(entry ->
             new Count(
                 Tags.of(
@@ -52,5 +59,27 @@ final class FindingMeters {
                     "group", entry.getKey().group()),
                 entry.getValue()))
         .toList();
+  }
+
+  private static Map<Kind, Integer> folded(Map<Kind, Integer> counts) {
+    if (counts.size() <= MOST) {
+      return counts;
+    }
+    List<Map.Entry<Kind, Integer>> ranked = new ArrayList<>(counts.entrySet());
+    ranked.sort(
+        Comparator.comparing((Map.Entry<Kind, Integer> entry) -> entry.getKey().severity())
+            .thenComparing(Map.Entry::getValue)
+            .reversed()
+            .thenComparing(entry -> entry.getKey().group())
+            .thenComparing(entry -> entry.getKey().rule()));
+    Map<Kind, Integer> folded = new HashMap<>();
+    for (int i = 0; i < ranked.size(); i++) {
+      Kind kind = ranked.get(i).getKey();
+      folded.merge(
+          i < MOST ? kind : new Kind(kind.rule(), kind.severity(), GroupSample.OTHER),
+          ranked.get(i).getValue(),
+          Integer::sum);
+    }
+    return folded;
   }
 }

@@ -55,8 +55,8 @@ final class GroupMeters {
             group -> limit(group, limit -> limit.nearest().limitBytes())));
     meters.add(
         SeriesMeter.gauge(
-            prefix,
-            "ratio",
+            prefix + ".ratio",
+            "",
             "Memory of that control group without inactive file pages / its limit",
             group -> limit(group, limit -> limit.nearest().ratio())));
     meters.add(

@@ -71,4 +71,17 @@ class PublishedMetricsTest {
         .forEach(metric -> expected.add(metric.name()));
     assertThat(published).containsAll(expected);
   }
+
+  /// What `docs/metrics.md` allows for the service itself, with room for the requests of a long
+  /// life.
+  @Test
+  void areFewOfTheServiceItself() throws Exception {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() ->
+            own(scrape()).stream().anyMatch(sample -> sample.name().contains("process_mappings")));
+    assertThat(scrape().samples())
+        .filteredOn(sample -> !sample.name().matches("vmascope_(group|process|findings).*"))
+        .hasSizeLessThan(750);
+  }
 }
