@@ -113,6 +113,11 @@ public final class ImageContainer implements AutoCloseable {
     return docker("logs", id);
   }
 
+  /// The id by which Docker knows it.
+  public String containerId() {
+    return id;
+  }
+
   /// The pid of the service on this machine.
   public long pid() {
     return Long.parseLong(docker("inspect", "-f", "{{.State.Pid}}", id));
