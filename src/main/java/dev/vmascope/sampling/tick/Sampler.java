@@ -17,7 +17,6 @@ import dev.vmascope.trend.SampleLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,7 +192,7 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
     Map<ProcessKey, KnownMappings> mappings = maps.read(tracked, at, interval);
     Map<ProcessKey, KnownRollup> usage =
         rollups.map(round -> round.read(tracked, at, interval)).orElse(Map.of());
-    Map<ProcessKey, TrackedProcess> judged = judge(tracked, mappings, usage, host);
+    Map<ProcessKey, TrackedProcess> judged = TrackedProcess.judge(tracked, mappings, usage, host);
     // At once: what a later round fails at takes nothing from what is known of processes.
     tracker.keep(judged);
     deletedFileSchedule.tick(judged.values());
@@ -213,22 +212,6 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
         groupHistories,
         read.byType(),
         read.unreadableWith(judged.values()));
-  }
-
-  private static Map<ProcessKey, TrackedProcess> judge(
-      List<TrackedProcess> tracked,
-      Map<ProcessKey, KnownMappings> mappings,
-      Map<ProcessKey, KnownRollup> usage,
-      HostInfo host) {
-    Map<ProcessKey, TrackedProcess> judged = HashMap.newHashMap(tracked.size());
-    for (TrackedProcess process : tracked) {
-      TrackedProcess complete =
-          process.with(
-              mappings.getOrDefault(process.key(), process.mappings()),
-              usage.getOrDefault(process.key(), process.rollup()));
-      judged.put(process.key(), complete.judged(host));
-    }
-    return judged;
   }
 
   private List<ProcessSample> samples(

@@ -15,7 +15,9 @@ import dev.vmascope.trend.LeakDetector;
 import dev.vmascope.trend.MeasureValues;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A process with memory, as known at one tick. Each tick makes the next one of it. All of it is
@@ -103,6 +105,26 @@ record TrackedProcess(
         ? this
         : new TrackedProcess(
             key, since, seenAt, process, sizes, mappings, rollup, values, tracker, now);
+  }
+
+  /// The processes of a tick after its verdicts, by process.
+  ///
+  /// @param mappings what the tick has read of their mappings
+  /// @param usage what it has read of their rollups
+  static Map<ProcessKey, TrackedProcess> judge(
+      List<TrackedProcess> tracked,
+      Map<ProcessKey, KnownMappings> mappings,
+      Map<ProcessKey, KnownRollup> usage,
+      HostInfo host) {
+    Map<ProcessKey, TrackedProcess> judged = HashMap.newHashMap(tracked.size());
+    for (TrackedProcess process : tracked) {
+      TrackedProcess complete =
+          process.with(
+              mappings.getOrDefault(process.key(), process.mappings()),
+              usage.getOrDefault(process.key(), process.rollup()));
+      judged.put(process.key(), complete.judged(host));
+    }
+    return judged;
   }
 
   private static MeasureValues values(
