@@ -1,5 +1,6 @@
 package dev.vmascope.trend;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,16 +26,33 @@ public final class LimitForecast {
   /// Adds a sample, in bytes.
   public void note(Instant at, long bytes) {
     if (floors.add(at, bytes)) {
-      slope =
-          Stream.of(trend(1), trend(BLOCKS_OF_WINDOW))
-              .flatMap(Optional::stream)
-              .filter(Trend::rises)
-              .mapToDouble(Trend::slope)
-              .max()
-              .orElse(0);
+      slope = steepest();
     } else if (floors.count() == 0) {
       slope = 0;
     }
+  }
+
+  /// Writes all that later forecasts need.
+  public void write(StateWriter out) throws IOException {
+    floors.write(out);
+  }
+
+  /// The forecast as it was written. A break of up to a twelfth of the leak window does not end its
+  /// floors.
+  public static LimitForecast read(StateReader in, GrowthSettings settings) throws IOException {
+    LimitForecast forecast = new LimitForecast(settings);
+    forecast.floors.read(in, GrowthSettings.LEAK_FLOORS / 12);
+    forecast.slope = forecast.steepest();
+    return forecast;
+  }
+
+  private double steepest() {
+    return Stream.of(trend(1), trend(BLOCKS_OF_WINDOW))
+        .flatMap(Optional::stream)
+        .filter(Trend::rises)
+        .mapToDouble(Trend::slope)
+        .max()
+        .orElse(0);
   }
 
   private Optional<Trend> trend(int blocksEach) {

@@ -4,7 +4,9 @@ import dev.vmascope.mapping.proc.Cgroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A survey of the limited control groups at one time. It reads each directory once, however many
-/// groups lie below, and never more than a fixed number of them. Used by one thread at a time.
+/// A survey of the limited control groups, repeated in each tick. It reads the usage of each once,
+/// however many groups lie below, and never of more than a fixed number. Limits are read once a
+/// minute. Used by one thread at a time.
 public final class LimitSurvey {
   /// The maximum number of directories read.
   static final int MOST = 4_000;
@@ -22,8 +25,12 @@ public final class LimitSurvey {
   /// could make thousands.
   static final int DEEPEST = 32;
 
+  private static final Duration PERIOD = Duration.ofMinutes(1);
+  private static final int PARTS = 8;
+
   private final CgroupTree tree;
   private final Map<Path, Level> levels = new HashMap<>();
+  private final Map<Path, Limit> limits = new HashMap<>();
 
   /// A directory on the way.
   ///
@@ -34,8 +41,25 @@ public final class LimitSurvey {
     static final Level UNLIMITED = new Level(true, Optional.empty());
   }
 
+  /// A limit that was read.
+  ///
+  /// @param bytes the limit; absent if there is none
+  /// @param until the time at which it is read again, in nanoseconds
+  private record Limit(OptionalLong bytes, long until) {
+    boolean holds(long now) {
+      return until - now > 0;
+    }
+  }
+
   LimitSurvey(CgroupTree tree) {
     this.tree = tree;
+  }
+
+  /// Begins anew: all that is in use is read again.
+  public void begin() {
+    long now = System.nanoTime();
+    levels.clear();
+    limits.values().removeIf(limit -> !limit.holds(now));
   }
 
   /// The groups with a limit from each group up to the root, the nearest first. Groups whose limits
@@ -82,12 +106,9 @@ public final class LimitSurvey {
     return level;
   }
 
-  private static Level read(Path folder, MemoryController files) {
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return Level.UNKNOWN;
-    }
+  private Level read(Path folder, MemoryController files) {
     try {
-      OptionalLong limit = files.limit(folder);
+      OptionalLong limit = limit(folder, files);
       return limit.isEmpty()
           ? Level.UNLIMITED
           : new Level(
@@ -97,6 +118,21 @@ public final class LimitSurvey {
     } catch (IOException | NumberFormatException _) {
       return Level.UNKNOWN;
     }
+  }
+
+  private OptionalLong limit(Path folder, MemoryController files) throws IOException {
+    Limit known = limits.get(folder);
+    if (known != null) {
+      return known.bytes();
+    }
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw new NoSuchFileException(folder.toString());
+    }
+    OptionalLong bytes = files.limit(folder);
+    // Those that were first read together are not all read again together.
+    long part = 1L + Math.floorMod(folder.hashCode(), PARTS);
+    limits.put(folder, new Limit(bytes, System.nanoTime() + PERIOD.toNanos() * part / PARTS));
+    return bytes;
   }
 
   private static OptionalLong used(MemoryController files, Path folder) {

@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// The files of the host: its settings, its list of processes, and its kernel log.
 public final class HostFiles {
@@ -34,6 +36,7 @@ public final class HostFiles {
   private final Path root;
   private final RootKind kind;
   private final Optional<CgroupTree> cgroups;
+  private final AtomicReference<@Nullable LimitSurvey> survey = new AtomicReference<>();
   private final ReaderPool pool;
   private final PermissionProbe permissions;
   private final Clock clock;
@@ -139,17 +142,20 @@ public final class HostFiles {
     if (cgroups.isEmpty()) {
       return all;
     }
-    LimitSurvey survey = cgroups.get().survey();
+    LimitSurvey last = survey.getAndSet(null);
+    LimitSurvey next = last == null ? cgroups.get().survey() : last;
+    next.begin();
     for (int from = 0; from < groups.size(); from += GROUPS_A_READ) {
       List<Cgroup> some = groups.subList(from, Math.min(groups.size(), from + GROUPS_A_READ));
       Optional<Map<Cgroup, List<LimitedGroup>>> read =
-          ProcessReads.await(pool.begin(() -> survey.of(some), _ -> {}));
+          ProcessReads.await(pool.begin(() -> next.of(some), _ -> {}));
       if (read.isEmpty()) {
-        // The thread that hangs may go on with the survey.
+        // The thread that hangs may go on with this survey; the next one is another.
         return all;
       }
       all.putAll(read.get());
     }
+    survey.set(next);
     return all;
   }
 

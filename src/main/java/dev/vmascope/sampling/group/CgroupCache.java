@@ -15,6 +15,7 @@ import dev.vmascope.sampling.CgroupInfo;
 import dev.vmascope.sampling.MemoryLimits;
 import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.trend.GrowthSettings;
+import dev.vmascope.trend.LimitForecast;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,9 @@ public final class CgroupCache {
   private Map<ProcessKey, Entry> entries = new HashMap<>();
 
   /// @param settings the lengths of time over which memory is followed to its limit
-  public CgroupCache(ProcFs procFs, Clock clock, GrowthSettings settings) {
+  /// @param saved the forecasts of an earlier start
+  public CgroupCache(
+      ProcFs procFs, Clock clock, GrowthSettings settings, Map<String, LimitForecast> saved) {
     this(
         new Source() {
           @Override
@@ -77,13 +80,20 @@ public final class CgroupCache {
           }
         },
         clock,
-        settings);
+        settings,
+        saved);
   }
 
-  CgroupCache(Source source, Clock clock, GrowthSettings settings) {
+  CgroupCache(
+      Source source, Clock clock, GrowthSettings settings, Map<String, LimitForecast> saved) {
     this.source = source;
     this.clock = clock;
-    limits = new CgroupLimits(source::limits, settings);
+    limits = new CgroupLimits(source::limits, settings, saved);
+  }
+
+  /// The forecasts of memory limits, by the directories of control groups, for the next start.
+  Map<String, LimitForecast> forecasts() {
+    return limits.forecasts();
   }
 
   /// The memberships of the processes of a tick, in the same order. Those that are due are read;

@@ -37,10 +37,10 @@ final class CgroupLimits {
 
   private static final class Followed {
     private final LimitForecast forecast;
-    private Instant at = Instant.MIN;
+    private Instant at = Instant.MAX;
 
-    Followed(GrowthSettings settings) {
-      forecast = new LimitForecast(settings);
+    Followed(LimitForecast forecast) {
+      this.forecast = forecast;
     }
 
     /// Adds the usage at a tick, once.
@@ -53,10 +53,21 @@ final class CgroupLimits {
   }
 
   /// @param source the limited control groups from each upwards; none for those that cannot be read
+  /// @param saved those of an earlier start, which are continued
   CgroupLimits(
-      Function<List<Cgroup>, Map<Cgroup, List<LimitedGroup>>> source, GrowthSettings settings) {
+      Function<List<Cgroup>, Map<Cgroup, List<LimitedGroup>>> source,
+      GrowthSettings settings,
+      Map<String, LimitForecast> saved) {
     this.source = source;
     this.settings = settings;
+    saved.forEach((path, forecast) -> followed.put(path, new Followed(forecast)));
+  }
+
+  /// The forecasts of limited control groups, by their directories, for the next start.
+  Map<String, LimitForecast> forecasts() {
+    Map<String, LimitForecast> forecasts = new HashMap<>();
+    followed.forEach((path, one) -> forecasts.put(path, one.forecast));
+    return forecasts;
   }
 
   /// The limits at a tick; those without any have no entry.
@@ -82,6 +93,10 @@ final class CgroupLimits {
     }
     known = next;
     Instant forgotten = now.minus(HELD.plus(settings.shortFloor().multipliedBy(2)));
+    for (Followed one : followed.values()) {
+      // One of an earlier start has as long as others.
+      one.at = one.at.equals(Instant.MAX) ? now.minusMillis(1) : one.at;
+    }
     followed.values().removeIf(one -> one.at.isBefore(forgotten));
     Map<Cgroup, MemoryLimits> limits = new HashMap<>();
     next.forEach((group, one) -> limits.put(group, one.limits()));
@@ -111,7 +126,7 @@ final class CgroupLimits {
       if (followed.size() >= MOST_FORECASTS) {
         return Double.POSITIVE_INFINITY;
       }
-      one = new Followed(settings);
+      one = new Followed(new LimitForecast(settings));
       followed.put(limit.path(), one);
     }
     one.note(now, limit.usedBytes());

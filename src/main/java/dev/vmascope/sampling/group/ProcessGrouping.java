@@ -6,9 +6,11 @@ import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.UserNames;
 import dev.vmascope.sampling.CgroupInfo;
 import dev.vmascope.sampling.GroupFields;
+import dev.vmascope.trend.LimitForecast;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The assignment of the processes of a tick to groups and control groups. Used only by the
@@ -22,6 +24,11 @@ public final class ProcessGrouping {
     names = rules.names();
     this.users = users;
     this.cgroups = cgroups;
+  }
+
+  /// The forecasts of memory limits, by the directories of control groups, for the next start.
+  public Map<String, LimitForecast> forecasts() {
+    return cgroups.forecasts();
   }
 
   /// The processes with their groups, in the same order.

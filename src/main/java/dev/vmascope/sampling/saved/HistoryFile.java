@@ -1,7 +1,6 @@
 package dev.vmascope.sampling.saved;
 
 import dev.vmascope.procfs.ProcFs;
-import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.storage.FileStore;
 import dev.vmascope.storage.NoStorage;
 import dev.vmascope.storage.Slot;
@@ -11,8 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +28,8 @@ public final class HistoryFile {
   private static final Duration EVERY = Duration.ofMinutes(5);
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
-  /// The size of what is not a history: head, checksum.
-  private static final int HEAD_BYTES = 1 << 16;
+  /// The size of what is not a history of a process: head, control groups, checksum.
+  private static final int HEAD_BYTES = (1 << 16) + (1 << 19);
 
   private final Optional<FileStore> store;
   private final Optional<String> noStore;
@@ -71,27 +68,26 @@ public final class HistoryFile {
   /// The saved histories; none if there is no file of use.
   ///
   /// @param memory the memory for histories, in bytes
-  public Map<ProcessKey, SavedProcess> restore(GrowthSettings settings, long memory) {
+  public SavedHistory restore(GrowthSettings settings, long memory) {
     if (store.isEmpty() || bootId.isEmpty()) {
-      return Map.of();
+      return SavedHistory.NONE;
     }
     try {
       Optional<byte[]> file = store.get().read(Slot.HISTORY, mostBytes(memory));
       if (file.isEmpty()) {
-        return Map.of();
+        return SavedHistory.NONE;
       }
-      Map<ProcessKey, SavedProcess> processes =
-          new HistoryFormat(bootId.get(), settings).decode(file.get(), memory);
+      SavedHistory history = new HistoryFormat(bootId.get(), settings).decode(file.get(), memory);
       LOG.info(
           "Histories of {} processes were saved; those that still run are continued",
-          processes.size());
-      return processes;
+          history.processes().size());
+      return history;
     } catch (IOException | RuntimeException e) {
       // The checksum does not protect from a file that was written wrong.
       LOG.warn("The saved histories are ignored: {}", e.getMessage());
       ignored =
           Optional.of(e instanceof IOException ? String.valueOf(e.getMessage()) : "it is damaged");
-      return Map.of();
+      return SavedHistory.NONE;
     }
   }
 
@@ -107,14 +103,13 @@ public final class HistoryFile {
   /// may hang. Nothing is saved while an earlier save is written.
   ///
   /// @param memory the memory for histories, in bytes
-  public void save(
-      Collection<SavedProcess> processes, GrowthSettings settings, long memory, Instant now) {
+  public void save(SavedHistory history, GrowthSettings settings, long memory, Instant now) {
     if (store.isEmpty() || bootId.isEmpty() || writing.isAlive()) {
       return;
     }
     saved = now;
     FileStore files = store.get();
-    ByteArrayOutputStream encoded = new HistoryFormat(bootId.get(), settings).encode(processes);
+    ByteArrayOutputStream encoded = new HistoryFormat(bootId.get(), settings).encode(history);
     writing =
         Thread.ofPlatform()
             .daemon()

@@ -13,6 +13,8 @@ import dev.vmascope.sampling.group.GroupedProcess;
 import dev.vmascope.sampling.group.Groups;
 import dev.vmascope.sampling.group.ProcessGrouping;
 import dev.vmascope.sampling.saved.HistoryFile;
+import dev.vmascope.sampling.saved.SavedHistory;
+import dev.vmascope.trend.GrowthSettings;
 import dev.vmascope.trend.SampleLog;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,13 +83,11 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
     this.historyFile = historyFile;
     this.growthProperties = growthProperties;
     pace = new SamplingPace(sampling.interval());
+    GrowthSettings settings = growthProperties.settings();
+    SavedHistory saved = historyFile.restore(settings, history.memory().toBytes());
     grouping =
-        new ProcessGrouping(
-            rules, users, new CgroupCache(procFs, clock, growthProperties.settings()));
-    tracker =
-        new ProcessTracker(
-            growthProperties,
-            historyFile.restore(growthProperties.settings(), history.memory().toBytes()));
+        new ProcessGrouping(rules, users, new CgroupCache(procFs, clock, settings, saved.limits()));
+    tracker = new ProcessTracker(growthProperties, saved.byKey());
     maps = new MapsSampler(procFs, generators);
     rollups = sampling.rollup() ? Optional.of(new RollupSampler(procFs)) : Optional.empty();
     this.deletedFiles = deletedFiles;
@@ -150,7 +150,10 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
   private void save(Instant now) {
     if (latest().isPresent()) {
       historyFile.save(
-          tracker.saved(), growthProperties.settings(), history.memory().toBytes(), now);
+          new SavedHistory(tracker.saved(), grouping.forecasts()),
+          growthProperties.settings(),
+          history.memory().toBytes(),
+          now);
     }
   }
 

@@ -88,6 +88,20 @@ class LimitSurveyTest {
             new LimitedGroup(root.resolve("a").toString(), 1000, OptionalLong.empty()));
   }
 
+  /// Limits hardly change, and what is in use always does.
+  @Test
+  void haveTheirUsageReadAgainAndTheirLimitOnceAMinute() throws IOException {
+    group("a", "1000", "950", "inactive_file 0\n");
+    LimitSurvey survey = new CgroupTree(root).survey();
+    survey.begin();
+    assertThat(survey.of(List.of(A)).get(A)).containsExactly(limited("a", 1000, 950));
+    group("a", "2000", "300", "inactive_file 100\n");
+    assertThat(survey.of(List.of(A)).get(A)).containsExactly(limited("a", 1000, 950));
+    survey.begin();
+    assertThat(survey.of(List.of(A)).get(A)).containsExactly(limited("a", 1000, 200));
+    assertThat(survey(A).get(A)).containsExactly(limited("a", 2000, 200));
+  }
+
   /// Whoever may make groups makes no work without end.
   @Test
   void areBounded() throws IOException {

@@ -57,7 +57,8 @@ class CgroupCacheTest {
             }
           },
           new TestClock(),
-          new GrowthSettings(Duration.ofMinutes(15), Duration.ofHours(6)));
+          new GrowthSettings(Duration.ofMinutes(15), Duration.ofHours(6)),
+          Map.of());
 
   private final class TestClock extends Clock {
     @Override

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,7 @@ class HistoryFileTest {
 
   private HistoryFile save(Storage storage) {
     HistoryFile file = HistoryFiles.in(storage, "a-boot");
-    file.save(List.of(PROCESS), SETTINGS, MEMORY, NOW);
+    file.save(new SavedHistory(List.of(PROCESS), Map.of()), SETTINGS, MEMORY, NOW);
     file.finish();
     return file;
   }
@@ -51,10 +52,10 @@ class HistoryFileTest {
   void isContinuedInTheSameBoot(CapturedOutput log) {
     try (Storage storage = Storage.open(folder)) {
       assertThat(save(storage).absence()).isEmpty();
-      assertThat(HistoryFiles.in(storage, "a-boot").restore(SETTINGS, MEMORY))
+      assertThat(HistoryFiles.in(storage, "a-boot").restore(SETTINGS, MEMORY).byKey())
           .containsOnlyKeys(PROCESS.key());
       HistoryFile ofAnotherBoot = HistoryFiles.in(storage, "b-boot");
-      assertThat(ofAnotherBoot.restore(SETTINGS, MEMORY)).isEmpty();
+      assertThat(ofAnotherBoot.restore(SETTINGS, MEMORY)).isEqualTo(SavedHistory.NONE);
       assertThat(ofAnotherBoot.ignored()).hasValue("it is of another boot");
       assertThat(log).contains("The saved histories are ignored: it is of another boot");
     }
@@ -65,16 +66,16 @@ class HistoryFileTest {
     try (Storage storage = Storage.open(folder)) {
       Files.write(folder.resolve("history.bin"), new byte[2 * MEMORY]);
       HistoryFile file = HistoryFiles.in(storage, "a-boot");
-      assertThat(file.restore(SETTINGS, MEMORY)).isEmpty();
+      assertThat(file.restore(SETTINGS, MEMORY)).isEqualTo(SavedHistory.NONE);
       assertThat(file.ignored().orElseThrow()).contains("is larger than");
       Files.write(folder.resolve("history.bin"), new byte[100]);
-      assertThat(file.restore(SETTINGS, MEMORY)).isEmpty();
+      assertThat(file.restore(SETTINGS, MEMORY)).isEqualTo(SavedHistory.NONE);
       assertThat(file.ignored()).hasValue("it is damaged");
       assertThat(log)
           .contains("ignored: the file is larger than")
           .contains("ignored: it is damaged");
       save(storage);
-      assertThat(file.restore(SETTINGS, MEMORY)).hasSize(1);
+      assertThat(file.restore(SETTINGS, MEMORY).processes()).hasSize(1);
     }
   }
 
@@ -85,7 +86,7 @@ class HistoryFileTest {
       Instant start = NOW.minusSeconds(301);
       assertThat(file.isDue(start)).isFalse();
       assertThat(file.isDue(NOW)).isTrue();
-      file.save(List.of(PROCESS), SETTINGS, MEMORY, NOW);
+      file.save(new SavedHistory(List.of(PROCESS), Map.of()), SETTINGS, MEMORY, NOW);
       assertThat(file.isDue(NOW.plusSeconds(299))).isFalse();
       assertThat(file.isDue(NOW.plusSeconds(301))).isTrue();
       assertThat(file.isDue(NOW.minusSeconds(1))).as("the clock was set back").isTrue();

@@ -9,12 +9,14 @@ import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.trend.GrowthSettings;
 import dev.vmascope.trend.LeakDetector;
+import dev.vmascope.trend.LimitForecast;
 import dev.vmascope.trend.MeasureValues;
 import dev.vmascope.trend.SampleLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,12 +71,52 @@ class HistoryFormatTest {
         detector);
   }
 
+  private static byte[] encoded(List<SavedProcess> processes) {
+    return FORMAT.encode(new SavedHistory(processes, Map.of())).toByteArray();
+  }
+
+  private static LimitForecast forecast() {
+    LimitForecast forecast = new LimitForecast(SETTINGS);
+    for (int i = 0; i < 1_000; i++) {
+      forecast.note(START.plusSeconds(10 * i), (100L + i) << 20);
+    }
+    return forecast;
+  }
+
+  @Test
+  void forecastsOfLimitsAreContinued() throws IOException {
+    Map<String, LimitForecast> written = new HashMap<>();
+    written.put("/host/cgroup/memory/a", forecast());
+    written.put("/" + "n".repeat(SavedHistory.LONGEST_NAME), forecast());
+    byte[] bytes = FORMAT.encode(new SavedHistory(List.of(), written)).toByteArray();
+    Map<String, LimitForecast> read = FORMAT.decode(bytes, MEMORY).limits();
+    assertThat(read).containsOnlyKeys("/host/cgroup/memory/a");
+    double seconds = forecast().seconds(1 << 30, 2L << 30);
+    assertThat(seconds).isFinite();
+    LimitForecast same = Objects.requireNonNull(read.get("/host/cgroup/memory/a"));
+    assertThat(same.seconds(1 << 30, 2L << 30)).isEqualTo(seconds);
+    // After a break of ten minutes it goes on.
+    same.note(START.plusSeconds(10_600), 1_160L << 20);
+    assertThat(same.seconds(1_160L << 20, 2L << 30)).isFinite();
+  }
+
+  @Test
+  void forecastsOfLimitsAreBounded() throws IOException {
+    Map<String, LimitForecast> written = new HashMap<>();
+    for (int i = 0; i < SavedHistory.MOST_LIMITS + 10; i++) {
+      written.put("/" + i, forecast());
+    }
+    byte[] bytes = FORMAT.encode(new SavedHistory(List.of(), written)).toByteArray();
+    assertThat(FORMAT.decode(bytes, MEMORY).limits()).hasSize(SavedHistory.MOST_LIMITS);
+    assertThat(bytes.length).isLessThan(1 << 19);
+  }
+
   @Test
   void whatIsReadIsWhatWasWritten() throws IOException {
     List<SavedProcess> processes =
         List.of(process(1, 0), process(2, 1), process(3, 500), process(4_194_304, 40));
-    byte[] bytes = FORMAT.encode(processes).toByteArray();
-    Map<ProcessKey, SavedProcess> read = FORMAT.decode(bytes, MEMORY);
+    byte[] bytes = encoded(processes);
+    Map<ProcessKey, SavedProcess> read = FORMAT.decode(bytes, MEMORY).byKey();
     assertThat(read).hasSize(4);
     for (SavedProcess process : processes) {
       SavedProcess same = Objects.requireNonNull(read.get(process.key()));
@@ -86,14 +128,13 @@ class HistoryFormatTest {
       Instant later = START.plusSeconds(1_000_000);
       assertThat(same.detector().judge(later, Map.of(), true))
           .isEqualTo(process.detector().judge(later, Map.of(), true));
-      assertThat(FORMAT.encode(List.of(same)).toByteArray())
-          .isEqualTo(FORMAT.encode(List.of(process)).toByteArray());
+      assertThat(encoded(List.of(same))).isEqualTo(encoded(List.of(process)));
     }
   }
 
   @Test
   void aDamagedByteIsSeenWhereverItIs() {
-    byte[] bytes = FORMAT.encode(List.of(process(7, 30))).toByteArray();
+    byte[] bytes = encoded(List.of(process(7, 30)));
     for (int at = 0; at < bytes.length; at++) {
       byte[] damaged = bytes.clone();
       damaged[at] ^= (byte) (1 << (at % 8));
@@ -107,7 +148,7 @@ class HistoryFormatTest {
 
   @Test
   void anotherBootOrOtherTimeSpansAreOfNoUse() {
-    byte[] bytes = FORMAT.encode(List.of()).toByteArray();
+    byte[] bytes = encoded(List.of());
     assertThatThrownBy(() -> new HistoryFormat("b-boot", SETTINGS).decode(bytes, MEMORY))
         .hasMessage("it is of another boot");
     GrowthSettings other = new GrowthSettings(Duration.ofMinutes(15), Duration.ofHours(5));
@@ -117,7 +158,7 @@ class HistoryFormatTest {
 
   @Test
   void moreThanTheMemoryIsNotRead() {
-    byte[] bytes = FORMAT.encode(List.of(process(7, 30), process(8, 30))).toByteArray();
+    byte[] bytes = encoded(List.of(process(7, 30), process(8, 30)));
     assertThatThrownBy(() -> FORMAT.decode(bytes, 3_000))
         .hasMessageContaining("vmascope.history.memory");
   }

@@ -10,6 +10,7 @@ import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.sampling.SampledProcess;
 import dev.vmascope.sampling.saved.HistoryFile;
 import dev.vmascope.sampling.saved.HistoryFiles;
+import dev.vmascope.sampling.saved.SavedHistory;
 import dev.vmascope.sampling.saved.SavedProcess;
 import dev.vmascope.storage.Storage;
 import dev.vmascope.trend.LeakDetector;
@@ -93,9 +94,9 @@ class RestartedServiceTest {
   private Map<ProcessKey, SavedProcess> passed(SavedProcess saved) {
     try (Storage storage = Storage.open(folder)) {
       HistoryFile file = HistoryFiles.in(storage, "a-boot");
-      file.save(List.of(saved), PROPERTIES.settings(), MEMORY, START);
+      file.save(new SavedHistory(List.of(saved), Map.of()), PROPERTIES.settings(), MEMORY, START);
       file.finish();
-      return HistoryFiles.in(storage, "a-boot").restore(PROPERTIES.settings(), MEMORY);
+      return HistoryFiles.in(storage, "a-boot").restore(PROPERTIES.settings(), MEMORY).byKey();
     }
   }
 
