@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -62,13 +63,13 @@ class CgroupViewsTest {
   private static final String CRIO = PODS + "pod" + POD + ".slice/crio-" + OWN + ".scope";
 
   /// The groups whose limits can be known.
-  private enum Seen {
+  enum Seen {
     ALL,
     OWN
   }
 
   /// A way to run the service.
-  private enum View {
+  enum View {
     // On the machine, in a unit of systemd.
     UNIT_V1(1, SYSTEMD, false, Seen.ALL, "/ /sys/fs/cgroup/memory"),
     UNIT_V2(2, SYSTEMD, false, Seen.ALL, "/ /sys/fs/cgroup"),
@@ -112,14 +113,14 @@ class CgroupViewsTest {
     private final String own;
     private final boolean ownNamespace;
     private final Seen seen;
-    private final List<String> mounts;
+    private final String mounts;
 
     View(int version, String own, boolean ownNamespace, Seen seen, String... mounts) {
       this.version = version;
       this.own = own;
       this.ownNamespace = ownNamespace;
       this.seen = seen;
-      this.mounts = List.of(mounts);
+      this.mounts = String.join("\n", mounts);
     }
 
     boolean ofHost() {
@@ -146,7 +147,7 @@ class CgroupViewsTest {
           name ->
               (1000L - 100 * name.chars().filter(c -> c == '/').count()) * 1_000_000
                   + limits.size());
-      write(top.resolve(path.substring(1)), version, limits.get(path));
+      write(top.resolve(path.substring(1)), version, limit(path));
     }
     if (version == 2) {
       Files.writeString(top.resolve("cgroup.controllers"), "memory\n");
@@ -154,6 +155,10 @@ class CgroupViewsTest {
       Files.writeString(top.resolve("cgroup.sane_behavior"), "0\n");
       Files.writeString(top.resolve("memory.usage_in_bytes"), "4096\n");
     }
+  }
+
+  private long limit(String group) {
+    return Objects.requireNonNull(limits.get(group));
   }
 
   private static void write(Path folder, int version, long limit) throws IOException {
@@ -179,7 +184,7 @@ class CgroupViewsTest {
     StringBuilder table = new StringBuilder("20 1 8:1 / / rw shared:1 - ext4 /dev/sda1 rw\n");
     Path seen = top;
     int id = 30;
-    for (String mount : view.mounts) {
+    for (String mount : view.mounts.lines().toList()) {
       String root = mount.substring(0, mount.indexOf(' '));
       boolean part = (view.ownNamespace && root.equals("/")) || root.equals(view.own);
       Path at = part ? top.resolve(view.own.substring(1)) : top;
@@ -237,7 +242,7 @@ class CgroupViewsTest {
       CgroupMemory memory = memory(tree, view, group);
       if (view.sees(group)) {
         OptionalLong limit =
-            limits.containsKey(group) ? OptionalLong.of(limits.get(group)) : OptionalLong.empty();
+            limits.containsKey(group) ? OptionalLong.of(limit(group)) : OptionalLong.empty();
         assertThat(((Known) memory).limitBytes()).as(group).isEqualTo(limit);
         known++;
       } else {
@@ -270,7 +275,7 @@ class CgroupViewsTest {
     CgroupTree tree =
         new CgroupTree(top, MountTable.parse(table.getBytes(StandardCharsets.ISO_8859_1)));
     assertThat(((Known) memory(tree, View.DOCKER_V2_HOST, "/user.slice")).limitBytes())
-        .isEqualTo(OptionalLong.of(limits.get("/user.slice")));
+        .isEqualTo(OptionalLong.of(limit("/user.slice")));
     assertThat(memory(tree, View.DOCKER_V2_HOST, "/system.slice/sshd.service"))
         .isEqualTo(new Unknown(Reason.OUTSIDE));
   }
@@ -288,7 +293,7 @@ class CgroupViewsTest {
             top.resolve("system.slice"),
             MountTable.parse(table.getBytes(StandardCharsets.ISO_8859_1)));
     assertThat(((Known) memory(tree, View.UNIT_V2, "/system.slice/sshd.service")).limitBytes())
-        .isEqualTo(OptionalLong.of(limits.get("/system.slice/sshd.service")));
+        .isEqualTo(OptionalLong.of(limit("/system.slice/sshd.service")));
     assertThat(memory(tree, View.UNIT_V2, "/user.slice")).isEqualTo(new Unknown(Reason.OUTSIDE));
     assertThat(memory(tree, View.UNIT_V2, "/")).isEqualTo(new Unknown(Reason.OUTSIDE));
     assertThat(tree.isWhole()).isFalse();
@@ -301,12 +306,12 @@ class CgroupViewsTest {
     make(top, DOCKER_BY_SYSTEMD, 2);
     String table =
         "20 1 8:1 / / rw - ext4 /dev/sda1 rw\n"
-            + ("31 20 0:32 %s %s ro - cgroup2 c rw\n".formatted(DOCKER_BY_SYSTEMD, top))
-            + ("32 31 0:32 / %s ro - cgroup2 c rw\n".formatted(top));
+            + "31 20 0:32 %s %s ro - cgroup2 c rw\n".formatted(DOCKER_BY_SYSTEMD, top)
+            + "32 31 0:32 / %s ro - cgroup2 c rw\n".formatted(top);
     CgroupTree tree =
         new CgroupTree(top, MountTable.parse(table.getBytes(StandardCharsets.ISO_8859_1)));
     assertThat(((Known) memory(tree, View.UNIT_V2, DOCKER_BY_SYSTEMD)).limitBytes())
-        .isEqualTo(OptionalLong.of(limits.get(DOCKER_BY_SYSTEMD)));
+        .isEqualTo(OptionalLong.of(limit(DOCKER_BY_SYSTEMD)));
   }
 
   /// An empty place, as where the mounts below a folder were not mounted with it.

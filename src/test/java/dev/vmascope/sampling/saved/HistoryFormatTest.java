@@ -78,7 +78,7 @@ class HistoryFormatTest {
   private static LimitForecast forecast() {
     LimitForecast forecast = new LimitForecast(SETTINGS);
     for (int i = 0; i < 1_000; i++) {
-      forecast.note(START.plusSeconds(10 * i), (100L + i) << 20);
+      forecast.note(START.plusSeconds(10L * i), (100L + i) << 20);
     }
     return forecast;
   }
