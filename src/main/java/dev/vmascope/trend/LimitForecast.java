@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The floors of a measure that has a limit, and the time until they rise to it.
+/// The floors of a measure with a limit, and the time until they reach it.
 ///
 /// Like a leak, the floors of twelve blocks must rise steadily, by enough, and to the end
 /// ([Trend]): a sixth of the leak window, or all of it. Used by one thread.

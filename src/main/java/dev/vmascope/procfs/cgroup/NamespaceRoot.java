@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// A search for the root of the service's cgroup namespace below a mount of the host's groups.
+/// A search for the root of the service's cgroup namespace below a mount.
 ///
 /// The kernel names groups outside of the namespace from its root, and says how deep that lies, but
 /// not its own name. It is the group that is mounted as `/` elsewhere: the same inode of the same

@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The names of users, from `/etc/passwd` of the service's own file system, where they hold for
-/// other processes. The file is read once at the start.
+/// The names of users, from `/etc/passwd`, where they hold for other processes. The file is that of
+/// the service's own file system, and is read once at the start.
 public final class UserNames {
   private final Map<Long, String> names = new HashMap<>();
 

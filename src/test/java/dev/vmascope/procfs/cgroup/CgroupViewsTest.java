@@ -6,6 +6,7 @@ import dev.vmascope.mapping.proc.ProcessCgroups;
 import dev.vmascope.procfs.cgroup.CgroupMemory.Known;
 import dev.vmascope.procfs.cgroup.CgroupMemory.Reason;
 import dev.vmascope.procfs.cgroup.CgroupMemory.Unknown;
+import dev.vmascope.procfs.cgroup.CgroupView.Names;
 import dev.vmascope.procfs.mount.MountTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,110 +29,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// that the runtimes make. Each group of the machine has another limit, so one that is taken for
 /// another shows.
 class CgroupViewsTest {
-  private static final String OWN = "0123456789abcdef".repeat(4);
-  private static final String OTHER = "fedcba9876543210".repeat(4);
-  private static final String POD = "2d5133c0_65f3_40b2_b375_c04866d418e1";
-  private static final String NEIGHBOUR = "00000000_1111_4222_8333_444444444444";
-  private static final String PODS = "/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-";
-  private static final String GUARANTEED = "/kubepods.slice/kubepods-pod";
-
-  /// Groups that a machine has whatever the service runs in. `/` has no limit.
-  private static final List<String> OF_THE_MACHINE =
-      List.of(
-          "/",
-          "/init.scope",
-          "/system.slice/sshd.service",
-          "/user.slice/user-1000.slice/user@1000.service/app.slice/editor.service",
-          "/docker/" + OTHER,
-          "/docker",
-          "/system.slice/docker-" + OTHER + ".scope",
-          "/machine.slice/libpod-" + OTHER + ".scope/container",
-          "/kubepods/burstable/pod" + POD.replace('_', '-') + "/" + OTHER,
-          PODS + "pod" + POD + ".slice/cri-containerd-" + OTHER + ".scope",
-          PODS + "pod" + NEIGHBOUR + ".slice/cri-containerd-" + OTHER + ".scope",
-          PODS + "pod" + POD + ".slice/crio-" + OTHER + ".scope",
-          GUARANTEED + NEIGHBOUR + ".slice/crio-" + OTHER + ".scope");
-
-  private static final String SYSTEMD = "/system.slice/vmascope.service";
-  private static final String DOCKER = "/docker/" + OWN;
-  private static final String DOCKER_BY_SYSTEMD = "/system.slice/docker-" + OWN + ".scope";
-  private static final String PODMAN = "/machine.slice/libpod-" + OWN + ".scope/container";
-  private static final String CRI_BY_FILES =
-      "/kubepods/burstable/pod" + POD.replace('_', '-') + "/" + OWN;
-  private static final String CONTAINERD =
-      PODS + "pod" + POD + ".slice/cri-containerd-" + OWN + ".scope";
-  private static final String CRIO = PODS + "pod" + POD + ".slice/crio-" + OWN + ".scope";
-
-  /// The groups whose limits can be known.
-  enum Seen {
-    ALL,
-    OWN
-  }
-
-  /// A way to run the service.
-  enum View {
-    // On the machine, in a unit of systemd.
-    UNIT_V1(1, SYSTEMD, false, Seen.ALL, "/ /sys/fs/cgroup/memory"),
-    UNIT_V2(2, SYSTEMD, false, Seen.ALL, "/ /sys/fs/cgroup"),
-    UNIT_HYBRID(1, SYSTEMD, false, Seen.ALL, "/ /sys/fs/cgroup/memory"),
-
-    // Docker 20.10 on version 1: mounts as they were captured.
-    DOCKER_V1(1, DOCKER, false, Seen.OWN, DOCKER + " /sys/fs/cgroup/memory"),
-    DOCKER_V1_OWN_NAMESPACE(1, DOCKER, true, Seen.OWN, "/ /sys/fs/cgroup/memory"),
-    DOCKER_V1_HOST(
-        1, DOCKER, false, Seen.ALL, DOCKER + " /sys/fs/cgroup/memory", "/ /host/cgroup/memory"),
-    DOCKER_V1_OWN_NAMESPACE_HOST(
-        1, DOCKER, true, Seen.ALL, "/ /sys/fs/cgroup/memory", "/../.. /host/cgroup/memory"),
-    // Docker on version 2, by systemd: a namespace of its own unless --cgroupns=host.
-    DOCKER_V2(2, DOCKER_BY_SYSTEMD, true, Seen.OWN, "/ /sys/fs/cgroup"),
-    DOCKER_V2_HOST(2, DOCKER_BY_SYSTEMD, true, Seen.ALL, "/ /sys/fs/cgroup", "/../.. /host/cgroup"),
-    DOCKER_V2_HOST_NAMESPACE(2, DOCKER_BY_SYSTEMD, false, Seen.ALL, "/ /sys/fs/cgroup"),
-
-    PODMAN_V1(1, PODMAN, false, Seen.OWN, PODMAN + " /sys/fs/cgroup/memory"),
-    PODMAN_V2(2, PODMAN, true, Seen.OWN, "/ /sys/fs/cgroup"),
-    PODMAN_V2_HOST(2, PODMAN, true, Seen.ALL, "/ /sys/fs/cgroup", "/../../.. /host/cgroup"),
-
-    // containerd and CRI-O: no namespace of their own on version 1, always one on version 2.
-    CONTAINERD_V1(1, CRI_BY_FILES, false, Seen.OWN, CRI_BY_FILES + " /sys/fs/cgroup/memory"),
-    CONTAINERD_V1_HOST(
-        1,
-        CRI_BY_FILES,
-        false,
-        Seen.ALL,
-        CRI_BY_FILES + " /sys/fs/cgroup/memory",
-        "/ /host/cgroup/memory"),
-    CONTAINERD_V2(2, CONTAINERD, true, Seen.OWN, "/ /sys/fs/cgroup"),
-    CONTAINERD_V2_HOST(
-        2, CONTAINERD, true, Seen.ALL, "/ /sys/fs/cgroup", "/../../../.. /host/cgroup"),
-    CRIO_V1(1, CRIO, false, Seen.OWN, CRIO + " /sys/fs/cgroup/memory"),
-    CRIO_V1_HOST(
-        1, CRIO, false, Seen.ALL, CRIO + " /sys/fs/cgroup/memory", "/ /host/cgroup/memory"),
-    CRIO_V2(2, CRIO, true, Seen.OWN, "/ /sys/fs/cgroup"),
-    CRIO_V2_HOST(2, CRIO, true, Seen.ALL, "/ /sys/fs/cgroup", "/../../../.. /host/cgroup");
-
-    private final int version;
-    private final String own;
-    private final boolean ownNamespace;
-    private final Seen seen;
-    private final String mounts;
-
-    View(int version, String own, boolean ownNamespace, Seen seen, String... mounts) {
-      this.version = version;
-      this.own = own;
-      this.ownNamespace = ownNamespace;
-      this.seen = seen;
-      this.mounts = String.join("\n", mounts);
-    }
-
-    boolean ofHost() {
-      return name().endsWith("_HOST");
-    }
-
-    private boolean sees(String group) {
-      return seen == Seen.ALL || (group + "/").startsWith(own + "/");
-    }
-  }
-
   @TempDir Path machine = Path.of("");
 
   private final Map<String, Long> limits = new TreeMap<>();
@@ -173,9 +70,9 @@ class CgroupViewsTest {
 
   /// The mounts of a view, below the folder of this test. A mount of a group below the top is the
   /// directory of that group itself, so that it is the same inode, as in the kernel.
-  private CgroupTree tree(View view) throws IOException {
+  private CgroupTree tree(CgroupView view) throws IOException {
     Path top = machine.resolve(view.version == 1 ? "host/cgroup/memory" : "host/cgroup");
-    List<String> groups = new ArrayList<>(OF_THE_MACHINE);
+    List<String> groups = new ArrayList<>(Names.OF_THE_MACHINE);
     groups.add(view.own);
     groups.add(view.own + "/below");
     for (String group : groups) {
@@ -224,17 +121,17 @@ class CgroupViewsTest {
     return Stream.of(group.split("/", -1)).filter(Predicate.not(String::isEmpty)).toList();
   }
 
-  private static CgroupMemory memory(CgroupTree tree, View view, String group) {
+  private static CgroupMemory memory(CgroupTree tree, CgroupView view, String group) {
     String path = printed(group, view.ownNamespace ? view.own : "/");
     String line = (view.version == 1 ? "4:memory:" : "0::") + path + "\n";
     return tree.memory(ProcessCgroups.parse(line.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   @ParameterizedTest
-  @EnumSource(View.class)
-  void areThoseOfTheGroupItselfOrUnknown(View view) throws IOException {
+  @EnumSource(CgroupView.class)
+  void areThoseOfTheGroupItselfOrUnknown(CgroupView view) throws IOException {
     CgroupTree tree = tree(view);
-    List<String> groups = new ArrayList<>(OF_THE_MACHINE);
+    List<String> groups = new ArrayList<>(Names.OF_THE_MACHINE);
     groups.add(view.own);
     groups.add(view.own + "/below");
     int known = 0;
@@ -249,34 +146,34 @@ class CgroupViewsTest {
         assertThat(memory).as(group).isEqualTo(new Unknown(Reason.OUTSIDE));
       }
     }
-    assertThat(known).isEqualTo(view.seen == Seen.ALL ? groups.size() : 2);
-    assertThat(tree.isWhole()).isEqualTo(view.seen == Seen.ALL);
+    assertThat(known).isEqualTo(view.seen == CgroupView.Seen.ALL ? groups.size() : 2);
+    assertThat(tree.isWhole()).isEqualTo(view.seen == CgroupView.Seen.ALL);
   }
 
   /// A captured table and captured paths: Docker 20.10, Linux 6.18, version 1 with an empty version
   /// 2 beside it, `--pid=host --cgroupns=private -v /sys/fs/cgroup:/host/cgroup:ro`.
   @Test
   void printAsTheKernelDoes() {
-    assertThat(printed("/", DOCKER)).isEqualTo("/../..");
-    assertThat(printed("/docker/" + OTHER, DOCKER)).isEqualTo("/../" + OTHER);
-    assertThat(printed(DOCKER, DOCKER)).isEqualTo("/");
-    assertThat(printed(DOCKER, "/")).isEqualTo(DOCKER);
+    assertThat(printed("/", Names.DOCKER)).isEqualTo("/../..");
+    assertThat(printed("/docker/" + Names.OTHER, Names.DOCKER)).isEqualTo("/../" + Names.OTHER);
+    assertThat(printed(Names.DOCKER, Names.DOCKER)).isEqualTo("/");
+    assertThat(printed(Names.DOCKER, "/")).isEqualTo(Names.DOCKER);
   }
 
   /// Nothing says what lies between the top and the root of the namespace.
   @Test
   void areUnknownWhereTheWayIsNot() throws IOException {
     Path top = machine.resolve("host/cgroup");
-    make(top, DOCKER_BY_SYSTEMD, 2);
+    make(top, Names.DOCKER_BY_SYSTEMD, 2);
     make(top, "/system.slice/sshd.service", 2);
     make(top, "/user.slice", 2);
     String table =
         "20 1 8:1 / / rw - ext4 /dev/sda1 rw\n31 20 0:32 /../.. " + top + " ro - cgroup2 c rw\n";
     CgroupTree tree =
         new CgroupTree(top, MountTable.parse(table.getBytes(StandardCharsets.ISO_8859_1)));
-    assertThat(((Known) memory(tree, View.DOCKER_V2_HOST, "/user.slice")).limitBytes())
+    assertThat(((Known) memory(tree, CgroupView.DOCKER_V2_HOST, "/user.slice")).limitBytes())
         .isEqualTo(OptionalLong.of(limit("/user.slice")));
-    assertThat(memory(tree, View.DOCKER_V2_HOST, "/system.slice/sshd.service"))
+    assertThat(memory(tree, CgroupView.DOCKER_V2_HOST, "/system.slice/sshd.service"))
         .isEqualTo(new Unknown(Reason.OUTSIDE));
   }
 
@@ -292,10 +189,12 @@ class CgroupViewsTest {
         new CgroupTree(
             top.resolve("system.slice"),
             MountTable.parse(table.getBytes(StandardCharsets.ISO_8859_1)));
-    assertThat(((Known) memory(tree, View.UNIT_V2, "/system.slice/sshd.service")).limitBytes())
+    assertThat(
+            ((Known) memory(tree, CgroupView.UNIT_V2, "/system.slice/sshd.service")).limitBytes())
         .isEqualTo(OptionalLong.of(limit("/system.slice/sshd.service")));
-    assertThat(memory(tree, View.UNIT_V2, "/user.slice")).isEqualTo(new Unknown(Reason.OUTSIDE));
-    assertThat(memory(tree, View.UNIT_V2, "/")).isEqualTo(new Unknown(Reason.OUTSIDE));
+    assertThat(memory(tree, CgroupView.UNIT_V2, "/user.slice"))
+        .isEqualTo(new Unknown(Reason.OUTSIDE));
+    assertThat(memory(tree, CgroupView.UNIT_V2, "/")).isEqualTo(new Unknown(Reason.OUTSIDE));
     assertThat(tree.isWhole()).isFalse();
   }
 
@@ -303,15 +202,15 @@ class CgroupViewsTest {
   @Test
   void areThoseOfTheTopmostMount() throws IOException {
     Path top = machine.resolve("host/cgroup");
-    make(top, DOCKER_BY_SYSTEMD, 2);
+    make(top, Names.DOCKER_BY_SYSTEMD, 2);
     String table =
         "20 1 8:1 / / rw - ext4 /dev/sda1 rw\n"
-            + "31 20 0:32 %s %s ro - cgroup2 c rw\n".formatted(DOCKER_BY_SYSTEMD, top)
+            + "31 20 0:32 %s %s ro - cgroup2 c rw\n".formatted(Names.DOCKER_BY_SYSTEMD, top)
             + "32 31 0:32 / %s ro - cgroup2 c rw\n".formatted(top);
     CgroupTree tree =
         new CgroupTree(top, MountTable.parse(table.getBytes(StandardCharsets.ISO_8859_1)));
-    assertThat(((Known) memory(tree, View.UNIT_V2, DOCKER_BY_SYSTEMD)).limitBytes())
-        .isEqualTo(OptionalLong.of(limit(DOCKER_BY_SYSTEMD)));
+    assertThat(((Known) memory(tree, CgroupView.UNIT_V2, Names.DOCKER_BY_SYSTEMD)).limitBytes())
+        .isEqualTo(OptionalLong.of(limit(Names.DOCKER_BY_SYSTEMD)));
   }
 
   /// An empty place, as where the mounts below a folder were not mounted with it.
@@ -319,8 +218,9 @@ class CgroupViewsTest {
   void areUnknownWhereNothingIsMounted() throws IOException {
     Files.createDirectories(machine.resolve("cgroup/memory"));
     CgroupTree tree = new CgroupTree(machine.resolve("cgroup"));
-    assertThat(memory(tree, View.UNIT_V1, "/")).isEqualTo(new Unknown(Reason.NO_ROOT));
-    assertThat(memory(tree, View.UNIT_V1, DOCKER)).isEqualTo(new Unknown(Reason.NO_ROOT));
+    assertThat(memory(tree, CgroupView.UNIT_V1, "/")).isEqualTo(new Unknown(Reason.NO_ROOT));
+    assertThat(memory(tree, CgroupView.UNIT_V1, Names.DOCKER))
+        .isEqualTo(new Unknown(Reason.NO_ROOT));
     assertThat(tree.isWhole()).isFalse();
   }
 }

@@ -178,34 +178,6 @@ class GroupsTest {
   }
 
   @Test
-  void namesAGroupOnceTwoTicksHaveSeenIt() {
-    SampledProcess old = resident(1, "a", 100);
-    tick(old);
-    Groups.Tick first = tick(old, resident(2, "b", 900));
-    assertThat(first.groups()).extracting(GroupSample::name).containsExactly("a", "other");
-    assertThat(first.groups().getLast().processes()).isEqualTo(1);
-    assertThat(first.folded()).isEqualTo(1);
-    assertThat(tick(old, resident(3, "b", 900)).groups())
-        .extracting(GroupSample::name)
-        .containsExactly("b", "a", "other");
-    tick(old);
-    assertThat(tick(old, resident(4, "b", 900)).groups())
-        .extracting(GroupSample::name)
-        .containsExactly("a", "other");
-  }
-
-  /// Names that each live for less than a tick have no series, however many there are.
-  @Test
-  void namesNoneOfManyThatComeAndGo() {
-    tick(resident(1, "a", 100));
-    for (int i = 0; i < 1_000; i++) {
-      assertThat(tick(resident(1, "a", 100), resident(2 + i, "job-" + i, 900)).groups())
-          .extracting(GroupSample::name)
-          .containsExactly("a", "other");
-    }
-  }
-
-  @Test
   void countsAVforkedChildButNotItsSize() {
     SampledProcess parent = resident(1, "shell", 1_000);
     SampledProcess child = resident(2, "shell", 1_000).withParent(1).withAge(Duration.ofSeconds(1));
