@@ -1,17 +1,26 @@
 package dev.vmascope.shipped;
 
+import dev.vmascope.shipped.dashboard.Dashboard;
+import dev.vmascope.shipped.dashboard.PageScreens;
 import dev.vmascope.shipped.promql.MetricsContract;
 import dev.vmascope.shipped.promql.QueryLint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What is asked of the rules beside being rules: who reads an alert must know how bad it is and
 /// what to do.
 final class RulesLint {
   private static final Set<String> SEVERITIES = Set.of("critical", "warning", "info");
-  private static final Set<String> ANNOTATIONS = Set.of("summary", "description", "runbook_url");
+  private static final Set<String> ANNOTATIONS =
+      Set.of("summary", "description", "dashboard", "page", "runbook_url");
+  private static final Pattern DASHBOARD = Pattern.compile("/d/([\\w-]+)\\?(.*)");
+  private static final Pattern VALUE =
+      Pattern.compile("&?var-(\\w+)=\\{\\{ \\$labels\\.\\1 \\| [^}]*}}");
 
   private RulesLint() {}
 
@@ -42,6 +51,11 @@ final class RulesLint {
     if (rule.annotations().getOrDefault("summary", "").isBlank()) {
       complaints.add("has no summary");
     }
+    if (!rule.annotations().getOrDefault("description", "").endsWith(".")
+        && !rule.annotations().getOrDefault("description", "").endsWith("{{ end }}")) {
+      complaints.add("has no description");
+    }
+    complaints.addAll(links(rule));
     if (!ANNOTATIONS.containsAll(rule.annotations().keySet())) {
       complaints.add("has other annotations: " + rule.annotations().keySet());
     }
@@ -52,6 +66,33 @@ final class RulesLint {
       complaints.add("is not in the section of the runbook that it leads to: " + url);
     }
     return complaints;
+  }
+
+  /// Both begin with a slash: the chart puts the addresses of Grafana and of the service before
+  /// them.
+  private static List<String> links(ShippedRules.Rule rule) {
+    List<String> complaints = new ArrayList<>();
+    String dashboard = rule.annotations().getOrDefault("dashboard", "");
+    Matcher link = DASHBOARD.matcher(dashboard);
+    if (!dashboard.isEmpty() && !(link.matches() && opens(link.group(1), link.group(2)))) {
+      complaints.add("leads to no dashboard: " + dashboard);
+    }
+    String page = rule.annotations().getOrDefault("page", "");
+    if (!page.isEmpty() && !PageScreens.isScreen(page)) {
+      complaints.add("leads to no screen: " + page);
+    }
+    return complaints;
+  }
+
+  private static boolean opens(String uid, String query) {
+    Set<String> variables =
+        Dashboard.shipped().stream()
+            .filter(dashboard -> dashboard.uid().equals(uid))
+            .flatMap(dashboard -> dashboard.variables().stream())
+            .map(variable -> variable.path("name").asString(""))
+            .collect(Collectors.toSet());
+    return VALUE.matcher(query).replaceAll("").isEmpty()
+        && VALUE.matcher(query).results().allMatch(value -> variables.contains(value.group(1)));
   }
 
   private static List<String> recording(ShippedRules.Rule rule) {

@@ -59,9 +59,10 @@ class RulesTest {
   void aTestCanShortenAllDurations() {
     String shorter = ShippedRules.dividedBy(60);
     assertThat(shorter)
-        .contains("for: 1440000ms", "keep_firing_for: 30000ms", "interval: 1000ms")
-        .contains(":sum[5000ms]", ":min5m[360000ms], 4 * 3600)", "[1440000ms] offset 1440000ms)")
-        .contains("vmascope_build_info offset 1440000ms\n")
+        .contains("for: 15000ms", "keep_firing_for: 30000ms", "interval: 1000ms")
+        .contains(":sum[5000ms]", "_seconds[15000ms]) < 4 * 3600", "[1440000ms] offset 1440000ms)")
+        .contains("_suspects[15000ms:1000ms]) >= 5", "[1620000ms:10000ms]) >= 6 * 24")
+        .contains("vmascope_build_info[60000ms] offset 1440000ms)")
         .doesNotContainPattern("(for|interval): [0-9]+[smhd]\\n")
         .doesNotContainPattern("(\\[|offset )[0-9]+[smhd]\\b");
     assertThat(RulesLint.complaints(shorter, RUNBOOK, CONTRACT)).isEmpty();
@@ -76,6 +77,12 @@ class RulesTest {
           severity: critical            | severity: page             | has no severity
           summary:                      | message:                   | has no summary
           docs/runbook.md#leak          | docs/runbook.md#leaks      | is not in the section
+          description:                  | explanation:               | has no description
+          /d/vmascope-growth?           | /d/vmascope-leaks?         | leads to no dashboard
+          var-instance={{ $labels.i     | var-node={{ $labels.i      | leads to no dashboard
+          var-group={{ $labels.group    | var-name={{ $labels.name   | leads to no dashboard
+          /#/findings                   | /#/results                 | leads to no screen
+          (cluster, job)                | (instance, job)            | but not clusters
           docs/runbook.md#leak          | docs/runbook.md#swap       | is not in the section
           docs/runbook.md#leak          | runbook.md#leak            | is not in the section
           alert: VmascopeDown           | alert: VmascopeSwapGrowth  | is there twice
@@ -84,7 +91,7 @@ class RulesTest {
           vmascope_segfaults_total[     | vmascope_segfaults[        | no metric of the contract
           reason="denied"               | why="denied"               | processes_unreadable: why
           increase(vmascope_segfaults   | max_over_time(vmascope_segfaults | a counter without its rate
-          sum by (group, type)          | sum by (group, kind)       | no label of what it asks for
+          count by (cluster, job)       | count by (cluster, kind)       | no label of what it asks for
           record: group:vmascope_page_faults:rate5m | record: faults | level:metric:operation
           """)
   void aBrokenCopyIsFoundOut(String text, String replacement, String complaint) {

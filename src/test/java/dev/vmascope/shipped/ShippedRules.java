@@ -20,7 +20,7 @@ public final class ShippedRules {
   /// Durations of the file and of its queries; `4 * 3600` is a number of seconds, and stays.
   private static final Pattern DURATION =
       Pattern.compile(
-          "(?m)(^ +(?:for|keep_firing_for|interval): |\\[|\\boffset )([0-9]+)([smhd])(?=]|\\)|$| )");
+          "(?m)(^ +(?:for|keep_firing_for|interval): |\\[|(?<=[0-9][smhd]):|\\boffset )([0-9]+)([smhd])(?=[\\]:)]|$| )");
 
   private static final Map<String, Long> MILLIS =
       Map.of("s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
@@ -61,6 +61,20 @@ public final class ShippedRules {
           Long.parseLong(match.group(2)) * MILLIS.getOrDefault(match.group(3), 0L) / factor;
       return Matcher.quoteReplacement(match.group(1) + millis + "ms");
     });
+  }
+
+  /// The recording rules and one alert.
+  static String only(String alert) {
+    List<String> parts = List.of(text().split("(?m)(?=^      - alert: )"));
+    return parts.getFirst()
+        + parts.stream()
+            .filter(part -> part.startsWith("      - alert: " + alert + "\n"))
+            .collect(Collectors.joining());
+  }
+
+  /// Names that its recording rules give.
+  public static Set<String> recorded() {
+    return recorded(parse(text()));
   }
 
   static List<Rule> parse(String text) {

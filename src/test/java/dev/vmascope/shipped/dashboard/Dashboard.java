@@ -57,7 +57,7 @@ public record Dashboard(String file, JsonNode root) {
         .toList();
   }
 
-  List<JsonNode> variables() {
+  public List<JsonNode> variables() {
     return root.path("templating").path("list").valueStream().toList();
   }
 

@@ -89,16 +89,24 @@ final class DashboardLint {
             && datasource.path("query").asString("").equals("prometheus")
             && datasource.path("label").asString("").equals("Data source"),
         "has no variable datasource of Prometheus");
-    for (String name : List.of("job", "instance")) {
+    // All of these labels: also of series that lack it. All jobs: those of the service, no others.
+    Map<String, String> all = Map.of("cluster", ".*", "node", ".*", "job", "");
+    all.forEach((name, value) -> {
       JsonNode variable = byName.get(name);
-      boolean single = name.equals("instance") && SINGLE.contains(dashboard.uid());
       complainUnless(
           variable != null
-              && (single
-                  || (variable.path("multi").asBoolean(false)
-                      && variable.path("allValue").asString("").equals(".+"))),
-          "has no variable " + name + " of which one may choose many, or .+ for all");
-    }
+              && variable.path("multi").asBoolean(false)
+              && variable.path("includeAll").asBoolean(false)
+              && variable.path("allValue").asString("").equals(value),
+          "has no variable " + name + " of which one may choose many, or '" + value + "' for all");
+    });
+    JsonNode instance = byName.get("instance");
+    complainUnless(
+        instance != null
+            && !instance.path("includeAll").asBoolean(true)
+            && instance.path("current").isEmpty()
+            && instance.path("multi").asBoolean(false) != SINGLE.contains(dashboard.uid()),
+        "has no variable instance, of which one is chosen at first, and never all");
   }
 
   private void panels() {

@@ -25,13 +25,22 @@ record DashboardMutation(String uid, String text, String replacement, String com
           node("\"unit\": \"bytes\"", "\"unit\": \"byte\"", "has no unit"),
           node("\"id\": 3,", "\"id\": 2,", "id of another"),
           node("\"x\": 12", "\"x\": 11", "lies over"),
-          node("\"x\": 12", "\"x\": 13", "outside of the grid"),
+          node("\"x\": 18", "\"x\": 19", "outside of the grid"),
           node("\"refId\": \"B\"", "\"refId\": \"A\"", "two queries of a name"),
           node("\"instant\": true", "\"instant\": false", "neither instant nor"),
           node("\"name\": \"datasource\"", "\"name\": \"ds\"", "no variable datasource"),
           node("\"uid\": \"${datasource}\"", "\"uid\": \"abc\"", "does not ask $datasource"),
           node("\"name\": \"job\"", "\"name\": \"jobs\"", "uses a variable that is not there: job"),
-          node("\"allValue\": \".+\"", "\"allValue\": \"\"", "no variable job"),
+          node("\"allValue\": \".*\"", "\"allValue\": \"\"", "no variable cluster"),
+          node(
+              "\"multi\": true,\n        \"name\": \"job\"",
+              "\"allValue\": \".+\", \"multi\": true, \"name\": \"job\"",
+              "no variable job"),
+          node(
+              "\"includeAll\": false,\n        \"label\": \"Instance\"",
+              "\"includeAll\": true, \"label\": \"Instance\"",
+              "and never all"),
+          node("topk(10, sum by (group)", "(sum by (group)", "has a line for each group"),
           node("\"refresh\": 2", "\"refresh\": 1", "does not follow the time range"),
           node("/d/vmascope-growth?", "/d/vmascope-leaks?", "link to nowhere"),
           node("${api}/#/", "http://localhost/#/", "link to nowhere"),
@@ -43,11 +52,14 @@ record DashboardMutation(String uid, String text, String replacement, String com
               "(vmascope_group_page_faults",
               "a counter without"),
           node("instance=~\\\"$instance\\\"", "instance=~\\\".+\\\"", "not asked for by $instance"),
-          node("{job=~\\\"$job\\\", ", "{", "not asked for by $job"),
+          node("cluster=~\\\"$cluster\\\", job=~", "job=~", "not asked for by $cluster"),
           node("vmascope_group_resident_bytes", "vmascope_group_rss_bytes", "no metric of the"),
           node("type=\\\"major\\\"", "kind=\\\"major\\\"", "page_faults_total: kind"),
           node("sum by (type)", "sum by (kind)", "no label of what it asks for: kind"),
-          node("max by (instance, group)", "sum by (instance, group)", "of ratios"),
+          node(
+              "max by (cluster, instance, group)",
+              "sum by (cluster, instance, group)",
+              "of ratios"),
           self("_seconds_sum", "_seconds", "no metric of the contract"));
 
   private static DashboardMutation node(String text, String replacement, String complaint) {

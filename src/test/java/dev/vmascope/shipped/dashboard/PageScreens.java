@@ -11,12 +11,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The screens of the page, as its sources register them.
-final class PageScreens {
+public final class PageScreens {
   private static final Pattern REGISTERED = Pattern.compile("(?m)^  (\\w+): \\{ title: ");
   private static final Pattern LINK =
       Pattern.compile(
           "\\$\\{api}/#/(p/\\$\\{(?:pid|__value\\.text)}/)?([a-z]+)"
               + "(?:\\?group=\\$\\{[\\w.]+:percentencode})?");
+
+  private static final Pattern RELATIVE = Pattern.compile("/#/(\\w+)(?:\\?group=\\{\\{[^}]*}})?");
 
   private static final String SOURCE = source();
   private static final int OF_ONE_PROCESS = SOURCE.indexOf("PROCESS_SCREENS");
@@ -29,6 +31,12 @@ final class PageScreens {
   static boolean isLinkToScreen(String url) {
     Matcher link = LINK.matcher(url);
     return link.matches() && (link.group(1) == null ? OF_NODE : OF_PROCESS).contains(link.group(2));
+  }
+
+  /// Whether a link of an alert, relative to the service of its machine, leads to a screen of it.
+  public static boolean isScreen(String url) {
+    Matcher link = RELATIVE.matcher(url);
+    return link.matches() && OF_NODE.contains(link.group(1));
   }
 
   private static Set<String> names(String source) {

@@ -31,7 +31,11 @@ record PromQl(List<Selector> selectors, Set<String> groupings, List<Range> range
               + "\\s*+"
               + MATCHERS
               + "\\[([^\\]]*)](?: (?:@ end\\(\\)|offset \\w+))?\\)");
-  private static final Pattern OFFSET = Pattern.compile("\\boffset\\s+\\w+");
+  private static final Pattern OFFSET = Pattern.compile("\\boffset\\s+\\$?\\w+");
+
+  /// A string that is an argument of a function, not the value of a label.
+  private static final Pattern ARGUMENT = Pattern.compile("([(,]\\s*+)\"(?:[^\"\\\\]|\\\\.)*+\"");
+
   private static final Set<String> KEYWORDS =
       Set.of("and", "or", "unless", "bool", "inf", "nan", "Inf", "NaN");
 
@@ -69,7 +73,7 @@ record PromQl(List<Selector> selectors, Set<String> groupings, List<Range> range
       ranges.add(new Range(range.group(1), range.group(2), range.group(4)));
     }
     String rest = OFFSET.matcher(GROUPING.matcher(query).replaceAll(" ")).replaceAll(" ");
-    return new PromQl(selectors(rest), groupings, ranges);
+    return new PromQl(selectors(ARGUMENT.matcher(rest).replaceAll("$1")), groupings, ranges);
   }
 
   private static List<Selector> selectors(String query) {

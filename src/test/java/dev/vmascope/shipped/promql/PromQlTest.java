@@ -35,6 +35,13 @@ class PromQlTest {
   }
 
   @Test
+  void takesNoArgumentForAMetric() {
+    assertThat(
+            PromQl.of("label_replace(a{b=\"c, d\"}, \"e\", \"$1\", \"f\", \"(.+)\")").selectors())
+        .containsExactly(new PromQl.Selector("a", Map.of("b", "=c, d")));
+  }
+
+  @Test
   void findsRecordedNames() {
     assertThat(PromQl.of("predict_linear(a:b:min5m[6h], 4 * 3600) > c:d:sum").selectors())
         .extracting(PromQl.Selector::metric)

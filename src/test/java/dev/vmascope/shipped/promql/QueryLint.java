@@ -5,14 +5,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /// Whether queries ask for metrics and labels of the contract, and in a way that gives right
 /// answers.
 public final class QueryLint {
   /// Labels that the scrape adds, or that buckets have.
-  private static final Set<String> TARGET_LABELS = Set.of("job", "node", "instance", "le");
+  private static final Set<String> TARGET_LABELS =
+      Set.of("cluster", "job", "node", "instance", "le");
 
   private static final Set<String> RATES = Set.of("rate", "irate", "increase");
+
+  private static final Pattern INSTANCES =
+      Pattern.compile("\\b(?:by|on) ?\\([^)]*\\binstance\\b[^)]*\\)");
+
+  /// Labels of which a machine has a hundred values.
+  private static final Pattern GROUPS =
+      Pattern.compile("\\bby ?\\([^)]*\\b(?:group|name)\\b[^)]*\\)");
+
+  /// Its series begin with 1, at the first event, which an increase does not see.
+  private static final String BORN_AT_ONE = "vmascope_segfaults_by_name_total";
 
   private final MetricsContract contract;
   private final Set<String> recorded;
@@ -49,6 +62,7 @@ public final class QueryLint {
     }
     complaints.addAll(counters(parsed));
     complaints.addAll(ratios(query));
+    complaints.addAll(clusters(query));
     return complaints;
   }
 
@@ -57,7 +71,7 @@ public final class QueryLint {
     List<String> complaints = new ArrayList<>(complaints(query));
     PromQl parsed = PromQl.of(query);
     for (PromQl.Selector selector : parsed.selectors()) {
-      for (String label : List.of("job", "node", "instance")) {
+      for (String label : asked(selector.metric())) {
         if (!("=~$" + label).equals(selector.matchers().get(label))) {
           complaints.add(selector.metric() + " is not asked for by $" + label);
         }
@@ -68,7 +82,21 @@ public final class QueryLint {
         complaints.add("a rate over " + range.window() + " instead of $__rate_interval");
       }
     }
+    if (GROUPS.matcher(query).find() && !query.matches("(?s).*\\b(topk|bottomk)\\(.*")) {
+      complaints.add("has a line for each group: " + query);
+    }
     return complaints;
+  }
+
+  /// The variables that a selector has to follow. A table of all machines that are down follows no
+  /// choice of machines.
+  private static List<String> asked(String metric) {
+    if (metric.startsWith("kube_")) {
+      return List.of();
+    }
+    return metric.equals("up")
+        ? List.of("cluster", "job")
+        : List.of("cluster", "job", "node", "instance");
   }
 
   private static List<String> labelsOf(MetricsContract.Metric metric, PromQl.Selector selector) {
@@ -91,11 +119,22 @@ public final class QueryLint {
           query.ranges().stream()
               .filter(range -> range.metric().equals(name) && RATES.contains(range.function()))
               .count();
-      if (counts && rated < asked) {
+      if (counts && rated < asked && !name.equals(BORN_AT_ONE)) {
         complaints.add("a counter without its rate: " + name);
       }
     }
     return complaints;
+  }
+
+  /// Two clusters of one Prometheus may have a node of the same name each.
+  private static List<String> clusters(String query) {
+    return INSTANCES
+        .matcher(query)
+        .results()
+        .map(MatchResult::group)
+        .filter(grouping -> !grouping.contains("cluster"))
+        .map(grouping -> "tells instances apart, but not clusters: " + grouping)
+        .toList();
   }
 
   /// Ratios are for max and min: a sum of them, or a mean, says nothing.

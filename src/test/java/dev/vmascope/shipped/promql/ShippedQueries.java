@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The queries of all panels, by when there is data for them.
 public final class ShippedQueries {
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(?!__)\\w+}?");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(?!__)[a-zA-Z_]\\w*}?");
 
   private ShippedQueries() {}
 
@@ -49,7 +49,9 @@ public final class ShippedQueries {
   }
 
   private static String substituted(String expression) {
-    return VARIABLE.matcher(expression.replace("$__rate_interval", "1m")).replaceAll(".*");
+    return VARIABLE
+        .matcher(expression.replace("$__rate_interval", "1m").replace("$__range", "1h"))
+        .replaceAll(".*");
   }
 
   private static List<ShippedQuery> with(MetricsContract.Data wanted) {
