@@ -3,9 +3,9 @@ package dev.vmascope.systemtest.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.vmascope.Shell;
 import dev.vmascope.systemtest.InTime;
 import dev.vmascope.systemtest.RunningService;
+import dev.vmascope.systemtest.SmallMachine;
 import dev.vmascope.systemtest.TestProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +37,6 @@ class RestartedServiceIT {
   private static final Duration HOLD = Duration.ofSeconds(30);
 
   private static final Duration LONGEST = Duration.ofMinutes(4);
-
-  /// The memory of the machine, which the leak would fill within minutes.
-  private static final long MEMORY = 512L << 20;
 
   @TempDir Path folder = Path.of("");
 
@@ -99,36 +96,21 @@ class RestartedServiceIT {
     }
   }
 
-  private static void run(String... command) throws Exception {
-    Shell.Result result = Shell.run(command);
-    assertThat(result.status()).as("%s: %s", String.join(" ", command), result).isZero();
-  }
-
-  /// A view of all processes on a machine with less memory.
-  private Path smallMachine() throws Exception {
-    Path root = Files.createDirectory(folder.resolve("proc"));
-    Path memory =
-        Files.writeString(folder.resolve("meminfo"), "MemTotal: " + (MEMORY >> 10) + " kB\n");
-    run("mount", "-t", "proc", "proc", root.toString());
-    run("mount", "--bind", memory.toString(), root.resolve("meminfo").toString());
-    return root;
-  }
-
   @Test
   void givesTheVerdictAboutWhenItComesWithoutAStop() throws Exception {
-    Path root = smallMachine();
-    String proc = "--vmascope.procfs.root=" + root;
-    try (RunningService undisturbed = start("undisturbed", proc);
-        RunningService first = start("kept", proc);
+    try (SmallMachine machine = SmallMachine.in(folder);
+        RunningService undisturbed = start("undisturbed", machine.option());
+        RunningService first = start("kept", machine.option());
         TestProgram leak = TestProgram.start(TestProgram.compile("leaks"), "heap", "16")) {
       long pid = leak.pid();
       await("most of the window")
           .atMost(LONGEST)
           .until(() -> samples(growth(first, pid)).size() >= 55);
-      assertThat(growth(first, pid).at("/memoryLimit/limit").asLong()).isEqualTo(MEMORY);
+      assertThat(growth(first, pid).at("/memoryLimit/limit").asLong())
+          .isEqualTo(SmallMachine.MEMORY);
       stop(first);
-      try (RunningService second = start("kept", proc);
-          RunningService fresh = start("fresh", proc)) {
+      try (RunningService second = start("kept", machine.option());
+          RunningService fresh = start("fresh", machine.option())) {
         FirstVerdict expected = new FirstVerdict(undisturbed, pid);
         FirstVerdict actual = new FirstVerdict(second, pid);
         await("the verdict of the restarted service")
@@ -146,8 +128,6 @@ class RestartedServiceIT {
         assertThat(actual.at.orElseThrow())
             .isBetween(at.minus(FLOOR), at.plus(gap(samples(growth))).plus(HOLD).plus(FLOOR));
       }
-    } finally {
-      run("umount", "--recursive", root.toString());
     }
   }
 
