@@ -33,7 +33,7 @@ class AlertsIT {
     assertThat(cases())
         .allSatisfy(cases -> {
           assertThat(cases.fires()).isNotEmpty();
-          assertThat(cases.silent()).hasSizeGreaterThanOrEqualTo(10);
+          assertThat(cases.silent()).hasSizeGreaterThanOrEqualTo(11);
         });
   }
 

@@ -2,6 +2,7 @@ package dev.vmascope.systemtest;
 
 import dev.vmascope.Shell;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,7 +14,7 @@ public record SmallMachine(Path root) implements AutoCloseable {
   public static final long MEMORY = 512L << 20;
 
   /// Mounts it.
-  public static SmallMachine in(Path folder) throws IOException, InterruptedException {
+  public static SmallMachine in(Path folder) throws IOException {
     Path root = Files.createDirectory(folder.resolve("proc"));
     Path memory =
         Files.writeString(folder.resolve("meminfo"), "MemTotal: " + (MEMORY >> 10) + " kB\n");
@@ -27,15 +28,22 @@ public record SmallMachine(Path root) implements AutoCloseable {
     return "--vmascope.procfs.root=" + root;
   }
 
-  private static void run(String... command) throws IOException, InterruptedException {
-    Shell.Result result = Shell.run(command);
-    if (result.status() != 0) {
-      throw new IllegalStateException(String.join(" ", command) + ": " + result);
+  private static void run(String... command) {
+    try {
+      Shell.Result result = Shell.run(command);
+      if (result.status() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + ": " + result);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() {
     run("umount", "--recursive", root.toString());
   }
 }

@@ -147,7 +147,7 @@ class PagerDrillIT {
             .findFirst()
             .orElseThrow();
     DashboardDefaults chosen = DashboardDefaults.of(dashboard, prometheus);
-    for (String value : link.getQuery().split("&")) {
+    for (String value : link.getQuery().split("&", -1)) {
       chosen
           .values()
           .put(value.replaceFirst("=.*", "").replace("var-", ""), value.replaceFirst("[^=]*=", ""));
