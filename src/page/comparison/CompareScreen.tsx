@@ -34,12 +34,13 @@ export function CompareScreen({ route, pid, startTicks }: ProcessScreenPropertie
   );
   const snapshots = snapshotsOf(shown.answer?.snapshots ?? [], startTicks);
   const moments = momentsOf(route.parameters);
-  const choice = choiceIn(snapshots, route.parameters);
+  const [opened] = useState(() => Date.now());
+  const choice = choiceIn(snapshots, route.parameters, opened);
   /** Changes the choice of the address as it is by now, which a screen that was left does not. */
   const choose = (change: (now: Choice) => Partial<Choice>) => {
     const now = currentRoute.peek();
     if (now !== undefined && isSameScreen(now, route)) {
-      const chosen = choiceIn(snapshots, now.parameters);
+      const chosen = choiceIn(snapshots, now.parameters, opened);
       adjust(withParameters(now, choiceParameters({ ...chosen, ...change(chosen) })));
     }
   };
@@ -62,7 +63,9 @@ export function CompareScreen({ route, pid, startTicks }: ProcessScreenPropertie
               <p>There is no snapshot of this process yet. Take one, and look again after a while.</p>
             ) : (
               <>
-                {moments === undefined ? null : <p role="status">{momentWords(snapshots, choice, moments)}</p>}
+                {moments === undefined || choice.a === undefined ? null : (
+                  <p role="status">{momentWords(snapshots, choice, moments)}</p>
+                )}
                 <SnapshotTable snapshots={snapshots} choice={choice} onChoose={change => choose(() => change)} />
               </>
             )}
@@ -76,11 +79,9 @@ export function CompareScreen({ route, pid, startTicks }: ProcessScreenPropertie
 }
 
 /** The choice of an address: its states, or those nearest to its moments. */
-function choiceIn(snapshots: readonly Snapshot[], parameters: Route['parameters']): Choice {
+function choiceIn(snapshots: readonly Snapshot[], parameters: Route['parameters'], now: number): Choice {
   const moments = momentsOf(parameters);
-  return moments === undefined
-    ? choiceOf(snapshots, parameters.a, parameters.b)
-    : choiceNear(snapshots, moments, Date.now());
+  return moments === undefined ? choiceOf(snapshots, parameters.a, parameters.b) : choiceNear(snapshots, moments, now);
 }
 
 function Changed({ a, b }: { readonly a: string; readonly b: string }) {

@@ -66,6 +66,7 @@ export function TakeSnapshot({ pid, startTicks, onTaken }: Properties) {
           startTicks={startTicks}
           detail="smaps"
           words="Take one with resident memory"
+          times={2}
           reading={busy}
           onRead={() => void take('smaps')}
         />
@@ -74,8 +75,8 @@ export function TakeSnapshot({ pid, startTicks, onTaken }: Properties) {
         </span>
       </form>
       <p class="hint">
-        A snapshot keeps the list of mappings, and walks no page tables. With resident memory it walks them once; two
-        such snapshots show which mappings filled.
+        A snapshot keeps the list of mappings, and walks no page tables. With resident memory it walks them twice, for
+        smaps and numa_maps; two such snapshots show which mappings filled.
       </p>
       {problem === undefined ? null : <ProblemNote problem={problem} />}
     </>

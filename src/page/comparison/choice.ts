@@ -33,16 +33,19 @@ export function choiceOf(snapshots: readonly Snapshot[], a: string | undefined, 
   return { a: a ?? snapshots.find(({ id }) => id !== b)?.id, b: b ?? NOW };
 }
 
-/** The states nearest to two moments. Now is the end if no moment is given, or if it is nearer. */
+/**
+ * The states nearest to two moments. Now is the end if no moment is given, if it is nearer, or if no snapshot lies before
+ * the nearest one: two states are compared whenever there is one snapshot.
+ */
 export function choiceNear(snapshots: readonly Snapshot[], { since, at }: Moments, now: number): Choice {
   const distance = (snapshot: Snapshot, moment: number) => Math.abs(timeOf(snapshot) - moment);
   const nearest = (of: readonly Snapshot[], moment: number) =>
     of.toSorted((one, other) => distance(one, moment) - distance(other, moment))[0];
   const last = at === undefined ? undefined : nearest(snapshots, at);
-  const end = last === undefined || at === undefined || distance(last, at) > Math.abs(now - at) ? undefined : last;
-  const earlier = end === undefined ? snapshots : snapshots.filter(each => timeOf(each) < timeOf(end));
+  const isNear = last !== undefined && at !== undefined && distance(last, at) <= Math.abs(now - at);
+  const earlier = isNear ? snapshots.filter(each => timeOf(each) < timeOf(last)) : [];
   const begin = nearest(earlier, since);
-  return { a: begin?.id, b: end?.id ?? NOW };
+  return begin === undefined ? { a: nearest(snapshots, since)?.id, b: NOW } : { a: begin.id, b: last?.id ?? NOW };
 }
 
 /** The choice after a snapshot was taken: it ends the comparison, or begins the first one. */
@@ -67,8 +70,8 @@ export function momentsOf({ a, b, since, at }: Route['parameters']): Moments | u
 export function momentWords(snapshots: readonly Snapshot[], { a, b }: Choice, { since, at }: Moments): string {
   const near = (id: string | undefined, moment: number) => {
     const state = snapshots.find(each => each.id === id);
-    const away = state === undefined ? 0 : Math.round(Math.abs(timeOf(state) - moment) / 1000);
-    return `${clock(new Date(moment))} (${state === undefined ? 'now' : `${duration(away)} away`})`;
+    const away = Math.round(Math.abs((state === undefined ? Date.now() : timeOf(state)) - moment) / 1000);
+    return `${clock(new Date(moment))} (${state === undefined ? 'now, ' : ''}${duration(away)} away)`;
   };
   return `The states nearest to ${near(a, since)} and ${at === undefined ? 'now' : near(b, at)} of the chart.`;
 }

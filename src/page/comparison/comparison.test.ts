@@ -68,7 +68,7 @@ describe('snapshots to choose from', () => {
     expect(near(9)).toEqual({ a: 'second', b: 'now' });
     expect(near(9, 38)).toEqual({ a: 'second', b: 'now' });
     expect(near(20, 21)).toEqual({ a: 'second', b: 'third' });
-    expect(near(0, 1)).toEqual({ a: undefined, b: 'first' });
+    expect(near(0, 1)).toEqual({ a: 'first', b: 'now' });
     expect(choiceNear([], { since: 1, at: 2 }, 3)).toEqual({ a: undefined, b: 'now' });
   });
 

@@ -65,9 +65,10 @@ export function ExplainScreen({ route }: { readonly route: Route }) {
         The text goes to this service alone, and is not kept. Known listings: maps and smaps, pmap, gdb, lldb, hs_err of
         a JVM, crash reports of glibc, sanitizers and Android.
       </p>
-      <div aria-live="polite">
-        <Answer explained={explained} />
-      </div>
+      <p class="unseen" role="status">
+        {explained === undefined ? '' : explained === 'reading' ? 'Reading' : 'The answer follows.'}
+      </p>
+      <Answer explained={explained} />
       <FaultList />
     </>
   );

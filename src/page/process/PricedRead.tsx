@@ -20,11 +20,13 @@ interface Properties {
   readonly range?: readonly [string, string] | undefined;
   /** What is read. */
   readonly words: string;
+  /** The number of such reads; one if absent. */
+  readonly times?: number;
   readonly reading: boolean;
   readonly onRead: () => void;
 }
 
-export function PricedRead({ pid, startTicks, detail, range, words, reading, onRead }: Properties) {
+export function PricedRead({ pid, startTicks, detail, range, words, times = 1, reading, onRead }: Properties) {
   const [estimate, setEstimate] = useState<Estimate>();
   const [problem, setProblem] = useState<Problem>();
   /** Each click is a question of its own. */
@@ -50,7 +52,7 @@ export function PricedRead({ pid, startTicks, detail, range, words, reading, onR
       return pauseAfterPrice(answered.answer, failures, answered.problem);
     });
   }, [asked, key]);
-  const price = estimate === undefined ? undefined : priceWords(estimate);
+  const price = estimate === undefined ? undefined : priceWords(estimate, times);
   return (
     <span class="priced">
       {estimate === undefined ? (

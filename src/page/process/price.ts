@@ -22,14 +22,11 @@ export function pauseAfterPrice(
   return wait === undefined ? pauseAfter(undefined, failures, problem) : Math.max(1, wait);
 }
 
-/** The price as it stands on the button. */
-export function priceWords({
-  decision,
-  estimateMillis,
-  availableMillis,
-  cachedAt,
-  retryAfterSeconds,
-}: Estimate): string {
+/** The price as it stands on the button. @param times the number of reads at that price */
+export function priceWords(
+  { decision, estimateMillis, availableMillis, cachedAt, retryAfterSeconds }: Estimate,
+  times = 1,
+): string {
   switch (decision) {
     case 'cached':
       return cachedAt === undefined ? 'free, it was just read' : `free, read at ${clock(new Date(cachedAt))}`;
@@ -43,7 +40,7 @@ export function priceWords({
       return 'there is nothing to read';
     default: {
       const left = availableMillis === undefined ? '' : ` of ${milliseconds(Math.max(0, availableMillis))} left`;
-      return `about ${milliseconds(estimateMillis ?? 0)}${left}`;
+      return `about ${times === 1 ? '' : `${times} times `}${milliseconds(estimateMillis ?? 0)}${left}`;
     }
   }
 }

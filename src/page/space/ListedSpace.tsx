@@ -2,8 +2,8 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { Legend } from './Legend';
 import type { Row } from './listing/categories';
-import type { Columns } from './listing/columns';
-import { columnsOf } from './listing/listed';
+import { Columns } from './listing/columns';
+import { columnsOf, type NotOnALine } from './listing/listed';
 import { at } from './listing/numbers';
 import { keyOf } from './listing/selection';
 import { sumsByCategory } from './listing/sums';
@@ -19,12 +19,16 @@ import { useSpaceKeys } from './useSpaceKeys.browser';
 
 export function ListedSpace({ rows }: { readonly rows: readonly Row[] }) {
   const columns = useMemo(() => columnsOf(rows), [rows]);
-  return columns === undefined ? (
-    <p class="unknown">No picture: the listing has no whole pages with addresses, or its mappings overlap.</p>
-  ) : (
-    <Picture columns={columns} />
-  );
+  if (rows.length === 0) {
+    return null;
+  }
+  return columns instanceof Columns ? <Picture columns={columns} /> : <p class="unknown">{REASONS[columns]}</p>;
 }
+
+const REASONS: Readonly<Record<NotOnALine, string>> = {
+  'without-pages': 'No picture: not every line of the listing has the addresses of whole pages.',
+  overlapping: 'No picture: lines of the listing overlap, or do not ascend.',
+};
 
 /** The columns of a whole listing never grow. */
 const VERSION = 0;
@@ -52,10 +56,15 @@ function Picture({ columns }: { readonly columns: Columns }) {
     },
     [select, strip, columns, gate],
   );
-  const step = useSpaceKeys({ columns, matches, selected, gate, strip, select, open });
+  const step = useSpaceKeys({ columns, matches, selected, gate, strip, select, open, hasAddressField: false });
   const sums = useMemo(() => sumsByCategory(columns), [columns]);
   return (
     <>
+      {columns.addressed ? null : (
+        <p class="note">
+          Shown by order: you lack the scope <code>maps:addresses</code>.
+        </p>
+      )}
       <Overview scene={scene} strip={strip} />
       <Strip
         scene={scene}

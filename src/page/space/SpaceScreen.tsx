@@ -63,7 +63,16 @@ export function SpaceScreen({ route, process, pid, startTicks }: ProcessScreenPr
     },
     [select, strip, columns, shown.gate],
   );
-  const stepTo = useSpaceKeys({ columns, matches, selected, gate: shown.gate, strip, select, open });
+  const stepTo = useSpaceKeys({
+    columns,
+    matches,
+    selected,
+    gate: shown.gate,
+    strip,
+    select,
+    open,
+    hasAddressField: true,
+  });
   const categories = useMemo(() => sumsByCategory(columns), [columns, version]);
   const sum = useMemo(
     () => sumsText(columns, sumsOf(columns, matches.mask, shown.gate)),

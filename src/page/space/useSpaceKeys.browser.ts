@@ -17,6 +17,8 @@ interface Subject {
   readonly strip: StripView;
   readonly select: (mapping: number) => void;
   readonly open: (mapping: number) => void;
+  /** Whether the screen has a field for an address. */
+  readonly hasAddressField: boolean;
 }
 
 const ZOOM = 1.6;
@@ -31,6 +33,7 @@ export function useSpaceKeys({
   strip,
   select,
   open,
+  hasAddressField,
 }: Subject): (step: 1 | -1) => void {
   const stepTo = useCallback(
     (step: 1 | -1, test?: (mapping: number) => boolean) => {
@@ -58,7 +61,7 @@ export function useSpaceKeys({
     f: ['Zoom to the selected mapping', () => (selected === undefined ? undefined : open(selected))],
     x: ['Next mapping that is writable and executable', () => stepTo(1, i => isWritableAndExecutable(columns, i))],
     G: ['Largest gap', () => selectLargestGap(columns, gate ?? columns.length, select)],
-    g: ['Go to an address', () => focus('g')],
+    ...(hasAddressField && { g: ['Go to an address', () => focus('g')] as const }),
   });
   return stepTo;
 }

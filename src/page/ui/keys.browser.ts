@@ -50,6 +50,7 @@ addEventListener('keydown', event => {
   }
 });
 
-function pressOf({ key, ctrlKey, altKey, metaKey }: KeyboardEvent) {
-  return { key, ctrlKey, altKey, metaKey };
+function pressOf(event: KeyboardEvent) {
+  const { key, ctrlKey, altKey, metaKey } = event;
+  return { key, ctrlKey, altKey, metaKey, altGraph: event.getModifierState('AltGraph') };
 }

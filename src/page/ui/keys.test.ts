@@ -6,6 +6,7 @@ const press = (key: string, more: Partial<Press> = {}): Press => ({
   key,
   ctrlKey: false,
   altKey: false,
+  altGraph: false,
   metaKey: false,
   writes: false,
   ...more,
@@ -18,6 +19,8 @@ describe('keys', () => {
     expect(keyName(press('K', { metaKey: true }), true)).toBe('Ctrl+K');
     expect(keyName(press('Enter', { ctrlKey: true }), true)).toBeUndefined();
     expect(keyName(press('g', { altKey: true }), true)).toBeUndefined();
+    expect(keyName(press('[', { altKey: true, ctrlKey: true, altGraph: true }), true)).toBe('[');
+    expect(keyName(press('[', { altGraph: true, writes: true }), true)).toBeUndefined();
   });
 
   it('never fire in a text, and can be switched off', () => {

@@ -11,6 +11,8 @@ export interface Press {
   readonly key: string;
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
+  /** Whether the key for a third character is held, which some systems report as Ctrl and Alt. */
+  readonly altGraph: boolean;
   readonly metaKey: boolean;
   /** Whether the key writes, or chooses, in the element that has the focus. */
   readonly writes: boolean;
@@ -22,6 +24,9 @@ export interface Press {
  * @param single whether keys without Ctrl count
  */
 export function keyName(press: Press, single: boolean): string | undefined {
+  if (press.altGraph) {
+    return single && !press.writes ? press.key : undefined;
+  }
   if (press.altKey) {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Columns } from './columns';
 import { columnsOf } from './listed';
 
 const row = (start: string, end: string) => ({
@@ -12,21 +13,30 @@ const row = (start: string, end: string) => ({
 describe('the columns of a whole listing', () => {
   it('have each row in its place', () => {
     const columns = columnsOf([row('0x1000', '0x3000'), row('0x3000', '0x4000'), row('0x9000', '0xa000')]);
-    expect(columns?.length).toBe(3);
-    expect([...(columns?.start ?? [])]).toEqual([1, 3, 9]);
-    expect(columns?.bytes(0)).toBe(8192);
+    expect(columns).toMatchObject({ length: 3, addressed: true });
+    expect(columns instanceof Columns ? [...columns.start] : []).toEqual([1, 3, 9]);
+    expect(columns instanceof Columns ? columns.bytes(0) : 0).toBe(8192);
   });
 
-  it('are absent where rows overlap, go backwards, or are empty', () => {
-    expect(columnsOf([row('0x1000', '0x3000'), row('0x2000', '0x4000')])).toBeUndefined();
-    expect(columnsOf([row('0x4000', '0x5000'), row('0x1000', '0x2000')])).toBeUndefined();
-    expect(columnsOf([row('0x4000', '0x4000')])).toBeUndefined();
-    expect(columnsOf([])).toBeUndefined();
+  it('are absent where rows overlap, or go backwards', () => {
+    expect(columnsOf([row('0x1000', '0x3000'), row('0x2000', '0x4000')])).toBe('overlapping');
+    expect(columnsOf([row('0x4000', '0x5000'), row('0x1000', '0x2000')])).toBe('overlapping');
   });
 
-  it('are absent without addresses, and for ranges that are no pages', () => {
-    expect(columnsOf([{ sizeBytes: 4096, permissions: 'rw-p' }])).toBeUndefined();
-    expect(columnsOf([row('0x1010', '0x3000')])).toBeUndefined();
-    expect(columnsOf([row('0x1000', '0x3008')])).toBeUndefined();
+  it('are absent for ranges that are no pages', () => {
+    expect(columnsOf([row('0x1010', '0x3000')])).toBe('without-pages');
+    expect(columnsOf([row('0x1000', '0x3008')])).toBe('without-pages');
+    expect(columnsOf([row('0x4000', '0x4000')])).toBe('without-pages');
+    expect(columnsOf([row('0x1000', '0x2000'), { sizeBytes: 4096, permissions: 'rw-p' }])).toBe('without-pages');
+  });
+
+  it('are by order without addresses, with the gaps that are stated', () => {
+    const columns = columnsOf([
+      { sizeBytes: 8192, permissions: 'rw-p' },
+      { sizeBytes: 4096, permissions: 'rw-p', gapBelowBytes: 2 ** 40 },
+    ]);
+    expect(columns).toMatchObject({ length: 2, addressed: false });
+    expect(columns instanceof Columns ? columns.gapBelow(1) : 0).toBe(2 ** 28);
+    expect(columnsOf([])).toMatchObject({ length: 0 });
   });
 });

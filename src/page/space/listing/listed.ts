@@ -3,23 +3,34 @@ import type { Row } from './categories';
 import { Columns } from './columns';
 import { addressOf, pageOf } from './page-number';
 
-/** The columns of rows; absent if they cannot stand on one line: without addresses, or where they overlap. */
-export function columnsOf(rows: readonly Row[]): Columns | undefined {
-  let free = 0;
-  for (const { start, end } of rows) {
-    if (start === undefined || end === undefined || !isWholePages(start, end) || pageOf(start) < free) {
-      return undefined;
-    }
-    free = pageOf(end);
+/** The reason why rows cannot stand on one line. */
+export type NotOnALine = 'without-pages' | 'overlapping';
+
+/** The columns of rows, by address, or by order where no row states one; otherwise why there are none. */
+export function columnsOf(rows: readonly Row[]): Columns | NotOnALine {
+  const reason = rows.every(({ start }) => start === undefined) ? undefined : whyNot(rows);
+  if (reason !== undefined) {
+    return reason;
   }
-  if (rows.length === 0) {
-    return undefined;
-  }
-  const columns = new Columns(rows.length);
+  const columns = new Columns(Math.max(1, rows.length));
   for (const row of rows) {
     columns.add(row);
   }
   return columns;
+}
+
+function whyNot(rows: readonly Row[]): NotOnALine | undefined {
+  let free = 0;
+  for (const { start, end } of rows) {
+    if (start === undefined || end === undefined || !isWholePages(start, end)) {
+      return 'without-pages';
+    }
+    if (pageOf(start) < free) {
+      return 'overlapping';
+    }
+    free = pageOf(end);
+  }
+  return undefined;
 }
 
 function isWholePages(start: string, end: string): boolean {

@@ -18,8 +18,10 @@ class OldGeneration {
   /// Garbage that is not worth a collection, in bytes.
   private static final long LITTLE = 4L << 20;
 
-  /// Periods between two collections of less garbage than what lives.
+  /// Periods between two collections: of little garbage, and of more than what lives.
   private static final int RARELY = 6;
+
+  private static final int SOON = 3;
 
   private final Optional<MemoryPoolMXBean> pool;
   private int periods;
@@ -45,12 +47,13 @@ class OldGeneration {
     });
   }
 
-  /// Whether to collect: at once where most may be garbage, otherwise once a minute.
+  /// Whether to collect: once a minute, and twice where most may be garbage. By itself the
+  /// collector would do it at that pace under load too: each pause is of all threads.
   ///
   /// @param garbage the bytes that may be garbage: those since the last collection
   /// @param live the bytes that the last collection has left
   /// @param periods the periods since the last collection of this object
   static boolean isDue(long garbage, long live, int periods) {
-    return garbage > LITTLE && (garbage > live || periods >= RARELY);
+    return garbage > LITTLE && periods >= (garbage > live ? SOON : RARELY);
   }
 }

@@ -54,7 +54,7 @@ public class VmascopeApplication {
     RestrainedStart restrained = new RestrainedStart();
     SpringApplication application = new SpringApplication(VmascopeApplication.class);
     application.addListeners(restrained);
-    application.addInitializers(KnownProperties.ofMetadata());
+    application.addInitializers(new PropertyCheck(KnownProperties.ofMetadata()));
     application.run(args);
     // What the start leaves behind would stay until the whole heap is full.
     System.gc();

@@ -122,16 +122,16 @@ class SampleMeters {
         .register(meters);
     registerIfKnown(
         first.node().mappingLimit(),
-        gauge("vmascope.mapping.limit", s -> s.node().mappingLimit().orElse(0))
+        gauge("vmascope.mapping.limit", s -> orUnknown(s.node().mappingLimit()))
             .description("Maximum number of mappings of a process, vm.max_map_count"));
     registerIfKnown(
         first.node().memoryBytes(),
-        gauge("vmascope.machine.memory", s -> s.node().memoryBytes().orElse(0))
+        gauge("vmascope.machine.memory", s -> orUnknown(s.node().memoryBytes()))
             .baseUnit("bytes")
             .description("Memory of the machine"));
     registerIfKnown(
         first.node().availableBytes(),
-        gauge("vmascope.machine.memory.available", s -> s.node().availableBytes().orElse(0))
+        gauge("vmascope.machine.memory.available", s -> orUnknown(s.node().availableBytes()))
             .baseUnit("bytes")
             .description("Memory that programs can get without swapping"));
     if (first.node().pressure().isPresent()) {
@@ -154,6 +154,10 @@ class SampleMeters {
             "Time that tasks of the machine waited for memory: some of them, or all at once")
         .tag("type", type)
         .register(meters);
+  }
+
+  private static double orUnknown(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : Double.NaN;
   }
 
   private Gauge.Builder<SampleMeters> gauge(String name, ToDoubleFunction<Sample> value) {

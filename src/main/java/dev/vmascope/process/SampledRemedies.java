@@ -14,7 +14,7 @@ import java.util.Optional;
 final class SampledRemedies {
   private static final String HIDDEN =
       "run vmascope in the pid namespace of the host (docker run --pid=host, hostPID: true); where /proc is mounted"
-          + " with hidepid=2, also with CAP_SYS_PTRACE or in the group of the mount's gid= option";
+          + " with hidepid, with CAP_SYS_PTRACE, or in the group of the mount's gid= option (hidepid=1 and 2)";
 
   private SampledRemedies() {}
 

@@ -49,7 +49,7 @@ record FeatureView(
             ObservedCapability.ALL_PROCESSES.toString(),
             seen.everybody(),
             "the processes of the whole machine, not those of one container or user alone",
-            "the pid namespace of the host (docker run --pid=host, hostPID: true), and /proc without hidepid=2, or CAP_SYS_PTRACE"),
+            "the pid namespace of the host (docker run --pid=host, hostPID: true), and CAP_SYS_PTRACE where /proc is mounted with hidepid"),
         of(
             "mappings-of-others",
             seen.mappings(),

@@ -26,14 +26,23 @@ public final class NearestName {
       return Optional.empty();
     }
     String sent = name.toLowerCase(Locale.ROOT);
-    return known.stream()
-        .filter(each -> edits(sent, each) <= MOST_EDITS)
-        .min(Comparator.comparingInt(each -> edits(sent, each)))
+    return misspelt(name, known)
         .or(() ->
             known.stream()
                 .filter(each -> each.toLowerCase(Locale.ROOT).startsWith(sent))
                 .filter(_ -> sent.length() > 1)
                 .min(Comparator.comparingInt(String::length)));
+  }
+
+  /// The nearest of some names that differ in two letters at most.
+  public static Optional<String> misspelt(String name, Collection<String> known) {
+    if (!isPlain(name)) {
+      return Optional.empty();
+    }
+    String sent = name.toLowerCase(Locale.ROOT);
+    return known.stream()
+        .filter(each -> edits(sent, each) <= MOST_EDITS)
+        .min(Comparator.comparingInt(each -> edits(sent, each)));
   }
 
   /// The words about the nearest of some names, at the end of what was expected; empty without one.

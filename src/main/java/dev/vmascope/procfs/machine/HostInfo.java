@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 ///
 /// @param memoryBytes the machine's memory (`MemTotal` of `/proc/meminfo`)
 /// @param availableBytes the memory that programs can get without swapping (`MemAvailable`)
-/// @param pressure the time that tasks have waited for memory; absent without `CONFIG_PSI`, or with
-///   the boot option `psi=0`
+/// @param pressure the time that tasks have waited for memory; absent where the kernel does not
+///   account it: it needs `CONFIG_PSI`, and `psi=1` where that is off by default
 /// @param mappingLimit the limit on mappings of one process (`vm.max_map_count`)
 /// @param bootTime the boot time by the wall clock (`btime` of `/proc/stat`)
 /// @param kernel the version of the running kernel

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The memory of a service that was asked much, and then is left alone: most of it comes back.
+/// The memory of a service that was asked much and is then left alone.
 @Alone("measures memory")
 class MemoryInUseIT {
   private static final Pattern PRIVATE = Pattern.compile("(?m)^RssAnon:\\s+([0-9]+) kB$");

@@ -172,14 +172,17 @@ class SpacePageIT {
     try (OpenPage open =
         browser.open(service, "/processes?sort=pid,asc").forgive("status of 403")) {
       assertThat(rows(open).first()).isVisible();
-      String second = rows(open).nth(1).getByRole(AriaRole.LINK).first().innerText();
+      String second =
+          String.valueOf(rows(open).nth(1).getByRole(AriaRole.LINK).first().getAttribute("href"))
+              .replaceFirst("/space.*", "");
       rows(open).first().getByRole(AriaRole.LINK).first().click();
       assertThat(open.page().locator("nav[aria-label='Process']")).isVisible();
       String first = open.heading().innerText();
       open.press("]");
-      assertThat(open.heading()).containsText(second);
-      open.press("[");
+      assertThat(open.page()).hasURL(Pattern.compile(second + "/"));
+      open.press("b");
       assertThat(open.heading()).hasText(first);
+      assertThat(open.page()).not().hasURL(Pattern.compile(second + "/"));
     }
   }
 

@@ -3,7 +3,10 @@ package dev.vmascope.systemtest.page;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
@@ -111,6 +114,26 @@ final class Timings {
     return Stream.of("usedSize", "embedderHeapUsedSize", "backingStorageSize")
         .mapToLong(part -> usage.get(part).getAsLong())
         .sum();
+  }
+
+  /// What a page holds after a collection.
+  record Held(long bytes, long nodes, long listeners) {}
+
+  static Held held(CDPSession protocol) {
+    long bytes = heapBytes(protocol);
+    protocol.send("Performance.enable");
+    Map<String, Long> metrics = new HashMap<>();
+    protocol
+        .send("Performance.getMetrics")
+        .getAsJsonArray("metrics")
+        .forEach(each ->
+            metrics.put(
+                each.getAsJsonObject().get("name").getAsString(),
+                each.getAsJsonObject().get("value").getAsLong()));
+    return new Held(
+        bytes,
+        Objects.requireNonNull(metrics.get("Nodes")),
+        Objects.requireNonNull(metrics.get("JSEventListeners")));
   }
 
   /// The best of some rounds: what else the machine does can only make one longer.

@@ -109,7 +109,7 @@ class TokenPageIT {
   }
 
   @Test
-  void showsTheOrderOfMappingsToWhoeverMaySeeNoAddresses() {
+  void showsTheOrderOfMappingsToWhoeverMaySeeNoAddresses() throws IOException {
     long pid = ProcessHandle.current().pid();
     try (OpenPage open = browser.open(service, "/p/" + pid + "/space").forgive(REFUSED)) {
       token(open).fill(WITHOUT_ADDRESSES);
@@ -123,6 +123,13 @@ class TokenPageIT {
       assertThat(open.page().locator("main")).not().containsText(ADDRESS);
       assertThat(open.page()).hasURL(Pattern.compile("at=(#|%23)1$"));
       open.isAccessible();
+      open.go("/explain");
+      open.page().locator("#pasted").fill(Files.readString(Path.of("/proc/" + pid + "/maps")));
+      open.role(AriaRole.BUTTON, "Explain").click();
+      Locator answer = open.page().locator("[aria-label='Answer']");
+      assertThat(answer.locator("[aria-roledescription='address strip']")).isVisible();
+      assertThat(answer).containsText("you lack the scope maps:addresses");
+      assertThat(answer).not().containsText(ADDRESS);
     }
   }
 }
