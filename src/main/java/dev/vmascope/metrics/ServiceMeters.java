@@ -76,6 +76,14 @@ class ServiceMeters implements MeterBinder {
         .description(FEATURE_MEANS)
         .tag("feature", "mapping-query")
         .register(registry);
+    procFs
+        .host()
+        .seesAllGroups()
+        .ifPresent(all ->
+            Gauge.builder(FEATURE, () -> all ? 1 : 0)
+                .description(FEATURE_MEANS)
+                .tag("feature", "memory-limits")
+                .register(registry));
     for (Restraint restraint : Restraint.values()) {
       Gauge.builder(FEATURE, () -> restraint.holds() ? 1 : 0)
           .description(FEATURE_MEANS)

@@ -29,7 +29,8 @@ final class LimitRemedies {
       "start the service in the cgroup namespace of the host, as its own hides this (docker run --cgroupns=host;"
           + " cgroup: host in Compose; a pod of Kubernetes has no such choice: there it stays unknown)";
 
-  private static final String MOUNT =
+  /// The remedy where the control groups of the host are not mounted.
+  static final String MOUNT_GROUPS =
       "mount the host's /sys/fs/cgroup into the container, read-only, and set vmascope.cgroup.root to it (docker run"
           + " -v /sys/fs/cgroup:/host/cgroup:ro -e VMASCOPE_CGROUP_ROOT=/host/cgroup; in Kubernetes a volume of type"
           + " hostPath, which the chart has unless hostCgroups.enabled=false)";
@@ -153,7 +154,7 @@ final class LimitRemedies {
               "skipped",
               "set vmascope.cgroup.root to the folder where the control groups of this proc file system are mounted;"
                   + " in a container, "
-                  + MOUNT);
+                  + MOUNT_GROUPS);
       case NO_GROUP, NOT_COUNTED ->
           new UnavailableField(
               CGROUP_MEMORY,
@@ -165,14 +166,14 @@ final class LimitRemedies {
               "denied",
               "the control groups at vmascope.cgroup.root are a part of the machine's, such as those of the service's"
                   + " own container: "
-                  + MOUNT);
+                  + MOUNT_GROUPS);
       case NOT_THERE ->
           new UnavailableField(
               CGROUP_MEMORY,
               "gone",
               "nothing to be done if the group has been removed; otherwise vmascope.cgroup.root is not the folder"
                   + " where the control groups of this proc file system are mounted: set it; in a container, "
-                  + MOUNT);
+                  + MOUNT_GROUPS);
       case DENIED ->
           new UnavailableField(
               CGROUP_MEMORY,

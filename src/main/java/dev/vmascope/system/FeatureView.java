@@ -27,6 +27,8 @@ record FeatureView(
   ///
   /// @param everybody whether the processes of the whole machine are seen; empty without a sample,
   ///   and for captures
+  /// @param limits whether the control groups of the whole machine are seen; empty where they are
+  ///   not to be read
   /// @param mappings whether the mappings of other processes can be read; empty without a sample
   /// @param executables whether the executables of other processes can be read; empty without a
   ///   sample
@@ -36,6 +38,7 @@ record FeatureView(
   /// @param history the file with the histories for the next start
   record Seen(
       Optional<Boolean> everybody,
+      Optional<Boolean> limits,
       Optional<Boolean> mappings,
       Optional<Boolean> executables,
       boolean queries,
@@ -70,6 +73,11 @@ record FeatureView(
             Optional.ofNullable(machine.openable().get(ProbedPermission.ROOTS)),
             "the ELF objects that processes of other users have mapped",
             "CAP_SYS_PTRACE, and CAP_DAC_READ_SEARCH for files that not everybody can read"),
+        of(
+            "memory-limits",
+            seen.limits(),
+            "the memory limits of all containers and units, not of the service's own alone",
+            "the control groups of the host: its /sys/fs/cgroup mounted read-only, and vmascope.cgroup.root there"),
         of(
             "kernel-log",
             readable(seen.log()),

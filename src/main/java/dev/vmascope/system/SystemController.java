@@ -73,6 +73,7 @@ class SystemController {
             sample
                 .filter(_ -> procFs.isLive())
                 .map(known -> ObservedCapability.ALL_PROCESSES.isIn(known, self)),
+            procFs.host().seesAllGroups(),
             telling.map(known -> ObservedCapability.MAPPINGS_OF_OTHERS.isIn(known, self)),
             telling.map(known -> ObservedCapability.EXECUTABLES_OF_OTHERS.isIn(known, self)),
             procFs.host().answersQueries(),

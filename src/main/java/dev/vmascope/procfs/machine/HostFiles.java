@@ -159,6 +159,12 @@ public final class HostFiles {
     return all;
   }
 
+  /// Whether the control groups of the whole machine are seen, and so their limits; empty where
+  /// control groups are not to be read, and if reading them hangs.
+  public Optional<Boolean> seesAllGroups() {
+    return cgroups.flatMap(tree -> ProcessReads.await(pool.begin(tree::isWhole, _ -> {})));
+  }
+
   /// The SysV segments of the IPC namespace of this service; gone where there is no such file, as
   /// in captures and kernels without `CONFIG_SYSVIPC`.
   public Outcome<List<SysvSegment>> sysvSegments() {

@@ -8,15 +8,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// The log line about processes that the service cannot see, after the first sample.
+/// The log lines about what the service cannot see, after the first sample.
 @Component
-class HiddenProcessesLog {
-  private static final Logger LOG = LoggerFactory.getLogger(HiddenProcessesLog.class);
+class UnseenLog {
+  private static final Logger LOG = LoggerFactory.getLogger(UnseenLog.class);
 
   private final ProcFs procFs;
   private final AtomicBoolean judged = new AtomicBoolean();
 
-  HiddenProcessesLog(ProcFs procFs) {
+  UnseenLog(ProcFs procFs) {
     this.procFs = procFs;
   }
 
@@ -29,6 +29,14 @@ class HiddenProcessesLog {
                   "{} processes are visible, not those of the whole machine: {}",
                   sample.processes().size(),
                   hidden.remedy()));
+      procFs
+          .host()
+          .seesAllGroups()
+          .filter(all -> !all)
+          .ifPresent(_ ->
+              LOG.warn(
+                  "The memory limits of other containers are not visible: {}",
+                  LimitRemedies.MOUNT_GROUPS));
     }
   }
 }
