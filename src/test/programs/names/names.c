@@ -1,4 +1,4 @@
-/* names COUNT: has COUNT children, each of which takes another hostile name ten times a second. */
+/* names COUNT [MILLISECONDS]: has COUNT children, each of which takes another hostile name so often, by default ten times a second. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,9 +11,9 @@ static const char *const PIECES[] = {
     "\"", "\\", "\n", "{", "}", ",", "=", "\x1b[31m", "\xe2\x80\xae", "\xff", "\r", "\t", "#", " ", "a", "7", "${x}", "\\n", "%s", "'",
 };
 
-static void rename_for_ever(unsigned seed)
+static void rename_for_ever(unsigned seed, long milliseconds)
 {
-    struct timespec tenth = {0, 100000000};
+    struct timespec pause_between = {milliseconds / 1000, milliseconds % 1000 * 1000000};
 
     for (;;) {
         char name[16] = "";
@@ -26,13 +26,14 @@ static void rename_for_ever(unsigned seed)
         }
         snprintf(name + strlen(name), sizeof name - strlen(name), "%x", rand_r(&seed) % 4096);
         prctl(PR_SET_NAME, name);
-        nanosleep(&tenth, NULL);
+        nanosleep(&pause_between, NULL);
     }
 }
 
 int main(int count, char **arguments)
 {
-    int children = count == 2 ? atoi(arguments[1]) : 0;
+    int children = count >= 2 ? atoi(arguments[1]) : 0;
+    long milliseconds = count == 3 ? atol(arguments[2]) : 100;
 
     setvbuf(stdout, NULL, _IONBF, 0);
     for (int i = 0; i < children; i++) {
@@ -43,7 +44,7 @@ int main(int count, char **arguments)
         }
         if (child == 0) {
             prctl(PR_SET_PDEATHSIG, SIGKILL);
-            rename_for_ever(i + 1);
+            rename_for_ever(i + 1, milliseconds);
         }
     }
     printf("READY\n");

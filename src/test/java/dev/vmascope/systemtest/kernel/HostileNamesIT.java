@@ -17,6 +17,11 @@ import org.junit.jupiter.api.Test;
 @Alone("makes hundreds of groups at once, which fold those of others")
 class HostileNamesIT {
   private static final int RENAMED = 300;
+
+  /// Processes that keep a name for some ticks: a group has a name of its own from its second on.
+  private static final int SLOWLY_RENAMED = 100;
+
+  private static final String SLOWLY = "700";
   private static final int HOSTILE_NAMES = 50_000;
 
   /// How many series a node may have with the defaults.
@@ -32,8 +37,10 @@ class HostileNamesIT {
   @Test
   void areBoundedWhateverProcessesCallThemselves() throws Exception {
     try (RunningService service = RunningService.start("--vmascope.sampling.interval=200ms");
+        TestProgram _ = TestProgram.start(TestProgram.compile("names"), Integer.toString(RENAMED));
         TestProgram _ =
-            TestProgram.start(TestProgram.compile("names"), Integer.toString(RENAMED))) {
+            TestProgram.start(
+                TestProgram.compile("names"), Integer.toString(SLOWLY_RENAMED), SLOWLY)) {
       Set<String> seen = new HashSet<>();
       double ticks = 0;
       while (ticks * RENAMED < HOSTILE_NAMES) {
