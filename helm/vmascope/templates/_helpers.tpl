@@ -9,6 +9,10 @@
 {{- default $full .Values.fullnameOverride | trunc 48 | trimSuffix "-" }}
 {{- end }}
 
+{{- define "vmascope.namespace" -}}
+{{- default .Release.Namespace .Values.namespaceOverride }}
+{{- end }}
+
 {{- define "vmascope.selector" -}}
 app.kubernetes.io/name: {{ include "vmascope.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
@@ -32,7 +36,9 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 {{- end }}
 
+{{- /* A registry of the parent takes precedence: it is where all images of a company are. */ -}}
 {{- define "vmascope.image" -}}
+{{- with default .Values.image.registry .Values.global.imageRegistry }}{{ trimSuffix "/" . }}/{{ end }}
 {{- if .Values.image.digest -}}
 {{ .Values.image.repository }}@{{ .Values.image.digest }}
 {{- else -}}
@@ -40,8 +46,46 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 {{- end }}
 
+{{- /* Those of this chart and of the parent, which may be names alone. */ -}}
+{{- define "vmascope.pullSecrets" -}}
+{{- $names := list }}
+{{- range concat .Values.imagePullSecrets (default list .Values.global.imagePullSecrets) }}
+{{- $names = append $names (kindIs "string" . | ternary . (get (kindIs "map" . | ternary . dict) "name")) }}
+{{- end }}
+{{- with uniq $names }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . | quote }}
+  {{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Where pods run, also that of the test. */ -}}
+{{- define "vmascope.scheduling" -}}
+{{- with .Values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.affinity }}
+affinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
 {{- define "vmascope.makesTokens" -}}
 {{- and (eq .Values.auth.mode "token") (not .Values.auth.existingSecret) | ternary "yes" "" }}
+{{- end }}
+
+{{- /* Whether clients find a token of this name in the Secret of the chart. */ -}}
+{{- define "vmascope.hasPrometheusToken" -}}
+{{- if and (include "vmascope.makesTokens" .) (not .Values.auth.digests.prometheus) }}yes{{ end }}
+{{- end }}
+{{- define "vmascope.hasReaderToken" -}}
+{{- if and (include "vmascope.makesTokens" .) (not .Values.auth.digests.reader) .Values.auth.readerScopes }}yes{{ end }}
 {{- end }}
 
 {{- define "vmascope.issuedByCluster" -}}
@@ -116,6 +160,9 @@ seLinuxOptions:
 port: http
 path: /actuator/prometheus
 interval: {{ .Values.scrape.interval }}
+{{- with .Values.scrape.timeout }}
+scrapeTimeout: {{ . }}
+{{- end }}
 scheme: {{ include "vmascope.scheme" . }}
 # The labels pod, namespace and container are those of what is watched, not those of vmascope.
 honorLabels: true
@@ -126,13 +173,13 @@ tlsConfig:
     secret:
       {{- toYaml . | nindent 6 }}
   {{- end }}
-  serverName: {{ printf "%s.%s.svc" (include "vmascope.fullname" .) .Release.Namespace }}
+  serverName: {{ printf "%s.%s.svc" (include "vmascope.fullname" .) (include "vmascope.namespace" .) }}
 {{- end }}
 {{- if .Values.scrape.credentials }}
 authorization:
   credentials:
     {{- toYaml .Values.scrape.credentials | nindent 4 }}
-{{- else if include "vmascope.makesTokens" . }}
+{{- else }}
 authorization:
   credentials:
     name: {{ include "vmascope.fullname" . }}-clients
@@ -150,4 +197,17 @@ relabelings:
     targetLabel: instance
   - action: labeldrop
     regex: (pod|namespace|container|service|endpoint)
+  {{- with .Values.scrape.relabelings }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- with .Values.scrape.metricRelabelings }}
+metricRelabelings:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- /* Of a duration of values.yaml. */ -}}
+{{- define "vmascope.seconds" -}}
+{{- $number := regexFind "^[0-9]+" . | int64 -}}
+{{ hasSuffix "m" . | ternary (mul 60 $number) $number }}
 {{- end }}

@@ -3,12 +3,10 @@ package dev.vmascope.shipped.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vmascope.shipped.ShippedRules;
 import dev.vmascope.shipped.dashboard.Dashboard;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMetricsEndpoint;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
-import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,23 +68,6 @@ public class ChartMonitoringTest {
     }
     Files.writeString(both, "service: {enabled: false}\nserviceMonitor: {enabled: true}\n");
     assertThatThrownBy(() -> Chart.render(both)).hasMessageContaining("needs service.enabled");
-  }
-
-  @Test
-  void itsRulesAreThoseOfTheFile() {
-    String withDefaults = rules("service-monitor");
-    assertThat(withDefaults)
-        .isEqualTo(
-            ShippedRules.text()
-                .replace("0.8 * 10000", "0.8 * 20000")
-                .replace("limit of 10000", "limit of 20000"));
-    assertThat(rules("pod-monitor"))
-        .contains("https://wiki.example/vmascope/docs/runbook.md#leak")
-        .doesNotContain("\"docs/runbook.md");
-    assertThat(Chart.objects(Chart.values("pod-monitor"), PrometheusRule.class)).hasSize(1);
-    assertThat(rules("no-capability"))
-        .doesNotContain("VmascopeProcessesUnreadable")
-        .contains("VmascopeLeakSuspected", "{{ $labels.group }}");
   }
 
   /// The rules as they stand in what is rendered, with the indentation of the file.

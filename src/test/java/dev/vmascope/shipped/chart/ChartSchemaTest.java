@@ -22,6 +22,7 @@ class ChartSchemaTest {
   /// What may have members of any name.
   private static final List<String> FREE =
       List.of(
+          "global",
           "commonLabels",
           "config",
           "nodeSelector",
@@ -125,6 +126,27 @@ class ChartSchemaTest {
     "storage.hostPath, /",
     "storage.hostPath, /etc",
     "storage.hostPath, /var/lib/../../etc",
+    "namespaceOverride, Not_One",
+    "global.imageRegistry, https://registry.example",
+    "image.registry, UPPER",
+    "auth.digests.reader, abc",
+    "auth.tokens.reader, short",
+    "scrape.timeout, 10",
+    "scrape.relabelings, all",
+    "prometheusRule.rules.VmascopeDown.for, soon",
+    "prometheusRule.rules.VmascopeDown.threshold, text many",
+    "prometheusRule.rules.VmascopeDown.severitty, info",
+    "prometheusRule.rules.Other.enabled, text x",
+    "prometheusRule.additionalRuleLabels.a-b, c",
+    "prometheusRule.grafanaUrl, grafana.example",
+    "prometheusRule.pageUrl, https://a.example/#/growth",
+    "livenessProbe.httpGet, x",
+    "livenessProbe.successThreshold, 2",
+    "readinessProbe.periodSeconds, 0",
+    "dnsPolicy, ClusterFirstWithHostNet",
+    "revisionHistoryLimit, text 3",
+    "hostCgroups.enabled, text yes",
+    "openshift.scc, text yes",
   })
   void refusesWhatCannotBe(String path, String value) {
     assertRefused(path, typed(value));
@@ -134,6 +156,13 @@ class ChartSchemaTest {
   @ValueSource(strings = {"commonLabels", "podLabels"})
   void refusesToMovePodsFromUnderTheirSelector(String labels) {
     assertRefused(labels, Map.of("app.kubernetes.io/name", "other"));
+  }
+
+  /// Two volumes of one name are one too many for Kubernetes.
+  @ParameterizedTest
+  @ValueSource(strings = {"tmp", "data", "cgroups", "tokens", "issuer", "tls"})
+  void refusesANameThatAVolumeOfTheChartHas(String name) {
+    assertRefused("extraVolumes", List.of(Map.of("name", name, "emptyDir", Map.of())));
   }
 
   @Test
@@ -152,6 +181,11 @@ class ChartSchemaTest {
     "resources.limits.memory, 1Gi",
     "nodeSelector.pool, text 7",
     "storage.hostPath, /var/mnt/data.1/vmascope",
+    "global.storageClass, fast",
+    "global.imageRegistry, registry.example:5000/mirror",
+    "readinessProbe.successThreshold, 2",
+    "affinity.podAntiAffinity.x, y",
+    "dnsPolicy, None",
     "updateStrategy.rollingUpdate.maxUnavailable, 3",
   })
   void takesWhatCanBe(String path, String value) {

@@ -1,6 +1,7 @@
 package dev.vmascope.shipped.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vmascope.Sha256;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The tokens that the chart makes, and who gets them.
 class ChartTokensTest {
@@ -111,6 +113,55 @@ class ChartTokensTest {
         .isEqualTo("prometheus:" + Sha256.hex("kept") + ":metrics:read\n");
   }
 
+  /// What Argo CD compares, again and again.
+  @ParameterizedTest
+  @ValueSource(strings = {"digests", "own-tokens"})
+  void makesNothingNewWhereTokensAreGiven(String values) {
+    assertThat(Chart.objects(Chart.values(values), Secret.class)).isNotEmpty();
+    assertThat(Chart.renderWithHooks(Chart.FOLDER, Chart.values(values)))
+        .isEqualTo(Chart.renderWithHooks(Chart.FOLDER, Chart.values(values)));
+  }
+
+  @Test
+  void knowsNoTokenWhereItHasTheDigests(@TempDir Path folder) throws IOException {
+    List<Secret> secrets = Chart.objects(Chart.values("digests"), Secret.class);
+    assertThat(secrets).hasSize(1);
+    assertThat(tokens(secrets))
+        .isEqualTo(
+            "prometheus:%s:metrics:read%nreader:%s:processes:read,maps:read,metrics:read%n"
+                .formatted(
+                    Sha256.hex("test"),
+                    "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"));
+    List<Secret> upgraded = upgraded(folder, Chart.values("digests"), "", "kept", "mine");
+    assertThat(upgraded.toString()).doesNotContain("kept", "mine", Sha256.hex("kept"));
+    assertThat(upgraded).as("the tokens of before are removed").hasSize(2);
+    assertThat(upgraded.getLast().getStringData()).isNullOrEmpty();
+  }
+
+  @Test
+  void takesTokensThatAreGiven(@TempDir Path folder) throws IOException {
+    Path own = Chart.values("own-tokens");
+    List<Secret> secrets = Chart.objects(own, Secret.class);
+    Map<String, String> clients = secrets.getLast().getStringData();
+    assertThat(clients)
+        .containsEntry("prometheus", "own-token-of-prometheus-0123456789")
+        .containsEntry("reader", "own-token-of-the-reader-0123456789");
+    assertThat(tokens(secrets)).contains(digest(clients, "prometheus"), digest(clients, "reader"));
+    List<Secret> upgraded = upgraded(folder, own, "", "before", "made");
+    assertThat(upgraded.getLast().getStringData()).isEqualTo(clients);
+  }
+
+  @Test
+  void refusesATokenBesideADigestOfAnother(@TempDir Path folder) throws IOException {
+    Path both =
+        Files.writeString(
+            folder.resolve("v.yaml"),
+            "auth: {tokens: {reader: %s}, digests: {reader: %s}}"
+                .formatted("t".repeat(32), Sha256.hex("another")));
+    assertThatThrownBy(() -> Chart.renderWithHooks(Chart.FOLDER, both))
+        .hasMessageContaining("auth.tokens.reader and auth.digests.reader: choose one");
+  }
+
   private static List<Secret> upgraded(Path folder, String rotation, String... found)
       throws IOException {
     return upgraded(folder, DEFAULTS, rotation, found);
@@ -122,7 +173,7 @@ class ChartTokensTest {
     Path copy = Chart.copy(folder);
     Path template = copy.resolve("templates/secrets.yaml");
     String text = Files.readString(template);
-    String lookup = "lookup \"v1\" \"Secret\" .Release.Namespace $clients";
+    String lookup = "lookup \"v1\" \"Secret\" (include \"vmascope.namespace\" .) $clients";
     assertThat(text).contains("if .Release.IsUpgrade", lookup);
     String secret =
         "fromYaml `{metadata: {annotations: {vmascope/rotation: \"%s\"}}, data: {prometheus: \"%s\", reader: \"%s\"}}`"
