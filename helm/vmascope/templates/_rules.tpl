@@ -33,12 +33,13 @@
 {{- toYaml (dict "groups" $groups) }}
 {{- end }}
 
-{{- /* Without a capability most processes are unreadable: that alert would never end. */ -}}
+{{- /* What the values leave out on purpose is no news: these alerts would never end. */ -}}
 {{- define "vmascope.alertIsOn" -}}
 {{- $context := index . 0 }}
 {{- $name := index . 1 }}
-{{- $default := not (and (eq $context.Values.capability "none") (eq $name "VmascopeProcessesUnreadable")) }}
-{{- dig "enabled" $default (index . 2) | ternary "yes" "" }}
+{{- $known := and (eq $context.Values.capability "none") (eq $name "VmascopeProcessesUnreadable") }}
+{{- $known = or $known (and (not $context.Values.hostCgroups.enabled) (eq $name "VmascopeMemoryLimitsHidden")) }}
+{{- dig "enabled" (not $known) (index . 2) | ternary "yes" "" }}
 {{- end }}
 
 {{- /* A threshold is the number, or the product of numbers, behind the first < or > of the expression. */ -}}
@@ -86,13 +87,13 @@
 {{- $_ := set (unset $annotations "runbook_url") "runbook" $runbook }}
 {{- end }}
 {{- end }}
-{{- with $values.grafanaUrl }}
-{{- $query := "?var-instance={{ $labels.instance | urlquery }}{{ with $labels.cluster }}&var-cluster={{ . | urlquery }}{{ end }}{{ with $labels.group }}&var-group={{ . | urlquery }}{{ end }}" }}
-{{- $_ := set $annotations "dashboard_url" (print (trimSuffix "/" .) "/d/{{ if $labels.group }}vmascope-growth{{ else }}vmascope-node{{ end }}" $query) }}
+{{- /* The file has paths: only the values know where Grafana and the page are. */ -}}
+{{- $page := $values.pageUrl | replace "{instance}" "{{ $labels.instance }}" | replace "{node}" "{{ $labels.node }}" }}
+{{- range $name, $base := dict "dashboard" $values.grafanaUrl "page" $page }}
+{{- $path := get $annotations $name }}
+{{- if and $base (hasPrefix "/" $path) }}
+{{- $_ := set (unset $annotations $name) (print $name "_url") (print (trimSuffix "/" $base) $path) }}
 {{- end }}
-{{- with $values.pageUrl }}
-{{- $address := trimSuffix "/" . | replace "{instance}" "{{ $labels.instance }}" | replace "{node}" "{{ $labels.node }}" }}
-{{- $_ := set $annotations "page_url" (print $address "/#/{{ with $labels.pid }}p/{{ . }}/growth{{ else }}{{ with $labels.group }}groups?group={{ . | urlquery }}{{ else }}system{{ end }}{{ end }}") }}
 {{- end }}
 {{- $annotations = mergeOverwrite $annotations (deepCopy $values.additionalRuleAnnotations) }}
 {{- mergeOverwrite $annotations (deepCopy (default dict (index . 2).annotations)) | toYaml }}

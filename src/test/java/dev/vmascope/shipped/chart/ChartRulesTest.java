@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vmascope.shipped.ShippedRules;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,49 @@ class ChartRulesTest {
             assertThat(alert.getAnnotations())
                 .doesNotContainKey("runbook")
                 .hasEntrySatisfying("runbook_url", url -> assertThat(url).startsWith("https://")));
+  }
+
+  /// A path of the file becomes a link once the values say where it starts.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                                              | dashboard     | /d/vmascope-growth?var-group={{ $labels.group }}",
+        "{}                                              | page          | /#/system",
+        "{grafanaUrl: 'https://g.example/'}              | dashboard_url | https://g.example/d/vmascope-growth?var-group={{ $labels.group }}",
+        "{grafanaUrl: 'https://g.example/'}              | page          | /#/system",
+        "{pageUrl: 'https://{node}.example'}             | page_url      | https://{{ $labels.node }}.example/#/system",
+        "{pageUrl: 'http://{instance}:8080/'}            | page_url      | http://{{ $labels.instance }}:8080/#/system",
+        "{docsUrl: 'https://w.example'}                  | runbook_url   | https://w.example/runbook.md#down",
+        "{}                                              | runbook       | docs/runbook.md#down",
+      })
+  void linkWhereTheValuesSay(String members, String annotation, String expected)
+      throws IOException {
+    Path chart = Chart.copy(folder);
+    Files.writeString(
+        chart.resolve("rules/vmascope.rules.yaml"),
+        """
+        groups:
+          - name: alerts
+            rules:
+              - alert: VmascopeDown
+                expr: up == 0
+                labels: {severity: warning}
+                annotations:
+                  dashboard: "/d/vmascope-growth?var-group={{ $labels.group }}"
+                  page: "/#/system"
+                  runbook_url: "docs/runbook.md#down"
+        """);
+    Map<String, Object> changes = ChartValues.asMembers(read(members));
+    Path values =
+        Files.writeString(
+            folder.resolve("v.yaml"),
+            new ChartValues(Map.of("prometheusRule", Map.of("enabled", true)))
+                .with(new ChartValues(Map.of("prometheusRule", changes)))
+                .text());
+    String rendered = Chart.render(chart, values);
+    Map<String, String> annotations = alerts(Chart.objects(rendered)).getFirst().getAnnotations();
+    assertThat(annotations).hasSize(3).containsEntry(annotation, expected);
   }
 
   @Test
@@ -150,7 +195,14 @@ class ChartRulesTest {
   }
 
   private static List<Rule> alerts(Path values) {
-    return Chart.objects(values, PrometheusRule.class).getFirst().getSpec().getGroups().stream()
+    return alerts(Chart.objects(values));
+  }
+
+  private static List<Rule> alerts(List<HasMetadata> objects) {
+    return objects.stream()
+        .filter(PrometheusRule.class::isInstance)
+        .map(PrometheusRule.class::cast)
+        .flatMap(rules -> rules.getSpec().getGroups().stream())
         .flatMap(group -> group.getRules().stream())
         .filter(rule -> Objects.nonNull(rule.getAlert()))
         .toList();

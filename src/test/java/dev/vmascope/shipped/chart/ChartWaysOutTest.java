@@ -170,6 +170,9 @@ class ChartWaysOutTest {
     assertThat(Files.readString(Chart.FOLDER.resolve("profiles/apparmor")))
         .contains("  " + mount.getMountPath() + "/** r,", "  deny /host/** wl,");
 
+    Path version1 = Files.writeString(folder.resolve("v.yaml"), "hostCgroups: {hierarchy: memory}");
+    assertThat(pod(version1).toString())
+        .contains("mountPath=/host/cgroup/memory,", "path=/sys/fs/cgroup/memory,");
     assertThat(pod(Chart.values("no-host-path")).toString())
         .doesNotContain("VMASCOPE_CGROUP_ROOT", "/sys/fs/cgroup");
   }
