@@ -13,10 +13,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The composition with Prometheus and Grafana: what it may do, and that its parts fit together.
+/// The composition with Prometheus, Alertmanager and Grafana: what it may do, and that its parts
+/// fit together.
 class ComposeTest {
   private static final Set<String> KEYS =
       Set.of(
@@ -40,10 +42,10 @@ class ComposeTest {
   private static final Yaml PROMETHEUS = read("compose/prometheus.yml");
 
   @Test
-  void hasThreeServicesOfKnownKeys() {
+  void hasFourServicesOfKnownKeys() {
     assertThat(COMPOSE.keys()).containsExactly("name", "services", "secrets", "volumes");
     assertThat(COMPOSE.get("services").keys())
-        .containsExactly("vmascope", "prometheus", "grafana")
+        .containsExactly("vmascope", "prometheus", "alertmanager", "grafana")
         .allSatisfy(name -> assertThat(KEYS).containsAll(service(name).keys()));
   }
 
@@ -75,12 +77,15 @@ class ComposeTest {
     assertThat(service("vmascope").get("pid").text()).isEqualTo("host");
     assertThat(service("vmascope").get("read_only").text()).isEqualTo("true");
     assertThat(service("prometheus").get("read_only").text()).isEqualTo("true");
+    assertThat(service("alertmanager").get("read_only").text()).isEqualTo("true");
   }
 
   @Test
   void namesTheVersionOfEveryImage() {
     assertThat(service("prometheus").get("image").text())
         .matches("prom/prometheus:v\\d+\\.\\d+\\.\\d+");
+    assertThat(service("alertmanager").get("image").text())
+        .matches("prom/alertmanager:v\\d+\\.\\d+\\.\\d+");
     assertThat(service("grafana").get("image").text())
         .matches("grafana/grafana:\\d+\\.\\d+\\.\\d+");
   }
@@ -91,7 +96,10 @@ class ComposeTest {
     for (String name : COMPOSE.get("services").keys()) {
       for (String mount : service(name).get("volumes").texts()) {
         String source = mount.substring(0, mount.indexOf(':'));
-        if (source.startsWith("./")) {
+        if (source.equals("/sys/fs/cgroup")) {
+          assertThat(name).isEqualTo("vmascope");
+          assertThat(mount).endsWith(":/host/cgroup:ro");
+        } else if (source.startsWith("./")) {
           assertThat(Path.of(source)).exists();
           assertThat(mount).endsWith(":ro");
         } else {
@@ -114,6 +122,35 @@ class ComposeTest {
         .contains("./helm/vmascope/rules:/etc/prometheus/rules:ro");
     assertThat(service("vmascope").get("environment").get("VMASCOPE_SECURITY_TOKENFILE").text())
         .isEqualTo("/run/secrets/" + service("vmascope").get("secrets").texts().getFirst());
+  }
+
+  @Test
+  void alertsGoToAnAlertmanagerThatIsThere() {
+    Yaml alertmanager =
+        PROMETHEUS.get("alerting").get("alertmanagers").list().getFirst().get("static_configs");
+    assertThat(alertmanager.list().getFirst().get("targets").texts())
+        .containsExactly("alertmanager:9093");
+    assertThat(service("alertmanager").get("volumes").texts())
+        .contains("./compose/alertmanager.yml:/etc/alertmanager/alertmanager.yml:ro");
+    assertThat(service("vmascope").get("environment").get("VMASCOPE_CGROUP_ROOT").text())
+        .isEqualTo("/host/cgroup");
+  }
+
+  /// An alert of another name would silently inhibit nothing.
+  @Test
+  void alertsThatHideOthersAreAlerts() {
+    List<String> names =
+        read("compose/alertmanager.yml").get("inhibit_rules").list().stream()
+            .flatMap(rule ->
+                Stream.of("source_matchers", "target_matchers")
+                    .flatMap(side -> rule.get(side).texts().stream()))
+            .flatMap(matcher -> Stream.of(matcher.replaceAll(".*=~?\"|\"$", "").split("\\|", -1)))
+            .distinct()
+            .toList();
+    assertThat(names)
+        .hasSize(3)
+        .isSubsetOf(
+            ShippedRules.parse(ShippedRules.text()).stream().map(ShippedRules.Rule::name).toList());
   }
 
   @Test

@@ -67,6 +67,12 @@ class HardeningIT {
             "CapabilityBoundingSet=CAP_" + capability + "\n");
   }
 
+  /// Else it is that of `env`, and nobody finds its lines.
+  @Test
+  void theUnitNamesItsLinesInTheJournal() throws IOException {
+    assertThat(Files.readAllLines(UNIT)).contains("SyslogIdentifier=vmascope");
+  }
+
   @Test
   void neitherFilterOfCallsLetsOneTraceAndTheUnitLetsAllPassThatTheProfileDoes() throws Exception {
     Set<String> unit = allowedByTheUnit();
