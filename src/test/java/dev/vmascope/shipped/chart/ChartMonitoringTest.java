@@ -82,6 +82,20 @@ public class ChartMonitoringTest {
   }
 
   @Test
+  void itsDashboardsLinkToThePageThatTheValuesName() {
+    String before = "\"http://localhost:8080\"";
+    List<String> texts =
+        Dashboard.shipped().stream()
+            .map(each -> each.text().replace(before, "\"https://vmascope.example\"").strip())
+            .toList();
+    assertThat(Dashboard.shipped()).anyMatch(each -> each.text().contains(before));
+    assertThat(Chart.objects(Chart.values("ways-out"), ConfigMap.class))
+        .flatExtracting(map -> map.getData().values())
+        .extracting(String::strip)
+        .containsExactlyInAnyOrderElementsOf(texts);
+  }
+
+  @Test
   void itsDashboardsAreThoseThatWereChecked() {
     List<ConfigMap> maps = Chart.objects(Chart.values("pod-monitor"), ConfigMap.class);
     List<String> texts = new ArrayList<>();

@@ -113,8 +113,10 @@ class ChartWaysOutTest {
         "apiVersion: v2\nname: parent\nversion: 1.0.0\ndependencies: [{name: vmascope, version: 0.1.0}]\n");
     Files.writeString(
         parent.resolve("values.yaml"),
-        "global: {imageRegistry: mirror.example, storageClass: fast, postgresql: {auth: {}}}\n"
-            + "vmascope: {podMonitor: {enabled: true}}\n");
+        """
+        global: {imageRegistry: mirror.example, storageClass: fast, postgresql: {auth: {}}}
+        vmascope: {podMonitor: {enabled: true}}
+        """);
     Chart.copy(Files.createDirectories(parent.resolve("charts")));
     String rendered = new Helm(parent).template().withName("platform").withNamespace("ops").call();
     assertThat(rendered)
