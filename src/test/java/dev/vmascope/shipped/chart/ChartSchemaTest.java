@@ -121,6 +121,9 @@ class ChartSchemaTest {
     "config.server.port, 9090",
     "config.management.server.port, 9091",
     "config.vmascope.security.mode, none",
+    "config.vmascope.sampling.intervall, 30s",
+    "config.vmascope.samplings.interval, 30s",
+    "config.vmascope.samplingInterval, 30s",
     "tls.ca.name, alone",
     "storage.hostPath, data",
     "storage.hostPath, /",
@@ -165,6 +168,13 @@ class ChartSchemaTest {
     assertRefused("extraVolumes", List.of(Map.of("name", name, "emptyDir", Map.of())));
   }
 
+  /// In one name with dots nobody would see a mistake.
+  @Test
+  void refusesPropertiesOfTheServiceOnOneLine() {
+    assertRefused("config", Map.of("vmascope.sampling.intervall", "30s"));
+    assertRefused("config", Map.of("vmascope", Map.of("groups", List.of(Map.of("mach", "x")))));
+  }
+
   @Test
   void refusesToReplaceAllProperties() {
     Map<String, String> all = Map.of("name", "SPRING_APPLICATION_JSON", "value", "{}");
@@ -176,6 +186,8 @@ class ChartSchemaTest {
     "capability, PERFMON",
     "auth.jwt.issuer, https://issuer.example",
     "image.tag, v1.2.3",
+    "config.vmascope.command-line, names",
+    "config.logging.level.root, debug",
     "port, 9090",
     "scrape.interval, 1m",
     "resources.limits.memory, 1Gi",
