@@ -78,21 +78,7 @@ class ChartRulesTest {
       })
   void linkWhereTheValuesSay(String members, String annotation, String expected)
       throws IOException {
-    Path chart = Chart.copy(folder);
-    Files.writeString(
-        chart.resolve("rules/vmascope.rules.yaml"),
-        """
-        groups:
-          - name: alerts
-            rules:
-              - alert: VmascopeDown
-                expr: up == 0
-                labels: {severity: warning}
-                annotations:
-                  dashboard: "/d/vmascope-growth?var-group={{ $labels.group }}"
-                  page: "/#/system"
-                  runbook_url: "docs/runbook.md#down"
-        """);
+    Path chart = withOneAlert(DOWN);
     Map<String, Object> changes = ChartValues.asMembers(read(members));
     Path values =
         Files.writeString(
@@ -120,6 +106,48 @@ class ChartRulesTest {
             "capability: none\nprometheusRule: {enabled: true, rules: {VmascopeProcessesUnreadable: {enabled: true}}}");
     assertThat(alerts(wanted)).extracting(Rule::getAlert).contains("VmascopeProcessesUnreadable");
     assertThat(names("rules")).doesNotContain("VmascopeStaleLibrary").contains(DOWN);
+  }
+
+  /// Whoever switches the control groups off knows that limits are not seen.
+  @ParameterizedTest
+  @CsvSource({
+    "true, {}, 1",
+    "false, {}, 0",
+    "false, {enabled: true}, 1",
+    "true, {enabled: false}, 0"
+  })
+  void leaveOutWhatTheValuesLeaveOutOnPurpose(String mounted, String changes, int expected)
+      throws IOException {
+    Path values =
+        Files.writeString(
+            folder.resolve("v.yaml"),
+            """
+            hostCgroups: {enabled: %s}
+            prometheusRule: {enabled: true, rules: {VmascopeMemoryLimitsHidden: %s}}
+            """
+                .formatted(mounted, changes.equals("{}") ? "{for: 1h}" : changes));
+    String rendered = Chart.render(withOneAlert("VmascopeMemoryLimitsHidden"), values);
+    assertThat(alerts(Chart.objects(rendered))).hasSize(expected);
+  }
+
+  private Path withOneAlert(String name) throws IOException {
+    Path chart = Chart.copy(folder);
+    Files.writeString(
+        chart.resolve("rules/vmascope.rules.yaml"),
+        """
+        groups:
+          - name: alerts
+            rules:
+              - alert: %s
+                expr: up == 0
+                labels: {severity: warning}
+                annotations:
+                  dashboard: "/d/vmascope-growth?var-group={{ $labels.group }}"
+                  page: "/#/system"
+                  runbook_url: "docs/runbook.md#down"
+        """
+            .formatted(name));
+    return chart;
   }
 
   @Test

@@ -179,6 +179,32 @@ class ChartWaysOutTest {
         .doesNotContain("VMASCOPE_CGROUP_ROOT", "/sys/fs/cgroup");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[]                                          | false",
+        "[{name: ca, configMap: {name: company-ca}}] | false",
+        "[{name: os, hostPath: {path: /etc/os}}]     | true",
+      })
+  void openShiftAdmitsPathsOfTheHostOnlyIfThereAreAny(String volumes, boolean admits)
+      throws IOException {
+    Path values =
+        Files.writeString(
+            folder.resolve("v.yaml"),
+            """
+            openshift: {scc: true}
+            storage: {hostPath: ""}
+            hostCgroups: {enabled: false}
+            extraVolumes: %s
+            """
+                .formatted(volumes));
+    SecurityContextConstraints scc =
+        Chart.objects(values, SecurityContextConstraints.class).getFirst();
+    assertThat(scc.getAllowHostDirVolumePlugin()).isEqualTo(admits);
+    assertThat(scc.getVolumes().contains("hostPath")).isEqualTo(admits);
+  }
+
   @Test
   void openShiftAdmitsWhatThePodAsksForAndNoMore() {
     Path values = Chart.values("openshift");
@@ -193,6 +219,7 @@ class ChartWaysOutTest {
     assertThat(scc.getAllowPrivilegedContainer()).isFalse();
     assertThat(scc.getAllowPrivilegeEscalation()).isFalse();
     assertThat(scc.getReadOnlyRootFilesystem()).isTrue();
+    assertThat(scc.getAllowHostDirVolumePlugin()).isTrue();
     assertThat(scc.getAllowedCapabilities())
         .isEqualTo(pod.getContainers().getFirst().getSecurityContext().getCapabilities().getAdd());
     assertThat(scc.getRequiredDropCapabilities()).containsExactly("ALL");
