@@ -127,8 +127,29 @@ appArmorProfile:
   {{- end }}
 {{- with .Values.seLinuxOptions }}
 seLinuxOptions:
-  {{- toYaml . | nindent 2 }}
+  {{- include "vmascope.seLinuxOptions" $ | nindent 2 }}
 {{- end }}
+{{- end }}
+
+{{- /* OpenShift completes constraints without a level by that of the namespace, which the container then would not have. */ -}}
+{{- define "vmascope.seLinuxOptions" -}}
+{{- $level := .Values.openshift.enabled | ternary (dict "level" "s0") dict -}}
+{{- merge (deepCopy .Values.seLinuxOptions) $level | toYaml }}
+{{- end }}
+
+{{- /* The types of the pod's volumes, from the same values as the volumes. */ -}}
+{{- define "vmascope.volumeTypes" -}}
+{{- $types := list "configMap" "emptyDir" "projected" "secret" }}
+{{- if or .Values.storage.hostPath .Values.hostCgroups.enabled }}
+{{- $types = append $types "hostPath" }}
+{{- end }}
+{{- range .Values.extraVolumes }}
+{{- $types = concat $types (keys (omit . "name")) }}
+{{- end }}
+{{- uniq $types | sortAlpha | toJson }}
+{{- end }}
+{{- define "vmascope.hasHostPath" -}}
+{{- has "hostPath" (include "vmascope.volumeTypes" . | fromJsonArray) | ternary "yes" "" }}
 {{- end }}
 
 {{- /* The properties of the service: those that follow from other values, and over them what config says. */ -}}

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The notes that Helm prints after an installation. Helm's library renders no notes, so here they
 /// are the content of a ConfigMap.
@@ -15,9 +17,13 @@ class ChartNotesTest {
   @TempDir Path folder;
 
   private String notes(String values) throws IOException {
-    Path chart = folder.resolve(values).resolve("vmascope");
+    return notes(Chart.values(values));
+  }
+
+  private String notes(Path values) throws IOException {
+    Path chart = folder.resolve("vmascope");
     if (Files.notExists(chart)) {
-      chart = Chart.copy(Files.createDirectories(folder.resolve(values)));
+      Chart.copy(folder);
       Path notes = chart.resolve("templates/NOTES.txt");
       Files.writeString(
           chart.resolve("templates/notes.yaml"),
@@ -32,7 +38,7 @@ class ChartNotesTest {
           """
               .formatted(Files.readString(notes)));
     }
-    return Chart.objects(Chart.render(chart, Chart.values(values))).stream()
+    return Chart.objects(Chart.render(chart, values)).stream()
         .filter(ConfigMap.class::isInstance)
         .map(ConfigMap.class::cast)
         .filter(map -> map.getMetadata().getName().equals("notes"))
@@ -51,8 +57,43 @@ class ChartNotesTest {
             "Nothing scrapes it yet");
     assertThat(notes("ways-out"))
         .contains("kubectl -n observed rollout status")
-        .doesNotContain("export TOKEN", "Nothing scrapes it yet");
-    assertThat(notes("digests")).as("no Secret has it").doesNotContain("export TOKEN");
+        .contains("export TOKEN=...")
+        .doesNotContain("get secret", "Nothing scrapes it yet");
+  }
+
+  /// A command that cannot work is not shown.
+  @Test
+  void sayWhoseTokenItIs() throws IOException {
+    assertThat(notes("defaults"))
+        .contains("\"prometheus\" of the Secret vmascope-clients.")
+        .doesNotContain("scrape.credentials", "one of yours");
+    assertThat(notes("digests"))
+        .contains("TOKEN=...", "The token is one of yours")
+        .doesNotContain("kubectl -n monitoring get secret");
+    assertThat(notes("jwt-of-the-cluster"))
+        .contains("create token SERVICEACCOUNT --audience ", "one that auth.jwt.grants names")
+        .doesNotContain("get secret");
+    assertThat(notes("jwt-of-another-issuer"))
+        .contains("The token is one of yours")
+        .doesNotContain("get secret");
+  }
+
+  /// Neither is a key of a Secret that is not there.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "auth: {existingSecret: mine}",
+        "auth: {digests: {prometheus: DIGEST}}",
+        "auth: {mode: jwt, jwt: {issuer: https://issuer.example}}",
+      })
+  void sayWhatScrapesWithoutATokenOfTheChart(String auth) throws IOException {
+    Path values = folder.resolve("own.yaml");
+    Files.writeString(values, auth.replace("DIGEST", "0123456789abcdef".repeat(4)));
+    assertThat(notes(values))
+        .contains(
+            "set podMonitor.enabled and scrape.credentials",
+            "a token of yours with the scope metrics:read.")
+        .doesNotContain("the key \"prometheus\"");
   }
 
   /// Whoever writes an exemption reads it here.
@@ -62,7 +103,7 @@ class ChartNotesTest {
         .contains(
             "must allow hostPID, volumes of type hostPath, the capability SYS_PTRACE, AppArmor Unconfined:",
             "GKE Autopilot and AWS Fargate allow no hostPID",
-            "On OpenShift set openshift.scc.");
+            "On OpenShift set openshift.enabled.");
     assertThat(notes("no-host-path")).contains("must allow hostPID, the capability SYS_PTRACE");
     assertThat(notes("selinux"))
         .contains("seccomp Unconfined, its SELinux options:", "no other process can be read")

@@ -149,6 +149,7 @@ class ChartSchemaTest {
     "dnsPolicy, ClusterFirstWithHostNet",
     "revisionHistoryLimit, text 3",
     "hostCgroups.enabled, text yes",
+    "openshift.enabled, text yes",
     "openshift.scc, text yes",
   })
   void refusesWhatCannotBe(String path, String value) {

@@ -204,7 +204,11 @@ class ChartTest {
       assertThat(tests).hasSize(values.endsWith("little.yaml") ? 0 : 1);
       for (HasMetadata test : tests) {
         assertThat(UnknownFields.of(test)).isEmpty();
-        assertThat(PodSecurity.broken(((Pod) test).getSpec())).isEmpty();
+        PodSpec spec = ((Pod) test).getSpec();
+        assertThat(PodSecurity.broken(spec)).isEmpty();
+        assertThat(spec.getContainers().getFirst().getSecurityContext().getRunAsUser())
+            .as("OpenShift gives a user of the namespace, and refuses others")
+            .isEqualTo(values.endsWith("openshift.yaml") ? null : 65_534L);
         assertThat(test.getMetadata().getLabels().get("app.kubernetes.io/name"))
             .as("else the Service would lead to it")
             .endsWith("-test");

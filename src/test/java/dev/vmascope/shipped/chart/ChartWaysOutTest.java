@@ -9,10 +9,8 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.openshift.api.model.SecurityContextConstraints;
 import io.fabric8.openshift.api.model.monitoring.v1.Endpoint;
 import io.fabric8.openshift.api.model.monitoring.v1.RelabelConfig;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -25,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a cluster wants otherwise: other names, registries, labels, volumes, and other ways to
-/// admit pods.
+/// The values for clusters that want other names, registries, labels, volumes or nodes.
 class ChartWaysOutTest {
   private static final Path WAYS_OUT = Chart.values("ways-out");
   private static final Path DEFAULTS = Chart.values("defaults");
@@ -177,60 +174,6 @@ class ChartWaysOutTest {
         .contains("mountPath=/host/cgroup/memory,", "path=/sys/fs/cgroup/memory,");
     assertThat(pod(Chart.values("no-host-path")).toString())
         .doesNotContain("VMASCOPE_CGROUP_ROOT", "/sys/fs/cgroup");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "[]                                          | false",
-        "[{name: ca, configMap: {name: company-ca}}] | false",
-        "[{name: os, hostPath: {path: /etc/os}}]     | true",
-      })
-  void openShiftAdmitsPathsOfTheHostOnlyIfThereAreAny(String volumes, boolean admits)
-      throws IOException {
-    Path values =
-        Files.writeString(
-            folder.resolve("v.yaml"),
-            """
-            openshift: {scc: true}
-            storage: {hostPath: ""}
-            hostCgroups: {enabled: false}
-            extraVolumes: %s
-            """
-                .formatted(volumes));
-    SecurityContextConstraints scc =
-        Chart.objects(values, SecurityContextConstraints.class).getFirst();
-    assertThat(scc.getAllowHostDirVolumePlugin()).isEqualTo(admits);
-    assertThat(scc.getVolumes().contains("hostPath")).isEqualTo(admits);
-  }
-
-  @Test
-  void openShiftAdmitsWhatThePodAsksForAndNoMore() {
-    Path values = Chart.values("openshift");
-    SecurityContextConstraints scc =
-        Chart.objects(values, SecurityContextConstraints.class).getFirst();
-    PodSpec pod = pod(values);
-    assertThat(scc.getUsers()).containsExactly("system:serviceaccount:monitoring:vmascope");
-    assertThat(scc.getGroups()).isEmpty();
-    assertThat(scc.getAllowHostPID()).isTrue();
-    assertThat(List.of(scc.getAllowHostIPC(), scc.getAllowHostNetwork(), scc.getAllowHostPorts()))
-        .containsOnly(false);
-    assertThat(scc.getAllowPrivilegedContainer()).isFalse();
-    assertThat(scc.getAllowPrivilegeEscalation()).isFalse();
-    assertThat(scc.getReadOnlyRootFilesystem()).isTrue();
-    assertThat(scc.getAllowHostDirVolumePlugin()).isTrue();
-    assertThat(scc.getAllowedCapabilities())
-        .isEqualTo(pod.getContainers().getFirst().getSecurityContext().getCapabilities().getAdd());
-    assertThat(scc.getRequiredDropCapabilities()).containsExactly("ALL");
-    assertThat(scc.getRunAsUser().getUid()).isZero();
-    assertThat(scc.getSeLinuxContext().getSeLinuxOptions().getType()).isEqualTo("spc_t");
-    assertThat(scc.getSeccompProfiles()).containsExactly("runtime/default");
-    assertThat(scc.getVolumes())
-        .containsExactlyInAnyOrder(
-            "configMap", "csi", "emptyDir", "hostPath", "projected", "secret");
-    assertThat(pod.getVolumes()).extracting(Volume::getName).contains("ca", "data", "cgroups");
-    assertThat(Chart.objects(DEFAULTS, SecurityContextConstraints.class)).isEmpty();
   }
 
   private static PodSpec pod(Path values) {
