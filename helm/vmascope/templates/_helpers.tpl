@@ -80,6 +80,14 @@ tolerations:
 {{- and (eq .Values.auth.mode "token") (not .Values.auth.existingSecret) | ternary "yes" "" }}
 {{- end }}
 
+{{- /* Tools that compare manifests leave out hooks, such as the Secrets. Only what is given: made tokens would differ each time. */ -}}
+{{- define "vmascope.givenTokens" -}}
+{{- if include "vmascope.makesTokens" . }}
+{{- $given := pick .Values.auth "digests" "tokens" "readerScopes" | toJson }}
+vmascope/given-tokens: {{ sha256sum $given }}
+{{- end }}
+{{- end }}
+
 {{- /* Whether clients find a token of this name in the Secret of the chart. */ -}}
 {{- define "vmascope.hasPrometheusToken" -}}
 {{- if and (include "vmascope.makesTokens" .) (not .Values.auth.digests.prometheus) }}yes{{ end }}

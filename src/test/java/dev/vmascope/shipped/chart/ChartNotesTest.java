@@ -111,6 +111,20 @@ class ChartNotesTest {
     assertThat(notes("openshift")).doesNotContain("On OpenShift set");
   }
 
+  /// With `SYS_PTRACE` the mount gives nothing that the capability does not.
+  @Test
+  void warnOfAWritableMountWhereTheCapabilityGivesLess() throws IOException {
+    String warning = "set hostCgroups.hierarchy=memory there, or hostCgroups.enabled=false.";
+    assertThat(notes("perfmon")).contains("than capability=PERFMON does:", warning);
+    assertThat(notes("no-capability")).contains("than capability=none does:", warning);
+    assertThat(notes("defaults")).doesNotContain(warning);
+    Path values = folder.resolve("own.yaml");
+    for (String cgroups : new String[] {"{hierarchy: memory}", "{enabled: false}"}) {
+      Files.writeString(values, "capability: PERFMON\nhostCgroups: " + cgroups);
+      assertThat(notes(values)).doesNotContain(warning);
+    }
+  }
+
   @Test
   void sayWhichAlertsAndLinksAreMissing() throws IOException {
     assertThat(notes("service-monitor")).contains("Alerts have no link to the runbook");

@@ -33,6 +33,13 @@ class ChartReadmeTest {
   }
 
   @Test
+  void everyRowHasThreeCells() throws IOException {
+    assertThat(table().lines())
+        .anyMatch(row -> row.contains("\\|"))
+        .allSatisfy(row -> assertThat(row.replace("\\|", "").split("\\|", -1)).hasSize(5));
+  }
+
+  @Test
   void everyValueIsDescribed() throws IOException {
     String table = table();
     assertThat(undescribed("", ChartValues.defaults().members(), table)).isEmpty();
@@ -79,6 +86,11 @@ class ChartReadmeTest {
     return table.toString();
   }
 
+  /// In a table a bar ends a cell, also within code.
+  private static String escaped(String text) {
+    return text.replace("|", "\\|");
+  }
+
   private static String row(List<String> path, String comment) {
     JsonNode value = JsonMapper.shared().valueToTree(ChartValues.defaults().members());
     for (String name : path) {
@@ -86,6 +98,7 @@ class ChartReadmeTest {
     }
     String text = value.toString();
     String shown = text.equals("\"\"") ? "–" : "`" + text.replaceFirst("^\"(.*)\"$", "$1") + "`";
-    return "| `" + String.join(".", path) + "` | " + shown + " | " + comment + " |\n";
+    String cells = escaped(shown) + " | " + escaped(comment);
+    return "| `" + String.join(".", path) + "` | " + cells + " |\n";
   }
 }

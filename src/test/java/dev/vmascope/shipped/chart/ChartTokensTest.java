@@ -113,7 +113,7 @@ class ChartTokensTest {
         .isEqualTo("prometheus:" + Sha256.hex("kept") + ":metrics:read\n");
   }
 
-  /// What Argo CD compares, again and again.
+  /// A tool that only renders applies the Secrets of each rendering.
   @ParameterizedTest
   @ValueSource(strings = {"digests", "own-tokens"})
   void makesNothingNewWhereTokensAreGiven(String values) {
