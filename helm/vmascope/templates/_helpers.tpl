@@ -49,7 +49,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- /* Those of this chart and of the parent, which may be names alone. */ -}}
 {{- define "vmascope.pullSecrets" -}}
 {{- $names := list }}
-{{- range concat .Values.imagePullSecrets (default list .Values.global.imagePullSecrets) }}
+{{- range concat (default list .Values.imagePullSecrets) (default list .Values.global.imagePullSecrets) }}
 {{- $names = append $names (kindIs "string" . | ternary . (get (kindIs "map" . | ternary . dict) "name")) }}
 {{- end }}
 {{- with uniq $names }}
@@ -167,7 +167,7 @@ seLinuxOptions:
 {{- if eq .Values.auth.mode "token" }}
 {{- $_ := set $security "token-file" "/etc/vmascope/tokens/tokens" }}
 {{- else }}
-{{- $jwt := dict "issuer" .Values.auth.jwt.issuer "audience" .Values.auth.jwt.audience "grants" .Values.auth.jwt.grants }}
+{{- $jwt := dict "issuer" .Values.auth.jwt.issuer "audience" .Values.auth.jwt.audience "grants" (default list .Values.auth.jwt.grants) }}
 {{- if .Values.auth.jwt.kubernetes }}
 {{- $_ := set $jwt "ca-file" "/var/run/secrets/vmascope/ca.crt" }}
 {{- $_ := set $jwt "discovery-token-file" "/var/run/secrets/vmascope/token" }}
@@ -181,7 +181,7 @@ seLinuxOptions:
 {{- $pem := dict "web" (dict "reload-on-update" true "keystore" $keystore) }}
 {{- $_ := set $properties "spring" (dict "ssl" (dict "bundle" (dict "watch" (dict "file" (dict "quiet-period" "10s")) "pem" $pem))) }}
 {{- end }}
-{{- mergeOverwrite $properties (deepCopy .Values.config) | toJson }}
+{{- mergeOverwrite $properties (deepCopy (default dict .Values.config)) | toJson }}
 {{- end }}
 
 {{- /* What both monitors say of a scrape. */ -}}

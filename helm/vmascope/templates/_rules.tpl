@@ -10,7 +10,7 @@
 {{- range $rule := $group.rules }}
 {{- if $rule.alert }}
 {{- $alerts = append $alerts $rule.alert }}
-{{- $changes := get $values.rules $rule.alert | default dict }}
+{{- $changes := get (default dict $values.rules) $rule.alert | default dict }}
 {{- if include "vmascope.alertIsOn" (list $ $rule.alert $changes) }}
 {{- $_ := set $rule "expr" (include "vmascope.expression" (list $rule.alert $rule.expr $changes $limit)) }}
 {{- with $changes.for }}{{ $_ := set $rule "for" . }}{{ end }}
@@ -67,7 +67,7 @@
 {{- $own := default (include "vmascope.namespace" (index . 0)) $values.namespace }}
 {{- $_ := set $labels "namespace" (printf "{{ with $labels.namespace }}{{ . }}{{ else }}%s{{ end }}" $own) }}
 {{- end }}
-{{- $labels = mergeOverwrite $labels (deepCopy $values.additionalRuleLabels) }}
+{{- $labels = mergeOverwrite $labels (deepCopy (default dict $values.additionalRuleLabels)) }}
 {{- with $changes.severity }}{{ $_ := set $labels "severity" . }}{{ end }}
 {{- mergeOverwrite $labels (deepCopy (default dict $changes.labels)) | toYaml }}
 {{- end }}
@@ -95,6 +95,6 @@
 {{- $_ := set (unset $annotations $name) (print $name "_url") (print (trimSuffix "/" $base) $path) }}
 {{- end }}
 {{- end }}
-{{- $annotations = mergeOverwrite $annotations (deepCopy $values.additionalRuleAnnotations) }}
+{{- $annotations = mergeOverwrite $annotations (deepCopy (default dict $values.additionalRuleAnnotations)) }}
 {{- mergeOverwrite $annotations (deepCopy (default dict (index . 2).annotations)) | toYaml }}
 {{- end }}

@@ -2,6 +2,7 @@ package dev.vmascope.shipped.chart;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.TemplateCommand;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
@@ -46,15 +47,18 @@ public final class Chart {
     return render(FOLDER, values);
   }
 
-  /// The same for a changed copy.
-  static String render(Path folder, Path values) {
-    return new Helm(folder)
-        .template()
-        .withName("vmascope")
-        .withNamespace("monitoring")
-        .withKubeVersion("1.34.0")
-        .withValuesFile(values)
-        .call();
+  /// The same for a changed copy, with the last file over those before.
+  static String render(Path folder, Path... values) {
+    TemplateCommand command =
+        new Helm(folder)
+            .template()
+            .withName("vmascope")
+            .withNamespace("monitoring")
+            .withKubeVersion("1.34.0");
+    for (Path each : values) {
+      command.withValuesFile(each);
+    }
+    return command.call();
   }
 
   /// The objects that it makes, as the models of Kubernetes read them: also those that are made

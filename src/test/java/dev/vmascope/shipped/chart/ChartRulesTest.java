@@ -200,10 +200,12 @@ class ChartRulesTest {
         "VmascopeDown: {threshold: 1}     | prometheusRule.rules.VmascopeDown.threshold: the rule compares with no number",
       })
   void refuseWhatChangesNothing(String rules, String reason) throws IOException {
-    Path values =
-        Files.writeString(
-            folder.resolve("v.yaml"), "prometheusRule: {enabled: true, rules: {" + rules + "}}");
-    assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(reason);
+    Path values = folder.resolve("v.yaml");
+    for (boolean enabled : new boolean[] {true, false}) {
+      Files.writeString(
+          values, "prometheusRule: {enabled: %s, rules: {%s}}".formatted(enabled, rules));
+      assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(reason);
+    }
   }
 
   private static List<String> names(String values) {

@@ -157,8 +157,8 @@ class ChartSchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"commonLabels", "podLabels"})
-  void refusesToMovePodsFromUnderTheirSelector(String labels) {
+  @ValueSource(strings = {"commonLabels", "podLabels", "service.labels"})
+  void refusesALabelByWhichSelectorsFind(String labels) {
     assertRefused(labels, Map.of("app.kubernetes.io/name", "other"));
   }
 

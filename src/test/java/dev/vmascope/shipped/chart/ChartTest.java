@@ -124,7 +124,7 @@ class ChartTest {
   @MethodSource("valueFiles")
   void theContainerMayDoOneThing(Path values) {
     PodSpec pod = pod(values);
-    Container container = container(values);
+    Container container = Chart.container(values);
     SecurityContext own = container.getSecurityContext();
     String capability = ChartValues.defaults().with(ChartValues.read(values)).text("capability");
     boolean kernelLog = values.endsWith("kernel-log.yaml") || values.endsWith("openshift.yaml");
@@ -218,8 +218,8 @@ class ChartTest {
 
   @Test
   void asksForTheImageThatIsConfigured() {
-    assertThat(container(DEFAULTS).getImage()).isEqualTo("vmascope:" + pomVersion());
-    assertThat(container(Chart.values("names")).getImage())
+    assertThat(Chart.container(DEFAULTS).getImage()).isEqualTo("vmascope:" + pomVersion());
+    assertThat(Chart.container(Chart.values("names")).getImage())
         .isEqualTo("registry.example/ops/vmascope@sha256:" + "0123456789abcdef".repeat(4));
     assertThat(Chart.objects(Chart.values("names")))
         .extracting(HasMetadata::getMetadata)
@@ -246,9 +246,5 @@ class ChartTest {
 
   private static PodSpec pod(Path values) {
     return daemonSet(values).getSpec().getTemplate().getSpec();
-  }
-
-  private static Container container(Path values) {
-    return Chart.container(values);
   }
 }
