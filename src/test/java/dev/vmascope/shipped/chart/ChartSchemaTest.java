@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +161,16 @@ class ChartSchemaTest {
   @ValueSource(strings = {"commonLabels", "podLabels", "service.labels"})
   void refusesALabelByWhichSelectorsFind(String labels) {
     assertRefused(labels, Map.of("app.kubernetes.io/name", "other"));
+  }
+
+  /// The operator takes an action in both forms.
+  @ParameterizedTest
+  @ValueSource(strings = {"labeldrop", "LabelDrop", "replace", "Replace", "KeepEqual", "HashMod"})
+  void takesActionsAsTheOperatorDoes(String action) {
+    List<Map<String, String>> relabelings = List.of(Map.of("action", action));
+    assertThat(render("scrape.relabelings", relabelings)).contains("kind: DaemonSet");
+    assertThat(render("scrape.metricRelabelings", relabelings)).contains("kind: DaemonSet");
+    assertRefused("scrape.relabelings", List.of(Map.of("action", action.toUpperCase(Locale.ROOT))));
   }
 
   /// Two volumes of one name are one too many for Kubernetes.
