@@ -148,7 +148,7 @@ class ComposeTest {
             .distinct()
             .toList();
     assertThat(names)
-        .hasSize(3)
+        .hasSize(5)
         .isSubsetOf(
             ShippedRules.parse(ShippedRules.text()).stream().map(ShippedRules.Rule::name).toList());
   }

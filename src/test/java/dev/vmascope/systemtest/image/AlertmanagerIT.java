@@ -74,7 +74,7 @@ class AlertmanagerIT {
   void itsConfigurationIsOne() throws Exception {
     Shell.Result result = Shell.run("amtool", "check-config", CONFIGURATION.toString());
     assertThat(result.status()).as("%s", result).isZero();
-    assertThat(result.output()).contains("SUCCESS", "2 inhibit rules", "2 receivers");
+    assertThat(result.output()).contains("SUCCESS", "3 inhibit rules", "2 receivers");
   }
 
   @ParameterizedTest
