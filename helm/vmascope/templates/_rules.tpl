@@ -46,7 +46,7 @@
 {{- define "vmascope.expression" -}}
 {{- $alert := index . 0 }}
 {{- $changes := index . 2 }}
-{{- $expression := default (index . 1) $changes.expr | replace "0.8 * 10000" (printf "0.8 * %s" (index . 3)) }}
+{{- $expression := default (index . 1) $changes.expr | replace "0.8 * 15000" (printf "0.8 * %s" (index . 3)) }}
 {{- if hasKey $changes "threshold" }}
 {{- $compared := regexFind "[<>]=? *[0-9][0-9.e]*( \\* [0-9][0-9.e]*)*" $expression }}
 {{- if not $compared }}
@@ -76,7 +76,7 @@
 {{- $values := (index . 0).Values.prometheusRule }}
 {{- $annotations := dict }}
 {{- range $name, $text := index . 1 }}
-{{- $_ := set $annotations $name (replace "limit of 10000" (printf "limit of %s" (index $ 3)) $text) }}
+{{- $_ := set $annotations $name (replace "limit of 15000" (printf "limit of %s" (index $ 3)) $text) }}
 {{- end }}
 {{- $runbook := default "" $annotations.runbook_url }}
 {{- if hasPrefix "docs/" $runbook }}

@@ -39,6 +39,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SeriesBoundTest {
   private static final int GROUPS = 100;
   private static final int PROCESSES = 20;
+
+  /// Those that do not depend on what runs: of reads, of requests by address and status, of the
+  /// Java machine. `PublishedMetricsTest` counts them.
+  private static final int OF_THE_SERVICE = 1_500;
 
   @TempDir Path proc = Path.of("");
 
@@ -185,5 +191,15 @@ class SeriesBoundTest {
     String said = "%,d".formatted(most());
     assertThat(Files.readString(Path.of("docs/metrics.md")))
         .contains("at most " + said + " series");
+  }
+
+  /// The rules warn at 80 % of the limit, and Prometheus drops a whole scrape beyond it.
+  @Test
+  void isBelowTheWarningOfTheChart() throws IOException {
+    Matcher limit =
+        Pattern.compile("(?m)^  sampleLimit: (\\d+)$")
+            .matcher(Files.readString(Path.of("helm/vmascope/values.yaml")));
+    assertThat(limit.find()).isTrue();
+    assertThat(most() + OF_THE_SERVICE).isLessThan(Integer.parseInt(limit.group(1)) * 8 / 10);
   }
 }

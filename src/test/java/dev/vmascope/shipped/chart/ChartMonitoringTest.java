@@ -25,7 +25,7 @@ public class ChartMonitoringTest {
     PodMonitor pods = Chart.objects(Chart.values("pod-monitor"), PodMonitor.class).getFirst();
     ServiceMonitor service =
         Chart.objects(Chart.values("service-monitor"), ServiceMonitor.class).getFirst();
-    assertThat(pods.getSpec().getSampleLimit()).isEqualTo(10_000);
+    assertThat(pods.getSpec().getSampleLimit()).isEqualTo(15_000);
     assertThat(service.getSpec().getSampleLimit()).isEqualTo(20_000);
     PodMetricsEndpoint endpoint = pods.getSpec().getPodMetricsEndpoints().getFirst();
     assertThat(endpoint.getHonorLabels()).isTrue();
