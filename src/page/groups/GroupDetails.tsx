@@ -18,7 +18,7 @@ const EVERY_SECONDS = 10;
 export function GroupDetails({ group }: { readonly group: string }) {
   const shown = useAnswer(
     `group ${group}`,
-    signal => outcome(client.GET('/api/groups/{group}', { params: { path: { group } }, signal })),
+    signal => outcome(client.GET('/api/group', { params: { query: { name: group } }, signal })),
     EVERY_SECONDS,
   );
   const size = (value: number | undefined) => (value === undefined ? undefined : bytes(value));
@@ -29,7 +29,7 @@ export function GroupDetails({ group }: { readonly group: string }) {
       </h1>
       <p class="controls">
         <a href="#/groups">All groups</a>
-        <CopyButton label="Copy as curl" text={() => curl(`/api/groups/${encodeURIComponent(group)}`)} />
+        <CopyButton label="Copy as curl" text={() => curl('/api/group', { name: group })} />
       </p>
       <Answered shown={shown}>
         {answer => (

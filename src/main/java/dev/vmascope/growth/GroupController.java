@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vmascope.http.api.CaptureView;
 import dev.vmascope.http.api.IdentityView;
 import dev.vmascope.http.api.JsonOptional;
+import dev.vmascope.http.api.Parameters;
 import dev.vmascope.http.api.Problems;
 import dev.vmascope.http.api.ProcessAccess;
 import dev.vmascope.http.api.ProcessView;
@@ -39,6 +40,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The controller of one group of processes and its members.
@@ -136,7 +138,7 @@ class GroupController {
       description =
           """
           From the samples of about the last hour. The name is the rest of the path and can contain slashes. If it has
-          characters that a path cannot have, use `/api/groups?name=` and `/api/processes?group=`.\
+          characters that a path cannot have, such as `%2F`, use `/api/group?name=`.\
           """)
   @FormattedResponse("The group")
   GroupAnswer group(
@@ -145,9 +147,40 @@ class GroupController {
           String group,
       @Window("Window of the samples" + Window.RANGE) @Nullable String window,
       @Limit("Maximum number of members, 1 to 1000") int limit) {
+    return named(group.startsWith("/") ? group.substring(1) : group, window, limit);
+  }
+
+  @GetMapping("/api/group")
+  @RequiresScope("processes:read")
+  @ReadsSample
+  @Problems(ProblemCode.NOT_FOUND)
+  @Operation(
+      operationId = "groupByName",
+      summary = "Growth and members of the group with any name",
+      description =
+          """
+          The same answer as `/api/groups/{group}`, for programs: somebody else may have chosen the name, and a parameter
+          can have every character.\
+          """)
+  @FormattedResponse("The group")
+  GroupAnswer groupByName(
+      @Parameter(
+              description = "Name of the group, as in /api/groups",
+              example = "other",
+              required = true)
+          @RequestParam(required = false)
+          @Nullable String name,
+      @Window("Window of the samples" + Window.RANGE) @Nullable String window,
+      @Limit("Maximum number of members, 1 to 1000") int limit) {
+    if (name == null) {
+      throw Parameters.invalid("name", "expected the name of a group, as /api/groups has it");
+    }
+    return named(name, window, limit);
+  }
+
+  private GroupAnswer named(String name, @Nullable String window, int limit) {
     Duration asked = windows.parse(window);
     Sample sample = processes.sample();
-    String name = group.startsWith("/") ? group.substring(1) : group;
     GroupSample found =
         sample.groups().stream()
             .filter(one -> one.name().equals(name))

@@ -114,6 +114,7 @@ class ApiTest {
     "/api/growth?measure=mappings&window=PT1M&limit=3, /api/growth",
     "/api/groups, /api/groups",
     "/api/groups/java, /api/groups/{group}",
+    "/api/group?name=java, /api/group",
     "/api/groups/other, /api/groups/{group}",
     "/api/scans, /api/scans",
     "/api/processes/self/scan-estimate, /api/processes/{pid}/scan-estimate",

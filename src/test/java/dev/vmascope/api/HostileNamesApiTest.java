@@ -161,9 +161,17 @@ class HostileNamesApiTest {
       }
     }
     assertThat(groups).doesNotContain("").contains("other", "(no name)");
-    for (RawText name : NAMES) {
-      String printed = name.printable(63);
-      assertThat(groups).contains(printed.isBlank() ? "(no name)" : printed);
+    for (RawText each : NAMES) {
+      String printed = each.printable(63);
+      String group = printed.isBlank() ? "(no name)" : printed;
+      assertThat(groups).contains(group);
+      String name = URLEncoder.encode(group, StandardCharsets.UTF_8);
+      assertThat(
+              JsonMapper.shared()
+                  .readTree(utf8("/api/group?name=" + name))
+                  .path("group")
+                  .asString())
+          .isEqualTo(group);
     }
   }
 

@@ -155,6 +155,7 @@ record TableRequests(ServiceClient client) {
     queries.put("snapshotAccess", List.of("?address=" + address()));
     queries.put("symbol", List.of("?address=" + address()));
     queries.put("snapshotSymbol", List.of("?address=" + address()));
+    queries.put("groupByName", List.of("?name=other"));
     queries.put("watch", List.of("?for=100ms"));
     queries.put("summary", List.of("", "?detail=rollup&force=true", "?detail=smaps&force=true"));
     queries.put("maps", List.of("", "?detail=smaps&force=true"));

@@ -47,8 +47,7 @@ class ChartGivenTokensTest {
   }
 
   private static String given(Path values) {
-    return Optional.ofNullable(
-            daemonSet(values).getMetadata().getAnnotations())
+    return Optional.ofNullable(daemonSet(values).getMetadata().getAnnotations())
         .map(annotations -> annotations.get("vmascope/given-tokens"))
         .orElse("");
   }

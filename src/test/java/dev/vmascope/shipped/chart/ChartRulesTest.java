@@ -37,8 +37,8 @@ class ChartRulesTest {
         .isEqualTo(
             read(
                 ShippedRules.text()
-                    .replace("0.8 * 10000", "0.8 * 20000")
-                    .replace("limit of 10000", "limit of 20000")
+                    .replace("0.8 * 15000", "0.8 * 20000")
+                    .replace("limit of 15000", "limit of 20000")
                     .replace("runbook_url:", "runbook:")));
   }
 

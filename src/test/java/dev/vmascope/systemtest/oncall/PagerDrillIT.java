@@ -132,9 +132,9 @@ class PagerDrillIT {
     String link = alert.at("/annotations/page").asString("");
     assertThat(link).isEqualTo("/#/groups?group=on%20call%2Fis-anonymous");
     assertThat(client.get("/").statusCode()).isEqualTo(200);
-    String members = "/api/processes?group=" + link.substring(link.indexOf('=') + 1);
+    String members = "/api/group?name=" + link.substring(link.indexOf('=') + 1);
     assertThat(client.get(members).statusCode()).isEqualTo(401);
-    return json(client, members).findValuesAsString("pid");
+    return json(client, members).path("members").findValuesAsString("pid");
   }
 
   /// The table of suspects has the pid, whose link leads to its growth.
