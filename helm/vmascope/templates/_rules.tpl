@@ -46,7 +46,7 @@
 {{- define "vmascope.expression" -}}
 {{- $alert := index . 0 }}
 {{- $changes := index . 2 }}
-{{- $expression := default (index . 1) $changes.expr | replace "0.8 * 15000" (printf "0.8 * %s" (index . 3)) }}
+{{- $expression := default (index . 1) $changes.expr | replace "/ 15000 >" (printf "/ %s >" (index . 3)) }}
 {{- if hasKey $changes "threshold" }}
 {{- $compared := regexFind "[<>]=? *[0-9][0-9.e]*( \\* [0-9][0-9.e]*)*" $expression }}
 {{- if not $compared }}

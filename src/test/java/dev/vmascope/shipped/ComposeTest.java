@@ -116,7 +116,7 @@ class ComposeTest {
     assertThat(scrape.get("authorization").get("credentials_file").text())
         .isEqualTo("/run/secrets/prometheus-token");
     assertThat(service("prometheus").get("secrets").texts()).containsExactly("prometheus-token");
-    assertThat(ShippedRules.text()).contains("0.8 * " + scrape.get("sample_limit").text() + "\n");
+    assertThat(ShippedRules.text()).contains("/ " + scrape.get("sample_limit").text() + " > 0.8\n");
     assertThat(PROMETHEUS.get("rule_files").texts()).containsExactly("rules/*.yaml");
     assertThat(service("prometheus").get("volumes").texts())
         .contains("./helm/vmascope/rules:/etc/prometheus/rules:ro");

@@ -37,7 +37,7 @@ class ChartRulesTest {
         .isEqualTo(
             read(
                 ShippedRules.text()
-                    .replace("0.8 * 15000", "0.8 * 20000")
+                    .replace("/ 15000 >", "/ 20000 >")
                     .replace("limit of 15000", "limit of 20000")
                     .replace("runbook_url:", "runbook:")));
   }
@@ -94,7 +94,7 @@ class ChartRulesTest {
   @Test
   void haveTheLargestLimitAsAWholeNumber() {
     assertThat(alert("ways-out", "VmascopeSeriesNearLimit").getExpr().getStrVal())
-        .endsWith("> 0.8 * 1000000");
+        .endsWith("/ 1000000 > 0.8");
   }
 
   @Test
