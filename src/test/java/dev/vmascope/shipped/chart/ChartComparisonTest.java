@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// The comparison of the chart's values with those of other charts names values that there are, and
-/// one at least of each part of the chart.
+/// The comparison of the chart's values with those of other charts. It names values that there are,
+/// and one at least of each part of the chart.
 class ChartComparisonTest {
   private static final Path DOCUMENT = Path.of("docs/chart-values.md");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");

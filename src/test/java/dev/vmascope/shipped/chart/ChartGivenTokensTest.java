@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The tokens of the values, as a tool sees them that compares all objects but hooks.
+/// The given tokens, as seen by a tool that compares all objects but hooks.
 class ChartGivenTokensTest {
   private static final Path DEFAULTS = Chart.values("defaults");
 

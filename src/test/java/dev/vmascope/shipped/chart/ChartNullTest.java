@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
-/// The lists and members of the values as null, by which Helm takes a default away.
+/// The lists and maps of the values as null, which takes a default away.
 class ChartNullTest {
   @TempDir Path folder;
 
