@@ -19,8 +19,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.json.JsonParserFactory;
 
-/// The names of all properties `vmascope.*`, by the metadata that the build makes of the property
-/// classes.
+/// The names of all properties `vmascope.*`. They are those of the metadata that the build makes of
+/// the property classes.
 ///
 /// Names are compared as Spring Boot binds them: element by element, without case and dashes; in
 /// the environment with `_` for each dot, and dashes left out or as `_`.

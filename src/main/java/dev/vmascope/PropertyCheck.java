@@ -12,7 +12,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/// A check of all property names at the start: what nothing reads is a mistake, and stops it.
+/// A check of all property names at the start. What nothing reads is a mistake, and stops it.
 final class PropertyCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
   private static final Logger LOG = LoggerFactory.getLogger(PropertyCheck.class);
 

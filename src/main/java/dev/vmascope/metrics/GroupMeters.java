@@ -63,8 +63,8 @@ final class GroupMeters {
         SeriesMeter.gauge(
             prefix + ".eta",
             "seconds",
-            "Shortest time until a control group of its processes reaches its limit, by its floors",
-            group -> limit(group, GroupLimit::seconds)));
+            "Time until that control group reaches its limit, by the floors of memory that the kernel cannot take back",
+            group -> limit(group, limit -> limit.nearest().seconds())));
   }
 
   private static OptionalDouble limit(GroupSample group, ToDoubleFunction<GroupLimit> value) {

@@ -6,6 +6,7 @@ import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.UserNames;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,19 @@ public record GroupFields(Map<GroupField, String> known) {
   /// The value of a field, if it is known.
   public Optional<String> value(GroupField field) {
     return Optional.ofNullable(known.get(field));
+  }
+
+  /// The container, pod and unit that the directory of a control group names. One above a container
+  /// names the pod, the slice or nothing.
+  public GroupFields namedBy(String directory) {
+    Map<GroupField, String> some = new EnumMap<>(GroupField.class);
+    for (GroupField field : List.of(GroupField.CONTAINER, GroupField.POD, GroupField.UNIT)) {
+      // systemd has a dash for the way down, so runtimes write uids with underscores.
+      value(field)
+          .filter(text -> directory.contains(text) || directory.contains(text.replace('-', '_')))
+          .ifPresent(text -> some.put(field, text));
+    }
+    return new GroupFields(some);
   }
 
   /// The same fields, restricted to some.

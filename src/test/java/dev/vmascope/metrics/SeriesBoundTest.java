@@ -98,8 +98,7 @@ class SeriesBoundTest {
         10,
         places,
         OptionalLong.of(1),
-        Optional.of(
-            new GroupLimit(new NearestLimit("/a", 2, 1), 60, "/a", place(0), OptionalInt.of(1))),
+        Optional.of(new GroupLimit(new NearestLimit("/a", 2, 1, 60), place(0), OptionalInt.of(1))),
         Optional.of(new LeakSuspect(1, Optional.of(MappingCategory.HEAP), place(0))),
         everything(),
         growth(),

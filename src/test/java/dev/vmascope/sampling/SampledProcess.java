@@ -124,9 +124,13 @@ public final class SampledProcess {
   ///
   /// @param id the id of the container, by which its control group is named, too
   public SampledProcess withLimit(String id, long limitBytes, long usedBytes, double seconds) {
-    NearestLimit nearest = new NearestLimit("/sys/fs/cgroup/" + id, limitBytes, usedBytes);
+    return withLimit(id, new NearestLimit("/sys/fs/cgroup/" + id, limitBytes, usedBytes, seconds));
+  }
+
+  /// With the limit of any control group.
+  public SampledProcess withLimit(String id, NearestLimit nearest) {
     return changed(copy -> {
-      copy.limits = Optional.of(new MemoryLimits(limitBytes, Optional.of(nearest), seconds));
+      copy.limits = Optional.of(new MemoryLimits(nearest.limitBytes(), Optional.of(nearest)));
       copy.container = Optional.of(id);
     });
   }

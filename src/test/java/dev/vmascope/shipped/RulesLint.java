@@ -19,8 +19,12 @@ final class RulesLint {
   private static final Set<String> ANNOTATIONS =
       Set.of("summary", "description", "dashboard", "page", "runbook_url");
   private static final Pattern DASHBOARD = Pattern.compile("/d/([\\w-]+)\\?(.*)");
+
+  /// A variable of a link; one that may be absent leaves the choice to the dashboard.
   private static final Pattern VALUE =
-      Pattern.compile("&?var-(\\w+)=\\{\\{ \\$labels\\.\\1 \\| [^}]*}}");
+      Pattern.compile(
+          "&?var-(\\w+)=\\{\\{ \\$labels\\.\\1 \\| [^}]*}}"
+              + "|\\{\\{ with \\$labels\\.(\\w+) }}&?var-\\2=\\{\\{ \\. \\| [^}]*}}\\{\\{ end }}");
 
   private RulesLint() {}
 
@@ -92,7 +96,11 @@ final class RulesLint {
             .map(variable -> variable.path("name").asString(""))
             .collect(Collectors.toSet());
     return VALUE.matcher(query).replaceAll("").isEmpty()
-        && VALUE.matcher(query).results().allMatch(value -> variables.contains(value.group(1)));
+        && VALUE
+            .matcher(query)
+            .results()
+            .map(value -> value.group(1) == null ? value.group(2) : value.group(1))
+            .allMatch(variables::contains);
   }
 
   private static List<String> recording(ShippedRules.Rule rule) {

@@ -1,6 +1,8 @@
 package dev.vmascope.procfs.cgroup;
 
 import dev.vmascope.mapping.proc.Cgroup;
+import dev.vmascope.procfs.cgroup.LimitedGroup.Used;
+import dev.vmascope.procfs.cgroup.MemoryController.Reclaimable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -135,15 +137,19 @@ public final class LimitSurvey {
     return bytes;
   }
 
-  private static OptionalLong used(MemoryController files, Path folder) {
+  private static Optional<Used> used(MemoryController files, Path folder) {
     try {
       OptionalLong usage = files.usage(folder);
-      OptionalLong inactive = files.inactiveFileBytes(folder);
-      return usage.isPresent() && inactive.isPresent()
-          ? OptionalLong.of(Math.max(0, usage.getAsLong() - inactive.getAsLong()))
-          : OptionalLong.empty();
+      return usage.isEmpty()
+          ? Optional.empty()
+          : files.reclaimable(folder).map(part -> used(usage.getAsLong(), part));
     } catch (IOException | NumberFormatException _) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
+  }
+
+  private static Used used(long usage, Reclaimable part) {
+    long bytes = Math.max(0, usage - part.inactiveFileBytes());
+    return new Used(bytes, Math.max(0, bytes - part.otherBytes()));
   }
 }

@@ -8,12 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// The memory controller of one version, with the files of a group.
 enum MemoryController {
-  VERSION_1("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file "),
-  VERSION_2("memory.max", "memory.current", "inactive_file ");
+  VERSION_1(
+      "memory.limit_in_bytes",
+      "memory.usage_in_bytes",
+      "total_inactive_file",
+      "total_active_file",
+      ""),
+  VERSION_2("memory.max", "memory.current", "inactive_file", "active_file", "slab_reclaimable");
 
   /// The lowest number that means no limit. Page counters of version 1 end at 2^63, less up to a
   /// page of any size (`PAGE_COUNTER_MAX`, `include/linux/page_counter.h`), which is printed for no
@@ -26,12 +34,23 @@ enum MemoryController {
   private final String limitFile;
   private final String usageFile;
   private final String inactive;
+  private final String active;
+  private final String slabs;
 
-  MemoryController(String limitFile, String usageFile, String inactive) {
+  MemoryController(
+      String limitFile, String usageFile, String inactive, String active, String slabs) {
     this.limitFile = limitFile;
     this.usageFile = usageFile;
     this.inactive = inactive;
+    this.active = active;
+    this.slabs = slabs;
   }
+
+  /// The part of the usage that the kernel can take back.
+  ///
+  /// @param inactiveFileBytes the pages of files that were not used lately, which it takes first
+  /// @param otherBytes the other pages of files, and slabs
+  record Reclaimable(long inactiveFileBytes, long otherBytes) {}
 
   /// The controller that counts the memory of a group.
   static MemoryController of(Cgroup group) {
@@ -52,17 +71,23 @@ enum MemoryController {
     return number(group.resolve(usageFile));
   }
 
-  /// The pages of files in the usage of a group that were not used lately: the kernel takes them
-  /// first. Absent if the statistics do not have them.
+  /// The part of the usage of a group that the kernel can take back; absent if the statistics do
+  /// not have it (`memcg_stat_format`, `mm/memcontrol.c`).
   ///
   /// @throws NumberFormatException if the file has another form
-  OptionalLong inactiveFileBytes(Path group) throws IOException {
-    String statistics = text(group.resolve("memory.stat"), LONGEST_STATISTICS);
-    return statistics
-        .lines()
-        .filter(line -> line.startsWith(inactive))
-        .mapToLong(line -> Long.parseUnsignedLong(line.substring(inactive.length())))
-        .findFirst();
+  Optional<Reclaimable> reclaimable(Path group) throws IOException {
+    Map<String, Long> numbers = new HashMap<>();
+    for (String line : text(group.resolve("memory.stat"), LONGEST_STATISTICS).lines().toList()) {
+      int blank = line.indexOf(' ');
+      String key = blank < 0 ? line : line.substring(0, blank);
+      if (key.equals(inactive) || key.equals(active) || key.equals(slabs)) {
+        numbers.put(key, Long.parseUnsignedLong(line.substring(blank + 1)));
+      }
+    }
+    return Optional.ofNullable(numbers.get(inactive))
+        .map(bytes ->
+            new Reclaimable(
+                bytes, numbers.getOrDefault(active, 0L) + numbers.getOrDefault(slabs, 0L)));
   }
 
   private static OptionalLong number(Path file) throws IOException {

@@ -87,9 +87,15 @@ record MountedHierarchy(
   }
 
   /// Whether the group at the directory is the root of the hierarchy, so that every group lies
-  /// below it. The files differ: of version 1 it alone has `cgroup.sane_behavior`, of version 2 all
-  /// others have `cgroup.events`.
+  /// below it, and the way to each is known. The files differ: of version 1 it alone has
+  /// `cgroup.sane_behavior`, of version 2 all others have `cgroup.events`.
   boolean isWhole() {
+    boolean found =
+        mounted.filter(position -> position.up() == 0 || toNamespace.isPresent()).isPresent();
+    return found && isRoot();
+  }
+
+  private boolean isRoot() {
     return Files.exists(folder.resolve("cgroup.sane_behavior"))
         || (Files.exists(folder.resolve("cgroup.controllers"))
             && !Files.exists(folder.resolve("cgroup.events")));

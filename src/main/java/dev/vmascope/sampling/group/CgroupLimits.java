@@ -2,6 +2,7 @@ package dev.vmascope.sampling.group;
 
 import dev.vmascope.mapping.proc.Cgroup;
 import dev.vmascope.procfs.cgroup.LimitedGroup;
+import dev.vmascope.procfs.cgroup.LimitedGroup.Used;
 import dev.vmascope.sampling.MemoryLimits;
 import dev.vmascope.sampling.NearestLimit;
 import dev.vmascope.trend.GrowthSettings;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// The memory limits of control groups, and when they are reached. Each tick reads the files of
@@ -106,30 +106,32 @@ final class CgroupLimits {
   private MemoryLimits limits(List<LimitedGroup> upwards, Instant now) {
     long smallest = Long.MAX_VALUE;
     Optional<NearestLimit> nearest = Optional.empty();
-    double seconds = Double.POSITIVE_INFINITY;
     for (LimitedGroup group : upwards) {
       smallest = Math.min(smallest, group.limitBytes());
-      OptionalLong used = group.usedBytes();
-      if (used.isPresent()) {
-        NearestLimit limit = new NearestLimit(group.path(), group.limitBytes(), used.getAsLong());
+      if (group.used().isPresent()) {
+        NearestLimit limit = limit(group, group.used().get(), now);
         nearest =
-            nearest.filter(before -> before.ratio() >= limit.ratio()).or(() -> Optional.of(limit));
-        seconds = Math.min(seconds, seconds(limit, now));
+            nearest.filter(before -> !limit.isNearerThan(before)).or(() -> Optional.of(limit));
       }
     }
-    return new MemoryLimits(smallest, nearest, seconds);
+    return new MemoryLimits(smallest, nearest);
   }
 
-  private double seconds(NearestLimit limit, Instant now) {
-    Followed one = followed.get(limit.path());
+  private NearestLimit limit(LimitedGroup group, Used used, Instant now) {
+    return new NearestLimit(
+        group.path(), group.limitBytes(), used.bytes(), seconds(group, used.heldBytes(), now));
+  }
+
+  private double seconds(LimitedGroup group, long heldBytes, Instant now) {
+    Followed one = followed.get(group.path());
     if (one == null) {
       if (followed.size() >= MOST_FORECASTS) {
         return Double.POSITIVE_INFINITY;
       }
       one = new Followed(new LimitForecast(settings));
-      followed.put(limit.path(), one);
+      followed.put(group.path(), one);
     }
-    one.note(now, limit.usedBytes());
-    return one.forecast.seconds(limit.usedBytes(), limit.limitBytes());
+    one.note(now, heldBytes);
+    return one.forecast.seconds(heldBytes, group.limitBytes());
   }
 }

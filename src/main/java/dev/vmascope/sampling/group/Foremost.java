@@ -12,6 +12,7 @@ import dev.vmascope.trend.LeakDetector;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.Verdict;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -23,14 +24,17 @@ final class Foremost {
   /// The age from which a process is named: naming those of a second would make a series for each.
   private static final Duration LEAST_AGE = Duration.ofMinutes(1);
 
-  private static final double ABOUT = 0.95;
   private static final double CLEARLY_MORE = 1.1;
+
+  /// How much faster another leak must be than the one that is named.
+  private static final double MUCH_MORE = 2;
+
+  private static final GroupFields NOWHERE = new GroupFields(Map.of());
 
   private final Named before;
   private Optional<Candidate> nearest = Optional.empty();
   private Optional<Candidate> again = Optional.empty();
   private Optional<Suspect> suspect = Optional.empty();
-  private double seconds = Double.POSITIVE_INFINITY;
 
   /// The ones that were named in the last tick.
   ///
@@ -42,7 +46,7 @@ final class Foremost {
 
     static Named of(GroupSample group) {
       return new Named(
-          group.limit().map(GroupLimit::path),
+          group.limit().map(limit -> limit.nearest().path()),
           group.limit().map(GroupLimit::pid).orElse(OptionalInt.empty()),
           group
               .suspect()
@@ -53,12 +57,7 @@ final class Foremost {
 
   /// A control group near its limit, and its largest member so far.
   private record Candidate(
-      NearestLimit limit, GroupFields place, OptionalInt pid, double residentBytes) {
-    boolean isNearer(Candidate other) {
-      double difference = limit.ratio() - other.limit.ratio();
-      return difference > 0 || (difference == 0 && limit.path().compareTo(other.limit.path()) < 0);
-    }
-  }
+      NearestLimit limit, GroupFields place, OptionalInt pid, double residentBytes) {}
 
   private record Suspect(LeakSuspect leaking, double rank) {}
 
@@ -76,12 +75,11 @@ final class Foremost {
       add(
           new Suspect(
               new LeakSuspect(process.pid(), blamed, process.fields().only(GroupSample.PLACE)),
-              named ? Double.MAX_VALUE : rank));
+              named ? MUCH_MORE * rank : rank));
     }
   }
 
   private void add(MemoryLimits limits, ProcessSample process) {
-    seconds = Math.min(seconds, limits.seconds());
     if (limits.nearest().isPresent()) {
       boolean named = isPid(before.pid(), process.pid());
       boolean old =
@@ -91,7 +89,7 @@ final class Foremost {
       add(
           new Candidate(
               limits.nearest().get(),
-              process.fields().only(GroupSample.PLACE),
+              old ? process.fields().namedBy(limits.nearest().get().path()) : NOWHERE,
               old ? OptionalInt.of(process.pid()) : OptionalInt.empty(),
               old ? named ? CLEARLY_MORE * resident : resident : -1));
     }
@@ -103,7 +101,6 @@ final class Foremost {
 
   /// Adds those of another group.
   void add(Foremost other) {
-    seconds = Math.min(seconds, other.seconds);
     other.nearest.ifPresent(this::add);
     other.again.ifPresent(this::add);
     other.suspect.ifPresent(this::add);
@@ -120,7 +117,7 @@ final class Foremost {
     if (known.limit().path().equals(one.limit().path())) {
       return one.residentBytes() > known.residentBytes() ? one : known;
     }
-    return one.isNearer(known) ? one : known;
+    return one.limit().isNearerThan(known.limit()) ? one : known;
   }
 
   private void add(Suspect one) {
@@ -139,12 +136,9 @@ final class Foremost {
   /// The limit of the group.
   Optional<GroupLimit> limit() {
     return nearest.map(exact -> {
-      Candidate place =
-          again
-              .filter(known -> known.limit().ratio() >= ABOUT * exact.limit().ratio())
-              .orElse(exact);
-      return new GroupLimit(
-          exact.limit(), seconds, place.limit().path(), place.place(), place.pid());
+      Candidate named =
+          again.filter(known -> known.limit().isAboutAsNearAs(exact.limit())).orElse(exact);
+      return new GroupLimit(named.limit(), named.place(), named.pid());
     });
   }
 

@@ -15,6 +15,8 @@ import java.util.Set;
 
 /// A running sum over the members of one group.
 public final class GroupSum {
+  private static final double HALF = 0.5;
+
   private final String name;
   private final MeasureValues.Sum values = new MeasureValues.Sum();
   private final Map<Measure, Double> growth = new HashMap<>();
@@ -79,7 +81,16 @@ public final class GroupSum {
       withMappings++;
     }
     limitRatio = larger(limitRatio, process.mappingLimitRatio());
-    limitSeconds = smaller(limitSeconds, process.mappingLimitSeconds());
+    limitSeconds = smaller(limitSeconds, pressing(process));
+  }
+
+  /// The time until a member reaches its limit of mappings, if it has used half of it: a small one
+  /// that grows and a large one that does not are no alarm together.
+  private static OptionalDouble pressing(ProcessSample process) {
+    OptionalDouble seconds = process.mappingLimitSeconds();
+    return seconds.isPresent() && process.mappingLimitRatio().orElse(0) < HALF
+        ? OptionalDouble.of(Double.POSITIVE_INFINITY)
+        : seconds;
   }
 
   /// Adds another group.

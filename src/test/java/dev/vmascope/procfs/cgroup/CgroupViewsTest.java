@@ -175,6 +175,9 @@ class CgroupViewsTest {
         .isEqualTo(OptionalLong.of(limit("/user.slice")));
     assertThat(memory(tree, CgroupView.DOCKER_V2_HOST, "/system.slice/sshd.service"))
         .isEqualTo(new Unknown(Reason.OUTSIDE));
+    Files.writeString(top.resolve("cgroup.controllers"), "memory\n");
+    Files.deleteIfExists(top.resolve("cgroup.events"));
+    assertThat(tree.isWhole()).isFalse();
   }
 
   /// A part of the tree, with the mount above it.

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,16 +40,21 @@ class LimitSurveyTest {
   }
 
   private LimitedGroup limited(String folder, long limit, long used) {
-    return new LimitedGroup(root.resolve(folder).toString(), limit, OptionalLong.of(used));
+    return limited(folder, limit, used, used);
+  }
+
+  private LimitedGroup limited(String folder, long limit, long used, long held) {
+    return new LimitedGroup(
+        root.resolve(folder).toString(), limit, Optional.of(new LimitedGroup.Used(used, held)));
   }
 
   @Test
   void haveTheirUsageWithoutInactiveFiles() throws IOException {
-    group("a", "1000", "950", "anon 400\ninactive_file 350\nactive_file 200\n");
+    group(
+        "a", "1000", "950", "anon 300\ninactive_file 350\nactive_file 200\nslab_reclaimable 50\n");
     group("a/b", "max", "900", "anon 1\n");
-    assertThat(survey(A, B))
-        .isEqualTo(
-            Map.of(A, List.of(limited("a", 1000, 600)), B, List.of(limited("a", 1000, 600))));
+    LimitedGroup limited = limited("a", 1000, 600, 350);
+    assertThat(survey(A, B)).isEqualTo(Map.of(A, List.of(limited), B, List.of(limited)));
   }
 
   @Test
@@ -62,9 +67,13 @@ class LimitSurveyTest {
   /// Its own files are without those of groups below, which the limit counts.
   @Test
   void haveTheTotalsOfVersion1() throws IOException {
-    group("memory/a", "1000", "950", "inactive_file 1\ntotal_inactive_file 300\n");
+    group(
+        "memory/a",
+        "1000",
+        "950",
+        "active_file 9\ninactive_file 1\ntotal_inactive_file 300\ntotal_active_file 250\n");
     Cgroup group = new Cgroup(List.of("memory"), new RawText("/a"), false);
-    assertThat(survey(group).get(group)).containsExactly(limited("memory/a", 1000, 650));
+    assertThat(survey(group).get(group)).containsExactly(limited("memory/a", 1000, 650, 400));
   }
 
   @Test
@@ -84,8 +93,7 @@ class LimitSurveyTest {
   void haveNoUsageWhereThatIsUnknown() throws IOException {
     group("a", "1000", "950", "anon 5\n");
     assertThat(survey(A).get(A))
-        .containsExactly(
-            new LimitedGroup(root.resolve("a").toString(), 1000, OptionalLong.empty()));
+        .containsExactly(new LimitedGroup(root.resolve("a").toString(), 1000, Optional.empty()));
   }
 
   /// Limits hardly change, and what is in use always does.

@@ -121,7 +121,9 @@ class CgroupCacheTest {
 
   @Test
   void haveTheirLimitReadOnceATickForEachGroup() {
-    limits = Optional.of(List.of(new LimitedGroup("/a", 1 << 30, OptionalLong.of(1))));
+    limits =
+        Optional.of(
+            List.of(new LimitedGroup("/a", 1 << 30, Optional.of(new LimitedGroup.Used(1, 1)))));
 
     assertThat(tick(process(1), process(2), process(3)))
         .extracting(CgroupInfo::memoryLimitBytes)
@@ -137,7 +139,9 @@ class CgroupCacheTest {
 
   @Test
   void keepTheirLimitForAMinuteWhereReadingItHangs() {
-    limits = Optional.of(List.of(new LimitedGroup("/a", 1 << 30, OptionalLong.of(1))));
+    limits =
+        Optional.of(
+            List.of(new LimitedGroup("/a", 1 << 30, Optional.of(new LimitedGroup.Used(1, 1)))));
     tick(process(1));
     limits = Optional.empty();
     assertThat(tick(process(1)).getFirst().memoryLimitBytes()).hasValue(1 << 30);
@@ -147,7 +151,9 @@ class CgroupCacheTest {
 
   @Test
   void haveNoLimitAnyMoreOnceItIsTakenAway() {
-    limits = Optional.of(List.of(new LimitedGroup("/a", 1 << 30, OptionalLong.of(1))));
+    limits =
+        Optional.of(
+            List.of(new LimitedGroup("/a", 1 << 30, Optional.of(new LimitedGroup.Used(1, 1)))));
     tick(process(1));
     limits = Optional.of(List.of());
     assertThat(tick(process(1)).getFirst().limits()).isEmpty();

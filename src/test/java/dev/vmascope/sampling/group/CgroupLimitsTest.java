@@ -6,6 +6,7 @@ import dev.vmascope.mapping.proc.Cgroup;
 import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.cgroup.LimitedGroup;
 import dev.vmascope.sampling.MemoryLimits;
+import dev.vmascope.sampling.NearestLimit;
 import dev.vmascope.trend.GrowthSettings;
 import dev.vmascope.trend.LimitForecast;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /// The limits of control groups from tick to tick.
@@ -35,7 +35,7 @@ class CgroupLimitsTest {
   }
 
   private static LimitedGroup limited(String path, long limit, long used) {
-    return new LimitedGroup(path, limit, OptionalLong.of(used));
+    return new LimitedGroup(path, limit, Optional.of(new LimitedGroup.Used(used, used)));
   }
 
   private CgroupLimits limits(Map<String, LimitForecast> saved) {
@@ -52,6 +52,10 @@ class CgroupLimitsTest {
     return Objects.requireNonNull(all.get(A));
   }
 
+  private static double seconds(Map<Cgroup, MemoryLimits> all) {
+    return of(all).nearest().orElseThrow().seconds();
+  }
+
   @Test
   void haveTheSmallestAndTheNearestOnTheWayUp() {
     limited.put(A, List.of(limited("/x/a", 1_000, 100), limited("/x", 5_000, 4_000)));
@@ -63,27 +67,55 @@ class CgroupLimitsTest {
 
   @Test
   void haveASmallestWhereNoUsageIsKnown() {
-    limited.put(A, List.of(new LimitedGroup("/a", 1_000, OptionalLong.empty())));
+    limited.put(A, List.of(new LimitedGroup("/a", 1_000, Optional.empty())));
     MemoryLimits limits = of(limits(Map.of()).at(START, Map.of(A, 1L)));
     assertThat(limits.smallestBytes()).isEqualTo(1_000);
     assertThat(limits.nearest()).isEmpty();
   }
 
-  /// The one below rises, and the one above is nearer.
+  /// The limit above is larger by its share in use, until the one below is reached within hours.
   @Test
-  void haveTheShortestTimeOnTheWayUp() {
+  void areNearestWhereTheyAreReachedFirst() {
+    assertThat(after(10 * 60).path()).isEqualTo("/x");
+    NearestLimit later = after(700 * 60);
+    assertThat(later.path()).isEqualTo("/x/a");
+    assertThat(later.ratio()).isBetween(0.79, 0.81);
+    assertThat(later.seconds()).isBetween(190 * 60.0, 210 * 60.0);
+  }
+
+  /// The nearest limit after some time: the one below rises by a mebibyte each minute.
+  private NearestLimit after(int seconds) {
     CgroupLimits limits = limits(Map.of());
-    MemoryLimits last = new MemoryLimits(0, Optional.empty(), 0);
-    for (int second = 0; second < 2 * 3_600; second += 10) {
+    MemoryLimits last = new MemoryLimits(0, Optional.empty());
+    for (int second = 0; second < seconds; second += 10) {
       limited.put(
           A,
           List.of(
               limited("/x/a", 1_000 * MIB, 100 * MIB + second * MIB / 60),
-              limited("/x", 5_000 * MIB, 4_000 * MIB)));
+              limited("/x", 5_000 * MIB, 4_500 * MIB)));
       last = of(limits.at(START.plusSeconds(second), Map.of(A, 1L)));
     }
-    assertThat(last.nearest().orElseThrow().path()).isEqualTo("/x");
-    assertThat(last.seconds()).isBetween(770 * 60.0, 790 * 60.0);
+    return last.nearest().orElseThrow();
+  }
+
+  /// The kernel takes pages of files back before it kills: a cache that fills is no leak.
+  @Test
+  void areNotApproachedByWhatTheKernelTakesBack() {
+    CgroupLimits limits = limits(Map.of());
+    MemoryLimits last = new MemoryLimits(0, Optional.empty());
+    for (int second = 0; second < 2 * 3_600; second += 10) {
+      long cache = second * MIB / 10;
+      limited.put(
+          A,
+          List.of(
+              new LimitedGroup(
+                  "/a",
+                  1_000 * MIB,
+                  Optional.of(new LimitedGroup.Used(200 * MIB + cache, 200 * MIB)))));
+      last = of(limits.at(START.plusSeconds(second), Map.of(A, 1L)));
+    }
+    assertThat(last.nearest().orElseThrow().ratio()).isGreaterThan(0.9);
+    assertThat(last.nearest().orElseThrow().seconds()).isInfinite();
   }
 
   @Test
@@ -108,9 +140,8 @@ class CgroupLimitsTest {
       before.at(START.plusSeconds(second), Map.of(A, 1L));
     }
     CgroupLimits after = limits(before.forecasts());
-    assertThat(of(after.at(START.plusSeconds(7_260), Map.of(A, 1L))).seconds()).isFinite();
-    assertThat(of(limits(Map.of()).at(START.plusSeconds(7_260), Map.of(A, 1L))).seconds())
-        .isInfinite();
+    assertThat(seconds(after.at(START.plusSeconds(7_260), Map.of(A, 1L)))).isFinite();
+    assertThat(seconds(limits(Map.of()).at(START.plusSeconds(7_260), Map.of(A, 1L)))).isInfinite();
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.vmascope.sampling.GroupField;
 import dev.vmascope.sampling.GroupLimit;
 import dev.vmascope.sampling.GroupSample;
 import dev.vmascope.sampling.LeakSuspect;
+import dev.vmascope.sampling.NearestLimit;
 import dev.vmascope.sampling.SampledProcess;
 import dev.vmascope.trend.Measure;
 import java.time.Duration;
@@ -51,19 +52,44 @@ class ForemostTest {
     assertThat(limit.nearest().ratio()).isEqualTo(0.9);
     assertThat(container(limit)).isEqualTo("c17");
     assertThat(limit.pid()).hasValue(18);
-    assertThat(limit.seconds()).isInfinite();
+    assertThat(limit.nearest().seconds()).isInfinite();
   }
 
-  /// The nearest need not be the one that gets there first.
+  /// Its numbers are those of one control group: a full one that stands still and a small one that
+  /// grows are no alarm together.
   @Test
-  void hasTheShortestTimeOfAll() {
+  void isNotOneThatGrowsFarFromItsLimit() {
     GroupLimit limit =
         limit(
             process(1, 5).withLimit("a", 1_000, 900, NEVER),
-            process(2, 5).withLimit("b", 1_000, 100, 60),
-            process(3, 5).withLimit("c", 1_000, 100, 3_600));
+            process(2, 5).withLimit("b", 1_000, 100, 60));
     assertThat(container(limit)).isEqualTo("a");
-    assertThat(limit.seconds()).isEqualTo(60);
+    assertThat(limit.nearest().seconds()).isInfinite();
+  }
+
+  @Test
+  void isTheOneThatIsReachedFirstOfThoseThatAreMostlyUsed() {
+    GroupLimit limit =
+        limit(
+            process(1, 5).withLimit("a", 1_000, 950, NEVER),
+            process(2, 5).withLimit("b", 1_000, 750, 3_600),
+            process(3, 5).withLimit("c", 1_000, 750, 1_800),
+            process(4, 5).withLimit("d", 1_000, 800, 86_400));
+    assertThat(container(limit)).isEqualTo("c");
+    assertThat(limit.nearest().ratio()).isEqualTo(0.75);
+    assertThat(limit.nearest().seconds()).isEqualTo(1_800);
+    assertThat(limit.pid()).hasValue(3);
+  }
+
+  /// The limit of a slice is not the container's whose process happens to be in it.
+  @Test
+  void isNoContainersWhereTheLimitIsAboveAll() {
+    GroupLimit limit =
+        limit(
+            process(1, 5)
+                .withLimit("a1", new NearestLimit("/sys/fs/cgroup/kubepods.slice", 10, 9, NEVER)));
+    assertThat(limit.place().known()).isEmpty();
+    assertThat(limit.pid()).hasValue(1);
   }
 
   @Test
@@ -82,6 +108,7 @@ class ForemostTest {
     SampledProcess young =
         process(2, 300).withLimit("a", 1_000, 900, NEVER).withAge(Duration.ofSeconds(59));
     assertThat(limit(young).pid()).isEmpty();
+    assertThat(limit(young).place().known()).isEmpty();
     assertThat(limit(young, process(1, 100).withLimit("a", 1_000, 900, NEVER)).pid()).hasValue(1);
   }
 
@@ -90,7 +117,7 @@ class ForemostTest {
     assertThat(container(both(900, 899))).isEqualTo("a");
     GroupLimit close = both(900, 940);
     assertThat(container(close)).isEqualTo("a");
-    assertThat(close.nearest().ratio()).isEqualTo(0.94);
+    assertThat(close.nearest().ratio()).isEqualTo(0.9);
     assertThat(container(both(900, 960))).isEqualTo("b");
     assertThat(container(both(960, 940))).isEqualTo("b");
   }
@@ -143,7 +170,7 @@ class ForemostTest {
     GroupLimit limit = other.limit().orElseThrow();
     assertThat(container(limit)).isEqualTo("c");
     assertThat(limit.pid()).hasValue(3);
-    assertThat(limit.seconds()).isEqualTo(5);
+    assertThat(limit.nearest().seconds()).isEqualTo(5);
   }
 
   @Test
@@ -152,9 +179,10 @@ class ForemostTest {
     SampledProcess fast = process(2, 5).thatLeaks().withGrowth(Measure.PRIVATE, 20);
     SampledProcess busy = process(3, 5).withGrowth(Measure.PRIVATE, 1_000);
     assertThat(suspect(slow, fast, busy)).isEqualTo(2);
-    assertThat(suspect(slow, fast.withGrowth(Measure.PRIVATE, 5), busy)).isEqualTo(2);
-    assertThat(suspect(slow, busy)).isEqualTo(1);
-    assertThat(suspect(slow, fast, busy)).isEqualTo(1);
+    assertThat(suspect(slow, fast.withGrowth(Measure.PRIVATE, 6), busy)).isEqualTo(2);
+    assertThat(suspect(slow, fast.withGrowth(Measure.PRIVATE, 4), busy)).isEqualTo(1);
+    assertThat(suspect(slow, fast.withGrowth(Measure.PRIVATE, 19), busy)).isEqualTo(1);
+    assertThat(suspect(slow, fast.withGrowth(Measure.PRIVATE, 21), busy)).isEqualTo(2);
   }
 
   private int suspect(SampledProcess... processes) {
