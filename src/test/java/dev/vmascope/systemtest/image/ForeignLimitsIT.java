@@ -119,11 +119,22 @@ class ForeignLimitsIT {
           .isBetween((double) FILLED / LIMIT, 1.0);
       assertThat(value(container, "vmascope_group_memory_limit_eta_seconds"))
           .hasValue(Double.POSITIVE_INFINITY);
-      assertThat(series(container, "vmascope_group_memory_limit_info"))
-          .singleElement()
-          .satisfies(info ->
-              assertThat(info.labels())
-                  .containsAllEntriesOf(Map.of("group", GROUP, "container_id", other)));
+      // A process names its container when it is a minute old.
+      await("the container is named")
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(() ->
+              assertThat(series(container, "vmascope_group_memory_limit_info"))
+                  .singleElement()
+                  .satisfies(info ->
+                      assertThat(info.labels())
+                          .containsAllEntriesOf(
+                              Map.of(
+                                  "group",
+                                  GROUP,
+                                  "container_id",
+                                  other,
+                                  "pid",
+                                  Long.toString(pid())))));
       // What belongs to no container has no limit of one.
       assertThat(process(container, "1").at("/limits/cgroupMemory").path("limitBytes").asLong())
           .isNotEqualTo(LIMIT);

@@ -35,7 +35,7 @@ class TracedIT {
           "/proc"
               + "|/proc/\\d+(/(stat|statm|status|maps|cgroup|limits|oom_score|oom_score_adj"
               + "|task(/\\d+/(stat|statm|status|maps|cgroup|limits|oom_score|oom_score_adj))?))?"
-              + "|/proc/(stat|meminfo|self|sys/vm/max_map_count|sys/kernel/osrelease|sys/kernel/random/boot_id)"
+              + "|/proc/(stat|meminfo|pressure/memory|self|sys/vm/max_map_count|sys/kernel/osrelease|sys/kernel/random/boot_id)"
               + "|/etc/(passwd|nsswitch\\.conf)"
               + "|/sys/fs/cgroup/.*");
 
