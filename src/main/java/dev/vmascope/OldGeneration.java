@@ -10,8 +10,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 /// The old generation of this service's heap, collected before it is full.
 ///
 /// By itself the serial collector waits until the old generation has reached the limit of the heap:
-/// after a few hours of questions the service would hold all of it for ever, most of it garbage. A
-/// collection takes about a tenth of a second of one processor.
+/// after some questions the service would hold all of it for ever, most of it garbage.
 class OldGeneration {
   private static final int PERIOD_MILLIS = 10_000;
 
@@ -47,8 +46,8 @@ class OldGeneration {
     });
   }
 
-  /// Whether to collect: once a minute, and twice where most may be garbage. By itself the
-  /// collector would do it at that pace under load too: each pause is of all threads.
+  /// Whether to collect: once a minute, and twice where most may be garbage. Each collection stops
+  /// all threads.
   ///
   /// @param garbage the bytes that may be garbage: those since the last collection
   /// @param live the bytes that the last collection has left

@@ -2,6 +2,7 @@ package dev.vmascope.procfs.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.SmapsUsage;
 import dev.vmascope.mapping.proc.SmapsEntry;
 import dev.vmascope.mapping.proc.SmapsParser;
 import dev.vmascope.procfs.FakeChannel;
@@ -23,35 +24,7 @@ class BrokenSmapsTest {
   private static final int PAGE = 4096;
   private static final int MOST_PARSED = 512;
 
-  /// The fields of Linux 6.18.
-  private static final String ENTRY =
-      """
-      %x-%x rw-p 00000000 00:00 0\s
-      Size:                  4 kB
-      KernelPageSize:        4 kB
-      MMUPageSize:           4 kB
-      Rss:                   4 kB
-      Pss:                   4 kB
-      Pss_Dirty:             4 kB
-      Shared_Clean:          0 kB
-      Shared_Dirty:          0 kB
-      Private_Clean:         0 kB
-      Private_Dirty:         4 kB
-      Referenced:            4 kB
-      Anonymous:             4 kB
-      KSM:                   0 kB
-      LazyFree:              0 kB
-      AnonHugePages:         0 kB
-      ShmemPmdMapped:        0 kB
-      FilePmdMapped:         0 kB
-      Shared_Hugetlb:        0 kB
-      Private_Hugetlb:       0 kB
-      Swap:                  0 kB
-      SwapPss:               0 kB
-      Locked:                0 kB
-      THPeligible:           0
-      VmFlags: rd wr mr mw me ac sd\s
-      """;
+  private static final String ENTRY = "%x-%x rw-p 00000000 00:00 0 \n" + SmapsUsage.TEXT;
 
   private final ByteBudget budget = new ByteBudget(64 << 20, () -> {});
 

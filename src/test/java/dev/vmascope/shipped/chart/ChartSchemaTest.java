@@ -131,7 +131,7 @@ class ChartSchemaTest {
     "storage.hostPath, /etc",
     "storage.hostPath, /var/lib/../../etc",
     "namespaceOverride, Not_One",
-    "global.imageRegistry, https://registry.example",
+    "global.imageRegistry, oci://mirror",
     "image.registry, UPPER",
     "auth.digests.reader, abc",
     "auth.tokens.reader, short",
