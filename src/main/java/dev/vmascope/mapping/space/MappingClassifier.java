@@ -155,18 +155,20 @@ public final class MappingClassifier {
     return false;
   }
 
-  /// Whether a mapping and the one below it have the shape of a thread's stack. At a multiple of 64
-  /// MiB an arena of malloc begins, unless the memory is executable, which no arena is.
-  static boolean hasShapeOfStack(UnclassifiedMapping below, UnclassifiedMapping here) {
+  /// Whether a mapping and the one below it have the shape of a thread's stack. What has the shape
+  /// of an arena of malloc has not: below it, the rest of another arena looks like a guard.
+  static boolean hasShapeOfStack(
+      UnclassifiedMapping below, UnclassifiedMapping here, @Nullable UnclassifiedMapping above) {
     long size = here.mapping().sizeBytes();
     return size >= SMALLEST_STACK
         && size <= LARGEST_STACK
         && here.isPlain()
         && here.isWritable()
-        && (here.permissions().executable() || !isAligned(here.start()))
         && isBarrier(below)
         && touch(below, here)
-        && size > below.mapping().sizeBytes();
+        && size > below.mapping().sizeBytes()
+        && !isArena(here, above)
+        && !isFullArena(here);
   }
 
   /// A mapping between its neighbours.
@@ -177,11 +179,14 @@ public final class MappingClassifier {
       @Nullable UnclassifiedMapping above,
       @Nullable UnclassifiedMapping secondAbove) {
     boolean isThreadStack() {
-      return isThreadStack(below, here);
+      return isThreadStack(below, here, above);
     }
 
-    private boolean isThreadStack(@Nullable UnclassifiedMapping guard, UnclassifiedMapping stack) {
-      return guard != null && hasShapeOfStack(guard, stack) && stacks.has(stack);
+    private boolean isThreadStack(
+        @Nullable UnclassifiedMapping guard,
+        UnclassifiedMapping stack,
+        @Nullable UnclassifiedMapping aboveStack) {
+      return guard != null && hasShapeOfStack(guard, stack, aboveStack) && stacks.has(stack);
     }
 
     /// The lowest pages of a thread's stack may have no access either (HotSpot's yellow zone): then
@@ -190,14 +195,19 @@ public final class MappingClassifier {
       if (!isBarrier(here) || !touch(here, above)) {
         return false;
       }
-      return isStackOver(here, above)
-          || (isBarrier(above) && touch(above, secondAbove) && isStackOver(above, secondAbove));
+      return isStackOver(here, above, secondAbove)
+          || (isBarrier(above)
+              && touch(above, secondAbove)
+              && isStackOver(above, secondAbove, null));
     }
 
     private boolean isStackOver(
-        @Nullable UnclassifiedMapping guard, @Nullable UnclassifiedMapping stack) {
+        @Nullable UnclassifiedMapping guard,
+        @Nullable UnclassifiedMapping stack,
+        @Nullable UnclassifiedMapping aboveStack) {
       return stack != null
-          && (stack.backing().kind() == MappingKind.STACK || isThreadStack(guard, stack));
+          && (stack.backing().kind() == MappingKind.STACK
+              || isThreadStack(guard, stack, aboveStack));
     }
   }
 
@@ -213,6 +223,13 @@ public final class MappingClassifier {
         && above.permissions().none()
         && isAligned(above.end())
         && above.mapping().sizeBytes() < ARENA;
+  }
+
+  /// Whether it is an arena without a rest, or several that follow each other.
+  private static boolean isFullArena(UnclassifiedMapping here) {
+    return !here.permissions().executable()
+        && isAligned(here.start())
+        && here.mapping().sizeBytes() % ARENA == 0;
   }
 
   private static boolean isAligned(long address) {

@@ -1,6 +1,5 @@
 package dev.vmascope.mapping.space;
 
-import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.hotspot.JvmAreas;
 import dev.vmascope.mapping.proc.MapsLine;
 import dev.vmascope.mapping.proc.MapsParser;
@@ -118,6 +117,8 @@ public final class ThreadStacks {
     private final JvmAreas runtime;
     private final List<Shape> shapes = new ArrayList<>();
     private boolean executable;
+    private @Nullable UnclassifiedMapping below;
+    private @Nullable UnclassifiedMapping here;
 
     Search(JvmAreas runtime) {
       this.runtime = runtime;
@@ -128,34 +129,41 @@ public final class ThreadStacks {
       ByteLines lines = new ByteLines(listing, "listing");
       MapsParser parser = new MapsParser(lines);
       try {
-        UnclassifiedMapping below = null;
         while (lines.advance()) {
           if (JvmAreas.startsMapping(lines.peek())) {
-            below = next(below, parser.line());
+            next(parser.line());
           }
         }
       } catch (MalformedException _) {
         // Whoever parses the listing for what it says complains about it.
       }
+      next((UnclassifiedMapping) null);
     }
 
-    private @Nullable UnclassifiedMapping next(@Nullable UnclassifiedMapping below, MapsLine line) {
-      Mapping mapping = line.mapping();
-      String name = mapping.name().latin1();
-      if (!name.isEmpty()) {
-        executable =
-            executable || (name.equals(FIRST_THREAD) && mapping.permissions().executable());
-        return null;
+    private void next(MapsLine line) {
+      String name = line.mapping().name().latin1();
+      if (name.isEmpty()) {
+        next(new UnclassifiedMapping(SmapsEntry.ofMaps(line), ProcessFacts.NONE));
+        return;
       }
-      UnclassifiedMapping here =
-          new UnclassifiedMapping(SmapsEntry.ofMaps(line), ProcessFacts.NONE);
+      executable =
+          executable || (name.equals(FIRST_THREAD) && line.mapping().permissions().executable());
+      next((UnclassifiedMapping) null);
+    }
+
+    /// Judges the mapping before, once its neighbours are known.
+    ///
+    /// @param above the next mapping; null if it has a name, or if there is none
+    private void next(@Nullable UnclassifiedMapping above) {
       if (below != null
+          && here != null
           && shapes.size() < MOST
-          && MappingClassifier.hasShapeOfStack(below, here)
-          && runtime.at(mapping) == null) {
+          && MappingClassifier.hasShapeOfStack(below, here, above)
+          && runtime.at(here.mapping()) == null) {
         shapes.add(Shape.of(below, here));
       }
-      return here;
+      below = here;
+      here = above;
     }
 
     /// Those that are likely, as many as there can be, and those that are kept. Of sizes that

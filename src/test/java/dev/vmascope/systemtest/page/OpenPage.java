@@ -118,8 +118,9 @@ final class OpenPage implements AutoCloseable {
     }
   }
 
-  /// Moves the focus by the key Tab until something has it.
+  /// Moves the focus by the key Tab until something has it, once it is shown.
   void tabTo(Locator target) {
+    target.first().waitFor();
     for (int tabs = 0; tabs < MOST_TABS; tabs++) {
       if (hasFocus(target)) {
         return;
