@@ -67,6 +67,4 @@ EXPOSE 8080
 WORKDIR /opt/vmascope
 # Root, since the kernel lets nobody else look at the processes of others; it needs CAP_SYS_PTRACE alone of what root has.
 HEALTHCHECK --start-period=30s --interval=30s --timeout=6s CMD ["/opt/vmascope/bin/health"]
-# The cache is mapped where it was made: else the JVM moves it, which makes all of it private memory. It is data, not code.
-ENTRYPOINT ["/opt/java/bin/java", "@bin/jvm.options", "-XX:AOTCache=vmascope.aot", \
-  "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-jar", "vmascope.jar"]
+ENTRYPOINT ["/opt/java/bin/java", "@bin/jvm.options", "-XX:AOTCache=vmascope.aot", "-jar", "vmascope.jar"]

@@ -53,7 +53,7 @@ public class VmascopeApplication {
   public static void main(String[] args) {
     RestrainedStart restrained = new RestrainedStart();
     SpringApplication application = new SpringApplication(VmascopeApplication.class);
-    application.addListeners(restrained);
+    application.addListeners(restrained, new PreparedBeans());
     application.addInitializers(new PropertyCheck(KnownProperties.ofMetadata()));
     application.run(args);
     // What the start leaves behind would stay until the whole heap is full.

@@ -109,8 +109,6 @@ public record UnpackedService(Path folder) {
                 JAVA.toString(),
                 "@" + OPTIONS,
                 "-XX:AOTCache=" + cache(),
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:ArchiveRelocationMode=0",
                 "-jar",
                 jar().toString()));
     command.addAll(List.of(arguments));

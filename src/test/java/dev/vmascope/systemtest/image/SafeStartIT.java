@@ -29,6 +29,23 @@ class SafeStartIT {
         .hasMessageContaining("management.server.address");
   }
 
+  /// Which beans there are is decided at the build, unless a property may decide otherwise.
+  @Test
+  void hasTheActuatorsWhereTheyAreConfigured() {
+    try (RunningService service = RunningService.start()) {
+      assertThat(service.log()).anyMatch(line -> line.contains("Starting AOT-processed Vmascope"));
+      assertThat(service.get("/actuator/prometheus").statusCode()).isEqualTo(200);
+    }
+    try (RunningService service =
+        RunningService.start(
+            "--management.server.port=0", "--management.server.address=127.0.0.1")) {
+      assertThat(service.log())
+          .anyMatch(line -> line.contains("The start takes longer, since management.server."))
+          .noneMatch(line -> line.contains("AOT-processed"));
+      assertThat(service.get("/actuator/prometheus").statusCode()).isEqualTo(404);
+    }
+  }
+
   @Test
   void makesATokenWhereNoneIsGiven(@TempDir Path data) throws Exception {
     String[] arguments = {

@@ -85,8 +85,6 @@ class FootprintIT {
         ImageContainer.IMAGE,
         "@bin/jvm.options",
         "-XX:AOTCache=vmascope.aot",
-        "-XX:+UnlockDiagnosticVMOptions",
-        "-XX:ArchiveRelocationMode=0",
         "-cp",
         "vmascope.jar:/bare",
         "bare.BareStack",
