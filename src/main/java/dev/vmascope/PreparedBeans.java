@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.SpringProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -59,9 +60,12 @@ final class PreparedBeans
     return LOWEST_PRECEDENCE;
   }
 
+  /// The build itself, which makes them, takes none of an earlier one.
   @Override
   public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-    boolean decided = SpringProperties.getProperty(AotDetector.AOT_ENABLED) != null;
+    boolean decided =
+        SpringProperties.getProperty(AotDetector.AOT_ENABLED) != null
+            || SpringProperties.getFlag(AbstractAotProcessor.AOT_PROCESSING);
     if (decided || !ClassUtils.isPresent(DEFINITIONS, getClass().getClassLoader())) {
       return;
     }

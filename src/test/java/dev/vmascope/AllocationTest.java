@@ -91,19 +91,19 @@ class AllocationTest {
 
   @Test
   void ofClassifyingMaps() throws IOException {
-    assertAllocates(435, () -> drain(maps()));
+    assertAllocates(419, () -> drain(maps()));
   }
 
   @Test
   void ofClassifyingSmaps() throws IOException {
     assertAllocates(
-        884, () -> drain(MappingReader.ofSmaps(new ByteArrayInputStream(SMAPS), "smaps", false)));
+        821, () -> drain(MappingReader.ofSmaps(new ByteArrayInputStream(SMAPS), "smaps", false)));
   }
 
   @Test
   void ofComparingEqualListings() throws IOException {
     assertAllocates(
-        871,
+        839,
         () -> {
           MappingSource before = maps()::next;
           MappingSource after = maps()::next;

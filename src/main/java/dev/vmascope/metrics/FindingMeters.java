@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /// The numbers of findings, by rule, severity and group. A series exists while there is a finding.
 /// Beyond a fixed number, groups with the least severe and fewest findings share `other`.
@@ -24,7 +25,22 @@ final class FindingMeters {
   private FindingMeters() {}
 
   /// The key of findings that are counted together.
-  private record Kind(Rule rule, Severity severity, String group) {}
+  private record Kind(Rule rule, Severity severity, String group) {
+    /// Written out, like the next one: each tick compares one of every finding, and the generated
+    /// ones go through method handles, which the simple compiler does not inline.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Kind that
+          && rule == that.rule
+          && severity == that.severity
+          && group.equals(that.group);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * rule.hashCode() + severity.hashCode()) + group.hashCode();
+    }
+  }
 
   /// The number of findings with one key.
   record Count(Tags tags, int findings) {}

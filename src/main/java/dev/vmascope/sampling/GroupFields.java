@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// The fields of a process for group rules and labels.
@@ -24,16 +25,23 @@ public record GroupFields(Map<GroupField, String> known) {
   public static GroupFields of(ProcessReading process, Attribution attribution, UserNames users) {
     Map<GroupField, String> known = new EnumMap<>(GroupField.class);
     known.put(GroupField.NAME, process.stat().name().text());
-    process
-        .executable()
-        .value()
-        .map(RawText::text)
-        .ifPresent(path -> known.put(GroupField.EXECUTABLE, path));
-    process.user().ifPresent(uid -> known.put(GroupField.USER, users.text(uid)));
-    attribution.unit().ifPresent(unit -> known.put(GroupField.UNIT, unit));
-    attribution.containerId().ifPresent(id -> known.put(GroupField.CONTAINER, id));
-    attribution.podUid().ifPresent(uid -> known.put(GroupField.POD, uid));
+    put(known, GroupField.EXECUTABLE, process.executable().value().map(RawText::text));
+    OptionalLong user = process.user();
+    if (user.isPresent()) {
+      known.put(GroupField.USER, users.text(user.getAsLong()));
+    }
+    put(known, GroupField.UNIT, attribution.unit());
+    put(known, GroupField.CONTAINER, attribution.containerId());
+    put(known, GroupField.POD, attribution.podUid());
     return new GroupFields(known);
+  }
+
+  /// Without a lambda that captures, each of which costs the simple compiler a call of the JVM;
+  /// each tick does this for every process.
+  private static void put(Map<GroupField, String> known, GroupField field, Optional<String> value) {
+    if (value.isPresent()) {
+      known.put(field, value.get());
+    }
   }
 
   /// The value of a field, if it is known.
@@ -58,7 +66,7 @@ public record GroupFields(Map<GroupField, String> known) {
   public GroupFields only(Set<GroupField> fields) {
     Map<GroupField, String> some = new EnumMap<>(GroupField.class);
     for (GroupField field : fields) {
-      value(field).ifPresent(text -> some.put(field, text));
+      put(some, field, value(field));
     }
     return new GroupFields(some);
   }

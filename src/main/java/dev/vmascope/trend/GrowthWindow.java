@@ -60,7 +60,10 @@ public final class GrowthWindow {
     }
     Map<Measure, Double> slopes = new HashMap<>();
     for (Measure measure : Measure.ALL) {
-      slope(measure).ifPresent(slope -> slopes.put(measure, slope));
+      OptionalDouble slope = slope(measure);
+      if (slope.isPresent()) {
+        slopes.put(measure, slope.getAsDouble());
+      }
     }
     return slopes;
   }

@@ -143,16 +143,19 @@ public final class MeasureValues {
     known &= ~(1L << measure.index());
   }
 
+  /// Whether the value of a measure is known.
+  boolean knows(Measure measure) {
+    return ((known >> measure.index()) & 1) == 1;
+  }
+
   /// The value of a measure: bytes, or a count.
   public OptionalLong value(Measure measure) {
-    return ((known >> measure.index()) & 1) == 1
-        ? OptionalLong.of(values[measure.index()])
-        : OptionalLong.empty();
+    return knows(measure) ? OptionalLong.of(values[measure.index()]) : OptionalLong.empty();
   }
 
   /// Whether mappings are known, and are those of another sample.
   boolean hasMappingsOf(MeasureValues other) {
-    if (value(Measure.MAPPINGS).isEmpty() || other.value(Measure.MAPPINGS).isEmpty()) {
+    if (!knows(Measure.MAPPINGS) || !other.knows(Measure.MAPPINGS)) {
       return false;
     }
     for (Measure measure : Measure.OF_MAPPINGS) {
@@ -166,8 +169,13 @@ public final class MeasureValues {
   /// Whether the address space has the size of another sample's, by the sizes that are cheap to
   /// read.
   boolean hasSizeOf(MeasureValues other) {
-    return value(Measure.VIRTUAL).equals(other.value(Measure.VIRTUAL))
-        && value(Measure.DATA).equals(other.value(Measure.DATA));
+    return hasSameOf(Measure.VIRTUAL, other) && hasSameOf(Measure.DATA, other);
+  }
+
+  /// Whether both have the same value of a measure, or neither knows it: unknown ones are 0.
+  private boolean hasSameOf(Measure measure, MeasureValues other) {
+    return knows(measure) == other.knows(measure)
+        && values[measure.index()] == other.values[measure.index()];
   }
 
   /// Whether the categories add up to the current size of the address space.

@@ -2,6 +2,7 @@ package dev.vmascope.mapping.proc;
 
 import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.Usage;
+import dev.vmascope.mapping.VmFlag;
 import dev.vmascope.mapping.VmFlags;
 import java.util.Collections;
 import java.util.Iterator;
@@ -62,6 +63,11 @@ public final class SmapsEntry {
   /// Its flags; absent before Linux 3.8, and in smaps_rollup.
   public Optional<VmFlags> flags() {
     return Optional.ofNullable(flags);
+  }
+
+  /// Whether it has flags, and this one among them.
+  public boolean has(VmFlag flag) {
+    return flags != null && flags.has(flag);
   }
 
   /// The fields that this version does not know, by key, as the kernel prints them; the values of a

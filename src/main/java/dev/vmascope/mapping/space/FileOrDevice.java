@@ -3,7 +3,7 @@ package dev.vmascope.mapping.space;
 import dev.vmascope.mapping.Backing;
 import dev.vmascope.mapping.MappingKind;
 import dev.vmascope.mapping.VmFlag;
-import dev.vmascope.mapping.VmFlags;
+import dev.vmascope.mapping.proc.SmapsEntry;
 import dev.vmascope.mapping.text.RawText;
 import java.util.Optional;
 import java.util.Set;
@@ -28,17 +28,17 @@ final class FileOrDevice {
   ///
   /// @param named the backing by the name alone
   /// @param fileSystem the type of the file system that it lies on, if it is known
-  /// @param flags of the mapping, if they were read
-  static Backing classify(Backing named, Optional<String> fileSystem, Optional<VmFlags> flags) {
+  /// @param entry the flags of the mapping, if they were read
+  static Backing classify(Backing named, Optional<String> fileSystem, SmapsEntry entry) {
     RawText path = named.path();
     boolean undecided = named.kind() == MappingKind.FILE || named.kind() == MappingKind.DEVICE;
-    if (path == null || !undecided || (fileSystem.isEmpty() && flags.isEmpty())) {
+    if (path == null || !undecided) {
       return named;
     }
-    if (fileSystem.equals(Optional.of(HUGETLBFS)) || has(flags, VmFlag.HUGETLB)) {
+    if (fileSystem.equals(Optional.of(HUGETLBFS)) || entry.has(VmFlag.HUGETLB)) {
       return named.as(MappingKind.FILE);
     }
-    return fileSystem.equals(Optional.of(DEVTMPFS)) || isOfDriver(flags)
+    return fileSystem.equals(Optional.of(DEVTMPFS)) || isOfDriver(entry)
         ? named.as(MappingKind.DEVICE)
         : named;
   }
@@ -47,16 +47,12 @@ final class FileOrDevice {
   static boolean isKnownDevice(UnclassifiedMapping device) {
     return device.backing().path() == null
         || device.fileSystem().equals(Optional.of(DEVTMPFS))
-        || isOfDriver(device.entry().flags());
+        || isOfDriver(device.entry());
   }
 
   /// Whether the flags are those of a driver's pages, which no file system gives to a mapping.
-  private static boolean isOfDriver(Optional<VmFlags> flags) {
-    return has(flags, VmFlag.PURE_PFN) || has(flags, VmFlag.MEMORY_MAPPED_IO);
-  }
-
-  private static boolean has(Optional<VmFlags> flags, VmFlag flag) {
-    return flags.map(all -> all.has(flag)).orElse(false);
+  private static boolean isOfDriver(SmapsEntry entry) {
+    return entry.has(VmFlag.PURE_PFN) || entry.has(VmFlag.MEMORY_MAPPED_IO);
   }
 
   /// Whether the kernel says that a file is one of huge pages.

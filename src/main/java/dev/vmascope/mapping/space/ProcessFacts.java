@@ -5,7 +5,6 @@ import dev.vmascope.mapping.Mapping;
 import dev.vmascope.mapping.text.ByteSearch;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,8 +18,7 @@ public record ProcessFacts(OptionalInt threads, Map<Device, String> fileSystems)
   /// No facts.
   public static final ProcessFacts NONE = new ProcessFacts(OptionalInt.empty(), Map.of());
 
-  private static final List<ByteSearch> MAY_BE_DEVICE_OR_HUGE =
-      List.of(new ByteSearch("/dev/"), new ByteSearch("huge"));
+  private static final ByteSearch MAY_BE_DEVICE_OR_HUGE = new ByteSearch("/dev/", "huge");
 
   public ProcessFacts {
     fileSystems = Map.copyOf(fileSystems);
@@ -35,15 +33,10 @@ public record ProcessFacts(OptionalInt threads, Map<Device, String> fileSystems)
   ///
   /// @param listing a stream at the start of a listing; its position is kept
   public static boolean needFileSystems(InputStream listing) throws IOException {
-    for (ByteSearch search : MAY_BE_DEVICE_OR_HUGE) {
-      listing.mark(Integer.MAX_VALUE);
-      boolean found = search.isIn(listing);
-      listing.reset();
-      if (found) {
-        return true;
-      }
-    }
-    return false;
+    listing.mark(Integer.MAX_VALUE);
+    boolean found = MAY_BE_DEVICE_OR_HUGE.isIn(listing);
+    listing.reset();
+    return found;
   }
 
   /// Whether a mapping needs them.

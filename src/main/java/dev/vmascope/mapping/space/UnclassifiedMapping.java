@@ -23,11 +23,7 @@ public record UnclassifiedMapping(
   UnclassifiedMapping(SmapsEntry entry, Backing named, ProcessFacts facts) {
     Optional<String> fileSystem =
         named.path() == null ? Optional.empty() : facts.fileSystem(entry.mapping());
-    this(
-        entry,
-        entry.mapping(),
-        FileOrDevice.classify(named, fileSystem, entry.flags()),
-        fileSystem);
+    this(entry, entry.mapping(), FileOrDevice.classify(named, fileSystem, entry), fileSystem);
   }
 
   /// The same mapping without the part below an address.
@@ -51,7 +47,7 @@ public record UnclassifiedMapping(
 
   /// Whether `smaps` lists this flag for it.
   boolean has(VmFlag flag) {
-    return entry.flags().map(flags -> flags.has(flag)).orElse(false);
+    return entry.has(flag);
   }
 
   boolean isWritable() {

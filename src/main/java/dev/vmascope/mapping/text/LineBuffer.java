@@ -23,7 +23,21 @@ abstract sealed class LineBuffer permits ByteLines {
   LineBuffer(InputStream in, String source) {
     this.in = in;
     this.source = source;
-    buffer = new byte[INITIAL];
+    buffer = new byte[1 + room(in, INITIAL)];
+  }
+
+  /// The room for what a stream still has: most listings are small, and a buffer costs what
+  /// clearing it does.
+  ///
+  /// @param most the room where it has more, or where it does not say
+  static int room(InputStream in, int most) {
+    try {
+      int available = in.available();
+      return available > 0 ? Math.min(available, most) : most;
+    } catch (IOException _) {
+      // The first read says why.
+      return most;
+    }
   }
 
   /// The lines of a small file, without a buffer larger than it.

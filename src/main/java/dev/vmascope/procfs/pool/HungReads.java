@@ -156,6 +156,9 @@ public final class HungReads {
 
   private boolean placesAreTaken(Subject subject, Awaited awaited) {
     long now = System.nanoTime();
+    if (!anyIsSlow(now, awaited)) {
+      return false;
+    }
     List<Read> slow =
         underWay.stream()
             .filter(read -> awaited.isHeldUpBy(read.awaited))
@@ -166,7 +169,29 @@ public final class HungReads {
     return anyMayComeBack && (slow.size() >= NEARLY_SPENT || ofUser(slow, subject).size() >= most);
   }
 
+  /// A loop: it is asked before every read, and nearly always nothing is slow.
+  private boolean anyIsSlow(long now, Awaited awaited) {
+    for (Read read : underWay) {
+      if (awaited.isHeldUpBy(read.awaited) && now - read.sinceNanos >= slowNanos) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean anyHangs() {
+    for (Read read : underWay) {
+      if (read.writtenOff) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private List<Read> hung(Awaited awaited) {
+    if (!anyHangs()) {
+      return List.of();
+    }
     return underWay.stream()
         .filter(read -> read.writtenOff && awaited.isHeldUpBy(read.awaited))
         .toList();

@@ -227,6 +227,16 @@ public final class KernelBytes implements AutoCloseable {
       return -1;
     }
 
+    /// All that is left.
+    @Override
+    public int available() {
+      long left = 0;
+      for (int i = current; i < filled.size(); i++) {
+        left += filled.get(i).remaining();
+      }
+      return Math.toIntExact(Math.min(left, Integer.MAX_VALUE));
+    }
+
     @Override
     public boolean markSupported() {
       return true;

@@ -1,7 +1,6 @@
 package dev.vmascope.procfs.process;
 
 import java.util.HexFormat;
-import java.util.Objects;
 
 /// An opaque identifier of one address space of a process. Its text reveals no address. The text is
 /// made on demand, since ids are compared far more often than shown.
@@ -35,7 +34,7 @@ public final class AddressSpaceId {
 
   @Override
   public int hashCode() {
-    return Objects.hash(pid, startTicks, codeStart, stackStart);
+    return Long.hashCode(31 * (31 * (31 * startTicks + codeStart) + stackStart) + pid);
   }
 
   /// The id as sixteen hexadecimal digits: equal for the same address space until the service

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vmascope.mapping.proc.Listings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,39 @@ class ByteSearchTest {
       assertThat(isIn("x".repeat(before) + "abcab")).isTrue();
       assertThat(isIn("x".repeat(before) + "abca")).isFalse();
       assertThat(isIn("x".repeat(2 * before) + "abcab" + "x".repeat(before))).isTrue();
+    }
+  }
+
+  /// Texts that overlap, that end in one another, and of several lengths.
+  @Test
+  void findsAnyOfSomeTexts() throws IOException {
+    List<String> texts = List.of("abcab", "cab", "bb", "acca");
+    ByteSearch any = new ByteSearch(texts.toArray(String[]::new));
+    Random random = new Random(20_261_130L);
+    int found = 0;
+    for (int round = 0; round < 100_000; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(12); i > 0; i--) {
+        text.append("abcx\u00ff".charAt(random.nextInt(5)));
+      }
+      boolean expected = texts.stream().anyMatch(each -> text.indexOf(each) >= 0);
+      found += expected ? 1 : 0;
+      boolean isIn = any.isIn(new ByteArrayInputStream(Listings.bytes(text.toString())));
+      assertThat(isIn).as(text.toString()).isEqualTo(expected);
+    }
+    assertThat(found).isBetween(1_000, 50_000);
+  }
+
+  @Test
+  void findsAnyAcrossTheEndsOfItsBuffer() throws IOException {
+    ByteSearch any = new ByteSearch("/server/libjvm.so", "/dev/", "huge");
+    for (int before = (1 << 16) - 18; before <= (1 << 16) + 1; before++) {
+      for (String text : List.of("/server/libjvm.so", "/dev/", "huge")) {
+        InputStream in = new ByteArrayInputStream(Listings.bytes("x".repeat(before) + text));
+        assertThat(any.isIn(in)).as(text + " behind " + before).isTrue();
+      }
+      InputStream in = new ByteArrayInputStream(Listings.bytes("x".repeat(before) + "/dev hug"));
+      assertThat(any.isIn(in)).isFalse();
     }
   }
 }
