@@ -3,6 +3,7 @@ package dev.vmascope;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
@@ -13,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Arrays;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Component;
 
 /// The use of Spring, Micrometer, Jackson and logs: one way, in one place.
@@ -36,6 +38,20 @@ class FrameworksTest {
                   .map(name -> name + "..")
                   .toArray(String[]::new))
           .because("the start reads no other package, and would not find them");
+
+  @ArchTest
+  static final ArchRule beansExistInAnyCase =
+      noMembers()
+          .should()
+          .beMetaAnnotatedWith(Conditional.class)
+          .because("conditions are evaluated at the build, where no property is set yet");
+
+  @ArchTest
+  static final ArchRule componentsExistInAnyCase =
+      noClasses()
+          .should()
+          .beMetaAnnotatedWith(Conditional.class)
+          .because("conditions are evaluated at the build, where no property is set yet");
 
   @ArchTest
   static final ArchRule noFieldInjection =

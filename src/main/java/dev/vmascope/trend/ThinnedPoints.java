@@ -109,8 +109,10 @@ final class ThinnedPoints {
   }
 
   private double secondsSinceFirst(TimedValues point) {
-    Instant first = points.getFirst().at();
-    long seconds = point.at().getEpochSecond() - first.getEpochSecond();
-    return (seconds * 1_000_000_000 + point.at().getNano() - first.getNano()) / 1e9;
+    return (nanos(point.at()) - nanos(points.getFirst().at())) / 1e9;
+  }
+
+  private static long nanos(Instant at) {
+    return at.getEpochSecond() * 1_000_000_000 + at.getNano();
   }
 }
