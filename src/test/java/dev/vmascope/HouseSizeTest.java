@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import java.io.IOException;
@@ -25,7 +24,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// Whoever opens a file, a package or a class finds little that he must know at once.
-@AnalyzeClasses(packages = "dev.vmascope", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.vmascope", importOptions = WrittenClasses.class)
 class HouseSizeTest {
   private static final Path SOURCES = Path.of("src/main/java");
   private static final Path TESTS = Path.of("src/test/java");

@@ -3,14 +3,13 @@ package dev.vmascope;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /// Packages that may know only what is named here, so that they can be read and used without the
 /// rest.
-@AnalyzeClasses(packages = "dev.vmascope", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.vmascope", importOptions = WrittenClasses.class)
 class PurePackagesTest {
   private static final String ROOT = "dev.vmascope.";
   private static final String JAVA = "java..";
