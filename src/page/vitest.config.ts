@@ -5,6 +5,9 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     environment: 'node',
+    // One copy of the modules for all files: most of the time goes to loading them, and no test leaves anything in them.
+    isolate: false,
+    pool: 'threads',
     coverage: {
       provider: 'v8',
       // Modules without a screen: what is drawn, and how it looks, is tested in a browser.
