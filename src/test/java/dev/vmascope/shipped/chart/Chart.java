@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
@@ -23,6 +25,9 @@ public final class Chart {
 
   private static final Path VALUES = Path.of("src/test/resources/chart");
   private static final KubernetesSerialization MODELS = new KubernetesSerialization();
+
+  /// What is made of the files of values that tests do not change.
+  private static final Map<Path, String> MADE = new ConcurrentHashMap<>();
 
   private Chart() {}
 
@@ -64,7 +69,10 @@ public final class Chart {
   /// The objects that it makes, as the models of Kubernetes read them: also those that are made
   /// once, by a hook, and are no part of a release.
   public static List<HasMetadata> objects(Path values) {
-    return objects(renderWithHooks(FOLDER, values));
+    return objects(
+        VALUES.equals(values.getParent())
+            ? MADE.computeIfAbsent(values, each -> renderWithHooks(FOLDER, each))
+            : renderWithHooks(FOLDER, values));
   }
 
   /// What Helm makes of a chart and of its hooks, which it does not render: here they are none.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,9 @@ import org.yaml.snakeyaml.Yaml;
 
 /// The lists and maps of the values as null, which takes a default away.
 class ChartNullTest {
+  /// The number of objects of values, by their text.
+  private static final Map<String, Integer> WITHOUT = new HashMap<>();
+
   @TempDir Path folder;
 
   /// One list, or one value with members.
@@ -73,7 +77,9 @@ class ChartNullTest {
       } else {
         assertThat(Chart.objects(Chart.render(Chart.FOLDER, values, empty)))
             .as("all objects of the values")
-            .hasSameSizeAs(Chart.objects(Chart.render(values)));
+            .hasSize(
+                WITHOUT.computeIfAbsent(
+                    Files.readString(values), _ -> Chart.objects(Chart.render(values)).size()));
       }
     }
   }
