@@ -7,6 +7,8 @@ export default defineConfig({
     environment: 'node',
     // One copy of the modules for all files: most of the time goes to loading them, and no test leaves anything in them.
     isolate: false,
+    // Another order in each run would show it if one did.
+    sequence: { shuffle: { files: true } },
     pool: 'threads',
     coverage: {
       provider: 'v8',

@@ -1,5 +1,6 @@
 package dev.vmascope;
 
+import java.security.CodeSource;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -15,7 +16,9 @@ import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.SpringProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.ClassUtils;
 
 /// A start listener that takes the bean definitions of the build instead of new ones.
@@ -23,7 +26,7 @@ import org.springframework.util.ClassUtils;
 /// The build evaluates the conditions of Spring Boot with the properties of the jar alone
 /// (ahead-of-time processing of Spring, the goal `process-aot`). A property from elsewhere that a
 /// condition may ask for would be ignored; where there is one, the definitions are made at the
-/// start, as without this class. `-Dspring.aot.enabled` decides otherwise.
+/// start, as without this class. The system property `spring.aot.enabled` decides otherwise.
 final class PreparedBeans
     implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
   private static final Logger LOG = LoggerFactory.getLogger(PreparedBeans.class);
@@ -45,9 +48,12 @@ final class PreparedBeans
           "server.address",
           "server.port",
           "server.ssl",
-          "spring.aot",
-          "spring.application",
-          "spring.config",
+          "spring.application.json",
+          "spring.application.name",
+          "spring.application.pid",
+          "spring.application.version",
+          "spring.config.additional-location",
+          "spring.config.import",
           "spring.ssl");
 
   private static List<ConfigurationPropertyName> names(String... names) {
@@ -60,21 +66,48 @@ final class PreparedBeans
     return LOWEST_PRECEDENCE;
   }
 
-  /// The build itself, which makes them, takes none of an earlier one.
   @Override
   public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-    boolean decided =
-        SpringProperties.getProperty(AotDetector.AOT_ENABLED) != null
-            || SpringProperties.getFlag(AbstractAotProcessor.AOT_PROCESSING);
-    if (decided || !ClassUtils.isPresent(DEFINITIONS, getClass().getClassLoader())) {
+    ConfigurableEnvironment environment = event.getEnvironment();
+    if (SpringProperties.getFlag(AbstractAotProcessor.AOT_PROCESSING)) {
+      keepPackaged(environment);
       return;
     }
-    Optional<ConfigurationPropertyName> decisive = decisive(event.getEnvironment());
+    boolean decided = SpringProperties.getProperty(AotDetector.AOT_ENABLED) != null;
+    if (decided || !isOfJar() || !ClassUtils.isPresent(DEFINITIONS, null)) {
+      return;
+    }
+    Optional<ConfigurationPropertyName> decisive = decisive(environment);
     if (decisive.isEmpty()) {
       SpringProperties.setFlag(AotDetector.AOT_ENABLED);
     } else {
       LOG.info("The start takes longer, since {} is set: it may change the beans", decisive.get());
     }
+  }
+
+  /// Removes what the one who builds has set: the definitions are for everybody.
+  static void keepPackaged(ConfigurableEnvironment environment) {
+    MutablePropertySources sources = environment.getPropertySources();
+    for (PropertySource<?> source : List.copyOf(sources.stream().toList())) {
+      boolean kept =
+          source.getName().startsWith(PACKAGED)
+              || source.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME)
+              || ConfigurationPropertySources.isAttachedConfigurationPropertySource(source);
+      if (!kept) {
+        sources.remove(source.getName());
+      }
+    }
+    environment.setActiveProfiles();
+  }
+
+  /// Whether the classes come from a jar. A folder of classes may have definitions of an older
+  /// build.
+  private static boolean isOfJar() {
+    CodeSource source = PreparedBeans.class.getProtectionDomain().getCodeSource();
+    return source != null
+        && source.getLocation() != null
+        && !(source.getLocation().getProtocol().equals("file")
+            && source.getLocation().getPath().endsWith("/"));
   }
 
   /// A property from outside the jar that may decide which beans there are.

@@ -3,6 +3,7 @@ package dev.vmascope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,11 @@ class PreparedBeansTest {
         "management.endpoint.health.probes.enabled",
         "server.forward-headers-strategy",
         "server.tomcat.mbeanregistry.enabled",
+        "spring.aot.enabled",
+        "spring.application.admin.enabled",
         "spring.autoconfigure.exclude",
+        "spring.config.location",
+        "spring.config.name",
         "spring.main.lazy-initialization",
         "spring.profiles.active",
         "springdoc.swagger-ui.enabled"
@@ -64,7 +69,9 @@ class PreparedBeansTest {
         "server.address",
         "server.ssl.bundle",
         "spring.ssl.bundle.pem.web.keystore.certificate",
+        "spring.config.additional-location",
         "spring.config.import",
+        "spring.application.json",
         "spring.application.name",
         "logging.level.dev.vmascope",
         "serverless.port"
@@ -86,5 +93,43 @@ class PreparedBeansTest {
         environment(
             new MapPropertySource(source, Map.of("spring.mvc.log-resolved-exception", "1")));
     assertThat(PreparedBeans.decisive(environment).isPresent()).isEqualTo(decisive);
+  }
+
+  /// The chart and Docker pass what is no property of Spring, or one that beans read.
+  @Test
+  void areNotThoseOfTheImageAndTheChart() {
+    Map<String, Object> variables =
+        Map.of(
+            "SERVER_ADDRESS", "0.0.0.0",
+            "SPRING_APPLICATION_JSON", "{}",
+            "SPRING_CONFIG_IMPORT", "configtree:/etc/vmascope/",
+            "VMASCOPE_SECURITY_MODE", "token",
+            "KUBERNETES_SERVICE_HOST", "10.0.0.1",
+            "HOSTNAME", "a");
+    assertThat(
+            PreparedBeans.decisive(
+                environment(new SystemEnvironmentPropertySource("systemEnvironment", variables))))
+        .isEmpty();
+  }
+
+  /// The definitions are for everybody, whatever the one who builds has set.
+  @Test
+  void areForgottenByTheBuild() {
+    String packaged = "Config resource 'class path resource [application.yaml]' via location 'x'";
+    StandardEnvironment environment =
+        environment(new MapPropertySource(packaged, Map.of("management.server.port", "1")));
+    environment
+        .getPropertySources()
+        .addFirst(new MapPropertySource("commandLineArgs", Map.of("management.server.port", "2")));
+    environment
+        .getPropertySources()
+        .addFirst(
+            new SystemEnvironmentPropertySource(
+                "systemEnvironment", Map.of("MANAGEMENT_SERVER_PORT", "3")));
+    environment.setActiveProfiles("other");
+    PreparedBeans.keepPackaged(environment);
+    assertThat(environment.getProperty("management.server.port")).isEqualTo("1");
+    assertThat(environment.getActiveProfiles()).isEmpty();
+    assertThat(PreparedBeans.decisive(environment)).isEmpty();
   }
 }

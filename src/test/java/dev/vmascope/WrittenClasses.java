@@ -10,6 +10,11 @@ final class WrittenClasses implements ImportOption {
 
   @Override
   public boolean includes(Location location) {
-    return withoutTests.includes(location) && !location.contains("__");
+    return withoutTests.includes(location) && !isGenerated(location);
+  }
+
+  private static boolean isGenerated(Location location) {
+    String path = location.asURI().toString();
+    return path.substring(path.lastIndexOf('/') + 1).contains("__");
   }
 }

@@ -74,7 +74,7 @@ final class ListingBench {
             Map.of(
                 "cat", () -> Bench.run("cat", proc + "/smaps"),
                 "pmap -X", () -> Bench.run("pmap", "-X", Long.toString(pid)),
-                "psutil", () -> Bench.run("python3", "-c", PSUTIL, Long.toString(pid)),
+                "psutil", () -> Bench.run("/usr/bin/python3", "-c", PSUTIL, Long.toString(pid)),
                 "json", () -> Bench.get(service.uri(path + "?detail=smaps")),
                 "text", () -> Bench.get(service.uri(path + "?detail=smaps&format=text"))));
     compare(

@@ -134,10 +134,11 @@ public final class ThreadStacks {
             next(parser.line());
           }
         }
+        next((UnclassifiedMapping) null);
       } catch (MalformedException _) {
-        // Whoever parses the listing for what it says complains about it.
+        // Whoever parses the listing for what it says complains about it. What lies above the last
+        // mapping is not known.
       }
-      next((UnclassifiedMapping) null);
     }
 
     private void next(MapsLine line) {

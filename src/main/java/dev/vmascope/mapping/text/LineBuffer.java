@@ -9,6 +9,7 @@ import java.util.Arrays;
 /// kernel writes whole lines): a last line without one is malformed.
 abstract sealed class LineBuffer permits ByteLines {
   private static final int INITIAL = 1 << 16;
+  private static final int LEAST = 1 << 12;
   private static final int LONGEST = 1 << 20;
 
   private final InputStream in;
@@ -33,7 +34,7 @@ abstract sealed class LineBuffer permits ByteLines {
   static int room(InputStream in, int most) {
     try {
       int available = in.available();
-      return available > 0 ? Math.min(available, most) : most;
+      return available > 0 ? Math.clamp(available, LEAST, most) : most;
     } catch (IOException _) {
       // The first read says why.
       return most;
@@ -110,7 +111,7 @@ abstract sealed class LineBuffer permits ByteLines {
         position = 0;
         throw malformed("a line of at most " + LONGEST + " bytes");
       }
-      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+      buffer = Arrays.copyOf(buffer, Math.min(2 * buffer.length, LONGEST));
     }
   }
 

@@ -14,6 +14,8 @@ import dev.vmascope.procfs.pool.ProcessReads;
 import dev.vmascope.procfs.pool.ReaderPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -68,16 +70,16 @@ public final class HostFiles {
   }
 
   private List<Integer> listPids() {
-    // Names alone: a Path for each costs more than the kernel's part of listing them.
-    String[] names = root.toFile().list();
-    if (names == null) {
-      throw new UncheckedIOException(new IOException(root + " cannot be listed"));
-    }
-    List<Integer> pids = new ArrayList<>(names.length);
-    for (String name : names) {
-      if (isPid(name)) {
-        pids.add(Integer.valueOf(name));
+    List<Integer> pids = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (isPid(name)) {
+          pids.add(Integer.valueOf(name));
+        }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return pids;
   }

@@ -121,8 +121,8 @@ class ThreadStacksTest {
     assertThat(count(parse(maps, OptionalInt.of(5)), MappingCategory.THREAD_STACK)).isEqualTo(4);
   }
 
-  /// From Linux 6.7 on the kernel places memory of 2 MiB and more at a multiple of 2 MiB, so one
-  /// stack of 32 begins where an arena of malloc can begin. An arena has its rest above it, and is
+  /// From Linux 6.7 on the kernel aligns large memory to 2 MiB. Of stacks that end below such
+  /// memory some begin where an arena of malloc can begin. An arena has its rest above it, and is
   /// not executed.
   @ParameterizedTest
   @CsvSource({

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.Yaml;
 /// The lists and maps of the values as null, which takes a default away.
 class ChartNullTest {
   /// The number of objects of values, by their text.
-  private static final Map<String, Integer> WITHOUT = new HashMap<>();
+  private static final Map<String, Integer> WITHOUT = new ConcurrentHashMap<>();
 
   @TempDir Path folder;
 

@@ -34,7 +34,7 @@ class PageSourcesIT {
     assertThat(renamed.status()).isNotZero();
     assertThat(renamed.output())
         .contains("processes/columns.tsx", "'residentBytes' does not exist");
-    assertThat(renamed.output().lines().filter(line -> line.contains("): error ")))
+    assertThat(renamed.output().lines().filter(line -> line.contains("error TS")))
         .hasSizeGreaterThan(5)
         .allMatch(line -> line.contains("'residentBytes' does not exist"));
   }
