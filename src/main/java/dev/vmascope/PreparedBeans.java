@@ -88,9 +88,9 @@ final class PreparedBeans
   /// Removes what the one who builds has set: the definitions are for everybody.
   static void keepPackaged(ConfigurableEnvironment environment) {
     MutablePropertySources sources = environment.getPropertySources();
-    for (PropertySource<?> source : List.copyOf(sources.stream().toList())) {
+    for (PropertySource<?> source : sources.stream().toList()) {
       boolean kept =
-          source.getName().startsWith(PACKAGED)
+          isPackaged(source)
               || source.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME)
               || ConfigurationPropertySources.isAttachedConfigurationPropertySource(source);
       if (!kept) {
@@ -115,7 +115,7 @@ final class PreparedBeans
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       boolean packaged =
           source.getUnderlyingSource() instanceof PropertySource<?> properties
-              && properties.getName().startsWith(PACKAGED);
+              && isPackaged(properties);
       if (!packaged && source instanceof IterableConfigurationPropertySource names) {
         Optional<ConfigurationPropertyName> decisive =
             names.stream().filter(PreparedBeans::isDecisive).findFirst();
@@ -125,6 +125,10 @@ final class PreparedBeans
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isPackaged(PropertySource<?> source) {
+    return source.getName().startsWith(PACKAGED);
   }
 
   private static boolean isDecisive(ConfigurationPropertyName name) {

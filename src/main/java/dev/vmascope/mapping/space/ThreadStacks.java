@@ -134,7 +134,7 @@ public final class ThreadStacks {
             next(parser.line());
           }
         }
-        next((UnclassifiedMapping) null);
+        judge(null);
       } catch (MalformedException _) {
         // Whoever parses the listing for what it says complains about it. What lies above the last
         // mapping is not known.
@@ -144,18 +144,18 @@ public final class ThreadStacks {
     private void next(MapsLine line) {
       String name = line.mapping().name().latin1();
       if (name.isEmpty()) {
-        next(new UnclassifiedMapping(SmapsEntry.ofMaps(line), ProcessFacts.NONE));
+        judge(new UnclassifiedMapping(SmapsEntry.ofMaps(line), ProcessFacts.NONE));
         return;
       }
       executable =
           executable || (name.equals(FIRST_THREAD) && line.mapping().permissions().executable());
-      next((UnclassifiedMapping) null);
+      judge(null);
     }
 
     /// Judges the mapping before, once its neighbours are known.
     ///
     /// @param above the next mapping; null if it has a name, or if there is none
-    private void next(@Nullable UnclassifiedMapping above) {
+    private void judge(@Nullable UnclassifiedMapping above) {
       if (below != null
           && here != null
           && shapes.size() < MOST

@@ -1,6 +1,7 @@
 package dev.vmascope.procfs.pool;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -156,45 +157,26 @@ public final class HungReads {
 
   private boolean placesAreTaken(Subject subject, Awaited awaited) {
     long now = System.nanoTime();
-    if (!anyIsSlow(now, awaited)) {
-      return false;
+    // Loops, here and below: they run before every read, and nearly always nothing is slow.
+    List<Read> slow = new ArrayList<>();
+    for (Read read : underWay) {
+      if (awaited.isHeldUpBy(read.awaited) && now - read.sinceNanos >= slowNanos) {
+        slow.add(read);
+      }
     }
-    List<Read> slow =
-        underWay.stream()
-            .filter(read -> awaited.isHeldUpBy(read.awaited))
-            .filter(read -> now - read.sinceNanos >= slowNanos)
-            .toList();
     boolean anyMayComeBack = slow.stream().anyMatch(read -> !read.writtenOff);
     int most = isTrusted(subject) ? MOST_OF_A_TRUSTED_USER : MOST_OF_A_USER;
     return anyMayComeBack && (slow.size() >= NEARLY_SPENT || ofUser(slow, subject).size() >= most);
   }
 
-  /// A loop: it is asked before every read, and nearly always nothing is slow.
-  private boolean anyIsSlow(long now, Awaited awaited) {
-    for (Read read : underWay) {
-      if (awaited.isHeldUpBy(read.awaited) && now - read.sinceNanos >= slowNanos) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean anyHangs() {
-    for (Read read : underWay) {
-      if (read.writtenOff) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private List<Read> hung(Awaited awaited) {
-    if (!anyHangs()) {
-      return List.of();
+    List<Read> hung = new ArrayList<>();
+    for (Read read : underWay) {
+      if (read.writtenOff && awaited.isHeldUpBy(read.awaited)) {
+        hung.add(read);
+      }
     }
-    return underWay.stream()
-        .filter(read -> read.writtenOff && awaited.isHeldUpBy(read.awaited))
-        .toList();
+    return hung;
   }
 
   private static List<Read> ofUser(List<Read> reads, Subject subject) {
