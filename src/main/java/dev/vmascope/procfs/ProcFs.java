@@ -18,7 +18,7 @@ import dev.vmascope.procfs.pool.ProcessReads;
 import dev.vmascope.procfs.pool.ReadStatistics;
 import dev.vmascope.procfs.pool.ReaderPools;
 import dev.vmascope.procfs.process.AddressSpaceIds;
-import dev.vmascope.procfs.process.ExecutableCache;
+import dev.vmascope.procfs.process.LastReadings;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.OwnStatus;
 import dev.vmascope.procfs.process.ProcessDetails;
@@ -171,13 +171,11 @@ public final class ProcFs implements AutoCloseable {
 
   /// Reads many processes, a few at a time, and hands each on as it comes; what hangs comes last.
   ///
-  /// @param executables the links that need not be read
+  /// @param last the readings of the last tick, which those of this one replace
   public void readAll(
-      List<Integer> ids,
-      ExecutableCache executables,
-      BiConsumer<Integer, Outcome<ProcessReading>> sink) {
+      List<Integer> ids, LastReadings last, BiConsumer<Integer, Outcome<ProcessReading>> sink) {
     readers.hungReads().retain(ids);
-    processes.readAll(ids, executables, sink);
+    processes.readAll(ids, last, sink);
   }
 
   /// Reads one process and its mappings. Close what comes back.

@@ -66,7 +66,7 @@ public final class Child implements AutoCloseable {
   }
 
   /// Sends it a line.
-  void say(String line) throws IOException {
+  public void say(String line) throws IOException {
     OutputStream in = process.getOutputStream();
     in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     in.flush();

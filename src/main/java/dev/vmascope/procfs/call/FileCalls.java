@@ -221,6 +221,19 @@ public final class FileCalls {
     }
   }
 
+  /// The inode number of a descriptor, unsigned, without a request to a file server.
+  ///
+  /// @throws IOException if that fails
+  static long inode(int descriptor) throws IOException {
+    CallWorkspace own = CallWorkspace.ofThread();
+    own.path().set(JAVA_BYTE, 0, (byte) 0);
+    LibC.Result result = own.result(call(own.state(), descriptor, own.path(), own.buffer()));
+    if (result.failed()) {
+      throw result.exception();
+    }
+    return own.buffer().get(JAVA_LONG, FileStatus.INODE_AT);
+  }
+
   private static int call(
       MemorySegment state, int descriptor, MemorySegment path, MemorySegment status) {
     try {

@@ -51,6 +51,14 @@ public final class KernelFile implements ReadableByteChannel {
     return descriptor;
   }
 
+  /// The inode number, unsigned. In a proc file system it belongs to one process, and to no other
+  /// one with the same pid (`proc_pid_make_inode`, `fs/proc/base.c`).
+  ///
+  /// @throws IOException if it cannot be read, as for a file in an archive
+  public long inode() throws IOException {
+    return FileCalls.inode(descriptor);
+  }
+
   /// Sets the position of the next read.
   public void position(long next) {
     position = next;

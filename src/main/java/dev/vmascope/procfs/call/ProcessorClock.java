@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
@@ -16,7 +15,6 @@ public final class ProcessorClock {
   /// `linux/posix-timers_types.h`).
   private static final int SCHEDULED = 2;
 
-  private static final int TIMESPEC_BYTES = 16;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private static final MethodHandle CLOCK_GETTIME =
@@ -30,8 +28,8 @@ public final class ProcessorClock {
   /// @param pid in the pid namespace of this service
   /// @return gone, if there is no such process (`EINVAL`)
   public static Outcome<Long> nanos(int pid) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment time = arena.allocate(TIMESPEC_BYTES, Long.BYTES);
+    MemorySegment time = LibC.buffer();
+    try {
       int failed = (int) CLOCK_GETTIME.invokeExact((~pid << 3) | SCHEDULED, time);
       return failed == 0
           ? new Outcome.Ok<>(

@@ -58,11 +58,11 @@ public final class ProcessFiles {
 
   /// A reader of processes for one read, on a reader thread.
   public ProcessReader reader(ReadTally account) {
-    return reader(account, ExecutableCache.NONE);
+    return reader(account, LastReadings.NONE);
   }
 
-  private ProcessReader reader(ReadTally account, ExecutableCache executables) {
-    return new ProcessReader(root, live, ids, account, processReads::isHeld, executables);
+  private ProcessReader reader(ReadTally account, LastReadings last) {
+    return new ProcessReader(root, live, ids, account, processReads::isHeld, last);
   }
 
   /// A reader of listings for one read, on a reader thread.
@@ -73,21 +73,33 @@ public final class ProcessFiles {
   /// See [ProcFs#read].
   public Outcome<ProcessReading> read(int id) {
     return processReads
-        .begin(id, (asked, account) -> read(asked, account, ExecutableCache.NONE))
+        .begin(
+            id,
+            (asked, account) ->
+                reader(account).onProcess(asked, (_, reading) -> new Outcome.Ok<>(reading)))
         .await();
-  }
-
-  private Outcome<ProcessReading> read(int id, ReadTally account, ExecutableCache executables) {
-    return reader(account, executables).onProcess(id, (_, reading) -> new Outcome.Ok<>(reading));
   }
 
   /// See [ProcFs#readAll].
   public void readAll(
-      List<Integer> ids,
-      ExecutableCache executables,
-      BiConsumer<Integer, Outcome<ProcessReading>> sink) {
-    ProcessReads.Read<ProcessReading> read = (id, account) -> read(id, account, executables);
+      List<Integer> ids, LastReadings last, BiConsumer<Integer, Outcome<ProcessReading>> sink) {
+    ProcessReads.Read<ProcessReading> read = (id, account) -> readAgain(id, account, last);
+    last.beginTick(ids);
     new BatchReader<>(processReads, read).at(ids, sink);
+  }
+
+  private Outcome<ProcessReading> readAgain(int id, ReadTally account, LastReadings last) {
+    LastReadings.Traces traces = last.traces(root, id, account);
+    Optional<ProcessReading> atRest = last.atRest(id, traces);
+    return atRest.isPresent()
+        ? new Outcome.Ok<>(atRest.get())
+        : reader(account, last)
+            .onProcess(
+                id,
+                (_, reading) -> {
+                  last.note(id, reading, traces);
+                  return new Outcome.Ok<>(reading);
+                });
   }
 
   /// See [ProcFs#readDetails].

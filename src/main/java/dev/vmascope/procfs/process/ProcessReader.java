@@ -26,25 +26,25 @@ public final class ProcessReader {
   private final AddressSpaceIds ids;
   private final ReadTally account;
   private final IntPredicate held;
-  private final ExecutableCache executables;
+  private final LastReadings last;
   private final boolean live;
 
   /// @param live whether the root is a proc file system, and not a folder of captures
   /// @param held whether a process must not be read, as reads of it hang
-  /// @param executables what need not be read
+  /// @param last the readings of the last tick, which save some of this one
   public ProcessReader(
       Path root,
       boolean live,
       AddressSpaceIds ids,
       ReadTally account,
       IntPredicate held,
-      ExecutableCache executables) {
+      LastReadings last) {
     this.root = root;
     this.live = live;
     this.ids = ids;
     this.account = account;
     this.held = held;
-    this.executables = executables;
+    this.last = last;
   }
 
   /// A step on a pinned process whose identity has just been read.
@@ -156,7 +156,7 @@ public final class ProcessReader {
     Optional<AddressSpaceId> addressSpaceId = ids.of(stat, memory);
     Outcome<RawText> executable =
         addressSpaceId
-            .flatMap(id -> executables.of(stat, id))
+            .flatMap(id -> last.executable(stat, id))
             .<Outcome<RawText>>map(Outcome.Ok::new)
             .orElseGet(() -> executable(process, type));
     Outcome<ProcessStatus> status =

@@ -4,7 +4,7 @@ import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.machine.HostInfo;
-import dev.vmascope.procfs.process.ExecutableCache;
+import dev.vmascope.procfs.process.LastReadings;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
 import java.util.ArrayList;
@@ -26,14 +26,14 @@ record HostReading(
     Map<ProcessType, Integer> byType,
     Map<OutcomeKind, Integer> unreadable) {
 
-  static HostReading of(ProcFs procFs, ExecutableCache executables) {
+  static HostReading of(ProcFs procFs, LastReadings last) {
     HostInfo host = procFs.host().node();
     List<ProcessReading> processes = new ArrayList<>();
     Map<ProcessType, Integer> byType = new EnumMap<>(ProcessType.class);
     Map<OutcomeKind, Integer> unreadable = new EnumMap<>(OutcomeKind.class);
     procFs.readAll(
         procFs.host().pids(),
-        executables,
+        last,
         (_, outcome) -> {
           if (outcome instanceof Outcome.Ok<ProcessReading>(ProcessReading reading)) {
             processes.add(reading);

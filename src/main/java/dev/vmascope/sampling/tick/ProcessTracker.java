@@ -1,9 +1,5 @@
 package dev.vmascope.sampling.tick;
 
-import dev.vmascope.mapping.proc.ProcessStat;
-import dev.vmascope.mapping.text.RawText;
-import dev.vmascope.procfs.process.AddressSpaceId;
-import dev.vmascope.procfs.process.ExecutableCache;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.sampling.group.GroupedProcess;
@@ -17,12 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The processes that have memory, from tick to tick. Used by the scheduler's thread, except [#of].
-final class ProcessTracker implements ExecutableCache {
-  /// The number of ticks after which the executable of a process is read again: its file may have
-  /// been renamed or deleted.
-  private static final int EXECUTABLE_TICKS = 12;
-
+/// The processes that have memory, from tick to tick. Used by the scheduler's thread.
+final class ProcessTracker {
   /// The maximum number of groups whose lifetimes are kept.
   private static final int LIVES = 1_000;
 
@@ -40,10 +32,7 @@ final class ProcessTracker implements ExecutableCache {
   /// The histories of an earlier start of the service, which the first tick continues.
   private Map<ProcessKey, SavedProcess> restored;
 
-  private volatile Known known = new Known(Map.of(), 0);
-
-  /// The processes of the last tick, and its number within [#EXECUTABLE_TICKS].
-  private record Known(Map<ProcessKey, TrackedProcess> processes, int tick) {}
+  private Map<ProcessKey, TrackedProcess> known = Map.of();
 
   ProcessTracker(GrowthProperties properties, Map<ProcessKey, SavedProcess> restored) {
     this.properties = properties;
@@ -63,7 +52,7 @@ final class ProcessTracker implements ExecutableCache {
   }
 
   private TrackedProcess track(GroupedProcess process, Instant at) {
-    TrackedProcess before = known.processes().get(ProcessKey.of(process.reading().stat()));
+    TrackedProcess before = known.get(ProcessKey.of(process.reading().stat()));
     if (before != null) {
       return before.after(process, at);
     }
@@ -85,30 +74,13 @@ final class ProcessTracker implements ExecutableCache {
 
   /// The histories of the last tick.
   List<SavedProcess> saved() {
-    return known.processes().values().stream().map(TrackedProcess::saved).toList();
+    return known.values().stream().map(TrackedProcess::saved).toList();
   }
 
   /// Ends a tick: its processes are those that the next one finds.
   void keep(Map<ProcessKey, TrackedProcess> processes) {
-    known = new Known(processes, (known.tick() + 1) % EXECUTABLE_TICKS);
+    known = processes;
     restored = Map.of();
-  }
-
-  /// The executable of a process in the last tick, unless it is due to be read again, or the
-  /// process has another name than then, which exec gives it: without address space randomization
-  /// another program may lie at the same addresses. Safe for any thread.
-  @Override
-  public Optional<RawText> of(ProcessStat process, AddressSpaceId addressSpaceId) {
-    Known last = known;
-    TrackedProcess tracked = last.processes().get(ProcessKey.of(process));
-    if (tracked == null || (process.pid() + last.tick()) % EXECUTABLE_TICKS == 0) {
-      return Optional.empty();
-    }
-    ProcessReading before = tracked.reading();
-    boolean same =
-        before.addressSpaceId().filter(addressSpaceId::equals).isPresent()
-            && before.stat().name().equals(process.name());
-    return same ? before.executable().value() : Optional.empty();
   }
 
   /// Notes the lives of the processes that have ended. A process that leaks and is killed every few
@@ -116,13 +88,11 @@ final class ProcessTracker implements ExecutableCache {
   private void noteLives(List<GroupedProcess> current) {
     Set<ProcessKey> here = HashSet.newHashSet(current.size());
     current.forEach(process -> here.add(ProcessKey.of(process.reading().stat())));
-    known
-        .processes()
-        .forEach((key, tracked) -> {
-          if (!here.contains(key)) {
-            noteLife(tracked);
-          }
-        });
+    known.forEach((key, tracked) -> {
+      if (!here.contains(key)) {
+        noteLife(tracked);
+      }
+    });
   }
 
   private void noteLife(TrackedProcess ended) {

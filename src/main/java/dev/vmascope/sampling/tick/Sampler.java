@@ -2,6 +2,7 @@ package dev.vmascope.sampling.tick;
 
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.machine.HostInfo;
+import dev.vmascope.procfs.process.LastReadings;
 import dev.vmascope.procfs.process.UserNames;
 import dev.vmascope.rule.Finding;
 import dev.vmascope.sampling.ProcessKey;
@@ -49,6 +50,7 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
   private final HistoryProperties history;
   private final HistoryFile historyFile;
   private final ReentrantLock ticking = new ReentrantLock();
+  private final LastReadings readings;
   private final ProcessGrouping grouping;
   private final ProcessTracker tracker;
   private final MapsSampler maps;
@@ -82,6 +84,7 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
     this.history = history;
     this.historyFile = historyFile;
     this.growthProperties = growthProperties;
+    readings = new LastReadings(procFs.host()::processorNanos);
     pace = new SamplingPace(sampling.interval());
     GrowthSettings settings = growthProperties.settings();
     SavedHistory saved = historyFile.restore(settings, history.memory().toBytes());
@@ -188,7 +191,7 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
   private Sample sample(long began) {
     Instant at = clock.instant();
     Duration interval = interval();
-    HostReading read = HostReading.of(procFs, tracker);
+    HostReading read = HostReading.of(procFs, readings);
     HostInfo host = read.host();
     List<GroupedProcess> grouped = grouping.group(read.processes(), host);
     List<TrackedProcess> tracked = tracker.track(grouped, at);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vmascope.procfs.ProcFs;
-import dev.vmascope.procfs.process.ExecutableCache;
+import dev.vmascope.procfs.process.LastReadings;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.ProcessDetails;
 import dev.vmascope.procfs.scan.Limits;
@@ -116,7 +116,7 @@ class HungCapturesTest {
     Map<Integer, OutcomeKind> kinds = new HashMap<>();
     procFs.readAll(
         procFs.host().pids(),
-        ExecutableCache.NONE,
+        new LastReadings(procFs.host()::processorNanos),
         (pid, outcome) -> kinds.put(pid, outcome.kind()));
     return kinds;
   }

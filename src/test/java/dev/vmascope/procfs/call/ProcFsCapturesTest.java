@@ -6,10 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.vmascope.mapping.proc.CommandLine;
 import dev.vmascope.mapping.proc.ProcessSize;
-import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.pool.ProcFile;
-import dev.vmascope.procfs.process.ExecutableCache;
+import dev.vmascope.procfs.process.LastReadings;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
@@ -25,7 +24,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,26 +170,12 @@ class ProcFsCapturesTest {
     }
     Map<Integer, Outcome<ProcessReading>> readings = new LinkedHashMap<>();
     List<Integer> pids = IntStream.range(95, 130).boxed().toList();
-    procFs.readAll(pids, ExecutableCache.NONE, readings::put);
+    procFs.readAll(pids, new LastReadings(procFs.host()::processorNanos), readings::put);
     assertThat(readings.keySet()).containsExactlyElementsOf(pids);
     readings.forEach((pid, reading) ->
         assertThat(reading.kind())
             .as("%d", pid)
             .isEqualTo(pid < 100 ? OutcomeKind.GONE : OutcomeKind.OK));
-  }
-
-  @Test
-  void doesNotReadAnExecutableThatIsKnown() throws IOException {
-    Files.createSymbolicLink(capture(42).resolve("exe"), Path.of("/read"));
-    Files.createSymbolicLink(capture(45).resolve("exe"), Path.of("/read"));
-    Map<Integer, String> executables = new LinkedHashMap<>();
-    procFs.readAll(
-        List.of(42, 45),
-        (process, _) -> process.pid() == 42 ? Optional.of(new RawText("/known")) : Optional.empty(),
-        (pid, outcome) ->
-            executables.put(
-                pid, outcome.value().orElseThrow().executable().value().orElseThrow().text()));
-    assertThat(executables).isEqualTo(Map.of(42, "/known", 45, "/read"));
   }
 
   @Test

@@ -11,7 +11,7 @@ import dev.vmascope.procfs.Child;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.RestlessReadings.Tally;
 import dev.vmascope.procfs.pool.ProcFile;
-import dev.vmascope.procfs.process.ExecutableCache;
+import dev.vmascope.procfs.process.LastReadings;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.scan.Limits;
 import java.io.IOException;
@@ -131,7 +131,7 @@ class RestlessIT {
         List<Integer> handedOn = new ArrayList<>();
         procFs.readAll(
             ids,
-            ExecutableCache.NONE,
+            new LastReadings(procFs.host()::processorNanos),
             (id, outcome) -> {
               handedOn.add(id);
               outcomes.merge(outcome.kind(), 1L, Long::sum);

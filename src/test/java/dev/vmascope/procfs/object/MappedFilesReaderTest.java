@@ -10,7 +10,7 @@ import dev.vmascope.procfs.pool.Hung;
 import dev.vmascope.procfs.pool.ReadStatistics;
 import dev.vmascope.procfs.pool.ReadTally;
 import dev.vmascope.procfs.process.AddressSpaceIds;
-import dev.vmascope.procfs.process.ExecutableCache;
+import dev.vmascope.procfs.process.LastReadings;
 import dev.vmascope.procfs.process.ListingReader;
 import dev.vmascope.procfs.process.ProcessReader;
 import java.io.IOException;
@@ -54,12 +54,7 @@ class MappedFilesReaderTest {
     ReadTally account = new ReadTally(new ReadStatistics(), Hung.reads());
     ProcessReader processes =
         new ProcessReader(
-            Path.of("/proc"),
-            true,
-            new AddressSpaceIds(),
-            account,
-            _ -> false,
-            ExecutableCache.NONE);
+            Path.of("/proc"), true, new AddressSpaceIds(), account, _ -> false, LastReadings.NONE);
     Clock clock = Clock.systemUTC();
     ListingReader listings = new ListingReader(processes, account, budget, clock, true, Map.of());
     MappedFilesReader objects =

@@ -3,20 +3,12 @@ package dev.vmascope.sampling.tick;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vmascope.mapping.proc.ProcessSize;
-import dev.vmascope.mapping.text.RawText;
-import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.machine.HostInfo;
-import dev.vmascope.procfs.process.AddressSpaceId;
-import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.ProcessType;
-import dev.vmascope.procfs.scan.ScanLimits;
 import dev.vmascope.sampling.Growth;
 import dev.vmascope.sampling.SampledProcess;
 import dev.vmascope.sampling.group.GroupedProcess;
 import dev.vmascope.trend.Measure;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -156,39 +148,6 @@ class ProcessTrackerTest {
   @EnumSource(names = {"KERNEL_THREAD", "ZOMBIE"})
   void knowsNothingOfProcessesWithoutMemory(ProcessType type) {
     assertThat(grow(PROCESS.withType(type), LONG_AGO, 0, 1_000)).isEmpty();
-  }
-
-  @Test
-  void knowsTheExecutableOfAnAddressSpaceForElevenTicksOfTwelve() throws IOException {
-    Process other = new ProcessBuilder("cat").start();
-    try (ProcFs procFs = ownProc()) {
-      ProcessReading reading =
-          procFs.read((int) ProcessHandle.current().pid()).value().orElseThrow();
-      AddressSpaceId id = reading.addressSpaceId().orElseThrow();
-      ProcessReading another = procFs.read((int) other.pid()).value().orElseThrow();
-      assertThat(tracker.of(reading.stat(), id)).isEmpty();
-      int known = 0;
-      for (int tick = 0; tick < 24; tick++) {
-        tick(SampledProcess.grouped(reading, LONG_AGO), START.plusSeconds(tick));
-        Optional<RawText> executable = tracker.of(reading.stat(), id);
-        assertThat(executable).isIn(Optional.empty(), reading.executable().value());
-        known += executable.isPresent() ? 1 : 0;
-        assertThat(tracker.of(another.stat(), another.addressSpaceId().orElseThrow())).isEmpty();
-        assertThat(tracker.of(reading.stat(), another.addressSpaceId().orElseThrow())).isEmpty();
-      }
-      assertThat(known).isEqualTo(22);
-    } finally {
-      other.destroy();
-    }
-  }
-
-  private static ProcFs ownProc() {
-    return new ProcFs(
-        Path.of("/proc"),
-        1,
-        Duration.ofSeconds(5),
-        new ScanLimits(0.01, Duration.ofMillis(50), Duration.ofSeconds(5)),
-        Clock.systemUTC());
   }
 
   /// Ticks every ten seconds, in which it grows by 100 bytes a second; the last slopes.

@@ -1,0 +1,143 @@
+package dev.vmascope.procfs.process;
+
+import dev.vmascope.mapping.proc.ProcessStat;
+import dev.vmascope.mapping.text.RawText;
+import dev.vmascope.procfs.call.KernelFile;
+import dev.vmascope.procfs.call.LibC;
+import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.pool.ProcFile;
+import dev.vmascope.procfs.pool.ReadTally;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+
+/// The readings of all processes in the last tick, which save reads in the next one.
+///
+/// A process at rest keeps its reading. It is at rest if its processor clock stands still, so that
+/// none of its threads has run, if the kernel has taken no memory from it, by the bytes of `statm`,
+/// and if its parent lives. What others can do to it beyond that leaves no trace in these, such as
+/// a write to its `clear_refs`. So each process is read in full every twelfth tick.
+///
+/// Safe for any thread.
+public final class LastReadings {
+  /// No readings: everything is read.
+  public static final LastReadings NONE = new LastReadings(_ -> new Outcome.NotApplicable<>());
+
+  /// The number of ticks after which everything of a process is read again. Its executable may have
+  /// been renamed or deleted.
+  private static final int TICKS = 12;
+
+  private final IntFunction<Outcome<Long>> processorNanos;
+  private final Map<Integer, Known> byPid = new ConcurrentHashMap<>();
+  private volatile Set<Integer> pids = Set.of();
+  private volatile int tick;
+
+  /// The traces of a process that runs, or from which memory is taken.
+  ///
+  /// @param nanos its processor clock
+  /// @param statm the bytes of `statm`; absent for a process that has run since the last tick
+  /// @param inode the number of that file, which no other process has
+  record Traces(Outcome<Long> nanos, Optional<byte[]> statm, long inode) {
+    /// Those of a process that has run, and of one that is not known.
+    static Traces running(Outcome<Long> nanos) {
+      return new Traces(nanos, Optional.empty(), 0);
+    }
+
+    boolean areThoseOf(Traces later) {
+      return statm.isPresent()
+          && later.statm.isPresent()
+          && inode == later.inode
+          && Arrays.equals(statm.get(), later.statm.get());
+    }
+  }
+
+  private record Known(ProcessReading reading, Traces traces) {}
+
+  /// @param processorNanos the processor clock of a process; not applicable where there is none
+  public LastReadings(IntFunction<Outcome<Long>> processorNanos) {
+    this.processorNanos = processorNanos;
+  }
+
+  /// Begins a tick, and forgets the processes that have ended.
+  ///
+  /// @param now the processes that are there
+  void beginTick(Collection<Integer> now) {
+    pids = Set.copyOf(now);
+    byPid.keySet().retainAll(pids);
+    tick = (tick + 1) % TICKS;
+  }
+
+  /// The present traces of a process, before it is read.
+  Traces traces(Path root, int pid, ReadTally account) {
+    Outcome<Long> nanos = processorNanos.apply(pid);
+    Known known = byPid.get(pid);
+    if (known == null || nanos.value().isEmpty() || !nanos.equals(known.traces().nanos())) {
+      return Traces.running(nanos);
+    }
+    account.goOnTo(pid);
+    return account
+        .counted(ProcFile.STATM, () -> statm(root, pid, nanos))
+        .value()
+        .orElseGet(() -> Traces.running(nanos));
+  }
+
+  private static Outcome<Traces> statm(Path root, int pid, Outcome<Long> nanos) {
+    String path = root + "/" + pid + "/" + ProcFile.STATM.fileName();
+    try (KernelFile statm = KernelFile.open(LibC.CURRENT_DIRECTORY, path)) {
+      long inode = statm.inode();
+      return new Outcome.Ok<>(new Traces(nanos, Optional.of(statm.readRest()), inode));
+    } catch (IOException e) {
+      return Outcome.ofFailure(e, true);
+    }
+  }
+
+  /// The last reading of a process that is at rest.
+  ///
+  /// @param now its present traces
+  Optional<ProcessReading> atRest(int pid, Traces now) {
+    Known known = byPid.get(pid);
+    if (known == null || isDue(pid) || !known.traces().areThoseOf(now)) {
+      return Optional.empty();
+    }
+    int parent = known.reading().stat().parent();
+    return parent == 0 || pids.contains(parent) ? Optional.of(known.reading()) : Optional.empty();
+  }
+
+  /// Notes a full reading. Where the first thread of a process has ended, the reading is of another
+  /// one, and `statm` shows nothing of its memory.
+  ///
+  /// @param before the traces of the process before it
+  void note(int pid, ProcessReading reading, Traces before) {
+    boolean mayRest = reading.stat().pid() == pid && !reading.stat().isZombie();
+    byPid.put(
+        pid, new Known(reading, mayRest ? before : Traces.running(new Outcome.NotApplicable<>())));
+  }
+
+  private boolean isDue(int pid) {
+    return (pid + tick) % TICKS == 0;
+  }
+
+  /// The executable of a process in the last tick. Within one address space it changes only if the
+  /// file, or a directory above it, is renamed, deleted or covered by a mount, or by
+  /// `PR_SET_MM_EXE_FILE`: so it is due to be read again every few ticks, and when the process has
+  /// another name, which exec gives it. Without address space randomization another program may lie
+  /// at the same addresses.
+  Optional<RawText> executable(ProcessStat process, AddressSpaceId addressSpaceId) {
+    Known known = byPid.get(process.pid());
+    if (known == null || isDue(process.pid())) {
+      return Optional.empty();
+    }
+    ProcessReading before = known.reading();
+    boolean same =
+        before.stat().startTicks() == process.startTicks()
+            && before.addressSpaceId().filter(addressSpaceId::equals).isPresent()
+            && before.stat().name().equals(process.name());
+    return same ? before.executable().value() : Optional.empty();
+  }
+}
