@@ -39,6 +39,7 @@ public record ProcessStat(
   private static final long PF_KTHREAD = 0x0020_0000;
   private static final long PF_IO_WORKER = 0x10;
   private static final long PF_USER_WORKER = 0x4000;
+  private static final int STATE = 3;
   private static final int LAST_FIELD = 28;
 
   /// Parses the whole file. Its fields do not stand alone, unlike those of other files: they
@@ -53,27 +54,55 @@ public record ProcessStat(
     if (open < 2 || close < open || text.length() < close + 3) {
       throw new MalformedException(source, 1, 1, "'<pid> (<name>) <state> …'", text);
     }
-    // fields[i] is field i + 3 of proc(5).
-    String[] fields = text.substring(close + 2).strip().split(" ", LAST_FIELD);
-    if (fields.length < LAST_FIELD - 2 || fields[0].length() != 1) {
+    int[] ends = fieldEnds(text, close + 2);
+    if (ends[LAST_FIELD] == 0 || ends[STATE] - ends[STATE - 1] != 2) {
       throw new MalformedException(source, 1, close + 3, "a state and at least 25 numbers", text);
     }
     try {
       return new ProcessStat(
-          Integer.parseInt(text.substring(0, open - 1)),
+          Integer.parseInt(text, 0, open - 1, 10),
           new RawText(text.substring(open + 1, close)),
-          fields[0].charAt(0),
-          Integer.parseInt(fields[4 - 3]),
-          Long.parseUnsignedLong(fields[9 - 3]),
-          Long.parseUnsignedLong(fields[10 - 3]),
-          Long.parseUnsignedLong(fields[12 - 3]),
-          Integer.parseInt(fields[20 - 3]),
-          Long.parseUnsignedLong(fields[22 - 3]),
-          Long.parseUnsignedLong(fields[26 - 3]),
-          Long.parseUnsignedLong(fields[28 - 3]));
+          text.charAt(ends[STATE] - 1),
+          signed(text, ends, 4),
+          unsigned(text, ends, 9),
+          unsigned(text, ends, 10),
+          unsigned(text, ends, 12),
+          signed(text, ends, 20),
+          unsigned(text, ends, 22),
+          unsigned(text, ends, 26),
+          unsigned(text, ends, LAST_FIELD));
     } catch (NumberFormatException _) {
       throw new MalformedException(source, 1, close + 3, "numbers", text.substring(close + 2));
     }
+  }
+
+  /// The ends of the fields behind the name, by their numbers in proc(5); 0 for absent ones. Each
+  /// begins one character behind the end of the one before.
+  private static int[] fieldEnds(String text, int from) {
+    int end = text.length();
+    while (end > from && Character.isWhitespace(text.charAt(end - 1))) {
+      end--;
+    }
+    int begin = from;
+    while (begin < end && Character.isWhitespace(text.charAt(begin))) {
+      begin++;
+    }
+    int[] ends = new int[LAST_FIELD + 1];
+    ends[STATE - 1] = begin - 1;
+    for (int field = STATE; field <= LAST_FIELD && begin <= end; field++) {
+      int blank = text.indexOf(' ', begin, end);
+      ends[field] = blank < 0 ? end : blank;
+      begin = ends[field] + 1;
+    }
+    return ends;
+  }
+
+  private static int signed(String text, int[] ends, int field) {
+    return Integer.parseInt(text, ends[field - 1] + 1, ends[field], 10);
+  }
+
+  private static long unsigned(String text, int[] ends, int field) {
+    return Long.parseUnsignedLong(text, ends[field - 1] + 1, ends[field], 10);
   }
 
   /// The substitute for the file in a capture without one: the pid, and the name from `status`

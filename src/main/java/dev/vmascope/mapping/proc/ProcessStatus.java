@@ -4,16 +4,16 @@ import dev.vmascope.mapping.text.ByteLines;
 import dev.vmascope.mapping.text.MalformedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of `/proc/<pid>/status` that are used here. Source: `proc_pid_status`,
@@ -37,23 +37,31 @@ public record ProcessStatus(
     Optional<Capabilities> capabilities,
     MemorySizes sizes,
     Map<String, MalformedException> malformed) {
-  private static final Map<Long, ProcessSize> FIELDS = new HashMap<>();
   private static final String TGID = "Tgid";
   private static final String UID = "Uid";
   private static final String CAPABILITIES = "CapEff";
   private static final String UNTAG_MASK = "untag_mask";
 
-  /// Every known key, by its packed form ([ByteLines#packedKey]).
-  private static final Map<Long, String> KEYS = new HashMap<>();
+  /// Every known key.
+  private static final List<String> KEYS =
+      Stream.concat(
+              Stream.of(TGID, UID, CAPABILITIES, UNTAG_MASK),
+              ProcessSize.ALL.stream().map(ProcessSize::statusKey))
+          .sorted(Comparator.comparingLong(ByteLines::pack))
+          .toList();
 
-  static {
-    for (ProcessSize size : ProcessSize.ALL) {
-      FIELDS.put(ByteLines.pack(size.statusKey()), size);
-      KEYS.put(ByteLines.pack(size.statusKey()), size.statusKey());
-    }
-    for (String key : List.of(TGID, UID, CAPABILITIES, UNTAG_MASK)) {
-      KEYS.put(ByteLines.pack(key), key);
-    }
+  /// Their packed forms ([ByteLines#packedKey]), in ascending order.
+  private static final long[] PACKED = KEYS.stream().mapToLong(ByteLines::pack).toArray();
+
+  /// The size of each key; `null` for those of no size.
+  private static final @Nullable ProcessSize[] SIZES =
+      KEYS.stream().map(ProcessStatus::size).toArray(ProcessSize[]::new);
+
+  private static @Nullable ProcessSize size(String key) {
+    return ProcessSize.ALL.stream()
+        .filter(size -> size.statusKey().equals(key))
+        .findFirst()
+        .orElse(null);
   }
 
   public ProcessStatus {
@@ -90,7 +98,10 @@ public record ProcessStatus(
     private final ByteLines lines;
     private final Map<ProcessSize, Long> sizes = new EnumMap<>(ProcessSize.class);
     private final Map<String, MalformedException> malformed = new LinkedHashMap<>();
-    private final Set<String> taken = new HashSet<>();
+
+    /// A bit for each known key whose value was taken.
+    private long taken;
+
     private OptionalInt threadGroup = OptionalInt.empty();
     private OptionalLong user = OptionalLong.empty();
     private long untagMask = -1;
@@ -102,13 +113,12 @@ public record ProcessStatus(
 
     ProcessStatus read() {
       while (advance()) {
-        long packed = lines.packedKey();
-        String key = KEYS.get(packed);
-        if (key != null) {
-          line(key, FIELDS.get(packed));
+        int key = Arrays.binarySearch(PACKED, lines.packedKey());
+        if (key >= 0) {
+          line(key);
         }
       }
-      if (taken.isEmpty()) {
+      if (taken == 0) {
         throw malformed.values().stream()
             .findFirst()
             .orElseGet(() -> lines.malformed("a line 'Tgid:', 'Uid:' or of a size before the end"));
@@ -123,26 +133,29 @@ public record ProcessStatus(
       try {
         return lines.advance();
       } catch (MalformedException e) {
-        KEYS.values().stream()
-            .filter(key -> !taken.contains(key))
-            .forEach(key -> malformed.putIfAbsent(key, e));
+        for (int key = 0; key < PACKED.length; key++) {
+          if ((taken & 1L << key) == 0) {
+            malformed.putIfAbsent(KEYS.get(key), e);
+          }
+        }
         return false;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    private void line(String key, @Nullable ProcessSize size) {
+    private void line(int key) {
       lines.skipBlanks(true);
+      ProcessSize size = SIZES[key];
       try {
         if (size != null) {
           sizes.put(size, kilobytes());
         } else {
-          other(key);
+          other(KEYS.get(key));
         }
-        taken.add(key);
+        taken |= 1L << key;
       } catch (MalformedException e) {
-        malformed.put(key, e);
+        malformed.put(KEYS.get(key), e);
       }
     }
 
