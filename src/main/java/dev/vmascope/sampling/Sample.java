@@ -20,7 +20,8 @@ import java.util.Optional;
 /// @param groups the groups of processes with memory
 /// @param foldedGroups the number of groups without a name of their own, which are in `other`
 /// @param top the processes that have series of their own
-/// @param groupHistories the samples of each group, by name; the newest may be later than this one
+/// @param groupHistories the samples of each of the groups, by name; the newest may be later than
+///   this one
 /// @param byType the number of processes of each type
 /// @param unreadable the number of processes that could not be read, or whose mappings may not be
 ///   read, by reason
@@ -43,9 +44,7 @@ public record Sample(
 
   /// The group that shows a process: its own, or `other` if that has no place.
   public String shownGroup(ProcessSample process) {
-    return groups.stream().anyMatch(group -> group.name().equals(process.group()))
-        ? process.group()
-        : GroupSample.OTHER;
+    return groupHistories.containsKey(process.group()) ? process.group() : GroupSample.OTHER;
   }
 
   public Sample {

@@ -23,6 +23,7 @@ import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.SampledProcess;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.MeasureValues;
+import dev.vmascope.trend.SampleLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,7 +159,7 @@ class SeriesBoundTest {
         groups,
         7,
         processes.subList(0, PROCESSES),
-        Map.of(),
+        groups.stream().collect(Collectors.toMap(GroupSample::name, _ -> new SampleLog())),
         Map.of(),
         Map.of());
   }
