@@ -1,0 +1,86 @@
+package dev.vmascope.systemtest.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vmascope.bench.loop.HotLoop;
+import dev.vmascope.bench.loop.LoopRatios;
+import dev.vmascope.bench.loop.StoredRatios;
+import dev.vmascope.systemtest.Alone;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The speed of the hot loops, as ratios to work that never changes: none may lose a fifth of it.
+/// `-Dratios.update=true` stores the ratios of this code.
+@Alone("measures processor time")
+class LoopRatiosIT {
+  /// The number of measurements that must agree on a loop: two of at most three.
+  private static final int MAJORITY = 2;
+
+  /// The number of measurements whose median is stored.
+  private static final int STORED = 5;
+
+  /// The rows of loops that are a fifth slower, as a part of their rows.
+  private static final double A_FIFTH_MORE = 1.2;
+
+  @BeforeAll
+  static void store() throws Exception {
+    if (Boolean.getBoolean("ratios.update")) {
+      Map<HotLoop, List<Double>> measured = new EnumMap<>(HotLoop.class);
+      for (int i = 0; i < STORED; i++) {
+        LoopRatios.toStore()
+            .forEach(
+                (loop, ratio) -> measured.computeIfAbsent(loop, _ -> new ArrayList<>()).add(ratio));
+      }
+      Map<HotLoop, Double> medians = new EnumMap<>(HotLoop.class);
+      measured.forEach((loop, ratios) -> {
+        Collections.sort(ratios);
+        medians.put(loop, ratios.get(STORED / 2));
+      });
+      new StoredRatios(medians).write();
+    }
+  }
+
+  /// The loops that have lost speed in most measurements.
+  ///
+  /// @param part how many of its rows each loop has
+  private static Set<HotLoop> lost(double part) throws Exception {
+    StoredRatios stored = StoredRatios.read();
+    List<HotLoop> lost = new ArrayList<>();
+    List<HotLoop> kept = new ArrayList<>();
+    Set<HotLoop> undecided = EnumSet.allOf(HotLoop.class);
+    while (!undecided.isEmpty()) {
+      LoopRatios.judged(undecided, part)
+          .forEach((loop, ratio) -> {
+            System.out.printf("%s %.3f, %.3f stored%n", loop, ratio, stored.of(loop));
+            List<HotLoop> same = stored.isLost(loop, ratio) ? lost : kept;
+            same.add(loop);
+            if (Collections.frequency(same, loop) == MAJORITY) {
+              undecided.remove(loop);
+            }
+          });
+    }
+    return EnumSet.allOf(HotLoop.class).stream()
+        .filter(loop -> Collections.frequency(lost, loop) == MAJORITY)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void noLoopHasLostSpeed() throws Exception {
+    assertThat(lost(1)).as("slower than in " + StoredRatios.FILE + " (decision 46)").isEmpty();
+  }
+
+  @Test
+  void aLossOfAFifthIsNoticedInEachLoop() throws Exception {
+    assertThat(lost(A_FIFTH_MORE))
+        .as("slower by a fifth than in " + StoredRatios.FILE + " (decision 46)")
+        .containsExactlyInAnyOrder(HotLoop.values());
+  }
+}
