@@ -1,5 +1,5 @@
 /// The loops in which the service spends its time, each described once: for the gate of ratios
-/// (`LoopRatiosIT`) and for the bytes that they allocate (`AllocationTest`).
+/// (`LoopRatiosIT`), for the bytes that they allocate (`AllocationTest`), and for JMH.
 @NullMarked
 package dev.vmascope.bench.loop;
 
