@@ -20,8 +20,27 @@ public record StoredRatios(Map<HotLoop, Double> ratios) {
   /// The most that a ratio may be of the stored one.
   private static final double TOLERANCE = 1.1;
 
+  /// The largest difference of most loops at once that may be one of the machine.
+  private static final double MACHINE = 1.08;
+
   public StoredRatios {
     ratios = Map.copyOf(ratios);
+  }
+
+  /// The ratios to expect on a machine on which most loops have other ratios. A loss of a fifth in
+  /// all loops at once is more than a machine may explain.
+  ///
+  /// @param measured the ratios of all loops on that machine
+  public StoredRatios onMachineOf(Map<HotLoop, Double> measured) {
+    double[] parts =
+        measured.entrySet().stream()
+            .mapToDouble(entry -> entry.getValue() / of(entry.getKey()))
+            .sorted()
+            .toArray();
+    double machine = Math.clamp(parts[parts.length / 2], 1, MACHINE);
+    Map<HotLoop, Double> expected = new EnumMap<>(HotLoop.class);
+    ratios.forEach((loop, ratio) -> expected.put(loop, machine * ratio));
+    return new StoredRatios(expected);
   }
 
   /// The ratios of the file.
