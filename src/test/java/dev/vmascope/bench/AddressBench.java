@@ -1,59 +1,72 @@
 package dev.vmascope.bench;
 
+import dev.vmascope.bench.report.Row;
+import dev.vmascope.bench.report.Spread;
+import dev.vmascope.bench.report.Target;
+import dev.vmascope.bench.report.Unit;
 import dev.vmascope.systemtest.RunningService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// What the answer for one address costs.
+/// The cost of a short answer: that for one address.
 final class AddressBench {
+  private static final int WARM_UP = 4;
+  private static final int ROUNDS = 9;
+
+  /// A connection serves a hundred requests.
+  private static final int CONNECTIONS = 10;
+
+  private static final int REQUESTS = 50;
+  private static final double MOST_NANOS = 0.8e6;
   private static final Pattern LENGTH = Pattern.compile("Content-Length: (\\d+)");
 
   private AddressBench() {}
 
-  static void run(RunningService service, long pid) throws IOException {
-    JsonNode middle =
-        service.json("/api/processes/" + pid + "/maps?permissions=rw-p&minBytes=4096");
-    JsonNode mappings = middle.path("mappings");
-    String path =
-        "/api/processes/"
-            + pid
-            + "/maps/"
-            + mappings.path(mappings.size() / 2).path("start").asString();
-    double[] times = new double[500];
+  static void run(RunningService service, long pid, Consumer<Row> rows) throws Exception {
+    URI address = service.uri(middle(service, pid));
+    InTurn times = new InTurn(WARM_UP, ROUNDS).value("java", () -> medianNanos(address)).measure();
+    rows.accept(
+        Row.of(
+                "S6",
+                "GET …/maps/{address} among " + Bench.MAPPINGS + " mappings",
+                Unit.NANOSECONDS,
+                times.of("java"))
+            .target(new Target.AtMost(MOST_NANOS)));
+  }
+
+  /// The path of a mapping with as many below it as above.
+  private static String middle(RunningService service, long pid) {
+    String maps = "/api/processes/" + pid + "/maps";
+    JsonNode mappings = service.json(maps + "?permissions=rw-p&minBytes=4096").path("mappings");
+    return maps + "/" + mappings.path(mappings.size() / 2).path("start").asString();
+  }
+
+  /// The median of requests over a few connections, which stay open for many.
+  private static double medianNanos(URI uri) throws IOException {
+    double[] times = new double[CONNECTIONS * REQUESTS];
     byte[] request =
-        ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        ("GET " + uri.getRawPath() + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
     byte[] buffer = new byte[1 << 14];
-    // A connection serves a hundred requests.
-    for (int connection = -40; connection < times.length / 50; connection++) {
-      try (Socket socket = new Socket(service.uri("").getHost(), service.uri("").getPort())) {
+    for (int connection = 0; connection < CONNECTIONS; connection++) {
+      try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
         socket.setTcpNoDelay(true);
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < REQUESTS; i++) {
           long began = System.nanoTime();
           socket.getOutputStream().write(request);
           readAnswer(socket.getInputStream(), buffer);
-          if (connection >= 0) {
-            times[connection * 50 + i] = System.nanoTime() - began;
-          }
+          times[connection * REQUESTS + i] = System.nanoTime() - began;
         }
       }
     }
-    Arrays.sort(times);
-    double half = times[times.length / 2];
-    Bench.row(
-        "S6",
-        "GET …/maps/{address} among " + Bench.MAPPINGS + " mappings",
-        String.format(Locale.ROOT, "%.2f ms", half / 1e6),
-        "1 ms",
-        half / 1e6,
-        0.8);
+    return Spread.of(times).median();
   }
 
   /// Reads one answer of a connection that stays open; it must say how long it is.

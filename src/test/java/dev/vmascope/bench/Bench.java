@@ -1,137 +1,97 @@
 package dev.vmascope.bench;
 
+import dev.vmascope.bench.report.MachineFacts;
+import dev.vmascope.bench.report.Report;
+import dev.vmascope.bench.report.ReportFile;
+import dev.vmascope.bench.report.Row;
 import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
-import dev.vmascope.systemtest.Wire;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
-/// What reading costs, as ratios to what the kernel and the usual programs cost for the same
-/// process in the same run. `bin/bench` runs it, with the flags of the image.
+/// The measurements that were chosen, run after run. `bin/bench` starts them, with the flags of the
+/// image.
+///
+/// Each part starts the programs and the service that it measures, so that no part depends on the
+/// parts before it. Rows are told as they come, and stand in one table at the end.
 final class Bench {
   /// The number of mappings of the large process.
   static final int MAPPINGS = 65_000;
 
   private Bench() {}
 
-  public static void main(String[] arguments) throws Exception {
-    List<String> chosen = Arrays.asList(arguments);
-    print("| promise | what | median | against | ratio | target | |");
-    print("|---|---|---:|---:|---:|---:|---|");
-    if (chosen.isEmpty() || chosen.contains("logs")) {
-      LogBench.run();
-    }
-    if (chosen.isEmpty() || chosen.contains("diff")) {
-      DiffBench.run();
-    }
-    try (TestProgram large =
-        TestProgram.start(TestProgram.compile("many-mappings"), String.valueOf(MAPPINGS))) {
-      if (chosen.isEmpty() || chosen.contains("parse")) {
-        ListingBench.parse(large.pid());
-      }
-      try (RunningService service =
-          RunningService.start(
-              "--vmascope.scan.cache=0s",
-              "--vmascope.scan.budget=64",
-              "--vmascope.scan.max-read=10s")) {
-        if (chosen.isEmpty() || chosen.contains("listings")) {
-          ListingBench.listings(service, large.pid());
-        }
-        if (chosen.isEmpty() || chosen.contains("address")) {
-          AddressBench.run(service, large.pid());
-        }
-        if (chosen.isEmpty() || chosen.contains("estimates")) {
-          EstimateBench.run(service);
+  public static void main(String[] texts) throws Exception {
+    BenchArguments arguments = BenchArguments.check(texts);
+    MachineFacts machine = MachineFacts.now();
+    Report report = new Report();
+    try {
+      for (int run = 1; run <= arguments.runs(); run++) {
+        for (Part part : arguments.parts()) {
+          tell("==> run " + run + " of " + arguments.runs() + ": " + part);
+          report.begin(run, part.toString());
+          run(part, row -> tell(report.add(row)));
         }
       }
-    }
-    if (chosen.isEmpty() || chosen.contains("events")) {
-      EventsBench.run();
-    }
-    if (chosen.isEmpty() || chosen.contains("victim")) {
-      VictimBench.run();
-    }
-    if (chosen.isEmpty() || chosen.contains("crowd")) {
-      CrowdBench.run();
-    }
-    if (chosen.isEmpty() || chosen.contains("processes")) {
-      IncreaseBench.ofProcesses();
-    }
-    if (chosen.isEmpty() || chosen.contains("mappings")) {
-      IncreaseBench.ofMappings();
+    } finally {
+      // What was measured before a failure counts, too.
+      publish(arguments, machine, report);
     }
   }
 
-  static void print(String line) {
-    System.out.println(line);
+  private static void publish(BenchArguments arguments, MachineFacts machine, Report report)
+      throws IOException {
+    report.table().forEach(System.out::println);
+    if (arguments.json().isPresent()) {
+      ReportFile.write(arguments.json().get(), machine, report);
+    }
   }
 
-  /// A row of the table.
-  static void row(
-      String promise, String what, String value, String against, double ratio, double target) {
-    print(
-        String.format(
-            Locale.ROOT,
-            "| %s | %s | %s | %s | %.2f | ≤ %.2f | %s |",
-            promise,
-            what,
-            value,
-            against,
-            ratio,
-            target,
-            ratio <= target ? "met" : "MISSED"));
+  private static void tell(String line) {
+    System.err.println(line);
   }
 
-  static String micros(double nanos) {
-    return String.format(Locale.ROOT, "%.2f µs", nanos / 1e3);
-  }
-
-  static String millis(double nanos) {
-    return String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
-  }
-
-  static double nanos(Callable<?> work) throws Exception {
-    long began = System.nanoTime();
-    work.call();
-    return System.nanoTime() - began;
-  }
-
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
-  }
-
-  static long drain(InputStream opened, byte[] buffer) throws IOException {
-    long total = 0;
-    try (InputStream in = opened) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        total += count;
+  private static void run(Part part, Consumer<Row> rows) throws Exception {
+    switch (part) {
+      case LOGS -> LogBench.run(rows);
+      case DIFF -> DiffBench.run(rows);
+      case PARSE -> {
+        try (TestProgram large = large()) {
+          ListingBench.parse(large.pid(), rows);
+        }
       }
+      case LISTINGS -> {
+        try (TestProgram large = large();
+            RunningService service = unlimited()) {
+          ListingBench.listings(service, large.pid(), rows);
+        }
+      }
+      case ADDRESS -> {
+        try (TestProgram large = large();
+            RunningService service = unlimited()) {
+          AddressBench.run(service, large.pid(), rows);
+        }
+      }
+      case ESTIMATES -> {
+        try (TestProgram _ = large();
+            RunningService service = unlimited()) {
+          EstimateBench.run(service, rows);
+        }
+      }
+      case EVENTS -> EventsBench.run(rows);
+      case VICTIM -> VictimBench.run(rows);
+      case CROWD -> CrowdBench.run(rows);
+      case PROCESSES -> IncreaseBench.ofProcesses(rows);
+      case MAPPINGS -> IncreaseBench.ofMappings(rows);
     }
-    return total;
   }
 
-  static int run(String... command) throws Exception {
-    Process process =
-        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-    int status = process.waitFor();
-    if (status != 0) {
-      throw new IllegalStateException(String.join(" ", command) + " ended with " + status);
-    }
-    return status;
+  private static TestProgram large() {
+    return TestProgram.start(TestProgram.compile("many-mappings"), String.valueOf(MAPPINGS));
   }
 
-  static int get(URI uri) throws IOException {
-    int status = Wire.get(uri).status();
-    if (status != 200) {
-      throw new IllegalStateException(uri + ": " + status);
-    }
-    return status;
+  /// A service whose governor defers nothing, and which reads for each request.
+  private static RunningService unlimited() {
+    return RunningService.start(
+        "--vmascope.scan.cache=0s", "--vmascope.scan.budget=64", "--vmascope.scan.max-read=10s");
   }
 }

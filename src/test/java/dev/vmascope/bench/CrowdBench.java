@@ -2,6 +2,10 @@ package dev.vmascope.bench;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.bench.report.Row;
+import dev.vmascope.bench.report.Spread;
+import dev.vmascope.bench.report.Target;
+import dev.vmascope.bench.report.Unit;
 import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
 import io.micrometer.core.instrument.Gauge;
@@ -11,9 +15,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /// What many processes cost: a tick, against a C program that reads the same files and against
@@ -23,7 +27,7 @@ final class CrowdBench {
   private static final int PROCESSES = 1_000;
   private static final int NAMES = 100;
   private static final int ROUNDS = 31;
-  private static final int IN_TURN = 4;
+  private static final int IN_TURN = 5;
   private static final int SCRAPES = 200;
   private static final String EXPORTER = "127.0.0.1:19256";
 
@@ -56,55 +60,52 @@ final class CrowdBench {
   }
 
   /// A tick and a scrape among a thousand processes.
-  static void run() throws Exception {
-    double perSeries;
+  static void run(Consumer<Row> rows) throws Exception {
+    Spread perSeries;
     try (TestProgram _ = crowd(NAMES);
         RunningService service = service()) {
       perSeries = scrape(service);
     }
     try (TestProgram _ = crowd(PROCESSES);
         RunningService service = service()) {
-      tick(service);
-      processorTime(service);
-      double amongMany = scrape(service);
-      Bench.row(
-          "S5",
-          "a series of a scrape, among " + PROCESSES + " processes",
-          Bench.micros(amongMany),
-          "among " + NAMES + " of the same names " + Bench.micros(perSeries),
-          amongMany / perSeries,
-          1.2);
-      Bench.row(
-          "S5", "a series of a scrape", Bench.micros(amongMany), "3 µs", amongMany / 3_000, 1);
-      double bare = bareRegistry(series(service.scrape()));
-      Bench.print(
-          String.format(
-              Locale.ROOT,
-              "| | … of that, Micrometer and the client of Prometheus alone | %s | | %.2f | | |",
-              Bench.micros(bare),
-              bare / amongMany));
+      tick(service, rows);
+      processorTime(service, rows);
+      Spread amongMany = scrape(service);
+      rows.accept(
+          series("S5", "a series of a scrape, among " + PROCESSES + " processes", amongMany)
+              .against("among " + NAMES + " of the same names", perSeries)
+              .target(new Target.RatioAtMost(1.2)));
+      rows.accept(series("S5", "a series of a scrape", amongMany).target(new Target.AtMost(3_000)));
+      rows.accept(
+          series(
+                  "–",
+                  "… of that, Micrometer and the client of Prometheus alone",
+                  bareRegistry(series(service.scrape())))
+              .against("the series of the service", amongMany));
     }
   }
 
+  private static Row series(String promise, String what, Spread nanos) {
+    return Row.of(promise, what, Unit.NANOSECONDS, nanos);
+  }
+
   /// The same files, read by both in turn.
-  private static void tick(RunningService service) throws Exception {
-    double[] ticks = new double[ROUNDS];
-    double[] loops = new double[ROUNDS];
+  private static void tick(RunningService service, Consumer<Row> rows) throws Exception {
     try (TestProgram loop = TestProgram.start(TestProgram.compile("stat-loop"))) {
-      for (int i = 0; i < ROUNDS; i++) {
-        ticks[i] = nextTickMicros(service) * 1e3;
-        loops[i] = loopMicros(loop) * 1e3;
-      }
+      InTurn times =
+          new InTurn(0, ROUNDS)
+              .value("tick", () -> nextTickMicros(service) * 1e3)
+              .value("loop", () -> loopMicros(loop) * 1e3)
+              .measure();
+      rows.accept(
+          Row.of(
+                  "S4",
+                  "a tick over " + PROCESSES + " processes",
+                  Unit.NANOSECONDS,
+                  times.of("tick"))
+              .against("C reads stat, statm, status", times.of("loop"))
+              .target(new Target.RatioAtMost(1.4)));
     }
-    double tick = Bench.median(ticks);
-    double floor = Bench.median(loops);
-    Bench.row(
-        "S4",
-        "a tick over " + PROCESSES + " processes",
-        Bench.millis(tick),
-        "C reads stat, statm, status " + Bench.millis(floor),
-        tick / floor,
-        1.4);
   }
 
   static double nextTickMicros(RunningService service) {
@@ -127,7 +128,7 @@ final class CrowdBench {
   }
 
   /// Ticks and scrapes, one each second, against as many scrapes of process-exporter as it comes.
-  private static void processorTime(RunningService service) throws Exception {
+  private static void processorTime(RunningService service, Consumer<Row> rows) throws Exception {
     Path names = Files.createTempFile("process-exporter", ".yml");
     Files.writeString(names, "process_names:\n- name: '{{.Comm}}'\n  cmdline: ['.+']\n");
     Process exporter =
@@ -142,20 +143,16 @@ final class CrowdBench {
             .start();
     try {
       URI metrics = URI.create("http://" + EXPORTER + "/metrics");
-      await().ignoreExceptions().until(() -> Bench.get(metrics) == 200);
-      double its = 0;
-      double ours = 0;
-      for (int i = 0; i < IN_TURN; i++) {
-        its += nanosEach(exporter.pid(), metrics) / IN_TURN;
-        ours += nanosEach(service.pid(), service.uri("/actuator/prometheus")) / IN_TURN;
-      }
-      Bench.row(
-          "S4",
-          "processor time of a tick and a scrape",
-          Bench.millis(ours),
-          "a scrape of process-exporter " + Bench.millis(its),
-          ours / its,
-          0.125);
+      await().ignoreExceptions().until(() -> Work.get(metrics) == 200);
+      InTurn times =
+          new InTurn(0, IN_TURN)
+              .value("its", () -> nanosEach(exporter.pid(), metrics))
+              .value("ours", () -> nanosEach(service.pid(), service.uri("/actuator/prometheus")))
+              .measure();
+      rows.accept(
+          Row.of("S4", "processor time of a tick and a scrape", Unit.NANOSECONDS, times.of("ours"))
+              .against("a scrape of process-exporter", times.of("its"))
+              .target(new Target.RatioAtMost(0.125)));
     } finally {
       exporter.destroy();
       exporter.waitFor();
@@ -167,7 +164,7 @@ final class CrowdBench {
     int times = 8;
     long before = processorNanos(pid);
     for (int i = 0; i < times; i++) {
-      Bench.get(scrape);
+      Work.get(scrape);
       Thread.sleep(1_000);
     }
     return (double) (processorNanos(pid) - before) / times;
@@ -186,13 +183,13 @@ final class CrowdBench {
   }
 
   /// What a scrape costs, in nanoseconds for each series.
-  private static double scrape(RunningService service) throws Exception {
+  private static Spread scrape(RunningService service) throws Exception {
     URI uri = service.uri("/actuator/prometheus");
-    return medianNanos(() -> Bench.get(uri)) / series(service.scrape());
+    return nanos(() -> Work.get(uri)).dividedBy(series(service.scrape()));
   }
 
   /// As many gauges as the service has series, by group as most of those, and nothing else.
-  private static double bareRegistry(long series) throws Exception {
+  private static Spread bareRegistry(long series) throws Exception {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     AtomicLong value = new AtomicLong();
     for (int i = 0; i < series; i++) {
@@ -201,17 +198,17 @@ final class CrowdBench {
           .tag("group", "group-" + i % NAMES)
           .register(registry);
     }
-    return medianNanos(registry::scrape) / series(registry.scrape());
+    return nanos(registry::scrape).dividedBy(series(registry.scrape()));
   }
 
-  private static double medianNanos(Callable<?> scrape) throws Exception {
+  private static Spread nanos(Callable<?> scrape) throws Exception {
     double[] times = new double[SCRAPES];
     for (int i = -2 * SCRAPES; i < SCRAPES; i++) {
-      double took = Bench.nanos(scrape);
+      double took = Work.nanos(scrape);
       if (i >= 0) {
         times[i] = took;
       }
     }
-    return Bench.median(times);
+    return Spread.of(times);
   }
 }

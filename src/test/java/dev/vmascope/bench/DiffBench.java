@@ -1,5 +1,8 @@
 package dev.vmascope.bench;
 
+import dev.vmascope.bench.report.Row;
+import dev.vmascope.bench.report.Target;
+import dev.vmascope.bench.report.Unit;
 import dev.vmascope.diff.AddressSpaceDiff;
 import dev.vmascope.diff.MappingSource;
 import dev.vmascope.mapping.space.ClassifiedMapping;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /// What it costs to compare two listings of 65,000 mappings, which have been parsed.
 final class DiffBench {
@@ -22,31 +26,32 @@ final class DiffBench {
 
   private DiffBench() {}
 
-  static void run() throws Exception {
-    QuietRounds rounds = new QuietRounds();
+  static void run(Consumer<Row> rows) throws Exception {
+    Comparison comparison = new Comparison(new QuietRounds(), rows);
     List<ClassifiedMapping> before = listing(0, 0);
-    measure(rounds, "unchanged", before, listing(0, 0), 5);
-    measure(rounds, "3,000 edits", before, listing(3_000, 0), 30);
-    measure(rounds, "32,000 edits", before, listing(32_000, 0), 30);
-    measure(rounds, "nothing in common", before, listing(0, SIZE), 150);
+    comparison.measure("unchanged", before, listing(0, 0), 5);
+    comparison.measure("3,000 edits", before, listing(3_000, 0), 30);
+    comparison.measure("32,000 edits", before, listing(32_000, 0), 30);
+    comparison.measure("nothing in common", before, listing(0, SIZE), 150);
   }
 
-  private static void measure(
-      QuietRounds rounds,
-      String what,
-      List<ClassifiedMapping> before,
-      List<ClassifiedMapping> after,
-      double mostMillis)
-      throws Exception {
-    int changes = diff(before, after).changes().size();
-    double median = rounds.median(() -> diff(before, after));
-    Bench.row(
-        "diff",
-        "compare 65,000 mappings with as many, " + what + ": " + changes + " changes",
-        Bench.millis(median),
-        mostMillis + " ms; " + rounds,
-        median / (mostMillis * 1e6),
-        1);
+  private record Comparison(QuietRounds rounds, Consumer<Row> rows) {
+    void measure(
+        String what,
+        List<ClassifiedMapping> before,
+        List<ClassifiedMapping> after,
+        double mostMillis)
+        throws Exception {
+      int changes = diff(before, after).changes().size();
+      rows.accept(
+          Row.of(
+                  "diff",
+                  "compare 65,000 mappings with as many, %s: %d changes".formatted(what, changes),
+                  Unit.NANOSECONDS,
+                  rounds.times(() -> diff(before, after)))
+              .target(new Target.AtMost(mostMillis * 1e6))
+              .note(rounds.toString()));
+    }
   }
 
   private static AddressSpaceDiff diff(

@@ -2,13 +2,17 @@ package dev.vmascope.bench;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.vmascope.bench.report.Row;
+import dev.vmascope.bench.report.Spread;
+import dev.vmascope.bench.report.Target;
+import dev.vmascope.bench.report.Unit;
 import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// The cost of as many event streams as the service serves: of processes that do nothing, of one
@@ -22,11 +26,10 @@ final class EventsBench {
   private static final double MOST_SHARE = 0.02;
   private static final long MOST_GROWTH = 4 << 20;
   private static final double INTERVAL_NANOS = 1e9;
-  private static final double MEBIBYTE = 1 << 20;
 
   private EventsBench() {}
 
-  static void run() throws Exception {
+  static void run(Consumer<Row> rows) throws Exception {
     List<TestProgram> programs = new ArrayList<>();
     try {
       Path binary = TestProgram.compile("many-mappings");
@@ -34,9 +37,9 @@ final class EventsBench {
         programs.add(TestProgram.start(binary, MAPPINGS));
       }
       List<Long> pids = programs.stream().map(TestProgram::pid).toList();
-      idle(pids);
-      changing();
-      watched(pids);
+      idle(pids, rows);
+      changing(rows);
+      watched(pids, rows);
     } finally {
       programs.forEach(TestProgram::close);
     }
@@ -46,21 +49,22 @@ final class EventsBench {
     return RunningService.start("--vmascope.sampling.interval=1h");
   }
 
-  private static void idle(List<Long> pids) throws Exception {
+  private static void idle(List<Long> pids, Consumer<Row> rows) throws Exception {
     try (RunningService service = service()) {
       Thread.sleep(WARM_UP);
       double without = share(service);
       try (OpenStreams _ = OpenStreams.of(service, pids, false)) {
         Thread.sleep(WARM_UP);
         double with = share(service);
-        Bench.row(
-            "events",
-            "%d streams of %d processes with %s mappings, nothing changes"
-                .formatted(OpenStreams.COUNT, PROCESSES, MAPPINGS),
-            percent(with),
-            percent(MOST_SHARE) + " of a processor; without streams " + percent(without),
-            with / MOST_SHARE,
-            1);
+        rows.accept(
+            Row.of(
+                    "events",
+                    "%d streams of %d processes with %s mappings, nothing changes"
+                        .formatted(OpenStreams.COUNT, PROCESSES, MAPPINGS),
+                    Unit.SHARE,
+                    Spread.exactly(with))
+                .target(new Target.AtMost(MOST_SHARE))
+                .note("of a processor; without streams " + Unit.SHARE.print(without)));
       }
     }
   }
@@ -74,32 +78,29 @@ final class EventsBench {
         / (System.nanoTime() - began);
   }
 
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", share * 100);
-  }
-
   /// As many processes, one of which measures itself.
-  private static void watched(List<Long> pids) throws Exception {
+  private static void watched(List<Long> pids, Consumer<Row> rows) throws Exception {
     try (Victim victim = Victim.start("64", MAPPINGS);
         RunningService service = service()) {
-      Victim.stayOnTheLastProcessor();
+      victim.takeTheOthers();
       List<Long> all = Stream.concat(pids.stream().skip(1), Stream.of(victim.pid())).toList();
       Victim.Probes quiet = victim.during(() -> Thread.sleep(PHASE));
       try (OpenStreams streams = OpenStreams.of(service, all, false)) {
         Victim.Probes watched = victim.during(() -> Thread.sleep(PHASE));
-        Bench.row(
-            "events",
-            "probe in one of those processes, 99.9 %%, %d probes, %d changes told"
-                .formatted(watched.count(), streams.changes()),
-            watched.print(),
-            "without streams " + quiet.print(),
-            watched.high() / quiet.high(),
-            2);
+        rows.accept(
+            Row.of(
+                    "events",
+                    "probe in one of those processes, 99.9 %",
+                    Unit.NANOSECONDS,
+                    watched.highNanos())
+                .against("without streams", quiet.highNanos())
+                .target(new Target.RatioAtMost(2))
+                .note("%s; %d changes told".formatted(watched.print(), streams.changes())));
       }
     }
   }
 
-  private static void changing() throws Exception {
+  private static void changing(Consumer<Row> rows) throws Exception {
     try (TestProgram program = TestProgram.start(TestProgram.compile("replaces"), LIVE);
         RunningService service = service();
         OpenStreams streams = OpenStreams.of(service, List.of(program.pid()), true)) {
@@ -112,28 +113,27 @@ final class EventsBench {
       double share = share(service);
       changes = streams.changes() - changes;
       long growth = service.statusBytes("RssAnon") - anonymous;
-      Bench.print(
-          String.format(
-              Locale.ROOT,
-              "| – | 1,000 `mmap` and `munmap` a second in one process, %d streams, half of the clients receive"
-                  + " nothing | %s of a processor | %.0f changes a second for each client | | | |",
-              OpenStreams.COUNT,
-              percent(share),
-              (double) changes / PHASE.toSeconds() / (OpenStreams.COUNT / 2)));
-      Bench.row(
-          "events",
-          "… longest time from a reading until a client that receives has the changes",
-          Bench.millis(streams.longestNanos()),
-          "the interval of readings, 1 s",
-          streams.longestNanos() / INTERVAL_NANOS,
-          1);
-      Bench.row(
-          "events",
-          "… growth of `RssAnon`",
-          String.format(Locale.ROOT, "%.1f MiB", growth / MEBIBYTE),
-          String.format(Locale.ROOT, "%.0f MiB", MOST_GROWTH / MEBIBYTE),
-          (double) growth / MOST_GROWTH,
-          1);
+      rows.accept(
+          Row.of(
+                  "–",
+                  "1,000 `mmap` and `munmap` a second in one process, %d streams, half of the clients receive nothing"
+                      .formatted(OpenStreams.COUNT),
+                  Unit.SHARE,
+                  Spread.exactly(share))
+              .note(
+                  "of a processor; %d changes a second for each client"
+                      .formatted(changes / PHASE.toSeconds() / (OpenStreams.COUNT / 2))));
+      rows.accept(
+          Row.of(
+                  "events",
+                  "… longest time from a reading until a client that receives has the changes",
+                  Unit.NANOSECONDS,
+                  Spread.exactly(streams.longestNanos()))
+              .target(new Target.AtMost(INTERVAL_NANOS))
+              .note("the interval of readings"));
+      rows.accept(
+          Row.of("events", "… growth of `RssAnon`", Unit.BYTES, Spread.exactly((double) growth))
+              .target(new Target.AtMost(MOST_GROWTH)));
     }
   }
 }

@@ -1,8 +1,16 @@
 package dev.vmascope.bench;
 
+import dev.vmascope.bench.report.Row;
+import dev.vmascope.bench.report.Spread;
+import dev.vmascope.bench.report.Target;
+import dev.vmascope.bench.report.Unit;
 import dev.vmascope.kernellog.history.PastedLog;
 import dev.vmascope.kernellog.line.LogShapes;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// What it costs to read 64 KiB of a log, of the shapes that cost most.
 final class LogBench {
@@ -10,26 +18,29 @@ final class LogBench {
 
   private LogBench() {}
 
-  static void run() throws Exception {
+  static void run(Consumer<Row> rows) throws Exception {
     QuietRounds rounds = new QuietRounds();
-    String worst = "";
-    double most = 0;
-    double total = 0;
-    Map<String, String> shapes = LogShapes.all();
-    for (Map.Entry<String, String> shape : shapes.entrySet()) {
-      double median = rounds.median(() -> PastedLog.parse(shape.getValue()));
-      total += median;
-      if (median > most) {
-        most = median;
-        worst = shape.getKey().strip().replace("\n", "\\n");
-      }
+    Map<String, Spread> times = new TreeMap<>();
+    for (Map.Entry<String, String> shape : LogShapes.all().entrySet()) {
+      times.put(shape.getKey(), rounds.times(() -> PastedLog.parse(shape.getValue())));
     }
-    Bench.row(
-        "log",
-        "read 64 KiB of a log: `" + worst + "`, the worst of " + shapes.size() + " shapes",
-        Bench.millis(most),
-        "10 ms; the mean " + Bench.millis(total / shapes.size()) + "; " + rounds,
-        most / MOST_NANOS,
-        1);
+    Map.Entry<String, Spread> worst =
+        Collections.max(
+            times.entrySet(), Comparator.comparingDouble(shape -> shape.getValue().median()));
+    double mean = times.values().stream().mapToDouble(Spread::median).average().orElseThrow();
+    rows.accept(
+        Row.of(
+                "log",
+                "read 64 KiB of a log, the worst of " + times.size() + " shapes",
+                Unit.NANOSECONDS,
+                worst.getValue())
+            .target(new Target.AtMost(MOST_NANOS))
+            .note(
+                "`"
+                    + worst.getKey().strip().replace("\n", "\\n")
+                    + "`; the mean of all "
+                    + Unit.NANOSECONDS.print(mean)
+                    + "; "
+                    + rounds));
   }
 }

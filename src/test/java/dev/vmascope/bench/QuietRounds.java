@@ -1,5 +1,6 @@
 package dev.vmascope.bench;
 
+import dev.vmascope.bench.report.Spread;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -27,12 +28,12 @@ final class QuietRounds {
     }
   }
 
-  /// The median time of the rounds that nothing disturbed, in nanoseconds.
-  double median(Callable<?> work) throws Exception {
+  /// The times of the rounds that nothing disturbed, in nanoseconds.
+  Spread times(Callable<?> work) throws Exception {
     double[] times = new double[ROUNDS];
     for (int round = -WARM_UP; round < ROUNDS; ) {
       double before = control();
-      double took = Bench.nanos(work);
+      double took = Work.nanos(work);
       if (Math.max(before, control()) > DISTURBED * best) {
         repeated++;
         if (repeated > MOST_REPEATED) {
@@ -45,7 +46,7 @@ final class QuietRounds {
       }
       round++;
     }
-    return Bench.median(times);
+    return Spread.of(times);
   }
 
   /// The best time of the control, and the number of repeated rounds.
@@ -55,7 +56,7 @@ final class QuietRounds {
   }
 
   private double control() throws Exception {
-    double took = Bench.nanos(this::sum);
+    double took = Work.nanos(this::sum);
     best = Math.min(best, took);
     return took;
   }

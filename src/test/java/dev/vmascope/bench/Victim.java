@@ -1,13 +1,16 @@
 package dev.vmascope.bench;
 
+import dev.vmascope.bench.report.Spread;
 import dev.vmascope.systemtest.TestProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A process that maps and unmaps all the time, and measures how long that takes. It has the first
 /// processor to run on, and this process, whose clients would be elsewhere, has the last.
@@ -15,6 +18,9 @@ final class Victim implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
   private final OutputStream input;
+
+  /// The processors of this process before; absent while it has them all.
+  private @Nullable String before;
 
   private Victim(Process process) {
     this.process = process;
@@ -37,14 +43,19 @@ final class Victim implements AutoCloseable {
           Double.parseDouble(numbers[3]));
     }
 
+    /// The time that 99.9 % did not exceed.
+    Spread highNanos() {
+      return Spread.exactly(high * 1e3);
+    }
+
     String print() {
-      return String.format(Locale.ROOT, "%.0f µs (longest %.0f µs)", high, longest);
+      return String.format(Locale.ROOT, "%d probes, longest %.0f µs", count, longest);
     }
   }
 
-  /// The work during which the process measures.
+  /// The time in which the process measures.
   @FunctionalInterface
-  interface Work {
+  interface Phase {
     void run() throws Exception;
   }
 
@@ -65,11 +76,24 @@ final class Victim implements AutoCloseable {
     return victim;
   }
 
-  /// Leaves the last processor to all threads of this process, and to those that they start.
-  static void stayOnTheLastProcessor() throws Exception {
-    String last = Integer.toString(Runtime.getRuntime().availableProcessors() - 1);
+  /// Leaves the last processor to all threads of this process, and to those that they start, until
+  /// the victim is closed: the next measurement has all processors again.
+  void takeTheOthers() throws Exception {
+    before = allowed();
+    stayOn(Integer.toString(Runtime.getRuntime().availableProcessors() - 1));
+  }
+
+  private static void stayOn(String processors) throws Exception {
     String self = Long.toString(ProcessHandle.current().pid());
-    Bench.run("taskset", "--all-tasks", "--cpu-list", "--pid", last, self);
+    Work.run("taskset", "--all-tasks", "--cpu-list", "--pid", processors, self);
+  }
+
+  private static String allowed() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("Cpus_allowed_list:"))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElseThrow();
   }
 
   long pid() {
@@ -77,10 +101,10 @@ final class Victim implements AutoCloseable {
   }
 
   /// The times during some work.
-  Probes during(Work work) throws Exception {
+  Probes during(Phase phase) throws Exception {
     ask();
     output.readLine();
-    work.run();
+    phase.run();
     ask();
     return Probes.of(String.valueOf(output.readLine()));
   }
@@ -93,5 +117,12 @@ final class Victim implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();
+    if (before != null) {
+      try {
+        stayOn(before);
+      } catch (Exception e) {
+        throw new IllegalStateException("this process has not got its processors back", e);
+      }
+    }
   }
 }

@@ -1,5 +1,9 @@
 package dev.vmascope.bench;
 
+import dev.vmascope.bench.report.Row;
+import dev.vmascope.bench.report.Spread;
+import dev.vmascope.bench.report.Target;
+import dev.vmascope.bench.report.Unit;
 import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.Wire;
 import java.io.IOException;
@@ -9,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// What a process notices of being read: one of 4 GiB that maps and unmaps all the time, left
 /// alone, then watched through the service by 64 clients, then read by eight programs that read as
@@ -31,10 +35,10 @@ final class VictimBench {
     void once() throws Exception;
   }
 
-  static void run() throws Exception {
+  static void run(Consumer<Row> rows) throws Exception {
     try (Victim victim = Victim.start(MEBIBYTES);
         RunningService service = RunningService.start()) {
-      Victim.stayOnTheLastProcessor();
+      victim.takeTheOthers();
       URI smaps = service.uri("/api/processes/" + victim.pid() + "/maps?detail=smaps");
       for (int i = 0; i < 50; i++) {
         answered(smaps);
@@ -51,36 +55,29 @@ final class VictimBench {
       Victim.Probes naive = phase(NAIVE, 0, () -> readAll(file), victim);
 
       double most = 1 + PHASE_MILLIS / 1000.0 / CACHE_SECONDS;
-      Bench.row(
-          "P2",
-          CLIENTS + " clients, " + answers + " answers, kernel reads of smaps",
-          String.format(Locale.ROOT, "%.0f", reads),
-          String.format(Locale.ROOT, "%.0f cache lifetimes", most),
-          reads / most,
-          1);
-      Bench.row(
-          "P2",
-          "probe in the victim, 99.9 %, " + watched.count() + " probes",
-          watched.print(),
-          "quiet " + quiet.print(),
-          watched.high() / quiet.high(),
-          2);
-      Bench.print(
-          String.format(
-              Locale.ROOT,
-              "| – | of that, the clients alone: they ask for /livez instead | %s | quiet %s | %.2f | | |",
-              clientsAlone.print(),
-              quiet.print(),
-              clientsAlone.high() / quiet.high()));
-      Bench.print(
-          String.format(
-              Locale.ROOT,
-              "| – | for contrast: %d programs that read smaps in a loop | %s | quiet %s | %.2f | | |",
-              NAIVE,
-              naive.print(),
-              quiet.print(),
-              naive.high() / quiet.high()));
+      rows.accept(
+          Row.of(
+                  "P2",
+                  CLIENTS + " clients, kernel reads of smaps",
+                  Unit.COUNT,
+                  Spread.exactly(reads))
+              .against("cache lifetimes", Spread.exactly(most))
+              .target(new Target.RatioAtMost(1))
+              .note(answers + " answers"));
+      rows.accept(
+          probes("P2", "probe in the victim, 99.9 %", watched, quiet)
+              .target(new Target.RatioAtMost(2)));
+      rows.accept(probes("–", "… the clients alone, which ask for /livez", clientsAlone, quiet));
+      rows.accept(
+          probes("–", "for contrast: " + NAIVE + " programs read smaps in a loop", naive, quiet));
     }
+  }
+
+  private static Row probes(
+      String promise, String what, Victim.Probes probes, Victim.Probes quiet) {
+    return Row.of(promise, what, Unit.NANOSECONDS, probes.highNanos())
+        .against("quiet", quiet.highNanos())
+        .note(probes.print());
   }
 
   private static Victim.Probes phase(int clients, long pauseMillis, Load load, Victim victim)
