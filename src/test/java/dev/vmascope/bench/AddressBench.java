@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// The cost of a short answer: that for one address.
+/// The cost of short answers: one address, one process, and next to nothing.
 final class AddressBench {
   private static final int WARM_UP = 4;
   private static final int ROUNDS = 9;
@@ -25,20 +25,36 @@ final class AddressBench {
 
   private static final int REQUESTS = 50;
   private static final double MOST_NANOS = 0.8e6;
+  private static final double MOST_NANOS_OF_A_PROCESS = 0.7e6;
   private static final Pattern LENGTH = Pattern.compile("Content-Length: (\\d+)");
 
   private AddressBench() {}
 
   static void run(RunningService service, long pid, Consumer<Row> rows) throws Exception {
     URI address = service.uri(middle(service, pid));
-    InTurn times = new InTurn(WARM_UP, ROUNDS).value("java", () -> medianNanos(address)).measure();
+    URI process = service.uri("/api/processes/" + pid);
+    URI live = service.uri("/livez");
+    InTurn times =
+        new InTurn(WARM_UP, ROUNDS)
+            .value("java", () -> medianNanos(address))
+            .value("address", () -> Wrk.medianNanos(address))
+            .value("process", () -> Wrk.medianNanos(process))
+            .value("livez", () -> Wrk.medianNanosOfProbes(live))
+            .measure();
+    String among = "GET …/maps/{address} among " + Bench.MAPPINGS + " mappings, by ";
     rows.accept(
-        Row.of(
-                "S6",
-                "GET …/maps/{address} among " + Bench.MAPPINGS + " mappings",
-                Unit.NANOSECONDS,
-                times.of("java"))
+        row("S6", among + "wrk", times.of("address")).target(new Target.AtMost(MOST_NANOS)));
+    rows.accept(
+        row("S6", among + "a socket of Java", times.of("java"))
             .target(new Target.AtMost(MOST_NANOS)));
+    rows.accept(
+        row("process", "GET /api/processes/{pid}, by wrk", times.of("process"))
+            .target(new Target.AtMost(MOST_NANOS_OF_A_PROCESS)));
+    rows.accept(row("–", "GET /livez, which ends its connection, by wrk", times.of("livez")));
+  }
+
+  private static Row row(String promise, String what, Spread nanos) {
+    return Row.of(promise, what, Unit.NANOSECONDS, nanos);
   }
 
   /// The path of a mapping with as many below it as above.

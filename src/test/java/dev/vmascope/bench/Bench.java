@@ -90,7 +90,7 @@ final class Bench {
   }
 
   /// A service whose governor defers nothing, and which reads for each request.
-  private static RunningService unlimited() {
+  static RunningService unlimited() {
     return RunningService.start(
         "--vmascope.scan.cache=0s", "--vmascope.scan.budget=64", "--vmascope.scan.max-read=10s");
   }

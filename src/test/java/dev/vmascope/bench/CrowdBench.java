@@ -24,6 +24,9 @@ import tools.jackson.databind.JsonNode;
 /// process-exporter; and a scrape, by series. The service is past its warm-up, and judges growth in
 /// every tick.
 final class CrowdBench {
+  /// The name of the times of `stat-loop` in tables.
+  static final String LOOP = "a C loop that reads `stat`, `statm`, `status`";
+
   private static final int PROCESSES = 1_000;
   private static final int NAMES = 100;
   private static final int ROUNDS = 31;
@@ -82,6 +85,7 @@ final class CrowdBench {
                   "… of that, Micrometer and the client of Prometheus alone",
                   bareRegistry(series(service.scrape())))
               .against("the series of the service", amongMany));
+      PeersBench.run(service, rows);
     }
   }
 
@@ -103,7 +107,7 @@ final class CrowdBench {
                   "a tick over " + PROCESSES + " processes",
                   Unit.NANOSECONDS,
                   times.of("tick"))
-              .against("C reads stat, statm, status", times.of("loop"))
+              .against(LOOP, times.of("loop"))
               .target(new Target.RatioAtMost(1.4)));
     }
   }
@@ -122,7 +126,7 @@ final class CrowdBench {
     return service.json("/api/groups").path("capture");
   }
 
-  private static double loopMicros(TestProgram loop) {
+  static double loopMicros(TestProgram loop) {
     loop.send("\n");
     return Double.parseDouble(loop.line().split(" ", 2)[1]);
   }

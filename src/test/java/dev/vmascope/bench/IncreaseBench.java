@@ -5,7 +5,6 @@ import dev.vmascope.bench.report.Unit;
 import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -19,13 +18,15 @@ final class IncreaseBench {
 
   /// Ticks over more and more processes.
   static void ofProcesses(Consumer<Row> rows) throws Exception {
-    try (RunningService service = CrowdBench.service()) {
+    try (TestProgram loop = TestProgram.start(TestProgram.compile("stat-loop"));
+        RunningService service = CrowdBench.service()) {
       for (int processes : new int[] {100, 300, 1_000, 3_000, 10_000}) {
         try (TestProgram _ = CrowdBench.crowd(processes)) {
           CrowdBench.awaitTicks(service, 20);
           InTurn times =
               new InTurn(0, TICKS)
                   .value("tick", () -> CrowdBench.nextTickMicros(service) * 1e3)
+                  .value("loop", () -> CrowdBench.loopMicros(loop) * 1e3)
                   .measure();
           rows.accept(
               Row.of(
@@ -33,6 +34,7 @@ final class IncreaseBench {
                       "a tick with " + processes + " processes more",
                       Unit.NANOSECONDS,
                       times.of("tick"))
+                  .against(CrowdBench.LOOP, times.of("loop"))
                   .size("processes", "a tick", ProcessHandle.allProcesses().count()));
         }
       }
@@ -55,17 +57,17 @@ final class IncreaseBench {
   }
 
   private static Row listing(RunningService service, long pid, int mappings) throws Exception {
-    Path maps = Path.of("/proc", Long.toString(pid), "maps");
     URI uri = service.uri("/api/processes/" + pid + "/maps");
-    byte[] buffer = new byte[1 << 18];
-    InTurn times =
-        new InTurn(ROUNDS, ROUNDS)
-            .work("answer", () -> Work.get(uri))
-            .work("read", () -> Work.drain(Files.newInputStream(maps), buffer))
-            .measure();
-    return Row.of(
-            "S8", "GET …/maps of " + mappings + " mappings", Unit.NANOSECONDS, times.of("answer"))
-        .against("the kernel's read", times.of("read"))
-        .size("mappings", "GET …/maps", mappings);
+    try (ReadLoop floor = ReadLoop.of(Path.of("/proc", Long.toString(pid), "maps"))) {
+      InTurn times =
+          new InTurn(ROUNDS, ROUNDS)
+              .work("answer", () -> Work.get(uri))
+              .value("floor", floor::nanos)
+              .measure();
+      return Row.of(
+              "S8", "GET …/maps of " + mappings + " mappings", Unit.NANOSECONDS, times.of("answer"))
+          .against(ReadLoop.NAME, times.of("floor"))
+          .size("mappings", "GET …/maps", mappings);
+    }
   }
 }
