@@ -1,5 +1,6 @@
 package dev.vmascope.bench;
 
+import dev.vmascope.bench.report.CostPlot;
 import dev.vmascope.bench.report.MachineFacts;
 import dev.vmascope.bench.report.Report;
 import dev.vmascope.bench.report.ReportFile;
@@ -7,16 +8,20 @@ import dev.vmascope.bench.report.Row;
 import dev.vmascope.systemtest.RunningService;
 import dev.vmascope.systemtest.TestProgram;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /// The measurements that were chosen, run after run. `bin/bench` starts them, with the flags of the
 /// image.
 ///
 /// Each part starts the programs and the service that it measures, so that no part depends on the
-/// parts before it. Rows are told as they come, and stand in one table at the end.
+/// parts before it. Rows are told as they come, and stand in one table at the end, and in plots if
+/// they measure more and more of something.
 final class Bench {
   /// The number of mappings of the large process.
   static final int MAPPINGS = 65_000;
+
+  private static final Path IMAGES = Path.of("docs/images");
 
   private Bench() {}
 
@@ -31,6 +36,9 @@ final class Bench {
           report.begin(run, part.toString());
           run(part, row -> tell(report.add(row)));
         }
+      }
+      for (Path plot : CostPlot.write(IMAGES, report.merged())) {
+        tell("==> drawn: " + plot);
       }
     } finally {
       // What was measured before a failure counts, too.
