@@ -88,7 +88,10 @@ final class Bench {
       case EVENTS -> EventsBench.run(rows);
       case VICTIM -> VictimBench.run(rows);
       case CROWD -> CrowdBench.run(rows);
-      case PROCESSES -> IncreaseBench.ofProcesses(rows);
+      case PROCESSES -> {
+        IncreaseBench.ofProcesses(rows);
+        ManyProcessesBench.run(rows);
+      }
       case MAPPINGS -> IncreaseBench.ofMappings(rows);
     }
   }
