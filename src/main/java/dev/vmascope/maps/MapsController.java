@@ -50,11 +50,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(name = "Processes")
 class MapsController {
   private final ProcessAccess processes;
+  private final ListingParsers parsers;
   private final RowWriters listings;
   private final JsonMapper json;
 
-  MapsController(ProcessAccess processes, RowWriters listings, JsonMapper json) {
+  MapsController(
+      ProcessAccess processes, ListingParsers parsers, RowWriters listings, JsonMapper json) {
     this.processes = processes;
+    this.parsers = parsers;
     this.listings = listings;
     this.json = json;
   }
@@ -147,7 +150,8 @@ class MapsController {
     ProcessProblems.requireWhole(reading, query.partialAllowed(), format);
     long untagMask = process.status().value().map(ProcessStatus::untagMask).orElse(-1L);
     MapsPage page =
-        new MapsPage(reading, query, untagMask, after(query, process, addresses), addresses);
+        new MapsPage(
+            reading, parsers, query, untagMask, after(query, process, addresses), addresses);
     CaptureView capture = CaptureView.of(reading.stamp());
     response.setContentType(format.contentType());
     response.setBufferSize(1 << 16);

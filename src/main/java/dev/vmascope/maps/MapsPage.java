@@ -1,7 +1,6 @@
 package dev.vmascope.maps;
 
 import dev.vmascope.http.api.HiddenAddress;
-import dev.vmascope.http.format.AnswerWork;
 import dev.vmascope.http.format.RowWriter;
 import dev.vmascope.http.operation.FirstRows;
 import dev.vmascope.http.operation.PatternHint;
@@ -11,7 +10,6 @@ import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
 import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.mapping.space.MappingFilter;
-import dev.vmascope.mapping.space.MappingReader;
 import dev.vmascope.mapping.text.MalformedException;
 import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.process.ListingReading;
@@ -27,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// before the first byte.
 final class MapsPage {
   private final ListingReading reading;
+  private final ListingParsers parsers;
   private final MapsQuery query;
   private final MappingFilter filter;
   private final Optional<MapsCursor> after;
@@ -39,11 +38,13 @@ final class MapsPage {
   /// @param addresses whether rows may have addresses, and the next page may start at one
   MapsPage(
       ListingReading reading,
+      ListingParsers parsers,
       MapsQuery query,
       long untagMask,
       Optional<MapsCursor> after,
       boolean addresses) {
     this.reading = reading;
+    this.parsers = parsers;
     this.query = query;
     this.filter = query.filter(untagMask);
     this.after = after;
@@ -106,9 +107,9 @@ final class MapsPage {
       return Optional.empty();
     }
     PatternHint hint = new PatternHint("path", query.path());
-    MappingReader parser = reading.mappings(AnswerWork::over);
+    ListingParsers.Mappings mappings = ListingParsers.here(reading);
     try {
-      for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
+      for (ClassifiedMapping next = mappings.next(); next != null; next = mappings.next()) {
         RawText path = next.backing().path();
         if (path != null) {
           hint.add(path.text());
@@ -160,7 +161,14 @@ final class MapsPage {
       return new Extent(
           0, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
     }
-    MappingReader parser = reading.mappings(AnswerWork::over);
+    try (ListingParsers.Mappings mappings =
+        most.isEmpty() ? parsers.ahead(reading) : ListingParsers.here(reading)) {
+      return inOrderOfAddresses(mappings, sink, most);
+    }
+  }
+
+  private Extent inOrderOfAddresses(ListingParsers.Mappings mappings, Sink sink, OptionalInt most)
+      throws IOException {
     Usage.Sum usage = new Usage.Sum();
     int count = 0;
     long sizeBytes = 0;
@@ -168,7 +176,7 @@ final class MapsPage {
     long reached = 0;
     Mapping below = null;
     try {
-      for (ClassifiedMapping next = parser.next(); next != null; next = parser.next()) {
+      for (ClassifiedMapping next = mappings.next(); next != null; next = mappings.next()) {
         if (accepts(next, ordinal)) {
           if (most.isPresent() && count == most.getAsInt()) {
             return new Extent(

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// The processor time that one response may take on its thread. Every loop over rows checks it at
-/// each row, or every few, so no request exceeds it by more, whatever process it is about. Time
-/// spent waiting for the client or the kernel does not count.
+/// The processor time that one response may take. Every loop over rows checks it at each row, or
+/// every few, so no request exceeds it by more, whatever process it is about. Time spent waiting
+/// for the client or the kernel does not count.
 public final class AnswerWork {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final ThreadLocal<Optional<AnswerWork>> OF_THREAD =
@@ -26,7 +26,7 @@ public final class AnswerWork {
   /// The shortest time between two reads of the processor time, each of which is a system call.
   private static final long STEP_NANOS = 1_000_000;
 
-  private final long endNanos;
+  private long endNanos;
   private long checkAtNanos;
 
   private AnswerWork(Duration most) {
@@ -42,6 +42,16 @@ public final class AnswerWork {
   /// Ends the response of this thread.
   public static void end() {
     OF_THREAD.remove();
+  }
+
+  /// Adds work that another thread did for the response of this thread.
+  public static void spend(long processorNanos) {
+    OF_THREAD
+        .get()
+        .ifPresent(work -> {
+          work.endNanos -= processorNanos;
+          work.checkAtNanos -= processorNanos;
+        });
   }
 
   /// Checks that there is time for one more row.
