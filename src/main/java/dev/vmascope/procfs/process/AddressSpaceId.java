@@ -1,6 +1,7 @@
 package dev.vmascope.procfs.process;
 
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /// An opaque identifier of one address space of a process. Its text reveals no address. The text is
 /// made on demand, since ids are compared far more often than shown.
@@ -12,6 +13,9 @@ public final class AddressSpaceId {
   private final long startTicks;
   private final long codeStart;
   private final long stackStart;
+
+  /// The text, once it was shown; any thread makes the same.
+  private @Nullable String text;
 
   public AddressSpaceId(
       AddressSpaceIds ids, int pid, long startTicks, long codeStart, long stackStart) {
@@ -41,7 +45,12 @@ public final class AddressSpaceId {
   /// restarts.
   @Override
   public String toString() {
-    byte[] digest = ids.digest(pid, startTicks, codeStart, stackStart);
-    return HexFormat.of().formatHex(digest, 0, BYTES);
+    String known = text;
+    if (known == null) {
+      byte[] digest = ids.digest(pid, startTicks, codeStart, stackStart);
+      known = HexFormat.of().formatHex(digest, 0, BYTES);
+      text = known;
+    }
+    return known;
   }
 }

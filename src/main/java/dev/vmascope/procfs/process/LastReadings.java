@@ -113,10 +113,17 @@ public final class LastReadings {
   /// one, and `statm` shows nothing of its memory.
   ///
   /// @param before the traces of the process before it
-  void note(int pid, ProcessReading reading, Traces before) {
+  /// @return the reading; the same object as in the last tick if the process is at rest and nothing
+  ///   else has changed
+  ProcessReading note(int pid, ProcessReading fresh, Traces before) {
+    Known known = byPid.get(pid);
+    boolean same =
+        known != null && known.traces().areThoseOf(before) && known.reading().equals(fresh);
+    ProcessReading reading = same ? known.reading() : fresh;
     boolean mayRest = reading.stat().pid() == pid && !reading.stat().isZombie();
     byPid.put(
         pid, new Known(reading, mayRest ? before : Traces.running(new Outcome.NotApplicable<>())));
+    return reading;
   }
 
   private boolean isDue(int pid) {

@@ -94,12 +94,7 @@ public final class ProcessFiles {
     return atRest.isPresent()
         ? new Outcome.Ok<>(atRest.get())
         : reader(account, last)
-            .onProcess(
-                id,
-                (_, reading) -> {
-                  last.note(id, reading, traces);
-                  return new Outcome.Ok<>(reading);
-                });
+            .onProcess(id, (_, reading) -> new Outcome.Ok<>(last.note(id, reading, traces)));
   }
 
   /// See [ProcFs#readDetails].

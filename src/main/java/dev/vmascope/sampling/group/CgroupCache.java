@@ -123,6 +123,8 @@ public final class CgroupCache {
         startTicks.put(key.pid(), key.startTicks());
       }
     }
+    // Most processes share their groups with others.
+    Map<ProcessCgroups, Attribution> attributions = new HashMap<>();
     source.cgroups(
         startTicks,
         (pid, outcome) ->
@@ -135,7 +137,7 @@ public final class CgroupCache {
                         ProcessKey.of(process.stat()),
                         (_, entry) ->
                             new Entry(
-                                Optional.of(Attribution.of(cgroups)),
+                                Optional.of(attributions.computeIfAbsent(cgroups, Attribution::of)),
                                 cgroups.of("memory"),
                                 entry.readAgainAt()));
                   }

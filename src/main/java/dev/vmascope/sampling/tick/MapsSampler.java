@@ -27,8 +27,9 @@ import java.util.function.UnaryOperator;
 /// The part of a tick that reads the mappings of some processes. A listing costs the kernel and the
 /// process by the number of mappings, so a tick has a budget of time, and known totals serve until
 /// the next turn of the process: soon if its address space has another size, after a minute if not,
-/// and after five minutes at the latest in any case. The process that has waited longest comes
-/// first, a new one since it began: those that end at once do not take the turn of those that grow.
+/// and after five minutes at the latest, also if it has not run since. The process that has waited
+/// longest comes first, a new one since it began: those that end at once do not take the turn of
+/// those that grow.
 final class MapsSampler {
   private static final Duration UNCHANGED = Duration.ofMinutes(1);
   private static final Duration OVERDUE = Duration.ofMinutes(5);
@@ -87,7 +88,8 @@ final class MapsSampler {
       boolean mayBeRead =
           process.reading().mapsAccess() == OutcomeKind.OK
               && !process.mappings().isUnusableSince(now.minus(OVERDUE));
-      if (mayBeRead && (process.hasChanged() || age.compareTo(UNCHANGED) >= 0)) {
+      Duration soon = process.mayHaveRun() ? UNCHANGED : OVERDUE;
+      if (mayBeRead && (process.hasChanged() || age.compareTo(soon) >= 0)) {
         due.add(new Due(process, age, age.compareTo(OVERDUE) >= 0));
       }
     }

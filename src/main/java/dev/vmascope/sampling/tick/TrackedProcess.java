@@ -26,6 +26,7 @@ import java.util.Optional;
 /// @param key its identity
 /// @param since the start of the process, as far as is known
 /// @param seenAt the time of the tick
+/// @param ranAt the time of the last tick before which it had run, or may have
 /// @param process the process as the tick has read it
 /// @param sizes its sizes; the same object as long as they are equal, so that comparing is cheap
 /// @param mappings its known mappings
@@ -38,6 +39,7 @@ record TrackedProcess(
     ProcessKey key,
     Instant since,
     Instant seenAt,
+    Instant ranAt,
     GroupedProcess process,
     MemorySizes sizes,
     KnownMappings mappings,
@@ -55,6 +57,7 @@ record TrackedProcess(
         ProcessKey.of(reading.stat()),
         since,
         at,
+        at,
         process,
         reading.sizes(),
         KnownMappings.NONE,
@@ -65,6 +68,7 @@ record TrackedProcess(
   }
 
   /// The same process at the next tick; in another address space everything begins anew.
+  @SuppressWarnings("ReferenceEquality") // a process at rest keeps its reading
   TrackedProcess after(GroupedProcess next, Instant at) {
     ProcessReading reading = next.reading();
     if (!AddressSpace.of(reading()).mayBecome(AddressSpace.of(reading))) {
@@ -78,8 +82,9 @@ record TrackedProcess(
             && reading().stat().threads() == reading.stat().threads()
             && rollupNow.equals(rollup);
     MeasureValues valuesNow = same ? values : values(reading, sizesNow, mappings, rollupNow);
+    Instant ranBefore = reading == reading() ? ranAt : at;
     return new TrackedProcess(
-        key, since, at, next, sizesNow, mappings, rollupNow, valuesNow, tracker, growth);
+        key, since, at, ranBefore, next, sizesNow, mappings, rollupNow, valuesNow, tracker, growth);
   }
 
   /// The same process with what the rounds of this tick have read of it.
@@ -91,7 +96,17 @@ record TrackedProcess(
         mappingsNow.last().equals(mappings.last()) && rollupNow.last().equals(rollup.last());
     MeasureValues valuesNow = same ? values : values(reading(), sizes, mappingsNow, rollupNow);
     return new TrackedProcess(
-        key, since, seenAt, process, sizes, mappingsNow, rollupNow, valuesNow, tracker, growth);
+        key,
+        since,
+        seenAt,
+        ranAt,
+        process,
+        sizes,
+        mappingsNow,
+        rollupNow,
+        valuesNow,
+        tracker,
+        growth);
   }
 
   /// The same process after the verdict of this tick, which is the last step: its values count.
@@ -104,7 +119,7 @@ record TrackedProcess(
     return now.equals(growth)
         ? this
         : new TrackedProcess(
-            key, since, seenAt, process, sizes, mappings, rollup, values, tracker, now);
+            key, since, seenAt, ranAt, process, sizes, mappings, rollup, values, tracker, now);
   }
 
   /// The processes of a tick after its verdicts, by process.
@@ -195,6 +210,11 @@ record TrackedProcess(
     return last.isEmpty()
         || last.get().virtualBytes() != bytes(ProcessSize.VIRTUAL)
         || last.get().dataBytes() != bytes(ProcessSize.DATA);
+  }
+
+  /// Whether it may have run since its mappings were last read.
+  boolean mayHaveRun() {
+    return mappings.last().filter(last -> !last.at().isBefore(ranAt)).isEmpty();
   }
 
   /// A size, 0 where it is not known: only to detect a change, or the larger one.

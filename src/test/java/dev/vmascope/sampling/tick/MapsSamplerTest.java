@@ -77,15 +77,46 @@ class MapsSamplerTest {
     assertThat(self.mappings()).as("before").isEqualTo(KnownMappings.NONE);
   }
 
+  /// The next tick, in which it was read anew since it has run, and is as it was.
+  private static TrackedProcess ran(TrackedProcess before, Instant now) {
+    ProcessReading same = before.reading();
+    ProcessReading anew =
+        new ProcessReading(
+            same.stat(),
+            same.type(),
+            same.addressSpaceId(),
+            same.status(),
+            same.statm(),
+            same.executable(),
+            same.mapsAccess(),
+            same.sizes(),
+            same.pageBytes(),
+            same.captured());
+    return before.after(SampledProcess.grouped(anew, Optional.of(NOW)), now);
+  }
+
   @Test
   void leavesAProcessThatHasNotChangedForAMinute() {
     TrackedProcess after = tick(self, NOW);
     for (int second = 10; second < 60; second += 10) {
-      after = tick(after, NOW.plusSeconds(second));
+      after = tick(ran(after, NOW.plusSeconds(second)), NOW.plusSeconds(second));
     }
     assertThat(reads()).isEqualTo(1);
 
-    tick(after, NOW.plusSeconds(60));
+    tick(ran(after, NOW.plusSeconds(60)), NOW.plusSeconds(60));
+    assertThat(reads()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesAProcessAtRestForFiveMinutes() {
+    TrackedProcess after = tick(self, NOW);
+    for (int second = 10; second < 300; second += 10) {
+      Instant now = NOW.plusSeconds(second);
+      after = tick(after.after(after.process(), now), now);
+    }
+    assertThat(reads()).isEqualTo(1);
+
+    tick(after.after(after.process(), NOW.plusSeconds(300)), NOW.plusSeconds(300));
     assertThat(reads()).isEqualTo(2);
   }
 

@@ -80,6 +80,7 @@ class TrackedProcessTest {
                 before.key(),
                 before.since(),
                 NEXT,
+                NEXT,
                 after.process(),
                 before.sizes(),
                 before.mappings(),
