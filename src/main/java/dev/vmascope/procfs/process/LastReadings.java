@@ -117,9 +117,10 @@ public final class LastReadings {
   ///   else has changed
   ProcessReading note(int pid, ProcessReading fresh, Traces before) {
     Known known = byPid.get(pid);
-    boolean same =
-        known != null && known.traces().areThoseOf(before) && known.reading().equals(fresh);
-    ProcessReading reading = same ? known.reading() : fresh;
+    ProcessReading reading =
+        known != null && known.traces().areThoseOf(before) && known.reading().equals(fresh)
+            ? known.reading()
+            : fresh;
     boolean mayRest = reading.stat().pid() == pid && !reading.stat().isZombie();
     byPid.put(
         pid, new Known(reading, mayRest ? before : Traces.running(new Outcome.NotApplicable<>())));

@@ -59,6 +59,7 @@ class LastReadingsTest {
   }
 
   /// Ticks until the first of them is at rest.
+  @SuppressWarnings("ReferenceEquality") // a process at rest keeps its reading
   private ProcessReading atRest(List<Integer> pids) {
     for (ProcessReading before = tick(pids, last); ; ) {
       ProcessReading now = tick(pids, last);
