@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 
-/// The readings of all processes in the last tick, which save reads in the next one.
+/// The readings of all processes in the last tick, for the next one.
 ///
 /// A process at rest keeps its reading. It is at rest if its processor clock stands still, so that
 /// none of its threads has run, if the kernel has taken no memory from it, by the bytes of `statm`,
