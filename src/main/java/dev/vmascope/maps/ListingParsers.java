@@ -24,11 +24,12 @@ import org.springframework.stereotype.Component;
 
 /// The threads that parse large listings while other threads write them.
 ///
-/// There is one thread less than processors: on a single processor, and while all of them are
-/// taken, the thread of the response parses its listing itself.
+/// There is one thread less than processors, and at most four: on a single processor, and while all
+/// of them are taken, the thread of the response parses its listing itself.
 @Component
 final class ListingParsers implements DisposableBean {
-  /// The smallest listing that is worth a second thread, about 3,000 mappings.
+  /// The smallest listing that is worth a second thread: about 3,000 mappings of `maps`, or 350 of
+  /// `smaps`.
   private static final int LARGE_BYTES = 1 << 18;
 
   /// The largest number of threads: a response may take as much memory for each.
@@ -83,8 +84,8 @@ final class ListingParsers implements DisposableBean {
       try {
         threads.execute(ahead);
         return ahead;
-      } catch (RejectedExecutionException _) {
-        // All threads are taken.
+      } catch (RejectedExecutionException | OutOfMemoryError _) {
+        // All threads are taken, or the system has none left.
       }
     }
     return here(reading);
@@ -106,6 +107,10 @@ final class ListingParsers implements DisposableBean {
   /// The mappings of a listing that another thread parses. A few batches are parsed ahead.
   private static final class Ahead implements Mappings, Runnable {
     private static final int MAPPINGS = 128;
+
+    /// The names of a batch, in bytes: paths have up to 4 KiB, and are chosen by the process.
+    private static final int NAMES = 1 << 14;
+
     private static final int BATCHES = 4;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -128,7 +133,7 @@ final class ListingParsers implements DisposableBean {
           some = parse();
           parsed.put(some);
         } while (!closed && !some.last());
-      } catch (InterruptedException e) {
+      } catch (InterruptedException | RuntimeException | Error e) {
         parsed.clear();
         parsed.add(new Batch(List.of(), true, new IllegalStateException(e), 0));
       } finally {
@@ -142,12 +147,14 @@ final class ListingParsers implements DisposableBean {
       boolean last = false;
       Throwable failure = null;
       try {
-        while (!last && mappings.size() < MAPPINGS) {
+        int names = 0;
+        while (!last && mappings.size() < MAPPINGS && names < NAMES) {
           ClassifiedMapping next = parser.next();
           if (next == null) {
             last = true;
           } else {
             mappings.add(next);
+            names += next.mapping().name().latin1().length();
           }
         }
       } catch (IOException | RuntimeException | Error e) {
@@ -167,6 +174,7 @@ final class ListingParsers implements DisposableBean {
         batch = take();
         position = 0;
         AnswerWork.spend(batch.nanos());
+        AnswerWork.row();
       }
       return batch.mappings().get(position++);
     }

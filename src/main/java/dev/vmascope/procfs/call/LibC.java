@@ -166,7 +166,8 @@ public final class LibC {
     }
   }
 
-  /// A buffer of 16 KiB of this thread, for [#pread] of what is copied on at once.
+  /// A buffer of 16 KiB of this thread, for [#pread] of what is copied on at once: any other call
+  /// may overwrite it.
   public static MemorySegment buffer() {
     return CallWorkspace.ofThread().buffer();
   }

@@ -5,6 +5,7 @@ import dev.vmascope.mapping.text.RawText;
 import dev.vmascope.procfs.call.KernelFile;
 import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
+import dev.vmascope.procfs.call.OutcomeKind;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.pool.ReadTally;
 import java.io.IOException;
@@ -35,13 +36,13 @@ public final class LastReadings {
 
   private final IntFunction<Outcome<Long>> processorNanos;
   private final Map<Integer, Known> byPid = new ConcurrentHashMap<>();
-  private volatile Set<Integer> pids = Set.of();
   private volatile int tick;
 
-  /// The traces of a process that runs, or from which memory is taken.
+  /// The state of a process that changes when it runs, or when memory is taken from it.
   ///
   /// @param nanos its processor clock
-  /// @param statm the bytes of `statm`; absent for a process that has run since the last tick
+  /// @param statm the bytes of `statm`; absent where the clock has moved since the last tick or was
+  ///   not known, and where the file cannot be read
   /// @param inode the number of that file, which no other process has
   record Traces(Outcome<Long> nanos, Optional<byte[]> statm, long inode) {
     /// Those of a process that has run, and of one that is not known.
@@ -49,6 +50,7 @@ public final class LastReadings {
       return new Traces(nanos, Optional.empty(), 0);
     }
 
+    /// Whether nothing has changed until later; the clocks are equal where both have the file.
     boolean areThoseOf(Traces later) {
       return statm.isPresent()
           && later.statm.isPresent()
@@ -68,8 +70,7 @@ public final class LastReadings {
   ///
   /// @param now the processes that are there
   void beginTick(Collection<Integer> now) {
-    pids = Set.copyOf(now);
-    byPid.keySet().retainAll(pids);
+    byPid.keySet().retainAll(Set.copyOf(now));
     tick = (tick + 1) % TICKS;
   }
 
@@ -105,8 +106,19 @@ public final class LastReadings {
     if (known == null || isDue(pid) || !known.traces().areThoseOf(now)) {
       return Optional.empty();
     }
-    int parent = known.reading().stat().parent();
-    return parent == 0 || pids.contains(parent) ? Optional.of(known.reading()) : Optional.empty();
+    return hasItsParent(known.reading().stat()) ? Optional.of(known.reading()) : Optional.empty();
+  }
+
+  /// Whether a process still has the parent that it had. A parent that has ended has none of its
+  /// children any more, also while it waits to be reaped; no process is older than its parent.
+  private boolean hasItsParent(ProcessStat process) {
+    if (process.parent() == 0) {
+      return true;
+    }
+    Known parent = byPid.get(process.parent());
+    return parent != null
+        && !parent.reading().stat().isZombie()
+        && Long.compareUnsigned(parent.reading().stat().startTicks(), process.startTicks()) <= 0;
   }
 
   /// Notes a full reading. Where the first thread of a process has ended, the reading is of another
@@ -121,7 +133,13 @@ public final class LastReadings {
         known != null && known.traces().areThoseOf(before) && known.reading().equals(fresh)
             ? known.reading()
             : fresh;
-    boolean mayRest = reading.stat().pid() == pid && !reading.stat().isZombie();
+    boolean mayRest =
+        reading.stat().pid() == pid
+            && !reading.stat().isZombie()
+            // On gVisor, which has no such line, the clock counts in steps of 10 ms.
+            && reading.user().isPresent()
+            && reading.executable().kind() != OutcomeKind.TIMED_OUT
+            && reading.mapsAccess() != OutcomeKind.TIMED_OUT;
     byPid.put(
         pid, new Known(reading, mayRest ? before : Traces.running(new Outcome.NotApplicable<>())));
     return reading;

@@ -26,10 +26,9 @@ import java.util.function.UnaryOperator;
 
 /// The part of a tick that reads the mappings of some processes. A listing costs the kernel and the
 /// process by the number of mappings, so a tick has a budget of time, and known totals serve until
-/// the next turn of the process: soon if its address space has another size, after a minute if not,
-/// and after five minutes at the latest, also if it has not run since. The process that has waited
-/// longest comes first, a new one since it began: those that end at once do not take the turn of
-/// those that grow.
+/// the next turn of the process: soon if its address space has another size, else after a minute if
+/// it may have run, and after five minutes if not. The process that has waited longest comes first,
+/// a new one since it began: those that end at once do not take the turn of those that grow.
 final class MapsSampler {
   private static final Duration UNCHANGED = Duration.ofMinutes(1);
   private static final Duration OVERDUE = Duration.ofMinutes(5);

@@ -1,6 +1,7 @@
 package dev.vmascope.procfs.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.text.RawText;
@@ -121,15 +122,21 @@ class LastReadingsTest {
     }
   }
 
+  /// Its parent ends, and is not reaped: it stays in the list of processes.
   @Test
   void aProcessThatLostItsParentIsReadAgain() throws Exception {
-    try (Child parent = Child.shell("sleep 600 & echo $!; wait")) {
-      int pid = Integer.parseInt(parent.hear());
-      List<Integer> both = List.of(pid, parent.pid());
+    try (Child keeper = Child.shell("sh -c 'sleep 600 & echo $$ $!; wait' & exec sleep 600")) {
+      String[] pids = keeper.hear().split(" ", -1);
+      int parent = Integer.parseInt(pids[0]);
+      int pid = Integer.parseInt(pids[1]);
+      List<Integer> family = List.of(pid, parent, keeper.pid(), OWN_PID);
       try {
-        assertThat(atRest(both).stat().parent()).isEqualTo(parent.pid());
-        parent.end();
-        assertThat(tick(List.of(pid), last).stat().parent()).isNotEqualTo(parent.pid());
+        keeper.awaitName("sleep");
+        assertThat(atRest(family).stat().parent()).isEqualTo(parent);
+        ProcessHandle.of(parent).orElseThrow().destroyForcibly();
+        await().until(() -> procFs.read(parent).value().orElseThrow().stat().isZombie());
+        tick(family, last);
+        assertThat(tick(family, last).stat().parent()).isNotEqualTo(parent);
       } finally {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
       }
