@@ -148,7 +148,12 @@ class LastReadingsTest {
   void theReadingOfAnotherProcessWithTheSamePidIsNotTakenOver() throws IOException {
     try (Child child = Child.idle();
         Child other = Child.idle()) {
-      atRest(child.pid());
+      // In one tick of twelve it is read in full.
+      await()
+          .until(() -> {
+            tick(child.pid());
+            return last.atRest(child.pid(), traces(child.pid(), last)).isPresent();
+          });
       LastReadings.Traces traces = traces(child.pid(), last);
       LastReadings ofOther = new LastReadings(procFs.host()::processorNanos);
       tick(List.of(other.pid()), ofOther);
