@@ -1,6 +1,5 @@
 package dev.vmascope.http.description;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,18 +23,8 @@ final class RecordedAnswers {
     }
   }
 
-  /// The document in a file, as a value of the description.
+  /// The document in a file, as maps and lists.
   static Object json(String file) {
-    return new Document(file);
-  }
-
-  /// A document that is read when the description is written. As trees, all of them take 8 MiB as
-  /// long as the description is kept.
-  private record Document(String file) {
-    /// The document as maps and lists.
-    @JsonValue
-    Object tree() {
-      return JsonMapper.shared().readValue(text(file), Object.class);
-    }
+    return JsonMapper.shared().readValue(text(file), Object.class);
   }
 }
