@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.vmascope.bench.loop.ListingLoops;
+import dev.vmascope.bench.loop.LoopBody;
 import dev.vmascope.bench.loop.MadeListing;
-import dev.vmascope.bench.loop.Work;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class AllocationTest {
   private static final byte[] MAPS = MadeListing.plainMaps(MAPPINGS);
   private static final byte[] SMAPS = MadeListing.plainSmaps(MAPPINGS);
 
-  private static long allocatedPerMapping(Work work) throws IOException {
+  private static long allocatedPerMapping(LoopBody work) throws IOException {
     for (int i = 0; i < WARM_UP; i++) {
       work.run();
     }
@@ -32,7 +32,7 @@ class AllocationTest {
     return allocated / MAPPINGS;
   }
 
-  private static void assertAllocates(long measured, Work work) throws IOException {
+  private static void assertAllocates(long measured, LoopBody work) throws IOException {
     long allocated = allocatedPerMapping(work);
     System.out.printf("%d bytes for a mapping, %d when it was measured%n", allocated, measured);
     assertThat((double) allocated).isLessThanOrEqualTo(measured * TOLERANCE);

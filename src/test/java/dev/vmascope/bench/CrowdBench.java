@@ -170,7 +170,7 @@ final class CrowdBench {
     long before = processorNanos(pid);
     for (int i = 0; i < times; i++) {
       Work.get(scrape);
-      Thread.sleep(1_000);
+      Work.pass(Duration.ofSeconds(1));
     }
     return (double) (processorNanos(pid) - before) / times;
   }

@@ -51,10 +51,10 @@ final class EventsBench {
 
   private static void idle(List<Long> pids, Consumer<Row> rows) throws Exception {
     try (RunningService service = service()) {
-      Thread.sleep(WARM_UP);
+      Work.pass(WARM_UP);
       double without = share(service);
       try (OpenStreams _ = OpenStreams.of(service, pids, false)) {
-        Thread.sleep(WARM_UP);
+        Work.pass(WARM_UP);
         double with = share(service);
         rows.accept(
             Row.of(
@@ -73,7 +73,7 @@ final class EventsBench {
   private static double share(RunningService service) throws Exception {
     long before = CrowdBench.processorNanos(service.pid());
     long began = System.nanoTime();
-    Thread.sleep(PHASE);
+    Work.pass(PHASE);
     return (double) (CrowdBench.processorNanos(service.pid()) - before)
         / (System.nanoTime() - began);
   }
@@ -84,9 +84,9 @@ final class EventsBench {
         RunningService service = service()) {
       victim.takeTheOthers();
       List<Long> all = Stream.concat(pids.stream().skip(1), Stream.of(victim.pid())).toList();
-      Victim.Probes quiet = victim.during(() -> Thread.sleep(PHASE));
+      Victim.Probes quiet = victim.during(() -> Work.pass(PHASE));
       try (OpenStreams streams = OpenStreams.of(service, all, false)) {
-        Victim.Probes watched = victim.during(() -> Thread.sleep(PHASE));
+        Victim.Probes watched = victim.during(() -> Work.pass(PHASE));
         rows.accept(
             Row.of(
                     "events",

@@ -56,7 +56,7 @@ final class ManyProcessesBench {
     for (int i = 0; i < CYCLE; i++) {
       long spent = CrowdBench.processorNanos(service.pid());
       long start = System.nanoTime();
-      Thread.sleep(INTERVAL);
+      Work.pass(INTERVAL);
       shares[i] = share(spent, CrowdBench.processorNanos(service.pid()), start);
     }
     double mean = share(before, CrowdBench.processorNanos(service.pid()), began);

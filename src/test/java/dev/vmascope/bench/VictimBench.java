@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -89,7 +90,7 @@ final class VictimBench {
         long offset = i * pauseMillis / Math.max(1, clients);
         threads.add(Thread.ofPlatform().start(() -> loop(load, offset, pauseMillis, end)));
       }
-      Thread.sleep(PHASE_MILLIS);
+      Work.pass(Duration.ofMillis(PHASE_MILLIS));
       for (Thread thread : threads) {
         thread.join();
       }

@@ -1,9 +1,12 @@
 package dev.vmascope.bench;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.vmascope.systemtest.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /// The work that is measured, and its time. Work that fails ends the measurement.
@@ -15,6 +18,11 @@ final class Work {
     long began = System.nanoTime();
     work.call();
     return System.nanoTime() - began;
+  }
+
+  /// Lets time pass, while something else is measured.
+  static void pass(Duration time) {
+    await().pollDelay(time).atMost(time.plusMinutes(1)).until(() -> true);
   }
 
   /// Reads to the end.

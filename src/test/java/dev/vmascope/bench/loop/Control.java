@@ -9,7 +9,7 @@ import java.util.Map;
 /// The work that others are compared with: it never changes. It is of their kind, so that a busy
 /// neighbour slows it down as it does them: it splits a text into lines, reads numbers, copies
 /// names, makes objects that are soon garbage, and counts in a table.
-final class Control implements Work {
+final class Control implements LoopBody {
   private static final int LINES = 2_000;
   private static final int LINES_HELD = 16;
   private static final List<String> NAMES =

@@ -31,7 +31,7 @@ public enum HotLoop {
   }
 
   /// A run over as many rows.
-  Work work(int count) {
+  LoopBody work(int count) {
     return switch (this) {
       case PARSE_MAPS -> {
         byte[] maps = MadeListing.maps(count);

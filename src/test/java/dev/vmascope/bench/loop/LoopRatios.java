@@ -65,7 +65,7 @@ public final class LoopRatios {
 
   /// Measures, and prints a line for each loop: its name, its ratio, and the sum of its results.
   public static void main(String[] arguments) throws IOException {
-    Work control = new Control();
+    LoopBody control = new Control();
     boolean allPasses = arguments.length > 2 && arguments[2].equals(ALL_PASSES);
     StoredRatios stored = allPasses ? new StoredRatios(Map.of()) : StoredRatios.read();
     List<RatioRounds> all = new ArrayList<>();

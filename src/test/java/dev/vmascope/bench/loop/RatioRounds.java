@@ -23,14 +23,14 @@ final class RatioRounds {
   private static final int DECILES = 10;
 
   private final HotLoop loop;
-  private final Work work;
-  private final Work control;
+  private final LoopBody work;
+  private final LoopBody control;
   private final List<Long> ofWork = new ArrayList<>();
   private final List<Long> ofControl = new ArrayList<>();
   private long sum;
 
   /// @param part how many of its rows the loop has
-  RatioRounds(HotLoop loop, double part, Work control) throws IOException {
+  RatioRounds(HotLoop loop, double part, LoopBody control) throws IOException {
     this.loop = loop;
     this.work = loop.work((int) Math.round(loop.rows() * part));
     this.control = control;
@@ -56,7 +56,7 @@ final class RatioRounds {
     }
   }
 
-  private long nanos(Work some) throws IOException {
+  private long nanos(LoopBody some) throws IOException {
     long before = THREADS.getCurrentThreadCpuTime();
     sum += some.run();
     return THREADS.getCurrentThreadCpuTime() - before;

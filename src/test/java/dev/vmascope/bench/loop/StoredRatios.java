@@ -1,5 +1,6 @@
 package dev.vmascope.bench.loop;
 
+import dev.vmascope.bench.report.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +36,8 @@ public record StoredRatios(Map<HotLoop, Double> ratios) {
     double[] parts =
         measured.entrySet().stream()
             .mapToDouble(entry -> entry.getValue() / of(entry.getKey()))
-            .sorted()
             .toArray();
-    double machine = Math.clamp(parts[parts.length / 2], 1, MACHINE);
+    double machine = Math.clamp(Spread.of(parts).median(), 1, MACHINE);
     Map<HotLoop, Double> expected = new EnumMap<>(HotLoop.class);
     ratios.forEach((loop, ratio) -> expected.put(loop, machine * ratio));
     return new StoredRatios(expected);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vmascope.bench.loop.HotLoop;
 import dev.vmascope.bench.loop.LoopRatios;
 import dev.vmascope.bench.loop.StoredRatios;
+import dev.vmascope.bench.report.Spread;
 import dev.vmascope.systemtest.Alone;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,10 +47,10 @@ class LoopRatiosIT {
                 (loop, ratio) -> measured.computeIfAbsent(loop, _ -> new ArrayList<>()).add(ratio));
       }
       Map<HotLoop, Double> medians = new EnumMap<>(HotLoop.class);
-      measured.forEach((loop, ratios) -> {
-        Collections.sort(ratios);
-        medians.put(loop, ratios.get(STORED / 2));
-      });
+      measured.forEach((loop, ratios) ->
+          medians.put(
+              loop,
+              Spread.of(ratios.stream().mapToDouble(Double::doubleValue).toArray()).median()));
       new StoredRatios(medians).write();
     }
     Map<HotLoop, Double> least = new EnumMap<>(HotLoop.class);
