@@ -5,9 +5,10 @@ import dev.vmascope.mapping.space.ClassifiedMapping;
 import dev.vmascope.sampling.tick.TickLoop;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 /// A loop in which the service spends much of its time. Its work is in proportion to its rows.
-public enum HotLoop {
+public enum HotLoop implements IntFunction<LoopBody> {
   PARSE_MAPS(3_200),
   CLASSIFY_MAPS(1_200),
   PARSE_SMAPS(320),
@@ -31,7 +32,8 @@ public enum HotLoop {
   }
 
   /// A run over as many rows.
-  LoopBody work(int count) {
+  @Override
+  public LoopBody apply(int count) {
     return switch (this) {
       case PARSE_MAPS -> {
         byte[] maps = MadeListing.maps(count);

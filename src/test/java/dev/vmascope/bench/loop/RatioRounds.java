@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// The rounds of one loop, in turn with those of the control, in processor time of the thread.
+/// The rounds of one loop, in turn with those of its baseline, in processor time of the thread.
 /// Whatever slows the machine down hits both. The ratio is that of their low deciles: what both
 /// take when little disturbs them.
 final class RatioRounds {
@@ -23,17 +23,16 @@ final class RatioRounds {
   private static final int DECILES = 10;
 
   private final HotLoop loop;
-  private final LoopBody work;
-  private final LoopBody control;
-  private final List<Long> ofWork = new ArrayList<>();
-  private final List<Long> ofControl = new ArrayList<>();
+  private final LoopBody today;
+  private final LoopBody baseline;
+  private final List<Long> ofToday = new ArrayList<>();
+  private final List<Long> ofBaseline = new ArrayList<>();
   private long sum;
 
-  /// @param part how many of its rows the loop has
-  RatioRounds(HotLoop loop, double part, LoopBody control) throws IOException {
+  RatioRounds(HotLoop loop, LoopBody today, LoopBody baseline) throws IOException {
     this.loop = loop;
-    this.work = loop.work((int) Math.round(loop.rows() * part));
-    this.control = control;
+    this.today = today;
+    this.baseline = baseline;
     runBoth(WARM_UP);
   }
 
@@ -43,7 +42,7 @@ final class RatioRounds {
 
   private void runBoth(int times) throws IOException {
     for (int i = 0; i < times; i++) {
-      sum += work.run() + control.run();
+      sum += today.run() + baseline.run();
     }
   }
 
@@ -51,8 +50,8 @@ final class RatioRounds {
   void more() throws IOException {
     runBoth(CACHE_ROUNDS);
     for (int i = 0; i < ROUNDS; i++) {
-      ofControl.add(nanos(control));
-      ofWork.add(nanos(work));
+      ofBaseline.add(nanos(baseline));
+      ofToday.add(nanos(today));
     }
   }
 
@@ -64,7 +63,7 @@ final class RatioRounds {
 
   /// The ratio by all rounds so far.
   double ratio() {
-    return (double) lowDecile(ofWork) / lowDecile(ofControl);
+    return (double) lowDecile(ofToday) / lowDecile(ofBaseline);
   }
 
   private static long lowDecile(List<Long> nanos) {
