@@ -20,11 +20,20 @@ public final class LoopBaseline {
   /// The classes of those loops.
   public static final Path FILE = Path.of("src/test/resources/loop-baseline.jar");
 
-  private LoopBaseline() {}
+  private final Map<HotLoop, IntFunction<LoopBody>> loops;
+
+  private LoopBaseline(OwnClassLoader classes) {
+    loops = loops(classes);
+  }
 
   /// The stored loops.
-  static Map<HotLoop, IntFunction<LoopBody>> stored() throws IOException {
-    return loops(new OwnClassLoader(FILE.toUri().toURL()));
+  static LoopBaseline read() throws IOException {
+    return new LoopBaseline(new OwnClassLoader(FILE.toUri().toURL()));
+  }
+
+  /// The body of a stored loop, over as many rows as that of today has.
+  LoopBody body(HotLoop loop) {
+    return Objects.requireNonNull(loops.get(loop), loop + " is not in " + FILE).apply(loop.rows());
   }
 
   /// Stores the loops of today: the classes that a run of all loops loads.

@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /// The ratios of loops to their baselines, measured by a program of its own: with the options of
@@ -52,15 +51,13 @@ public final class LoopRatios {
   /// Measures, and prints a line for each loop: its name, its ratio, and the sum of its results.
   public static void main(String[] arguments) throws IOException {
     double part = Double.parseDouble(arguments[1]);
-    Map<HotLoop, IntFunction<LoopBody>> baselines = LoopBaseline.stored();
+    LoopBaseline baseline = LoopBaseline.read();
     List<RatioRounds> all = new ArrayList<>();
     for (String name : arguments[0].split(",", -1)) {
       HotLoop loop = HotLoop.named(name);
       all.add(
           new RatioRounds(
-              loop,
-              loop.apply((int) Math.round(loop.rows() * part)),
-              baselines.get(loop).apply(loop.rows())));
+              loop, loop.apply((int) Math.round(loop.rows() * part)), baseline.body(loop)));
     }
     for (int pass = 0; pass < PASSES; pass++) {
       for (RatioRounds rounds : all) {
