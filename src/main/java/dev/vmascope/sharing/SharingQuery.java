@@ -152,14 +152,22 @@ record SharingQuery(
             .summing(Sums.class, Sums::of));
   }
 
-  /// The part of a row that totals add up.
+  /// The totals of some objects.
   private record Sums(
       @Summed long mappings, @Summed long virtualBytes, @Summed @Nullable Long mappedBytes) {
-    static Sums of(SharedObject object) {
-      return new Sums(
-          object.mappings(),
-          object.virtualBytes(),
-          object.isExact() ? Long.valueOf(object.mappedBytes()) : null);
+    static Sums of(List<SharedObject> objects) {
+      long mappings = 0;
+      long virtualBytes = 0;
+      Long mappedBytes = null;
+      for (SharedObject object : objects) {
+        AnswerWork.row();
+        mappings += object.mappings();
+        virtualBytes += object.virtualBytes();
+        if (object.isExact()) {
+          mappedBytes = object.mappedBytes() + (mappedBytes == null ? 0 : mappedBytes);
+        }
+      }
+      return new Sums(mappings, virtualBytes, mappedBytes);
     }
   }
 

@@ -39,7 +39,9 @@ public final class Measure {
           ProcessSize.PAGE_TABLE,
           ProcessSize.DATA);
 
-  private static final Map<ProcessSize, Measure> BY_SIZE = bySize();
+  /// The measures that are sizes: those whose growth is of interest. Peaks never fall.
+  static final Map<ProcessSize, Measure> BY_SIZE = bySize();
+
   private static final Map<MappingCategory, Measure> BY_CATEGORY = byCategory();
 
   /// All measures; the position of each is its [#index()].

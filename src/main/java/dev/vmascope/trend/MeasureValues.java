@@ -62,13 +62,15 @@ public final class MeasureValues {
   /// The measures that are sizes.
   public static MeasureValues of(MemorySizes sizes) {
     MeasureValues values = new MeasureValues();
-    sizes
-        .bySize()
-        .forEach(
-            (size, bytes) -> Measure.of(size).ifPresent(measure -> values.set(measure, bytes)));
-    OptionalLong anonymous = sizes.bytes(ProcessSize.ANONYMOUS);
-    if (anonymous.isPresent()) {
-      values.set(Measure.PRIVATE, anonymous.getAsLong() + sizes.bytes(ProcessSize.SWAP).orElse(0));
+    for (Map.Entry<ProcessSize, Measure> each : Measure.BY_SIZE.entrySet()) {
+      if (sizes.isKnown(each.getKey())) {
+        values.set(each.getValue(), sizes.bytesOrZero(each.getKey()));
+      }
+    }
+    if (sizes.isKnown(ProcessSize.ANONYMOUS)) {
+      values.set(
+          Measure.PRIVATE,
+          sizes.bytesOrZero(ProcessSize.ANONYMOUS) + sizes.bytesOrZero(ProcessSize.SWAP));
     }
     return values;
   }

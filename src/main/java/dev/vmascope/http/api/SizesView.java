@@ -5,7 +5,6 @@ import dev.vmascope.http.row.WideOnly;
 import dev.vmascope.mapping.proc.MemorySizes;
 import dev.vmascope.mapping.proc.ProcessSize;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// The sizes that the kernel maintains for a process, in bytes. Each is the named line of
@@ -54,7 +53,6 @@ public record SizesView(
   }
 
   private static @Nullable Long nullable(MemorySizes sizes, ProcessSize size) {
-    OptionalLong bytes = sizes.bytes(size);
-    return bytes.isPresent() ? bytes.getAsLong() : null;
+    return sizes.isKnown(size) ? sizes.bytesOrZero(size) : null;
   }
 }

@@ -22,11 +22,14 @@ public final class FirstRows<T> {
 
   /// Takes a row, and drops the last one if there are too many.
   public void add(T row) {
-    rows.add(row);
-    if (rows.size() > most) {
-      rows.remove();
+    if (rows.size() == most) {
       cut = true;
+      if (most == 0 || order.compare(row, rows.element()) >= 0) {
+        return;
+      }
+      rows.remove();
     }
+    rows.add(row);
   }
 
   /// Whether a row was dropped.

@@ -37,10 +37,18 @@ public record PagedRows<T, R, K>(
     return new PagedRows<>(key, parser, order, type, row, items -> totals(items, type, row));
   }
 
-  /// The same rows, whose totals are those of a part of each that costs less to make.
-  public <P> PagedRows<T, R, K> summing(Class<P> parts, Function<T, P> part) {
-    RowType<P> summed = RowType.of(parts);
-    return new PagedRows<>(key, parser, order, type, row, items -> totals(items, summed, part));
+  /// The same rows, whose totals cost less to make: they are the values of a record.
+  ///
+  /// @param sum the record of some items, of which there is at least one
+  public <S> PagedRows<T, R, K> summing(Class<S> sums, Function<List<T>, S> sum) {
+    RowType<S> summed = RowType.of(sums);
+    return new PagedRows<>(
+        key,
+        parser,
+        order,
+        type,
+        row,
+        items -> items.isEmpty() ? Map.of() : totals(List.of(items), summed, sum));
   }
 
   private static <T, P> Map<String, Long> totals(

@@ -53,6 +53,12 @@ public enum ProcessSize {
     return field;
   }
 
+  /// The position in [#ALL].
+  @SuppressWarnings("EnumOrdinal") // nothing stores it
+  int index() {
+    return ordinal();
+  }
+
   /// The key in `/proc/<pid>/status`, without the colon.
   public String statusKey() {
     return statusKey;

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +95,7 @@ public record ProcessStatus(
   /// The file that is being parsed.
   private static final class Reading {
     private final ByteLines lines;
-    private final Map<ProcessSize, Long> sizes = new EnumMap<>(ProcessSize.class);
+    private final long[] sizes = MemorySizes.unknown();
     private final Map<String, MalformedException> malformed = new LinkedHashMap<>();
 
     /// A bit for each known key whose value was taken.
@@ -149,7 +148,7 @@ public record ProcessStatus(
       ProcessSize size = SIZES[key];
       try {
         if (size != null) {
-          sizes.put(size, kilobytes());
+          sizes[size.index()] = kilobytes();
         } else {
           other(KEYS.get(key));
         }

@@ -61,7 +61,7 @@ public record ProcessReading(
   /// then `status` has no sizes, and `statm` only zeros.
   public boolean hasMemory() {
     boolean ending =
-        sizes.bySize().isEmpty()
+        sizes.isEmpty()
             && captured.isEmpty()
             && status instanceof Outcome.Ok<ProcessStatus>(ProcessStatus known)
             && known.malformed().isEmpty()
@@ -74,6 +74,6 @@ public record ProcessReading(
     boolean malformed =
         status.kind() == OutcomeKind.MALFORMED
             || status.value().map(known -> !known.malformed().isEmpty()).orElse(false);
-    return type == ProcessType.USER && sizes.bySize().isEmpty() && malformed;
+    return type == ProcessType.USER && sizes.isEmpty() && malformed;
   }
 }

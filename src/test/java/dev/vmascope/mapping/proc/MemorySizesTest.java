@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Sizes from two files.
@@ -61,6 +62,29 @@ class MemorySizesTest {
     map.put(ProcessSize.SWAP, 8L);
 
     assertThat(sizes.bytes(ProcessSize.SWAP)).hasValue(7);
+  }
+
+  @Test
+  void sumsWhatIsKnown() {
+    MemorySizes sum =
+        MemorySizes.sum(
+            Stream.of(
+                new MemorySizes(Map.of(ProcessSize.SWAP, 7L, ProcessSize.LOCKED, 0L)),
+                MemorySizes.NONE,
+                new MemorySizes(Map.of(ProcessSize.SWAP, 1L, ProcessSize.DATA, 2L))));
+
+    assertThat(sum.bySize())
+        .containsExactly(
+            Map.entry(ProcessSize.SWAP, 8L),
+            Map.entry(ProcessSize.LOCKED, 0L),
+            Map.entry(ProcessSize.DATA, 2L));
+    assertThat(MemorySizes.sum(Stream.of())).isEqualTo(MemorySizes.NONE);
+  }
+
+  @Test
+  void isEmptyWithoutAnySize() {
+    assertThat(MemorySizes.NONE.isEmpty()).isTrue();
+    assertThat(new MemorySizes(Map.of(ProcessSize.LOCKED, 0L)).isEmpty()).isFalse();
   }
 
   private static ProcessStatus status(Map<ProcessSize, Long> sizes) {
