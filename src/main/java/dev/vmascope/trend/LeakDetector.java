@@ -19,19 +19,23 @@ public final class LeakDetector {
   /// category. Address space that is only reserved is not judged.
   public static final List<Measure> JUDGED = judged();
 
+  private static final long JUDGED_BITS = FirstValues.bits(JUDGED);
   private static final long LEAST_BYTES = 8 << 20;
   private static final long LEAST_MAPPINGS = 64;
   private static final long LEAST_THREADS = 16;
 
   private static final double FLAT = 0.2;
 
+  /// The verdict on a measure that has never left its first value.
+  private static final MeasureVerdict STOOD =
+      new MeasureVerdict(Verdict.STEADY, false, Optional.empty());
+
   private final GrowthSettings settings;
   private final Map<Measure, LeakRule> rules = new HashMap<>();
-  private final Map<Measure, First> firsts = new HashMap<>();
+  private final List<FirstValues> firsts = new ArrayList<>(2);
+  private long known;
   private MeasureValues noted = MeasureValues.NONE;
   private Map<Measure, MeasureVerdict> still = Map.of();
-
-  private record First(Instant at, long value) {}
 
   /// The limits of the judged measures.
   ///
@@ -71,25 +75,33 @@ public final class LeakDetector {
     }
     noted = values;
     still = Map.of();
-    for (Measure measure : JUDGED) {
-      OptionalLong value = values.value(measure);
-      if (value.isPresent()) {
-        note(measure, at, value.getAsLong(), bounds.of(measure));
+    for (FirstValues earlier : firsts) {
+      for (Measure measure : earlier.measures()) {
+        if (values.knows(measure)) {
+          note(measure, earlier, at, values.raw(measure.index()), bounds.of(measure));
+        }
       }
+    }
+    long fresh = values.known() & JUDGED_BITS & ~known;
+    if (fresh != 0) {
+      firsts.add(FirstValues.of(at, values, fresh));
+      known |= fresh;
     }
   }
 
   /// Writes all that later verdicts need.
   public void write(StateWriter out) throws IOException {
-    out.number(firsts.size());
-    for (Map.Entry<Measure, First> entry : firsts.entrySet()) {
-      out.number(entry.getKey().index());
-      out.number(entry.getValue().at().toEpochMilli());
-      out.signed(entry.getValue().value());
-      LeakRule rule = rules.get(entry.getKey());
-      out.flag(rule != null);
-      if (rule != null) {
-        rule.write(out);
+    out.number(Long.bitCount(known));
+    for (FirstValues first : firsts) {
+      for (Measure measure : first.measures()) {
+        out.number(measure.index());
+        out.number(first.at().toEpochMilli());
+        out.signed(first.value(measure));
+        LeakRule rule = rules.get(measure);
+        out.flag(rule != null);
+        if (rule != null) {
+          rule.write(out);
+        }
       }
     }
   }
@@ -99,21 +111,29 @@ public final class LeakDetector {
     int measures = in.count(Measure.ALL.size());
     for (int i = 0; i < measures; i++) {
       Measure measure = Measure.ALL.get(in.count(Measure.ALL.size() - 1));
-      firsts.put(measure, new First(Instant.ofEpochMilli(in.number()), in.signed()));
+      readFirst(measure, Instant.ofEpochMilli(in.number()), in.signed());
       if (in.flag()) {
         rules.put(measure, LeakRule.read(in, settings, least(measure)));
       }
     }
   }
 
-  private void note(Measure measure, Instant at, long value, OptionalLong limit) {
+  private void readFirst(Measure measure, Instant at, long value) {
+    boolean goesOn = !firsts.isEmpty() && firsts.getLast().at().equals(at);
+    FirstValues same = goesOn ? firsts.removeLast() : FirstValues.of(at, MeasureValues.NONE, 0);
+    firsts.add(same.and(measure, value));
+    known |= FirstValues.bit(measure);
+  }
+
+  private void note(
+      Measure measure, FirstValues first, Instant at, long value, OptionalLong limit) {
     LeakRule rule = rules.get(measure);
     if (rule == null) {
-      First first = firsts.computeIfAbsent(measure, _ -> new First(at, value));
-      if (first.value() == value) {
+      long firstValue = first.value(measure);
+      if (firstValue == value) {
         return;
       }
-      rule = new LeakRule(settings, least(measure), first.at(), first.value(), at);
+      rule = new LeakRule(settings, least(measure), first.at(), firstValue, at);
       rules.put(measure, rule);
     }
     rule.note(at, value, limit);
@@ -151,14 +171,14 @@ public final class LeakDetector {
     }
     boolean bounded = fillsWhatWasMapped(growth);
     Map<Measure, MeasureVerdict> judgements = new HashMap<>();
-    firsts.forEach((measure, first) -> {
-      LeakRule rule = rules.get(measure);
-      judgements.put(
-          measure,
-          rule == null
-              ? stood(Duration.between(first.at(), now))
-              : rule.judge(bounded && measure.equals(Measure.PRIVATE)));
-    });
+    for (FirstValues first : firsts) {
+      MeasureVerdict stood = stood(Duration.between(first.at(), now));
+      for (Measure measure : first.measures()) {
+        LeakRule rule = rules.get(measure);
+        judgements.put(
+            measure, rule == null ? stood : rule.judge(bounded && measure.equals(Measure.PRIVATE)));
+      }
+    }
     if (rules.isEmpty()
         && judgements.values().stream().allMatch(each -> each.verdict() == Verdict.STEADY)) {
       still = Map.copyOf(judgements);
@@ -167,9 +187,7 @@ public final class LeakDetector {
   }
 
   private MeasureVerdict stood(Duration seen) {
-    return seen.compareTo(settings.window()) < 0
-        ? MeasureVerdict.NONE
-        : new MeasureVerdict(Verdict.STEADY, false, Optional.empty());
+    return seen.compareTo(settings.window()) < 0 ? MeasureVerdict.NONE : STOOD;
   }
 
   /// Whether private memory grows, and hardly anything new is mapped for it.
@@ -181,7 +199,7 @@ public final class LeakDetector {
 
   /// The size in bytes, roughly.
   public int bytes() {
-    int bytes = 64 * firsts.size();
+    int bytes = firsts.stream().mapToInt(FirstValues::bytes).sum();
     for (LeakRule rule : rules.values()) {
       bytes += rule.bytes();
     }

@@ -2,6 +2,7 @@ package dev.vmascope.trend;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,13 +16,15 @@ public final class SampleLog {
   private static final int LARGEST_CHUNK = 1 << 13;
   private static final int MOST_CHUNKS = 1 << 13;
 
-  private final Deque<DeltaChunk> chunks = new ArrayDeque<>();
+  /// Mostly one or two.
+  private final Deque<DeltaChunk> chunks = new ArrayDeque<>(2);
+
   private boolean forgotten;
 
   /// Adds a sample. Kept samples that are not before it are dropped: the wall clock has been set
   /// back.
   public synchronized void add(Instant at, MeasureValues values) {
-    TimedValues sample = new TimedValues(Instant.ofEpochMilli(at.toEpochMilli()), values);
+    TimedValues sample = new TimedValues(at.truncatedTo(ChronoUnit.MILLIS), values);
     while (!chunks.isEmpty() && !chunks.getLast().firstAt().isBefore(sample.at())) {
       chunks.removeLast();
     }

@@ -11,13 +11,11 @@ final class ThinnedPoints {
   private static final int MOST = 30;
 
   private final Duration length;
-  private final Duration spacing;
   private final Deque<TimedValues> points = new ArrayDeque<>();
 
   /// @param length the age of the oldest point kept
   ThinnedPoints(Duration length) {
     this.length = length;
-    spacing = length.dividedBy(MOST);
   }
 
   /// Adds the values at a time. Of points that lie closer than a thirtieth of the window, the last
@@ -50,9 +48,9 @@ final class ThinnedPoints {
 
   private boolean tooClose() {
     TimedValues last = points.removeLast();
-    Duration between = Duration.between(points.getLast().at(), last.at());
+    long between = nanos(last.at()) - nanos(points.getLast().at());
     points.addLast(last);
-    return between.compareTo(spacing) < 0;
+    return between < length.toNanos() / MOST;
   }
 
   int size() {

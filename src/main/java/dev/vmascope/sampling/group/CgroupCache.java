@@ -28,18 +28,30 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// The control groups of processes, and their memory limits. Which ones a process is in is read
-/// when it is first seen and once a minute from then on, since it may be moved. Limits are read in
-/// each tick. Used only by the scheduler's thread.
+/// when it is first seen and once a minute from then on, since it may be moved; of a process at
+/// rest, which keeps its reading, every five minutes. Limits are read in each tick. Used only by
+/// the scheduler's thread.
 public final class CgroupCache {
   private static final Duration PERIOD = Duration.ofMinutes(1);
+  private static final Duration PERIOD_AT_REST = Duration.ofMinutes(5);
   private static final int PARTS = 16;
 
   /// The groups of a process at their last read.
   ///
   /// @param attribution what they say of it; absent until they are read
   /// @param memory the one that counts its memory
+  /// @param process the process as it was when they were last due
   private record Entry(
-      Optional<Attribution> attribution, Optional<Cgroup> memory, Instant readAgainAt) {}
+      Optional<Attribution> attribution,
+      Optional<Cgroup> memory,
+      Instant readAgainAt,
+      ProcessReading process) {
+    @SuppressWarnings("ReferenceEquality") // a process at rest keeps its reading
+    boolean isDue(ProcessReading now, Instant at) {
+      boolean atRest = attribution.isPresent() && process == now;
+      return !at.isBefore(atRest ? readAgainAt.plus(PERIOD_AT_REST.minus(PERIOD)) : readAgainAt);
+    }
+  }
 
   /// The source of control groups.
   interface Source {
@@ -106,19 +118,24 @@ public final class CgroupCache {
     for (ProcessReading process : processes) {
       ProcessKey key = ProcessKey.of(process.stat());
       Entry known = entries.get(key);
-      if (known != null && now.isBefore(known.readAgainAt())) {
+      if (known != null && !known.isDue(process, now)) {
         next.put(key, known);
       } else if (process.type() == ProcessType.KERNEL_THREAD) {
         next.put(
             key,
-            new Entry(Optional.of(Attribution.NONE), Optional.empty(), again(process, true, now)));
+            new Entry(
+                Optional.of(Attribution.NONE),
+                Optional.empty(),
+                again(process, true, now),
+                process));
       } else {
         // Until it is read, what was known holds on.
         next.put(
             key,
             known == null
-                ? new Entry(Optional.empty(), Optional.empty(), again(process, false, now))
-                : new Entry(known.attribution(), known.memory(), again(process, true, now)));
+                ? new Entry(Optional.empty(), Optional.empty(), again(process, false, now), process)
+                : new Entry(
+                    known.attribution(), known.memory(), again(process, true, now), process));
         due.put(key.pid(), process);
         startTicks.put(key.pid(), key.startTicks());
       }
@@ -139,7 +156,8 @@ public final class CgroupCache {
                             new Entry(
                                 Optional.of(attributions.computeIfAbsent(cgroups, Attribution::of)),
                                 cgroups.of("memory"),
-                                entry.readAgainAt()));
+                                entry.readAgainAt(),
+                                process));
                   }
                 }));
     entries = next;

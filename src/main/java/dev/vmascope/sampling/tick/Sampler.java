@@ -20,6 +20,7 @@ import dev.vmascope.trend.SampleLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,7 +190,8 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
 
   /// One tick: each round takes what the ones before it have found, and returns what it finds.
   private Sample sample(long began) {
-    Instant at = clock.instant();
+    // As histories keep it: so all samples of a tick share one object.
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Duration interval = interval();
     HostReading read = HostReading.of(procFs, readings);
     HostInfo host = read.host();

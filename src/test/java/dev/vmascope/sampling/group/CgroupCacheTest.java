@@ -105,6 +105,36 @@ class CgroupCacheTest {
   }
 
   @Test
+  void areReadEveryFiveMinutesOfAProcessAtRest() {
+    ProcessReading atRest = process(16);
+    for (int i = 0; i < 121; i++) {
+      tick(atRest);
+    }
+    assertThat(read).hasSizeBetween(4, 6);
+  }
+
+  @Test
+  void areReadAfterAMinuteOnceTheProcessHasRun() {
+    ProcessReading atRest = process(16);
+    for (int i = 0; i < 12; i++) {
+      tick(atRest);
+    }
+    read.clear();
+    tick(process(16));
+    assertThat(read).hasSize(1);
+  }
+
+  @Test
+  void areReadAgainAfterAMinuteWhereTheReadFailed() {
+    ProcessReading atRest = process(16);
+    answer = new Outcome.TimedOut<>();
+    for (int i = 0; i < 61; i++) {
+      tick(atRest);
+    }
+    assertThat(read).hasSizeBetween(10, 12);
+  }
+
+  @Test
   void areNotAllReadAgainInOneTick() {
     ProcessReading[] all = new ProcessReading[160];
     for (int i = 0; i < all.length; i++) {
