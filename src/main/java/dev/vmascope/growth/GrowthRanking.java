@@ -17,7 +17,6 @@ import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.SampleLog;
 import dev.vmascope.trend.Verdict;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -197,8 +196,6 @@ record GrowthRanking(Sample sample, Duration window, boolean isDefault, List<Mea
     return measure.isOfMappings()
         ? Optional.empty()
         : log.flatMap(known -> known.firstWith(measure))
-            .flatMap(first ->
-                Change.between(
-                    measure, first, group.values(), sample.at().truncatedTo(ChronoUnit.MILLIS)));
+            .flatMap(first -> Change.between(measure, first, group.values(), sample.at()));
   }
 }

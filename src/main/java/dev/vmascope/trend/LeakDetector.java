@@ -118,7 +118,10 @@ public final class LeakDetector {
     }
   }
 
-  private void readFirst(Measure measure, Instant at, long value) {
+  private void readFirst(Measure measure, Instant at, long value) throws IOException {
+    if ((known & FirstValues.bit(measure)) != 0) {
+      throw new IOException("two first values of " + measure);
+    }
     boolean goesOn = !firsts.isEmpty() && firsts.getLast().at().equals(at);
     FirstValues same = goesOn ? firsts.removeLast() : FirstValues.of(at, MeasureValues.NONE, 0);
     firsts.add(same.and(measure, value));

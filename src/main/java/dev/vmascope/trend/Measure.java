@@ -39,7 +39,7 @@ public final class Measure {
           ProcessSize.PAGE_TABLE,
           ProcessSize.DATA);
 
-  /// The measures that are sizes: those whose growth is of interest. Peaks never fall.
+  /// The measures of those sizes whose growth is of interest: peaks never fall.
   static final Map<ProcessSize, Measure> BY_SIZE = bySize();
 
   private static final Map<MappingCategory, Measure> BY_CATEGORY = byCategory();

@@ -40,11 +40,11 @@ public final class MemorySizes {
   /// did not show anonymous memory; `statm` always did.) A process that is ending has given its
   /// memory back before it is a zombie: then `statm` has only zeros, which mean nothing.
   public static MemorySizes of(Optional<ProcessStatus> status, Optional<ProcessStatm> statm) {
-    long[] sizes = status.isPresent() ? status.get().sizes().bytes : NONE.bytes;
+    MemorySizes sizes = status.isPresent() ? status.get().sizes() : NONE;
     if (statm.isEmpty() || statm.get().virtualBytes().orElse(1) == 0) {
-      return new MemorySizes(sizes);
+      return sizes;
     }
-    long[] both = sizes.clone();
+    long[] both = sizes.bytes.clone();
     add(both, ProcessSize.VIRTUAL, statm.get().virtualBytes());
     add(both, ProcessSize.RESIDENT, statm.get().residentBytes());
     add(both, ProcessSize.ANONYMOUS, statm.get().anonymousBytes());

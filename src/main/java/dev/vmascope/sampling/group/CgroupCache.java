@@ -16,6 +16,7 @@ import dev.vmascope.sampling.MemoryLimits;
 import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.trend.GrowthSettings;
 import dev.vmascope.trend.LimitForecast;
+import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +29,9 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// The control groups of processes, and their memory limits. Which ones a process is in is read
-/// when it is first seen and once a minute from then on, since it may be moved; of a process at
-/// rest, which keeps its reading, every five minutes. Limits are read in each tick. Used only by
-/// the scheduler's thread.
+/// when it is first seen and once a minute from then on, since it may be moved. Of a process at
+/// rest, which keeps its reading, they are read every five minutes after the second read. Limits
+/// are read in each tick. Used only by the scheduler's thread.
 public final class CgroupCache {
   private static final Duration PERIOD = Duration.ofMinutes(1);
   private static final Duration PERIOD_AT_REST = Duration.ofMinutes(5);
@@ -40,15 +41,17 @@ public final class CgroupCache {
   ///
   /// @param attribution what they say of it; absent until they are read
   /// @param memory the one that counts its memory
-  /// @param process the process as it was when they were last due
+  /// @param reading the process as it was then; none after the first read, and where the last one
+  ///   failed
   private record Entry(
       Optional<Attribution> attribution,
       Optional<Cgroup> memory,
       Instant readAgainAt,
-      ProcessReading process) {
-    @SuppressWarnings("ReferenceEquality") // a process at rest keeps its reading
+      WeakReference<ProcessReading> reading) {
+    private static final WeakReference<ProcessReading> NONE = new WeakReference<>(null);
+
     boolean isDue(ProcessReading now, Instant at) {
-      boolean atRest = attribution.isPresent() && process == now;
+      boolean atRest = reading.refersTo(now);
       return !at.isBefore(atRest ? readAgainAt.plus(PERIOD_AT_REST.minus(PERIOD)) : readAgainAt);
     }
   }
@@ -127,15 +130,16 @@ public final class CgroupCache {
                 Optional.of(Attribution.NONE),
                 Optional.empty(),
                 again(process, true, now),
-                process));
+                new WeakReference<>(process)));
       } else {
         // Until it is read, what was known holds on.
         next.put(
             key,
             known == null
-                ? new Entry(Optional.empty(), Optional.empty(), again(process, false, now), process)
+                ? new Entry(
+                    Optional.empty(), Optional.empty(), again(process, false, now), Entry.NONE)
                 : new Entry(
-                    known.attribution(), known.memory(), again(process, true, now), process));
+                    known.attribution(), known.memory(), again(process, true, now), Entry.NONE));
         due.put(key.pid(), process);
         startTicks.put(key.pid(), key.startTicks());
       }
@@ -157,7 +161,9 @@ public final class CgroupCache {
                                 Optional.of(attributions.computeIfAbsent(cgroups, Attribution::of)),
                                 cgroups.of("memory"),
                                 entry.readAgainAt(),
-                                process));
+                                entry.attribution().isPresent()
+                                    ? new WeakReference<>(process)
+                                    : Entry.NONE));
                   }
                 }));
     entries = next;

@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
-/// The loops as they were when somebody last accepted their speed: compiled, so that they can run
-/// beside those of today.
+/// The loops that those of today run beside, of classes of their own.
 public final class LoopBaseline {
-  /// The classes of those loops.
+  /// The compiled classes of the loops whose speed somebody has accepted.
   public static final Path FILE = Path.of("src/test/resources/loop-baseline.jar");
 
   private final Map<HotLoop, IntFunction<LoopBody>> loops;
@@ -26,24 +26,42 @@ public final class LoopBaseline {
     loops = loops(classes);
   }
 
-  /// The stored loops.
-  static LoopBaseline read() throws IOException {
-    return new LoopBaseline(new OwnClassLoader(FILE.toUri().toURL()));
+  /// Where they are from.
+  public enum Version {
+    /// The loops of [#FILE].
+    STORED,
+    /// Those of today once more.
+    TODAY
   }
 
-  /// The body of a stored loop, over as many rows as that of today has.
+  /// The loops of a version.
+  public static LoopBaseline of(Version version) throws IOException {
+    return new LoopBaseline(
+        version == Version.TODAY ? today() : new OwnClassLoader(FILE.toUri().toURL()));
+  }
+
+  /// The loops of today that it has as well.
+  public Set<HotLoop> loops() {
+    return loops.keySet();
+  }
+
+  /// The body of a loop, over as many rows as that of today has.
   LoopBody body(HotLoop loop) {
     return Objects.requireNonNull(loops.get(loop), loop + " is not in " + FILE).apply(loop.rows());
   }
 
-  /// Stores the loops of today: the classes that a run of all loops loads.
-  public static void store() throws IOException {
+  private static OwnClassLoader today() throws IOException {
     String[] path = System.getProperty("java.class.path").split(File.pathSeparator, -1);
     URL[] folders = new URL[path.length];
     for (int i = 0; i < path.length; i++) {
       folders[i] = Path.of(path[i]).toUri().toURL();
     }
-    try (OwnClassLoader today = new OwnClassLoader(folders)) {
+    return new OwnClassLoader(folders);
+  }
+
+  /// Stores the loops of today: the classes that a run of all loops loads.
+  public static void store() throws IOException {
+    try (OwnClassLoader today = today()) {
       for (var loop : loops(today).entrySet()) {
         loop.getValue().apply(loop.getKey().rows()).run();
       }
@@ -55,11 +73,15 @@ public final class LoopBaseline {
   private static Map<HotLoop, IntFunction<LoopBody>> loops(ClassLoader from) {
     Map<HotLoop, IntFunction<LoopBody>> loops = new EnumMap<>(HotLoop.class);
     try {
-      for (Object loop : from.loadClass(HotLoop.class.getName()).getEnumConstants()) {
-        loops.put(HotLoop.named(loop.toString()), (IntFunction<LoopBody>) loop);
+      for (Object other : from.loadClass(HotLoop.class.getName()).getEnumConstants()) {
+        for (HotLoop loop : HotLoop.values()) {
+          if (loop.toString().equals(other.toString())) {
+            loops.put(loop, (IntFunction<LoopBody>) other);
+          }
+        }
       }
     } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("no loops in " + FILE, e);
+      throw new IllegalStateException("no loops in " + from.getName(), e);
     }
     return loops;
   }

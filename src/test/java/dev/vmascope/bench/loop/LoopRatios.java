@@ -19,9 +19,11 @@ public final class LoopRatios {
 
   /// The ratios of some loops: 1 where a loop takes as long as its baseline.
   ///
+  /// @param baseline which version of them that is
   /// @param part how many of its rows each loop has: 1.2 is what code would give that is so much
   ///   slower
-  public static Map<HotLoop, Double> of(Collection<HotLoop> loops, double part)
+  public static Map<HotLoop, Double> of(
+      Collection<HotLoop> loops, LoopBaseline.Version baseline, double part)
       throws IOException, InterruptedException {
     Process program =
         new ProcessBuilder(
@@ -32,6 +34,7 @@ public final class LoopRatios {
                 System.getProperty("java.class.path"),
                 LoopRatios.class.getName(),
                 loops.stream().map(HotLoop::toString).collect(Collectors.joining(",")),
+                baseline.name(),
                 Double.toString(part))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
@@ -50,8 +53,8 @@ public final class LoopRatios {
 
   /// Measures, and prints a line for each loop: its name, its ratio, and the sum of its results.
   public static void main(String[] arguments) throws IOException {
-    double part = Double.parseDouble(arguments[1]);
-    LoopBaseline baseline = LoopBaseline.read();
+    LoopBaseline baseline = LoopBaseline.of(LoopBaseline.Version.valueOf(arguments[1]));
+    double part = Double.parseDouble(arguments[2]);
     List<RatioRounds> all = new ArrayList<>();
     for (String name : arguments[0].split(",", -1)) {
       HotLoop loop = HotLoop.named(name);

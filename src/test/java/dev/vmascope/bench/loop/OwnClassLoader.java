@@ -2,6 +2,7 @@ package dev.vmascope.bench.loop;
 
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -15,7 +16,7 @@ final class OwnClassLoader extends URLClassLoader {
 
   /// @param from where the classes are: folders or a jar
   OwnClassLoader(URL... from) {
-    super("second version", from, OwnClassLoader.class.getClassLoader());
+    super(Arrays.toString(from), from, OwnClassLoader.class.getClassLoader());
   }
 
   @Override

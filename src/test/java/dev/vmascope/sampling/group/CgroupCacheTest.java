@@ -92,6 +92,12 @@ class CgroupCacheTest {
     return seen;
   }
 
+  private void ticks(int count, ProcessReading process) {
+    for (int i = 0; i < count; i++) {
+      tick(process);
+    }
+  }
+
   private Optional<String> unitOf(ProcessReading process) {
     return tick(process).getFirst().attribution().flatMap(Attribution::unit);
   }
@@ -107,31 +113,37 @@ class CgroupCacheTest {
   @Test
   void areReadEveryFiveMinutesOfAProcessAtRest() {
     ProcessReading atRest = process(16);
-    for (int i = 0; i < 121; i++) {
-      tick(atRest);
-    }
-    assertThat(read).hasSizeBetween(4, 6);
+    ticks(121, atRest);
+    // At once, within the first minute, and after 5, 10, 15 and 20 minutes more.
+    assertThat(read).hasSizeBetween(5, 6);
   }
 
   @Test
   void areReadAfterAMinuteOnceTheProcessHasRun() {
     ProcessReading atRest = process(16);
-    for (int i = 0; i < 12; i++) {
-      tick(atRest);
-    }
+    ticks(12, atRest);
     read.clear();
     tick(process(16));
     assertThat(read).hasSize(1);
   }
 
   @Test
+  void areReadOnceMoreWithinAMinuteOfANewProcessAtRest() {
+    ProcessReading atRest = process(15);
+    ticks(8, atRest);
+    assertThat(read).hasSize(2);
+  }
+
+  @Test
   void areReadAgainAfterAMinuteWhereTheReadFailed() {
     ProcessReading atRest = process(16);
+    ticks(12, atRest);
     answer = new Outcome.TimedOut<>();
-    for (int i = 0; i < 61; i++) {
-      tick(atRest);
-    }
-    assertThat(read).hasSizeBetween(10, 12);
+    read.clear();
+    ticks(61, atRest);
+    // After what is left of five minutes, then each minute.
+    assertThat(read).hasSizeBetween(6, 8);
+    assertThat(unitOf(atRest)).hasValue("a.service");
   }
 
   @Test
