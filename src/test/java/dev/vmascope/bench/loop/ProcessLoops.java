@@ -1,6 +1,7 @@
 package dev.vmascope.bench.loop;
 
 import dev.vmascope.mapping.proc.MemorySizes;
+import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.mapping.proc.ProcessStat;
 import dev.vmascope.mapping.proc.ProcessStatm;
 import dev.vmascope.mapping.proc.ProcessStatus;
@@ -31,7 +32,7 @@ public final class ProcessLoops {
   public static long parse(int processes) {
     long sum = 0;
     for (int i = 0; i < processes; i++) {
-      sum += parseStat() + sizes().bySize().size();
+      sum += parseStat() + residentBytes(sizes());
     }
     return sum;
   }
@@ -42,6 +43,10 @@ public final class ProcessLoops {
         Optional.of(ProcessStatm.parse(STATM, PAGE, "statm")));
   }
 
+  private static long residentBytes(MemorySizes sizes) {
+    return sizes.bytesOrZero(ProcessSize.RESIDENT);
+  }
+
   /// Parses one `stat`.
   public static long parseStat() {
     return ProcessStat.parse(STAT, "stat").startTicks();
@@ -49,7 +54,7 @@ public final class ProcessLoops {
 
   /// Parses one `status`.
   public static long parseStatus() {
-    return ProcessStatus.parse(STATUS, "status").sizes().bySize().size();
+    return residentBytes(ProcessStatus.parse(STATUS, "status").sizes());
   }
 
   /// Parses one `statm`.
