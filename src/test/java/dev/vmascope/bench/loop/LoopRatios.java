@@ -13,15 +13,15 @@ import java.util.stream.Collectors;
 /// The ratios of loops to their baselines, measured by a program of its own: with the options of
 /// the image, and without classes that these loops do not need.
 public final class LoopRatios {
-  private static final int PASSES = 3;
+  private static final int PASSES = 6;
 
   private LoopRatios() {}
 
   /// The ratios of some loops: 1 where a loop takes as long as its baseline.
   ///
   /// @param baseline which version of them that is
-  /// @param part how many of its rows each loop has: 1.25 is what code would give that has lost a
-  ///   fifth of its speed
+  /// @param part how many of its rows each loop has: 1.2 is what code would give that is so much
+  ///   slower
   public static Map<HotLoop, Double> of(
       Collection<HotLoop> loops, LoopBaseline.Version baseline, double part)
       throws IOException, InterruptedException {
