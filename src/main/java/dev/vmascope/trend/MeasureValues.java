@@ -63,14 +63,14 @@ public final class MeasureValues {
   public static MeasureValues of(MemorySizes sizes) {
     MeasureValues values = new MeasureValues();
     for (Map.Entry<ProcessSize, Measure> each : Measure.BY_SIZE.entrySet()) {
-      if (sizes.isKnown(each.getKey())) {
-        values.set(each.getValue(), sizes.bytesOrZero(each.getKey()));
+      OptionalLong bytes = sizes.bytes(each.getKey());
+      if (bytes.isPresent()) {
+        values.set(each.getValue(), bytes.getAsLong());
       }
     }
-    if (sizes.isKnown(ProcessSize.ANONYMOUS)) {
-      values.set(
-          Measure.PRIVATE,
-          sizes.bytesOrZero(ProcessSize.ANONYMOUS) + sizes.bytesOrZero(ProcessSize.SWAP));
+    OptionalLong anonymous = sizes.bytes(ProcessSize.ANONYMOUS);
+    if (anonymous.isPresent()) {
+      values.set(Measure.PRIVATE, anonymous.getAsLong() + sizes.bytes(ProcessSize.SWAP).orElse(0));
     }
     return values;
   }

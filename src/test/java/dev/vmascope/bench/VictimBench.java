@@ -99,10 +99,10 @@ final class VictimBench {
 
   private static void loop(Load load, long offsetMillis, long pauseMillis, long endNanos) {
     try {
-      Thread.sleep(offsetMillis);
+      Work.pass(Duration.ofMillis(offsetMillis));
       while (System.nanoTime() < endNanos) {
         load.once();
-        Thread.sleep(pauseMillis);
+        Work.pass(Duration.ofMillis(pauseMillis));
       }
     } catch (Exception e) {
       throw new IllegalStateException(e);

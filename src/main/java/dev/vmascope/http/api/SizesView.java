@@ -38,21 +38,17 @@ public record SizesView(
 
   public static SizesView of(MemorySizes sizes) {
     return new SizesView(
-        nullable(sizes, ProcessSize.VIRTUAL),
-        nullable(sizes, ProcessSize.RESIDENT),
-        nullable(sizes, ProcessSize.ANONYMOUS),
-        nullable(sizes, ProcessSize.FILE),
-        nullable(sizes, ProcessSize.SHARED_MEMORY),
-        nullable(sizes, ProcessSize.SWAP),
-        nullable(sizes, ProcessSize.LOCKED),
-        nullable(sizes, ProcessSize.PAGE_TABLE),
-        nullable(sizes, ProcessSize.DATA),
-        nullable(sizes, ProcessSize.HUGETLB),
-        nullable(sizes, ProcessSize.PEAK_VIRTUAL),
-        nullable(sizes, ProcessSize.PEAK_RESIDENT));
-  }
-
-  private static @Nullable Long nullable(MemorySizes sizes, ProcessSize size) {
-    return sizes.isKnown(size) ? sizes.bytesOrZero(size) : null;
+        JsonOptional.of(sizes.bytes(ProcessSize.VIRTUAL)),
+        JsonOptional.of(sizes.bytes(ProcessSize.RESIDENT)),
+        JsonOptional.of(sizes.bytes(ProcessSize.ANONYMOUS)),
+        JsonOptional.of(sizes.bytes(ProcessSize.FILE)),
+        JsonOptional.of(sizes.bytes(ProcessSize.SHARED_MEMORY)),
+        JsonOptional.of(sizes.bytes(ProcessSize.SWAP)),
+        JsonOptional.of(sizes.bytes(ProcessSize.LOCKED)),
+        JsonOptional.of(sizes.bytes(ProcessSize.PAGE_TABLE)),
+        JsonOptional.of(sizes.bytes(ProcessSize.DATA)),
+        JsonOptional.of(sizes.bytes(ProcessSize.HUGETLB)),
+        JsonOptional.of(sizes.bytes(ProcessSize.PEAK_VIRTUAL)),
+        JsonOptional.of(sizes.bytes(ProcessSize.PEAK_RESIDENT)));
   }
 }

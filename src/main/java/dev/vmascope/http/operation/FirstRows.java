@@ -24,7 +24,7 @@ public final class FirstRows<T> {
   public void add(T row) {
     if (rows.size() == most) {
       cut = true;
-      if (most == 0 || order.compare(row, rows.element()) >= 0) {
+      if (order.compare(row, rows.element()) >= 0) {
         return;
       }
       rows.remove();

@@ -13,7 +13,7 @@ public final class MemorySizes {
   public static final MemorySizes NONE = new MemorySizes(Map.of());
 
   /// A size that is not known.
-  static final long UNKNOWN = -1;
+  private static final long UNKNOWN = -1;
 
   /// A number for each size, in the order of [ProcessSize#ALL].
   private final long[] bytes;
@@ -82,19 +82,13 @@ public final class MemorySizes {
         && isKnown(ProcessSize.ANONYMOUS);
   }
 
-  /// Whether a size is known.
-  public boolean isKnown(ProcessSize size) {
+  private boolean isKnown(ProcessSize size) {
     return bytes[size.index()] != UNKNOWN;
   }
 
   /// A size, if it is known.
   public OptionalLong bytes(ProcessSize size) {
     return isKnown(size) ? OptionalLong.of(bytes[size.index()]) : OptionalLong.empty();
-  }
-
-  /// A size, or 0 where it is not known: for sums.
-  public long bytesOrZero(ProcessSize size) {
-    return Math.max(0, bytes[size.index()]);
   }
 
   /// The known sizes.

@@ -44,7 +44,7 @@ public final class ProcessLoops {
   }
 
   private static long residentBytes(MemorySizes sizes) {
-    return sizes.bytesOrZero(ProcessSize.RESIDENT);
+    return sizes.bytes(ProcessSize.RESIDENT).orElse(0);
   }
 
   /// Parses one `stat`.
