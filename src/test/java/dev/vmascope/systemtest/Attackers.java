@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Clients that mean no good, byte for byte. Each attack is bounded in its rate, since it takes the
@@ -27,6 +28,7 @@ public final class Attackers {
   private final long longPaths;
   private final long hostile;
   private final Map<String, AtomicInteger> made = new TreeMap<>();
+  private final CountDownLatch over = new CountDownLatch(1);
 
   @FunctionalInterface
   private interface Attack {
@@ -48,10 +50,8 @@ public final class Attackers {
     return counts;
   }
 
-  /// Starts every attack from every address.
-  ///
-  /// @param under how long they go on
-  public List<Thread> start(List<String> addresses, AtomicBoolean under) {
+  /// Starts every attack from every address; they go on until [#end].
+  public List<Thread> start(List<String> addresses) {
     Map<String, Attack> attacks = new TreeMap<>();
     attacks.put(
         "probes that nobody reads", (from, _) -> hold(from, 25, get("/livez", "").repeat(200)));
@@ -87,27 +87,34 @@ public final class Attackers {
       for (String from : addresses) {
         long afterMillis = HOLD_MILLIS * threads.size() / attacks.size() / addresses.size();
         threads.add(
-            Thread.ofPlatform()
-                .name(name)
-                .start(() -> repeat(attack, from, afterMillis, count, under)));
+            Thread.ofPlatform().name(name).start(() -> repeat(attack, from, afterMillis, count)));
       }
     });
     return threads;
   }
 
+  /// Ends all attacks: no pause lasts any longer.
+  public void end() {
+    over.countDown();
+  }
+
+  /// Lets time pass until the attacks are over, and tells whether they go on.
+  private boolean pause(long millis) throws InterruptedException {
+    return !over.await(millis, TimeUnit.MILLISECONDS);
+  }
+
   /// @param afterMillis when to begin, so that not all of them come in the same instant and leave
   ///   the machine in peace until the next
-  private static void repeat(
-      Attack attack, String from, long afterMillis, AtomicInteger count, AtomicBoolean under) {
+  private void repeat(Attack attack, String from, long afterMillis, AtomicInteger count) {
     try {
-      Thread.sleep(afterMillis);
-      for (int round = 0; under.get(); round++) {
+      pause(afterMillis);
+      for (int round = 0; pause(0); round++) {
         try {
           attack.make(from, round);
           count.incrementAndGet();
         } catch (IOException _) {
           // Refused or cut off: that is what the service is for.
-          Thread.sleep(50);
+          pause(50);
         }
       }
     } catch (InterruptedException _) {
@@ -142,7 +149,7 @@ public final class Attackers {
         channel.configureBlocking(false);
         channel.write(ByteBuffer.wrap(requests.getBytes(StandardCharsets.US_ASCII)));
       }
-      Thread.sleep(HOLD_MILLIS);
+      pause(HOLD_MILLIS);
     } finally {
       for (SocketChannel channel : held) {
         channel.close();
@@ -159,7 +166,7 @@ public final class Attackers {
         throw new SocketException("no answer");
       }
     }
-    Thread.sleep(pauseMillis);
+    pause(pauseMillis);
   }
 
   private void malformed(String from, int round) throws IOException, InterruptedException {
@@ -204,7 +211,7 @@ public final class Attackers {
             // It has been cut off.
           }
         }
-        Thread.sleep(1000);
+        pause(1000);
       }
     } finally {
       for (Socket socket : slow) {
@@ -237,6 +244,6 @@ public final class Attackers {
       socket.getInputStream().read();
       socket.setSoLinger(true, 0);
     }
-    Thread.sleep(1000);
+    pause(1000);
   }
 }

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -74,10 +73,9 @@ class AttackIT {
       }
       probes.clear();
       Attackers attackers = new Attackers(service.base(), longPaths.pid(), hostile.pid());
-      AtomicBoolean under = new AtomicBoolean(true);
-      List<Thread> attacks = attackers.start(List.of("127.0.0.2", "127.0.0.3", "127.0.0.4"), under);
+      List<Thread> attacks = attackers.start(List.of("127.0.0.2", "127.0.0.3", "127.0.0.4"));
       probeFor(TIME, service);
-      under.set(false);
+      attackers.end();
       for (Thread attack : attacks) {
         attack.join();
       }
