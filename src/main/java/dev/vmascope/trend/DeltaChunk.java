@@ -19,13 +19,15 @@ final class DeltaChunk {
   private static final int OVERHEAD = 400;
 
   private final TimedValues first;
-  private TimedValues last;
+  private long lastMillis;
+  private MeasureValues lastValues;
   private byte[] encoded = new byte[64];
   private int length;
 
   DeltaChunk(TimedValues first) {
     this.first = first;
-    last = first;
+    lastMillis = first.at().toEpochMilli();
+    lastValues = first.values();
   }
 
   void write(StateWriter out) throws IOException {
@@ -44,7 +46,8 @@ final class DeltaChunk {
     chunk.length = chunk.encoded.length;
     List<TimedValues> samples = new ArrayList<>();
     chunk.addTo(samples);
-    chunk.last = samples.getLast();
+    chunk.lastMillis = samples.getLast().at().toEpochMilli();
+    chunk.lastValues = samples.getLast().values();
     return chunk;
   }
 
@@ -57,7 +60,7 @@ final class DeltaChunk {
   }
 
   Instant lastAt() {
-    return last.at();
+    return Instant.ofEpochMilli(lastMillis);
   }
 
   int bytes() {
@@ -66,9 +69,10 @@ final class DeltaChunk {
 
   /// Adds a sample that is later than the last.
   void add(TimedValues sample) {
-    MeasureValues before = last.values();
+    MeasureValues before = lastValues;
     MeasureValues now = sample.values();
-    put(sample.at().toEpochMilli() - last.at().toEpochMilli());
+    long millis = sample.at().toEpochMilli();
+    put(millis - lastMillis);
     long mask = now.equals(before) ? 0 : mask(before, now);
     put(mask);
     if ((mask & 1) != 0) {
@@ -80,7 +84,10 @@ final class DeltaChunk {
         put((difference << 1) ^ (difference >> 63));
       }
     }
-    last = mask == 0 ? new TimedValues(sample.at(), before) : sample;
+    lastMillis = millis;
+    if (mask != 0) {
+      lastValues = now;
+    }
   }
 
   private static long mask(MeasureValues before, MeasureValues now) {
@@ -95,7 +102,7 @@ final class DeltaChunk {
     long rest = value;
     while (true) {
       if (length == encoded.length) {
-        encoded = Arrays.copyOf(encoded, Math.max(64, 2 * length));
+        encoded = Arrays.copyOf(encoded, length + Math.max(64, length / 4));
       }
       if ((rest & ~0x7fL) == 0) {
         encoded[length++] = (byte) rest;

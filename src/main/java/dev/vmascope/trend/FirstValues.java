@@ -1,7 +1,6 @@
 package dev.vmascope.trend;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The first values of the measures that were first known in one sample. They take few bytes.
@@ -34,23 +33,13 @@ final class FirstValues {
 
   /// These with one more.
   FirstValues and(Measure measure, long value) {
-    long bit = bit(measure);
+    long bit = measure.bit();
     long[] more = new long[values.length + 1];
     int place = place(bit);
     System.arraycopy(values, 0, more, 0, place);
     more[place] = value;
     System.arraycopy(values, place, more, place + 1, values.length - place);
     return new FirstValues(at, measures | bit, more);
-  }
-
-  /// A bit for a measure.
-  static long bit(Measure measure) {
-    return 1L << measure.index();
-  }
-
-  /// Bits for some measures.
-  static long bits(List<Measure> measures) {
-    return measures.stream().mapToLong(FirstValues::bit).reduce(0, (one, other) -> one | other);
   }
 
   private int place(long bit) {
@@ -62,18 +51,19 @@ final class FirstValues {
     return at;
   }
 
+  /// A bit for each measure that has its first value here, by index.
+  long bits() {
+    return measures;
+  }
+
   /// The measures that have their first value here, by index.
   List<Measure> measures() {
-    List<Measure> named = new ArrayList<>(values.length);
-    for (long rest = measures; rest != 0; rest &= rest - 1) {
-      named.add(Measure.ALL.get(Long.numberOfTrailingZeros(rest)));
-    }
-    return named;
+    return Measure.ofBits(measures);
   }
 
   /// The first value of a measure that has it here.
   long value(Measure measure) {
-    return values[place(bit(measure))];
+    return values[place(measure.bit())];
   }
 
   /// The size in bytes, roughly.

@@ -55,17 +55,27 @@ public final class GrowthWindow {
     if (!all.spanEnough()) {
       return Map.of();
     }
-    if (all.stood() && (before.value(Measure.MAPPINGS).isEmpty() || read.spanEnough())) {
-      return before.zeroSlopes();
+    ThinnedPoints.Known known = all.known();
+    ThinnedPoints.Known ofMappings = mappingsHaveSlopes() ? read.known() : ThinnedPoints.Known.NONE;
+    Map<Measure, Double> zeros =
+        MeasuresAtRest.slopes(
+            (known.stood() & ~Measure.BITS_OF_MAPPINGS)
+                | (ofMappings.stood() & Measure.BITS_OF_MAPPINGS));
+    long moved =
+        (known.moved() & ~Measure.BITS_OF_MAPPINGS)
+            | (ofMappings.moved() & Measure.BITS_OF_MAPPINGS);
+    if (moved == 0) {
+      return zeros;
     }
-    Map<Measure, Double> slopes = new HashMap<>();
-    for (Measure measure : Measure.ALL) {
-      OptionalDouble slope = slope(measure);
-      if (slope.isPresent()) {
-        slopes.put(measure, slope.getAsDouble());
-      }
+    Map<Measure, Double> slopes = new HashMap<>(zeros);
+    for (Measure measure : Measure.ofBits(moved)) {
+      slope(measure).ifPresent(slope -> slopes.put(measure, slope));
     }
     return slopes;
+  }
+
+  private boolean mappingsHaveSlopes() {
+    return read.size() >= LEAST_READS || read.mappingsStood();
   }
 
   /// The slope per second of one measure, as in [#slopes()].
@@ -73,9 +83,7 @@ public final class GrowthWindow {
     if (!measure.isOfMappings()) {
       return all.slope(measure);
     }
-    return read.size() >= LEAST_READS || read.mappingsStood()
-        ? read.slope(measure)
-        : OptionalDouble.empty();
+    return mappingsHaveSlopes() ? read.slope(measure) : OptionalDouble.empty();
   }
 
   /// Whether mappings were read often enough for a verdict that they do not grow.

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /// The verdicts on all measures of one address space that can leak. It is fed with the samples
@@ -19,23 +18,23 @@ public final class LeakDetector {
   /// category. Address space that is only reserved is not judged.
   public static final List<Measure> JUDGED = judged();
 
-  private static final long JUDGED_BITS = FirstValues.bits(JUDGED);
+  private static final long JUDGED_BITS = Measure.bits(JUDGED);
   private static final long LEAST_BYTES = 8 << 20;
   private static final long LEAST_MAPPINGS = 64;
   private static final long LEAST_THREADS = 16;
 
   private static final double FLAT = 0.2;
 
-  /// The verdict on a measure that has never left its first value.
-  private static final MeasureVerdict STOOD =
-      new MeasureVerdict(Verdict.STEADY, false, Optional.empty());
-
   private final GrowthSettings settings;
   private final Map<Measure, LeakRule> rules = new HashMap<>();
   private final List<FirstValues> firsts = new ArrayList<>(2);
   private long known;
+
+  /// A bit for each measure that has had its first value for long enough, since values last
+  /// changed: it stays so if the wall clock is set back.
+  private long steady;
+
   private MeasureValues noted = MeasureValues.NONE;
-  private Map<Measure, MeasureVerdict> still = Map.of();
 
   /// The limits of the judged measures.
   ///
@@ -74,7 +73,7 @@ public final class LeakDetector {
       return;
     }
     noted = values;
-    still = Map.of();
+    steady = 0;
     for (FirstValues earlier : firsts) {
       for (Measure measure : earlier.measures()) {
         if (values.knows(measure)) {
@@ -119,13 +118,13 @@ public final class LeakDetector {
   }
 
   private void readFirst(Measure measure, Instant at, long value) throws IOException {
-    if ((known & FirstValues.bit(measure)) != 0) {
+    if ((known & measure.bit()) != 0) {
       throw new IOException("two first values of " + measure);
     }
     boolean goesOn = !firsts.isEmpty() && firsts.getLast().at().equals(at);
     FirstValues same = goesOn ? firsts.removeLast() : FirstValues.of(at, MeasureValues.NONE, 0);
     firsts.add(same.and(measure, value));
-    known |= FirstValues.bit(measure);
+    known |= measure.bit();
   }
 
   private void note(
@@ -156,41 +155,29 @@ public final class LeakDetector {
   /// @param readsOften whether mappings were read often enough for a verdict that they do not grow
   public Map<Measure, MeasureVerdict> judge(
       Instant now, Map<Measure, Double> growth, boolean readsOften) {
-    Map<Measure, MeasureVerdict> judgements = judge(now, growth);
-    if (readsOften) {
-      return judgements;
-    }
-    Map<Measure, MeasureVerdict> reported = new HashMap<>(judgements);
-    reported.replaceAll((measure, judgement) ->
-        measure.isOfMappings() && judgement.verdict().compareTo(Verdict.GROWING) < 0
-            ? MeasureVerdict.NONE
-            : judgement);
-    return reported;
-  }
-
-  private Map<Measure, MeasureVerdict> judge(Instant now, Map<Measure, Double> growth) {
-    if (!still.isEmpty()) {
-      return still;
-    }
-    boolean bounded = fillsWhatWasMapped(growth);
-    Map<Measure, MeasureVerdict> judgements = new HashMap<>();
     for (FirstValues first : firsts) {
-      MeasureVerdict stood = stood(Duration.between(first.at(), now));
-      for (Measure measure : first.measures()) {
-        LeakRule rule = rules.get(measure);
-        judgements.put(
-            measure, rule == null ? stood : rule.judge(bounded && measure.equals(Measure.PRIVATE)));
-      }
+      boolean longEnough = Duration.between(first.at(), now).compareTo(settings.window()) >= 0;
+      steady |= longEnough ? first.bits() : 0;
     }
-    if (rules.isEmpty()
-        && judgements.values().stream().allMatch(each -> each.verdict() == Verdict.STEADY)) {
-      still = Map.copyOf(judgements);
-    }
-    return judgements;
+    long certain = readsOften ? steady : steady & ~Measure.BITS_OF_MAPPINGS;
+    Map<Measure, MeasureVerdict> stood = MeasuresAtRest.verdicts(certain, known & ~certain);
+    return rules.isEmpty() ? stood : judge(stood, growth, readsOften);
   }
 
-  private MeasureVerdict stood(Duration seen) {
-    return seen.compareTo(settings.window()) < 0 ? MeasureVerdict.NONE : STOOD;
+  /// @param stood the verdicts on all known measures, as if none had ever changed
+  private Map<Measure, MeasureVerdict> judge(
+      Map<Measure, MeasureVerdict> stood, Map<Measure, Double> growth, boolean readsOften) {
+    boolean bounded = fillsWhatWasMapped(growth);
+    Map<Measure, MeasureVerdict> judgements = new HashMap<>(stood);
+    rules.forEach((measure, rule) -> {
+      MeasureVerdict verdict = rule.judge(bounded && measure.equals(Measure.PRIVATE));
+      boolean certain =
+          readsOften
+              || !measure.isOfMappings()
+              || verdict.verdict().compareTo(Verdict.GROWING) >= 0;
+      judgements.put(measure, certain ? verdict : MeasureVerdict.NONE);
+    });
+    return judgements;
   }
 
   /// Whether private memory grows, and hardly anything new is mapped for it.
@@ -202,7 +189,10 @@ public final class LeakDetector {
 
   /// The size in bytes, roughly.
   public int bytes() {
-    int bytes = firsts.stream().mapToInt(FirstValues::bytes).sum();
+    int bytes = 0;
+    for (FirstValues first : firsts) {
+      bytes += first.bytes();
+    }
     for (LeakRule rule : rules.values()) {
       bytes += rule.bytes();
     }

@@ -2,6 +2,7 @@ package dev.vmascope.trend;
 
 import dev.vmascope.mapping.MappingCategory;
 import dev.vmascope.mapping.proc.ProcessSize;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,9 @@ public final class Measure {
 
   /// The measures that depend on the mappings.
   static final List<Measure> OF_MAPPINGS = ALL.stream().filter(Measure::isOfMappings).toList();
+
+  /// A bit for each of them, by index.
+  static final long BITS_OF_MAPPINGS = bits(OF_MAPPINGS);
 
   /// Address space, all mappings together.
   public static final Measure VIRTUAL = of(ProcessSize.VIRTUAL).orElseThrow();
@@ -140,6 +144,29 @@ public final class Measure {
   /// The position among all measures.
   int index() {
     return index;
+  }
+
+  /// A bit for it.
+  long bit() {
+    return 1L << index;
+  }
+
+  /// Bits for some measures.
+  static long bits(List<Measure> measures) {
+    long bits = 0;
+    for (Measure measure : measures) {
+      bits |= measure.bit();
+    }
+    return bits;
+  }
+
+  /// The measures of some bits, by index.
+  static List<Measure> ofBits(long bits) {
+    List<Measure> measures = new ArrayList<>(Long.bitCount(bits));
+    for (long rest = bits; rest != 0; rest &= rest - 1) {
+      measures.add(ALL.get(Long.numberOfTrailingZeros(rest)));
+    }
+    return measures;
   }
 
   @Override

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The values of the measures of one process at one time. An unknown one is absent, never 0.
 public final class MeasureValues {
@@ -17,7 +15,6 @@ public final class MeasureValues {
 
   private final long[] values;
   private long known;
-  private @Nullable Map<Measure, Double> zeroSlopes;
 
   private MeasureValues() {
     this(new long[Measure.ALL.size()], 0);
@@ -146,8 +143,13 @@ public final class MeasureValues {
   }
 
   /// Whether the value of a measure is known.
-  boolean knows(Measure measure) {
+  public boolean knows(Measure measure) {
     return ((known >> measure.index()) & 1) == 1;
+  }
+
+  /// The value of a measure, 0 where it is not known: to add up, or to find the largest.
+  public long orZero(Measure measure) {
+    return values[measure.index()];
   }
 
   /// The value of a measure: bytes, or a count.
@@ -156,7 +158,11 @@ public final class MeasureValues {
   }
 
   /// Whether mappings are known, and are those of another sample.
+  @SuppressWarnings("ReferenceEquality") // at rest both are usually the same object
   boolean hasMappingsOf(MeasureValues other) {
+    if (this == other) {
+      return knows(Measure.MAPPINGS);
+    }
     if (!knows(Measure.MAPPINGS) || !other.knows(Measure.MAPPINGS)) {
       return false;
     }
@@ -190,17 +196,14 @@ public final class MeasureValues {
     return virtual.isPresent() && virtual.getAsLong() == sum;
   }
 
-  /// A slope of 0 for each known measure.
-  Map<Measure, Double> zeroSlopes() {
-    Map<Measure, Double> zeros = zeroSlopes;
-    if (zeros == null) {
-      zeros =
-          Measure.ALL.stream()
-              .filter(measure -> value(measure).isPresent())
-              .collect(Collectors.toUnmodifiableMap(measure -> measure, _ -> 0.0));
-      zeroSlopes = zeros;
+  /// A bit for each measure whose value is another one than in another sample, by index. A measure
+  /// that only one of them knows may have one.
+  long differencesTo(MeasureValues other) {
+    long different = 0;
+    for (int i = 0; i < values.length; i++) {
+      different |= values[i] == other.values[i] ? 0 : 1L << i;
     }
-    return zeros;
+    return different;
   }
 
   @Override

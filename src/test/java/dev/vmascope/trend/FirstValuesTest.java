@@ -18,7 +18,7 @@ class FirstValuesTest {
   @Test
   void holdsThoseOfItsMeasuresAlone() {
     FirstValues first =
-        FirstValues.of(AT, SAMPLE, FirstValues.bits(List.of(Measure.THREADS, Measure.PRIVATE)));
+        FirstValues.of(AT, SAMPLE, Measure.bits(List.of(Measure.THREADS, Measure.PRIVATE)));
 
     assertThat(first.measures()).containsExactlyInAnyOrder(Measure.THREADS, Measure.PRIVATE);
     assertThat(first.value(Measure.THREADS)).isEqualTo(7);

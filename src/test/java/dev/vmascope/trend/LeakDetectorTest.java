@@ -48,6 +48,14 @@ class LeakDetectorTest {
   }
 
   @Test
+  void whatWasSteadyStaysSoIfTheClockIsSetBack() {
+    judge.note(START, values(3, 50, 0), NONE);
+    assertThat(verdict(Measure.THREADS, true)).isEqualTo(Verdict.STEADY);
+
+    assertThat(judge.judge(START.minusSeconds(SECONDS), Map.of(), true)).isEqualTo(judged(true));
+  }
+
+  @Test
   void mappingsThatWereHardlyReadAreNotSteady() {
     for (int second = 0; second <= SECONDS; second += 10) {
       // Read at the start, and once more.
