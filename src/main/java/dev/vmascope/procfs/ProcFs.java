@@ -161,7 +161,7 @@ public final class ProcFs implements AutoCloseable {
     return processes.details(id, withCommandLine);
   }
 
-  /// Reads the control groups of processes, as [#readAll] does.
+  /// Reads the control groups of processes, and hands each on as it comes; what hangs comes last.
   ///
   /// @param startTicks the start time of each, by pid, which distinguishes users of one pid
   public void readAllCgroups(
@@ -169,7 +169,7 @@ public final class ProcFs implements AutoCloseable {
     processes.allCgroups(startTicks, sink);
   }
 
-  /// Reads many processes, a few at a time, and hands each on as it comes; what hangs comes last.
+  /// Reads many processes, a few at a time, and then hands them on in their order.
   ///
   /// @param last the readings of the last tick, which those of this one replace
   public void readAll(

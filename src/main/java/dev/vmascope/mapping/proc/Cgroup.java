@@ -2,6 +2,7 @@ package dev.vmascope.mapping.proc;
 
 import dev.vmascope.mapping.text.RawText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The place of a process in one hierarchy of control groups: a line of `/proc/<pid>/cgroup`.
 ///
@@ -25,6 +26,21 @@ public record Cgroup(List<String> controllers, RawText path, boolean removed) {
         ? new Cgroup(
             controllers, new RawText(path.substring(0, path.length() - REMOVED.length())), true)
         : new Cgroup(controllers, printed, false);
+  }
+
+  /// Written out, like the next one: each tick looks up the one of every process, and the generated
+  /// ones go through method handles, which the simple compiler does not inline.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Cgroup that
+        && removed == that.removed
+        && path.equals(that.path)
+        && controllers.equals(that.controllers);
+  }
+
+  @Override
+  public int hashCode() {
+    return path.hashCode();
   }
 
   /// Whether the hierarchy is that of version 2.

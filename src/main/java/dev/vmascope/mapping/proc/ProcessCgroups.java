@@ -37,11 +37,25 @@ public record ProcessCgroups(List<Cgroup> all) {
 
   private static Optional<Cgroup> line(byte[] file, int start, int end) {
     String line = new String(file, start, end - start, StandardCharsets.ISO_8859_1);
-    String[] parts = line.split(":", 3);
-    boolean valid = parts.length == 3 && parts[0].matches("\\d{1,10}") && parts[2].startsWith("/");
+    int first = line.indexOf(':');
+    int second = line.indexOf(':', first + 1);
+    boolean valid = isNumber(line, first) && second > first && line.startsWith("/", second + 1);
     return valid
-        ? Optional.of(Cgroup.of(controllers(parts[1]), new RawText(parts[2])))
+        ? Optional.of(
+            Cgroup.of(
+                controllers(line.substring(first + 1, second)),
+                new RawText(line.substring(second + 1))))
         : Optional.empty();
+  }
+
+  /// Whether a text begins with so many digits, at most ten.
+  private static boolean isNumber(String text, int length) {
+    for (int i = 0; i < length; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return length >= 1 && length <= 10;
   }
 
   private static List<String> controllers(String list) {

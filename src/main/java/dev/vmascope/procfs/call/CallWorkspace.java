@@ -1,10 +1,7 @@
 package dev.vmascope.procfs.call;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 
 /// The memory for the arguments and results of one thread's calls.
 final class CallWorkspace {
@@ -45,12 +42,12 @@ final class CallWorkspace {
   ///
   /// @return false if it is longer than the kernel takes
   boolean takes(String text) {
-    byte[] bytes = (text + '\0').getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > LONGEST_PATH) {
+    try {
+      path.setString(0, text);
+      return true;
+    } catch (IndexOutOfBoundsException _) {
       return false;
     }
-    MemorySegment.copy(bytes, 0, path, JAVA_BYTE, 0, bytes.length);
-    return true;
   }
 
   /// The result of a call, with its error.

@@ -48,6 +48,14 @@ public final class ProcessReads {
     return new PendingRead<>(id, walks, pool.patienceFor(expected), read);
   }
 
+  /// A reader of something cheap of many processes, which is not expected to hang.
+  ///
+  /// @param unknown the result for each process of a run that hangs all the same
+  public <T> RunReader<T> runs(RunReader.Read<T> read, T unknown) {
+    return new RunReader<>(
+        pool, () -> new ReadTally(statistics, hungReads), processes::add, read, unknown);
+  }
+
   /// Whether a process must not be read now.
   public boolean isHeld(int id) {
     return processes.holds(id);

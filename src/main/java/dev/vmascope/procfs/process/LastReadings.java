@@ -45,6 +45,9 @@ public final class LastReadings {
   ///   not known, and where the file cannot be read
   /// @param inode the number of that file, which no other process has
   record Traces(Outcome<Long> nanos, Optional<byte[]> statm, long inode) {
+    /// Those of a process whose clock is not known.
+    static final Traces NONE = running(new Outcome.NotApplicable<>());
+
     /// Those of a process that has run, and of one that is not known.
     static Traces running(Outcome<Long> nanos) {
       return new Traces(nanos, Optional.empty(), 0);
@@ -98,19 +101,28 @@ public final class LastReadings {
     }
   }
 
-  /// The last reading of a process that is at rest.
-  ///
-  /// @param now its present traces
-  Optional<ProcessReading> atRest(int pid, Traces now) {
+  /// The present traces of a process, before it is read; empty if they are those of the last tick,
+  /// so that it need not be read.
+  Optional<Traces> moved(Path root, int pid, ReadTally account) {
+    Traces now = traces(root, pid, account);
     Known known = byPid.get(pid);
-    if (known == null || isDue(pid) || !known.traces().areThoseOf(now)) {
-      return Optional.empty();
-    }
-    return hasItsParent(known.reading().stat()) ? Optional.of(known.reading()) : Optional.empty();
+    boolean stands = known != null && !isDue(pid) && known.traces().areThoseOf(now);
+    return stands ? Optional.empty() : Optional.of(now);
+  }
+
+  /// The last reading of a process; gone where there is none.
+  Outcome<ProcessReading> reading(int pid) {
+    Known known = byPid.get(pid);
+    return known == null ? new Outcome.Gone<>(false) : new Outcome.Ok<>(known.reading());
   }
 
   /// Whether a process still has the parent that it had. A parent that has ended has none of its
   /// children any more, also while it waits to be reaped; no process is older than its parent.
+  boolean hasItsParent(int pid) {
+    Known known = byPid.get(pid);
+    return known != null && hasItsParent(known.reading().stat());
+  }
+
   private boolean hasItsParent(ProcessStat process) {
     if (process.parent() == 0) {
       return true;
@@ -140,8 +152,7 @@ public final class LastReadings {
             && reading.user().isPresent()
             && reading.executable().kind() != OutcomeKind.TIMED_OUT
             && reading.mapsAccess() != OutcomeKind.TIMED_OUT;
-    byPid.put(
-        pid, new Known(reading, mayRest ? before : Traces.running(new Outcome.NotApplicable<>())));
+    byPid.put(pid, new Known(reading, mayRest ? before : Traces.NONE));
     return reading;
   }
 

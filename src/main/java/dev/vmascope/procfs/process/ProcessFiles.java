@@ -13,6 +13,7 @@ import dev.vmascope.procfs.pool.ReadTally;
 import dev.vmascope.procfs.pool.TooLargeException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,18 +84,51 @@ public final class ProcessFiles {
   /// See [ProcFs#readAll].
   public void readAll(
       List<Integer> ids, LastReadings last, BiConsumer<Integer, Outcome<ProcessReading>> sink) {
-    ProcessReads.Read<ProcessReading> read = (id, account) -> readAgain(id, account, last);
     last.beginTick(ids);
-    new BatchReader<>(processReads, read).at(ids, sink);
+    Map<Integer, LastReadings.Traces> moved = moved(ids, last);
+    Map<Integer, Outcome<ProcessReading>> read = new HashMap<>();
+    new BatchReader<>(
+            processReads,
+            (id, account) ->
+                readAgain(id, account, last, moved.getOrDefault(id, LastReadings.Traces.NONE)))
+        .at(ids.stream().filter(moved::containsKey).toList(), read::put);
+    // Parents were read by now, so it is known which of them have ended.
+    List<Integer> withoutParent =
+        ids.stream().filter(id -> !moved.containsKey(id) && !last.hasItsParent(id)).toList();
+    new BatchReader<>(
+            processReads,
+            (id, account) -> readAgain(id, account, last, last.traces(root, id, account)))
+        .at(withoutParent, read::put);
+    for (int id : ids) {
+      Outcome<ProcessReading> outcome = read.get(id);
+      sink.accept(id, outcome == null ? last.reading(id) : outcome);
+    }
   }
 
-  private Outcome<ProcessReading> readAgain(int id, ReadTally account, LastReadings last) {
-    LastReadings.Traces traces = last.traces(root, id, account);
-    Optional<ProcessReading> atRest = last.atRest(id, traces);
-    return atRest.isPresent()
-        ? new Outcome.Ok<>(atRest.get())
-        : reader(account, last)
-            .onProcess(id, (_, reading) -> new Outcome.Ok<>(last.note(id, reading, traces)));
+  /// The processes that have to be read, with their traces before.
+  private Map<Integer, LastReadings.Traces> moved(List<Integer> ids, LastReadings last) {
+    List<Optional<LastReadings.Traces>> traces =
+        processReads
+            .runs(
+                (id, account) ->
+                    processReads.isHeld(id)
+                        ? Optional.of(LastReadings.Traces.NONE)
+                        : last.moved(root, id, account),
+                Optional.of(LastReadings.Traces.NONE))
+            .of(ids);
+    Map<Integer, LastReadings.Traces> moved = new HashMap<>();
+    for (int i = 0; i < ids.size(); i++) {
+      if (traces.get(i).isPresent()) {
+        moved.put(ids.get(i), traces.get(i).get());
+      }
+    }
+    return moved;
+  }
+
+  private Outcome<ProcessReading> readAgain(
+      int id, ReadTally account, LastReadings last, LastReadings.Traces before) {
+    return reader(account, last)
+        .onProcess(id, (_, reading) -> new Outcome.Ok<>(last.note(id, reading, before)));
   }
 
   /// See [ProcFs#readDetails].

@@ -152,20 +152,25 @@ class LastReadingsTest {
       await()
           .until(() -> {
             tick(child.pid());
-            return last.atRest(child.pid(), traces(child.pid(), last)).isPresent();
+            return moved(child.pid()).isEmpty();
           });
       LastReadings.Traces traces = traces(child.pid(), last);
       LastReadings ofOther = new LastReadings(procFs.host()::processorNanos);
       tick(List.of(other.pid()), ofOther);
       long inode = traces(other.pid(), ofOther).inode();
 
-      assertThat(last.atRest(child.pid(), traces)).isPresent();
       assertThat(inode).isNotEqualTo(traces.inode());
-      assertThat(
-              last.atRest(
-                  child.pid(), new LastReadings.Traces(traces.nanos(), traces.statm(), inode)))
-          .isEmpty();
+      ProcessReading reading = procFs.read(child.pid()).value().orElseThrow();
+      last.note(child.pid(), reading, traces);
+      assertThat(moved(child.pid())).isEmpty();
+      last.note(
+          child.pid(), reading, new LastReadings.Traces(traces.nanos(), traces.statm(), inode));
+      assertThat(moved(child.pid())).isPresent();
     }
+  }
+
+  private Optional<LastReadings.Traces> moved(int pid) {
+    return last.moved(PROC, pid, new ReadTally(procFs.statistics(), Hung.reads()));
   }
 
   private LastReadings.Traces traces(int pid, LastReadings readings) {
