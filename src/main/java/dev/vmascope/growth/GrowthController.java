@@ -109,10 +109,10 @@ class GrowthController {
             ? sampled.map(process -> process.grown().slopes()).orElse(Map.of())
             : history.map(known -> known.growth(window, sample.at()).slopes()).orElse(Map.of());
     Optional<Changes> changes =
-        sampled.flatMap(process -> history.map(known -> known.changes(process)));
+        sampled.flatMap(process -> history.map(known -> known.changes(process, sample.at())));
     Optional<MappingCategory> blamed =
-        sampled.flatMap(process -> history.flatMap(known -> known.blamed(process)));
-    Headroom headroom = new Headroom(sampled, history, sample.node(), slopes);
+        sampled.flatMap(process -> history.flatMap(known -> known.blamed(process, sample.at())));
+    Headroom headroom = new Headroom(sampled, history, sample.node(), sample.at(), slopes);
     return new ProcessGrowthView(
         IdentityView.of(reading, asked, sample.node()),
         ProcessView.name(reading),

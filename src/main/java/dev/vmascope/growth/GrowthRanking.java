@@ -107,7 +107,7 @@ record GrowthRanking(Sample sample, Duration window, boolean isDefault, List<Mea
         measures,
         slopes,
         history
-            .map(known -> known.changes(process))
+            .map(known -> known.changes(process, sample.at()))
             .<Function<Measure, Optional<Change>>>map(changes -> changes::of)
             .orElse(_ -> Optional.empty()));
   }
@@ -133,7 +133,8 @@ record GrowthRanking(Sample sample, Duration window, boolean isDefault, List<Mea
 
   private GrowingView.GrowingProcess view(Ranked ranked) {
     ProcessSample process = ranked.process();
-    Optional<MappingCategory> blamed = ranked.history().flatMap(known -> known.blamed(process));
+    Optional<MappingCategory> blamed =
+        ranked.history().flatMap(known -> known.blamed(process, sample.at()));
     Measure measure = ranked.measure();
     return new GrowingView.GrowingProcess(
         process.pid(),
@@ -147,7 +148,12 @@ record GrowthRanking(Sample sample, Duration window, boolean isDefault, List<Mea
         JsonOptional.of(process.value(measure)),
         JsonOptional.of(ranked.rates().slope(measure)),
         ChangeView.of(measure, ranked.rates().changes().apply(measure)),
-        new Headroom(Optional.of(process), ranked.history(), sample.node(), ranked.rates().slopes())
+        new Headroom(
+                Optional.of(process),
+                ranked.history(),
+                sample.node(),
+                sample.at(),
+                ranked.rates().slopes())
             .nearest(blamed));
   }
 

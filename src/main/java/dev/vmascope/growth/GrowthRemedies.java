@@ -84,7 +84,8 @@ final class GrowthRemedies {
     if (process.grown().verdict() == Verdict.UNKNOWN) {
       absent.add(verdict(process, history.get().warmFrom()));
     }
-    if (process.grown().fillsWhatWasMapped() && history.get().blamed(process).isEmpty()) {
+    if (process.grown().fillsWhatWasMapped()
+        && history.get().blamed(process, sample.at()).isEmpty()) {
       absent.add(new UnavailableField("blamed", "partial", FILLS));
     }
     absent.addAll(forgotten(history.get().log()));

@@ -7,6 +7,7 @@ import dev.vmascope.sampling.ProcessHistory;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.trend.Measure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The limits that a process approaches, and the time until it reaches them.
 ///
+/// @param at the time of the sample
 /// @param slopes the slopes of its measures, per second
 record Headroom(
     Optional<ProcessSample> process,
     Optional<ProcessHistory> history,
     HostInfo node,
+    Instant at,
     Map<Measure, Double> slopes) {
 
   /// The headroom in mappings; absent where it is unknown.
@@ -66,7 +69,7 @@ record Headroom(
 
   private Duration age(HeldMemory held) {
     return process
-        .map(known -> Duration.between(held.at(), known.at()))
+        .map(_ -> Duration.between(held.at(), at))
         .filter(Duration::isPositive)
         .orElse(Duration.ZERO);
   }

@@ -147,9 +147,7 @@ public final class MappingInspector {
         && (deleted.size() < MOST_DELETED || deleted.containsKey(path))) {
       deleted.computeIfAbsent(path, _ -> new Found()).add(listed);
     }
-    if (firstCode.isEmpty()) {
-      firstCode = Optional.of(path);
-    }
+    firstCode = firstCode.or(() -> Optional.of(path));
     if (isTemporary(path.latin1())) {
       note(Rule.TEMPORARY_CODE, listed);
     }
@@ -162,6 +160,11 @@ public final class MappingInspector {
   /// The paths of deleted files whose code is mapped; the first ones, if there are many.
   public Set<RawText> deletedCode() {
     return Set.copyOf(deleted.keySet());
+  }
+
+  /// Whether code of deleted files is mapped.
+  public boolean hasDeletedCode() {
+    return !deleted.isEmpty();
   }
 
   /// The findings: at most one of each rule and severity.

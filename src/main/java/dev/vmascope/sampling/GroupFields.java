@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -60,6 +61,16 @@ public record GroupFields(Map<GroupField, String> known) {
           .ifPresent(text -> some.put(field, text));
     }
     return new GroupFields(some);
+  }
+
+  /// Whether others have the same values of some fields, or likewise none.
+  public boolean agrees(GroupFields others, Set<GroupField> fields) {
+    for (GroupField field : fields) {
+      if (!Objects.equals(known.get(field), others.known.get(field))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The same fields, restricted to some.

@@ -1,11 +1,13 @@
 package dev.vmascope.sampling;
 
 import dev.vmascope.mapping.MappingCategory;
+import dev.vmascope.trend.LeakDetector;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.MeasureVerdict;
 import dev.vmascope.trend.Verdict;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,12 +20,18 @@ import java.util.function.Supplier;
 /// @param mappings the mappings that have grown; absent unless the process grows, and until they
 ///   have been read twice since
 /// @param verdict the worst verdict on any measure; unknown where none grows, and one is unknown
+/// @param fastest the largest slope of the measures that can leak and are counted in bytes; 0 if
+///   none of them grows
 public record Growth(
     Map<Measure, Double> slopes,
     Map<Measure, MeasureVerdict> judgements,
     Optional<GrownMappings> mappings,
-    Verdict verdict) {
+    Verdict verdict,
+    double fastest) {
   private static final double FLAT = 0.2;
+
+  private static final List<Measure> RANKED =
+      LeakDetector.JUDGED.stream().filter(Measure::inBytes).toList();
 
   /// No growth known yet.
   public static final Growth NONE = new Growth(Map.of(), Map.of(), Optional.empty());
@@ -37,7 +45,15 @@ public record Growth(
       Map<Measure, Double> slopes,
       Map<Measure, MeasureVerdict> judgements,
       Optional<GrownMappings> mappings) {
-    this(slopes, judgements, mappings, worst(judgements));
+    this(slopes, judgements, mappings, worst(judgements), fastest(slopes));
+  }
+
+  private static double fastest(Map<Measure, Double> slopes) {
+    double fastest = 0;
+    for (Measure measure : RANKED) {
+      fastest = Math.max(fastest, slopes.getOrDefault(measure, 0.0));
+    }
+    return fastest;
   }
 
   /// Whether any measure grows, leaks included.

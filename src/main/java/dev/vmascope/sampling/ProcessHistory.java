@@ -28,19 +28,21 @@ public record ProcessHistory(SampleLog log, Instant warmFrom, HeldMemoryReadings
   /// The changes since the first sample.
   ///
   /// @param now the process in the published sample
-  public Changes changes(ProcessSample now) {
-    return new Changes(log.firstWith(Measure.PRIVATE), log.firstWith(Measure.MAPPINGS), now);
+  /// @param at the time of that sample
+  public Changes changes(ProcessSample now, Instant at) {
+    return new Changes(log.firstWith(Measure.PRIVATE), log.firstWith(Measure.MAPPINGS), now, at);
   }
 
   /// The category of mappings that causes the growth; empty if there is none, or not yet.
   ///
   /// @param now the process in the published sample
-  public Optional<MappingCategory> blamed(ProcessSample now) {
-    return now.grown().blamed(() -> heldMemory.filled(gained(now)));
+  /// @param at the time of that sample
+  public Optional<MappingCategory> blamed(ProcessSample now, Instant at) {
+    return now.grown().blamed(() -> heldMemory.filled(gained(now, at)));
   }
 
-  private long gained(ProcessSample now) {
-    Changes changes = changes(now);
+  private long gained(ProcessSample now, Instant at) {
+    Changes changes = changes(now, at);
     return changes.of(Measure.PRIVATE).map(Change::amount).orElse(0L)
         + changes.of(Measure.SHARED_MEMORY).map(Change::amount).orElse(0L);
   }

@@ -8,6 +8,7 @@ import dev.vmascope.rule.ProcessRules;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.MeasureValues;
 import dev.vmascope.trend.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// A process in a sample.
+/// A process in a sample. The next sample has the same object while it rests, and nothing else of
+/// it has changed.
 ///
+/// @param key its identity
 /// @param reading the reading of the process
-/// @param at the start of the tick
 /// @param startTime the start of the process, by the wall clock; absent where the boot time is
 ///   unknown
 /// @param group the name of its group, clean: printable, at most 63 characters
@@ -36,10 +38,11 @@ import java.util.stream.Collectors;
 /// @param mappingLimit `vm.max_map_count`, if it is known
 /// @param mappingFindings the findings of the rules in its mappings at their last read; of those
 ///   before the malformed line where no listing could be read to its end
+/// @param processFindings the findings on the process as a whole
 /// @param history its samples; empty without memory
 public record ProcessSample(
+    ProcessKey key,
     ProcessReading reading,
-    Instant at,
     Optional<Instant> startTime,
     String group,
     GroupFields fields,
@@ -52,32 +55,38 @@ public record ProcessSample(
     Optional<Instant> usageAt,
     OptionalLong mappingLimit,
     List<Finding> mappingFindings,
+    List<Finding> processFindings,
     Optional<ProcessHistory> history)
     implements MeasuredSubject {
   public ProcessSample {
     mappingFindings = List.copyOf(mappingFindings);
+    processFindings = List.copyOf(processFindings);
   }
 
   /// All findings: in its mappings, and on the process as a whole.
   public List<Finding> findings() {
+    if (processFindings.isEmpty()) {
+      return mappingFindings;
+    }
     List<Finding> findings = new ArrayList<>(mappingFindings);
-    findings.addAll(processFindings());
+    findings.addAll(processFindings);
     return findings;
   }
 
-  /// The findings on the process as a whole.
-  public List<Finding> processFindings() {
+  /// The findings on a process as a whole.
+  public static List<Finding> processFindings(
+      MeasureValues values, OptionalLong mappingLimit, CgroupInfo membership, Growth grown) {
     return ProcessRules.findings(
         new ProcessRules.Facts(
-            value(Measure.MAPPINGS),
+            values.value(Measure.MAPPINGS),
             mappingLimit,
-            value(Measure.RESIDENT),
-            memoryLimitBytes(),
+            values.value(Measure.RESIDENT),
+            membership.memoryLimitBytes(),
             grown.verdict(),
-            grown.verdict() == Verdict.LEAKING ? leaking() : Set.of()));
+            grown.verdict() == Verdict.LEAKING ? leaking(grown) : Set.of()));
   }
 
-  private Set<Measure> leaking() {
+  private static Set<Measure> leaking(Growth grown) {
     return grown.judgements().entrySet().stream()
         .filter(entry -> entry.getValue().verdict() == Verdict.LEAKING)
         .map(Map.Entry::getKey)
@@ -92,6 +101,12 @@ public record ProcessSample(
   /// The name for a label or a line: printable, not blank, at most 63 characters.
   public String cleanName() {
     return reading.stat().name().name();
+  }
+
+  /// Whether it is younger than an age at a time; false where its start is not known.
+  public boolean isYoungerThan(Duration age, Instant at) {
+    return startTime.isPresent()
+        && at.toEpochMilli() - startTime.get().toEpochMilli() < age.toMillis();
   }
 
   /// Whether it has an address space of its own: kernel threads and zombies have none.
@@ -117,21 +132,34 @@ public record ProcessSample(
 
   @Override
   public OptionalDouble mappingLimitRatio() {
-    OptionalLong mappings = value(Measure.MAPPINGS);
-    return mappings.isPresent() && mappingLimit.isPresent()
-        ? OptionalDouble.of((double) mappings.getAsLong() / mappingLimit.getAsLong())
-        : OptionalDouble.empty();
+    return known(mappingLimitRatioOrNaN());
+  }
+
+  /// The same; not a number where it is not known. Each tick needs it of every process, so it makes
+  /// no object.
+  public double mappingLimitRatioOrNaN() {
+    return values.knows(Measure.MAPPINGS) && mappingLimit.isPresent()
+        ? (double) values.orZero(Measure.MAPPINGS) / mappingLimit.getAsLong()
+        : Double.NaN;
   }
 
   @Override
   public OptionalDouble mappingLimitSeconds() {
-    OptionalLong mappings = value(Measure.MAPPINGS);
-    if (mappings.isEmpty() || mappingLimit.isEmpty()) {
-      return OptionalDouble.empty();
+    return known(mappingLimitSecondsOrNaN());
+  }
+
+  /// The same; not a number where it is not known.
+  public double mappingLimitSecondsOrNaN() {
+    if (!values.knows(Measure.MAPPINGS) || mappingLimit.isEmpty()) {
+      return Double.NaN;
     }
-    double slope = growth(Measure.MAPPINGS).orElse(0);
-    double left = Math.max(0, mappingLimit.getAsLong() - mappings.getAsLong());
-    return OptionalDouble.of(slope > 0 ? left / slope : Double.POSITIVE_INFINITY);
+    double slope = grown.slopes().getOrDefault(Measure.MAPPINGS, 0.0);
+    double left = Math.max(0, mappingLimit.getAsLong() - values.orZero(Measure.MAPPINGS));
+    return slope > 0 ? left / slope : Double.POSITIVE_INFINITY;
+  }
+
+  private static OptionalDouble known(double number) {
+    return Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
   }
 
   @Override

@@ -54,7 +54,7 @@ final class SnapshotTriggers {
     List<Trigger> triggers = new ArrayList<>();
     for (ProcessSample process : processes) {
       Set<SnapshotCause> causes = causes(process);
-      ProcessKey key = ProcessKey.of(process.reading().stat());
+      ProcessKey key = process.key();
       Known before = known.get(key);
       if (causes.isEmpty() && (before == null || before.last().isEmpty())) {
         continue;
@@ -84,7 +84,7 @@ final class SnapshotTriggers {
     Set<ProcessKey> baseline = new HashSet<>();
     Set<ProcessKey> still = new HashSet<>();
     for (ProcessSample process : processes) {
-      ProcessKey key = ProcessKey.of(process.reading().stat());
+      ProcessKey key = process.key();
       if (before == null || before.contains(key)) {
         baseline.add(key);
         if (process.mappingsAt().isEmpty() && process.hasMemory()) {

@@ -115,8 +115,8 @@ class SeriesBoundTest {
   private static ProcessSample process(int pid, String name, List<Finding> findings) {
     ProcessSample known = SampledProcess.of(pid, name).sample();
     return new ProcessSample(
+        known.key(),
         known.reading(),
-        known.at(),
         known.startTime(),
         known.group(),
         known.fields(),
@@ -126,9 +126,10 @@ class SeriesBoundTest {
         new Growth(growth(), Map.of(), Optional.empty()),
         known.mappingsAt(),
         false,
-        Optional.of(known.at()),
+        Optional.of(SampledProcess.AT),
         known.mappingLimit(),
         findings,
+        List.of(),
         Optional.empty());
   }
 

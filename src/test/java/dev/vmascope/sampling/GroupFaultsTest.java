@@ -100,7 +100,10 @@ class GroupFaultsTest {
 
   private List<GroupSample> all(List<SampledProcess> processes) {
     return groups
-        .tick(processes.stream().map(SampledProcess::sample).toList(), Duration.ofSeconds(10))
+        .tick(
+            processes.stream().map(SampledProcess::sample).toList(),
+            SampledProcess.AT,
+            Duration.ofSeconds(10))
         .groups();
   }
 }

@@ -38,8 +38,10 @@ public final class SampledProcess {
   /// The time of all ticks.
   public static final Instant AT = Instant.parse("2026-11-22T12:00:00Z");
 
-  /// Mappings that each may have.
-  static final long LIMIT = 1_000;
+  private static final OptionalLong LIMIT = OptionalLong.of(1_000);
+
+  private static final Map<Measure, MeasureVerdict> LEAK =
+      Map.of(Measure.PRIVATE, new MeasureVerdict(Verdict.LEAKING, false, Optional.empty()));
 
   private final int pid;
   private final String latin1Name;
@@ -208,43 +210,41 @@ public final class SampledProcess {
   public static GroupedProcess grouped(ProcessReading reading, Optional<Instant> startTime) {
     GroupFields fields =
         GroupFields.of(reading, Attribution.NONE, new UserNames(Path.of("/nonexistent")));
+    ProcessKey key = ProcessKey.of(reading.stat());
     String group = new GroupRules(List.of()).names().of(fields);
-    return new GroupedProcess(reading, startTime, group, fields, CgroupInfo.NONE);
+    return new GroupedProcess(key, reading, startTime, group, fields, CgroupInfo.NONE);
   }
 
   /// The process in a sample taken at [#AT].
   public ProcessSample sample() {
     GroupedProcess grouped = grouped(Optional.of(AT.minus(age)));
-    ProcessReading reading = grouped.reading();
-    MeasureValues cheap = MeasureValues.of(reading.sizes());
+    MeasureValues cheap = MeasureValues.of(grouped.reading().sizes());
+    MeasureValues values =
+        totals.map(known -> cheap.and(known.count(), known.virtualBytes())).orElse(cheap);
+    Growth grown = new Growth(growth, leaking ? LEAK : Map.of(), Optional.empty());
+    CgroupInfo membership = new CgroupInfo(grouped.membership().attribution(), limits);
     return new ProcessSample(
-        reading,
-        AT,
+        grouped.key(),
+        grouped.reading(),
         grouped.startTime(),
         grouped.group(),
         fields(grouped.fields()),
-        new CgroupInfo(grouped.membership().attribution(), limits),
-        reading.sizes(),
-        totals.map(known -> cheap.and(known.count(), known.virtualBytes())).orElse(cheap),
-        new Growth(growth, judgements(), Optional.empty()),
+        membership,
+        grouped.reading().sizes(),
+        values,
+        grown,
         totals.map(_ -> AT),
         false,
         Optional.empty(),
-        OptionalLong.of(LIMIT),
+        LIMIT,
         findings,
+        ProcessSample.processFindings(values, LIMIT, membership, grown),
         Optional.empty());
   }
 
   private GroupFields fields(GroupFields without) {
-    Map<GroupField, String> known = new EnumMap<>(GroupField.class);
-    known.putAll(without.known());
+    Map<GroupField, String> known = new EnumMap<>(without.known());
     container.ifPresent(id -> known.put(GroupField.CONTAINER, id));
     return new GroupFields(known);
-  }
-
-  private Map<Measure, MeasureVerdict> judgements() {
-    return leaking
-        ? Map.of(Measure.PRIVATE, new MeasureVerdict(Verdict.LEAKING, false, Optional.empty()))
-        : Map.of();
   }
 }

@@ -22,10 +22,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /// The control groups of processes, and their memory limits. Which ones a process is in is read
@@ -34,25 +36,63 @@ import java.util.function.BiConsumer;
 /// are read in each tick. Used only by the scheduler's thread.
 public final class CgroupCache {
   private static final Duration PERIOD = Duration.ofMinutes(1);
-  private static final Duration PERIOD_AT_REST = Duration.ofMinutes(5);
+  private static final Duration LONGER_AT_REST = Duration.ofMinutes(5).minus(PERIOD);
   private static final int PARTS = 16;
 
-  /// The groups of a process at their last read.
-  ///
-  /// @param attribution what they say of it; absent until they are read
-  /// @param memory the one that counts its memory
-  /// @param reading the process as it was then; none after the first read, and where the last one
-  ///   failed
-  private record Entry(
-      Optional<Attribution> attribution,
-      Optional<Cgroup> memory,
-      Instant readAgainAt,
-      WeakReference<ProcessReading> reading) {
+  /// The groups of a process at their last read. It changes in place: each tick needs one for every
+  /// process.
+  private static final class Entry {
     private static final WeakReference<ProcessReading> NONE = new WeakReference<>(null);
 
+    /// The one that counts its memory.
+    private Optional<Cgroup> memory = Optional.empty();
+
+    private Instant readAgainAt;
+    private boolean wasAsked;
+
+    /// The process as it was then; none after the first read, and where the last one failed.
+    private WeakReference<ProcessReading> reading = NONE;
+
+    /// What they say of it, and the limits at the last tick; unknown until they are read.
+    private CgroupInfo info = CgroupInfo.UNKNOWN;
+
+    Entry(Instant readAgainAt) {
+      this.readAgainAt = readAgainAt;
+    }
+
     boolean isDue(ProcessReading now, Instant at) {
-      boolean atRest = reading.refersTo(now);
-      return !at.isBefore(atRest ? readAgainAt.plus(PERIOD_AT_REST.minus(PERIOD)) : readAgainAt);
+      if (at.isBefore(readAgainAt)) {
+        return false;
+      }
+      return !reading.refersTo(now) || !at.isBefore(readAgainAt.plus(LONGER_AT_REST));
+    }
+
+    /// Notes what was read.
+    void note(Attribution attribution, Optional<Cgroup> ofMemory, ProcessReading process) {
+      reading = info.attribution().isPresent() ? new WeakReference<>(process) : NONE;
+      memory = ofMemory;
+      if (!info.attribution().equals(Optional.of(attribution))) {
+        info = new CgroupInfo(Optional.of(attribution), info.limits());
+      }
+    }
+
+    /// Sets the time of the next read. Processes that were first seen together are not all read
+    /// again in the same tick.
+    ///
+    /// @param wasRead whether this read was successful
+    void asked(boolean wasRead, int pid, Instant now) {
+      readAgainAt =
+          now.plus(wasAsked ? PERIOD : PERIOD.dividedBy(PARTS).multipliedBy(1 + pid % PARTS));
+      wasAsked = true;
+      reading = wasRead ? reading : NONE;
+    }
+
+    /// The membership with the limits of this tick; the same object if they are the same.
+    CgroupInfo at(Optional<MemoryLimits> limits) {
+      if (!info.limits().equals(limits)) {
+        info = new CgroupInfo(info.attribution(), limits);
+      }
+      return info;
     }
   }
 
@@ -71,7 +111,7 @@ public final class CgroupCache {
   private final Source source;
   private final Clock clock;
   private final CgroupLimits limits;
-  private Map<ProcessKey, Entry> entries = new HashMap<>();
+  private final Map<ProcessKey, Entry> entries = new HashMap<>();
 
   /// @param settings the lengths of time over which memory is followed to its limit
   /// @param saved the forecasts of an earlier start
@@ -111,98 +151,87 @@ public final class CgroupCache {
     return limits.forecasts();
   }
 
-  /// The memberships of the processes of a tick, in the same order. Those that are due are read;
-  /// those of other processes are forgotten.
+  /// The memberships of the processes of a tick, in the same order; the same objects as in the last
+  /// tick where nothing has changed. Those that are due are read; those of other processes are
+  /// forgotten.
   List<CgroupInfo> memberships(List<ProcessReading> processes) {
     Instant now = clock.instant();
-    Map<ProcessKey, Entry> next = new HashMap<>();
-    Map<Integer, ProcessReading> due = new HashMap<>();
+    List<Entry> current = new ArrayList<>(processes.size());
+    Map<Integer, Integer> due = new LinkedHashMap<>();
     Map<Integer, Long> startTicks = new LinkedHashMap<>();
     for (ProcessReading process : processes) {
       ProcessKey key = ProcessKey.of(process.stat());
       Entry known = entries.get(key);
-      if (known != null && !known.isDue(process, now)) {
-        next.put(key, known);
-      } else if (process.type() == ProcessType.KERNEL_THREAD) {
-        next.put(
-            key,
-            new Entry(
-                Optional.of(Attribution.NONE),
-                Optional.empty(),
-                again(process, true, now),
-                new WeakReference<>(process)));
-      } else {
-        // Until it is read, what was known holds on.
-        next.put(
-            key,
-            known == null
-                ? new Entry(
-                    Optional.empty(), Optional.empty(), again(process, false, now), Entry.NONE)
-                : new Entry(
-                    known.attribution(), known.memory(), again(process, true, now), Entry.NONE));
-        due.put(key.pid(), process);
-        startTicks.put(key.pid(), key.startTicks());
+      Entry entry = known == null ? new Entry(now) : known;
+      if (known == null) {
+        entries.put(key, entry);
       }
+      if (entry.isDue(process, now)) {
+        if (process.type() == ProcessType.KERNEL_THREAD) {
+          entry.note(Attribution.NONE, Optional.empty(), process);
+          entry.asked(true, key.pid(), now);
+        } else {
+          due.put(key.pid(), current.size());
+          startTicks.put(key.pid(), key.startTicks());
+        }
+      }
+      current.add(entry);
     }
+    if (entries.size() > processes.size()) {
+      entries.values().retainAll(Set.copyOf(current));
+    }
+    Set<Integer> read = read(processes, current, due, startTicks);
+    // Only now: if reading fails as a whole, the next tick tries again. Until then, what was known
+    // holds on.
+    due.forEach((pid, place) -> current.get(place).asked(read.contains(pid), pid, now));
+    return infos(processes, current, now);
+  }
+
+  /// @param due the places of the processes to read in both lists, by pid
+  /// @return the pids of those that could be read
+  private Set<Integer> read(
+      List<ProcessReading> processes,
+      List<Entry> current,
+      Map<Integer, Integer> due,
+      Map<Integer, Long> startTicks) {
+    Set<Integer> read = new HashSet<>();
     // Most processes share their groups with others.
     Map<ProcessCgroups, Attribution> attributions = new HashMap<>();
     source.cgroups(
         startTicks,
-        (pid, outcome) ->
-            outcome
-                .value()
-                .ifPresent(cgroups -> {
-                  ProcessReading process = due.get(pid);
-                  if (process != null) {
-                    next.computeIfPresent(
-                        ProcessKey.of(process.stat()),
-                        (_, entry) ->
-                            new Entry(
-                                Optional.of(attributions.computeIfAbsent(cgroups, Attribution::of)),
-                                cgroups.of("memory"),
-                                entry.readAgainAt(),
-                                entry.attribution().isPresent()
-                                    ? new WeakReference<>(process)
-                                    : Entry.NONE));
-                  }
-                }));
-    entries = next;
-    return infos(processes, now);
+        (pid, outcome) -> {
+          Integer place = due.get(pid);
+          if (place != null && outcome instanceof Outcome.Ok<ProcessCgroups>(ProcessCgroups all)) {
+            read.add(pid);
+            current
+                .get(place)
+                .note(
+                    attributions.computeIfAbsent(all, Attribution::of),
+                    all.of("memory"),
+                    processes.get(place));
+          }
+        });
+    return read;
   }
 
-  /// The time of the next read. Processes that were first seen together are not all read again in
-  /// the same tick.
-  private static Instant again(ProcessReading process, boolean known, Instant now) {
-    return now.plus(
-        known ? PERIOD : PERIOD.dividedBy(PARTS).multipliedBy(1 + process.stat().pid() % PARTS));
-  }
-
-  private List<CgroupInfo> infos(List<ProcessReading> processes, Instant now) {
-    List<Optional<Entry>> known =
-        processes.stream()
-            .map(process -> Optional.ofNullable(entries.get(ProcessKey.of(process.stat()))))
-            .toList();
+  private List<CgroupInfo> infos(List<ProcessReading> processes, List<Entry> current, Instant now) {
     Map<Cgroup, Long> resident = new HashMap<>();
     for (int i = 0; i < processes.size(); i++) {
-      ProcessReading process = processes.get(i);
-      if (process.hasMemory()) {
-        long bytes = process.sizes().bytes(ProcessSize.RESIDENT).orElse(0);
-        known
-            .get(i)
-            .flatMap(Entry::memory)
-            .ifPresent(group -> resident.merge(group, bytes, Long::sum));
+      Optional<Cgroup> memory = current.get(i).memory;
+      if (memory.isPresent() && processes.get(i).hasMemory()) {
+        long bytes = processes.get(i).sizes().bytes(ProcessSize.RESIDENT).orElse(0);
+        resident.merge(memory.get(), bytes, Long::sum);
       }
     }
-    Map<Cgroup, MemoryLimits> byGroup = limits.at(now, resident);
+    Map<Cgroup, Optional<MemoryLimits>> byGroup = new HashMap<>();
+    limits.at(now, resident).forEach((group, known) -> byGroup.put(group, Optional.of(known)));
     List<CgroupInfo> infos = new ArrayList<>(processes.size());
-    for (Optional<Entry> entry : known) {
+    for (Entry entry : current) {
       infos.add(
-          entry
-              .map(one ->
-                  new CgroupInfo(
-                      one.attribution(),
-                      one.memory().flatMap(group -> Optional.ofNullable(byGroup.get(group)))))
-              .orElse(CgroupInfo.UNKNOWN));
+          entry.at(
+              entry.memory.isPresent()
+                  ? byGroup.getOrDefault(entry.memory.get(), Optional.empty())
+                  : Optional.empty()));
     }
     return infos;
   }

@@ -8,10 +8,10 @@ import dev.vmascope.sampling.LeakSuspect;
 import dev.vmascope.sampling.MemoryLimits;
 import dev.vmascope.sampling.NearestLimit;
 import dev.vmascope.sampling.ProcessSample;
-import dev.vmascope.trend.LeakDetector;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,6 +31,7 @@ final class Foremost {
 
   private static final GroupFields NOWHERE = new GroupFields(Map.of());
 
+  private final Instant at;
   private final Named before;
   private Optional<Candidate> nearest = Optional.empty();
   private Optional<Candidate> again = Optional.empty();
@@ -61,16 +62,21 @@ final class Foremost {
 
   private record Suspect(LeakSuspect leaking, double rank) {}
 
-  Foremost(Named before) {
+  /// @param at the time of the tick
+  Foremost(Instant at, Named before) {
+    this.at = at;
     this.before = before;
   }
 
   void add(ProcessSample process) {
-    process.membership().limits().ifPresent(limits -> add(limits, process));
+    Optional<MemoryLimits> limits = process.membership().limits();
+    if (limits.isPresent()) {
+      add(limits.get(), process);
+    }
     if (process.grown().verdict() == Verdict.LEAKING) {
       Optional<MappingCategory> blamed =
-          process.history().flatMap(history -> history.blamed(process));
-      double rank = growth(process);
+          process.history().flatMap(history -> history.blamed(process, at));
+      double rank = process.grown().fastest();
       boolean named = isPid(before.suspect(), process.pid());
       add(
           new Suspect(
@@ -82,9 +88,7 @@ final class Foremost {
   private void add(MemoryLimits limits, ProcessSample process) {
     if (limits.nearest().isPresent()) {
       boolean named = isPid(before.pid(), process.pid());
-      boolean old =
-          process.startTime().isEmpty()
-              || !process.startTime().get().isAfter(process.at().minus(LEAST_AGE));
+      boolean old = !process.isYoungerThan(LEAST_AGE, at);
       long resident = process.value(Measure.RESIDENT).orElse(0);
       add(
           new Candidate(
@@ -122,15 +126,6 @@ final class Foremost {
 
   private void add(Suspect one) {
     suspect = Optional.of(suspect.filter(known -> known.rank() >= one.rank()).orElse(one));
-  }
-
-  /// The fastest growth among the measures that can leak and are counted in bytes.
-  private static double growth(ProcessSample process) {
-    return LeakDetector.JUDGED.stream()
-        .filter(Measure::inBytes)
-        .mapToDouble(measure -> process.growth(measure).orElse(0))
-        .max()
-        .orElse(0);
   }
 
   /// The limit of the group.

@@ -6,6 +6,7 @@ import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.MeasureValues;
 import dev.vmascope.trend.Verdict;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -20,6 +21,10 @@ public final class GroupSum {
   private final String name;
   private final MeasureValues.Sum values = new MeasureValues.Sum();
   private final Map<Measure, Double> growth = new HashMap<>();
+
+  /// The slopes that were added last, and are all 0.
+  private Map<Measure, Double> zeros = Map.of();
+
   private PageFaultCounter.Faults faults = PageFaultCounter.Faults.NONE;
   private int processes;
   private int withMappings;
@@ -30,17 +35,17 @@ public final class GroupSum {
   private OptionalLong memoryLimit = OptionalLong.empty();
   private final Foremost foremost;
   private final Set<GroupFields> places = new LinkedHashSet<>();
-  private OptionalDouble limitRatio = OptionalDouble.empty();
-  private OptionalDouble limitSeconds = OptionalDouble.empty();
 
-  GroupSum(String name) {
-    this(name, Foremost.Named.NONE);
-  }
+  /// NaN until a member knows it; the same for the next field.
+  private double limitRatio = Double.NaN;
 
+  private double limitSeconds = Double.NaN;
+
+  /// @param at the time of the tick
   /// @param before the members that were named in the last tick
-  GroupSum(String name, Foremost.Named before) {
+  GroupSum(String name, Instant at, Foremost.Named before) {
     this.name = name;
-    foremost = new Foremost(before);
+    foremost = new Foremost(at, before);
   }
 
   String name() {
@@ -61,36 +66,44 @@ public final class GroupSum {
     faults = faults.plus(increase);
     memoryLimit = smaller(memoryLimit, process.memoryLimitBytes());
     foremost.add(process);
-    if (places.size() < GroupSample.MOST_PLACES) {
+    if (places.size() < GroupSample.MOST_PLACES && !isKnownPlace(process.fields())) {
       places.add(process.fields().only(GroupSample.PLACE));
     }
     if (!ownMemory) {
       return;
     }
     counted++;
-    withUsage += process.value(Measure.PROPORTIONAL).isPresent() ? 1 : 0;
+    withUsage += process.values().knows(Measure.PROPORTIONAL) ? 1 : 0;
     values.add(process.values());
     addGrowth(process.grown().slopes());
     if (!process.grown().slopes().isEmpty()) {
-      coveredBytes += process.value(Measure.RESIDENT).orElse(0);
+      coveredBytes += process.values().orZero(Measure.RESIDENT);
     }
     if (process.grown().verdict() == Verdict.LEAKING) {
       leaking++;
     }
-    if (process.value(Measure.MAPPINGS).isPresent()) {
+    if (process.values().knows(Measure.MAPPINGS)) {
       withMappings++;
     }
-    limitRatio = larger(limitRatio, process.mappingLimitRatio());
+    limitRatio = larger(limitRatio, process.mappingLimitRatioOrNaN());
     limitSeconds = smaller(limitSeconds, pressing(process));
+  }
+
+  private boolean isKnownPlace(GroupFields fields) {
+    for (GroupFields place : places) {
+      if (fields.agrees(place, GroupSample.PLACE)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The time until a member reaches its limit of mappings, if it has used half of it: a small one
   /// that grows and a large one that does not are no alarm together.
-  private static OptionalDouble pressing(ProcessSample process) {
-    OptionalDouble seconds = process.mappingLimitSeconds();
-    return seconds.isPresent() && process.mappingLimitRatio().orElse(0) < HALF
-        ? OptionalDouble.of(Double.POSITIVE_INFINITY)
-        : seconds;
+  private static double pressing(ProcessSample process) {
+    return process.mappingLimitRatioOrNaN() < HALF
+        ? Double.POSITIVE_INFINITY
+        : process.mappingLimitSecondsOrNaN();
   }
 
   /// Adds another group.
@@ -111,24 +124,33 @@ public final class GroupSum {
   }
 
   /// Adds slopes. Most are 0, and change nothing once the measure has one.
+  @SuppressWarnings("ReferenceEquality") // processes at rest share theirs
   private void addGrowth(Map<Measure, Double> slopes) {
-    slopes.forEach((measure, slope) -> {
-      if (slope != 0 || !growth.containsKey(measure)) {
-        growth.merge(measure, slope, Double::sum);
+    if (slopes == zeros) {
+      return;
+    }
+    boolean rests = true;
+    for (Map.Entry<Measure, Double> each : slopes.entrySet()) {
+      if (each.getValue() != 0) {
+        rests = false;
+        growth.merge(each.getKey(), each.getValue(), Double::sum);
+      } else {
+        growth.putIfAbsent(each.getKey(), 0.0);
       }
-    });
+    }
+    zeros = rests ? slopes : zeros;
   }
 
-  private static OptionalDouble larger(OptionalDouble one, OptionalDouble other) {
-    return one.isPresent() && other.isPresent()
-        ? OptionalDouble.of(Math.max(one.getAsDouble(), other.getAsDouble()))
-        : one.isPresent() ? one : other;
+  private static double larger(double one, double other) {
+    return Double.isNaN(one) || other > one ? other : one;
   }
 
-  private static OptionalDouble smaller(OptionalDouble one, OptionalDouble other) {
-    return one.isPresent() && other.isPresent()
-        ? OptionalDouble.of(Math.min(one.getAsDouble(), other.getAsDouble()))
-        : one.isPresent() ? one : other;
+  private static double smaller(double one, double other) {
+    return Double.isNaN(one) || other < one ? other : one;
+  }
+
+  private static OptionalDouble known(double number) {
+    return Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
   }
 
   /// The smaller of two bounds, of which each may be absent.
@@ -155,8 +177,8 @@ public final class GroupSum {
         growth,
         residentBytes() == 0 ? 0 : (double) coveredBytes / residentBytes(),
         processes == 0 ? 0 : (double) withMappings / processes,
-        limitRatio,
-        limitSeconds,
+        known(limitRatio),
+        known(limitSeconds),
         leaking,
         total.minor(),
         total.major());

@@ -8,9 +8,11 @@ import dev.vmascope.trend.SampleLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,22 +44,25 @@ public final class Groups {
     this.maxGroups = maxGroups;
   }
 
-  public Tick tick(List<ProcessSample> processes, Duration interval) {
-    Map<Integer, ProcessSample> byPid = byPid(processes);
+  /// The groups of a tick.
+  ///
+  /// @param interval the time since the last tick
+  public Tick tick(List<ProcessSample> processes, Instant at, Duration interval) {
+    Set<ProcessSample> forked = thoseInMemoryOfParents(processes, at, interval);
     Map<String, GroupSum> sums = new HashMap<>();
     for (ProcessSample process : processes) {
       if (process.hasMemory()) {
-        boolean counted = !sharesItsParentsMemory(process, byPid, interval);
-        sums.computeIfAbsent(process.group(), this::begin)
-            .add(process, counted, faults.increase(process.reading().stat()));
+        boolean counted = forked.isEmpty() || !forked.contains(process);
+        sums.computeIfAbsent(process.group(), name -> begin(name, at))
+            .add(process, counted, faults.increase(process));
       }
     }
     faults.endTick();
-    return fold(sums);
+    return fold(sums, at);
   }
 
-  private GroupSum begin(String name) {
-    return new GroupSum(name, foremost.getOrDefault(name, Foremost.Named.NONE));
+  private GroupSum begin(String name, Instant at) {
+    return new GroupSum(name, at, foremost.getOrDefault(name, Foremost.Named.NONE));
   }
 
   /// The processes with memory by the value of one field, in any order. Page faults are those of
@@ -65,47 +70,58 @@ public final class Groups {
   ///
   /// @param interval the time between two ticks
   public static List<GroupSample> by(
-      GroupField field, List<ProcessSample> processes, Duration interval) {
-    Map<Integer, ProcessSample> byPid = byPid(processes);
+      GroupField field, List<ProcessSample> processes, Instant at, Duration interval) {
+    Set<ProcessSample> forked = thoseInMemoryOfParents(processes, at, interval);
     Map<String, GroupSum> sums = new HashMap<>();
     for (ProcessSample process : processes) {
       if (process.hasMemory()) {
-        sums.computeIfAbsent(process.fields().value(field).orElse(GroupSample.NONE), GroupSum::new)
+        sums.computeIfAbsent(
+                process.fields().value(field).orElse(GroupSample.NONE),
+                name -> new GroupSum(name, at, Foremost.Named.NONE))
             .add(
                 process,
-                !sharesItsParentsMemory(process, byPid, interval),
+                !forked.contains(process),
                 new PageFaultCounter.Faults(process.minorFaults(), process.majorFaults()));
       }
     }
     return sums.values().stream().map(sum -> sum.sample(sum.faults())).toList();
   }
 
-  private static Map<Integer, ProcessSample> byPid(List<ProcessSample> processes) {
-    Map<Integer, ProcessSample> byPid = new HashMap<>();
-    processes.forEach(process -> byPid.put(process.pid(), process));
-    return byPid;
+  /// The children between vfork and exec. Each runs in its parent's address space and shows the
+  /// parent's size as its own.
+  private static Set<ProcessSample> thoseInMemoryOfParents(
+      List<ProcessSample> processes, Instant at, Duration interval) {
+    Map<Integer, List<ProcessSample>> youngByParent = new HashMap<>();
+    for (ProcessSample process : processes) {
+      if (process.hasMemory() && process.isYoungerThan(interval, at)) {
+        youngByParent
+            .computeIfAbsent(process.reading().stat().parent(), _ -> new ArrayList<>())
+            .add(process);
+      }
+    }
+    Set<ProcessSample> forked = Collections.newSetFromMap(new IdentityHashMap<>());
+    if (!youngByParent.isEmpty()) {
+      for (ProcessSample parent : processes) {
+        for (ProcessSample child : youngByParent.getOrDefault(parent.pid(), List.of())) {
+          if (parent.hasMemory() && haveOneSize(parent, child)) {
+            forked.add(child);
+          }
+        }
+      }
+    }
+    return forked;
   }
 
-  /// Whether a child is between vfork and exec: it runs in its parent's address space and shows the
-  /// parent's size as its own.
-  private static boolean sharesItsParentsMemory(
-      ProcessSample child, Map<Integer, ProcessSample> byPid, Duration interval) {
-    boolean young =
-        child.startTime().isPresent()
-            && child.startTime().get().isAfter(child.at().minus(interval));
-    ProcessSample parent = young ? byPid.get(child.reading().stat().parent()) : null;
-    if (parent == null || !parent.hasMemory()) {
-      return false;
-    }
+  private static boolean haveOneSize(ProcessSample parent, ProcessSample child) {
     OptionalLong resident = child.sizes().bytes(ProcessSize.RESIDENT);
     return resident.isPresent() && resident.equals(parent.sizes().bytes(ProcessSize.RESIDENT));
   }
 
-  private Tick fold(Map<String, GroupSum> sums) {
+  private Tick fold(Map<String, GroupSum> sums, Instant at) {
     GroupSum other =
         sums.containsKey(GroupSample.OTHER)
             ? sums.remove(GroupSample.OTHER)
-            : begin(GroupSample.OTHER);
+            : begin(GroupSample.OTHER, at);
     List<GroupSum> ranked = new ArrayList<>(sums.values());
     ranked.sort(
         Comparator.comparing(this::isNew)

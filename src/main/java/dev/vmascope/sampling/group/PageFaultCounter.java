@@ -2,6 +2,7 @@ package dev.vmascope.sampling.group;
 
 import dev.vmascope.mapping.proc.ProcessStat;
 import dev.vmascope.sampling.ProcessKey;
+import dev.vmascope.sampling.ProcessSample;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,39 +15,56 @@ final class PageFaultCounter {
     static final Faults NONE = new Faults(0, 0);
 
     Faults plus(Faults more) {
-      return new Faults(minor + more.minor, major + more.major);
-    }
-
-    private Faults since(Faults earlier) {
-      // The kernel's own sums are not taken under a lock and may step back a little.
-      return new Faults(Math.max(0, minor - earlier.minor), Math.max(0, major - earlier.major));
+      return more.minor == 0 && more.major == 0
+          ? this
+          : new Faults(minor + more.minor, major + more.major);
     }
   }
 
-  private record Seen(Faults total, int ticksAgo) {}
+  /// The last counts of a process, and the tick that had them. It changes in place: each tick has
+  /// one for every process.
+  private static final class Seen {
+    private long minor;
+    private long major;
+    private int tick;
+
+    /// Takes the next counts of the process.
+    ///
+    /// @return the increase. The kernel's own sums are not taken under a lock and may step back a
+    ///   little.
+    Faults next(ProcessStat stat, int now) {
+      long moreMinor = Math.max(0, stat.minorFaults() - minor);
+      long moreMajor = Math.max(0, stat.majorFaults() - major);
+      minor = stat.minorFaults();
+      major = stat.majorFaults();
+      tick = now;
+      return moreMinor == 0 && moreMajor == 0 ? Faults.NONE : new Faults(moreMinor, moreMajor);
+    }
+  }
 
   /// The number of ticks in which a process may be unreadable before it counts as a new one.
   private static final int REMEMBERED_TICKS = 10;
 
-  private boolean firstTick = true;
+  private int tick;
   private final Map<ProcessKey, Seen> seen = new HashMap<>();
 
   /// The page faults of a process since the last tick. A new process has added all of its faults,
   /// except in the first tick, where all processes are new.
-  Faults increase(ProcessStat stat) {
-    ProcessKey key = ProcessKey.of(stat);
-    Faults total = new Faults(stat.minorFaults(), stat.majorFaults());
-    Seen before = seen.put(key, new Seen(total, 0));
-    if (before == null) {
-      return firstTick ? Faults.NONE : total;
+  Faults increase(ProcessSample process) {
+    ProcessStat stat = process.reading().stat();
+    Seen known = seen.get(process.key());
+    if (known != null) {
+      return known.next(stat, tick);
     }
-    return total.since(before.total());
+    Seen first = new Seen();
+    seen.put(process.key(), first);
+    Faults all = first.next(stat, tick);
+    return tick == 0 ? Faults.NONE : all;
   }
 
   /// Ends the tick: a process that has not been counted for a while has ended and is dropped.
   void endTick() {
-    seen.replaceAll((_, last) -> new Seen(last.total(), last.ticksAgo() + 1));
-    seen.values().removeIf(last -> last.ticksAgo() > REMEMBERED_TICKS);
-    firstTick = false;
+    seen.values().removeIf(last -> tick - last.tick >= REMEMBERED_TICKS);
+    tick++;
   }
 }

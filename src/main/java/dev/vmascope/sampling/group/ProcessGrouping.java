@@ -6,6 +6,7 @@ import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.procfs.process.UserNames;
 import dev.vmascope.sampling.CgroupInfo;
 import dev.vmascope.sampling.GroupFields;
+import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.trend.LimitForecast;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ public final class ProcessGrouping {
   private final GroupRules.Names names;
   private final UserNames users;
   private final CgroupCache cgroups;
+  private List<GroupedProcess> last = List.of();
+  private Optional<Instant> bootTime = Optional.empty();
 
   public ProcessGrouping(GroupRules rules, UserNames users, CgroupCache cgroups) {
     names = rules.names();
@@ -33,14 +36,31 @@ public final class ProcessGrouping {
 
   /// The processes with their groups, in the same order.
   ///
-  /// @param processes all processes of the tick; control groups of others are forgotten
+  /// @param processes all processes of the tick, by pid; control groups of others are forgotten
   public List<GroupedProcess> group(List<ProcessReading> processes, HostInfo host) {
     List<CgroupInfo> memberships = cgroups.memberships(processes);
+    boolean sameBoot = host.bootTime().equals(bootTime);
     List<GroupedProcess> grouped = new ArrayList<>(processes.size());
+    int next = 0;
     for (int i = 0; i < processes.size(); i++) {
-      grouped.add(group(processes.get(i), memberships.get(i), host));
+      ProcessReading reading = processes.get(i);
+      // Both lists are in the order of pids. Where they are not, processes are grouped anew.
+      while (next < last.size() && last.get(next).key().pid() < reading.stat().pid()) {
+        next++;
+      }
+      boolean same =
+          sameBoot && next < last.size() && isStill(last.get(next), reading, memberships.get(i));
+      grouped.add(same ? last.get(next) : group(reading, memberships.get(i), host));
     }
+    last = grouped;
+    bootTime = host.bootTime();
     return grouped;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a process at rest keeps both
+  private static boolean isStill(
+      GroupedProcess before, ProcessReading reading, CgroupInfo membership) {
+    return before.reading() == reading && before.membership() == membership;
   }
 
   private GroupedProcess group(ProcessReading reading, CgroupInfo membership, HostInfo host) {
@@ -48,6 +68,7 @@ public final class ProcessGrouping {
         reading.hasStat() ? host.wallTime(reading.stat().startTicks()) : Optional.empty();
     GroupFields fields =
         GroupFields.of(reading, membership.attribution().orElse(Attribution.NONE), users);
-    return new GroupedProcess(reading, startTime, names.of(fields), fields, membership);
+    return new GroupedProcess(
+        ProcessKey.of(reading.stat()), reading, startTime, names.of(fields), fields, membership);
   }
 }

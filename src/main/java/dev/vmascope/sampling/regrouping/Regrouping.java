@@ -19,7 +19,7 @@ public class Regrouping {
 
   /// The processes with memory by the value of a field: see [Groups#by].
   public List<GroupSample> by(GroupField field, Sample sample) {
-    return Groups.by(field, sample.processes(), properties.interval());
+    return Groups.by(field, sample.processes(), sample.at(), properties.interval());
   }
 
   /// Whether samples have proportional and unique sizes.

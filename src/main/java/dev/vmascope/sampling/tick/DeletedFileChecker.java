@@ -81,7 +81,7 @@ public class DeletedFileChecker {
     Map<ProcessKey, Map<RawText, DeletedFileState>> checked = new LinkedHashMap<>();
     long end = System.nanoTime() + LONGEST_CHECK.toNanos();
     inspectors.entrySet().stream()
-        .filter(entry -> !entry.getValue().deletedCode().isEmpty())
+        .filter(entry -> entry.getValue().hasDeletedCode())
         .sorted(
             Comparator.comparingInt(
                 entry -> places.getOrDefault(ProcessKey.of(entry.getKey().stat()), -1)))

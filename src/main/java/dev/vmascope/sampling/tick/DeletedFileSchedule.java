@@ -42,7 +42,7 @@ class DeletedFileSchedule implements DisposableBean {
         process
             .mappings()
             .inspector()
-            .filter(inspector -> !inspector.deletedCode().isEmpty())
+            .filter(MappingInspector::hasDeletedCode)
             .ifPresent(inspector -> inspectors.put(process.reading(), inspector));
       }
       thread.execute(() -> check(inspectors));

@@ -77,6 +77,8 @@ public record GrowthProperties(
 
   /// The time for which samples are kept.
   public Duration kept() {
-    return window.multipliedBy(WINDOWS_KEPT);
+    // Not by multipliedBy, which counts in decimals: each tick needs this for every process.
+    return Duration.ofSeconds(
+        WINDOWS_KEPT * window.getSeconds(), WINDOWS_KEPT * (long) window.getNano());
   }
 }

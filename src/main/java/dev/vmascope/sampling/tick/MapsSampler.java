@@ -51,7 +51,7 @@ final class MapsSampler {
     /// Whether a listing has waited long enough: one that takes more than the whole budget has its
     /// turn after as many intervals as it takes budgets.
     boolean hasWaitedEnough() {
-      return overdue || age.dividedBy(SHARE_OF_INTERVAL).toNanos() >= expectedNanos();
+      return overdue || age.toNanos() / SHARE_OF_INTERVAL >= expectedNanos();
     }
   }
 

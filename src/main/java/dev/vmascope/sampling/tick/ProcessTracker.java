@@ -1,11 +1,11 @@
 package dev.vmascope.sampling.tick;
 
-import dev.vmascope.procfs.process.ProcessReading;
 import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.sampling.group.GroupedProcess;
 import dev.vmascope.sampling.saved.SavedProcess;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +32,8 @@ final class ProcessTracker {
   /// The histories of an earlier start of the service, which the first tick continues.
   private Map<ProcessKey, SavedProcess> restored;
 
-  private Map<ProcessKey, TrackedProcess> known = Map.of();
+  private final Map<ProcessKey, TrackedProcess> known = new HashMap<>();
+  private Instant knownAt = Instant.MIN;
 
   ProcessTracker(GrowthProperties properties, Map<ProcessKey, SavedProcess> restored) {
     this.properties = properties;
@@ -44,7 +45,9 @@ final class ProcessTracker {
   ///
   /// @param processes all current processes; other known ones have ended
   List<TrackedProcess> track(List<GroupedProcess> processes, Instant at) {
-    noteLives(processes);
+    if (!areAllHere(processes)) {
+      noteLives(processes);
+    }
     return processes.stream()
         .filter(process -> process.reading().hasMemory())
         .map(process -> track(process, at))
@@ -52,7 +55,7 @@ final class ProcessTracker {
   }
 
   private TrackedProcess track(GroupedProcess process, Instant at) {
-    TrackedProcess before = known.get(ProcessKey.of(process.reading().stat()));
+    TrackedProcess before = known.get(process.key());
     if (before != null) {
       return before.after(process, at);
     }
@@ -60,16 +63,16 @@ final class ProcessTracker {
     GrowthProperties ofSlopes = life == null ? properties : properties.forLivesOf(life);
     Instant since = process.startTime().orElse(at);
     GrowthTracker growth =
-        restored(process.reading())
+        restored(process)
             .map(saved -> new GrowthTracker(properties, saved))
             .orElseGet(() -> new GrowthTracker(properties, ofSlopes, since));
     return TrackedProcess.first(process, since, at, growth);
   }
 
   /// The saved history of a process, unless it has another address space since.
-  private Optional<SavedProcess> restored(ProcessReading reading) {
-    return Optional.ofNullable(restored.get(ProcessKey.of(reading.stat())))
-        .filter(saved -> AddressSpace.of(saved).mayBecome(AddressSpace.of(reading)));
+  private Optional<SavedProcess> restored(GroupedProcess process) {
+    return Optional.ofNullable(restored.get(process.key()))
+        .filter(saved -> AddressSpace.of(saved).mayBecome(AddressSpace.of(process.reading())));
   }
 
   /// The histories of the last tick.
@@ -78,16 +81,30 @@ final class ProcessTracker {
   }
 
   /// Ends a tick: its processes are those that the next one finds.
-  void keep(Map<ProcessKey, TrackedProcess> processes) {
-    known = processes;
+  void keep(List<TrackedProcess> processes, Instant at) {
+    processes.forEach(process -> known.put(process.key(), process));
+    if (known.size() > processes.size()) {
+      Set<ProcessKey> here = HashSet.newHashSet(processes.size());
+      processes.forEach(process -> here.add(process.key()));
+      known.keySet().retainAll(here);
+    }
+    knownAt = at;
     restored = Map.of();
+  }
+
+  private boolean areAllHere(List<GroupedProcess> current) {
+    int here = 0;
+    for (GroupedProcess process : current) {
+      here += known.containsKey(process.key()) ? 1 : 0;
+    }
+    return here == known.size();
   }
 
   /// Notes the lives of the processes that have ended. A process that leaks and is killed every few
   /// minutes never outlives the warm-up, so the next one of its group has a shorter one.
   private void noteLives(List<GroupedProcess> current) {
     Set<ProcessKey> here = HashSet.newHashSet(current.size());
-    current.forEach(process -> here.add(ProcessKey.of(process.reading().stat())));
+    current.forEach(process -> here.add(process.key()));
     known.forEach((key, tracked) -> {
       if (!here.contains(key)) {
         noteLife(tracked);
@@ -96,7 +113,7 @@ final class ProcessTracker {
   }
 
   private void noteLife(TrackedProcess ended) {
-    Duration life = ended.life();
+    Duration life = Duration.between(ended.since(), knownAt);
     shortLives.remove(ended.process().group());
     if (life.compareTo(properties.leastLife()) >= 0
         && life.compareTo(properties.reportedAfter()) < 0) {

@@ -4,7 +4,6 @@ import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.LastReadings;
 import dev.vmascope.procfs.process.UserNames;
-import dev.vmascope.rule.Finding;
 import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
@@ -12,6 +11,7 @@ import dev.vmascope.sampling.group.CgroupCache;
 import dev.vmascope.sampling.group.GroupRules;
 import dev.vmascope.sampling.group.GroupedProcess;
 import dev.vmascope.sampling.group.Groups;
+import dev.vmascope.sampling.group.MetricsLimits;
 import dev.vmascope.sampling.group.ProcessGrouping;
 import dev.vmascope.sampling.saved.HistoryFile;
 import dev.vmascope.sampling.saved.SavedHistory;
@@ -56,7 +56,7 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
   private final ProcessTracker tracker;
   private final MapsSampler maps;
   private final Optional<RollupSampler> rollups;
-  private final DeletedFileChecker deletedFiles;
+  private final SampledProcesses sampled;
   private final DeletedFileSchedule deletedFileSchedule;
   private final Groups groups;
   private final TopProcesses top;
@@ -94,7 +94,7 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
     tracker = new ProcessTracker(growthProperties, saved.byKey());
     maps = new MapsSampler(procFs, generators);
     rollups = sampling.rollup() ? Optional.of(new RollupSampler(procFs)) : Optional.empty();
-    this.deletedFiles = deletedFiles;
+    sampled = new SampledProcesses(deletedFiles);
     this.deletedFileSchedule = deletedFileSchedule;
     groups = new Groups(limits.maxGroups());
     top = new TopProcesses(limits.maxProcesses());
@@ -200,15 +200,15 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
     Map<ProcessKey, KnownMappings> mappings = maps.read(tracked, at, interval);
     Map<ProcessKey, KnownRollup> usage =
         rollups.map(round -> round.read(tracked, at, interval)).orElse(Map.of());
-    Map<ProcessKey, TrackedProcess> judged = TrackedProcess.judge(tracked, mappings, usage, host);
+    List<TrackedProcess> judged = TrackedProcess.judge(tracked, mappings, usage, at, host);
     // At once: what a later round fails at takes nothing from what is known of processes.
-    tracker.keep(judged);
-    deletedFileSchedule.tick(judged.values());
-    List<ProcessSample> processes = samples(grouped, judged, at, host);
-    Groups.Tick groupsNow = groups.tick(processes, interval);
+    tracker.keep(judged, at);
+    deletedFileSchedule.tick(judged);
+    List<ProcessSample> processes = sampled.next(grouped, judged, host);
+    Groups.Tick groupsNow = groups.tick(processes, at, interval);
     Map<String, SampleLog> groupHistories =
         groups.note(groupsNow.groups(), at, growthProperties.kept());
-    history.trim(judged.values(), groupHistories.values());
+    history.trim(judged, groupHistories.values());
     return new Sample(
         at,
         Duration.ofNanos(System.nanoTime() - began),
@@ -219,25 +219,6 @@ public class Sampler implements SchedulingConfigurer, ApplicationListener<Contex
         top.choose(processes, at),
         groupHistories,
         read.byType(),
-        read.unreadableWith(judged.values()));
-  }
-
-  private List<ProcessSample> samples(
-      List<GroupedProcess> grouped,
-      Map<ProcessKey, TrackedProcess> judged,
-      Instant at,
-      HostInfo host) {
-    return grouped.stream()
-        .map(process -> {
-          Optional<TrackedProcess> tracked =
-              Optional.ofNullable(judged.get(ProcessKey.of(process.reading().stat())));
-          List<Finding> ofDeletedFiles =
-              tracked
-                  .flatMap(known -> known.mappings().inspector())
-                  .map(inspector -> deletedFiles.findings(process.reading(), inspector))
-                  .orElse(List.of());
-          return TrackedProcess.sample(process, tracked, at, host, ofDeletedFiles);
-        })
-        .toList();
+        read.unreadableWith(judged));
   }
 }

@@ -2,7 +2,6 @@ package dev.vmascope.sampling.tick;
 
 import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.sampling.ProcessSample;
-import dev.vmascope.trend.LeakDetector;
 import dev.vmascope.trend.Measure;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +55,7 @@ final class TopProcesses {
       List<Ranked> ranked = ranked(processes);
       Map<ProcessKey, ProcessSample> chosen = new LinkedHashMap<>();
       for (int i = 0; i < ranked.size() && chosen.size() < count; i++) {
-        ProcessKey key = keyOf(ranked.get(i).process());
+        ProcessKey key = ranked.get(i).process().key();
         Instant came = since.get(key);
         if (came != null && (i < count * 1.5 || at.isBefore(came.plus(STAYS)))) {
           chosen.put(key, ranked.get(i).process());
@@ -64,7 +63,7 @@ final class TopProcesses {
       }
       for (int i = 0; i < ranked.size() && chosen.size() < count; i++) {
         ProcessSample process = ranked.get(i).process();
-        chosen.putIfAbsent(keyOf(process), process);
+        chosen.putIfAbsent(process.key(), process);
       }
       Map<ProcessKey, Instant> next = new HashMap<>();
       chosen.keySet().forEach(key -> next.put(key, since.getOrDefault(key, at)));
@@ -80,29 +79,16 @@ final class TopProcesses {
     int quarter = most / 4;
     places =
         List.of(
-            new Places(most - 2 * quarter, process -> process.value(Measure.RESIDENT).orElse(0)),
-            new Places(quarter, TopProcesses::growth),
-            new Places(quarter, process -> process.mappingLimitRatio().orElse(0)));
-  }
-
-  private static ProcessKey keyOf(ProcessSample process) {
-    return ProcessKey.of(process.reading().stat());
-  }
-
-  /// The fastest growth among the measures that can leak and are counted in bytes.
-  private static double growth(ProcessSample process) {
-    return LeakDetector.JUDGED.stream()
-        .filter(Measure::inBytes)
-        .mapToDouble(measure -> process.growth(measure).orElse(0))
-        .max()
-        .orElse(0);
+            new Places(most - 2 * quarter, process -> process.values().orZero(Measure.RESIDENT)),
+            new Places(quarter, process -> process.grown().fastest()),
+            new Places(quarter, ProcessSample::mappingLimitRatioOrNaN));
   }
 
   /// The processes of this tick, by pid.
   List<ProcessSample> choose(List<ProcessSample> processes, Instant at) {
     Map<ProcessKey, ProcessSample> chosen = new HashMap<>();
     for (Places some : places) {
-      some.fill(processes, at).forEach(process -> chosen.put(keyOf(process), process));
+      some.fill(processes, at).forEach(process -> chosen.put(process.key(), process));
     }
     return chosen.values().stream().sorted(Comparator.comparingInt(ProcessSample::pid)).toList();
   }

@@ -15,17 +15,16 @@ import dev.vmascope.trend.LeakDetector;
 import dev.vmascope.trend.MeasureValues;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A process with memory, as known at one tick. Each tick makes the next one of it. All of it is
-/// immutable but the buffers of its growth, which follow from one to the next.
+/// A process with memory, as known at one tick. Each tick makes the next one of it; the same object
+/// as long as the process rests, and nothing else of it has changed. All of it is immutable but the
+/// buffers of its growth, which follow from one to the next.
 ///
-/// @param key its identity
 /// @param since the start of the process, as far as is known
-/// @param seenAt the time of the tick
 /// @param ranAt the time of the last tick before which it had run, or may have
 /// @param process the process as the tick has read it
 /// @param sizes its sizes; the same object as long as they are equal, so that comparing is cheap
@@ -36,9 +35,7 @@ import java.util.Optional;
 /// @param tracker the buffers of its growth
 /// @param growth its growth at the last verdict
 record TrackedProcess(
-    ProcessKey key,
     Instant since,
-    Instant seenAt,
     Instant ranAt,
     GroupedProcess process,
     MemorySizes sizes,
@@ -54,9 +51,7 @@ record TrackedProcess(
       GroupedProcess process, Instant since, Instant at, GrowthTracker tracker) {
     ProcessReading reading = process.reading();
     return new TrackedProcess(
-        ProcessKey.of(reading.stat()),
         since,
-        at,
         at,
         process,
         reading.sizes(),
@@ -70,6 +65,9 @@ record TrackedProcess(
   /// The same process at the next tick; in another address space everything begins anew.
   @SuppressWarnings("ReferenceEquality") // a process at rest keeps its reading
   TrackedProcess after(GroupedProcess next, Instant at) {
+    if (next == process && rollup.at(at) == rollup) {
+      return this;
+    }
     ProcessReading reading = next.reading();
     if (!AddressSpace.of(reading()).mayBecome(AddressSpace.of(reading))) {
       return first(next, since, at, tracker.restarted(at));
@@ -84,60 +82,54 @@ record TrackedProcess(
     MeasureValues valuesNow = same ? values : values(reading, sizesNow, mappings, rollupNow);
     Instant ranBefore = reading == reading() ? ranAt : at;
     return new TrackedProcess(
-        key, since, at, ranBefore, next, sizesNow, mappings, rollupNow, valuesNow, tracker, growth);
+        since, ranBefore, next, sizesNow, mappings, rollupNow, valuesNow, tracker, growth);
   }
 
   /// The same process with what the rounds of this tick have read of it.
   ///
   /// @param mappingsNow its mappings as known now
   /// @param rollupNow its rollup as known now
+  @SuppressWarnings("ReferenceEquality") // what was not read is still the same object
   TrackedProcess with(KnownMappings mappingsNow, KnownRollup rollupNow) {
+    if (mappingsNow == mappings && rollupNow == rollup) {
+      return this;
+    }
     boolean same =
         mappingsNow.last().equals(mappings.last()) && rollupNow.last().equals(rollup.last());
     MeasureValues valuesNow = same ? values : values(reading(), sizes, mappingsNow, rollupNow);
     return new TrackedProcess(
-        key,
-        since,
-        seenAt,
-        ranAt,
-        process,
-        sizes,
-        mappingsNow,
-        rollupNow,
-        valuesNow,
-        tracker,
-        growth);
+        since, ranAt, process, sizes, mappingsNow, rollupNow, valuesNow, tracker, growth);
   }
 
-  /// The same process after the verdict of this tick, which is the last step: its values count.
-  TrackedProcess judged(HostInfo host) {
+  /// The same process after the verdict of a tick, which is the last step: its values count.
+  TrackedProcess judged(Instant at, HostInfo host) {
     LeakDetector.Bounds bounds =
         new LeakDetector.Bounds(
             GroupSum.smaller(process.membership().memoryLimitBytes(), host.memoryBytes()),
             host.mappingLimit());
-    Growth now = tracker.add(seenAt, values, bounds, mappings.grown(), growth);
+    Growth now = tracker.add(at, values, bounds, mappings.grown(), growth);
     return now.equals(growth)
         ? this
-        : new TrackedProcess(
-            key, since, seenAt, ranAt, process, sizes, mappings, rollup, values, tracker, now);
+        : new TrackedProcess(since, ranAt, process, sizes, mappings, rollup, values, tracker, now);
   }
 
-  /// The processes of a tick after its verdicts, by process.
+  /// The processes of a tick after its verdicts, in the same order.
   ///
   /// @param mappings what the tick has read of their mappings
   /// @param usage what it has read of their rollups
-  static Map<ProcessKey, TrackedProcess> judge(
+  static List<TrackedProcess> judge(
       List<TrackedProcess> tracked,
       Map<ProcessKey, KnownMappings> mappings,
       Map<ProcessKey, KnownRollup> usage,
+      Instant at,
       HostInfo host) {
-    Map<ProcessKey, TrackedProcess> judged = HashMap.newHashMap(tracked.size());
+    List<TrackedProcess> judged = new ArrayList<>(tracked.size());
     for (TrackedProcess process : tracked) {
       TrackedProcess complete =
           process.with(
               mappings.getOrDefault(process.key(), process.mappings()),
               usage.getOrDefault(process.key(), process.rollup()));
-      judged.put(process.key(), complete.judged(host));
+      judged.add(complete.judged(at, host));
     }
     return judged;
   }
@@ -156,38 +148,58 @@ record TrackedProcess(
         .orElse(withMappings);
   }
 
-  /// A process in the published sample.
+  /// The process in the published sample.
   ///
-  /// @param tracked what is known of it; absent if it has no memory
   /// @param ofDeletedFiles the findings on code of deleted files
-  static ProcessSample sample(
-      GroupedProcess process,
-      Optional<TrackedProcess> tracked,
-      Instant at,
-      HostInfo host,
-      List<Finding> ofDeletedFiles) {
-    Optional<LastMappings> mappings = tracked.flatMap(known -> known.mappings().last());
+  ProcessSample sample(HostInfo host, List<Finding> ofDeletedFiles) {
     return new ProcessSample(
-        process.reading(),
-        at,
+        key(),
+        reading(),
         process.startTime(),
         process.group(),
         process.fields(),
         process.membership(),
-        tracked.map(TrackedProcess::sizes).orElse(MemorySizes.NONE),
-        tracked.map(TrackedProcess::values).orElse(MeasureValues.NONE),
-        tracked.map(TrackedProcess::growth).orElse(Growth.NONE),
-        mappings.map(LastMappings::at),
-        tracked.filter(known -> known.mappings().isMalformed()).isPresent(),
-        tracked.flatMap(known -> known.rollup().last()).map(KnownRollup.Sizes::at),
+        sizes,
+        values,
+        growth,
+        mappings.last().map(LastMappings::at),
+        mappings.isMalformed(),
+        rollup.last().map(KnownRollup.Sizes::at),
         host.mappingLimit(),
         ofDeletedFiles,
-        tracked.map(known -> known.tracker().history()));
+        ProcessSample.processFindings(values, host.mappingLimit(), process.membership(), growth),
+        Optional.of(tracker.history()));
+  }
+
+  /// A process without memory in the published sample.
+  static ProcessSample sampleWithoutMemory(GroupedProcess process, HostInfo host) {
+    return new ProcessSample(
+        process.key(),
+        process.reading(),
+        process.startTime(),
+        process.group(),
+        process.fields(),
+        process.membership(),
+        MemorySizes.NONE,
+        MeasureValues.NONE,
+        Growth.NONE,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        host.mappingLimit(),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   /// Its history, to be saved.
   SavedProcess saved() {
-    return tracker.saved(key, AddressSpace.of(reading()));
+    return tracker.saved(key(), AddressSpace.of(reading()));
+  }
+
+  /// Its identity.
+  ProcessKey key() {
+    return process.key();
   }
 
   ProcessReading reading() {
@@ -197,11 +209,6 @@ record TrackedProcess(
   /// Whether another reading is of the same process, in the same address space.
   boolean isStill(ProcessReading other) {
     return other.identity().equals(reading().identity());
-  }
-
-  /// The length of its life up to this tick.
-  Duration life() {
-    return Duration.between(since, seenAt);
   }
 
   /// Whether the address space has another size than when its mappings were last read.

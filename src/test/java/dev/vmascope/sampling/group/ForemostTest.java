@@ -23,7 +23,10 @@ class ForemostTest {
 
   private GroupSample group(SampledProcess... processes) {
     return groups
-        .tick(Stream.of(processes).map(SampledProcess::sample).toList(), Duration.ofSeconds(10))
+        .tick(
+            Stream.of(processes).map(SampledProcess::sample).toList(),
+            SampledProcess.AT,
+            Duration.ofSeconds(10))
         .groups()
         .getFirst();
   }
@@ -161,6 +164,7 @@ class ForemostTest {
                         SampledProcess.of(4, "d").withLimit("d", 1_000, 300, NEVER))
                     .map(SampledProcess::sample)
                     .toList(),
+                SampledProcess.AT,
                 Duration.ofSeconds(10))
             .groups()
             .stream()

@@ -216,7 +216,8 @@ class GroupsTest {
   }
 
   private Groups.Tick tick(SampledProcess... processes) {
-    return groups.tick(Stream.of(processes).map(SampledProcess::sample).toList(), INTERVAL);
+    return groups.tick(
+        Stream.of(processes).map(SampledProcess::sample).toList(), SampledProcess.AT, INTERVAL);
   }
 
   private static MeasureValues sizes(Map<ProcessSize, Long> sizes) {

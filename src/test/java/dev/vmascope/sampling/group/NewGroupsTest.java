@@ -15,7 +15,9 @@ class NewGroupsTest {
 
   private Groups.Tick tick(SampledProcess... processes) {
     return groups.tick(
-        Stream.of(processes).map(SampledProcess::sample).toList(), Duration.ofSeconds(10));
+        Stream.of(processes).map(SampledProcess::sample).toList(),
+        SampledProcess.AT,
+        Duration.ofSeconds(10));
   }
 
   private static SampledProcess resident(int pid, String name, long bytes) {

@@ -55,7 +55,7 @@ class PageFaultCounterTest {
   }
 
   private Faults increase(SampledProcess process) {
-    return book.increase(process.stat());
+    return book.increase(process.sample());
   }
 
   private void tick(SampledProcess process) {

@@ -172,8 +172,10 @@ class ProcessTrackerTest {
 
   private Optional<TrackedProcess> tick(GroupedProcess process, Instant at) {
     Optional<TrackedProcess> tracked =
-        tracker.track(List.of(process), at).stream().map(one -> one.judged(UNBOUNDED)).findFirst();
-    tracker.keep(tracked.map(one -> Map.of(one.key(), one)).orElse(Map.of()));
+        tracker.track(List.of(process), at).stream()
+            .map(one -> one.judged(at, UNBOUNDED))
+            .findFirst();
+    tracker.keep(tracked.stream().toList(), at);
     return tracked;
   }
 }

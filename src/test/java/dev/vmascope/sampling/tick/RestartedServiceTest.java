@@ -202,6 +202,6 @@ class RestartedServiceTest {
     return new ProcessTracker(PROPERTIES, restored)
         .track(List.of(process.grouped(started)), at)
         .getFirst()
-        .judged(HOST);
+        .judged(at, HOST);
   }
 }

@@ -9,6 +9,7 @@ import dev.vmascope.sampling.ProcessHistory;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.Sample;
 import dev.vmascope.sampling.group.GroupRules;
+import dev.vmascope.sampling.group.MetricsLimits;
 import dev.vmascope.sampling.saved.HistoryFiles;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.TimedValues;

@@ -2,7 +2,6 @@ package dev.vmascope.sampling.tick;
 
 import dev.vmascope.mapping.proc.ProcessSize;
 import dev.vmascope.procfs.machine.HostInfo;
-import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.sampling.SampledProcess;
 import dev.vmascope.sampling.group.GroupedProcess;
 import java.time.Duration;
@@ -80,9 +79,9 @@ public final class TickLoop {
     List<GroupedProcess> read = ticks.get(next);
     next = (next + 1) % PERIOD;
     now = now.plus(interval);
-    Map<ProcessKey, TrackedProcess> judged =
-        TrackedProcess.judge(tracker.track(read, now), Map.of(), Map.of(), HOST);
-    tracker.keep(judged);
-    return judged.values().stream().filter(each -> !each.growth().slopes().isEmpty()).count();
+    List<TrackedProcess> judged =
+        TrackedProcess.judge(tracker.track(read, now), Map.of(), Map.of(), now, HOST);
+    tracker.keep(judged, now);
+    return judged.stream().filter(each -> !each.growth().slopes().isEmpty()).count();
   }
 }

@@ -77,9 +77,7 @@ class TrackedProcessTest {
     assertThat(after)
         .isEqualTo(
             new TrackedProcess(
-                before.key(),
                 before.since(),
-                NEXT,
                 NEXT,
                 after.process(),
                 before.sizes(),
@@ -92,6 +90,21 @@ class TrackedProcessTest {
     assertThat(after.after(grouped(PROCESS), NEXT)).isEqualTo(after);
     assertThat(after.values()).isSameAs(before.values());
     assertThat(after.sizes()).isSameAs(before.sizes());
+  }
+
+  @Test
+  void isTheSameObjectWhileTheProcessRests() {
+    TrackedProcess before = complete(first);
+    assertThat(before.after(before.process(), NEXT)).isSameAs(before);
+    assertThat(before.with(before.mappings(), before.rollup())).isSameAs(before);
+  }
+
+  @Test
+  void losesItsRollupInTimeAlsoWhileTheProcessRests() {
+    TrackedProcess before = complete(first);
+    TrackedProcess after = before.after(before.process(), NOW.plus(Duration.ofMinutes(16)));
+    assertThat(after.values().value(Measure.PROPORTIONAL)).isEmpty();
+    assertThat(after.ranAt()).isEqualTo(before.ranAt());
   }
 
   @Test
@@ -127,7 +140,7 @@ class TrackedProcessTest {
     TrackedProcess before =
         complete(first)
             .with(KnownMappings.NONE.malformed(NOW, SEEN), complete(first).rollup())
-            .judged(UNBOUNDED);
+            .judged(NOW, UNBOUNDED);
     TrackedProcess after = before.after(grouped(other), NEXT);
 
     assertThat(after.mappings()).isEqualTo(KnownMappings.NONE);

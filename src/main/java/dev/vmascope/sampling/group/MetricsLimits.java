@@ -1,4 +1,4 @@
-package dev.vmascope.sampling.tick;
+package dev.vmascope.sampling.group;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
