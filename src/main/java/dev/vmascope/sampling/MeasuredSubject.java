@@ -20,6 +20,11 @@ public sealed interface MeasuredSubject permits ProcessSample, GroupSample {
   /// window: the shortest; infinite if none approaches it, absent where it is not known.
   OptionalDouble mappingLimitSeconds();
 
+  /// A number that is not known where it is not a number.
+  static OptionalDouble known(double number) {
+    return Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
+  }
+
   /// The number of page faults served without disk.
   long minorFaults();
 

@@ -132,7 +132,7 @@ public record ProcessSample(
 
   @Override
   public OptionalDouble mappingLimitRatio() {
-    return known(mappingLimitRatioOrNaN());
+    return MeasuredSubject.known(mappingLimitRatioOrNaN());
   }
 
   /// The same; not a number where it is not known. Each tick needs it of every process, so it makes
@@ -145,7 +145,7 @@ public record ProcessSample(
 
   @Override
   public OptionalDouble mappingLimitSeconds() {
-    return known(mappingLimitSecondsOrNaN());
+    return MeasuredSubject.known(mappingLimitSecondsOrNaN());
   }
 
   /// The same; not a number where it is not known.
@@ -156,10 +156,6 @@ public record ProcessSample(
     double slope = grown.slopes().getOrDefault(Measure.MAPPINGS, 0.0);
     double left = Math.max(0, mappingLimit.getAsLong() - values.orZero(Measure.MAPPINGS));
     return slope > 0 ? left / slope : Double.POSITIVE_INFINITY;
-  }
-
-  private static OptionalDouble known(double number) {
-    return Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.vmascope.sampling.group;
 
 import dev.vmascope.sampling.GroupFields;
 import dev.vmascope.sampling.GroupSample;
+import dev.vmascope.sampling.MeasuredSubject;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.MeasureValues;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -149,10 +149,6 @@ public final class GroupSum {
     return Double.isNaN(one) || other < one ? other : one;
   }
 
-  private static OptionalDouble known(double number) {
-    return Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
-  }
-
   /// The smaller of two bounds, of which each may be absent.
   public static OptionalLong smaller(OptionalLong one, OptionalLong other) {
     return one.isPresent() && other.isPresent()
@@ -177,8 +173,8 @@ public final class GroupSum {
         growth,
         residentBytes() == 0 ? 0 : (double) coveredBytes / residentBytes(),
         processes == 0 ? 0 : (double) withMappings / processes,
-        known(limitRatio),
-        known(limitSeconds),
+        MeasuredSubject.known(limitRatio),
+        MeasuredSubject.known(limitSeconds),
         leaking,
         total.minor(),
         total.major());

@@ -52,9 +52,8 @@ public final class Groups {
     Map<String, GroupSum> sums = new HashMap<>();
     for (ProcessSample process : processes) {
       if (process.hasMemory()) {
-        boolean counted = forked.isEmpty() || !forked.contains(process);
         sums.computeIfAbsent(process.group(), name -> begin(name, at))
-            .add(process, counted, faults.increase(process));
+            .add(process, !forked.contains(process), faults.increase(process));
       }
     }
     faults.endTick();

@@ -1,6 +1,7 @@
 package dev.vmascope.procfs.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
@@ -45,6 +46,24 @@ class RunReaderTest {
       assertThat(read.get(i)).isIn(UNKNOWN, IDS.get(i));
     }
     assertThat(statistics.reads(ProcFile.STATM, OutcomeKind.TIMED_OUT)).isEqualTo(1);
+    assertThat(processReads.heldProcesses()).containsExactly(500);
+  }
+
+  /// A run that hangs would be written off by nobody else.
+  @Test
+  void areAwaitedAlsoWhereOneFails() {
+    assertThatIllegalStateException()
+        .isThrownBy(() ->
+            processReads
+                .runs(
+                    (id, account) -> {
+                      if (id == 310) {
+                        throw new IllegalStateException("no room");
+                      }
+                      return hangingAt500(id, account);
+                    },
+                    UNKNOWN)
+                .of(IDS));
     assertThat(processReads.heldProcesses()).containsExactly(500);
   }
 

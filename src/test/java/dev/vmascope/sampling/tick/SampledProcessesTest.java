@@ -2,14 +2,22 @@ package dev.vmascope.sampling.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vmascope.mapping.proc.Listings;
+import dev.vmascope.mapping.space.MappingReader;
+import dev.vmascope.mapping.space.MappingTotals;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.machine.HostInfo;
 import dev.vmascope.procfs.process.ProcessType;
-import dev.vmascope.procfs.scan.ScanLimits;
+import dev.vmascope.procfs.scan.Limits;
+import dev.vmascope.rule.Finding;
+import dev.vmascope.rule.MappingInspector;
+import dev.vmascope.sampling.ProcessKey;
 import dev.vmascope.sampling.ProcessSample;
 import dev.vmascope.sampling.SampledProcess;
 import dev.vmascope.sampling.group.GroupedProcess;
 import dev.vmascope.trend.MeasureValues;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,13 +37,9 @@ class SampledProcessesTest {
       new GrowthProperties(Duration.ofMinutes(15), Duration.ofHours(6), Duration.ZERO);
 
   private final ProcFs procFs =
-      new ProcFs(
-          Path.of("/proc"),
-          1,
-          Duration.ofSeconds(10),
-          new ScanLimits(0.01, Duration.ofMillis(50), Duration.ofSeconds(5)),
-          Clock.systemUTC());
-  private final SampledProcesses sampled = new SampledProcesses(new DeletedFileChecker(procFs));
+      new ProcFs(Path.of("/proc"), 1, Duration.ofSeconds(10), Limits.USUAL, Clock.systemUTC());
+  private final DeletedFileChecker deletedFiles = new DeletedFileChecker(procFs);
+  private final SampledProcesses sampled = new SampledProcesses(deletedFiles);
   private final ProcessTracker tracker = new ProcessTracker(GROWTH, Map.of());
 
   @AfterEach
@@ -54,9 +58,14 @@ class SampledProcessesTest {
   }
 
   private List<ProcessSample> tick(List<GroupedProcess> processes, long mappingLimit) {
+    return tick(processes, Map.of(), mappingLimit);
+  }
+
+  private List<ProcessSample> tick(
+      List<GroupedProcess> processes, Map<ProcessKey, KnownMappings> mappings, long mappingLimit) {
     List<TrackedProcess> judged =
         TrackedProcess.judge(
-            tracker.track(processes, AT), Map.of(), Map.of(), AT, host(mappingLimit));
+            tracker.track(processes, AT), mappings, Map.of(), AT, host(mappingLimit));
     tracker.keep(judged, AT);
     return sampled.next(processes, judged, host(mappingLimit));
   }
@@ -110,6 +119,26 @@ class SampledProcessesTest {
     assertThat(after.hasMemory()).isFalse();
     assertThat(after.values()).isEqualTo(MeasureValues.NONE);
     assertThat(tick(List.of(zombie), 65_530).getFirst()).isSameAs(after);
+  }
+
+  /// Its files are checked between two ticks, while it rests.
+  @Test
+  void haveWhatIsKnownOfDeletedCodeNow() throws IOException {
+    GroupedProcess rests = process(3);
+    MappingInspector inspector = new MappingInspector(Optional.empty(), _ -> false);
+    byte[] listing =
+        Listings.bytes(
+            "7f0000000000-7f0000001000 r-xp 00000000 fe:00 77 /usr/lib/none.so (deleted)\n");
+    MappingTotals.of(
+        MappingReader.ofMaps(new ByteArrayInputStream(listing), "maps"), false, inspector::inspect);
+    KnownMappings known = KnownMappings.NONE.malformed(AT, inspector);
+    List<Finding> before =
+        tick(List.of(rests), Map.of(rests.key(), known), 65_530).getFirst().findings();
+    deletedFiles.checkAll(Map.of(rests.reading(), inspector));
+
+    assertThat(tick(List.of(rests), 65_530).getFirst().findings())
+        .isEqualTo(deletedFiles.findings(rests.reading(), inspector))
+        .isNotEqualTo(before);
   }
 
   @Test
