@@ -114,7 +114,7 @@ class HungProcIT {
         mostQuarantined =
             Math.max(mostQuarantined, value(scrape, "vmascope_processes_quarantined"));
         assertLiveOnesCanBeRead(service);
-        Thread.sleep(20);
+        assertThat(bindfs.waitFor(20, TimeUnit.MILLISECONDS)).as("bindfs has ended").isFalse();
       }
       double ticks = value(service.scrape(), "vmascope_sampling_seconds_count") - begun;
       assertThat(mostQuarantined).isEqualTo(HUNG);
