@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.vmascope.Exposition;
 import dev.vmascope.ServiceClient;
 import dev.vmascope.shipped.promql.MetricsContract;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -70,6 +72,20 @@ class PublishedMetricsTest {
         .filter(metric -> metric.data() == MetricsContract.Data.ALWAYS)
         .forEach(metric -> expected.add(metric.name()));
     assertThat(published).containsAll(expected);
+  }
+
+  /// Families of the service's own registry and those of Micrometer's collection do not see each
+  /// other.
+  @Test
+  void haveOneTypeForEachName(@Autowired PrometheusMeterRegistry registry) throws Exception {
+    assertThat(registry.getClass().getPackageName()).isEqualTo("dev.vmascope.metrics");
+    String text = new ServiceClient(port).utf8("/actuator/prometheus");
+    assertThat(
+            text.lines()
+                .filter(line -> line.startsWith("# TYPE "))
+                .map(line -> line.split(" ", -1)[2]))
+        .contains("vmascope_processes", "vmascope_sampling_seconds")
+        .doesNotHaveDuplicates();
   }
 
   /// What `docs/metrics.md` allows for the service itself, with room for the requests of a long
