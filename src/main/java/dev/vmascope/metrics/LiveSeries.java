@@ -24,12 +24,21 @@ final class LiveSeries<T> {
     this.meters = meters;
     this.tags = tags;
     current = first;
-    show(first);
+    update();
   }
 
   /// Updates the meters to the subject in the new sample.
+  @SuppressWarnings("ReferenceEquality") // what has not changed is the same object
   void show(T subject) {
+    if (subject == current) {
+      return;
+    }
     current = subject;
+    update();
+  }
+
+  private void update() {
+    T subject = current;
     for (SeriesMeter<T> meter : meters) {
       if (meter.value().apply(subject).isEmpty()) {
         remove(meter);

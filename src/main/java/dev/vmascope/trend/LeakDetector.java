@@ -155,9 +155,11 @@ public final class LeakDetector {
   /// @param readsOften whether mappings were read often enough for a verdict that they do not grow
   public Map<Measure, MeasureVerdict> judge(
       Instant now, Map<Measure, Double> growth, boolean readsOften) {
-    for (FirstValues first : firsts) {
-      boolean longEnough = Duration.between(first.at(), now).compareTo(settings.window()) >= 0;
-      steady |= longEnough ? first.bits() : 0;
+    if (steady != known) {
+      for (FirstValues first : firsts) {
+        boolean longEnough = Duration.between(first.at(), now).compareTo(settings.window()) >= 0;
+        steady |= longEnough ? first.bits() : 0;
+      }
     }
     long certain = readsOften ? steady : steady & ~Measure.BITS_OF_MAPPINGS;
     Map<Measure, MeasureVerdict> stood = MeasuresAtRest.verdicts(certain, known & ~certain);

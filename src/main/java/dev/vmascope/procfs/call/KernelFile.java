@@ -70,7 +70,7 @@ public final class KernelFile implements ReadableByteChannel {
   public byte[] readRest() throws IOException {
     MemorySegment buffer = LibC.buffer();
     long count = read(buffer);
-    byte[] first = buffer.asSlice(0, count).toArray(JAVA_BYTE);
+    byte[] first = bytes(buffer, count);
     if (count < buffer.byteSize()) {
       return first;
     }
@@ -93,9 +93,15 @@ public final class KernelFile implements ReadableByteChannel {
     MemorySegment buffer = LibC.buffer();
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (long count = read(buffer); count > 0 && all.size() < most; count = read(buffer)) {
-      all.writeBytes(buffer.asSlice(0, count).toArray(JAVA_BYTE));
+      all.writeBytes(bytes(buffer, count));
     }
     return all.toByteArray();
+  }
+
+  private static byte[] bytes(MemorySegment buffer, long count) {
+    byte[] bytes = new byte[(int) count];
+    MemorySegment.copy(buffer, JAVA_BYTE, 0, bytes, 0, bytes.length);
+    return bytes;
   }
 
   private long read(MemorySegment target) throws IOException {

@@ -213,6 +213,6 @@ public final class HungReads {
 
   /// Forgets all processes but these.
   public void retain(Collection<Integer> pids) {
-    known.keySet().retainAll(Set.copyOf(pids));
+    new LivePids(pids).forgetOthers(known);
   }
 }

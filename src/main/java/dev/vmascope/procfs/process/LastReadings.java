@@ -6,6 +6,7 @@ import dev.vmascope.procfs.call.KernelFile;
 import dev.vmascope.procfs.call.LibC;
 import dev.vmascope.procfs.call.Outcome;
 import dev.vmascope.procfs.call.OutcomeKind;
+import dev.vmascope.procfs.pool.LivePids;
 import dev.vmascope.procfs.pool.ProcFile;
 import dev.vmascope.procfs.pool.ReadTally;
 import java.io.IOException;
@@ -14,29 +15,28 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 
 /// The readings of all processes in the last tick, for the next one.
 ///
 /// A process at rest keeps its reading. It is at rest if its processor clock stands still, so that
 /// none of its threads has run, if the kernel has taken no memory from it, by the bytes of `statm`,
 /// and if its parent lives. What others can do to it beyond that leaves no trace in these, such as
-/// a write to its `clear_refs`. So each process is read in full every twelfth tick.
+/// a write to its `clear_refs`. So each process is read in full every two minutes.
 ///
 /// Safe for any thread.
 public final class LastReadings {
   /// No readings: everything is read.
   public static final LastReadings NONE = new LastReadings(_ -> new Outcome.NotApplicable<>());
 
-  /// The number of ticks after which everything of a process is read again. Its executable may have
-  /// been renamed or deleted.
-  private static final int TICKS = 12;
+  private static final long NANOS_A_SECOND = 1_000_000_000;
 
   private final IntFunction<Outcome<Long>> processorNanos;
+  private final LongSupplier nanoTime;
   private final Map<Integer, Known> byPid = new ConcurrentHashMap<>();
-  private volatile int tick;
+  private volatile Turns turns = new Turns(0, 0);
 
   /// The state of a process that changes when it runs, or when memory is taken from it.
   ///
@@ -64,17 +64,36 @@ public final class LastReadings {
 
   private record Known(ProcessReading reading, Traces traces) {}
 
+  /// The turns of processes to be read in full, since their executable may have been renamed or
+  /// deleted: each second belongs to a part of the pids.
+  ///
+  /// @param after the second of the last tick
+  /// @param upTo the second of this one
+  private record Turns(long after, long upTo) {
+    private static final int SECONDS = 120;
+
+    boolean include(int pid) {
+      return Math.floorMod(pid - after - 1, SECONDS) < upTo - after;
+    }
+  }
+
   /// @param processorNanos the processor clock of a process; not applicable where there is none
   public LastReadings(IntFunction<Outcome<Long>> processorNanos) {
+    this(processorNanos, System::nanoTime);
+  }
+
+  /// @param nanoTime a clock that is never set, in nanoseconds
+  LastReadings(IntFunction<Outcome<Long>> processorNanos, LongSupplier nanoTime) {
     this.processorNanos = processorNanos;
+    this.nanoTime = nanoTime;
   }
 
   /// Begins a tick, and forgets the processes that have ended.
   ///
   /// @param now the processes that are there
   void beginTick(Collection<Integer> now) {
-    byPid.keySet().retainAll(Set.copyOf(now));
-    tick = (tick + 1) % TICKS;
+    new LivePids(now).forgetOthers(byPid);
+    turns = new Turns(turns.upTo(), Math.floorDiv(nanoTime.getAsLong(), NANOS_A_SECOND));
   }
 
   /// The present traces of a process, before it is read.
@@ -106,7 +125,7 @@ public final class LastReadings {
   Optional<Traces> moved(Path root, int pid, ReadTally account) {
     Traces now = traces(root, pid, account);
     Known known = byPid.get(pid);
-    boolean stands = known != null && !isDue(pid) && known.traces().areThoseOf(now);
+    boolean stands = known != null && !turns.include(pid) && known.traces().areThoseOf(now);
     return stands ? Optional.empty() : Optional.of(now);
   }
 
@@ -156,18 +175,14 @@ public final class LastReadings {
     return reading;
   }
 
-  private boolean isDue(int pid) {
-    return (pid + tick) % TICKS == 0;
-  }
-
   /// The executable of a process in the last tick. Within one address space it changes only if the
   /// file, or a directory above it, is renamed, deleted or covered by a mount, or by
-  /// `PR_SET_MM_EXE_FILE`: so it is due to be read again every few ticks, and when the process has
+  /// `PR_SET_MM_EXE_FILE`: so it is read again when its turn comes, and when the process has
   /// another name, which exec gives it. Without address space randomization another program may lie
   /// at the same addresses.
   Optional<RawText> executable(ProcessStat process, AddressSpaceId addressSpaceId) {
     Known known = byPid.get(process.pid());
-    if (known == null || isDue(process.pid())) {
+    if (known == null || turns.include(process.pid())) {
       return Optional.empty();
     }
     ProcessReading before = known.reading();

@@ -20,6 +20,8 @@ public final class GroupSum {
 
   private final String name;
   private final MeasureValues.Sum values = new MeasureValues.Sum();
+
+  /// The sums of slopes; empty while all members have the same ones, which are 0.
   private final Map<Measure, Double> growth = new HashMap<>();
 
   /// The slopes that were added last, and are all 0.
@@ -115,7 +117,7 @@ public final class GroupSum {
     leaking += folded.leaking;
     faults = faults.plus(folded.faults);
     values.add(folded.values.values());
-    addGrowth(folded.growth);
+    addGrowth(folded.slopes());
     coveredBytes += folded.coveredBytes;
     memoryLimit = smaller(memoryLimit, folded.memoryLimit);
     foremost.add(folded.foremost);
@@ -129,16 +131,32 @@ public final class GroupSum {
     if (slopes == zeros) {
       return;
     }
-    boolean rests = true;
-    for (Map.Entry<Measure, Double> each : slopes.entrySet()) {
-      if (each.getValue() != 0) {
-        rests = false;
-        growth.merge(each.getKey(), each.getValue(), Double::sum);
-      } else {
-        growth.putIfAbsent(each.getKey(), 0.0);
-      }
+    boolean rests = areZero(slopes);
+    boolean areFirst = growth.isEmpty() && zeros.isEmpty();
+    if (!(rests && areFirst)) {
+      sum(growth.isEmpty() ? zeros : Map.of());
+      sum(slopes);
     }
     zeros = rests ? slopes : zeros;
+  }
+
+  private static boolean areZero(Map<Measure, Double> slopes) {
+    for (double slope : slopes.values()) {
+      if (slope != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void sum(Map<Measure, Double> slopes) {
+    for (Map.Entry<Measure, Double> each : slopes.entrySet()) {
+      growth.merge(each.getKey(), each.getValue(), Double::sum);
+    }
+  }
+
+  private Map<Measure, Double> slopes() {
+    return growth.isEmpty() ? zeros : growth;
   }
 
   private static double larger(double one, double other) {
@@ -170,7 +188,7 @@ public final class GroupSum {
         foremost.suspect(),
         // The usage of some members is no sum over the group.
         withUsage == counted ? known : known.withoutUsage(),
-        growth,
+        slopes(),
         residentBytes() == 0 ? 0 : (double) coveredBytes / residentBytes(),
         processes == 0 ? 0 : (double) withMappings / processes,
         MeasuredSubject.known(limitRatio),

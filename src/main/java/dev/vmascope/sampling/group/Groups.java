@@ -33,6 +33,7 @@ public final class Groups {
   private Set<String> incumbents = Set.of();
   private Optional<Set<String>> seen = Optional.empty();
   private Map<String, Foremost.Named> foremost = Map.of();
+  private Map<String, GroupSample> last = Map.of();
   private Map<String, SampleLog> logs = Map.of();
 
   /// The groups of one tick.
@@ -150,8 +151,13 @@ public final class Groups {
     faultsByGroup = totals;
     List<GroupSample> samples = all.stream().map(this::sample).toList();
     Map<String, Foremost.Named> next = new HashMap<>();
-    samples.forEach(group -> next.put(group.name(), Foremost.Named.of(group)));
+    Map<String, GroupSample> shown = new HashMap<>();
+    for (GroupSample group : samples) {
+      next.put(group.name(), Foremost.Named.of(group));
+      shown.put(group.name(), group);
+    }
     foremost = next;
+    last = shown;
     return new Tick(samples, folded.size());
   }
 
@@ -180,7 +186,11 @@ public final class Groups {
     return sum.residentBytes() * (incumbents.contains(sum.name()) ? INCUMBENT : 1);
   }
 
+  /// The group; the same object as in the last tick if nothing has changed.
   private GroupSample sample(GroupSum sum) {
-    return sum.sample(faultsByGroup.getOrDefault(sum.name(), PageFaultCounter.Faults.NONE));
+    GroupSample fresh =
+        sum.sample(faultsByGroup.getOrDefault(sum.name(), PageFaultCounter.Faults.NONE));
+    GroupSample known = last.getOrDefault(sum.name(), fresh);
+    return known.equals(fresh) ? known : fresh;
   }
 }

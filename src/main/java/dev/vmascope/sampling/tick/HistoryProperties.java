@@ -23,12 +23,15 @@ public record HistoryProperties(@DefaultValue("16MB") DataSize memory) {
 
   /// Drops the oldest samples of all, a part at a time, until the rest fits.
   void trim(Collection<TrackedProcess> processes, Collection<SampleLog> ofGroups) {
-    List<SampleLog> logs = new ArrayList<>(ofGroups);
     long bytes = ofGroups.stream().mapToLong(SampleLog::bytes).sum();
     for (TrackedProcess process : processes) {
-      logs.add(process.tracker().history().log());
       bytes += process.historyBytes();
     }
+    if (bytes <= memory.toBytes()) {
+      return;
+    }
+    List<SampleLog> logs = new ArrayList<>(ofGroups);
+    processes.forEach(process -> logs.add(process.tracker().history().log()));
     trim(bytes, logs);
   }
 

@@ -26,6 +26,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The readings that a tick takes over from the one before.
 class LastReadingsTest {
@@ -33,9 +35,16 @@ class LastReadingsTest {
   private static final int OWN_PID = (int) ProcessHandle.current().pid();
   private static final int TICKS = 24;
 
+  /// The time of the last tick, by a clock that may begin below 0.
+  private long seconds = -100;
+
+  /// The time between two ticks.
+  private long interval = 10;
+
   private final ProcFs procFs =
       new ProcFs(PROC, 1, Duration.ofSeconds(10), Limits.USUAL, Clock.systemUTC());
-  private final LastReadings last = new LastReadings(procFs.host()::processorNanos);
+  private final LastReadings last =
+      new LastReadings(procFs.host()::processorNanos, () -> seconds * 1_000_000_000L);
 
   @TempDir Path folder = Path.of("");
 
@@ -50,6 +59,7 @@ class LastReadingsTest {
   }
 
   private ProcessReading tick(List<Integer> pids, LastReadings readings) {
+    seconds += interval;
     List<Outcome<ProcessReading>> outcomes = new ArrayList<>();
     procFs.readAll(pids, readings, (_, outcome) -> outcomes.add(outcome));
     return outcomes.getFirst().value().orElseThrow();
@@ -71,16 +81,19 @@ class LastReadingsTest {
     }
   }
 
-  @Test
-  void aProcessAtRestIsReadInFullInEveryTwelfthTick() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"1, 240, 2", "7, 120, 7", "10, 24, 2", "120, 5, 5", "300, 5, 5"})
+  void aProcessAtRestIsReadInFullEveryTwoMinutes(long secondsBetween, int ticks, int times)
+      throws IOException {
+    interval = secondsBetween;
     try (Child child = Child.idle()) {
       ProcessReading before = atRest(child.pid());
       long full = readsOf(ProcFile.STATUS);
-      for (int tick = 0; tick < TICKS; tick++) {
+      for (int tick = 0; tick < ticks; tick++) {
         assertThat(tick(child.pid())).isSameAs(before);
       }
       // This process runs in each of them.
-      assertThat(readsOf(ProcFile.STATUS) - full).isEqualTo(TICKS + 2);
+      assertThat(readsOf(ProcFile.STATUS) - full).isEqualTo(ticks + times);
     }
   }
 
@@ -148,7 +161,7 @@ class LastReadingsTest {
   void theReadingOfAnotherProcessWithTheSamePidIsNotTakenOver() throws IOException {
     try (Child child = Child.idle();
         Child other = Child.idle()) {
-      // In one tick of twelve it is read in full.
+      // Every two minutes it is read in full.
       await()
           .until(() -> {
             tick(child.pid());
@@ -192,7 +205,7 @@ class LastReadingsTest {
   }
 
   @Test
-  void theExecutableOfAnAddressSpaceIsKnownInElevenTicksOfTwelve() throws IOException {
+  void theExecutableOfAnAddressSpaceIsReadEveryTwoMinutes() throws IOException {
     try (Child child = Child.idle();
         Child other = Child.start("cat")) {
       other.awaitName("cat");

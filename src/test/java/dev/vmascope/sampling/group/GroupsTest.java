@@ -12,6 +12,8 @@ import dev.vmascope.sampling.SampledProcess;
 import dev.vmascope.trend.Measure;
 import dev.vmascope.trend.MeasureValues;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,21 @@ class GroupsTest {
 
     assertThat(group.growth()).containsOnly(entry(Measure.RESIDENT, 6.0));
     assertThat(group.growthCoverage()).isEqualTo(0.6);
+  }
+
+  @Test
+  void addsUpGrowthInAnyOrder() {
+    List<SampledProcess> members =
+        Arrays.asList(
+            resident(1, "a", 1).withGrowth(Measure.RESIDENT, 0),
+            resident(2, "a", 1).withGrowth(Measure.PRIVATE, 0),
+            resident(3, "a", 1),
+            resident(4, "a", 1).withGrowth(Measure.RESIDENT, 2));
+    for (int i = 0; i < members.size(); i++) {
+      Collections.rotate(members, 1);
+      assertThat(group("a", members.toArray(SampledProcess[]::new)).growth())
+          .containsOnly(entry(Measure.RESIDENT, 2.0), entry(Measure.PRIVATE, 0.0));
+    }
   }
 
   @Test

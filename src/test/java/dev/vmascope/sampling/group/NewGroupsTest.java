@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Groups that a tick sees for the first time.
+/// Groups in the tick after the first.
 class NewGroupsTest {
   private final Groups groups = new Groups(3);
 
@@ -50,5 +50,12 @@ class NewGroupsTest {
           .extracting(GroupSample::name)
           .containsExactly("a", "other");
     }
+  }
+
+  @Test
+  void staysTheSameObjectAtRest() {
+    GroupSample first = tick(resident(1, "a", 100)).groups().getFirst();
+    assertThat(tick(resident(1, "a", 100)).groups().getFirst()).isSameAs(first);
+    assertThat(tick(resident(1, "a", 101)).groups().getFirst()).isNotEqualTo(first);
   }
 }
