@@ -11,7 +11,8 @@ export default defineConfig({
     sequence: { shuffle: { files: true } },
     pool: 'threads',
     coverage: {
-      provider: 'v8',
+      // V8's own counts lack a module in some orders of the files: 177 to 3,266 statements.
+      provider: 'istanbul',
       // Modules without a screen: what is drawn, and how it looks, is tested in a browser.
       include: ['**/*.ts'],
       exclude: ['**/*.test.ts', '**/*.browser.ts', 'vitest.config.ts', 'api/generated.ts', 'coverage/**'],
