@@ -79,7 +79,11 @@ class PublishedMetricsTest {
   @Test
   void haveOneTypeForEachName(@Autowired PrometheusMeterRegistry registry) throws Exception {
     assertThat(registry.getClass().getPackageName()).isEqualTo("dev.vmascope.metrics");
-    String text = new ServiceClient(port).utf8("/actuator/prometheus");
+    ServiceClient client = new ServiceClient(port);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> client.utf8("/actuator/prometheus").contains("vmascope_processes"));
+    String text = client.utf8("/actuator/prometheus");
     assertThat(
             text.lines()
                 .filter(line -> line.startsWith("# TYPE "))

@@ -36,7 +36,7 @@ public final class LastReadings {
   private final IntFunction<Outcome<Long>> processorNanos;
   private final LongSupplier nanoTime;
   private final Map<Integer, Known> byPid = new ConcurrentHashMap<>();
-  private volatile Turns turns = new Turns(0, 0);
+  private volatile Turns turns;
 
   /// The state of a process that changes when it runs, or when memory is taken from it.
   ///
@@ -86,6 +86,11 @@ public final class LastReadings {
   LastReadings(IntFunction<Outcome<Long>> processorNanos, LongSupplier nanoTime) {
     this.processorNanos = processorNanos;
     this.nanoTime = nanoTime;
+    turns = new Turns(second(), second());
+  }
+
+  private long second() {
+    return Math.floorDiv(nanoTime.getAsLong(), NANOS_A_SECOND);
   }
 
   /// Begins a tick, and forgets the processes that have ended.
@@ -93,7 +98,7 @@ public final class LastReadings {
   /// @param now the processes that are there
   void beginTick(Collection<Integer> now) {
     new LivePids(now).forgetOthers(byPid);
-    turns = new Turns(turns.upTo(), Math.floorDiv(nanoTime.getAsLong(), NANOS_A_SECOND));
+    turns = new Turns(turns.upTo(), second());
   }
 
   /// The present traces of a process, before it is read.
