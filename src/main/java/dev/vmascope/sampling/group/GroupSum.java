@@ -132,9 +132,10 @@ public final class GroupSum {
       return;
     }
     boolean rests = areZero(slopes);
-    boolean areFirst = growth.isEmpty() && zeros.isEmpty();
-    if (!(rests && areFirst)) {
-      sum(growth.isEmpty() ? zeros : Map.of());
+    if (!rests || !slopes().isEmpty()) {
+      if (growth.isEmpty()) {
+        sum(zeros);
+      }
       sum(slopes);
     }
     zeros = rests ? slopes : zeros;
