@@ -2,6 +2,7 @@ package dev.vmascope.mapping.proc;
 
 import dev.vmascope.mapping.Usage;
 import dev.vmascope.mapping.UsageField;
+import dev.vmascope.mapping.text.ByteLines;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ final class SmapsField {
 
   /// … and numbers end at this one, if they are not too long.
   private static final int NUMBER_END = 24;
+
+  private static final byte[] KILOBYTES = {' ', 'k', 'B'};
+  private static final byte[] NO_UNIT = {};
 
   /// The kind of text behind the key.
   enum Kind {
@@ -28,6 +32,10 @@ final class SmapsField {
 
   private final String key;
   private final byte[] label;
+
+  /// The label, and the blanks up to the column where its number may begin.
+  private final byte[] padded;
+
   private final Kind kind;
   private final int slot;
   private final int oddEnd;
@@ -38,6 +46,8 @@ final class SmapsField {
     this.slot = slot;
     this.oddEnd = oddEnd;
     label = (key + ":").getBytes(StandardCharsets.ISO_8859_1);
+    padded = Arrays.copyOf(label, numberColumn());
+    Arrays.fill(padded, label.length, padded.length, (byte) ' ');
   }
 
   static SmapsField of(String key) {
@@ -52,6 +62,13 @@ final class SmapsField {
       case "VmFlags" -> new SmapsField(key, Kind.FLAGS, -1, 0);
       default -> new SmapsField(key, Kind.UNKNOWN, -1, 0);
     };
+  }
+
+  /// Goes to the next line, if it has this layout and its number fits the usual column.
+  ///
+  /// @return the number; -1 if not, and then the cursor stays where it is
+  long advance(ByteLines lines) {
+    return slot < 0 || oddEnd != 0 ? -1 : lines.advanceTo(padded, NUMBER_END, unit());
   }
 
   /// The layout of the same line if its number ends at this column.
@@ -72,7 +89,12 @@ final class SmapsField {
     return kind;
   }
 
-  /// The slot of the number in a [Usage].
+  /// The text behind a number.
+  byte[] unit() {
+    return kind == Kind.KILOBYTES ? KILOBYTES : NO_UNIT;
+  }
+
+  /// The slot of the number in a [Usage]; negative where there is none.
   int slot() {
     return slot;
   }
@@ -95,7 +117,11 @@ final class SmapsField {
   }
 
   private int usualEnd(int digits) {
-    return Math.max(NUMBER_END, Math.max(NUMBER_COLUMN, label.length + 1) + digits);
+    return Math.max(NUMBER_END, numberColumn() + digits);
+  }
+
+  private int numberColumn() {
+    return Math.max(NUMBER_COLUMN, label.length + 1);
   }
 
   @Override

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// another kind than its own, or twice in an entry, is malformed, and so is a header that
 /// [MapsParser] rejects. An entry prints back to exactly the bytes read.
 public final class SmapsParser {
-  private static final byte[] KILOBYTES = {' ', 'k', 'B'};
-  private static final byte[] NO_UNIT = {};
-
   private final ByteLines lines;
   private final MapsParser headers;
   private final boolean brokeOff;
@@ -108,11 +105,15 @@ public final class SmapsParser {
     void read() throws IOException {
       int count = 0;
       while (true) {
+        SmapsField likely = own == null && count < expectedOnes.length ? expectedOnes[count] : null;
+        if (likely != null && advanceTo(likely)) {
+          count++;
+          continue;
+        }
         atHeader = lines.advance();
         if (!atHeader || !isField()) {
           break;
         }
-        SmapsField likely = own == null && count < expectedOnes.length ? expectedOnes[count] : null;
         SmapsField field = value(likely != null && lines.skip(likely.label()) ? likely : label());
         if (own == null && !field.equals(likely)) {
           own = new ArrayList<>(expected.subList(0, count));
@@ -129,6 +130,15 @@ public final class SmapsParser {
         expected = List.copyOf(own);
         expectedOnes = expected.toArray(SmapsField[]::new);
       }
+    }
+
+    /// Reads the next line, if it is the usual one of this field: nearly all are.
+    private boolean advanceTo(SmapsField likely) {
+      long number = likely.advance(lines);
+      if (number >= 0) {
+        put(likely, number);
+      }
+      return number >= 0;
     }
 
     Usage usage() {
@@ -171,17 +181,22 @@ public final class SmapsParser {
     }
 
     private SmapsField number(SmapsField field) {
+      put(field, lines.lastNumber(field.unit()));
+      return field.endingAt(lines.numberEnd(), lines.numberDigits());
+    }
+
+    /// @param number as in the line, as unsigned
+    private void put(SmapsField field, long number) {
       boolean kilobytes = field.kind() == SmapsField.Kind.KILOBYTES;
-      long number = lines.lastNumber(kilobytes ? KILOBYTES : NO_UNIT);
       if (number < 0 || number > (kilobytes ? Long.MAX_VALUE / 1024 : Integer.MAX_VALUE)) {
         throw lines.malformed("a smaller number before this");
       }
-      if ((known >>> field.slot() & 1) != 0) {
+      int slot = 1 << field.slot();
+      if ((known & slot) != 0) {
         throw lines.malformed("no second " + field.key() + " before this");
       }
-      known |= 1 << field.slot();
+      known |= slot;
       numbers[field.slot()] = kilobytes ? number * 1024 : number;
-      return field.endingAt(lines.numberEnd(), lines.numberDigits());
     }
   }
 }

@@ -85,6 +85,54 @@ abstract sealed class LineBuffer permits ByteLines {
     }
   }
 
+  /// Goes to the next line, if it is whole in the buffer and has a decimal number, without leading
+  /// zeros, between these two texts.
+  ///
+  /// @param before the text before the number, and before blanks that align it
+  /// @param end the column behind the number, at most 18 behind that text
+  /// @param unit the text from there to the end of the line
+  /// @return the number; -1 for another line, and then the cursor stays where it is
+  public long advanceTo(byte[] before, int end, byte[] unit) {
+    byte[] bytes = buffer;
+    int start = lineEnd + 1;
+    int numberEnd = start + end;
+    int newline = numberEnd + unit.length;
+    if (newline >= filled || bytes[newline] != '\n') {
+      return -1;
+    }
+    for (int i = 0; i < before.length; i++) {
+      if (bytes[start + i] != before[i]) {
+        return -1;
+      }
+    }
+    for (int i = 0; i < unit.length; i++) {
+      if (bytes[numberEnd + i] != unit[i]) {
+        return -1;
+      }
+    }
+    int first = start + before.length;
+    while (first < numberEnd && bytes[first] == ' ') {
+      first++;
+    }
+    long value = 0;
+    for (int i = first; i < numberEnd; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = 10 * value + digit;
+    }
+    int digits = numberEnd - first;
+    if (digits <= 0 || (digits > 1 && bytes[first] == '0')) {
+      return -1;
+    }
+    number++;
+    lineStart = start;
+    lineEnd = newline;
+    position = newline;
+    return value;
+  }
+
   private boolean findLineEnd(int from) {
     // Locals: the simple compiler that the service runs with reads a field anew each time.
     byte[] bytes = buffer;
