@@ -2,7 +2,9 @@ package dev.vmascope.mapping.space;
 
 import dev.vmascope.mapping.Device;
 import dev.vmascope.mapping.Mapping;
+import dev.vmascope.mapping.text.ByteLines;
 import dev.vmascope.mapping.text.ByteSearch;
+import dev.vmascope.mapping.text.MalformedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -20,6 +22,10 @@ public record ProcessFacts(OptionalInt threads, Map<Device, String> fileSystems)
 
   private static final ByteSearch MAY_BE_DEVICE_OR_HUGE = new ByteSearch("/dev/", "huge");
 
+  /// The length of nearly all lines of smaps, those of numbers of kB; the start of a mapping is
+  /// longer.
+  private static final int NUMBER_LINE = "Rss:                   4 kB".length();
+
   public ProcessFacts {
     fileSystems = Map.copyOf(fileSystems);
   }
@@ -32,11 +38,26 @@ public record ProcessFacts(OptionalInt threads, Map<Device, String> fileSystems)
   /// Whether a listing needs file systems: it has paths of possible devices, or huge pages.
   ///
   /// @param listing a stream at the start of a listing; its position is kept
-  public static boolean needFileSystems(InputStream listing) throws IOException {
+  /// @param smaps whether it is one of smaps, whose lines of numbers are stepped over
+  public static boolean needFileSystems(InputStream listing, boolean smaps) throws IOException {
     listing.mark(Integer.MAX_VALUE);
-    boolean found = MAY_BE_DEVICE_OR_HUGE.isIn(listing);
+    boolean found = smaps ? isInLongLines(listing) : MAY_BE_DEVICE_OR_HUGE.isIn(listing);
     listing.reset();
     return found;
+  }
+
+  private static boolean isInLongLines(InputStream smaps) throws IOException {
+    ByteLines lines = new ByteLines(smaps, "smaps");
+    try {
+      boolean found = false;
+      while (!found && lines.advance(NUMBER_LINE)) {
+        found = lines.length() > NUMBER_LINE && MAY_BE_DEVICE_OR_HUGE.isIn(lines);
+      }
+      return found;
+    } catch (MalformedException _) {
+      // The rest is not known. Whoever parses the listing complains about it.
+      return true;
+    }
   }
 
   /// Whether a mapping needs them.

@@ -60,6 +60,11 @@ public final class ByteSearch {
     }
   }
 
+  /// Whether a line contains one of the texts, none of which has a newline.
+  public boolean isIn(ByteLines line) {
+    return next(line.buffer, line.lineEnd, line.lineStart + shortest - 1) < line.lineEnd;
+  }
+
   /// The position where a text ends next; at least `filled` if the buffer does not contain one.
   private int next(byte[] buffer, int filled, int from) {
     // Locals: the simple compiler that the service runs with reads a field anew each time.

@@ -184,6 +184,11 @@ abstract sealed class LineBuffer permits ByteLines {
     return at < lineEnd && buffer[at] == c;
   }
 
+  /// The length of the line in bytes, without its newline.
+  public int length() {
+    return lineEnd - lineStart;
+  }
+
   /// The whole line; the cursor stays where it is.
   public RawText line() {
     return RawText.of(buffer, lineStart, lineEnd);

@@ -183,16 +183,16 @@ public final class ListingReader {
       int threads = before.stat().threads();
       return new ProcessFacts(
           threads > 0 ? OptionalInt.of(threads) : OptionalInt.empty(),
-          file != ProcFile.PAGEMAP && needFileSystems(listing)
+          file != ProcFile.PAGEMAP && needFileSystems(listing, file == ProcFile.SMAPS)
               ? FileSystems.of(process).types()
               : Map.of());
     }
   }
 
-  private static boolean needFileSystems(Outcome<KernelBytes> listing) {
+  private static boolean needFileSystems(Outcome<KernelBytes> listing, boolean smaps) {
     try {
       return listing.value().isPresent()
-          && ProcessFacts.needFileSystems(listing.value().get().stream());
+          && ProcessFacts.needFileSystems(listing.value().get().stream(), smaps);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
