@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class CostPlot {
   private static final int RIGHT = 240;
   private static final int BOTTOM = 50;
   private static final int STYLES = 4;
+  private static final int TEXT_LINE = 14;
 
   private static final String STYLE =
       """
@@ -50,6 +52,9 @@ public final class CostPlot {
   ///
   /// @param size the amount of work, and then its place from left to right
   private record Point(double size, Spread nanos) {}
+
+  /// The name of a line, beside its end.
+  private record Name(String text, double x, double y) {}
 
   /// An axis: whole decades, from one power of ten to another.
   private record Axis(int from, int to) {
@@ -134,18 +139,33 @@ public final class CostPlot {
       line("grid", LEFT, y, LEFT + across.length(), y);
       label(LEFT - 6, y + 4, "end", time(decade));
     }
-    int style = 0;
+    List<Name> names = new ArrayList<>();
     for (Map.Entry<String, List<Point>> line : lines.entrySet()) {
       List<Point> placed =
           line.getValue().stream()
               .map(point -> new Point(LEFT + across.place(point.size()), point.nanos()))
               .toList();
-      draw(line.getKey(), placed, nanos -> bottom - up.place(nanos), "s" + style++ % STYLES);
+      DoubleUnaryOperator y = nanos -> bottom - up.place(nanos);
+      draw(placed, y, "s" + names.size() % STYLES);
+      Point last = placed.getLast();
+      names.add(
+          new Name(line.getKey(), last.size() + 6, y.applyAsDouble(last.nanos().median()) + 4));
     }
+    addApart(names);
     return svg.append("</svg>\n").toString();
   }
 
-  private void draw(String name, List<Point> points, DoubleUnaryOperator y, String style) {
+  /// Adds names, those that would lie on one another below one another.
+  private void addApart(List<Name> names) {
+    double free = 0;
+    for (Name name : names.stream().sorted(Comparator.comparingDouble(Name::y)).toList()) {
+      double y = Math.max(name.y(), free);
+      label(name.x(), y, "start", name.text());
+      free = y + TEXT_LINE;
+    }
+  }
+
+  private void draw(List<Point> points, DoubleUnaryOperator y, String style) {
     svg.append("<polyline class=\"line ").append(style).append("\" points=\"");
     for (Point point : points) {
       double median = y.applyAsDouble(point.nanos().median());
@@ -157,8 +177,6 @@ public final class CostPlot {
       double least = y.applyAsDouble(point.nanos().least());
       line("bar " + style, point.size(), most, point.size(), least);
     }
-    Point last = points.getLast();
-    label(last.size() + 6, y.applyAsDouble(last.nanos().median()) + 4, "start", name);
   }
 
   private void line(String style, double fromX, double fromY, double toX, double toY) {

@@ -74,6 +74,26 @@ class CostPlotTest {
   }
 
   @Test
+  void namesOfLinesThatMeetLieApart() throws Exception {
+    MergedRow meets =
+        MergedRow.of(
+            "part",
+            List.of(
+                Row.of("S8", "tick", Unit.NANOSECONDS, Spread.exactly(1.1e6))
+                    .against("floor", Spread.exactly(1e6))
+                    .size("processes", "a tick", 100)));
+    NodeList texts = plot("processes", List.of(meets)).getElementsByTagName("text");
+    List<Double> heights =
+        IntStream.range(0, texts.getLength())
+            .mapToObj(i -> (Element) texts.item(i))
+            .filter(text -> text.getAttribute("text-anchor").equals("start"))
+            .map(text -> Double.parseDouble(text.getAttribute("y")))
+            .toList();
+    assertThat(heights).hasSize(2);
+    assertThat(heights.get(1) - heights.get(0)).isGreaterThanOrEqualTo(12);
+  }
+
+  @Test
   void drawsOnePlotForEachKindOfWork() throws Exception {
     List<MergedRow> rows = List.of(row("mappings", 100, 1e5), row("processes", 100, 1e6));
     assertThat(CostPlot.write(folder, rows)).hasSize(2).allMatch(Files::exists);
