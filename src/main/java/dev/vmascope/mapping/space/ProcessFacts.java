@@ -23,7 +23,7 @@ public record ProcessFacts(OptionalInt threads, Map<Device, String> fileSystems)
   private static final ByteSearch MAY_BE_DEVICE_OR_HUGE = new ByteSearch("/dev/", "huge");
 
   /// The length of nearly all lines of smaps, those of numbers of kB; the start of a mapping is
-  /// longer.
+  /// longer. A shorter line comes joined with the next one, and is searched with it.
   private static final int NUMBER_LINE = "Rss:                   4 kB".length();
 
   public ProcessFacts {

@@ -56,9 +56,10 @@ abstract sealed class LineBuffer permits ByteLines {
 
   /// Goes to the next line; false at the end.
   ///
-  /// @param shortest the least length of a valid line, without its newline. A shorter line that is
-  ///   not the last may be returned joined with the next one: to a parser that knows this length it
-  ///   is malformed either way.
+  /// @param shortest a length, without the newline, up to which the line is not looked at. A
+  ///   shorter line that is not the last may be returned joined with the next one. To a parser of
+  ///   lines that are never as short, it is malformed either way; to a search it makes no
+  ///   difference.
   public boolean advance(int shortest) throws IOException {
     lineStart = Math.min(lineEnd + 1, filled);
     int scanned = lineStart + shortest;
