@@ -11,7 +11,6 @@ import dev.vmascope.procfs.Child;
 import dev.vmascope.procfs.ProcFs;
 import dev.vmascope.procfs.call.RestlessReadings.Tally;
 import dev.vmascope.procfs.pool.ProcFile;
-import dev.vmascope.procfs.pool.ReadStatistics;
 import dev.vmascope.procfs.process.LastReadings;
 import dev.vmascope.procfs.process.ListingReading;
 import dev.vmascope.procfs.scan.Limits;
@@ -154,12 +153,13 @@ class RestlessIT {
       assertThat(outcomes).containsOnlyKeys(OutcomeKind.OK, OutcomeKind.GONE);
       long ok = outcomes.getOrDefault(OutcomeKind.OK, 0L);
       assertThat(reads(ProcFile.STAT)).isBetween(ok, listed);
-      ReadStatistics statistics = procFs.statistics();
-      assertThat(statistics.reads(ProcFile.STATUS, OutcomeKind.OK)).isEqualTo(ok);
-      // Where the first thread has ended, the others are tried, and each may have ended as well.
-      assertThat(List.of(reads(ProcFile.STATUS) - ok, reads(ProcFile.STATM)))
+      // Where the first thread has ended, the others are tried, and each may have ended as well: so
+      // status may be tried more often than stat.
+      assertThat(procFs.statistics().reads(ProcFile.STATUS, OutcomeKind.OK)).isEqualTo(ok);
+      assertThat(reads(ProcFile.STATUS)).isLessThanOrEqualTo(listed);
+      assertThat(reads(ProcFile.STATM))
           .as("only of processes that are ending")
-          .allMatch(reads -> reads <= everSeen.size());
+          .isLessThanOrEqualTo(everSeen.size());
       assertThat(everSeen)
           .as("processes that were seen in %s", CHURN)
           .hasSizeGreaterThan((int) (1000 + 100 * CHURN.toSeconds()));
