@@ -185,6 +185,8 @@ public final class SmapsParser {
       return field.endingAt(lines.numberEnd(), lines.numberDigits());
     }
 
+    /// Keeps the number of a field.
+    ///
     /// @param number as in the line, as unsigned
     private void put(SmapsField field, long number) {
       boolean kilobytes = field.kind() == SmapsField.Kind.KILOBYTES;

@@ -178,16 +178,8 @@ public final class ByteLines extends LineBuffer {
   /// Steps over these bytes, if they stand at the cursor.
   public boolean skip(byte[] expected) {
     int end = position + expected.length;
-    if (end > lineEnd) {
+    if (end > lineEnd || !stand(expected, buffer, position)) {
       return false;
-    }
-    // A loop of its own: what is compared is short.
-    byte[] bytes = buffer;
-    int from = position;
-    for (int i = 0; i < expected.length; i++) {
-      if (bytes[from + i] != expected[i]) {
-        return false;
-      }
     }
     position = end;
     return true;

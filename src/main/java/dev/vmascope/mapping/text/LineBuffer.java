@@ -101,15 +101,8 @@ abstract sealed class LineBuffer permits ByteLines {
     if (newline >= filled || bytes[newline] != '\n') {
       return -1;
     }
-    for (int i = 0; i < before.length; i++) {
-      if (bytes[start + i] != before[i]) {
-        return -1;
-      }
-    }
-    for (int i = 0; i < unit.length; i++) {
-      if (bytes[numberEnd + i] != unit[i]) {
-        return -1;
-      }
+    if (!stand(before, bytes, start) || !stand(unit, bytes, numberEnd)) {
+      return -1;
     }
     int first = start + before.length;
     while (first < numberEnd && bytes[first] == ' ') {
@@ -132,6 +125,17 @@ abstract sealed class LineBuffer permits ByteLines {
     lineEnd = newline;
     position = newline;
     return value;
+  }
+
+  /// Whether these bytes stand at a position, which has as many behind it.
+  static boolean stand(byte[] expected, byte[] bytes, int from) {
+    // A loop of its own: what is compared is short.
+    for (int i = 0; i < expected.length; i++) {
+      if (bytes[from + i] != expected[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean findLineEnd(int from) {
